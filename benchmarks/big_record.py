@@ -11,8 +11,8 @@ from sqlcipher3 import dbapi2
 from benchmarks.paired import paired, report
 from benchmarks.window_record import write_record
 from models.record import Opener, Record
-from models.restore import restore
-from models.verify import verify_file
+from models.copies.restore import restore
+from models.journal.verify import verify_file
 
 KEY = "six plain random words in order"
 OPENER = Opener("Made-up officer", "benchmarks")

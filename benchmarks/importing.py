@@ -12,11 +12,11 @@ from benchmarks.workbooks import write_applications
 from exchange.applications.areas import UsualArea
 from exchange.applications.importer import read_applications
 from models.operation import Actor
-from models.operations.applications import ImportApplications
-from models.operations.office import SetUpOffice
-from models.operations.round_key import RoundKey
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.round_key import RoundKey
 from models.record import Opener, Record
-from models.schemes import shipped_funds
+from models.reference.schemes import shipped_funds
 
 FUND = "Active Citizens Fund"
 ACTOR = Actor("benchmark")

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from benchmarks.rounds import MEMBERS, made_up
-from exchange.schedule_values import award_schedule
-from models.rows import ApplicationRow, MemberRow, RoundRows, SheetRow, scored_round
+from exchange.papers.schedule.schedule_values import award_schedule
+from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.schedule import AwardSchedule, Paper, Settled
+from scoring.schedule.values import AwardSchedule, Paper, Settled
 
 
 def made_schedule(lines: int) -> AwardSchedule:

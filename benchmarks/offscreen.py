@@ -13,10 +13,10 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
 from benchmarks.window_record import CHAIR, write_record
 from gui.app import Window, application
-from gui.collecting import Collecting
-from gui.runner import PoolRunner, Ticket
+from gui.performance.collecting import Collecting
+from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
-from gui.warming import Warming
+from gui.performance.warming import Warming
 
 BEAT_MS = 5
 NOTED_OVER_MS = 50

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from benchmarks.paired import paired, report
 from benchmarks.raw_schedules import raw_xlsx
 from benchmarks.schedules import cells_of
-from exchange.open_data import checked_package, validator, write_open_data_json, write_open_data_xlsx
-from exchange.publication import write_publication_xlsx
+from exchange.papers.open_data import checked_package, validator, write_open_data_json, write_open_data_xlsx
+from exchange.papers.publication import write_publication_xlsx
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus

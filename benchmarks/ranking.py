@@ -13,7 +13,7 @@ from skcriteria.agg.simple import WeightedSumModel
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.rounds import MEMBERS, WEIGHTS, made_up
 from scoring.round import Round
-from scoring.standings import stand
+from scoring.places.standings import stand
 
 
 def run() -> None:

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from benchmarks.paired import paired, report
 from benchmarks.window_record import BLANK, MEMBER, WEIGHTS, write_record
-from models import journal, replay
-from models.journal import Entry
+from models.journal import chain as journal, replay
+from models.journal.chain import Entry
 from models.operation import Actor
-from models.operations.declarations import Declare
-from models.operations.marks import SetMark
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import SetMark
 from models.record import Opener, Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from models.session import Session
-from models.verify import KNOWN
+from models.journal.verify import KNOWN
 from scoring.round import InterestKind
 
 KEY = "six plain random words in order"

@@ -12,11 +12,11 @@ import resources
 from benchmarks.made_schedule import made_schedule
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
-from exchange.schedule_pdf import write_schedule_pdf
-from exchange.schedule_pdf_lines import WIDTHS, headings_of
-from exchange.schedule_words import amount, place_words, score_words
-from exchange.schedule_xlsx import write_schedule_xlsx
-from scoring.schedule import AwardSchedule
+from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, headings_of
+from exchange.papers.schedule.schedule_words import amount, place_words, score_words
+from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from scoring.schedule.values import AwardSchedule
 
 BLOCK = 200
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from benchmarks.offscreen import Shown, shown
 from benchmarks.window_record import MEETING
-from models.operations.agreed import SetAgreedMark
+from models.operations.panel.agreed import SetAgreedMark
 
 LIMIT_MS = 50
 MARKS = 15

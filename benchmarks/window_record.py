@@ -5,10 +5,10 @@ from pathlib import Path
 
 from benchmarks.made_schedule import made_rows
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.load import LoadRound
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine, Criterion, Scheme, Side
 

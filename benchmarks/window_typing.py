@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.offscreen import Shown, shown
 from benchmarks.window_record import BLANK, MEMBER, SCORING
 from gui.pages.page import Identity
-from gui.pages.scoring.page import ScoringPage
-from gui.pages.scoring.reason_box import ReasonBox
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
 
 LIMIT_MS = 16
 TEXT = "The evening sessions answer the need that the ward profile shows, and they can start in March. "

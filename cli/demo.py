@@ -14,9 +14,9 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from cli.rounds import ChosenRound
+    from cli.set_up.rounds import ChosenRound
     from models.record import Record
-    from models.rows import RoundRows
+    from models.values.rows import RoundRows
 
 RECORD_NAME = "sample.panel"
 PERSON = "Demonstration"
@@ -80,9 +80,9 @@ def _fresh_record(folder: Path) -> Path:
 def _build(path: Path, folder: Path) -> Iterator[str]:
     from cli.sample.steps import put_in_progress
     from models.operation import Actor
-    from models.operations.office import SetUpOffice
+    from models.operations.set_up.office import SetUpOffice
     from models.record import Opener, Record
-    from models.schemes import shipped_funds
+    from models.reference.schemes import shipped_funds
 
     funds = shipped_funds()
     try:
@@ -100,11 +100,11 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
 
 def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     """Take one round through every step; yield what a person wants to see of it."""
-    from cli.rank_text import ranking_lines
+    from cli.deciding.rank_text import ranking_lines
     from cli.sample.reasons import recommended
     from models.operation import Actor
-    from models.operations.recommendations import RecordRecommendations
-    from models.operations.replace import ReplaceRound
+    from models.operations.deciding.recommendations import RecordRecommendations
+    from models.operations.set_up.replace import ReplaceRound
 
     yield from _take_in(record, sample)
     chosen = _chosen(record, sample)
@@ -123,7 +123,7 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
 def _move_on(record: "Record", chosen: "ChosenRound") -> None:
     """Move every area to where a panel that has met stands, stage by stage, as its chair does."""
     from models.operation import Actor
-    from models.operations.areas import MoveArea
+    from models.operations.set_up.areas import MoveArea
 
     for area in chosen.line.areas:
         for stage in MET:
@@ -133,11 +133,11 @@ def _move_on(record: "Record", chosen: "ChosenRound") -> None:
 def _take_in(record: "Record", sample: Sample) -> Iterator[str]:
     """Import the sample workbook as the import command does."""
     import resources
-    from cli.import_target import find_target
-    from cli.import_text import reading_lines
+    from cli.applications.import_target import find_target
+    from cli.applications.import_text import reading_lines
     from exchange.applications.importer import read_applications
     from models.operation import Actor
-    from models.operations.applications import ImportApplications
+    from models.operations.applications.applications import ImportApplications
 
     target = find_target(record, _options(sample))
     workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
@@ -158,7 +158,7 @@ def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
     from exchange.round_workbook.fill_in import filled_in
     from exchange.round_workbook.read import round_of
     from exchange.round_workbook.write import write_round
-    from exchange.sheets import read_book
+    from exchange.reading.sheets import read_book
 
     with tempfile.TemporaryDirectory() as folder:
         saved = read_book(write_round(rows, Path(folder, "round.xlsx")))
@@ -166,9 +166,9 @@ def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
 
 
 def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
-    from cli.papers import issued
-    from exchange.schedule_pdf import write_schedule_pdf
-    from exchange.schedule_xlsx import write_schedule_xlsx
+    from cli.papers.papers import issued
+    from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+    from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
     from models.operation import Actor
 
     schedule = issued(record, _chosen(record, sample), None, Actor(PERSON))
@@ -177,7 +177,7 @@ def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator
 
 
 def _chosen(record: "Record", sample: Sample) -> "ChosenRound":
-    from cli.rounds import chosen_round
+    from cli.set_up.rounds import chosen_round
 
     return chosen_round(record, _options(sample))
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli.source import RECORD_ENDING, is_record
+from cli.set_up.source import RECORD_ENDING, is_record
 from models.trouble import Trouble
 from scoring.refused import Refused
 

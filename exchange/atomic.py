@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from models.private_files import make_file
+from models.store.private_files import make_file
 from models.trouble import Trouble
 
 RETRIES = 5

@@ -8,23 +8,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.collecting import Collecting
-from gui.desk import Desk
-from gui.empty_undo import EmptyUndo
-from gui.english import keep_english
-from gui.errors import Errors
-from gui.main_window import MainWindow
-from gui.runner import InlineRunner, PoolRunner, Runner
+from gui.performance.collecting import Collecting
+from gui.shell.desk import Desk
+from gui.keys.empty_undo import EmptyUndo
+from gui.shell.english import keep_english
+from gui.shell.errors import Errors
+from gui.shell.main_window import MainWindow
+from gui.record.runner import InlineRunner, PoolRunner, Runner
 from gui.settings import Settings
-from gui.single_keys import SingleKeys
+from gui.keys.single_keys import SingleKeys
 from gui.theme.look import Look
-from gui.warming import Warming
+from gui.performance.warming import Warming
 from gui.widgets.ring import FocusRing
-from gui.window_icon import window_icon
+from gui.shell.window_icon import window_icon
 from gui.window_place import WindowPlace
-from gui.workspace import Workspace
-from models import passing_files
-from models.core_dumps import forbid_core_dumps
+from gui.record.workspace import Workspace
+from models.store import passing_files
+from models.store.core_dumps import forbid_core_dumps
 
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from gui.identity import identity_of
-from gui.pages.exports.page import ExportsPage
+from gui.access.identity import identity_of
+from gui.pages.papers.exports.page import ExportsPage
 from gui.theme.look import Choice
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from gui.round_list import Mark
+from gui.record.round_list import Mark
 from scoring import money
 from scoring.counted import counted as counted
 from scoring.counted import listed as listed

@@ -17,25 +17,29 @@ from typing import TypeVar
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
 
-from models import backup, engine, journal, opening
-from models.backup import Tick
-from models.backup_steps import BackupSteps
-from models.engine import RawConnection
-from models.held_file import HeldFile
-from models.journal import JournalHead
-from models.kept import KEPT, Kept
-from models.lock import Holder, Lock, holder_here
-from models.member_record import refuse_elsewhere
-from models.opening import Opened
+from models.copies import backup
+
+from models.store import engine, opening
+
+from models.journal import chain as journal
+from models.copies.backup import Tick
+from models.copies.backup_steps import BackupSteps
+from models.store.engine import RawConnection
+from models.store.held_file import HeldFile
+from models.journal.chain import JournalHead
+from models.store.kept import KEPT, Kept
+from models.store.lock import Holder, Lock, holder_here
+from models.packs.member_record import refuse_elsewhere
+from models.store.opening import Opened
 from models.operation import Actor, Operation, Outcome, Topic
-from models.page_check import PageCheck
-from models.private_files import make_folder
-from models.record_file import newest_format
+from models.store.page_check import PageCheck
+from models.store.private_files import make_folder
+from models.store.record_file import newest_format
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
 from models.trouble import Trouble
-from models.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
+from models.store.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from scoring.refused import Refused
 
 Clock = Callable[[], datetime]
@@ -385,13 +389,13 @@ def _nothing(session: Session) -> None:
 
 def _upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:
     """Bring the tables to the newest format, and journal it, in one transaction."""
-    from models import upgrade  # costs a tenth of a second, and is rarely wanted
+    from models.store import upgrade  # costs a tenth of a second, and is rarely wanted
 
     return upgrade.upgrade(raw, upgrade.Note(operation, actor, at))
 
 
 def _upgraded_to_read(raw: RawConnection) -> None:
     """Bring the tables of a scratch copy to the newest format."""
-    from models import upgrade
+    from models.store import upgrade
 
     upgrade.upgrade(raw)

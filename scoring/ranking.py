@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from scoring.allowance import Allowance
+from scoring.allocating.allowance import Allowance
 from scoring.scheme import Scheme
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from scoring import cost
-from scoring.counting import Marks
+from scoring.allocating import cost
+from scoring.marks.counting import Marks
 from scoring.ranking import Status
 from scoring.round import Application, Eligibility
 from scoring.scheme import Combine, Criterion, Scheme, Side

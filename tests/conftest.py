@@ -23,7 +23,7 @@ for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_
 import pytest  # noqa: E402 (the environment comes first: Qt and the folders are read from it once)
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from models import upgrade  # noqa: E402
+from models.store import upgrade  # noqa: E402
 from tests import new_tables  # noqa: E402
 from tests.safety import table  # noqa: E402
 
@@ -68,7 +68,7 @@ def logged_warnings() -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def qapp(qapp: "QApplication") -> "QApplication":
     """The one application, in English as the program makes it."""
-    from gui.english import keep_english  # most tests need no window
+    from gui.shell.english import keep_english  # most tests need no window
 
     keep_english()
     return qapp

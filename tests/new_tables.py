@@ -6,9 +6,9 @@ upgraded. What they made of nothing is written down then, and done again for eve
 
 from sqlalchemy import Connection
 
-from models import upgrade
-from models.backup import row_counts
-from models.record_file import newest_format
+from models.store import upgrade
+from models.copies.backup import row_counts
+from models.store.record_file import newest_format
 
 _MIGRATE = upgrade._run_migrations
 _MADE: dict[str, tuple[str, ...]] = {}

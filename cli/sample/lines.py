@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import resources
 from cli.sample.texts import CHANGE, NEED, OWN, THEMES
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
 LIST = "sample/round-in-progress.csv"

@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.operation import Actor
-from models.operations.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
-from models.operations.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -15,7 +15,7 @@ from models.papers.monitoring import (
     ReturnSaid,
     Visit,
 )
-from models.queries.monitoring import monitored
+from models.queries.awards.monitoring import monitored
 
 if TYPE_CHECKING:
     from models.record import Record

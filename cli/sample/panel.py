@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cli.sample.lines import SampleLine
-from models.rows import AgreedRow, InterestRow, MemberRow, SheetRow
+from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
 
 CHAIR = "Dorothy Pennyfeather"

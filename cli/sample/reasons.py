@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from models.operations.recommendations import proposed
-from models.queries.given import given
-from models.queries.recommendations import FUNDED, RecommendationRow
-from models.queries.round_rows import round_rows
-from models.rows import AgreedRow, scored_round
+from models.operations.deciding.recommendations import proposed
+from models.queries.deciding.given import given
+from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import AgreedRow, scored_round
 from scoring.rank import rank
 
 if TYPE_CHECKING:

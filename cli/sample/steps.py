@@ -10,34 +10,34 @@ from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from cli.sample.reasons import recommended
-from models.area_stages import STAGES
-from models.bank import BankDetails
-from models.fund_defaults import FundDefaults
+from models.values.area_stages import STAGES
+from models.values.bank import BankDetails
+from models.reference.fund_defaults import FundDefaults
 from models.operation import Actor
-from models.operations.allowances import AllowOverPot
-from models.operations.area_dates import SetAreaDates
-from models.operations.areas import MoveArea
-from models.operations.attendance import SetAttendance
-from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.deciding import RecordDecisions, as_recommended
-from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.load import LoadRound
-from models.operations.marks import SetMark, SetReason
-from models.operations.meeting_items import CloseItem
-from models.operations.members import EditMember
-from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
-from models.operations.people import GiveRole
-from models.operations.recommendations import RecordRecommendations
-from models.operations.signing import SignRecommendations
-from models.queries.area_dates import AreaDates
-from models.queries.awards import awards, parts_of, payments
-from models.queries.finance_codes import FinanceCodes
-from models.queries.panel_board import member_details
-from models.queries.recommendations import RecommendationRow, recommendations
-from models.queries.round_rows import round_rows
-from models.queries.rounds import find_round
-from models.rows import RoundRows
-from scoring.allowance import Allowance
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.attendance import SetAttendance
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.set_up.load import LoadRound
+from models.operations.panel.marks import SetMark, SetReason
+from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.members import EditMember
+from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.set_up.people import GiveRole
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.signing import SignRecommendations
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.awards.awards import awards, parts_of, payments
+from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.panel.panel_board import member_details
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import find_round
+from models.values.rows import RoundRows
+from scoring.allocating.allowance import Allowance
 from scoring.round import Area
 from scoring.scheme import Scheme
 

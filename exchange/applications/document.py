@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from exchange.applications.reading import Reading
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 from scoring.money import plain_pounds
 
 Document = dict[str, Any]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from exchange.cell_text import refuse_error
-from exchange.cells import (
+from exchange.cells.cell_text import refuse_error
+from exchange.cells.values import (
     Moment,
     Unreadable,
     cell_text,
@@ -19,7 +19,7 @@ from exchange.cells import (
     read_whole,
     read_yes_no,
 )
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 
 Value = str | int | bool | date | Moment | None
 Reader = Callable[[Cell], Value]

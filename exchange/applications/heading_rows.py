@@ -9,8 +9,8 @@ from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEA
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import LONGEST_HEADING, Option, options
 from exchange.applications.wording import collapsed, words_of
-from exchange.cells import cell_text
-from exchange.sheets import Cell, SheetTable
+from exchange.cells.values import cell_text
+from exchange.reading.sheets import Cell, SheetTable
 
 _SEARCHED_ROWS = 300
 _FIGURE = re.compile(r"\d")

@@ -12,8 +12,8 @@ from exchange.applications.areas import AreaNames, UsualArea
 from exchange.applications.columns import map_headings
 from exchange.applications.reading import Reading, Setting, Tick, read_rows
 from exchange.applications.table import find_table, no_table
-from exchange.sheets import Book, read_book
-from models.rows import ApplicationRow
+from exchange.reading.sheets import Book, read_book
+from models.values.rows import ApplicationRow
 
 
 def read_applications(

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from exchange.applications.fields import text_of
-from exchange.sheets import Cell
-from exchange.table_book import TableBook, TableColumn, TableSheet, write_table_book
+from exchange.reading.sheets import Cell
+from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 
 Tick = Callable[[int, int], None] | None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from exchange.applications.columns import KEEP
 from exchange.applications.headings import FIELDS
 from exchange.applications.wording import collapsed
-from models.regular_files import read_regular
+from models.store.regular_files import read_regular
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -10,7 +10,7 @@ from exchange.applications.fields import text_of
 from exchange.applications.references import Known, References, same_name, sameness
 from exchange.applications.row_reader import Problem, RowReader, Taken
 from exchange.applications.table import FoundTable
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 
 Tick = Callable[[int, int], None]
 

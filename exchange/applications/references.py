@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 
 Sameness = tuple[str, str, int]
 """What two applications without references have in common when they are the same."""

@@ -20,8 +20,8 @@ from exchange.applications.name_halves import name_half
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed
-from exchange.cells import Moment, Unreadable, cell_name, one_line
-from exchange.sheets import Cell, NoSavedValue
+from exchange.cells.values import Moment, Unreadable, cell_name, one_line
+from exchange.reading.sheets import Cell, NoSavedValue
 
 _SLOTS = {
     "minimum_amount": "minimum_pence",

@@ -6,8 +6,8 @@ from datetime import date
 from exchange.applications.heading_rows import Parts, Row, is_heading, names_organisation
 from exchange.applications.labels import hints_at_label, is_label, is_pure_total, reads_as_note
 from exchange.applications.wording import collapsed
-from exchange.cells import cell_text, is_nothing
-from exchange.sheets import Cell
+from exchange.cells.values import cell_text, is_nothing
+from exchange.reading.sheets import Cell
 
 _FIGURE_STARTS = frozenset("£0123456789")
 _HINTS = ("(", "e.g", "eg ", "eg:", "example:", '{"importid"')

@@ -8,16 +8,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchange.applications.heading_rows import (
+
     HeadingRows,
+
     Parts,
+
     Row,
+
     find_headings,
+
     find_questions,
+
     options_of,
+
 )
 from exchange.applications.labels import is_label
-from exchange.cells import Unreadable, column_name, read_money
-from exchange.sheets import Book, Cell, SheetTable, filled
+from exchange.cells.values import Unreadable, column_name, read_money
+from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
 
 Finder = Callable[[SheetTable, Mapping[str, str]], HeadingRows | None]

@@ -1,7 +1,7 @@
 """A pack or a return that was opened: its text, with what is known of the file it came in."""
 
 from exchange.packs.sealing import start_of, unseal_text
-from models.member_making import OpenedPack
+from models.packs.member_making import OpenedPack
 from models.packs.values import Return, read_pack, read_return
 from models.trouble import Trouble
 

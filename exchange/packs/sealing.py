@@ -30,8 +30,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from exchange.atomic import require_place, write_beside
-from models import foreign_json
-from models.regular_files import open_regular
+from models.journal import foreign_json
+from models.store.regular_files import open_regular
 from models.trouble import Trouble
 
 MAGIC, VERSION = b"GPACK\0", 1

@@ -15,8 +15,8 @@ from exchange.round_workbook.values import (
     whole_within,
     yes_no,
 )
-from exchange.sheets import Cell
-from models.rows import Answer, ApplicationRow
+from exchange.reading.sheets import Cell
+from models.values.rows import Answer, ApplicationRow
 from scoring.round import Area, Eligibility
 
 Value = TypeVar("Value")

@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 
 from exchange.round_workbook.content import Pounds, Value
-from exchange.xlsx_cells import LONGEST_TEXT, MONEY, Kind, Look, dress
+from exchange.xlsx.xlsx_cells import LONGEST_TEXT, MONEY, Kind, Look, dress
 from scoring.money import decimal_text
 from scoring.refused import Refused
 

@@ -5,8 +5,8 @@ from exchange.round_workbook.layout import CHAIR_DECISIONS, EXCEPTION_VALUE, NOT
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import Unreadable, one_of, shown, text, whole_within
-from exchange.sheets import Cell
-from models.rows import ChairDecisionRow, NotApplicableRow
+from exchange.reading.sheets import Cell
+from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.round import ChairDecisionKind
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from exchange.cell_names import column_name
+from exchange.cells.cell_names import column_name
 from exchange.round_workbook import layout
 from exchange.round_workbook.content import SheetContent
 from exchange.written_text import one_line

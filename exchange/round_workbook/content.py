@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from exchange.round_workbook import layout
-from models.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
 from scoring import money
 from scoring.scheme import Band, Criterion
 

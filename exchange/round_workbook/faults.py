@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from exchange.cell_names import cell_name
+from exchange.cells.cell_names import cell_name
 from exchange.round_workbook.layout import SHEETS
 from exchange.written_text import one_line
 from scoring.refused import Refused

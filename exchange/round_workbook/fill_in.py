@@ -10,7 +10,7 @@ from dataclasses import replace
 from exchange.round_workbook.layout import APPLICATIONS, folded
 from exchange.round_workbook.table import find_sheet
 from exchange.round_workbook.values import text
-from exchange.sheets import Book, Cell, SheetTable
+from exchange.reading.sheets import Book, Cell, SheetTable
 
 ELIGIBLE = "Eligible"
 REFERENCE = "Reference"

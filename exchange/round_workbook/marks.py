@@ -5,7 +5,7 @@ from exchange.round_workbook.layout import AGREED, MARKS, comment_heading, reaso
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import text, whole_within, yes_no
-from models.rows import AgreedRow, SheetRow
+from models.values.rows import AgreedRow, SheetRow
 
 Marks = tuple[int | None, ...]
 

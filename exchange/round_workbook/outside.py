@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from models.rows import RoundRows, SheetRow
+from models.values.rows import RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import one_of, text
-from models.rows import InterestRow, MemberRow
+from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 
 OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)

@@ -14,8 +14,8 @@ from exchange.round_workbook.panel import Known, read_interests, read_members
 from exchange.round_workbook.round_sheet import read_fields, read_names
 from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
 from exchange.round_workbook.table import Source, find_sheet
-from exchange.sheets import Book, read_book
-from models.rows import RoundRows
+from exchange.reading.sheets import Book, read_book
+from models.values.rows import RoundRows
 from scoring.money import decimal_text
 from scoring.scheme import Scheme
 

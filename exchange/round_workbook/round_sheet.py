@@ -8,7 +8,7 @@ from exchange.round_workbook.faults import FaultList
 from exchange.round_workbook.layout import FORMAT, ROUND, ROUND_FIELDS, folded
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import Unreadable, financial_year, number, shown, text
-from exchange.sheets import Cell
+from exchange.reading.sheets import Cell
 
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")

@@ -18,7 +18,7 @@ from exchange.round_workbook.values import (
     whole_within,
     yes_no,
 )
-from exchange.sheets import Cell
+from exchange.reading.sheets import Cell
 from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Allocation, Combine, RankedBy, Scheme
 
 DEFAULTS = Scheme(criteria=())

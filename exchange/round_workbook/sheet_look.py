@@ -4,7 +4,7 @@ from typing import Any
 
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from exchange.cell_names import column_name
+from exchange.cells.cell_names import column_name
 from exchange.round_workbook import layout
 from exchange.round_workbook.choices import choices_of
 from exchange.round_workbook.content import SheetContent

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from exchange.sheets import Cell, CellError
+from exchange.reading.sheets import Cell, CellError
 
 Word = TypeVar("Word", bound=StrEnum)
 

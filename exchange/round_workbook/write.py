@@ -9,17 +9,17 @@ from typing import Any
 from openpyxl import Workbook
 
 from exchange.atomic import write_beside
-from exchange.prepared_cells import add_memory_sheet
+from exchange.xlsx.prepared_cells import add_memory_sheet
 from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.content import SheetContent, content_of
 from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
-from exchange.sheet_scan import MAX_ROWS
-from exchange.sheets import read_book
+from exchange.reading.sheet_scan import MAX_ROWS
+from exchange.reading.sheets import read_book
 from exchange.written_text import one_line
-from exchange.xlsx_book import save_from_memory
-from exchange.xlsx_cells import HEADING, height_of
-from models.rows import RoundRows, SheetRow
+from exchange.xlsx.xlsx_book import save_from_memory
+from exchange.xlsx.xlsx_cells import HEADING, height_of
+from models.values.rows import RoundRows, SheetRow
 from scoring.refused import Refused
 
 Tick = Callable[[int, int], None]

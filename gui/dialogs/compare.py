@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
-from gui.pages.ranking.comparing import COMPARE_COLUMNS, Side, Sides, side_key, side_name
+from gui.pages.deciding.ranking.comparing import COMPARE_COLUMNS, Side, Sides, side_key, side_name
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look

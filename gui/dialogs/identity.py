@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.dialog import Dialog
-from gui.identity import identity_of, part_words
+from gui.access.identity import identity_of, part_words
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
-from models.queries.people import Part
+from models.queries.set_up.people import Part
 
 TITLE = "Who is using this laptop?"
 STATED = (

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
-from gui.key_map import Bound, KeyMap, native
+from gui.keys.key_map import Bound, KeyMap, native
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look

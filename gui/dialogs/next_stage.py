@@ -14,7 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
-from models.queries.next_stage import NextStage, checklist_words
+from models.queries.set_up.next_stage import NextStage, checklist_words
 
 BARRIER = "This closes the stage before: earlier changes can then no longer be undone."
 CHOOSE = "Tick at least one area."

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
-from gui.searching import Found, matching
+from gui.help.searching import Found, matching
 from gui.theme.look import Look
-from gui.widgets.found_delegate import FoundDelegate
+from gui.widgets.frame.found_delegate import FoundDelegate
 from gui.widgets.words import Words
 
 TITLE = "Search or command"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from exchange.pasted_block import is_block
+from exchange.reading.pasted_block import is_block
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

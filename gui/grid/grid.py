@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from exchange.pasted_block import Pasted, split_block
+from exchange.reading.pasted_block import Pasted, split_block
 from gui.grid.cell import GridCell
 from gui.grid.lines import Line, filled_from, pasted_over
 from gui.text import counted

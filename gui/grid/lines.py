@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange.pasted_block import Row
+from exchange.reading.pasted_block import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from gui.pages.round_figures import RoundFigures, explained
-from gui.runner import Ticket
-from gui.widgets.explain_panel import ExplainPanel
-from gui.workspace import Workspace
-from scoring.explain import Explanation
+from gui.record.runner import Ticket
+from gui.widgets.explaining.explain_panel import ExplainPanel
+from gui.record.workspace import Workspace
+from scoring.explaining.steps import Explanation
 
 
 class Explaining(QObject):

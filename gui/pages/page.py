@@ -6,15 +6,15 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.actions import Actions
+from gui.shell.actions import Actions
 from gui.dialogs.host import DialogHost
 from gui.room import Room
 from gui.settings import Settings
 from gui.theme.look import Look
-from gui.widgets.notice_bar import NoticeBar
-from gui.workspace import Workspace
-from models.operations.round_key import RoundKey
-from models.queries.rounds import RoundLine
+from gui.widgets.frame.notice_bar import NoticeBar
+from gui.record.workspace import Workspace
+from models.operations.set_up.round_key import RoundKey
+from models.queries.set_up.rounds import RoundLine
 from scoring.money import without_noughts
 
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."

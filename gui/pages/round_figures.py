@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gui.round_list import RoundList, round_list
-from models.kept import kept_of
-from models.queries.allowances import allowances
-from models.queries.areas_served import Served, expected_to_score
-from models.queries.given import standard_conditions
-from models.queries.meeting import closed_items
-from models.queries.recommendations import RecommendationRow, recommendations
-from models.queries.round_rows import round_rows
-from models.queries.rounds import RoundLine
-from models.rows import RoundRows, scored_round
-from scoring.allowance import Allowance
-from scoring.over_pot import with_allowances
+from gui.record.round_list import RoundList, round_list
+from models.store.kept import kept_of
+from models.queries.deciding.allowances import allowances
+from models.queries.panel.areas_served import Served, expected_to_score
+from models.queries.deciding.given import standard_conditions
+from models.queries.panel.meeting import closed_items
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import RoundLine
+from models.values.rows import RoundRows, scored_round
+from scoring.allocating.allowance import Allowance
+from scoring.allocating.over_pot import with_allowances
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
 
 if TYPE_CHECKING:
-    from scoring.explain import Explanation
+    from scoring.explaining.steps import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,6 @@ def _answer(session: Any, round_id: int) -> Answer:  # the window may not name t
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":
     """Return every step from one application's marks to its place and offer."""
-    from scoring.explain import explain  # the first page explains nothing
+    from scoring.explaining.steps import explain  # the first page explains nothing
 
     return explain(figures.round, reference, figures.ranking)

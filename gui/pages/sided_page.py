@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.page_head import PageHead
+from gui.widgets.frame.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
 from models.operation import Topic

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone

@@ -2,7 +2,7 @@
 
 from gui.text import column_money
 from scoring import money
-from scoring.over_pot import PotUse
+from scoring.allocating.over_pot import PotUse
 from scoring.ranking import AreaStanding
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.rows import RoundRows
+from models.values.rows import RoundRows
 from scoring import money
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from gui.round_list import Listed, Mark, RoundList
+from gui.record.round_list import Listed, Mark, RoundList
 from gui.tables.pot_words import budget_words, left_words, tolerance_words
 from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
@@ -14,7 +14,7 @@ from gui.tables.ranking_rows import Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from scoring import money
-from scoring.over_pot import PotUse, last_within, over_words, pot_use
+from scoring.allocating.over_pot import PotUse, last_within, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 

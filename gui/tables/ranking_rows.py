@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gui.round_list import Mark
+from gui.record.round_list import Mark
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from gui.key_hints import with_key
-from gui.round_list import Mark
+from gui.keys.key_hints import with_key
+from gui.record.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.flow import Flow

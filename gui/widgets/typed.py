@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from exchange.cells import Unreadable, read_money, read_typed_day
+from exchange.cells.values import Unreadable, read_money, read_typed_day
 from gui.text import full_day
 from scoring import money
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from models.rows import Answer
+from models.values.rows import Answer
 
 LEFT_OUT = "[left out]"
 _HEADINGS = re.compile(

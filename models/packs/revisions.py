@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from models import canonical
+from models.journal import canonical
 
 _LABEL = b"gp-revision-1\0"
 HANDED_IN, INTEREST = "handed in", "interest"

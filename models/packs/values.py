@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from models import canonical, foreign_json
+from models.journal import canonical, foreign_json
 from models.packs import signing
 from models.packs.bounds import is_modest, too_much
 from models.packs.revisions import Revision, are_sound
-from models.queries.reason_rule import ReasonRule
-from models.rows import Answer
+from models.queries.set_up.reason_rule import ReasonRule
+from models.values.rows import Answer
 from models.trouble import Trouble
 from scoring.scheme import Scheme
 

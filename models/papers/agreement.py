@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from models.rows import RoundRows, scored_round
-from scoring.meeting import FLAGGED_FROM
+from models.values.rows import RoundRows, scored_round
+from scoring.marks.meeting import FLAGGED_FROM
 from scoring.money import half_up, score
 from scoring.sensitivity.agreement import Agreement, agreement, alpha_words
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.rows import AgreedRow, RoundRows, scored_round
-from scoring.meeting import Cell, Item, Line, Sign
+from models.values.rows import AgreedRow, RoundRows, scored_round
+from scoring.marks.meeting import Cell, Item, Line, Sign
 from scoring.money import score
 from scoring.rank import rank
 from scoring.scheme import Combine

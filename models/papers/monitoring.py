@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.fund_defaults import ReferenceList, ReturnBand
+from models.reference.fund_defaults import ReferenceList, ReturnBand
 from scoring.money import pounds
 
 Line = tuple[str, str]

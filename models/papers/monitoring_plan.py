@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from models.fund_defaults import ReturnBand
+from models.reference.fund_defaults import ReturnBand
 from models.papers.monitoring import AgreedOutput, PlannedReturn
 
 AFTER = timedelta(days=28)

@@ -37,7 +37,7 @@ class PaperOrder:
 
 
 class PaperValue(Protocol):
-    """The values of a paper: a frozen dataclass that `models.canonical` can write."""
+    """The values of a paper: a frozen dataclass that `models.journal.canonical` can write."""
 
     @property
     def marking(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models import canonical
+from models.journal import canonical
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import FinanceSchedule
 from models.papers.letters import Letters
@@ -14,7 +14,7 @@ from models.papers.open_data import OpenData
 from models.papers.order import PaperValue
 from models.papers.panel_book import PanelBook
 from models.papers.publication import PublicationList
-from models.papers.year_tables import YearTables
+from models.papers.year.year_tables import YearTables
 
 VALUES: Mapping[str, Any] = {
     "notice": NoticeOfDecision,
@@ -28,7 +28,7 @@ VALUES: Mapping[str, Any] = {
     "360giving": OpenData,
     "tables": YearTables,
 }
-"""By kind; each is a frozen dataclass that `models.canonical` writes and reads."""
+"""By kind; each is a frozen dataclass that `models.journal.canonical` writes and reads."""
 
 
 def value_of(paper: str, content: str) -> PaperValue:

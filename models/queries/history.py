@@ -6,19 +6,19 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from models import canonical
-from models.journal import Entry, entries
+from models.journal import canonical
+from models.journal.chain import Entry, entries
 from models.operation import Operation
-from models.operations.export_accounts import ExportAccounts
-from models.operations.recommendations import RecordRecommendations
+from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
-from models.queries.intake import YOU_DECLARED
-from models.schema.application import application_table
-from models.schema.panel import interest_table, member_table
-from models.schema.round import area_table
-from models.schema.sheet import sheet_table
+from models.queries.applications.intake import YOU_DECLARED
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.set_up.round import area_table
+from models.schema.panel.sheet import sheet_table
 from models.session import Session
-from models.upkeep import UPKEEP
+from models.store.upkeep import UPKEEP
 from scoring.round import InterestKind
 
 KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from scoring.counting import counting_sheets, set_aside
-from scoring.meeting import FLAGGED_FROM
+from scoring.marks.counting import counting_sheets, set_aside
+from scoring.marks.meeting import FLAGGED_FROM
 from scoring.money import half_up
 from scoring.round import Round
 from scoring.sensitivity.alpha import Level, alpha

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from scoring.allocation import available_pence
-from scoring.caps import same_organisation
+from scoring.allocating.allocation import available_pence
+from scoring.allocating.caps import same_organisation
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
 from scoring.sensitivity.left_out import funded

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from scoring import money
-from scoring.combine import combined, denominator
-from scoring.places import LOWER_FIRST, ladder
+from scoring.marks.combine import combined, denominator
+from scoring.places.ordering import LOWER_FIRST, ladder
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RUNG, Combine, RankedBy, Scheme, Side
-from scoring.standings import computed_scores, evidence_of
+from scoring.places.standings import computed_scores, evidence_of
 from scoring.status import Evidence
 
 Array = Any

@@ -26,7 +26,7 @@ from scoring.sensitivity.split import (
     split_test,
     totals_on_the_grid,
 )
-from scoring.what_if import Moved, Trial, moved, tried
+from scoring.explaining.what_if import Moved, Trial, moved, tried
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in hundredths of the whole; may raise to cancel."""

@@ -11,12 +11,7 @@ from scoring.sensitivity.agreement import Agreement, agreement
 from scoring.sensitivity.challenger import Challenger, challenger
 from scoring.sensitivity.draws import DRAWS, SEED, WITHIN, DrawTest, draw_test
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.left_out import (
-    CombinedOtherwise,
-    MemberLeftOut,
-    combined_otherwise,
-    leave_one_out,
-)
+from scoring.sensitivity.left_out import CombinedOtherwise, MemberLeftOut, combined_otherwise, leave_one_out
 from scoring.sensitivity.split import SplitTest, split_test
 
 Tick = Callable[[int, int], None] | None

@@ -6,8 +6,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from cli.command import main
-from exchange.reason_list import LONGEST
-from exchange.sheets import Cell
+from exchange.papers.reason_list import LONGEST
+from exchange.reading.sheets import Cell
 from tests.exchange.round_workbook.workbooks import Sheets, good_sheets
 
 NOTICE = "031/2026"

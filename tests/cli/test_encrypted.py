@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.passphrases import checked, strength_words, suggested
+from models.store.passphrases import checked, strength_words, suggested
 from scoring.refused import Refused
 from tests.cli.conftest import Run
 

@@ -9,9 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
-from models.operations.office import SetUpOffice
+from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
-from models.schemes import shipped_funds
+from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 
 ACCOUNT = "00012345"

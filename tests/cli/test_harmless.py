@@ -9,9 +9,9 @@ import pytest
 import cli
 from cli.command import main
 from cli.output import REPLACEMENT, complain, harmless, on_one_line, print_json, say, table
-from models import whole_text
+from models.journal import whole_text
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.models.packed_rounds import packed_rows

@@ -6,7 +6,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import journal
+from models.journal import chain as journal
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

@@ -8,12 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from models.operation import Actor
-from models.operations.monitoring import AwardPlan, PlanReturns
-from models.operations.monitoring_returns import PutReturns, ReturnPut
-from models.operations.office import SetUpOffice
+from models.operations.awards.monitoring import AwardPlan, PlanReturns
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.set_up.office import SetUpOffice
 from models.papers.monitoring import PlannedReturn, ReturnSaid, SupportedNumber
 from models.record import Opener, Record
-from models.schemes import shipped_funds
+from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 from tests.models.year_rounds import Grant, award_all, round_of
 

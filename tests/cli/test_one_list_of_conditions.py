@@ -9,10 +9,10 @@ from docx import Document
 from openpyxl import load_workbook
 
 from models.operation import Actor
-from models.operations.deciding import RecordDecisions
-from models.operations.decision_lines import LineDecision
-from models.queries.decisions import chain_of
-from models.queries.given import standard_conditions
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.given import standard_conditions
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

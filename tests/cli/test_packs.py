@@ -13,13 +13,13 @@ import pytest
 from cli.command import main
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import seal_text
-from models import backup
+from models.copies import backup
 from models.operation import Actor
-from models.operations.corrections import SetWithdrawn
-from models.operations.declarations import Declare
-from models.operations.marks import SetMark
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import SetMark
 from models.record import Opener, Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.models.packed_rounds import office

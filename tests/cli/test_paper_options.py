@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
-from models.operations.office import SetUpOffice
+from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
-from models.schemes import shipped_funds
+from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 
 ROUND = ("--round", "Round 2")

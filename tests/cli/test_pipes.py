@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, lock
+from models.copies import backup
+
+from models.store import lock
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import journal
+from models.journal import chain as journal
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.cli.test_command import COMMAND, PROJECT
@@ -108,7 +108,7 @@ def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
     def full(schedule: object, path: Path, sure: object = None) -> Path:
         raise Trouble(f"{path.name} could not be written because the disk is full.")
 
-    monkeypatch.setattr("exchange.schedule_pdf.write_schedule_pdf", full)
+    monkeypatch.setattr("exchange.papers.schedule.schedule_pdf.write_schedule_pdf", full)
 
     done = run("export", record, "schedule-pdf", "--round", "Autumn", "--issue", "--out", tmp_path / "s.pdf")
 

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from models.operation import Actor
-from models.operations.deciding import RecordDecisions
-from models.operations.decision_lines import LineDecision
-from models.queries.decisions import chain_of
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save

@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
 from models.operation import Actor
-from models.operations.load import LoadRound
-from models.operations.replace import ReplaceRound
-from models.queries.round_rows import round_rows
-from models.queries.rounds import find_round
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.replace import ReplaceRound
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import find_round
 from models.record import Opener, Record
-from models.rows import RoundRows
+from models.values.rows import RoundRows
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.rounds import rounds
 from tests.exchange.round_workbook.workbooks import good_sheets, save

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models import engine
+from models.store import engine
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

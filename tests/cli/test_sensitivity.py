@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.sensitivity_text import lines_of
-from models.rows import RoundRows
+from cli.deciding.sensitivity_text import lines_of
+from models.values.rows import RoundRows
 from scoring.scheme import Combine
 from scoring.sensitivity.challenger import Challenger
 from scoring.sensitivity.left_out import CombinedOtherwise

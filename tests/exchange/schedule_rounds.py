@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from exchange.schedule_values import award_schedule
-from models.rows import (
+from exchange.papers.schedule.schedule_values import award_schedule
+from models.values.rows import (
     AgreedRow,
     ApplicationRow,
     ChairDecisionRow,
@@ -19,7 +19,7 @@ from models.rows import (
 )
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from scoring.schedule import AwardSchedule, Paper, Settled
+from scoring.schedule.values import AwardSchedule, Paper, Settled
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
 
 PAPER = Paper(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells import Moment, Unreadable, read_date, read_moment, read_typed_day
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.cells.values import Moment, Unreadable, read_date, read_moment, read_typed_day
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 
 THIRD_OF_APRIL: list[Cell] = [
     date(2026, 4, 3),

@@ -8,21 +8,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells import (
+from exchange.cells.values import (
+
     Unreadable,
+
     cell_name,
+
     cell_text,
+
     column_name,
+
     column_number,
+
     is_nothing,
+
     one_line,
+
     read_decimal,
+
     read_money,
+
     read_plain_money,
+
     read_whole,
+
     read_yes_no,
+
 )
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 
 POUNDS_4500 = [
     4500,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.sheets import Cell, read_book
+from exchange.reading.sheets import Cell, read_book
 from models.trouble import Trouble
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.sheets import read_book
+from exchange.reading.sheets import read_book
 from models.trouble import Trouble
 from tests.exchange import hostile
 from tests.safety.table import Reached
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 MEASURED = """
 import resource, sys, time
 from pathlib import Path
-from exchange.sheets import filled, read_book
+from exchange.reading.sheets import filled, read_book
 from models.trouble import Trouble
 start = time.perf_counter()
 try:

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.how_scored.facts import EXACT_BELOW
-from exchange.how_scored.ladder import levels, rung_keys, rungs_of, score_keys
-from exchange.schedule_xlsx import write_schedule_xlsx
-from models.rows import ChairDecisionRow, NotApplicableRow, RoundRows
+from exchange.papers.schedule.how_scored.facts import EXACT_BELOW
+from exchange.papers.schedule.how_scored.ladder import levels, rung_keys, rungs_of, score_keys
+from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows
 from scoring.round import ChairDecisionKind
-from scoring.schedule import AwardSchedule
+from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
 

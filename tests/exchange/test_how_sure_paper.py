@@ -6,11 +6,11 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 
-from exchange.how_sure_paper import NOTE, SHEET, how_sure_rows
-from exchange.schedule_pdf import write_schedule_pdf
-from exchange.schedule_reading import read_issued
-from exchange.schedule_xlsx import write_schedule_xlsx
-from models.rows import MemberRow, RoundRows, scored_round
+from exchange.papers.how_sure_paper import NOTE, SHEET, how_sure_rows
+from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+from exchange.papers.schedule.schedule_reading import read_issued
+from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Combine
 from scoring.sensitivity.how_sure import HowSure, how_sure, sureness

@@ -8,19 +8,11 @@ import docx
 import pypdfium2
 import pytest
 
-from exchange.document.values import Document, Pairs, Para, Table
-from exchange.merge_report import merge_document, write_merge_report
-from models import canonical
+from exchange.papers.document.values import Document, Pairs, Para, Table
+from exchange.papers.merge_report import merge_document, write_merge_report
+from models.journal import canonical
 from models.packs.plans import Difference, Item, Side
-from models.packs.reports import (
-    Count,
-    Decided,
-    Done,
-    MemberReport,
-    MergeReport,
-    Source,
-    file_named,
-)
+from models.packs.reports import Count, Decided, Done, MemberReport, MergeReport, Source, file_named
 from models.packs.revisions import Key
 from scoring.refused import Refused
 

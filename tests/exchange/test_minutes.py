@@ -8,10 +8,10 @@ import docx
 import pypdfium2
 import pytest
 
-from exchange.paper_writing import write_paper
+from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.status import PaperStatus
-from models.rows import (
+from models.values.rows import (
     AgreedRow,
     ApplicationRow,
     InterestRow,
@@ -21,7 +21,7 @@ from models.rows import (
     SheetRow,
     scored_round,
 )
-from scoring.meeting import meeting_items
+from scoring.marks.meeting import meeting_items
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine, Criterion, Scheme, Side
 

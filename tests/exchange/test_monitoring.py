@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from exchange.monitoring import write_monitoring_form
-from exchange.monitoring_cells import MonitoringFaults
-from exchange.monitoring_reading import MonitoringReading, read_monitoring
-from exchange.paper_writing import write_paper
-from models.fund_defaults import USUAL_RETURNS, ReferenceList
+from exchange.papers.monitoring.monitoring import write_monitoring_form
+from exchange.papers.monitoring.monitoring_cells import MonitoringFaults
+from exchange.papers.monitoring.monitoring_reading import MonitoringReading, read_monitoring
+from exchange.papers.paper_writing import write_paper
+from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,

@@ -6,8 +6,8 @@ from pathlib import Path
 import docx
 import pypdfium2
 
-from exchange.notice import annex
-from exchange.paper_writing import write_paper
+from exchange.papers.notice import annex
+from exchange.papers.paper_writing import write_paper
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
 

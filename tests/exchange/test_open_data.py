@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from jsonschema import ValidationError
 
-from exchange.open_data import checked_package, validator
-from exchange.paper_writing import write_paper
+from exchange.papers.open_data import checked_package, validator
+from exchange.papers.paper_writing import write_paper
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from scoring.refused import Refused

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from exchange.paper_writing import write_paper
+from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from exchange import paper_bounds
+from exchange.papers import paper_bounds
 from exchange.applications.mapping_file import read_mapping
-from exchange.paper_reading import read_paper
-from exchange.schedule_reading import read_issued
+from exchange.papers.paper_reading import read_paper
+from exchange.papers.schedule.schedule_reading import read_issued
 from models.trouble import Trouble
 from scoring.refused import Refused
 

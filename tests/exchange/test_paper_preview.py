@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from exchange.paper_preview import ShownCell, shown_sheets
+from exchange.papers.paper_preview import ShownCell, shown_sheets
 
 
 def workbook(path: Path, rows: int) -> Path:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange.part_paths import part_name
-from exchange.sheets import NoSavedValue, SheetTable, filled, read_book
+from exchange.reading.part_paths import part_name
+from exchange.reading.sheets import NoSavedValue, SheetTable, filled, read_book
 from tests.exchange import hostile
 
 PATHS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.pasted_areas import read_areas
+from exchange.reading.pasted_areas import read_areas
 from scoring.refused import Refused
 from scoring.round import Area
 

@@ -2,7 +2,21 @@
 
 import pytest
 
-from exchange.pasted_block import AREA_HEADS, MEMBER_HEADS, Pasted, is_block, read_area_block, read_block
+from exchange.reading.pasted_block import (
+
+    AREA_HEADS,
+
+    MEMBER_HEADS,
+
+    Pasted,
+
+    is_block,
+
+    read_area_block,
+
+    read_block,
+
+)
 
 DUDLEY = ("Dudley", "£34,000", "10000", "")
 WALSALL = ("Walsall", "32,000.00", "", "500")

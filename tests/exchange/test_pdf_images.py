@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from exchange.pdf_images import count_pages, page_image
+from exchange.pdf.pdf_images import count_pages, page_image
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportlab.lib.styles import ParagraphStyle
 
 import exchange
-from exchange.pdf_text import (
+from exchange.pdf.pdf_text import (
     BOLD,
     FALLBACK,
     GURMUKHI,

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from exchange.prepared_cells import PreparedCell, add_sheet
+from exchange.xlsx.prepared_cells import PreparedCell, add_sheet
 
 VALUES = (("text ", "s"), (4500.5, "n"), ("=1+1", "f"), (datetime(2026, 12, 2, 14, 5), "d"), (None, "n"))
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from exchange.paper_writing import write_paper
+from exchange.papers.paper_writing import write_paper
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.refused import Refused

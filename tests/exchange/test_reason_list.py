@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from exchange.drafted_list import DraftedLine, write_drafted
-from exchange.reason_list import ReasonFaults, read_reasons
+from exchange.papers.drafted_list import DraftedLine, write_drafted
+from exchange.papers.reason_list import ReasonFaults, read_reasons
 from models.trouble import Trouble
 
 KNOWN = ("ACF-001", "ACF-002", "ACF-003")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells import Unreadable, read_charity, read_company, read_postcode
-from exchange.sheets import Cell, CellError
+from exchange.cells.values import Unreadable, read_charity, read_company, read_postcode
+from exchange.reading.sheets import Cell, CellError
 
 
 @pytest.mark.parametrize(

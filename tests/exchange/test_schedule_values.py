@@ -4,12 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from exchange.schedule_values import award_schedule
-from models.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
+from exchange.papers.schedule.schedule_values import award_schedule
+from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
-from scoring.schedule import Awarded, Basis, ExceptionMade, PanelOutcome, Recommended, Settled, StoodAside
+from scoring.schedule.values import (
+    Awarded,
+    Basis,
+    ExceptionMade,
+    PanelOutcome,
+    Recommended,
+    Settled,
+    StoodAside,
+)
 from scoring.scheme import Combine
 from tests.exchange.schedule_rounds import PAPER, acf_scheme, made_round, schedule_of, with_incidents
 

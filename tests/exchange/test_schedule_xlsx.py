@@ -9,10 +9,10 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from exchange.schedule_words import status_words
-from exchange.schedule_xlsx import write_schedule_xlsx
-from scoring.schedule import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
-from scoring.schedule_canonical import sha256
+from exchange.papers.schedule.schedule_words import status_words
+from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from scoring.schedule.values import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
+from scoring.schedule.canonical import sha256
 from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
 
 SHEETS = ["Schedule", "Areas", "How scored", "Not ranked", "Interests", "Exceptions", "Rules", "Record"]

@@ -11,8 +11,8 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
-from exchange import sheets
-from exchange.sheets import CellError, NoSavedValue, SheetTable, filled, read_book
+from exchange.reading import sheets
+from exchange.reading.sheets import CellError, NoSavedValue, SheetTable, filled, read_book
 from models.trouble import Trouble
 from tests.exchange import good_files, hostile
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.sheets import read_book
+from exchange.reading.sheets import read_book
 from models.trouble import Trouble
 from tests.exchange import good_files
 from tests.safety.table import Reached, Times

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
-from exchange.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
+from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
 
 COLUMNS = (
     TableColumn("Code", 12),

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from exchange.year_end_reading import ExpenditureFaults, ReadFigure, read_expenditure
-from models.papers.year_end import LineEnd, Spent
-from models.papers.year_end_lines import YearEnd, year_end_lines
-from models.papers.year_facts import FundYear, YearAward, YearPot
+from exchange.papers.year.year_end_reading import ExpenditureFaults, ReadFigure, read_expenditure
+from models.papers.year.year_end import LineEnd, Spent
+from models.papers.year.year_end_lines import YearEnd, year_end_lines
+from models.papers.year.year_facts import FundYear, YearAward, YearPot
 from models.trouble import Trouble
 
 MARCH = date(2027, 3, 31)

@@ -11,18 +11,18 @@ from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 from python_calamine import load_workbook as calamine
 
-from exchange.paper_writing import write_paper
-from exchange.year_tables_xlsx import sheet_names
-from models.papers.printed import STATEMENTS, PrintedTable
-from models.papers.printed_year import worked_out
-from models.papers.round_year import amounts_table, round_tables
+from exchange.papers.paper_writing import write_paper
+from exchange.papers.year.year_tables_xlsx import sheet_names
+from models.papers.year.printed import STATEMENTS, PrintedTable
+from models.papers.year.printed_year import worked_out
+from models.papers.year.round_year import amounts_table, round_tables
 from models.papers.status import PaperStatus
-from models.papers.year_checks import cross_checks
-from models.papers.year_end import LineEnd, Spent, YearDecision
-from models.papers.year_end_tables import year_end_tables
-from models.papers.year_facts import FundAmount, FundYear, YearApplied, YearAsked, YearAward, YearPot
-from models.papers.year_tables import YearTable, YearTables
-from models.shipped_history import shipped_tables
+from models.papers.year.year_checks import cross_checks
+from models.papers.year.year_end import LineEnd, Spent, YearDecision
+from models.papers.year.year_end_tables import year_end_tables
+from models.papers.year.year_facts import FundAmount, FundYear, YearApplied, YearAsked, YearAward, YearPot
+from models.papers.year.year_tables import YearTable, YearTables
+from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Allocation, Criterion, Scheme, Side
 

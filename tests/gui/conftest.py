@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from cli.command import main as run_command
 from cli.demo import RECORD_NAME
-from gui import lane_work
+from gui.record import lane_work
 from gui.app import Window
-from gui.runner import InlineRunner, Runner
+from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from scoring.ranking import Ranking
 from scoring.round import Round

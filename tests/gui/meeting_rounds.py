@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.attendance import SetAttendance
-from models.operations.load import LoadRound
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.attendance import SetAttendance
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round

@@ -5,12 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from gui.app import Window
-from gui.identity import identity_of
-from gui.round_list import Listed
+from gui.access.identity import identity_of
+from gui.record.round_list import Listed
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import wolverhampton_round
 

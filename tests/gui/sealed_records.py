@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from tests.gui.builders import whole_round
 

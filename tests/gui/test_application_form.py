@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
-from models.operations.applications import ImportApplications
-from models.operations.round_key import RoundKey
-from models.rows import ApplicationRow
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.round_key import RoundKey
+from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
 
 LEFT = Qt.MouseButton.LeftButton
@@ -199,7 +199,7 @@ def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
     told: list[Exception] = []
     opened.workspace.failed.disconnect()
     opened.workspace.failed.connect(told.append)
-    monkeypatch.setattr("models.operations.applications.check_new", _broken)
+    monkeypatch.setattr("models.operations.applications.applications.check_new", _broken)
     qtbot.mouseClick(page.by_hand, LEFT)
     write(form(opened), organisation="Lane Larder", amount_requested="500")
 

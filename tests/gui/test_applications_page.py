@@ -11,8 +11,8 @@ from gui.app import Window
 from gui.pages.applications.columns import APPLICATION_COLUMNS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
-from models.operations.recommendations import RecordRecommendations
-from models.queries.recommendations import RecommendationRow
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.recommendations import RecommendationRow
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.months_chart import chart_words, month_words
 from gui.theme.look import Look
-from models.queries.award_sums import MonthSum
+from models.queries.awards.award_sums import MonthSum
 
 DECEMBER = MonthSum(date(2026, 12, 1), 240_000, 100_000)
 MARCH = MonthSum(date(2027, 3, 1), 0, 500_050)

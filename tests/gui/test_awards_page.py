@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.page_access import is_hidden
-from gui.page_list import PAGES
+from gui.shell.page_access import is_hidden
+from gui.shell.page_list import PAGES
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import SECONDS, BankSection
 from gui.pages.awards.erase_dialog import EraseDialog
@@ -21,11 +21,11 @@ from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
-from models import journal
-from models.operations.signing import SignRecommendations
-from models.queries.awards import AwardRow
+from models.journal import chain as journal
+from models.operations.deciding.signing import SignRecommendations
+from models.queries.awards.awards import AwardRow
 from models.record import Opener, Record
-from scoring.over_pot import PotUse
+from scoring.allocating.over_pot import PotUse
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import CHAIR, DAY, SIGNED, make_decided, make_recommended
 

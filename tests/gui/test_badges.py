@@ -3,10 +3,10 @@
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.badges import badges
+from gui.shell.badges import badges
 from gui.pages.page import Identity, Place
-from gui.widgets.page_link import Badge
-from models.queries.rounds import AreaLine, RoundLine
+from gui.widgets.frame.page_link import Badge
+from models.queries.set_up.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round
 
 AREAS = (AreaLine(WOLVERHAMPTON, "scoring", 0, 0, 0),)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.theme.look import Look
-from gui.widgets.chart import Chart
+from gui.widgets.charts.chart import Chart
 from tests.gui.walking import role_of
 
 

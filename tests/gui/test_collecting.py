@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from gui.collecting import NEW, OLD, Collecting
+from gui.performance.collecting import NEW, OLD, Collecting
 
 
 def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

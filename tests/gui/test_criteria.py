@@ -12,27 +12,27 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.authority import AuthorityDialog
+from gui.pages.deciding.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.criteria.allowed_box import NOTHING_ALLOWED
-from gui.pages.criteria.amend_dialog import AmendDialog
-from gui.pages.criteria.inputs import FigureBox
-from gui.pages.criteria.page import CriteriaPage
-from gui.pages.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
-from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.set_up.areas.allowed_box import NOTHING_ALLOWED
+from gui.pages.set_up.criteria.amend_dialog import AmendDialog
+from gui.pages.set_up.criteria.inputs import FigureBox
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.page import Identity
 from gui.room import Room
 from gui.widgets.pill import Pill
 from models.operation import Actor
-from models.operations.office import SetUpOffice
-from models.operations.round_key import RoundKey
-from models.operations.starting import StartRound
-from models.queries.area_dates import AreaDates, area_dates
-from models.queries.round_rows import areas
-from models.queries.rounds import rounds
-from models.queries.scheme import scheme
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.round_rows import areas
+from models.queries.set_up.rounds import rounds
+from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
-from models.schemes import shipped_funds
+from models.reference.schemes import shipped_funds
 from scoring.round import Area
 from scoring.scheme import Allocation, Method, Scheme, Side
 from tests.gui.builders import whole_round

@@ -11,22 +11,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.criteria.amend_dialog import AmendDialog
-from gui.pages.criteria.page import CriteriaPage
-from gui.pages.criteria.page_parts import AREAS, RULES
+from gui.pages.set_up.criteria.amend_dialog import AmendDialog
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.criteria.page_parts import AREAS, RULES
 from gui.theme.look import Choice
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.marks import HandIn, SetMark
-from models.operations.members import AddMember
-from models.operations.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
-from models.queries.panel_board import MemberDetails
-from models.queries.reason_rule import ReasonRule, reason_rule
-from models.queries.round_rows import areas
-from models.queries.scheme import scheme
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.members import AddMember
+from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
+from models.queries.panel.panel_board import MemberDetails
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.round_rows import areas
+from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Method
 from tests.gui.test_criteria import (  # noqa: F401  fixtures

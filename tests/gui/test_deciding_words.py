@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.decisions.chain import LineChain
-from gui.pages.decisions.choices import as_recommended, in_words
-from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
-from gui.pages.decisions.page import DecisionsPage
-from gui.pages.decisions.words import all_words, sign_words
+from gui.pages.deciding.decisions.chain import LineChain
+from gui.pages.deciding.decisions.choices import as_recommended, in_words
+from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.decisions.words import all_words, sign_words
 from gui.pages.page import Identity
-from gui.round_list import Mark
-from models.fund_defaults import Condition
-from models.operations.recommendations import RecordRecommendations
-from models.queries.decisions import decisions
-from models.queries.recommendations import SCOPE, recommendations
+from gui.record.round_list import Mark
+from models.reference.fund_defaults import Condition
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.recommendations import SCOPE, recommendations
 from models.record import Opener, Record
 from tests.gui.deciding import OFFICER, make_recommended
 

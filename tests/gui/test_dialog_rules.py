@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.name import NameDialog
-from gui.dialogs.reason import ReasonDialog
-from models.operations.area_list import RenameArea
+from gui.pages.deciding.reason import ReasonDialog
+from models.operations.set_up.area_list import RenameArea
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 WORDS = "The chair asked for it."

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.page import ApplicationsPage
-from models.operations.applications import ImportApplications
-from models.operations.round_key import RoundKey
-from models.queries.corrections import Correction, corrections
-from models.rows import ApplicationRow
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.round_key import RoundKey
+from models.queries.applications.corrections import Correction, corrections
+from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
 
 LEFT = Qt.MouseButton.LeftButton

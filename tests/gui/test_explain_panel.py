@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from gui.app import Window
 from gui.theme.look import Choice
-from gui.widgets.explain_panel import ExplainPanel
-from gui.widgets.explain_rows import Line, SumLine, explained_rows
+from gui.widgets.explaining.explain_panel import ExplainPanel
+from gui.widgets.explaining.explain_rows import Line, SumLine, explained_rows
 from gui.widgets.words import ShortWords
-from scoring.explain import explain
+from scoring.explaining.steps import explain
 from scoring.round import Area, Round
 from scoring.scheme import Combine, Scheme
 from tests.scoring.builders import application, criterion, sheet

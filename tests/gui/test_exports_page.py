@@ -10,16 +10,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from exchange.schedule_reading import read_issued
+from exchange.papers.schedule.schedule_reading import read_issued
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.page_access import is_hidden
-from gui.page_list import PAGES
-from gui.pages.exports.page import ExportsPage
+from gui.shell.page_access import is_hidden
+from gui.shell.page_list import PAGES
+from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.page import Identity
-from gui.runner import PoolRunner, Ticket
-from models.operations.recommendations import WithdrawRecommendations
-from models.queries.issues import IssueRow, issues
+from gui.record.runner import PoolRunner, Ticket
+from models.operations.deciding.recommendations import WithdrawRecommendations
+from models.queries.papers.issues import IssueRow, issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 from tests.gui.deciding import make_recommended

@@ -14,23 +14,23 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from exchange.paper_kinds import KINDS
+from exchange.papers.paper_kinds import KINDS
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.exporting import Written, written_words
-from gui.pages.exports.kinds import offered
-from gui.pages.exports.looking import PagesView
-from gui.pages.exports.page import ExportsPage
-from gui.pages.exports.publisher_dialog import PublisherDialog
-from gui.pages.exports.words_dialog import WordsDialog
+from gui.pages.papers.exporting import Written, written_words
+from gui.pages.papers.exports.kinds import offered
+from gui.pages.papers.exports.looking import PagesView
+from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.papers.exports.publisher_dialog import PublisherDialog
+from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.pages.page import Identity
-from gui.runner import Ticket
+from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
-from models.operations.paper_texts import SetPaperTexts
-from models.operations.publisher import SetPublisher
-from models.queries.issued_papers import IssuedPaper, issued_papers
-from models.queries.paper_texts import paper_texts
-from models.queries.publisher import publisher
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.publisher import SetPublisher
+from models.queries.papers.issued_papers import IssuedPaper, issued_papers
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.publisher import publisher
 from tests.gui.conftest import Opens
 from tests.gui.deciding import make_decided
 

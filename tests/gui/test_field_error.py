@@ -6,9 +6,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.reason import ReasonDialog
-from gui.pages.criteria.inputs import FigureBox
-from gui.pages.criteria.reading import some_text
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.set_up.criteria.inputs import FigureBox
+from gui.pages.set_up.criteria.reading import some_text
 from gui.theme.look import Look
 from gui.widgets import field_error
 from gui.widgets.field_error import FieldError

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.app import Window
-from gui.guide_topics import KEYS, excerpt, found, sections, topic_of_page
-from gui.help_desk import report, words_of
-from gui.page_list import PAGES
+from gui.help.guide_topics import KEYS, excerpt, found, sections, topic_of_page
+from gui.help.help_desk import report, words_of
+from gui.shell.page_list import PAGES
 from models.record import utc_now
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
-from gui.identity import found_again, offered
+from gui.access.identity import found_again, offered
 from gui.pages.page import Identity
-from gui.person_menu import PersonMenu
-from gui.runner import InlineRunner
+from gui.access.person_menu import PersonMenu
+from gui.record.runner import InlineRunner
 from gui.settings import Settings
-from models.operations.marking import SetMarking
-from models.queries.people import Part
+from models.operations.set_up.marking import SetMarking
+from models.queries.set_up.people import Part
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 

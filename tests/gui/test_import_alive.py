@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
-from gui.runner import PoolRunner
+from gui.record.runner import PoolRunner
 from tests.exchange import hostile
 from tests.gui.conftest import Opens
 from tests.journeys.watchdog import Watchdog

@@ -11,16 +11,16 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from exchange.sheets import read_book
+from exchange.reading.sheets import read_book
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.importing.preview import State
-from gui.pages.importing.wizard import CHECK, SUMMARY, ImportWizard
-from models.operations.area_dates import SetAreaDates
-from models.queries.applications import applications
-from models.queries.area_dates import AreaDates
-from models.queries.corrections import corrections
-from models.rows import ApplicationRow
+from gui.pages.applications.importing.preview import State
+from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
+from models.operations.set_up.area_dates import SetAreaDates
+from models.queries.applications.applications import applications
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.applications.corrections import corrections
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
@@ -177,7 +177,7 @@ def test_the_rows_left_out_are_written_with_their_headings_and_why(
 ) -> None:
     wanted = tmp_path / "mend these"
     monkeypatch.setattr(
-        "gui.pages.importing.left_out_file.QFileDialog.getSaveFileName", lambda *_: (str(wanted), "")
+        "gui.pages.applications.importing.left_out_file.QFileDialog.getSaveFileName", lambda *_: (str(wanted), "")
     )
     click(qtbot, wizard.on)
     assert wizard.summary.save.text() == "Save the 3 rows left out…"
@@ -248,7 +248,7 @@ def test_a_refusal_at_the_end_keeps_the_step_and_all_that_was_decided(
     wizard: ImportWizard, opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     click(qtbot, wizard.on)
-    monkeypatch.setattr("models.operations.applications.check_new", _refuse)
+    monkeypatch.setattr("models.operations.applications.applications.check_new", _refuse)
 
     click(qtbot, wizard.on)
 

@@ -16,15 +16,15 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.columns import KEEP
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.importing.draft import NEW_AREA
-from gui.pages.importing.one_area import OneAreaDialog
-from gui.pages.importing.preview import State
-from gui.pages.importing.taking import taking_in
-from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
+from gui.pages.applications.importing.draft import NEW_AREA
+from gui.pages.applications.importing.one_area import OneAreaDialog
+from gui.pages.applications.importing.preview import State
+from gui.pages.applications.importing.taking import taking_in
+from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.page import Identity
-from models import canonical
-from models.queries.applications import applications
-from models.queries.rounds import RoundLine, round_line
+from models.journal import canonical
+from models.queries.applications.applications import applications
+from models.queries.set_up.rounds import RoundLine, round_line
 from scoring.refused import Refused
 from tests.gui.test_criteria import draft_path  # noqa: F401  a fixture
 

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QKeySequence
 
 from gui.app import Window
-from gui.pages.meeting.page import MeetingPage
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.meeting.page import MeetingPage
+from gui.pages.panel.scoring.page import ScoringPage
 
 
 def test_the_hints_of_the_pages_follow_a_key_that_was_changed(opened: Window) -> None:

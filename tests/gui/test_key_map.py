@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.keys import KeysDialog
-from gui.key_map import KeyMap
-from gui.key_rules import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, never_bound
+from gui.keys.key_map import KeyMap
+from gui.keys.key_rules import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, never_bound
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 

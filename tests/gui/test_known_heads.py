@@ -7,9 +7,9 @@ import pytest
 
 from gui.app import Window
 from models.operation import Actor
-from models.operations.areas import MoveArea
+from models.operations.set_up.areas import MoveArea
 from models.record import Opener, Record
-from models.restore import restore_over
+from models.copies.restore import restore_over
 
 CHAIR = Actor("Priya Nair", "chair")
 

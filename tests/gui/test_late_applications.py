@@ -14,14 +14,14 @@ from gui.pages.applications.lines import Filter
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import to_pass
 from models.operation import Actor
-from models.operations.applications import ImportApplications
-from models.operations.area_dates import SetAreaDates
-from models.operations.office import SetUpOffice
-from models.operations.round_key import RoundKey
-from models.queries.area_dates import AreaDates
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.round_key import RoundKey
+from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record
-from models.rows import ApplicationRow
-from models.schemes import shipped_funds
+from models.values.rows import ApplicationRow
+from models.reference.schemes import shipped_funds
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
 LATE = "received 2 Nov 2026 at 09:03, after Dudley closed on 1 Nov 2026"

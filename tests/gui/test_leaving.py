@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.exporting import write_forms
-from gui.leaving import LINGERS
-from gui.pages.exports.writing import Writing
-from gui.runner import PoolRunner
+from gui.pages.papers.exporting import write_forms
+from gui.record.leaving import LINGERS
+from gui.pages.papers.exports.writing import Writing
+from gui.record.runner import PoolRunner
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 

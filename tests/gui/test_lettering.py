@@ -22,7 +22,7 @@ DRAWS = """
 import sys, tempfile
 from pathlib import Path
 from gui.app import Window, application
-from gui.runner import InlineRunner
+from gui.record.runner import InlineRunner
 from gui.settings import Settings
 app = application()
 with tempfile.TemporaryDirectory() as kept:

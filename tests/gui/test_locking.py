@@ -9,13 +9,13 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from gui import idle as idle_module
-from gui import lane_work
+from gui.access import idle as idle_module
+from gui.record import lane_work
 from gui.app import Window
 from gui.dialogs.name import NameDialog
-from gui.passphrase import Passphrase
-from gui.runner import PoolRunner
-from models.lock import RecordInUse, lock_path
+from gui.access.passphrase import Passphrase
+from gui.record.runner import PoolRunner
+from models.store.lock import RecordInUse, lock_path
 from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.gui.conftest import Opens

@@ -12,18 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
-from gui.pages.meeting.figures import ask_meeting, hidden_because, work_out
-from gui.pages.meeting.page import MeetingPage
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.panel.meeting.figures import ask_meeting, hidden_because, work_out
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.settings import Settings
-from models.operations.areas import MoveArea
-from models.operations.attendance import SetAttendance
-from models.operations.load import LoadRound
-from models.queries.meeting import MeetingRows, meeting
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.attendance import SetAttendance
+from models.operations.set_up.load import LoadRound
+from models.queries.panel.meeting import MeetingRows, meeting
 from models.record import Opener, Record
-from models.rows import AgreedRow, MemberRow
+from models.values.rows import AgreedRow, MemberRow
 from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON

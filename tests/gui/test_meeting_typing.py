@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.meeting.page import MeetingPage
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.page import Identity
 from gui.settings import Settings
-from gui.widgets import toast
-from models.operations.areas import MoveArea
-from models.operations.attendance import SetAttendance
-from models.operations.load import LoadRound
-from models.operations.not_applicable import SetNotApplicable
+from gui.widgets.frame import toast
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.attendance import SetAttendance
+from models.operations.set_up.load import LoadRound
+from models.operations.panel.not_applicable import SetNotApplicable
 from models.record import Opener, Record
-from models.rows import InterestRow, RoundRows
+from models.values.rows import InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
 from tests.gui.builders import WOLVERHAMPTON

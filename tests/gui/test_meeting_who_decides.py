@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.meeting.page import MeetingPage
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.settings import Settings
-from models.queries.meeting import MeetingRows, Room, meeting
+from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.record import Record
 from scoring.scheme import Combine
 from tests.gui.meeting_rounds import meeting_record

@@ -10,24 +10,24 @@ from exchange.packs.opening import open_return
 from exchange.packs.sealing import seal_text
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.passphrase_twice import DIFFERENT
-from gui.member_desk import ELSEWHERE, NOTHING_IN, WRONG
-from gui.open_pack_box import EMPTY, OpenPackBox
-from gui.page_access import AWAY
+from gui.access.passphrase_twice import DIFFERENT
+from gui.pages.packs.member_desk import ELSEWHERE, NOTHING_IN, WRONG
+from gui.pages.packs.open_pack_box import EMPTY, OpenPackBox
+from gui.shell.page_access import AWAY
 from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.open_box import OpenBox
 from gui.pages.panel.page import PanelPage
-from gui.passphrase import Passphrase
+from gui.access.passphrase import Passphrase
 from gui.widgets.words import Words
-from models import backup
-from models.operations.area_dates import SetAreaDates
-from models.operations.areas import MoveArea
-from models.operations.marking import SetMarking
-from models.operations.marks import HandIn, SetMark
+from models.copies import backup
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.marking import SetMarking
+from models.operations.panel.marks import HandIn, SetMark
 from models.packs.values import read_pack
-from models.queries.area_dates import AreaDates
+from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record
-from models.record_file import is_encrypted
+from models.store.record_file import is_encrypted
 from tests.models.packed_rounds import issue, office
 from tests.models.rounds import OFFICER
 
@@ -81,8 +81,8 @@ def box_of(window: Window) -> OpenPackBox:
 def give_mark(window: Window) -> None:
     """Give one mark as the member."""
     workspace = window.main.tools.workspace
-    from models.operations.declarations import Declare
-    from models.rows import InterestRow
+    from models.operations.panel.declarations import Declare
+    from models.values.rows import InterestRow
     from scoring.round import InterestKind
 
     workspace.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
@@ -187,7 +187,7 @@ def test_what_belongs_to_the_office_is_refused_in_a_sentence(
 def newer_pack(pack: Path, *, of: str = "M1") -> Path:
     """Issue another pack once ACF-002 is withdrawn."""
     from models.operation import Actor
-    from models.operations.corrections import SetWithdrawn
+    from models.operations.applications.corrections import SetWithdrawn
 
     with Record.open(pack.with_name("office.panel"), Opener("Grace Okoro", "tests")) as record:
         gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to")
@@ -211,7 +211,7 @@ def choose_newer(window: Window, path: Path) -> None:
 
 
 def references(window: Window) -> list[str]:
-    from models.queries.score_sheets import score_sheets
+    from models.queries.panel.score_sheets import score_sheets
 
     found: list[list[str]] = []
     window.workspace.ask(

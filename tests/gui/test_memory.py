@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.memory import give_back
-from gui.runner import Job, PoolRunner
+from gui.performance.memory import give_back
+from gui.record.runner import Job, PoolRunner
 
 
 def test_what_is_free_goes_back_to_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +28,7 @@ def test_it_is_given_back_after_work_that_is_long_enough_to_be_shown(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, label: str, times: int
 ) -> None:
     given: list[str] = []
-    monkeypatch.setattr("gui.runner.give_back", lambda: given.append("back"))
+    monkeypatch.setattr("gui.record.runner.give_back", lambda: given.append("back"))
     runner, done = PoolRunner(), list[object]()
 
     runner.start(Job(lambda ticket: "sum", done.append, done.append, label=label))

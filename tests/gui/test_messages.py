@@ -8,13 +8,13 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import written
+from gui.shell import written
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Lasts, Notice
-from gui.written import tell_written
-from models.operations.areas import MoveArea
+from gui.widgets.frame.notice_bar import Lasts, Notice
+from gui.shell.written import tell_written
+from models.operations.set_up.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
 
 WORDS = "Nothing was imported: the workbook has no column that looks like an amount."

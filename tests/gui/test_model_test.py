@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
-from gui.pages.criteria.model_test_dialog import ModelTestDialog
-from gui.pages.criteria.model_test_words import FINE, advice, cost_words, percent, tie_words
-from gui.pages.criteria.page import CriteriaPage
-from gui.pages.criteria.side_panel import TRY_IT
+from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
+from gui.pages.set_up.trying.model_test_words import FINE, advice, cost_words, percent, tie_words
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.criteria.side_panel import TRY_IT
 from gui.pages.page import Identity
-from gui.runner import InlineRunner, Job, Ticket
+from gui.record.runner import InlineRunner, Job, Ticket
 from scoring.scheme import Side
 from scoring.sensitivity.model_test import Decides, ModelTest
 from tests.gui.conftest import Opens

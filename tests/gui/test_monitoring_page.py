@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.page_access import is_hidden
-from gui.page_list import PAGES
-from gui.pages.monitoring.agreed_box import AgreedBox
-from gui.pages.monitoring.faults_box import FaultsBox
-from gui.pages.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
-from gui.pages.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
-from gui.pages.monitoring.plan_box import PlanBox
-from gui.pages.monitoring.return_box import ReturnBox
-from gui.pages.monitoring.small_boxes import BandsBox, VisitBox
+from gui.shell.page_access import is_hidden
+from gui.shell.page_list import PAGES
+from gui.pages.awards.monitoring.agreed_box import AgreedBox
+from gui.pages.awards.monitoring.faults_box import FaultsBox
+from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
+from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
+from gui.pages.awards.monitoring.plan_box import PlanBox
+from gui.pages.awards.monitoring.return_box import ReturnBox
+from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
 from gui.pages.page import Identity
-from models.fund_defaults import ReferenceList, ReturnBand
-from models.operations.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.reference.fund_defaults import ReferenceList, ReturnBand
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
-from models.queries import monitoring as querying
+from models.queries.awards import monitoring as querying
 from tests.gui.deciding import make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")

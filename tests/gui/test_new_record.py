@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.passphrase_new import NewRecordDialog
-from gui.sealing_desk import QFileDialog as SheetDialog
+from gui.access.passphrase_new import NewRecordDialog
+from gui.access.sealing_desk import QFileDialog as SheetDialog
 from models.queries.history import KINDS
 from models.record import Opener, Record
-from models.record_file import is_encrypted
+from models.store.record_file import is_encrypted
 from tests.gui.sealed_records import PASSPHRASE
 
 OPENER = Opener("Priya Nair", "tests")
@@ -87,8 +87,8 @@ def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
         starts.append(start)
         return "", ""
 
-    monkeypatch.setattr("gui.first_run.QFileDialog.getSaveFileName", choose)
-    monkeypatch.setattr("gui.first_run.documents", lambda: tmp_path)
+    monkeypatch.setattr("gui.record.first_run.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("gui.record.first_run.documents", lambda: tmp_path)
     window.desk.first_run.ask_new()
 
     assert starts == [str(tmp_path / "Grants office.panel")]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
-from gui.page_list import PAGES
-from gui.pages.exports.page import ExportsPage
-from gui.passphrase import Passphrase
-from models import passing_files
+from gui.shell.page_list import PAGES
+from gui.pages.papers.exports.page import ExportsPage
+from gui.access.passphrase import Passphrase
+from models.store import passing_files
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
 from tests.safety.table import Reached
 from tests.safety.traces import holding

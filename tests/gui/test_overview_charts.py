@@ -13,9 +13,9 @@ from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.pages.overview.figures import BudgetLine
 from gui.settings import Settings
 from gui.theme.look import Choice, Look
-from gui.widgets.rows_chart import RowsChart
-from models.queries.left_to_do import Progress
-from models.rows import MemberRow
+from gui.widgets.charts.rows_chart import RowsChart
+from models.queries.panel.left_to_do import Progress
+from models.values.rows import MemberRow
 from tests.gui.lettering import FAMILIES, draw_with
 from tests.gui.painted_words import PaintedWords
 

@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.stage import StageDialog
-from gui.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
+from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
-from models.operations.areas import MoveArea
-from models.queries.rounds import AreaLine, RoundLine
+from models.operations.set_up.areas import MoveArea
+from models.queries.set_up.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import meeting_record
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.page_scroll import LEAST_PAGE, SMALLEST, PageScroll
+from gui.shell.page_scroll import LEAST_PAGE, SMALLEST, PageScroll
 
 
 def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(window: Window) -> None:

@@ -17,13 +17,13 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.reminding import RemindDialog
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.queries.history import history
-from models.queries.panel import sheets
+from models.queries.panel.panel import sheets
 from models.record import Opener, Record
-from models.rows import InterestRow, MemberRow
+from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture

@@ -19,17 +19,17 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import Choice
 from models.operation import Outcome
-from models.operations.declarations import Declare
-from models.operations.members import AddMember
-from models.operations.round_key import RoundKey
-from models.operations.starting import StartRound
-from models.queries.area_dates import AreaDates
-from models.queries.panel import interests
-from models.queries.panel_board import MemberDetails
-from models.rows import InterestRow
+from models.operations.panel.declarations import Declare
+from models.operations.panel.members import AddMember
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import MemberDetails
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture

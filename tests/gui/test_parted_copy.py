@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
-from gui.dialogs.passphrase import PassphraseDialog
+from gui.access.passphrase_dialog import PassphraseDialog
 from gui.pages.packs.take_box import TakeBox
 from gui.pages.page import Identity
-from models import backup
+from models.copies import backup
 from models.operation import Actor
-from models.operations.areas import SetPot
-from models.operations.marks import SetMark
+from models.operations.set_up.areas import SetPot
+from models.operations.panel.marks import SetMark
 from models.record import Opener, Record
 from scoring.round import Area
 from tests.models.packed_rounds import office
@@ -79,7 +79,7 @@ def mark_of(window: Window, criterion: str) -> list[object]:
 
 
 def _mark(session: object, criterion: str) -> object:
-    from models.queries.panel import sheets
+    from models.queries.panel.panel import sheets
 
     (sheet,) = sheets(session, 1, ("A1", "A2", "A6"))  # type: ignore[arg-type]
     return sheet.marks[("A1", "A2", "A6").index(criterion)]

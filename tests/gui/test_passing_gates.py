@@ -15,12 +15,12 @@ from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import Identity
 from gui.widgets.tick_list import TickList
 from models.operation import Actor
-from models.operations.applications import ImportApplications
-from models.operations.office import SetUpOffice
-from models.operations.round_key import RoundKey
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.round_key import RoundKey
 from models.record import Opener, Record
-from models.rows import ApplicationRow
-from models.schemes import shipped_funds
+from models.values.rows import ApplicationRow
+from models.reference.schemes import shipped_funds
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")

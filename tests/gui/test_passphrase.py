@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.passphrase import PassphraseDialog
-from gui.lane_work import Door
-from gui.passphrase import Passphrase
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.record.lane_work import Door
+from gui.access.passphrase import Passphrase
 from gui.settings import Settings
-from models import backup
-from models.lock import lock_path
+from models.copies import backup
+from models.store.lock import lock_path
 from models.record import Opener, Record
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog, amounts_of, percent_of
 from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
-from models.queries.awards import AwardRow
+from models.queries.awards.awards import AwardRow
 from tests.gui.deciding import make_payable
 
 FINANCE = Identity("Finn Pays", "finance")

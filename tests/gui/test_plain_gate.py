@@ -6,21 +6,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.page import Identity
-from gui.passphrase import Passphrase
+from gui.access.passphrase import Passphrase
 from models.operation import Actor
-from models.operations.office import SetUpOffice
-from models.operations.round_key import RoundKey
-from models.operations.starting import StartRound
-from models.queries.area_dates import AreaDates
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.plain_reasons import wants_reason
-from models.queries.rounds import rounds
+from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
-from models.schemes import shipped_funds
-from models.upkeep import NotePlain
+from models.reference.schemes import shipped_funds
+from models.store.upkeep import NotePlain
 from scoring.round import Area
 from tests.gui.sealed_records import PASSPHRASE
 from tests.gui.test_import_wizard import at_check, count, written

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.authority import AuthorityDialog
-from gui.dialogs.recommend import NO_SCOPE, RecommendDialog
-from gui.pages.ranking.page import RankingPage
-from gui.round_list import Mark
+from gui.pages.deciding.authority import AuthorityDialog
+from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.record.round_list import Mark
 from gui.tables.amount_editor import AmountEditor
 from gui.tables.ranking_rows import Kind
-from models.operations.allowances import AllowOverPot
-from models.queries.recommendations import RecommendationRow
-from scoring.allowance import Allowance
+from models.operations.deciding.allowances import AllowOverPot
+from models.queries.deciding.recommendations import RecommendationRow
+from scoring.allocating.allowance import Allowance
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from gui.pages.ranking.closed import HAND_IN_FIRST, hand_in_first, still_blind, waits
-from models.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
+from gui.pages.deciding.ranking.closed import HAND_IN_FIRST, hand_in_first, still_blind, waits
+from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
 

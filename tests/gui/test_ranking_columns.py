@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.app import Window
-from gui.pages.ranking.page import RankingPage
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
 from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_extra import extras

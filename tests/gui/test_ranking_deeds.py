@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
-from gui.dialogs.recommend import RecommendDialog
-from gui.dialogs.tie import TieDialog
-from gui.pages.ranking.page import RankingPage
-from gui.round_list import Listed, Mark
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.deciding.tie import TieDialog
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.record.round_list import Listed, Mark
 from gui.settings import Settings
 from gui.tables.ranking_rows import Kind
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from tests.gui.builders import wolverhampton_round
 

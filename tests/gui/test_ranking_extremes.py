@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.authority import AuthorityDialog
-from gui.dialogs.tie import TieDialog
-from gui.round_list import Mark
+from gui.pages.deciding.authority import AuthorityDialog
+from gui.pages.deciding.tie import TieDialog
+from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
-from models.operations.declarations import Declare
-from models.rows import InterestRow, RoundRows
+from models.operations.panel.declarations import Declare
+from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.ranking_rounds import line, show, two_member_round

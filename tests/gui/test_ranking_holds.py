@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
-from gui.pages.ranking.page import RankingPage
-from gui.runner import InlineRunner, Job, Ticket
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.record.runner import InlineRunner, Job, Ticket
 from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
 from gui.tables.ranking_widths import widths
 from scoring.sensitivity import how_sure

@@ -4,19 +4,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gui.app import Window
-from gui.pages.ranking.words import pots, summary
-from gui.round_list import Mark, RoundList, round_list
+from gui.pages.deciding.ranking.words import pots, summary
+from gui.record.round_list import Mark, RoundList, round_list
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
-from gui.widgets.explain_text import sentences
+from gui.widgets.explaining.explain_text import sentences
 from gui.widgets.pot import PotRow
-from models.operations.recommendations import proposed
-from models.recommending import recommendation
-from models.rows import RoundRows, scored_round
-from scoring.allowance import Allowance
-from scoring.explain import explain
-from scoring.over_pot import with_allowances
+from models.operations.deciding.recommendations import proposed
+from models.values.recommending import recommendation
+from models.values.rows import RoundRows, scored_round
+from scoring.allocating.allowance import Allowance
+from scoring.explaining.steps import explain
+from scoring.allocating.over_pot import with_allowances
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.identity import identity_of
-from gui.round_list import Mark
+from gui.access.identity import identity_of
+from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot
-from models.operations.areas import MoveArea
+from models.operations.set_up.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.walking import settle
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.ranking.projector import RankingProjector
+from gui.pages.deciding.ranking.projector import RankingProjector
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

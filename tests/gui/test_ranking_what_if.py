@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.apply_amounts import ApplyDialog
+from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.dialogs.compare import CompareDialog
-from gui.pages.ranking.against_list import Changed, Fares
-from gui.pages.ranking.page import RankingPage
-from gui.round_list import Mark
+from gui.pages.deciding.ranking.against_list import Changed, Fares
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
-from models import journal
-from models.operations.recommendations import RecordRecommendations
-from models.recommending import recommendation
+from models.journal import chain as journal
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.values.recommending import recommendation
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -6,18 +6,18 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
-from gui.dialogs.reasons import NONE_WRITTEN, ReasonsDialog, ToReason
-from gui.dialogs.recommend import RecommendDialog
-from gui.dialogs.recommend_parts import Subject, Wish
-from gui.pages.meeting.settle import SHOWN, SettlePane
-from gui.round_list import Mark, round_list
+from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
+from gui.pages.deciding.reasons import NONE_WRITTEN, ReasonsDialog, ToReason
+from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.deciding.recommend_parts import Subject, Wish
+from gui.pages.panel.meeting.settle import SHOWN, SettlePane
+from gui.record.round_list import Mark, round_list
 from gui.theme.look import Choice, Look
-from models.queries.drafted_reasons import AGREED, Draft
-from models.queries.library import Library
-from models.queries.recommendations import RecommendationRow
-from models.rows import scored_round
-from models.schemes import shipped_funds
+from models.queries.deciding.drafted_reasons import AGREED, Draft
+from models.queries.deciding.library import Library
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.rows import scored_round
+from models.reference.schemes import shipped_funds
 from scoring.rank import rank
 from tests.gui.builders import whole_round
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.recent import MOST, Recent, note_opened, recent
+from gui.record.recent import MOST, Recent, note_opened, recent
 from gui.settings import Settings
 
 TODAY = date(2026, 11, 20)

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reasons import ReasonsDialog
-from models.operations.marking import SetMarking
+from gui.pages.deciding.reasons import ReasonsDialog
+from models.operations.set_up.marking import SetMarking
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON
 

@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.passphrase import PassphraseDialog
-from gui.dialogs.passphrase_new import NewPassphraseDialog
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.access.passphrase_new import NewPassphraseDialog
 from gui.pages.settings.page import SettingsPage
-from gui.passphrase import Passphrase
-from gui.runner import PoolRunner
-from models import backup
+from gui.access.passphrase import Passphrase
+from gui.record.runner import PoolRunner
+from models.copies import backup
 from models.record import Opener, Record
 from tests.gui.conftest import Opens
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.reports.chart_data import BarChart, chart_of
-from gui.pages.reports.charts import ChartKey, painted
-from gui.pages.reports.shown import Listed, shown
+from gui.pages.papers.reports.chart_data import BarChart, chart_of
+from gui.pages.papers.reports.charts import ChartKey, painted
+from gui.pages.papers.reports.shown import Listed, shown
 from gui.theme.look import Look
-from models.papers.round_year import amounts_table, round_tables, scheme_table
-from models.papers.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
-from models.papers.year_tables import YearTable
+from models.papers.year.round_year import amounts_table, round_tables, scheme_table
+from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
+from models.papers.year.year_tables import YearTable
 
 
 def award(area: str, number: int, pence: int, *, known: bool = False) -> YearAward:

@@ -8,24 +8,24 @@ from python_calamine import CalamineWorkbook
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.retention.boxes import MISSING, EraseBox, YearsBox
 from gui.pages.retention.desk import kept_words
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
 from gui.widgets.words import Words
-from models.bank import BankDetails, masked
-from models.erasing import Erasing
-from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.erasure import EraseBodies
-from models.operations.paying import PayInstalment, SignAgreement
-from models.operations.removal import RemoveApplications
-from models.queries.awards import awards
-from models.queries.retention import Keeping, Years
-from models.queries.round_rows import round_rows
+from models.values.bank import BankDetails, masked
+from models.journal.erasing import Erasing
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.retention.erasure import EraseBodies
+from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.applications.removal import RemoveApplications
+from models.queries.awards.awards import awards
+from models.queries.retention.retention import Keeping, Years
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import scored_round
+from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing
 from tests.models.conftest import OFFICER, OPENER, TickingClock

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.queries.left_to_do import settling, to_discuss, unagreed
-from models.rows import AgreedRow
+from models.queries.panel.left_to_do import settling, to_discuss, unagreed
+from models.values.rows import AgreedRow
 from scoring.scheme import Combine
 from tests.models.operations.meetings import meeting_rows
 

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from gui.record_lane import RecordLane
-from gui.runner import BrokenOff, Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
-from models.operations.corrections import SetWithdrawn
-from models.queries.applications import applications
-from models.rows import ApplicationRow
+from gui.record.record_lane import RecordLane
+from gui.record.runner import BrokenOff, Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
+from models.operations.applications.corrections import SetWithdrawn
+from models.queries.applications.applications import applications
+from models.values.rows import ApplicationRow
 from models.session import Session
 from tests.gui.conftest import Opens
 
@@ -146,7 +146,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
             assert wait == 250
             held.append(begin)
 
-    monkeypatch.setattr("gui.runner.QTimer", Timer)
+    monkeypatch.setattr("gui.record.runner.QTimer", Timer)
     return held
 
 

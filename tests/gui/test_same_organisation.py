@@ -12,13 +12,13 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.scoring.interest import InterestDialog
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.load import LoadRound
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import InterestRow, MemberRow
+from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.saving import AFTER_MS, KEPT, NOT_SAVED, SAVING
+from gui.record.saving import AFTER_MS, KEPT, NOT_SAVED, SAVING
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Lasts, Notice, NoticeBar
-from models.operations.areas import MoveArea
+from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
+from models.operations.set_up.areas import MoveArea
 from models.record import Record
 from models.trouble import Trouble
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.page import ScoringPage
 from gui.settings import Settings
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.load import LoadRound
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
 

@@ -13,20 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.scoring.hand_in import HandInDialog
-from gui.pages.scoring.interest import InterestDialog
-from gui.pages.scoring.mark_button import MarkButton, MarkRow
-from gui.pages.scoring.page import ScoringPage
-from gui.runner import PoolRunner
+from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.record.runner import PoolRunner
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.declarations import AddInterest
-from models.operations.load import LoadRound
-from models.operations.marks import HandIn, SetMark
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import AddInterest
+from models.operations.set_up.load import LoadRound
+from models.operations.panel.marks import HandIn, SetMark
 from models.record import Opener, Record
-from models.rows import InterestRow, MemberRow, SheetRow
+from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens

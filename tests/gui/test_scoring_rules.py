@@ -12,20 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.scoring.hand_in import HandInDialog
-from gui.pages.scoring.mark_button import MarkRow
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.pages.panel.scoring.sheet.mark_button import MarkRow
+from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.load import LoadRound
-from models.operations.reason_rule import SetReasonRule
-from models.queries.reason_rule import ReasonRule
-from models.queries.round_rows import round_rows
-from models.queries.score_sheets import SheetState
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.reason_rule import SetReasonRule
+from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.score_sheets import SheetState
 from models.record import Opener, Record
-from models.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows
+from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.test_scoring_page import FULL, press, type_keys

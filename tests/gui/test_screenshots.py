@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.exports.page import ExportsPage
-from gui.runner import InlineRunner
+from gui.pages.papers.exports.page import ExportsPage
+from gui.record.runner import InlineRunner
 from gui.screenshots import FOLDER, OTHERS, SIZE, draw
 from tests.gui.conftest import Opens
 

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.search import SearchDialog
 from gui.pages.page import Identity
-from gui.searching import Found, matching
+from gui.help.searching import Found, matching
 from models.operation import Actor
-from models.operations.declarations import Declare
-from models.queries.search import findable
+from models.operations.panel.declarations import Declare
+from models.queries.applications.search import findable
 from models.record import Opener, Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 CTRL = Qt.KeyboardModifier.ControlModifier

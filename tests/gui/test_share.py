@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from gui import record_desk
+from gui.record import record_desk
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.share_desk import HERE
-from models import backup
+from gui.record.share_desk import HERE
+from models.copies import backup
 from models.operation import Actor
-from models.operations.publisher import SetPublisher
+from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
 
 OPENER = Opener("Priya Nair", "tests")

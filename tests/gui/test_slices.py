@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gui.slices import Slices
+from gui.performance.slices import Slices
 
 
 @pytest.fixture
 def slices(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Slices]:
     """Slices of one step each."""
-    monkeypatch.setattr("gui.slices.SLICE_SECONDS", 0.0)
+    monkeypatch.setattr("gui.performance.slices.SLICE_SECONDS", 0.0)
     holder = QObject()
     yield Slices(holder)
     del holder

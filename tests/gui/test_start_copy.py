@@ -3,13 +3,13 @@
 from datetime import date
 
 from gui.app import Window
-from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.page import Identity
-from models.operations.area_dates import SetAreaDates
-from models.operations.starting import OwnDates, StartRound
-from models.queries.area_dates import AreaDates, area_dates
-from models.queries.panel_board import panel_board
-from models.queries.rounds import rounds
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.starting import OwnDates, StartRound
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.panel.panel_board import panel_board
+from models.queries.set_up.rounds import rounds
 
 OFFICER = Identity("Grace Okoro", "officer")
 LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.criteria.area_grid import AreaGrid
+from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.theme.look import Look
 from scoring.round import Area
 from tests.gui.conftest import plain_app  # noqa: F401  a fixture

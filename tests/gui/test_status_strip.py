@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.theme.look import Look
-from gui.widgets.status_strip import StatusStrip
+from gui.widgets.frame.status_strip import StatusStrip
 
 LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
 

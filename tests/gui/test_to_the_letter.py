@@ -21,14 +21,14 @@ from pytestqt.qtbot import QtBot
 
 import gui
 from gui.app import Window
-from gui.runner import InlineRunner
+from gui.record.runner import InlineRunner
 from gui.theme.look import Look
 from gui.widgets.tips import say_at, set_tip, to_the_letter, words_in
 from gui.widgets.words import Words
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import MemberRow
+from models.values.rows import MemberRow
 from tests.gui.builders import wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.gui.walking import LOOKED_AT, go, settle

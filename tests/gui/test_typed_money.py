@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange.cells import Unreadable, read_money
-from gui.dialogs.amount_text import amount_fault, pence_of
+from exchange.cells.values import Unreadable, read_money
+from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, plain
 
 GUI = Path(__file__).parents[2] / "gui"

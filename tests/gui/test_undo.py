@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.page import Identity
-from gui.runner import PoolRunner
-from gui.undo import Change, Steps, UndoList
+from gui.record.runner import PoolRunner
+from gui.record.undo import Change, Steps, UndoList
 from models.operation import Operation
-from models.operations.marking import SetMarking
-from models.queries.rounds import RoundLine, round_line
+from models.operations.set_up.marking import SetMarking
+from models.queries.set_up.rounds import RoundLine, round_line
 from tests.gui.conftest import Opens
 
 OFFICIAL, SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"

@@ -7,7 +7,7 @@ LOOK = """
 from gui.start import begin
 begin()
 import linecache
-import gui.app, gui.pages.ranking.page, PySide6.QtWidgets
+import gui.app, gui.pages.deciding.ranking.page, PySide6.QtWidgets
 print([name for name in linecache.cache if "/gui/" in name.replace(chr(92), "/")])
 """
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gui.app import Window
-from gui.pages.criteria.page_parts import AREAS, RULES
+from gui.pages.set_up.criteria.page_parts import AREAS, RULES
 from scoring.scheme import Method
 from tests.gui.test_criteria import (  # noqa: F401  fixtures
     CHAIR,

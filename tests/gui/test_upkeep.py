@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.runner import PoolRunner
-from models import backup
+from gui.record.runner import PoolRunner
+from models.copies import backup
 from models.record import Record
 from tests.gui.conftest import Opens
 

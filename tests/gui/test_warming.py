@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.warming import Warming
+from gui.performance.warming import Warming
 
 
 def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.closed import ClosedPage
-from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.page import Identity
-from gui.runner import InlineRunner, PoolRunner
+from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
 from gui.tables.density import Density
 from gui.theme.look import Choice

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.app import Window
-from gui.identity import identity_of
-from gui.page_list import PAGES
-from gui.pages.criteria.page import CriteriaPage
+from gui.access.identity import identity_of
+from gui.shell.page_list import PAGES
+from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.page import Identity
 from gui.widgets.words import ShortWords
 from tests.gui.test_theme import contrast, luminance

@@ -1,12 +1,12 @@
 """What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
 
-from gui.dialogs.reasons import ReasonsDialog
-from gui.dialogs.recommend import RecommendDialog
+from gui.pages.deciding.reasons import ReasonsDialog
+from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.awards.page import AwardsPage
-from gui.pages.decisions.dialogs import RecordDialog
-from gui.pages.decisions.page import DecisionsPage
-from gui.pages.exports.page import ExportsPage
-from gui.pages.ranking.page import RankingPage
+from gui.pages.deciding.decisions.dialogs import RecordDialog
+from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.deciding.ranking.page import RankingPage
 from tests.gui.deciding import SIGNED
 from tests.journeys.keys import KeysOnly
 from tests.journeys.user import User

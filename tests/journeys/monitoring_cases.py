@@ -4,11 +4,11 @@ from typing import Any
 
 import openpyxl
 
-from gui.pages.monitoring.agreed_box import AgreedBox
-from gui.pages.monitoring.faults_box import FaultsBox
-from gui.pages.monitoring.plan_box import PlanBox
-from gui.pages.monitoring.return_box import ReturnBox
-from gui.pages.monitoring.small_boxes import BandsBox, VisitBox
+from gui.pages.awards.monitoring.agreed_box import AgreedBox
+from gui.pages.awards.monitoring.faults_box import FaultsBox
+from gui.pages.awards.monitoring.plan_box import PlanBox
+from gui.pages.awards.monitoring.return_box import ReturnBox
+from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
 from tests.journeys.dialog_cases import FINANCE, Case
 from tests.journeys.user import User
 

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from gui.dialogs.passphrase_new import NewRecordDialog
-from gui.pages.criteria.page import CriteriaPage
-from gui.pages.exports.page import ExportsPage
-from gui.pages.meeting.page import MeetingPage
+from gui.access.passphrase_new import NewRecordDialog
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
-from gui.pages.ranking.page import RankingPage
-from gui.pages.scoring.page import ScoringPage
-from gui.round_list import Listed
-from models.operations.not_applicable import SetNotApplicable
-from models.operations.people import GiveRole
-from models.operations.sheets import HandInSheets
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.record.round_list import Listed
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.set_up.people import GiveRole
+from models.operations.panel.sheets import HandInSheets
 from models.record import Opener
-from models.verify import verify_file
+from models.journal.verify import verify_file
 from tests.journeys.acf import (
     CHAIR,
     CODES,

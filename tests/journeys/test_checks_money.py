@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.dialogs.recommend import RecommendDialog
-from gui.pages.ranking.page import RankingPage
+from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.tables.ranking_rows import Kind
-from models import journal
-from models.journal import JournalHead
+from models.journal import chain as journal
+from models.journal.chain import JournalHead
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from scoring.scheme import Allocation
 from tests.gui.builders import wolverhampton_round

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtGui import QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from gui.page_list import PAGES
-from gui.pages.meeting.page import MeetingPage
+from gui.shell.page_list import PAGES
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.scoring import footer
+from gui.pages.panel.scoring import footer
 from gui.theme.look import Choice
-from models.queries.meeting import meeting
+from models.queries.panel.meeting import meeting
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.test_theme import contrast

@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.meeting.page import MeetingPage
-from gui.pages.ranking.page import RankingPage
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.meeting.page import MeetingPage
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.panel.scoring.page import ScoringPage
 from gui.tables.ranking_rows import TableRow
-from models.operations.agreed import SetAgreedMark
-from models.operations.declarations import Declare
-from models.operations.meeting_items import AgreeMarks
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.declarations import Declare
+from models.operations.panel.meeting_items import AgreeMarks
 from models.record import Opener, Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record
 from tests.journeys.user import User

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from gui.dialogs.identity import IdentityDialog
-from gui.pages.decisions.dialogs import RecordDialog
-from gui.pages.decisions.page import DecisionsPage
+from gui.pages.deciding.decisions.dialogs import RecordDialog
+from gui.pages.deciding.decisions.page import DecisionsPage
 from models.record import Opener
-from models.verify import verify_file
+from models.journal.verify import verify_file
 from tests.gui.deciding import make_recommended
 from tests.journeys.user import User
 

@@ -30,7 +30,7 @@ from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
 from gui.grid.cell import GridCell
-from gui.pages.exports.page import ExportsPage
+from gui.pages.papers.exports.page import ExportsPage
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_cases import CASES as OF_PAGES
 from tests.journeys.dialog_cases import Case, fill_in

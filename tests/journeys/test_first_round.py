@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 import resources
 from gui.dialogs.next_stage import NextStageDialog
-from gui.dialogs.passphrase_new import NewRecordDialog
+from gui.access.passphrase_new import NewRecordDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.criteria.page import CriteriaPage
-from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.members_dialog import MembersDialog

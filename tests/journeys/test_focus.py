@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.page_list import PAGES
+from gui.shell.page_list import PAGES
 from gui.pages.page import Identity
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_records import make_record

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gui.pages.page import Identity
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.page import ScoringPage
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.user import User
 

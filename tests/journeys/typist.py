@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Program
 from gui.pages.page import Identity
-from gui.pages.scoring.page import ScoringPage
+from gui.pages.panel.scoring.page import ScoringPage
 
 KEY_EVERY_MS = 40
 CHAIR = Identity("Priya Nair", "chair", "NAIR")

@@ -16,8 +16,8 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
-from gui.pages.scoring.hand_in import HandInDialog
-from gui.runner import Job, PoolRunner, Ticket
+from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Actor, Operation
 from models.record import Opener, Record
 from tests.journeys.watchdog import Watchdog

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from models import verify  # noqa: F401  (loaded once, before tasks are forked)
+from models.journal import verify  # noqa: F401  (loaded once, before tasks are forked)
 from models.record import Opener, Record
 from tests.models.rounds import OFFICER
 from tests.safety.forked import say

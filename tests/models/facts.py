@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy import delete, insert, select
 
-from models import canonical
+from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.schema.journal import setting_table
 from models.session import Session, row_at

@@ -3,10 +3,10 @@
 from datetime import date
 from functools import partial
 
-from models.bank import BankDetails
+from models.values.bank import BankDetails
 from models.operation import Actor
-from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.paying import SignAgreement
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.paying import SignAgreement
 from models.record import Record
 from tests.models.rounds import OFFICER
 

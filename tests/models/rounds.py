@@ -3,16 +3,16 @@
 from datetime import datetime
 from decimal import Decimal
 
-from models import replay
-from models.fund_defaults import FundDefaults, Gate, SignOff
+from models.journal import replay
+from models.reference.fund_defaults import FundDefaults, Gate, SignOff
 from models.operation import Actor, Outcome
-from models.operations.applications import ImportApplications
-from models.operations.load import LoadRound
-from models.operations.office import SetUpOffice
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
 from models.operations.registry import OPERATIONS
-from models.operations.round_key import RoundKey
+from models.operations.set_up.round_key import RoundKey
 from models.record import Record
-from models.rows import (
+from models.values.rows import (
     AgreedRow,
     ApplicationRow,
     ChairDecisionRow,
@@ -22,7 +22,7 @@ from models.rows import (
     RoundRows,
     SheetRow,
 )
-from models.upkeep import UPKEEP
+from models.store.upkeep import UPKEEP
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.as_found import FoundTable, LaterRow, TakeAsFound
+from models.salvage.as_found import FoundTable, LaterRow, TakeAsFound
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER

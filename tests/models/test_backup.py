@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, canonical, journal, lock
-from models.lock import Holder
+from models.copies import backup
+
+from models.journal import canonical, chain as journal
+
+from models.store import lock
+from models.store.lock import Holder
 from models.operation import Actor
-from models.operations.publisher import SetPublisher
+from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.restore import restore
+from models.copies.restore import restore
 from models.trouble import Trouble
-from models.verify import verify
+from models.journal.verify import verify
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact, facts
 

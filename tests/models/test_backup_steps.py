@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models import backup
-from models.backup_steps import BackupSteps
+from models.copies import backup
+from models.copies.backup_steps import BackupSteps
 from models.record import Record
 from models.trouble import Trouble
-from models.verify import verify
+from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.bank import BankDetails, account_name_of, account_number_of, masked, sort_code_of
+from models.values.bank import BankDetails, account_name_of, account_number_of, masked, sort_code_of
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import canonical
-from models.rows import ApplicationRow, RoundRows
+from models.journal import canonical
+from models.values.rows import ApplicationRow, RoundRows
 from scoring.ranking import Standing, Status
 from scoring.round import Area, Eligibility
 from scoring.scheme import Band, Criterion, Method, Scheme, Side

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, copy_back
-from models.copy_back import ChangedThere
-from models.lock import lock_path
+from models.copies import backup, copy_back
+from models.copies.copy_back import ChangedThere
+from models.store.lock import lock_path
 from models.operation import Actor
-from models.operations.publisher import SetPublisher
+from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
 from models.trouble import Trouble
-from models.verify import verify
+from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, TickingClock
 
@@ -112,7 +112,7 @@ def test_a_rename_that_fails_leaves_the_old_one_in_its_place(
     def refuse(coming: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("models.swapping.os.replace", refuse)
+    monkeypatch.setattr("models.store.swapping.os.replace", refuse)
     with pytest.raises(Trouble, match="it is as it was"):
         back(local, share)
 

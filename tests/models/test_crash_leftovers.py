@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from models import backup
-from models.plain_beside import plain_beside
+from models.copies import backup
+from models.store.plain_beside import plain_beside
 from models.record import Record
-from models.record_file import has_unfinished_change
-from models.restore import restore, restore_over
-from models.restore_newest import restore_newest
+from models.store.record_file import has_unfinished_change
+from models.copies.restore import restore, restore_over
+from models.copies.restore_newest import restore_newest
 from models.trouble import Trouble
-from models.verify import verify
+from models.journal.verify import verify
 from tests.models.changing_keys import OPENER
 from tests.models.rounds import OFFICER
 from tests.safety.forked import Forks, forks

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, definition, engine, upgrade
-from models.backup import automatic_path
-from models.definition import NEWEST, RecordAltered
-from models.engine import RecordDamaged
-from models.good_copy import newest_good
+from models.copies import backup
+
+from models.store import definition, engine, upgrade
+from models.copies.backup import automatic_path
+from models.store.definition import NEWEST, RecordAltered
+from models.store.engine import RecordDamaged
+from models.copies.good_copy import newest_good
 from models.record import Record
-from models.record_file import newest_format
-from models.restore import restore
-from models.restore_newest import restore_newest
-from models.salvage import salvage
-from models.verify import verify_file
+from models.store.record_file import newest_format
+from models.copies.restore import restore
+from models.copies.restore_newest import restore_newest
+from models.salvage.rebuild import salvage
+from models.journal.verify import verify_file
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
 from tests.models.facts import SetFact
 
@@ -137,7 +139,7 @@ def test_the_statistics_of_the_engine_are_no_fault(record_path: Path) -> None:
 
 
 def test_the_sum_in_the_program_is_that_of_its_newest_format() -> None:
-    """Another sum here is to be written into `models.definition.NEWEST`; until then opening is slow."""
+    """Another sum here is to be written into `models.store.definition.NEWEST`; until then opening is slow."""
     assert (newest_format(), definition.sum_of(definition.of_format(newest_format()))) == NEWEST
 
 

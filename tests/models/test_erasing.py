@@ -6,24 +6,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models import journal
-from models.erasing import erase, erasure_of
+from models.journal import chain as journal
+from models.journal.erasing import erase, erasure_of
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.corrections import CorrectApplication, changes_between
-from models.operations.erasure import EraseBodies
-from models.operations.marks import SetReason
-from models.operations.publisher import SetPublisher
-from models.operations.replace import ReplaceRound
-from models.operations.retention import HoldApplication
-from models.operations.several import ChangeApplications
-from models.queries.applications import applications
-from models.queries.round_rows import round_rows
+from models.operations.set_up.areas import MoveArea
+from models.operations.applications.corrections import CorrectApplication, changes_between
+from models.operations.retention.erasure import EraseBodies
+from models.operations.panel.marks import SetReason
+from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.replace import ReplaceRound
+from models.operations.retention.retention import HoldApplication
+from models.operations.applications.several import ChangeApplications
+from models.queries.applications.applications import applications
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import ApplicationRow, InterestRow, RoundRows
+from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from models.schema.retention import disposal_table
-from models.schema.sheet import mark_table
-from models.verify import verify, verify_file
+from models.schema.panel.sheet import mark_table
+from models.journal.verify import verify, verify_file
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper

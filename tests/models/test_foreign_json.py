@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import foreign_json
+from models.journal import foreign_json
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.backup import Copy
-from models.good_copy import newest_good
+from models.copies.backup import Copy
+from models.copies.good_copy import newest_good
 from models.record import Record
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 

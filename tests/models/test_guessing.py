@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.guessing import bits
-from models.passphrases import checked, strength_words, suggested
+from models.store.guessing import bits
+from models.store.passphrases import checked, strength_words, suggested
 from scoring.refused import Refused
 
 EASY = (

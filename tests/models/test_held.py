@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from models import backup
-from models.engine import NotOpened
-from models.lock import RecordInUse, lock_path
+from models.copies import backup
+from models.store.engine import NotOpened
+from models.store.lock import RecordInUse, lock_path
 from models.record import Opener, Record
-from models.record_file import NeedsPassphrase
-from models.upkeep import NotePlain
-from models.verify import verify
+from models.store.record_file import NeedsPassphrase
+from models.store.upkeep import NotePlain
+from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, load, set_up_office
 

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
-from models import canonical, engine, journal
-from models.journal import Entry, JournalHead
+from models.journal import canonical, chain as journal
+
+from models.store import engine
+from models.journal.chain import Entry, JournalHead
 from models.operation import Actor
 from models.record import Record
 from models.session import Session

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from models.kept import AGREED, SHEETS, Kept
+from models.store.kept import AGREED, SHEETS, Kept
 from models.operation import Actor, Topic
-from models.operations.agreed import SetAgreedMark
-from models.operations.areas import MoveArea
-from models.queries.round_rows import round_rows
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.set_up.areas import MoveArea
+from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
-from models.rows import RoundRows
+from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
 
 CHAIR = Actor("Priya Nair", "chair")

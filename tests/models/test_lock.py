@@ -14,9 +14,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from models import backup, canonical, journal, lock
-from models.engine import RecordLocked
-from models.lock import Holder, RecordInUse
+from models.copies import backup
+
+from models.journal import canonical, chain as journal
+
+from models.store import lock
+from models.store.engine import RecordLocked
+from models.store.lock import Holder, RecordInUse
 from models.record import Record
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state

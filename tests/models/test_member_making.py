@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from models import canonical
-from models.member_making import OpenedPack, make_member_record
+from models.journal import canonical
+from models.packs.member_making import OpenedPack, make_member_record
 from models.packs import signing
 from models.packs.revisions import History, Key
 from models.packs.values import Pack, read_pack, signed_pack
 from models.record import Opener, Record
-from models.record_file import is_encrypted
+from models.store.record_file import is_encrypted
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.packed_rounds import KEYS, issue, office

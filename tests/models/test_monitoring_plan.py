@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.fund_defaults import USUAL_RETURNS, ReturnBand
+from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 from models.papers.monitoring_plan import MOST_OUTPUTS, band_of, planned_returns, proposed_outputs
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)

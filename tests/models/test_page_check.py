@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from models import backup
-from models.engine import RecordDamaged
-from models.page_check import DISAGREE, words_of
+from models.copies import backup
+from models.store.engine import RecordDamaged
+from models.store.page_check import DISAGREE, words_of
 from models.record import Record
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock

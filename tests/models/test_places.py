@@ -4,7 +4,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from models.places import Mount, warnings_about, warnings_at
+from models.store.places import Mount, warnings_about, warnings_at
 
 LINUX = (Mount("/", False), Mount("/srv/office", True), Mount("/srv/office/scratch", False))
 WINDOWS = (Mount("C:\\", False), Mount("G:\\", True))

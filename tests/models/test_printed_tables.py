@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from models.papers.printed import STATEMENTS, PrintedTable, read_count, read_figure, read_pence
-from models.papers.printed_year import worked_out
-from models.papers.year_checks import cross_checks
-from models.papers.year_rules import rules
-from models.papers.year_tables import YearColumn, YearTable, in_words
+from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_figure, read_pence
+from models.papers.year.printed_year import worked_out
+from models.papers.year.year_checks import cross_checks
+from models.papers.year.year_rules import rules
+from models.papers.year.year_tables import YearColumn, YearTable, in_words
 from scoring.refused import Refused
 
 SPENT = PrintedTable(

@@ -2,14 +2,8 @@
 
 import pytest
 
-from models.queries.recommendations import RecommendationRow
-from models.recommending import (
-    is_as_proposed,
-    is_exception,
-    recommendation,
-    scope_of,
-    whole_pence,
-)
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.recommending import is_as_proposed, is_exception, recommendation, scope_of, whole_pence
 from scoring.ranking import Outcome, Standing, Status
 
 

@@ -16,11 +16,13 @@ from alembic.util import CommandError
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
-from models import engine, journal, upgrade
-from models.engine import APPLICATION_ID, RecordDamaged
+from models.store import engine, upgrade
+
+from models.journal import chain as journal
+from models.store.engine import APPLICATION_ID, RecordDamaged
 from models.operation import Actor
 from models.record import Record
-from models.record_file import newest_format
+from models.store.record_file import newest_format
 from models.schema.journal import setting_table
 from models.trouble import Trouble
 from scoring.refused import Refused

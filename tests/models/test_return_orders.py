@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models.operations.marks import SetMark
-from models.operations.take_in_returns import TakeInReturns
+from models.operations.panel.marks import SetMark
+from models.operations.packs.take_in_returns import TakeInReturns
 from models.packs.plans import Difference, Side
 from models.packs.values import read_return
-from models.queries.pack_state import values_of
-from models.queries.returns import open_differences
+from models.queries.packs.pack_state import values_of
+from models.queries.packs.returns import open_differences
 from models.record import Opener, Record
 from models.schema.pack import returned_table
-from models.schema.panel import member_table
-from models.schema.revision import revision_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.revision import revision_table
 from models.session import Session
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock

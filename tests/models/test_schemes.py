@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import resources
-from models import canonical
-from models.fund_defaults import FundDefaults
-from models.schemes import read_funds, shipped_funds
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults
+from models.reference.schemes import read_funds, shipped_funds
 from models.trouble import Trouble
 from scoring.scheme import Allocation, Combine
 

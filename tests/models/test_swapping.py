@@ -7,13 +7,15 @@ from typing import Any, NoReturn
 
 import pytest
 
-from models import backup, swapping
-from models.lock import RecordInUse, lock_path
-from models.operations.publisher import SetPublisher
+from models.copies import backup
+
+from models.store import swapping
+from models.store.lock import RecordInUse, lock_path
+from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.restore import restore_over
+from models.copies.restore import restore_over
 from models.trouble import Trouble
-from models.verify import verify
+from models.journal.verify import verify
 from tests.models.conftest import OFFICER, OPENER
 
 

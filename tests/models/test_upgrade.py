@@ -12,14 +12,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models import backup, engine, journal, schema, upgrade
-from models.opening import format_of
+from models.copies import backup
+
+from models.store import engine, upgrade
+
+from models.journal import chain as journal
+
+from models import schema
+from models.store.opening import format_of
 from models.record import Record
-from models.record_file import newest_format
+from models.store.record_file import newest_format
 from models.schema.base import METADATA
 from models.trouble import Trouble
-from models.upkeep import MakeRecord, NoteUpgrade
-from models.verify import verify
+from models.store.upkeep import MakeRecord, NoteUpgrade
+from models.journal.verify import verify
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 
 VERSIONS = Path(upgrade.__file__).parent / "migrations"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from models import replay
+from models.journal import replay
 from models.record import Record
 from models.trouble import Trouble
-from models.upkeep import UPKEEP
-from models.verify import Check, Verification, verify, verify_file
+from models.store.upkeep import UPKEEP
+from models.journal.verify import Check, Verification, verify, verify_file
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact
 from tests.models.test_journal import NO_TRIGGERS

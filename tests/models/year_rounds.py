@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from models.operations.deciding import RecordDecisions, as_recommended
-from models.operations.load import LoadRound
-from models.operations.recommendations import RecordRecommendations
-from models.queries.decisions import chain_of
-from models.queries.recommendations import RecommendationRow
-from models.queries.rounds import find_round
+from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.set_up.load import LoadRound
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.set_up.rounds import find_round
 from models.record import Record
-from models.rows import RoundRows
+from models.values.rows import RoundRows
 from scoring.round import Area
 from tests.models.rounds import OFFICER, application, workbook_rows
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from scoring.explain import explain
+from scoring.explaining.steps import explain
 from scoring.money import pounds, score
-from scoring.proof import check_scheme
+from scoring.publishing.proof import check_scheme
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing
 from scoring.round import Round

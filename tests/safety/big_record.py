@@ -4,9 +4,9 @@ import random
 from pathlib import Path
 
 from models.operation import Actor
-from models.operations.load import LoadRound
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.rows import MemberRow, RoundRows, SheetRow
+from models.values.rows import MemberRow, RoundRows, SheetRow
 from scoring.round import Area
 from tests.models.rounds import SCHEME, application, set_up_office
 

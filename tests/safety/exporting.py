@@ -5,9 +5,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exchange.packs.sealing import Stretching, seal, write_sealed
-from exchange.schedule_pdf import write_schedule_pdf
-from exchange.schedule_xlsx import write_schedule_xlsx
-from scoring.schedule import AwardSchedule
+from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from scoring.schedule.values import AwardSchedule
 from tests.exchange.schedule_rounds import made_round, schedule_of
 from tests.safety.forked import say
 

@@ -19,12 +19,13 @@ import pytest
 
 from exchange.packs.opening import open_pack
 from exchange.packs.sealing import Stretching, seal, write_sealed
-from exchange.schedule_pdf import write_schedule_pdf
-from exchange.schedule_xlsx import write_schedule_xlsx
-from models import backup, journal
+from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from models.copies import backup
+from models.journal import chain as journal
 from models.packs.values import read_pack
 from models.record import Record
-from models.record_file import newest_format
+from models.store.record_file import newest_format
 from models.trouble import Trouble
 from tests.exchange.schedule_rounds import made_round, schedule_of
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in

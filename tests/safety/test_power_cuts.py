@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from models import engine
+from models.store import engine
 from models.record import Record
 from models.trouble import Trouble
 from tests.safety.power import Disk, Files, cuts

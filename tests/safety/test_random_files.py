@@ -14,7 +14,7 @@ import pytest
 
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import Stretching, seal
-from models.operations.take_in_returns import TakeInReturns
+from models.operations.packs.take_in_returns import TakeInReturns
 from models.packs import signing
 from models.packs.values import read_pack, read_return
 from models.record import Record

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.errors import report_of
-from gui.passphrase import Passphrase
-from models import journal
+from gui.shell.errors import report_of
+from gui.access.passphrase import Passphrase
+from models.journal import chain as journal
 from models.record import Record
 from models.trouble import Trouble
 from tests.models.packed_rounds import ANN, office

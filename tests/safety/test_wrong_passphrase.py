@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.record import Record
-from models.record_file import has_unfinished_change
+from models.store.record_file import has_unfinished_change
 from models.trouble import Trouble
 from tests.models.conftest import state
 from tests.safety.forked import forks

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from models import upgrade  # noqa: F401  (loaded once, before tasks are forked)
+from models.store import upgrade  # noqa: F401  (loaded once, before tasks are forked)
 from models.record import Opener, Record
 from tests.safety.forked import say
 

@@ -7,10 +7,18 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.explain import explain
+from scoring.explaining.steps import explain
 from scoring.rank import rank
 from scoring.refused import Refused
-from scoring.round import Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, NotApplicable, Round
+from scoring.round import (
+    Area,
+    ChairDecision,
+    ChairDecisionKind,
+    Interest,
+    InterestKind,
+    NotApplicable,
+    Round,
+)
 from scoring.scheme import Band, Basis, Combine, Method, RankedBy, Scheme
 from tests.scoring.builders import application, cost_round, criterion, published, sheet, simple_round
 
@@ -123,7 +131,7 @@ def test_a_place_that_no_rung_was_needed_for_is_by_the_score():
 def test_a_ranking_that_is_at_hand_is_not_worked_again(monkeypatch):
     round_ = example_round()
     ranking, told = rank(round_), explain(round_, "X1")
-    monkeypatch.setattr("scoring.explain.rank", None)
+    monkeypatch.setattr("scoring.explaining.steps.rank", None)
 
     assert explain(round_, "X1", ranking) == told
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.allowance import Allowance
-from scoring.over_pot import (
+from scoring.allocating.allowance import Allowance
+from scoring.allocating.over_pot import (
     PotUse,
     over_words,
     pot_use,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scoring.explain import Explanation, explain
-from scoring.printed_parts import difference_words, side_points
+from scoring.explaining.steps import Explanation, explain
+from scoring.places.printed_parts import difference_words, side_points
 from scoring.round import Area, Round
 from scoring.scheme import Combine, Scheme, Side
 from tests.scoring.builders import application, criterion, sheet

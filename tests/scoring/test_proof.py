@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.proof import check_scheme, effective_weight
+from scoring.publishing.proof import check_scheme, effective_weight
 from scoring.refused import Refused
 from scoring.scheme import Band, Method, RankedBy, Scheme
 from tests.scoring.builders import criterion, published

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.rank import rank
-from scoring.rule_notes import is_rule_note, own_reason, told_note, told_step
+from scoring.allocating.rule_notes import is_rule_note, own_reason, told_note, told_step
 from scoring.scheme import Allocation, Scheme
 from tests.scoring.builders import one_question, simple_round
 

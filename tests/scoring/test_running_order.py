@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.running_order import Agenda, by_fewest_exits, by_widest_spread, movements
+from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread, movements
 
 NOBODY: frozenset[str] = frozenset()
 X, Y, XY = frozenset("x"), frozenset("y"), frozenset("xy")

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from scoring.refused import Refused
-from scoring.schedule import (
+from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,
     Basis,
@@ -18,7 +18,7 @@ from scoring.schedule import (
     Worked,
     sums,
 )
-from scoring.schedule_canonical import canonical_text, sha256, values
+from scoring.schedule.canonical import canonical_text, sha256, values
 from scoring.scheme import Criterion, Scheme, Side
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.severity import Severity, severities
+from scoring.marks.severity import Severity, severities
 
 MARK = st.integers(0, 5)
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.cost_words import method_words
+from scoring.allocating.cost_words import method_words
 from scoring.ranking import Outcome, Status
 from scoring.scheme import Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
-from scoring.try_out import DUMMIES, at_70_30, totals, try_out
+from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
 
 TWO_SIDES = Scheme(
     (

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.scheme import Criterion, Scheme, Side
-from scoring.weights import left_to_share, share_words, split_range, with_split
+from scoring.places.weights import left_to_share, share_words, split_range, with_split
 
 ACF = (("A1", 25), ("A2", 15), ("A3", 15), ("A4", 15), ("A5", 10), ("A6", 15), ("A7", 5))
 

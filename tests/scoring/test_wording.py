@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.wording import ADVICE, Named, comparisons
+from scoring.marks.wording import ADVICE, Named, comparisons
 
 EVERYONE = (
     Named("W-014", "Bilston Boxing Futures"),

@@ -5,7 +5,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
-from models.queries.intake import IntakeLine
+from models.queries.applications.intake import IntakeLine
 
 
 def _reference(line: ApplicationLine) -> str:

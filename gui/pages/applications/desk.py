@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.pages.applications.lines import ApplicationList, application_list
 from gui.pages.page import PageTools
-from gui.runner import Ticket
+from gui.record.runner import Ticket
 from models.operation import Topic
-from models.queries.intake import Intake, intake
+from models.queries.applications.intake import Intake, intake
 
 GREY_AFTER_MS = 150
 JUDGING_ROLES = frozenset({"member", "adviser"})

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from gui.text import NOTHING, clock
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 from scoring import money
 
 FIELD_WORDS = {

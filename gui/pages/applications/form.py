@@ -19,7 +19,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 
 Box = QLineEdit | QPlainTextEdit | QComboBox
 STILL_HERE = "Everything you typed is still here."

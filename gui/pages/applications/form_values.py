@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from exchange.applications.fields import READERS, read_sum
-from exchange.cells import Moment, Unreadable, read_typed_day
+from exchange.cells.values import Moment, Unreadable, read_typed_day
 from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, value_of
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 from scoring import money
 
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")

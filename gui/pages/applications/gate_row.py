@@ -11,7 +11,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
-from models.queries.intake import GateStanding
+from models.queries.applications.intake import GateStanding
 
 RESULT_CHIPS = {
     "pass": Chip(Tone.FUND, "Passed"),

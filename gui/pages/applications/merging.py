@@ -7,10 +7,10 @@ from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, printed
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
 from gui.text import NOTHING
 from models.operation import Operation
-from models.operations.corrections import CorrectApplication, SetWithdrawn, changes_between
-from models.operations.several import ChangeApplications, Part
-from models.queries.alike import Alike
-from models.rows import ApplicationRow
+from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
+from models.operations.applications.several import ChangeApplications, Part
+from models.queries.applications.alike import Alike
+from models.values.rows import ApplicationRow
 
 
 def pairs_of(found: ApplicationList) -> tuple[Alike, ...]:

@@ -4,19 +4,19 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.key_hints import KeyHint
+from gui.keys.key_hints import KeyHint
 from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
 from gui.pages.applications.lines import filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
-from gui.pages.importing.wizard import ImportWizard
+from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.page_head import PageHead
+from gui.widgets.frame.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords

@@ -8,7 +8,7 @@ from gui.pages.applications.merging import differing
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.words import Words
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 
 KEPT = "Reference that is kept"
 

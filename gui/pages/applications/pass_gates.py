@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
 from gui.widgets.words import Words
-from models.operations.set_gates import GateSetting
+from models.operations.applications.set_gates import GateSetting
 
 WORDS = (
     "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so do "

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
@@ -15,13 +15,18 @@ from gui.pages.applications.merging import merging
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Operation, Outcome
-from models.operations.applications import ImportApplications
-from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn, changes_between
-from models.operations.gates import SetGate
-from models.operations.round_key import RoundKey
-from models.operations.set_gates import GateSetting, SetGates
-from models.queries.rounds import RoundLine
-from models.rows import ApplicationRow
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import (
+    CorrectApplication,
+    KeepApart,
+    SetWithdrawn,
+    changes_between,
+)
+from models.operations.applications.gates import SetGate
+from models.operations.set_up.round_key import RoundKey
+from models.operations.applications.set_gates import GateSetting, SetGates
+from models.queries.set_up.rounds import RoundLine
+from models.values.rows import ApplicationRow
 from models.trouble import Trouble
 from scoring.refused import Refused
 

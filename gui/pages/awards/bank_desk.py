@@ -10,9 +10,9 @@ from gui.pages.awards.bank_section import CHECK, DELETE, ENTER, SECONDS, SHOW, T
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.page import PageTools
-from models.bank import BankDetails, masked
+from models.values.bank import BankDetails, masked
 from models.operation import Outcome
-from models.operations.bank_details import (
+from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
     SetBankDetails,
@@ -20,7 +20,7 @@ from models.operations.bank_details import (
     put_bank_details,
     whole_bank_details,
 )
-from models.queries.awards import AwardRow
+from models.queries.awards.awards import AwardRow
 from scoring import money
 
 JOURNALLED = "The journal notes that you, {}, looked at them."

@@ -10,8 +10,8 @@ from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
-from models.operations.finance_codes import LONGEST
-from models.queries.finance_codes import FinanceCodes
+from models.operations.awards.finance_codes import LONGEST
+from models.queries.awards.finance_codes import FinanceCodes
 
 HEADS = ("Cost centre", "Nominal code", "Project code")
 WHOLE = "The round"

@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import PlainLabel, ShortWords, Words
-from models.queries.award_sums import MonthSum
+from models.queries.awards.award_sums import MonthSum
 from scoring.money import short_pounds
 
 

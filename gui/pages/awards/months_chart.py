@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from gui.theme.look import Look
-from gui.widgets.chart import Chart
+from gui.widgets.charts.chart import Chart
 from gui.widgets.shorten import shortened
-from models.queries.award_sums import MonthSum
+from models.queries.awards.award_sums import MonthSum
 from scoring.money import short_pounds
 
 WIDEST, GAP = 84, 14

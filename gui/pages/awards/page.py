@@ -23,11 +23,11 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
-from models.queries.award_sums import AwardDifference, month_sums
-from models.queries.awards import AwardRow
-from models.queries.awards_page import AwardsAnswer, awards_page
-from models.queries.decisions import plain_name
-from models.queries.finance_codes import booked_words, codes_in
+from models.queries.awards.award_sums import AwardDifference, month_sums
+from models.queries.awards.awards import AwardRow
+from models.queries.awards.awards_page import AwardsAnswer, awards_page
+from models.queries.deciding.decisions import plain_name
+from models.queries.awards.finance_codes import booked_words, codes_in
 
 SIDE_WIDTH = 350
 RECIPIENT_WIDTH = 150

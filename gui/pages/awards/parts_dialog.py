@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
@@ -13,7 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, Wrong
 from gui.widgets.words import Words
-from models.queries.awards import AwardRow, Instalment
+from models.queries.awards.awards import AwardRow, Instalment
 from scoring import money
 
 LINES = 6

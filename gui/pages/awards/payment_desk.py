@@ -11,12 +11,12 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
-from models.operations.due_dates import SetDue
-from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
-from models.queries.awards import AwardRow, Instalment, parts_of
-from models.queries.awards_page import AwardsAnswer
-from models.queries.finance_codes import FinanceCodes
+from models.operations.awards.due_dates import SetDue
+from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.queries.awards.awards import AwardRow, Instalment, parts_of
+from models.queries.awards.awards_page import AwardsAnswer
+from models.queries.awards.finance_codes import FinanceCodes
 from scoring import money
 
 

@@ -11,19 +11,19 @@ from PySide6.QtCore import QObject
 
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
 from gui.pages.page import PageTools, Place
-from gui.runner import Cancelled, Ticket
+from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice
-from gui.written import tell_written
+from gui.widgets.frame.notice_bar import Notice
+from gui.shell.written import tell_written
 from models.operation import Outcome
-from models.operations.export_accounts import ExportAccounts, accounts_asked_for
-from models.paper_issuing import status_now
+from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
+from models.papers.paper_issuing import status_now
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.award_sums import AwardDifference
-from models.queries.finance import finance
+from models.queries.awards.award_sums import AwardDifference
+from models.queries.awards.finance import finance
 from models.record import utc_now
 
 NOTICE = "awards"
@@ -120,7 +120,7 @@ def _require_folder(folder: Path, ticket: Ticket) -> None:
 
 def _write(made: Made, accounts: Accounts | None, folder: Path, ticket: Ticket) -> Path | None:
     """Write the workbook; None when it was stopped. The writer is loaded here: it is slow to load."""
-    from exchange.finance import write_finance_with_accounts, write_finance_xlsx
+    from exchange.papers.finance.finance import write_finance_with_accounts, write_finance_xlsx
 
     try:
         if accounts is None:

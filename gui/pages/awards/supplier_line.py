@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
-from models.operations.finance_codes import LONGEST
+from models.operations.awards.finance_codes import LONGEST
 
 
 class SupplierLine(QWidget):

@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, said
 from models.operation import Operation, Outcome
-from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
-from models.queries.awards import AwardRow, Returned
+from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.queries.awards.awards import AwardRow, Returned
 from scoring import money
 
 TO_COME = "That day is still to come. Put it down once it has come in."

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
-from gui.runner import Ticket
+from gui.record.runner import Ticket
 from gui.text import counted
-from gui.written import tell_written
+from gui.shell.written import tell_written
 from models.queries.history import HistoryLine
 from models.record import utc_now
 
@@ -51,7 +51,7 @@ class HistoryExport(QObject):
 
 
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
-    from exchange.table_book import TableBook, TableColumn, TableSheet, write_table_book
+    from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 
     columns = (
         TableColumn("Number", 9, "count"),

@@ -19,9 +19,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.page_head import PageHead
+from gui.widgets.frame.page_head import PageHead
 from gui.widgets.words import ShortWords
-from models.journal import Fault, first_fault
+from models.journal.chain import Fault, first_fault
 from models.queries.history import HistoryLine, history
 
 UNBROKEN = "Chain unbroken"

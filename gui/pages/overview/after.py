@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 from gui.pages.overview.task import Task
 from gui.text import column_money, counted
 from gui.theme.tokens import Tone
-from models.queries.decisions import DecisionRow, chain_of, decisions, final_decisions, signatures, steps_done
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    chain_of,
+    decisions,
+    final_decisions,
+    signatures,
+    steps_done,
+)
 
 if TYPE_CHECKING:
-    from models.queries.awards import AwardRow
-    from models.queries.monitoring_late import LateReturn
-    from models.queries.schedules_issued import SchedulesIssued
+    from models.queries.awards.awards import AwardRow
+    from models.queries.awards.monitoring_late import LateReturn
+    from models.queries.papers.schedules_issued import SchedulesIssued
 
 DECIDING = ("commander", "decider")
 LONG = 28
@@ -75,9 +82,9 @@ def _money(
     session: Any, round_id: int
 ) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
     """Return the awards of a round, which schedules are issued, and what returns are missing today."""
-    from models.queries.awards import awards  # tables that no round needs to open the window
-    from models.queries.monitoring_late import late_returns  # before money is decided
-    from models.queries.schedules_issued import schedules_issued
+    from models.queries.awards.awards import awards  # tables that no round needs to open the window
+    from models.queries.awards.monitoring_late import late_returns  # before money is decided
+    from models.queries.papers.schedules_issued import schedules_issued
 
     issued = schedules_issued(session, round_id)
     return awards(session, round_id), issued, late_returns(session, round_id, date.today())

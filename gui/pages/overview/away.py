@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from gui.pages.overview.figures import Overview
 from gui.pages.overview.task import Task
 from gui.theme.tokens import Tone
-from models.member_record import is_members_own
+from models.packs.member_record import is_members_own
 
 if TYPE_CHECKING:
-    from models.queries.member_record import ReturnState
+    from models.queries.packs.member_record import ReturnState
 
 NOTES = {
     "Declare": "Applications open to you after that; what you declared to the office before stays",
@@ -24,7 +24,7 @@ def ask_own(session: Any) -> "ReturnState | None":
     """Return what a return would carry, None in the office's record; the window may not name the session."""
     if not is_members_own(session):
         return None
-    from models.queries.member_record import return_state  # an office opens no pack, and need not load it
+    from models.queries.packs.member_record import return_state  # an office opens no pack, and need not load it
 
     return return_state(session)
 

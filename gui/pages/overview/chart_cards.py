@@ -9,9 +9,9 @@ from gui.tables.line_column import LineColumn
 from gui.text import NOTHING, column_money
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.chart_or_table import ChartOrTable
+from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.words import Words
-from models.queries.left_to_do import Progress
+from models.queries.panel.left_to_do import Progress
 
 Budgeted = tuple[int, BudgetLine]
 Scored = tuple[int, Progress]

@@ -9,13 +9,13 @@ from gui.pages.overview.task import Task
 from gui.pages.overview.tasks import tasks
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.stages import stage_of
+from gui.shell.stages import stage_of
 from gui.text import NOTHING, column_money, counted
-from models.queries.area_dates import AreaDates
-from models.queries.left_to_do import OUT, Progress, in_area, judged, progress, to_check
-from models.queries.next_stage import NextStage, waiting_words
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.panel.left_to_do import OUT, Progress, in_area, judged, progress, to_check
+from models.queries.set_up.next_stage import NextStage, waiting_words
 from scoring.money import short_pounds
-from scoring.over_pot import over_words, pot_use
+from scoring.allocating.over_pot import over_words, pot_use
 from scoring.ranking import AreaStanding
 from scoring.round import Eligibility
 

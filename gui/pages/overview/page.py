@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.identity import READER
+from gui.access.identity import READER
 from gui.pages.overview.after import After, ask_after
 from gui.pages.overview.away import ask_own, away
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
@@ -18,19 +18,19 @@ from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.round_figures import Answer, ask_round, work_out
 from gui.room import Room
-from gui.runner import Ticket
+from gui.record.runner import Ticket
 from gui.text import counted, long_day
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
-from models.queries.area_dates import AreaDates, area_dates
-from models.queries.next_stage import NextStage, next_stages
-from models.queries.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.next_stage import NextStage, next_stages
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.record import utc_now
 
 if TYPE_CHECKING:
-    from models.queries.member_record import ReturnState
+    from models.queries.packs.member_record import ReturnState
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."

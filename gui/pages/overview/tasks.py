@@ -8,11 +8,11 @@ from gui.pages.overview.after import After, deciding_task, money_tasks, sent_bac
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.stages import stage_of
+from gui.shell.stages import stage_of
 from gui.text import counted
 from gui.theme.tokens import Tone
-from models.queries.area_dates import AreaDates
-from models.queries.left_to_do import (
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.panel.left_to_do import (
     judged,
     progress,
     settling,
@@ -23,10 +23,10 @@ from models.queries.left_to_do import (
     unreasoned_in,
     unrecommended,
 )
-from models.queries.next_stage import NextStage, checklist_words, ready_groups
-from models.queries.people import panel_role
+from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
+from models.queries.set_up.people import panel_role
 from scoring.money import short_pounds
-from scoring.over_pot import pot_use
+from scoring.allocating.over_pot import pot_use
 
 MOST = 6
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4

@@ -9,7 +9,7 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted, short_day
 from gui.theme.tokens import Tone
 from models.packs.plans import Difference, slot_words, value_words
-from models.queries.packs import PackLine
+from models.queries.packs.packs import PackLine
 
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
 

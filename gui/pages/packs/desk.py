@@ -17,19 +17,19 @@ from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
-from gui.passphrase import Passphrase
-from gui.runner import Cancelled, Ticket
+from gui.access.passphrase import Passphrase
+from gui.record.runner import Cancelled, Ticket
 from gui.text import counted
-from gui.written import tell_written
+from gui.shell.written import tell_written
 from models.operation import Outcome
-from models.pack_issuing import ReadyPack, ready_pack
+from models.packs.pack_issuing import ReadyPack, ready_pack
 from models.packs.names import PACK, pack_file
 from models.packs.reports import Incoming
-from models.queries.closed_values import without_closed
-from models.queries.pack_owners import PackOwner, kept_returns, pack_owners
-from models.queries.packs import PackLine
-from models.queries.return_checks import warnings_about
-from models.queries.returns import Fitting, fitting, open_plan, plan_of_files
+from models.queries.packs.closed_values import without_closed
+from models.queries.packs.pack_owners import PackOwner, kept_returns, pack_owners
+from models.queries.packs.packs import PackLine
+from models.queries.packs.return_checks import warnings_about
+from models.queries.packs.returns import Fitting, fitting, open_plan, plan_of_files
 from models.trouble import Trouble
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"

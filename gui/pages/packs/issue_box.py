@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
-from gui.dialogs.passphrase_twice import PassphraseTwice
+from gui.access.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.turned import DayBox
 from gui.widgets.words import Words
-from models.pack_issuing import DAYS
+from models.packs.pack_issuing import DAYS
 
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
-from gui.dialogs.passphrase_box import PassphraseBox
+from gui.access.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from exchange.packs.opening import open_return
 from exchange.packs.sealing import WrongPassphrase, outside, read_sealed
-from gui.passphrase import Passphrase
-from gui.runner import Ticket
+from gui.access.passphrase import Passphrase
+from gui.record.runner import Ticket
 from gui.text import counted
 from models.packs.reports import Unfit
-from models.queries.pack_owners import PackOwner
+from models.queries.packs.pack_owners import PackOwner
 from models.trouble import Trouble
 
 NOT_OURS = "It comes of a pack that this record did not issue. Open the record that it was made for."

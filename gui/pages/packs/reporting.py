@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gui.pages.page import PageTools
-from gui.runner import Ticket
+from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
-from gui.written import tell_written
-from models.journal import JournalHead
-from models.operations.take_in_returns import OUT_AGAIN
+from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.shell.written import tell_written
+from models.journal.chain import JournalHead
+from models.operations.packs.take_in_returns import OUT_AGAIN
 from models.packs.reports import Done, MergeReport, file_named
 from models.record import utc_now
 
@@ -75,6 +75,6 @@ class Reporting(QObject):
 
 
 def _written(report: MergeReport, path: Path, ticket: Ticket) -> Path:
-    from exchange.merge_report import write_merge_report
+    from exchange.papers.merge_report import write_merge_report
 
     return write_merge_report(report, path, utc_now())

@@ -11,14 +11,15 @@ from gui.pages.packs.reporting import Reporting
 from gui.pages.packs.take_box import TakeBox
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice
-from models import backup, journal
-from models.journal import JournalHead
+from gui.widgets.frame.notice_bar import Notice
+from models.copies import backup
+from models.journal import chain as journal
+from models.journal.chain import JournalHead
 from models.operation import Outcome
-from models.operations.take_in_returns import TakeInReturns
+from models.operations.packs.take_in_returns import TakeInReturns
 from models.packs.plans import Decision, Plan
 from models.packs.reports import Incoming, MergeReport
-from models.queries.merge_reports import merge_report
+from models.queries.packs.merge_reports import merge_report
 
 NOTHING_NEW = "There is nothing new in it: everything that came back is in the record already."
 

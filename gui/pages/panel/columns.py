@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from gui.pages.scoring.words import KIND_WORDS
+from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
-from models.queries.panel_board import MemberStanding, QuorumLine
-from models.queries.people import panel_role
+from models.queries.panel.panel_board import MemberStanding, QuorumLine
+from models.queries.set_up.people import panel_role
 from scoring.round import InterestKind
 
 KIND_LABELS = {"": "", "police": "Police", "community": "Community", "partner": "Partner", "office": "Office"}

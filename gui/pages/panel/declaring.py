@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 from gui.dialogs.dialog import Dialog
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
 from gui.pages.panel.same_organisation import none_words, said_none, unanswered, waiting_words
-from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
+from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted, long_day
 from gui.theme.look import Look
@@ -21,8 +21,8 @@ from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
-from models.queries.panel_board import Applicant
-from models.rows import InterestRow
+from models.queries.panel.panel_board import Applicant
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)

@@ -14,13 +14,13 @@ from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
 from gui.text import counted
 from models.operation import Operation
-from models.operations.declarations import Declare
-from models.operations.members import AddMember, EditMember, RemoveMember
-from models.operations.panel_list import ChangePanel
-from models.queries.panel_board import MemberDetails, MemberStanding, PanelBoard
-from models.queries.people import Part, parts
-from models.queries.reminders import Reminder
-from models.rows import InterestRow
+from models.operations.panel.declarations import Declare
+from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.panel.panel_list import ChangePanel
+from models.queries.panel.panel_board import MemberDetails, MemberStanding, PanelBoard
+from models.queries.set_up.people import Part, parts
+from models.queries.panel.reminders import Reminder
+from models.values.rows import InterestRow
 from models.trouble import Trouble
 from scoring.refused import Refused
 

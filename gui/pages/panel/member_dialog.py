@@ -20,7 +20,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
-from models.queries.panel_board import MemberDetails
+from models.queries.panel.panel_board import MemberDetails
 
 ROLES = ("chair", "member", "adviser")
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exchange.cell_text import one_line
-from exchange.pasted_block import MEMBER_HEADS, Pasted, read_block
+from exchange.cells.cell_text import one_line
+from exchange.reading.pasted_block import MEMBER_HEADS, Pasted, read_block
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.grid.form import GridForm
@@ -18,7 +18,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
-from models.queries.panel_board import MemberDetails
+from models.queries.panel.panel_board import MemberDetails
 
 TITLE = "Add members"
 HOW = (

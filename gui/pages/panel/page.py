@@ -13,8 +13,8 @@ from gui.pages.panel.reminding import remind_title
 from gui.room import Room
 from gui.text import counted
 from models.operation import Topic
-from models.queries.panel_board import MemberStanding, PanelBoard, QuorumLine
-from models.queries.reminders import PanelFacts, panel_facts
+from models.queries.panel.panel_board import MemberStanding, PanelBoard, QuorumLine
+from models.queries.panel.reminders import PanelFacts, panel_facts
 
 CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}

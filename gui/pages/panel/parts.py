@@ -5,12 +5,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.columns import (
+
     MEMBER_COLUMNS,
+
     QUORUM_COLUMNS,
+
     member_key,
+
     member_name,
+
     quorum_key,
+
     quorum_name,
+
 )
 from gui.room import Room
 from gui.tables.line_view import LineView
@@ -19,11 +26,11 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.flow import Flow
-from gui.widgets.page_head import PageHead
+from gui.widgets.frame.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
-from models.queries.panel_board import MemberStanding, QuorumLine
+from models.queries.panel.panel_board import MemberStanding, QuorumLine
 
 TABS = ("Members", "Quorum")
 MEMBERS, QUORUM = range(2)

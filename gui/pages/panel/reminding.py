@@ -12,7 +12,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
-from models.queries.reminders import OpenSheets, Reminder
+from models.queries.panel.reminders import OpenSheets, Reminder
 
 ABOUT = (
     "This computer sends nothing. Copy the text, or a part of it, and paste it into your own mail. "

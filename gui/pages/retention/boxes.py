@@ -9,8 +9,8 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import NumberBox
 from gui.widgets.typed import Wrong, said
-from models.operations.retention import MOST_YEARS
-from models.queries.retention import DEFAULT, Years
+from models.operations.retention.retention import MOST_YEARS
+from models.queries.retention.retention import DEFAULT, Years
 
 MISSING = "Give the ground, and who authorised it. Both are kept in the record."
 USUAL = f"Usual are {DEFAULT.awarded} and {DEFAULT.declined} years. Decisions themselves are kept for good."

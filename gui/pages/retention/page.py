@@ -15,9 +15,9 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.page_head import PageHead
+from gui.widgets.frame.page_head import PageHead
 from gui.widgets.words import ShortWords, Words
-from models.queries.retention import Keeping
+from models.queries.retention.retention import Keeping
 
 NOTHING = "Set a round up first: the clock of its applications stands here."
 NO_CLOCK = (

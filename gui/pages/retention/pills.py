@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from gui.pages.retention.rows import Clock, clocks
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
-from models.queries.retention import Keeping
+from models.queries.retention.retention import Keeping
 
 ALL = "All"
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
-from models.queries.removed import removed_applications
-from models.queries.retention import Keeping, Years, keeping, years
+from models.queries.retention.removed import removed_applications
+from models.queries.retention.retention import Keeping, Years, keeping, years
 
 _DAYS_A_YEAR, _MONTHS_A_YEAR = 365, 12
 _SOON, _MONTHS_UP_TO = 60, 548

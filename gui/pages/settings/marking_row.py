@@ -9,8 +9,8 @@ from gui.pages.page import PageTools, Place
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.operation import Outcome
-from models.operations.marking import MARKINGS, SetMarking, is_marked_for_good
-from models.operations.set_up_roles import SETTERS
+from models.operations.set_up.marking import MARKINGS, SetMarking, is_marked_for_good
+from models.operations.set_up.set_up_roles import SETTERS
 
 EVERY = "Every paper of the round prints it."
 FOR_GOOD = "A paper was issued under it, so it stays."

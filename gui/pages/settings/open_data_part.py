@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.pages.exports.publisher_dialog import PublisherDialog
+from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 from models.operation import Outcome
-from models.operations.publisher import SetPublisher
+from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import Publisher
-from models.queries.publisher import publisher
+from models.queries.papers.publisher import publisher
 
 NOBODY = "Open data has no publisher yet: it names each grant with a prefix that 360Giving gives an office."
 SOMEBODY = "Open data is published as {}, by the funder {}."

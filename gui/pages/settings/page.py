@@ -8,7 +8,7 @@ from gui.pages.page import PageTools, Place
 from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
-from gui.recovery_desk import RecoveryDesk
+from gui.record.recovery_desk import RecoveryDesk
 from gui.room import Room
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
@@ -17,7 +17,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords, Words
-from models.verify import Verification
+from models.journal.verify import Verification
 
 LOOKS = (
     (Choice.SYSTEM, "Same as the computer", "look_system"),

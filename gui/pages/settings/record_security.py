@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.passphrase import PassphraseDialog
-from gui.dialogs.passphrase_new import NewPassphraseDialog
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.access.passphrase_new import NewPassphraseDialog
 from gui.pages.page import PageTools
 from gui.pages.settings import security_words as words
-from gui.passphrase import Passphrase
-from gui.sealing_desk import SealingDesk
+from gui.access.passphrase import Passphrase
+from gui.access.sealing_desk import SealingDesk
 from gui.settings import IDLE_MINUTES
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
-from models import backup
+from models.copies import backup
 
 SUBJECT = "passphrase"
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gui.text import counted
-from gui.workspace import OpenRecord
-from models.backup import Copy
+from gui.record.workspace import OpenRecord
+from models.copies.backup import Copy
 
 CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
 TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"

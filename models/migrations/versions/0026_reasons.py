@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from scoring.rule_notes import is_rule_note
+from scoring.allocating.rule_notes import is_rule_note
 
 revision = "0026"
 down_revision = "0025"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from exchange.sheets import Cell, Merge
+from exchange.reading.sheets import Cell, Merge
 from tests.exchange.applications.form_values import MUST, NAMES, OFTEN, VALUES, Writer, answer_of, choice
 from tests.exchange.applications.form_wordings import ANSWERS, OFFICE, QUESTIONS, WELSH
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from exchange.sheets import Cell
+from exchange.reading.sheets import Cell
 
 NAMES = (
     "Lantern Youth Club", "Harbour Choir", "Kite Makers CIC", "Mill Lane Bowls Club",

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from exchange.applications.areas import AreaNames, UsualArea
 from exchange.applications.importer import applications_in
 from exchange.applications.reading import Reading, Setting
-from exchange.sheets import Book, Cell, Merge, SheetTable
-from models.rows import ApplicationRow
+from exchange.reading.sheets import Book, Cell, Merge, SheetTable
+from models.values.rows import ApplicationRow
 
 AREAS = (
     UsualArea("Birmingham East", ("B'ham East", "East Birmingham")),

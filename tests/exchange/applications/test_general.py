@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from exchange.applications.document import document
 from exchange.applications.fields import is_blank, text_of
-from exchange.sheets import Cell
-from models.rows import ApplicationRow
+from exchange.reading.sheets import Cell
+from models.values.rows import ApplicationRow
 from tests.exchange.applications.forms import take_in
 
 _WORDS = st.text("abc déßŻ\n&<'", max_size=12).map(str.strip)

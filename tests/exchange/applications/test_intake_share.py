@@ -10,7 +10,7 @@ from exchange.applications.areas import AreaNames, UsualArea
 from exchange.applications.document import document
 from exchange.applications.importer import applications_in
 from exchange.applications.reading import Setting
-from exchange.sheets import Book, Cell, read_book
+from exchange.reading.sheets import Book, Cell, read_book
 from tests.exchange.applications.form_exports import TOOLS, Export, Maker
 from tests.exchange.applications.form_values import AREAS
 from tests.exchange.applications.forms import sheet

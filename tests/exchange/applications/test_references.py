@@ -1,7 +1,7 @@
 """References kept and given, and applications that are already here."""
 
-from exchange.sheets import NoSavedValue
-from models.rows import ApplicationRow
+from exchange.reading.sheets import NoSavedValue
+from models.values.rows import ApplicationRow
 from tests.exchange.applications.forms import take_in
 
 HEAD = ["Reference", "Organisation", "Project", "Amount requested"]

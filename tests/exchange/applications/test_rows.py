@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from tests.exchange.applications.forms import take_in
 
 HEAD = ["Ref", "Organisation", "Project", "Amount requested", "Area", "Email"]

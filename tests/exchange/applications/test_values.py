@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from exchange.applications.areas import FORCE_WIDE
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from tests.exchange.applications.forms import AREAS, take_in
 
 BASE = ["Organisation", "Amount requested"]

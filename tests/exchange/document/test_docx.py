@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 from docx.oxml.ns import qn
 
-from exchange.document.docx import write_document_docx
+from exchange.papers.document.docx import write_document_docx
 from tests.exchange.document.papers import READ_BACK, paper
 
 

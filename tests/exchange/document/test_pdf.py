@@ -5,8 +5,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from exchange.document.pdf import write_document_pdf
-from exchange.document.values import Column, Document, Para, Table
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Column, Document, Para, Table
 from tests.exchange.document.papers import READ_BACK, allocations, paper
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from exchange.document.pdf import write_document_pdf
-from exchange.document.values import Document
-from exchange.schedule_pdf import write_schedule_pdf
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Document
+from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from tests.exchange.document.papers import allocations, paper
 from tests.exchange.document.structure import kinds_of
 from tests.exchange.schedule_rounds import made_round, schedule_of

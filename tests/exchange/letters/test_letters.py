@@ -9,8 +9,8 @@ import docx
 import pytest
 
 import resources
-from exchange.letters.templates import fill_in, open_template
-from exchange.letters.writing import MERGED, write_letters
+from exchange.papers.letters.templates import fill_in, open_template
+from exchange.papers.letters.writing import MERGED, write_letters
 from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -208,7 +208,7 @@ def test_a_disk_that_fills_up_at_the_templates_leaves_neither_letter_nor_half_a_
         target.write_bytes(Path(source).read_bytes()[:100])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("exchange.letters.writing.shutil.copyfile", half)
+    monkeypatch.setattr("exchange.papers.letters.writing.shutil.copyfile", half)
 
     with pytest.raises(Trouble, match="the disk is full"):
         write_letters(letters(OFFER), STATUS, tmp_path)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.cell_names import cell_name
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.cells.cell_names import cell_name
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from tests.exchange.round_workbook.workbooks import Sheets, faults, good_sheets, put, read
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from tests.exchange.round_workbook.workbooks import Sheets, faults, good_sheets, put
 
 ONE_CELL: list[tuple[str, Cell, str]] = [

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exchange.round_workbook.outside import outside_warning
-from models.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows
+from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.meetings import meeting_rows

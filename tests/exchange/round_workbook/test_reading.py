@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from exchange.round_workbook.read import read_round
-from exchange.sheets import Cell
-from models.rows import InterestRow, SheetRow
+from exchange.reading.sheets import Cell
+from models.values.rows import InterestRow, SheetRow
 from models.trouble import Trouble
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Combine, Method

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
-from models.rows import RoundRows
+from models.values.rows import RoundRows
 from scoring.refused import Refused
 from tests.exchange.round_workbook.rounds import rounds
 from tests.exchange.round_workbook.workbooks import good_sheets, put, read

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from exchange.cell_names import column_number
+from exchange.cells.cell_names import column_number
 from exchange.round_workbook.faults import RoundFaults
 from exchange.round_workbook.read import read_round, round_of
-from exchange.sheets import Book, Cell, SheetTable
-from models.rows import RoundRows
+from exchange.reading.sheets import Book, Cell, SheetTable
+from models.values.rows import RoundRows
 
 Sheets = dict[str, list[list[Cell]]]
 

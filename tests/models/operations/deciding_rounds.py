@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from models.fund_defaults import Payment
+from models.reference.fund_defaults import Payment
 from models.operation import Actor, Outcome
-from models.operations.areas import MoveArea
-from models.operations.deciding import RecordDecisions
-from models.operations.decision_lines import LineDecision
-from models.operations.office import SetUpOffice
-from models.operations.recommendations import RecordRecommendations, proposed
-from models.operations.signing import SignRecommendations
-from models.queries.recommendations import RecommendationRow
-from models.queries.round_rows import round_rows
+from models.operations.set_up.areas import MoveArea
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.office import SetUpOffice
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import MemberRow, RoundRows, SheetRow, scored_round
+from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
 from tests.models.rounds import FUND, OFFICER, application, load, workbook_rows

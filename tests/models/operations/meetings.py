@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
+from models.operations.set_up.areas import MoveArea
 from models.record import Record
-from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.models.rounds import application, load, set_up_office, workbook_rows

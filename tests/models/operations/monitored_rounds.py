@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from models.operations.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
-from models.operations.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring import (
     AgreedOutput,
     OutputProgress,

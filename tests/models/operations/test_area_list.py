@@ -6,18 +6,18 @@ from datetime import date
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.area_dates import SetAreaDates
-from models.operations.area_list import AddArea, RemoveArea, RenameArea
-from models.operations.areas import MoveArea
-from models.operations.issues import IssueSchedule
-from models.operations.round_key import RoundKey
-from models.operations.starting import StartRound
-from models.queries.area_dates import AreaDates, Intake, area_dates
-from models.queries.round_rows import areas
-from models.queries.rounds import rounds
-from models.queries.scheme import scheme
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
+from models.operations.set_up.areas import MoveArea
+from models.operations.papers.issues import IssueSchedule
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
+from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
+from models.queries.set_up.round_rows import areas
+from models.queries.set_up.rounds import rounds
+from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.rows import RoundRows
+from models.values.rows import RoundRows
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows

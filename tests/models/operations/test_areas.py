@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea, SetPot
-from models.queries.round_rows import areas
-from models.queries.rounds import rounds
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.queries.set_up.round_rows import areas
+from models.queries.set_up.rounds import rounds
 from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Area

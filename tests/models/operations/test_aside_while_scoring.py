@@ -3,10 +3,10 @@
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.marks import HandIn, SetMark
-from models.operations.not_applicable import SetNotApplicable
-from models.queries.score_sheets import score_sheets
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.test_marks import CHAIR, only_round, scoring_round

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models.bank import BankDetails
+from models.values.bank import BankDetails
 from models.operation import Actor, Operation, Outcome
-from models.operations.bank_details import (
+from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
     SetBankDetails,
@@ -17,12 +17,12 @@ from models.operations.bank_details import (
     put_bank_details,
     whole_bank_details,
 )
-from models.operations.paying import PayInstalment, SignAgreement
-from models.queries.awards import BankState, awards
+from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.queries.awards.awards import BankState, awards
 from models.record import Record
-from models.schema.bank import bank_details_table
+from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table
-from models.verify import Check, verify, verify_file
+from models.journal.verify import Check, verify, verify_file
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

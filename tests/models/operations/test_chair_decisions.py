@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.areas import MoveArea
-from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
-from models.queries.panel import chair_decisions
+from models.operations.set_up.areas import MoveArea
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.queries.panel.panel import chair_decisions
 from models.record import Record
-from models.rows import ChairDecisionRow, RoundRows, SheetRow
+from models.values.rows import ChairDecisionRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
 from scoring.scheme import Combine

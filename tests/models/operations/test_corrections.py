@@ -6,28 +6,28 @@ from datetime import date
 import pytest
 
 from models.operation import Actor
-from models.operations.applications import ImportApplications
-from models.operations.areas import MoveArea
-from models.operations.corrections import (
+from models.operations.applications.applications import ImportApplications
+from models.operations.set_up.areas import MoveArea
+from models.operations.applications.corrections import (
     Change,
     CorrectApplication,
     KeepApart,
     SetWithdrawn,
     changes_between,
 )
-from models.operations.gates import SetGate
-from models.operations.recommendations import RecordRecommendations
-from models.operations.removal import RemoveApplications
-from models.operations.replace import ReplaceRound
-from models.operations.round_key import RoundKey
-from models.queries.applications import applications, submitted_applications
-from models.queries.corrections import corrections, kept_apart
-from models.queries.intake import intake
-from models.queries.recommendations import RecommendationRow
-from models.queries.round_rows import round_rows
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.applications.removal import RemoveApplications
+from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.round_key import RoundKey
+from models.queries.applications.applications import applications, submitted_applications
+from models.queries.applications.corrections import corrections, kept_apart
+from models.queries.applications.intake import intake
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import ApplicationRow
-from models.verify import verify
+from models.values.rows import ApplicationRow
+from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
 

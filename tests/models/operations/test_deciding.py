@@ -5,23 +5,23 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.deciding import RecordDecisions, as_recommended
-from models.operations.decision_lines import LineDecision
-from models.operations.declarations import Declare
-from models.operations.load import RemoveRound
-from models.operations.paying import SignAgreement
-from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
-from models.operations.rounds import SetUpRound
-from models.operations.signing import SignRecommendations
-from models.queries.awards import awards
-from models.queries.decisions import decisions, final_decisions, scorers, signatures
-from models.queries.recommendations import recommendations
-from models.queries.settled import settled
+from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.panel.declarations import Declare
+from models.operations.set_up.load import RemoveRound
+from models.operations.awards.paying import SignAgreement
+from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.set_up.rounds import SetUpRound
+from models.operations.deciding.signing import SignRecommendations
+from models.queries.awards.awards import awards
+from models.queries.deciding.decisions import decisions, final_decisions, scorers, signatures
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.settled import settled
 from models.record import Record
-from models.rows import InterestRow, MemberRow
+from models.values.rows import InterestRow, MemberRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from scoring.schedule import Awarded
+from scoring.schedule.values import Awarded
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

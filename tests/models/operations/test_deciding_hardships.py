@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from models.fund_defaults import SignOff
-from models.operations.areas import MoveArea
-from models.operations.deciding import RecordDecisions
-from models.operations.decision_lines import LineDecision
-from models.operations.office import SetUpOffice
-from models.operations.payment_terms import HoldAward
-from models.operations.recommendations import RecordRecommendations, proposed
-from models.operations.signing import SignRecommendations
-from models.queries.awards import awards
-from models.queries.decisions import decisions, final_decisions
-from models.queries.round_rows import round_rows
+from models.reference.fund_defaults import SignOff
+from models.operations.set_up.areas import MoveArea
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.office import SetUpOffice
+from models.operations.awards.payment_terms import HoldAward
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
+from models.queries.awards.awards import awards
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import scored_round
-from models.verify import verify_file
+from models.values.rows import scored_round
+from models.journal.verify import verify_file
 from scoring.rank import rank
 from scoring.refused import Refused
 from tests.models.conftest import OPENER
@@ -43,7 +43,7 @@ from tests.models.rounds import FUND, OFFICER, assert_replays, load
 KILLED = """
 import os, sys
 from pathlib import Path
-import models.operations.deciding as deciding
+import models.operations.deciding.deciding as deciding
 from models.record import Record
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import DECIDER, every_line, last_step

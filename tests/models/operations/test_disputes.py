@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.areas import MoveArea
-from models.operations.corrections import SetWithdrawn
-from models.operations.declarations import Declare
-from models.operations.marks import SetMark
-from models.operations.signing import signing_fault
-from models.queries.packs import pack_lines
-from models.queries.returns import open_differences
+from models.operations.set_up.areas import MoveArea
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import SetMark
+from models.operations.deciding.signing import signing_fault
+from models.queries.packs.packs import pack_lines
+from models.queries.packs.returns import open_differences
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, take_in

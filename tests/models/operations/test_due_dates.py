@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from models.operations.due_dates import SetDue
-from models.operations.paying import PayInstalment
-from models.queries.awards import awards
+from models.operations.awards.due_dates import SetDue
+from models.operations.awards.paying import PayInstalment
+from models.queries.awards.awards import awards
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, FINANCE, decided

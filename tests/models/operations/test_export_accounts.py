@@ -5,14 +5,14 @@ from functools import partial
 import pytest
 from sqlalchemy import delete, select
 
-from models.bank import BankDetails
+from models.values.bank import BankDetails
 from models.operation import Actor
-from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.export_accounts import ExportAccounts, accounts_asked_for
-from models.operations.paying import SignAgreement
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
+from models.operations.awards.paying import SignAgreement
 from models.papers.accounts import AccountLine
 from models.record import Record
-from models.schema.bank import bank_details_table
+from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided

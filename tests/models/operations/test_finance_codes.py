@@ -3,10 +3,10 @@
 import pytest
 
 from models.operation import Operation
-from models.operations.area_list import RemoveArea
-from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.queries.awards import awards
-from models.queries.finance_codes import FinanceCodes, codes_in, finance_codes
+from models.operations.set_up.area_list import RemoveArea
+from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.queries.awards.awards import awards
+from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DECIDER, FINANCE, decided, recommended

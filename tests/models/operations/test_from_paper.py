@@ -6,15 +6,15 @@ from functools import partial
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.declarations import Declare
-from models.operations.marks import HandIn, SetMark, SetReason
-from models.operations.members import AddMember
-from models.operations.people import GiveRole
-from models.operations.sheets import HandInSheets
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.members import AddMember
+from models.operations.set_up.people import GiveRole
+from models.operations.panel.sheets import HandInSheets
 from models.queries.history import history
-from models.queries.panel_board import MemberDetails
+from models.queries.panel.panel_board import MemberDetails
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.test_marks import only_round, scoring_round

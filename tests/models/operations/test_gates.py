@@ -2,10 +2,10 @@
 
 import pytest
 
-from models.operations.gates import SetGate
-from models.operations.recommendations import RecordRecommendations
-from models.queries.applications import applications, gate_results
-from models.queries.recommendations import RecommendationRow
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.applications.applications import applications, gate_results
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Eligibility

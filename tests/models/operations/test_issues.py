@@ -7,11 +7,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
-from models.operations.issues import IssueSchedule
-from models.operations.load import RemoveRound
-from models.queries.issues import issue_with_hash, issues, newest_issue
+from models.operations.papers.issues import IssueSchedule
+from models.operations.set_up.load import RemoveRound
+from models.queries.papers.issues import issue_with_hash, issues, newest_issue
 from models.record import Record
-from models.schema.issue import issue_table
+from models.schema.papers.issue import issue_table
 from models.session import Session
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from models.operations.load import LoadRound
-from models.queries.applications import applications
-from models.queries.round_rows import round_rows
-from models.queries.rounds import find_round, funds, rounds
+from models.operations.set_up.load import LoadRound
+from models.queries.applications.applications import applications
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import find_round, funds, rounds
 from models.record import Record
-from models.rows import InterestRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from tests.models.rounds import (

@@ -3,8 +3,8 @@
 import pytest
 
 from models.operation import Actor
-from models.operations.marking import SetMarking
-from models.queries.rounds import round_line
+from models.operations.set_up.marking import SetMarking
+from models.queries.set_up.rounds import round_line
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.test_paper_issues import issue

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.agreed import SetAgreedMark, SetDissent
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.marks import HandIn, SetMark, SetReason
-from models.operations.recommendations import RecordRecommendations
-from models.queries.panel import interests
-from models.queries.recommendations import RecommendationRow
-from models.queries.round_rows import round_rows
+from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.panel.panel import interests
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.rounds import (

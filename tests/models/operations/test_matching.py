@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from models.operations.office import AddFund, RemoveFund
-from models.queries.matchings import Matching, Remembered, headings_key, remembered
+from models.operations.set_up.office import AddFund, RemoveFund
+from models.queries.applications.matchings import Matching, Remembered, headings_key, remembered
 from models.record import Record
 from tests.models.rounds import FUND, OFFICER, application, assert_replays, set_up_office, taking_in, undo
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.attendance import SetAttendance
-from models.operations.not_applicable import SetNotApplicable
-from models.operations.removal import RemoveApplications
-from models.queries.meeting import meeting
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.applications.removal import RemoveApplications
+from models.queries.panel.meeting import meeting
 from models.record import Record
-from models.rows import NotApplicableRow
+from models.values.rows import NotApplicableRow
 from scoring.refused import Refused
 from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, meeting_rows
 from tests.models.rounds import assert_replays, undo

@@ -3,15 +3,15 @@
 import pytest
 
 from models.operation import Operation
-from models.operations.agreed import SetAgreedMark, SetDissent
-from models.operations.areas import MoveArea
-from models.operations.attendance import SetAttendance
-from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
-from models.operations.not_applicable import SetNotApplicable
-from models.operations.replace import ReplaceRound
-from models.queries.meeting import MeetingRows, meeting
+from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.set_up.replace import ReplaceRound
+from models.queries.panel.meeting import MeetingRows, meeting
 from models.record import Record
-from models.rows import AgreedRow
+from models.values.rows import AgreedRow
 from scoring.refused import Refused
 from scoring.scheme import Combine
 from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, meeting_rows

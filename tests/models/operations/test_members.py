@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Operation
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.marks import SetMark
-from models.operations.members import AddMember, EditMember, RemoveMember
-from models.operations.people import GiveRole
-from models.queries.panel import interests
-from models.queries.panel_board import MemberDetails, PanelBoard, panel_board
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import SetMark
+from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.set_up.people import GiveRole
+from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import MemberDetails, PanelBoard, panel_board
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.test_marks import CHAIR, COUSIN, scoring_round

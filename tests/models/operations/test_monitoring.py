@@ -5,12 +5,18 @@ from datetime import date
 
 import pytest
 
-from models.fund_defaults import ReturnBand
+from models.reference.fund_defaults import ReturnBand
 from models.operation import Actor, Operation
-from models.operations.decision_lines import LineDecision
-from models.operations.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetReturnBands, SetVisits
-from models.operations.monitoring_returns import PutReturns, ReturnPut
-from models.operations.paying import PayInstalment
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.awards.monitoring import (
+    AwardPlan,
+    PlanReturns,
+    SetAgreedOutputs,
+    SetReturnBands,
+    SetVisits,
+)
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.paying import PayInstalment
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -19,7 +25,7 @@ from models.papers.monitoring import (
     ReturnSaid,
     SupportedNumber,
 )
-from models.queries.monitoring import monitored, return_bands
+from models.queries.awards.monitoring import monitored, return_bands
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step

@@ -5,8 +5,8 @@ import hashlib
 import pytest
 
 from models.operation import Outcome
-from models.operations.paper_issues import IssuePaper
-from models.queries.paper_issues import newest_paper_issue, paper_issues
+from models.operations.papers.paper_issues import IssuePaper
+from models.queries.papers.paper_issues import newest_paper_issue, paper_issues
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office

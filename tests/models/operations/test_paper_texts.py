@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.operations.paper_texts import SetPaperTexts
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PaperTexts
-from models.queries.paper_texts import paper_texts
+from models.queries.papers.paper_texts import paper_texts
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office

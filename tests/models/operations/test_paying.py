@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.fund_defaults import Payment
+from models.reference.fund_defaults import Payment
 from models.operation import Actor, Operation
-from models.operations.bank_details import CheckBankDetails
-from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
-from models.queries.awards import AwardRow, Instalment, awards, parts_of, payments
+from models.operations.awards.bank_details import CheckBankDetails
+from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.queries.awards.awards import AwardRow, Instalment, awards, parts_of, payments
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, THIRDS, decided

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from models.operation import Operation
-from models.operations.paying import PayInstalment, SetInstalments
-from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
-from models.queries.awards import AwardRow, Instalment, Returned, awards
+from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.queries.awards.awards import AwardRow, Instalment, Returned, awards
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (

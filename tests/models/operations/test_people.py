@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.operations.people import GiveRole, TakeRole
-from models.operations.rounds import SetUpRound
-from models.queries.people import Part, parts
+from models.operations.set_up.people import GiveRole, TakeRole
+from models.operations.set_up.rounds import SetUpRound
+from models.queries.set_up.people import Part, parts
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor, Outcome
-from models.operations.printed_figures import AddPrintedTables, RemovePrintedTables
-from models.papers.printed import PrintedTable
-from models.queries.printed_tables import missing_history, printed_tables
+from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
+from models.papers.year.printed import PrintedTable
+from models.queries.papers.printed_tables import missing_history, printed_tables
 from models.record import Record
-from models.shipped_history import shipped_tables
+from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, undo
 

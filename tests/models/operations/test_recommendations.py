@@ -5,14 +5,18 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Operation
-from models.operations.corrections import SetWithdrawn
-from models.operations.load import RemoveRound
-from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations, proposed
-from models.operations.removal import RemoveApplications
-from models.queries.recommendations import RecommendationRow, recommendations
-from models.queries.round_rows import round_rows
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.set_up.load import RemoveRound
+from models.operations.deciding.recommendations import (
+    RecordRecommendations,
+    WithdrawRecommendations,
+    proposed,
+)
+from models.operations.applications.removal import RemoveApplications
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import RoundRows, SheetRow, scored_round
+from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area

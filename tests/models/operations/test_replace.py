@@ -6,14 +6,14 @@ from datetime import datetime
 import pytest
 
 from models.operation import Outcome
-from models.operations.recommendations import RecordRecommendations
-from models.operations.replace import ReplaceRound
-from models.queries.applications import gate_results
-from models.queries.recommendations import RecommendationRow
-from models.queries.round_rows import round_rows
-from models.queries.rounds import rounds
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.replace import ReplaceRound
+from models.queries.applications.applications import gate_results
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.rows import MemberRow, RoundRows, SheetRow
+from models.values.rows import MemberRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme

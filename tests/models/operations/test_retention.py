@@ -5,14 +5,14 @@ from functools import partial
 
 import pytest
 
-from models.bank import BankDetails
-from models.erasing import erase, erasure_of
+from models.values.bank import BankDetails
+from models.journal.erasing import erase, erasure_of
 from models.operation import Actor
-from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
-from models.operations.retention import HoldApplication, SetRetention
-from models.queries.awards import Instalment, awards
-from models.queries.retention import DEFAULT, Keeping, Years, keeping, years
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.retention.retention import HoldApplication, SetRetention
+from models.queries.awards.awards import Instalment, awards
+from models.queries.retention.retention import DEFAULT, Keeping, Years, keeping, years
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.load import RemoveRound
-from models.operations.rounds import SetUpRound
-from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
-from models.queries.criteria import criteria_facts, sheets_touched, versions
-from models.queries.rounds import rounds
-from models.queries.scheme import scheme
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.rounds import SetUpRound
+from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
+from models.queries.set_up.criteria import criteria_facts, sheets_touched, versions
+from models.queries.set_up.rounds import rounds
+from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.rows import SheetRow
+from models.values.rows import SheetRow
 from models.session import Session
 from scoring.refused import Refused
 from scoring.scheme import Criterion, Method, Scheme, Side

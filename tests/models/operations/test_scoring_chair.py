@@ -6,18 +6,18 @@ from datetime import date
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.load import LoadRound
-from models.operations.marks import SetMark
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.set_up.load import LoadRound
+from models.operations.panel.marks import SetMark
 from models.operations.scoring_chair import SetChairScores
-from models.queries.areas_served import expected_to_score
-from models.queries.next_stage import next_stages
-from models.queries.panel_board import panel_board
-from models.queries.round_facts import round_facts
-from models.queries.score_sheets import score_sheets
+from models.queries.panel.areas_served import expected_to_score
+from models.queries.set_up.next_stage import next_stages
+from models.queries.panel.panel_board import panel_board
+from models.queries.set_up.round_facts import round_facts
+from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round

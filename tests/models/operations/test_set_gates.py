@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.gates import SetGate
-from models.operations.recommendations import RecordRecommendations
-from models.operations.set_gates import GateSetting, SetGates
-from models.queries.applications import applications, gate_results
-from models.queries.recommendations import RecommendationRow
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.applications.set_gates import GateSetting, SetGates
+from models.queries.applications.applications import applications, gate_results
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Eligibility

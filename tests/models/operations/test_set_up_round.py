@@ -2,12 +2,12 @@
 
 import pytest
 
-from models.operations.load import RemoveRound
-from models.operations.round_key import RoundKey
-from models.operations.rounds import SetUpRound
-from models.queries.applications import gates
-from models.queries.round_rows import round_rows
-from models.queries.rounds import rounds
+from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.rounds import SetUpRound
+from models.queries.applications.applications import gates
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import rounds
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, set_up_office, undo

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.applications import ImportApplications
-from models.operations.corrections import CorrectApplication, SetWithdrawn, changes_between
-from models.operations.round_key import RoundKey
-from models.operations.several import ChangeApplications
-from models.queries.applications import applications, gate_results
-from models.queries.corrections import corrections
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
+from models.operations.set_up.round_key import RoundKey
+from models.operations.applications.several import ChangeApplications
+from models.queries.applications.applications import applications, gate_results
+from models.queries.applications.corrections import corrections
 from models.record import Record
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from tests.models.rounds import KEY, OFFICER, application, assert_replays, set_up_office, taking_in, undo
 

@@ -3,15 +3,15 @@
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.agreed import SetAgreedMark
-from models.operations.areas import MoveArea
-from models.operations.declarations import AddInterest
-from models.operations.marks import HandIn, SetMark
-from models.operations.sheets import HandInSheets, ReopenSheet
-from models.queries.panel import interests
-from models.queries.score_sheets import score_sheets
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import AddInterest
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.queries.panel.panel import interests
+from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.test_marks import CHAIR, NONE, mark, only_round, scoring_round

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.allowances import AllowOverPot
-from models.operations.areas import MoveArea, SetPot
-from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
-from models.operations.rounds import SetUpRound
-from models.operations.signing import SignRecommendations, signing_fault
-from models.queries.decisions import signatures
-from models.queries.recommendations import RecommendationRow, recommendations
-from models.queries.rounds import round_line
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.set_up.rounds import SetUpRound
+from models.operations.deciding.signing import SignRecommendations, signing_fault
+from models.queries.deciding.decisions import signatures
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.rounds import round_line
 from models.record import Record
-from scoring.allowance import Allowance
+from scoring.allocating.allowance import Allowance
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended, signed

@@ -7,16 +7,16 @@ from functools import partial
 import pytest
 
 from models.operation import Outcome
-from models.operations.agreed import SetAgreedMark
-from models.operations.attendance import SetAttendance
-from models.operations.meeting_items import AgreeMarks, CloseItem
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meeting_items import AgreeMarks, CloseItem
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
-from models.queries.meeting import MeetingRows, Room, meeting
-from models.queries.minutes import round_minutes
+from models.queries.panel.meeting import MeetingRows, Room, meeting
+from models.queries.papers.minutes import round_minutes
 from models.record import Record
-from models.rows import InterestRow, MemberRow, RoundRows, scored_round
-from scoring.meeting import meeting_items
+from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
+from scoring.marks.meeting import meeting_items
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.scheme import Combine

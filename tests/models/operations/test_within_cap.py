@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from models.fund_defaults import FundDefaults
+from models.reference.fund_defaults import FundDefaults
 from models.operation import Outcome
-from models.operations.corrections import CorrectApplication, changes_between
-from models.operations.gates import SetGate
-from models.operations.office import SetUpOffice
-from models.queries.applications import applications, gate_results
+from models.operations.applications.corrections import CorrectApplication, changes_between
+from models.operations.applications.gates import SetGate
+from models.operations.set_up.office import SetUpOffice
+from models.queries.applications.applications import applications, gate_results
 from models.record import Record
 from tests.models.rounds import FUND, OFFICER, SCHEME, assert_replays, load, set_up_office, taking_in, undo
 

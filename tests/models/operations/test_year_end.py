@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor, Operation, Outcome
-from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.year_end_lines import SetYearLines
-from models.operations.year_end_spent import SpentChange
-from models.papers.year_end import ALLOCATION, CARRY, OVER, Spent, YearLine
+from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.awards.year_end_lines import SetYearLines
+from models.operations.awards.year_end_spent import SpentChange
+from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.queries.history import history
-from models.queries.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
+from models.queries.awards.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.year_end_spent import SetSpent, SpentChange
-from models.papers.year_end import CARRY, Spent, YearDecision, YearLine
-from models.papers.year_end_lines import YearEndLine
-from models.queries.year_end import year_end
+from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.papers.year.year_end import CARRY, Spent, YearDecision, YearLine
+from models.papers.year.year_end_lines import YearEndLine
+from models.queries.awards.year_end import year_end
 from models.record import Record
 
 ACF, YEAR, CSF = "Active Citizens Fund", "2026/27", "Community Safety Fund"

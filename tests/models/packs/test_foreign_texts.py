@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from models import canonical
+from models.journal import canonical
 from models.packs import signing
 from models.packs.values import read_pack, read_return, signed_return
 from models.record import Opener, Record

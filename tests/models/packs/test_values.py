@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from models import canonical
+from models.journal import canonical
 from models.packs import signing
 from models.packs.allowed import allowed_answers, allowed_text
 from models.packs.plans import slot_words, value_words

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.operations.paying import SetInstalments, SignAgreement
-from models.queries.award_sums import AwardDifference, MonthSum, award_differences, month_sums
-from models.queries.awards import AwardRow, Instalment, awards
-from models.queries.awards_page import awards_page
+from models.operations.awards.paying import SetInstalments, SignAgreement
+from models.queries.awards.award_sums import AwardDifference, MonthSum, award_differences, month_sums
+from models.queries.awards.awards import AwardRow, Instalment, awards
+from models.queries.awards.awards_page import awards_page
 from models.record import Record
-from scoring.allowance import Allowance
-from scoring.over_pot import PotUse
+from scoring.allocating.allowance import Allowance
+from scoring.allocating.over_pot import PotUse
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.rounds import OFFICER
 

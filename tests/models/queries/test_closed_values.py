@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.declarations import Declare
-from models.operations.marks import HandIn, SetMark
-from models.operations.take_in_returns import TakeInReturns
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.packs.take_in_returns import TakeInReturns
 from models.packs.plans import Plan, value_words
 from models.packs.reports import Incoming
-from models.queries.closed_values import closed_to, without_closed
-from models.queries.merge_reports import merge_report
-from models.queries.returns import open_plan, plan
+from models.queries.packs.closed_values import closed_to, without_closed
+from models.queries.packs.merge_reports import merge_report
+from models.queries.packs.returns import open_plan, plan
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, office, take_in

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from models.operations.recommendations import RecordRecommendations
-from models.queries.deciding import Deciding, deciding
-from models.queries.recommendations import recommendations
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.deciding import Deciding, deciding
+from models.queries.deciding.recommendations import recommendations
 from models.record import Record
-from models.rows import AgreedRow, InterestRow, MemberRow, RoundRows
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows, recommended
 from tests.models.rounds import OFFICER

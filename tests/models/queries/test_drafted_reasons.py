@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from models.queries.drafted_reasons import AGREED, MEMBERS, Draft, drafts
-from models.rows import AgreedRow, InterestRow, MemberRow, SheetRow
+from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts
+from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows
 

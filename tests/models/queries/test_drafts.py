@@ -1,6 +1,6 @@
 """Text kept against a crash is found again by its field."""
 
-from models.queries.drafts import drafts
+from models.queries.panel.drafts import drafts
 from models.record import Record
 
 

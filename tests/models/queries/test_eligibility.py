@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.queries.applications import GateLine, eligibility
+from models.queries.applications.applications import GateLine, eligibility
 from scoring.round import Eligibility
 
 GATES = (

@@ -7,20 +7,20 @@ from functools import partial
 import pytest
 from sqlalchemy import event, update
 
-from models import canonical
-from models.bank import BankDetails
-from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.paying import PayInstalment, SignAgreement
-from models.operations.payment_terms import HoldAward, SetReturned
-from models.paper_issuing import next_paper_issue
+from models.journal import canonical
+from models.values.bank import BankDetails
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.payment_terms import HoldAward, SetReturned
+from models.papers.paper_issuing import next_paper_issue
 from models.papers.finance import FinanceSchedule, MoneyBack
 from models.papers.order import PaperOrder
-from models.queries.awards import Returned
-from models.queries.finance_codes import FinanceCodes
-from models.queries.papers import paper_value
+from models.queries.awards.awards import Returned
+from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.papers.papers import paper_value
 from models.record import Record
-from models.schema.award import instalment_table
+from models.schema.awards.award import instalment_table
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended

@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models import canonical
-from models.journal import Entry
+from models.journal import canonical
+from models.journal.chain import Entry
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.export_accounts import ExportAccounts
-from models.operations.gates import SetGate
-from models.operations.marks import HandIn, SetMark, SetReason
-from models.operations.recommendations import RecordRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.applications.gates import SetGate
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.history import EARLY, ERASED, NOT_YET, OTHERS, HistoryLine, history
-from models.queries.recommendations import RecommendationRow
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
-from models.rows import AgreedRow, InterestRow, RoundRows
+from models.values.rows import AgreedRow, InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from models.operations.applications import ImportApplications
-from models.operations.recommendations import RecordRecommendations
-from models.operations.round_key import RoundKey
-from models.queries.importing import ImportTarget, import_target
-from models.queries.recommendations import RecommendationRow
+from models.operations.applications.applications import ImportApplications
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.round_key import RoundKey
+from models.queries.applications.importing import ImportTarget, import_target
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from tests.models.rounds import OFFICER, application, load, set_up_office
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from functools import partial
 
-from models.operations.applications import ImportApplications
-from models.operations.gates import SetGate
-from models.operations.recommendations import RecordRecommendations
-from models.operations.round_key import RoundKey
-from models.queries.intake import DECLARE_FIRST, YOU_DECLARED, Intake, IntakeLine, intake
-from models.queries.recommendations import RecommendationRow
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.round_key import RoundKey
+from models.queries.applications.intake import DECLARE_FIRST, YOU_DECLARED, Intake, IntakeLine, intake
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
-from models.rows import ApplicationRow
+from models.values.rows import ApplicationRow
 from tests.models.rounds import OFFICER, application, load, set_up_office, taking_in, workbook_rows
 
 

@@ -2,18 +2,18 @@
 
 from datetime import UTC, datetime
 
-from exchange.schedule_values import award_schedule
-from models.issuing import issued_paper, next_issue
-from models.paper_issuing import next_paper_issue
+from exchange.papers.schedule.schedule_values import award_schedule
+from models.papers.issuing import issued_paper, next_issue
+from models.papers.paper_issuing import next_paper_issue
 from models.papers.order import PaperOrder
-from models.queries.issued_papers import issued_papers
-from models.queries.papers import paper_value
-from models.queries.round_rows import round_rows
+from models.queries.papers.issued_papers import issued_papers
+from models.queries.papers.papers import paper_value
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.rows import scored_round
+from models.values.rows import scored_round
 from scoring.money import pounds
 from scoring.rank import rank
-from scoring.schedule import AwardSchedule, Paper, Settled
+from scoring.schedule.values import AwardSchedule, Paper, Settled
 from tests.models.rounds import OFFICER, load, set_up_office
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)

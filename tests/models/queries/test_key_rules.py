@@ -6,7 +6,7 @@ import pytest
 
 from models.packs import signing
 from models.record import Record
-from models.verify import verify_file
+from models.journal.verify import verify_file
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.packed_rounds import issue, laptop, office
 

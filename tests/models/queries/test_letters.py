@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from models.operations.decision_lines import LineDecision
+from models.operations.deciding.decision_lines import LineDecision
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.letters import letters
+from models.queries.papers.letters import letters
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (

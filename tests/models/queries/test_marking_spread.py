@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.queries.marking_spread import marking_spread
+from models.operations.set_up.areas import MoveArea
+from models.queries.panel.marking_spread import marking_spread
 from models.record import Record
-from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.rounds import application, load, set_up_office, workbook_rows
 

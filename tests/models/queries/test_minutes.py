@@ -9,7 +9,7 @@ import pytest
 from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
-from models.queries.minutes import round_minutes
+from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import deciding_rows

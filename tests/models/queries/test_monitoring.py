@@ -7,16 +7,16 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from models import canonical
-from models.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
-from models.operations.monitoring import AwardPlan, PlanReturns, SetReturnBands
-from models.operations.monitoring_returns import PutReturns, ReturnPut
-from models.operations.signing import SignRecommendations
+from models.journal import canonical
+from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.deciding.signing import SignRecommendations
 from models.papers.monitoring import Monitoring, ReturnSaid, SupportedNumber
 from models.papers.order import PaperOrder
-from models.queries.monitoring import monitored, monitoring, monitoring_of, progress_by_award
-from models.queries.monitoring_late import LateReturn, late_returns
-from models.queries.papers import paper_value
+from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
+from models.queries.awards.monitoring_late import LateReturn, late_returns
+from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.session import Session
 from scoring.refused import Refused

@@ -3,9 +3,9 @@
 from datetime import date
 
 from models.operation import Actor
-from models.operations.areas import MoveArea, MoveAreas
-from models.operations.load import LoadRound
-from models.queries.next_stage import (
+from models.operations.set_up.areas import MoveArea, MoveAreas
+from models.operations.set_up.load import LoadRound
+from models.queries.set_up.next_stage import (
     NextStage,
     next_stages,
     offer_words,

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
-from models.operations.agreed import SetAgreedMark
-from models.queries.drafted_reasons import AGREED, MEMBERS, Draft, drafts
-from models.queries.panel_reasons import panel_reasons
+from models.operations.panel.agreed import SetAgreedMark
+from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts
+from models.queries.deciding.panel_reasons import panel_reasons
 from models.record import Record
-from models.rows import AgreedRow, SheetRow
+from models.values.rows import AgreedRow, SheetRow
 from scoring.scheme import Combine
 from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 

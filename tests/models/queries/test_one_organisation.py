@@ -3,7 +3,7 @@
 from functools import partial
 
 from models.papers.held import HeldOn
-from models.queries.one_organisation import WITHOUT, held_on, organisation_of
+from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
 from models.schema.tables import TABLES
 from tests.models.operations.deciding_rounds import decided

@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
-from models.operations.publisher import SetPublisher
+from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
-from models.queries.open_data import open_data, recipient_id
-from models.queries.publisher import publisher
+from models.queries.papers.open_data import open_data, recipient_id
+from models.queries.papers.publisher import publisher
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import decided

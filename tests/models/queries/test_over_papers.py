@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from exchange.decision_report import decision_report_document
-from exchange.document.values import Para, Table
-from models import canonical
-from models.operations.allowances import AllowOverPot
-from models.operations.paper_texts import SetPaperTexts
+from exchange.papers.decision_report import decision_report_document
+from exchange.papers.document.values import Para, Table
+from models.journal import canonical
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.allowances import over_lines
-from models.queries.decision_report import decision_report
-from models.queries.notice import notice
-from models.queries.settled import settled
+from models.queries.deciding.allowances import over_lines
+from models.queries.papers.decision_report import decision_report
+from models.queries.papers.notice import notice
+from models.queries.deciding.settled import settled
 from models.record import Record
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

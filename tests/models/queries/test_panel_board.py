@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from models.operations.attendance import SetAttendance
-from models.operations.members import AddMember
-from models.queries.criteria import criteria_facts
-from models.queries.panel_board import MemberDetails, panel_board
-from models.queries.score_sheets import score_sheets
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.members import AddMember
+from models.queries.set_up.criteria import criteria_facts
+from models.queries.panel.panel_board import MemberDetails, panel_board
+from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
-from models.rows import InterestRow, MemberRow, SheetRow
+from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
 from tests.models.operations.meetings import NOTES, at_meeting
 from tests.models.rounds import OFFICER, application, load, set_up_office, taking_in, workbook_rows

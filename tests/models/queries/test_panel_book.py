@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from models.operations.area_dates import SetAreaDates
-from models.operations.attendance import SetAttendance
-from models.operations.gates import SetGate
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.panel.attendance import SetAttendance
+from models.operations.applications.gates import SetGate
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
-from models.queries.area_dates import AreaDates
-from models.queries.panel_book import panel_book
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.papers.panel_book import panel_book
 from models.record import Record
-from models.rows import InterestRow
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.operations.meetings import NOTES, at_meeting

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from models.operations.publisher import SetPublisher
+from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import Publisher
-from models.queries.paper_choices import PaperChoices, paper_choices
+from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.record import Opener, Record
 from tests.gui.deciding import OFFICER, make_decided, make_recommended
 

@@ -8,7 +8,7 @@ import pytest
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
-from models.queries.publication import publication
+from models.queries.papers.publication import publication
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import REASON, decided

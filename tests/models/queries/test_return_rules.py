@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.record import Opener, Record
-from models.verify import verify_file
+from models.journal.verify import verify_file
 from tests.models.conftest import TickingClock, tamper
 from tests.models.packed_rounds import issue, laptop, make_return, mark, office, take_in
 

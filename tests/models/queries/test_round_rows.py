@@ -7,10 +7,10 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.queries.round_rows import round_rows
-from models.queries.rounds import rounds
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.rows import (
+from models.values.rows import (
     AgreedRow,
     ApplicationRow,
     ChairDecisionRow,
@@ -21,16 +21,7 @@ from models.rows import (
     SheetRow,
 )
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
-from scoring.scheme import (
-    Allocation,
-    Band,
-    Basis,
-    Combine,
-    Criterion,
-    Method,
-    Scheme,
-    Side,
-)
+from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, Scheme, Side
 from tests.models.rounds import assert_replays, load, set_up_office, undo
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

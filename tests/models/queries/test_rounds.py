@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from models.operations.office import SetUpOffice
-from models.queries.rounds import find_round, round_line, rounds, sole_round
+from models.operations.set_up.office import SetUpOffice
+from models.queries.set_up.rounds import find_round, round_line, rounds, sole_round
 from models.record import Record
-from models.schemes import shipped_funds
+from models.reference.schemes import shipped_funds
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 

@@ -3,8 +3,8 @@
 import json
 from hashlib import sha256
 
-from models.operations.issues import IssueSchedule
-from models.queries.schedules_issued import SchedulesIssued, schedules_issued
+from models.operations.papers.issues import IssueSchedule
+from models.queries.papers.schedules_issued import SchedulesIssued, schedules_issued
 from models.record import Record
 from tests.models.queries.test_issued_papers import issue, schedule_of
 from tests.models.rounds import OFFICER, load, set_up_office

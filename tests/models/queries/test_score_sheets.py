@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
-from models.operations.declarations import Declare
-from models.operations.gates import SetGate
-from models.operations.marks import HandIn, SetMark, SetReason
-from models.queries.reading import Reading, reading
-from models.queries.score_sheets import PeerSheet, ScoreSheets, SheetState, peer_sheets, score_sheets
+from models.operations.set_up.areas import MoveArea
+from models.operations.panel.declarations import Declare
+from models.operations.applications.gates import SetGate
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.queries.applications.reading import Reading, reading
+from models.queries.panel.score_sheets import PeerSheet, ScoreSheets, SheetState, peer_sheets, score_sheets
 from models.record import Record
-from models.rows import InterestRow, MemberRow, NotApplicableRow
+from models.values.rows import InterestRow, MemberRow, NotApplicableRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.rounds import OFFICER, application, load, set_up_office, workbook_rows

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Update, insert, update
 
-from models.operations.recommendations import RecordRecommendations
-from models.queries.recommendations import RecommendationRow
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Record
-from models.schema.agreement import agreed_mark_table
-from models.schema.application import application_table
-from models.schema.issue import issue_table
-from models.schema.recommendation import recommendation_table
-from models.schema.round import round_table
-from models.schema.scheme import scheme_table
-from models.schema.sheet import mark_table, sheet_table
+from models.schema.awards.agreement import agreed_mark_table
+from models.schema.applications.application import application_table
+from models.schema.papers.issue import issue_table
+from models.schema.deciding.recommendation import recommendation_table
+from models.schema.set_up.round import round_table
+from models.schema.set_up.scheme import scheme_table
+from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 

@@ -6,20 +6,20 @@ from functools import partial
 
 import pytest
 
-from exchange.schedule_values import award_schedule
-from models.operations.corrections import SetWithdrawn
-from models.operations.decision_lines import LineDecision
+from exchange.papers.schedule.schedule_values import award_schedule
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
-from models.queries.decision_report import decision_report
-from models.queries.finance import finance
-from models.queries.publication import publication
-from models.queries.round_rows import round_rows
-from models.queries.settled import settled
+from models.queries.papers.decision_report import decision_report
+from models.queries.awards.finance import finance
+from models.queries.papers.publication import publication
+from models.queries.set_up.round_rows import round_rows
+from models.queries.deciding.settled import settled
 from models.record import Record
-from models.rows import scored_round
+from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
-from scoring.schedule import AwardSchedule, Paper
+from scoring.schedule.values import AwardSchedule, Paper
 from tests.models.operations.deciding_rounds import DECIDER, decided, last_step
 from tests.models.rounds import OFFICER
 

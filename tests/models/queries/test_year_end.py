@@ -4,22 +4,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.operations.gates import SetGate
-from models.operations.office import SetUpOffice
-from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.year_end_lines import SetYearLines
-from models.operations.year_end_spent import SetSpent, SpentChange
+from models.operations.applications.gates import SetGate
+from models.operations.set_up.office import SetUpOffice
+from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.awards.year_end_lines import SetYearLines
+from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.order import PaperOrder
-from models.papers.printed import PrintedTable
-from models.papers.year_end import ALLOCATION, CARRY, Spent, YearDecision, YearLine
-from models.papers.year_facts import FundYear, YearApplied, YearPot
-from models.papers.year_rates import award_rates, rates
-from models.papers.year_tables import YearTable
-from models.queries.year_end import year_end
-from models.queries.year_tables import year_tables
+from models.papers.year.printed import PrintedTable
+from models.papers.year.year_end import ALLOCATION, CARRY, Spent, YearDecision, YearLine
+from models.papers.year.year_facts import FundYear, YearApplied, YearPot
+from models.papers.year.year_rates import award_rates, rates
+from models.papers.year.year_tables import YearTable
+from models.queries.awards.year_end import year_end
+from models.queries.papers.year_tables import year_tables
 from models.record import Record
-from models.schemes import shipped_funds
-from models.shipped_history import shipped_tables
+from models.reference.schemes import shipped_funds
+from models.reference.shipped_history import shipped_tables
 from tests.models.rounds import OFFICER, set_up_office, taking_in
 from tests.models.year_rounds import Grant, award_all, round_of
 

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from models import canonical
-from models.operations.corrections import Change, CorrectApplication
-from models.operations.load import LoadRound
-from models.operations.office import SetUpOffice
-from models.operations.paying import PayInstalment
-from models.operations.printed_figures import AddPrintedTables
+from models.journal import canonical
+from models.operations.applications.corrections import Change, CorrectApplication
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
+from models.operations.awards.paying import PayInstalment
+from models.operations.papers.printed_figures import AddPrintedTables
 from models.papers.order import PaperOrder
-from models.papers.printed import STATEMENTS, PrintedTable
-from models.papers.year_tables import Check, YearCell, YearTable, YearTables
-from models.queries.printed_tables import missing_history
-from models.queries.year_tables import year_tables
+from models.papers.year.printed import STATEMENTS, PrintedTable
+from models.papers.year.year_tables import Check, YearCell, YearTable, YearTables
+from models.queries.papers.printed_tables import missing_history
+from models.queries.papers.year_tables import year_tables
 from models.record import Record
-from models.schemes import shipped_funds
-from models.shipped_history import shipped_tables
+from models.reference.schemes import shipped_funds
+from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended

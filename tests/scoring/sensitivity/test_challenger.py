@@ -5,8 +5,8 @@ from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 
-from scoring.allocation import available_pence
-from scoring.caps import same_organisation
+from scoring.allocating.allocation import available_pence
+from scoring.allocating.caps import same_organisation
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import ChairDecisionKind, Round

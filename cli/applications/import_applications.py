@@ -1,0 +1,96 @@
+"""`grant-panel import`: applications out of a spreadsheet into a round of a record."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
+from cli.output import complain, print_json, print_lines, say
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from cli.applications.import_target import Target
+    from exchange.applications.reading import Reading
+    from models.record import Record
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "import", run, "import applications from a spreadsheet")
+    add_record(parser)
+    parser.add_argument("file", metavar="FILE", type=Path, help="an .xlsx, .xlsm, .xls, .ods or .csv file")
+    add_round(parser, required=True)
+    parser.add_argument("--sheet", metavar="S", help="the sheet, where the right one is not found by itself")
+    parser.add_argument("--mapping", metavar="FILE", type=Path, help="a TOML file of headings and fields")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be imported; change nothing")
+    add_json(parser)
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the file, take in what is new, and say what was not taken."""
+    from cli.applications.import_target import find_target
+    from cli.applications.import_text import reading_lines
+    from cli.record.opening import open_record, warn_of_plain
+    from cli.set_up.source import refuse_record
+    from exchange.applications.document import document
+
+    refuse_record(options.file)
+    with open_record(options.record, options, to_change=not options.dry_run) as record:
+        target = find_target(record, options)
+        reading = _read(target, options)
+        words = _take_in(record, target, reading, options)
+        if not options.dry_run:
+            warn_of_plain(record, target.fund.name)
+    if options.json:
+        print_json(document(reading))
+        complain(words)
+    else:
+        print_lines(reading_lines(reading))
+        say(words)
+    return 0
+
+
+def _read(target: "Target", options: argparse.Namespace) -> "Reading":
+    from exchange.applications.importer import read_applications
+    from exchange.applications.mapping_file import read_mapping
+
+    return read_applications(
+        options.file,
+        fund_code=target.fund.code,
+        usual_areas=target.usual_areas,
+        mapping=None if options.mapping is None else read_mapping(options.mapping),
+        sheet=options.sheet,
+        existing=target.existing,
+        round_areas=target.areas,
+    )
+
+
+def _take_in(record: "Record", target: "Target", reading: "Reading", options: argparse.Namespace) -> str:
+    from models.operations.applications.applications import ImportApplications
+
+    if not reading.applications:
+        return "Nothing new to import; the record is unchanged."
+    key = target.key(reading.applications)
+    if options.dry_run:
+        words = f"{len(reading.applications)} would be imported to {key.words}."
+        return f"{words}{_pots_words(target, reading, 'would be')} A dry run: the record is unchanged."
+    operation = ImportApplications(
+        round=key,
+        rows=reading.applications,
+        added_areas=tuple(area for area in reading.areas if area not in target.areas),
+        source=os.fsencode(options.file.name).decode(errors="replace"),
+        judges_time=True,
+        sha256=reading.sha256,
+    )
+    words = record.perform(operation, actor(options)).words
+    return f"{words}{_pots_words(target, reading, 'was')}"
+
+
+def _pots_words(target: "Target", reading: "Reading", was: str) -> str:
+    """Say which areas get a pot that is to be filled."""
+    added = [area for area in reading.areas if area not in target.areas]
+    if not added:
+        return ""
+    return f" A £0.00 pot {was} set up for each of: {', '.join(added)}."

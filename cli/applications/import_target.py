@@ -1,0 +1,77 @@
+"""The round that an import goes into: one that is there, or one to be set up."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from exchange.applications.areas import UsualArea
+from models.reference.fund_defaults import FundDefaults
+from models.operations.set_up.round_key import RoundKey
+from models.operations.rows.write_funds import find_fund, fund_defaults
+from models.papers.year.year_facts import year_of
+from models.queries.applications.applications import applications
+from models.queries.set_up.rounds import RoundLine, find_round, funds, round_line, rounds
+from models.record import Record
+from models.values.rows import ApplicationRow
+from scoring.refused import Refused
+
+DEFAULT_FUND = "Active Citizens Fund"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A round by name and fund; `line` is None where it is not there yet. `year` is None when not given."""
+
+    name: str
+    year: str | None
+    fund: FundDefaults
+    line: RoundLine | None = None
+    existing: tuple[ApplicationRow, ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas that the round has already."""
+        return () if self.line is None else tuple(area.name for area in self.line.areas)
+
+    @property
+    def usual_areas(self) -> tuple[UsualArea, ...]:
+        """Return the areas that rounds of the fund usually have."""
+        return tuple(UsualArea(area.name, area.short_forms) for area in self.fund.areas)
+
+    def key(self, rows: Sequence[ApplicationRow]) -> RoundKey:
+        """Return what the round is called; a new one is of the year of the newest application."""
+        if self.line is not None:
+            return RoundKey(self.line.fund, self.line.year, self.line.name)
+        return RoundKey(self.fund.name, self.year or newest_year(rows, date.today()), self.name)
+
+
+def find_target(record: Record, options: argparse.Namespace) -> Target:
+    """Return the round that the options name; refused where the name fits several, or the fund none."""
+    lines = [line for line in record.ask(rounds) if line.name == options.round]
+    if options.fund is not None:
+        code = _fund(record, options.fund).code
+        lines = [line for line in lines if line.fund_code == code]
+    if options.year is not None:
+        lines = [line for line in lines if line.year == options.year]
+    if not lines:
+        return Target(options.round, options.year, _fund(record, options.fund or DEFAULT_FUND))
+    named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
+    line = record.ask(partial(round_line, round_id=record.ask(named)))
+    existing = record.ask(partial(applications, round_id=line.round_id))
+    return Target(line.name, line.year, _fund(record, line.fund_code), line, existing)
+
+
+def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
+    """Return the financial year, April to March, of the newest received date, else of today."""
+    newest = max((row.received_at.date() for row in rows if row.received_at is not None), default=today)
+    return year_of(newest)
+
+
+def _fund(record: Record, name: str) -> FundDefaults:
+    fund_id = record.ask(partial(find_fund, name=name))
+    if fund_id is None:
+        names = ", ".join(fund.name for fund in record.ask(funds))
+        raise Refused(f"There is no fund “{name}” in this record. Its funds: {names or 'none yet'}.")
+    return record.ask(partial(fund_defaults, fund_id=fund_id))

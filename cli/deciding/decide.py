@@ -1,0 +1,112 @@
+"""`grant-panel decide`: put down from paper that the deciding office decided as recommended."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_area, add_command, add_record, add_round
+from cli.output import print_lines, say, table
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.queries.deciding.recommendations import RecommendationRow
+
+INTERESTS = "As stated on the signed paper."
+"""The command asks for no statement of its own: the paper that was signed has it."""
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "decide", run, "print, or record from paper, decisions as recommended")
+    add_record(parser)
+    add_round(parser, required=True)
+    add_area(parser)
+    parser.add_argument("--notice", metavar="NNN/YYYY", required=True, help="the number of the notice")
+    parser.add_argument("--on", metavar="DATE", type=day, required=True, help="the day of the decision")
+    parser.add_argument("--as", dest="person", metavar="NAME", required=True, help="who signed it")
+    parser.add_argument("--post", metavar="POST", required=True, help="the post of who signed it")
+    parser.add_argument("--accept", action="store_true", help="record the decisions")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what would be decided; record it when it is accepted."""
+    from cli.record.opening import open_record
+    from cli.deciding.rank import check_area
+    from cli.set_up.rounds import chosen_round
+    from models.operations.deciding.deciding import RecordDecisions, as_recommended
+    from models.queries.deciding.allowances import over_lines
+    from models.queries.deciding.decisions import chain_of, decisions, final_decisions
+
+    with open_record(options.record, options, to_change=options.accept) as record:
+        chosen = chosen_round(record, options)
+        ranking, round_id = chosen.ranked(), chosen.line.round_id
+        check_area(ranking, options.area)
+        areas = {standing.reference: standing.area for standing in ranking.standings}
+        decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
+        waiting = [row for row in chosen.recommended if row.application not in decided]
+        items = [row for row in waiting if options.area in (None, areas[row.application])]
+        _refuse_nothing(items, is_recommended=bool(chosen.recommended))
+        words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
+        if options.accept:
+            operation = RecordDecisions(
+                round_id=round_id,
+                step=len(record.ask(partial(chain_of, round_id=round_id))) - 1,
+                by=options.person.strip(),
+                post=options.post.strip(),
+                on=options.on,
+                interests=INTERESTS,
+                lines=as_recommended([row.application for row in items]),
+                notice=options.notice,
+                from_paper=True,
+            )
+            words = record.perform(operation, actor(options)).words
+        over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
+    print_lines(_lines(items))
+    say(words)
+    print_lines(over)
+    print_lines(_to_come(options.on))
+    return 0
+
+
+def _to_come(on: date) -> Iterator[str]:
+    if on > date.today():
+        yield f"{on:%d/%m/%Y} is still to come. A decision bears the day on which it was signed."
+
+
+def day(text: str) -> date:
+    """Return a day written like 2026-12-02 or 02/12/2026; anything else is wrong usage."""
+    from exchange.cells.values import Unreadable, read_date
+
+    try:
+        found = read_date(text)
+    except Unreadable as no:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day: {no}") from no
+    if found is None:
+        raise argparse.ArgumentTypeError("a day is missing; write it like 2026-12-02")
+    return found
+
+
+def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: bool) -> None:
+    if items:
+        return
+    if is_recommended:
+        raise Refused("Everything recommended there is decided already. A correction is made in the window.")
+    raise Refused("Nothing is recommended there yet. grant-panel recommend --accept records it first.")
+
+
+def _lines(items: "Sequence[RecommendationRow]") -> Iterator[str]:
+    from scoring.money import pounds
+    from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+
+    rows = [
+        (
+            row.application,
+            OUTCOME_WORDS[PanelOutcome(row.outcome)],
+            "" if row.amount_pence is None else pounds(row.amount_pence),
+        )
+        for row in items
+    ]
+    yield from table(("Reference", "Recommended", "Amount"), rows, right=(2,))

@@ -1,0 +1,142 @@
+"""A ranking in words for a terminal: a list for each area with its budget line, and those not ranked."""
+
+from collections.abc import Iterator, Sequence
+
+from cli.output import table
+from scoring.money import place_with_rung, pounds, score
+from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.allocating.rule_notes import told_note
+from scoring.scheme import RankedBy, Scheme
+
+LONGEST_NAME = 32
+NO_AREA = "No area given"
+_NO_MARK = "no agreed mark on "
+
+_OUTCOME_WORDS = {
+    Outcome.FUND: "fund",
+    Outcome.PART: "part-fund",
+    Outcome.RESERVE: "reserve",
+    Outcome.BELOW: "below threshold",
+    Outcome.TIE: "tie: chair decides",
+}
+
+
+def ranking_lines(ranking: Ranking, area: str | None = None) -> Iterator[str]:
+    """Yield a ranking as lines; `area` keeps to one area."""
+    yield f"{ranking.fund}, {ranking.round}"
+    for money in ranking.areas:
+        if area in (None, money.area):
+            yield from _area_lines(ranking, money)
+    homeless = [standing for standing in ranking.standings if standing.area is None]
+    if homeless and area is None:
+        yield ""
+        yield NO_AREA
+        yield from _unranked_lines(homeless)
+
+
+def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
+    yield ""
+    use = pot_use(money, ranking.scheme)
+    yield f"{money.area}: {_money_words(use, money)}"
+    if use.over_pence:
+        yield f"  {over_words(use)}"
+    for one in money.allowances:
+        yield f"  {pounds(one.pence)} over the pot is {allowed_by(one)}"
+    standings = [standing for standing in ranking.standings if standing.area == money.area]
+    ranked = [standing for standing in standings if standing.status is Status.RANKED]
+    if ranked:
+        yield from _ranked_lines(ranking, ranked, money)
+    unranked = [standing for standing in standings if standing.status is not Status.RANKED]
+    if unranked:
+        yield "  Not ranked:"
+        yield from _unranked_lines(unranked)
+    if not standings:
+        yield "  No applications."
+
+
+def _money_words(use: PotUse, money: AreaStanding) -> str:
+    parts = [f"pot {pounds(use.pot_pence)}"]
+    if use.tolerance_pence:
+        parts.append(f"tolerance {pounds(use.tolerance_pence)}")
+    if use.committed_pence:
+        parts.append(f"committed {pounds(use.committed_pence)}")
+    parts.append(f"offered {pounds(use.given_pence)}")
+    over = use.over_pence
+    parts.append(f"over the pot {pounds(over)}" if over else f"left {pounds(use.left_pence)}")
+    words = ", ".join(parts)
+    return f"{words}; stopped by a tie" if money.stopped_by_tie else words
+
+
+def _ranked_lines(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> Iterator[str]:
+    by_price = ranking.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+    headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
+    rows = [_ranked_row(standing, ranking.scheme, by_price=by_price) for standing in ranked]
+    lines = table((*headings, "Total", "Proposed", "Offer", "Why"), rows, right=(3, 4, 7 if by_price else 6))
+    ends = _ends(ranking, ranked, money)
+    for number, line in enumerate(lines):
+        yield f"  {line}"
+        yield from (f"  {'-' * 12} {words} {'-' * 12}" for below, words in ends if below == number)
+
+
+def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> tuple[tuple[int, str], ...]:
+    """Return the line at the pot and the one where its tolerance ends: under which row, in which words."""
+    use = pot_use(money, ranking.scheme)
+    offers = [standing.offer_pence for standing in ranked]
+    pot = last_within(use, offers, use.pot_pence) + 1
+    left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
+    found = [(pot, f"budget line: {left}")]
+    if use.tolerance_pence:
+        end = last_within(use, offers, use.pot_pence + use.tolerance_pence) + 1
+        spare = min(use.tolerance_pence, use.tolerance_pence - use.over_pence)
+        found.append(
+            (max(pot, end), f"tolerance ends: {pounds(spare)} of {pounds(use.tolerance_pence)} left")
+        )
+    return tuple(found)
+
+
+def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
+    price = (_pounds(standing.price_pence),) if by_price else ()
+    reason = told_note(standing, scheme)
+    return (
+        place_with_rung(standing.place, tied=standing.tied, by=standing.place_by),
+        standing.reference,
+        _shortened(standing.organisation),
+        pounds(standing.requested_pence),
+        *price,
+        score(standing.total_1e2),
+        "" if standing.outcome is None else _OUTCOME_WORDS[standing.outcome],
+        _pounds(standing.offer_pence),
+        reason,
+    )
+
+
+def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:
+    rows = [
+        (
+            s.reference,
+            _shortened(s.organisation),
+            pounds(s.requested_pence),
+            str(s.status),
+            reasons_in_short(s.reasons),
+        )
+        for s in standings
+    ]
+    for line in table(("Reference", "Organisation", "Asked", "Status", "Why"), rows, right=(2,)):
+        yield f"  {line}"
+
+
+def reasons_in_short(reasons: Sequence[str]) -> str:
+    """Return reasons as one text, the criteria that lack an agreed mark listed once."""
+    codes = [reason.removeprefix(_NO_MARK) for reason in reasons if reason.startswith(_NO_MARK)]
+    listed = _NO_MARK + ", ".join(codes)
+    return "; ".join(dict.fromkeys(listed if r.startswith(_NO_MARK) else r for r in reasons))
+
+
+def _pounds(pence: int | None) -> str:
+    return "" if pence is None else pounds(pence)
+
+
+def _shortened(name: str) -> str:
+    words = " ".join(name.split())
+    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"

@@ -1,0 +1,161 @@
+"""`grant-panel recommend`: what the rule proposes, and putting it down as the panel's recommendation."""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
+from cli.output import command_name, print_lines, say, table, warn
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from cli.set_up.rounds import ChosenRound
+    from models.queries.deciding.recommendations import RecommendationRow
+    from scoring.ranking import Ranking
+
+Items = Sequence["RecommendationRow"]
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "recommend", run, "print what the rule proposes, or record it")
+    add_record(parser)
+    add_round(parser, required=True)
+    add_area(parser)
+    parser.add_argument("--accept", action="store_true", help="record the proposals as recommended")
+    words = "the panel's reasons, a .csv or .xlsx with the headings Reference and Reason"
+    parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
+    words = "write a list with a draft of each reason to a .csv or .xlsx, to check and give to --reasons"
+    parser.add_argument("--drafts", metavar="FILE", type=Path, help=words)
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the proposals; record them when they are accepted."""
+    from cli.record.opening import open_record
+    from cli.deciding.rank import check_area
+    from cli.set_up.rounds import chosen_round
+    from models.operations.deciding.recommendations import RecordRecommendations, proposed
+    from models.queries.deciding.allowances import over_lines
+    from models.queries.deciding.given import given
+
+    with open_record(options.record, options, to_change=options.accept) as record:
+        chosen = chosen_round(record, options)
+        ranking = chosen.ranked()
+        check_area(ranking, options.area)
+        reasons = _reasons(options.reasons, chosen)
+        said = replace(record.ask(partial(given, round_id=chosen.line.round_id)), reasons=reasons)
+        items = proposed(ranking, options.area, said)
+        words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
+        if options.accept:
+            _refuse_nothing(items)
+            operation = RecordRecommendations(chosen.line.round_id, items)
+            words = record.perform(operation, actor(options)).words
+        amounts = {item.application: item.amount_pence or 0 for item in items}
+        round_id, area = chosen.line.round_id, options.area or ""
+        over = record.ask(partial(over_lines, round_id=round_id, changed=amounts, area=area))
+    print_lines(_lines(items, ranking))
+    print_lines(_left_out(ranking, items, options.area))
+    say(words)
+    print_lines(over)
+    print_lines(_reasons_lacking(items))
+    if options.drafts is not None:
+        say(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")
+    warn((*_unused(reasons, items), *ranking.warnings))
+    return 0
+
+
+def _reasons(path: Path | None, chosen: "ChosenRound") -> dict[str, str]:
+    if path is None:
+        return {}
+    from exchange.papers.reason_list import read_reasons
+
+    return read_reasons(path, {row.reference for row in chosen.rows.applications})
+
+
+def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
+    left = sorted(reasons.keys() - {item.application for item in items})
+    if left:
+        yield f"Nothing is proposed on {', '.join(left)}, so their reasons were left out."
+
+
+def _refuse_nothing(items: Items) -> None:
+    if not items:
+        raise Refused(
+            "There is nothing to record: no application is ranked and settled yet. "
+            "grant-panel rank says what each one lacks."
+        )
+
+
+def _reasons_lacking(items: Items) -> Iterator[str]:
+    """Yield which money has no reason yet, and how to give one."""
+    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
+    if without:
+        yield (
+            f"No reason yet: {', '.join(without)}. No money is signed for without one. "
+            f"{command_name()} recommend … --drafts FILE writes a list of drafts to check; "
+            "--accept --reasons FILE records it."
+        )
+
+
+def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
+    """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
+    from exchange.papers.drafted_list import ENDINGS, DraftedLine, write_drafted
+    from models.queries.deciding.drafted_reasons import drafts
+    from models.record import utc_now
+    from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+
+    if path.suffix.casefold() not in ENDINGS:
+        raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Name the list so that it does.")
+    names = {row.reference: row.organisation for row in chosen.rows.applications}
+    found = drafts(chosen.rows)
+    lines = []
+    for item in items:
+        draft = found.get(item.application)
+        words, source = (item.reason, "recorded") if item.reason else ("", "")
+        if not words and draft is not None:
+            words, source = draft.words, draft.source
+        outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)]
+        name = names[item.application]
+        lines.append(DraftedLine(item.application, name, outcome, item.amount_pence, words, source))
+    line = chosen.line
+    title = f"Reasons to check, {line.fund}, {line.name} {line.year}"
+    return write_drafted(lines, title, line.marking, utc_now(), path)
+
+
+def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
+    from scoring.money import place, pounds, score
+    from scoring.allocating.rule_notes import told_note
+    from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+
+    standings = {standing.reference: standing for standing in ranking.standings}
+    rows = [
+        (
+            standings[item.application].area or "",
+            item.application,
+            place(item.place, tied=item.tied),
+            score(item.total_1e2),
+            OUTCOME_WORDS[PanelOutcome(item.outcome)],
+            "" if item.amount_pence is None else pounds(item.amount_pence),
+            told_note(standings[item.application], ranking.scheme),
+        )
+        for item in items
+    ]
+    if rows:
+        headings = ("Area", "Reference", "Place", "Total", "Recommended", "Amount", "The rule")
+        yield from table(headings, rows, right=(3, 5))
+
+
+def _left_out(ranking: "Ranking", items: Items, area: str | None) -> Iterator[str]:
+    shown = {item.application for item in items}
+    left = [s for s in ranking.standings if s.reference not in shown and area in (None, s.area)]
+    tied = [s.reference for s in left if s.outcome is not None]
+    unranked = [s.reference for s in left if s.outcome is None]
+    if tied:
+        yield f"The chair decides first: {', '.join(tied)}."
+    if unranked:
+        yield f"Not ranked, left to the panel: {', '.join(unranked)}."

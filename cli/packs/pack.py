@@ -1,0 +1,71 @@
+"""`grant-panel pack`: a member's applications as a sealed file, to be scored elsewhere."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
+from cli.deciding.decide import day
+from cli.output import print_json, say, warn
+from cli.packs.pack_passphrase import add_pack_passphrase, new_pack_passphrase
+from scoring.counted import counted
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "pack", run, "write a member's applications as a sealed pack")
+    add_record(parser)
+    add_round(parser, required=True)
+    parser.add_argument("--member", metavar="CODE", required=True, help="the member's code")
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the pack to write")
+    parser.add_argument(
+        "--expires", metavar="DATE", type=day, help="the pack's last day (default: in 28 days)"
+    )
+    add_pack_passphrase(parser)
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Issue the pack and write it."""
+    from datetime import date
+    from functools import partial
+
+    from cli.record.opening import open_record
+    from cli.set_up.rounds import chosen_round
+    from cli.set_up.source import refuse_record
+    from exchange.atomic import require_place
+    from exchange.packs.sealing import seal_text, write_sealed
+    from models.packs.pack_issuing import ready_pack
+
+    refuse_record(options.out)
+    require_place(options.out)
+    with open_record(options.record, options, to_change=True) as record:
+        round_id = chosen_round(record, options).line.round_id
+        order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
+        ready = record.ask(partial(ready_pack, today=date.today(), **order))
+        sealed = seal_text("pack", ready.pack.pack, ready.text, new_pack_passphrase(options))
+        put_down = partial(record.perform_beside, ready.operation, ready.keep, actor(options))
+        written = write_sealed(sealed, options.out, put_down)
+    pack = ready.pack
+    if options.json:
+        print_json(
+            {
+                "path": str(written),
+                "pack": pack.pack,
+                "member": pack.member.code,
+                "items": len(pack.applications),
+                "expires": pack.expires_on.isoformat(),
+                "fingerprint": pack.round.fingerprint,
+            }
+        )
+        return 0
+    held = counted(len(pack.applications), "application", "applications")
+    say(f"Wrote {written} for {pack.member.name}: {held}.")
+    say(f"It is good until {pack.expires_on}. Tell the passphrase another way, never beside the file.")
+    if pack.expires_on < pack.issued_on:
+        warn(("The pack's last day is past already.",))
+    return 0

@@ -1,0 +1,37 @@
+"""`grant-panel load-history`: the shipped tables of earlier years into a record, as printed figures."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_person, add_record
+from cli.output import say
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+
+NOTHING_NEW = "The record has every shipped table of earlier years already. Nothing was added."
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    words = "take the shipped tables of earlier years in, as printed figures"
+    parser = add_command(commands, "load-history", run, words)
+    add_record(parser)
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take in the tables that the record does not have, as one change; say so where it has them all."""
+    from cli.record.opening import open_record
+    from models.operations.papers.printed_figures import AddPrintedTables
+    from models.queries.papers.printed_tables import missing_history
+
+    with open_record(options.record, options, to_change=True) as record:
+        missing = record.ask(missing_history)
+        if not missing:
+            say(NOTHING_NEW)
+            return 0
+        outcome = record.perform(AddPrintedTables(missing), actor(options))
+    say(outcome.words)
+    say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+    return 0

@@ -1,0 +1,136 @@
+"""Exporting any paper beside the award schedule: asked of the record, issued where wanted, and written."""
+
+import argparse
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from cli.arguments import actor
+from cli.record.opening import open_record
+from cli.output import print_lines, say
+from cli.set_up.source import refuse_record
+from exchange.atomic import kept_beside, require_place
+from exchange.papers.letters.writing import require_ready
+from exchange.papers.paper_kinds import KINDS, PaperKind, Scope
+from exchange.papers.paper_writing import write_paper
+from models.operation import Actor
+from models.operations.set_up.publisher import SetPublisher
+from models.papers.paper_issuing import draft_status, issued_status, next_paper_issue
+from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.status import PaperStatus
+from models.queries.papers.papers import paper_value
+from models.queries.set_up.rounds import find_round
+from models.record import Record
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+
+def export_paper(options: argparse.Namespace) -> int:
+    """Write the paper that the options name; issue it first where asked to and where its values are new."""
+    kind = KINDS[options.kind]
+    _refuse_idle(kind, options)
+    _refuse_path(kind, options.out)
+    refuse_record(options.out)
+    if options.issue:
+        (require_ready if kind.fills_a_folder else require_place)(options.out)
+    names_publisher = _names_publisher(kind, options)
+    with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
+        if names_publisher:
+            record.perform(SetPublisher(options.prefix, options.funder), actor(options))
+        order = _order(record, kind, options)
+        value = record.ask(partial(paper_value, order=order))
+        order = _of_its_number(order, value)
+        status = _issue(record, order, value, actor(options)) if options.issue else draft_status(order, value)
+    written = _write(kind, value, status, options.out)
+    say(f"Wrote {written}: {_words(value, status)}")
+    if not kind.fills_a_folder:
+        print_lines(filter(None, [kept_beside(options.out, written)]))
+    return 0
+
+
+def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
+    """An option that says nothing about this kind is wrong usage, not passed over."""
+    said = (
+        ("--month", options.month is not None, kind.scope is Scope.MONTH),
+        ("--notice", options.notice is not None, kind.code == "notice"),
+        ("--with-marks", options.with_marks, kind.code == "panel-book"),
+    )
+    for name, is_given, is_of_use in said:
+        if is_given and not is_of_use:
+            options.usage_error(f"{name} says nothing about {kind.code}: leave it out")
+
+
+def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
+    """Whether the options say who publishes; half of it, or with another kind, is wrong usage."""
+    given = (options.prefix, options.funder)
+    if not any(given):
+        return False
+    if kind.code != "360giving" or not all(given):
+        options.usage_error("--prefix and --funder go together, with 360giving alone")
+    return True
+
+
+def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
+    """Return the order; an option that the kind needs and that is missing is wrong usage."""
+    order = PaperOrder(
+        kind.code,
+        datetime.now(UTC),
+        area=options.area,
+        fund=options.fund,
+        year=options.year,
+        month=options.month,
+        notice=options.notice or "",
+        with_marks=options.with_marks,
+    )
+    if kind.scope is Scope.MONTH and options.month is None:
+        options.usage_error(f"{kind.code} is of a month: --month is missing, such as --month 2026-11")
+    if kind.scope is not Scope.ROUND:
+        if options.round is not None or options.area is not None:
+            options.usage_error(f"{kind.code} is of no round: leave --round and --area out")
+        return order
+    if options.round is None:
+        options.usage_error(f"{kind.code} is of a round: --round is missing")
+    found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
+    return replace(order, round_id=record.ask(found), fund=None, year=None)
+
+
+def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
+    """Return the order under the notice's own number, said or not, by which versions count."""
+    return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
+
+
+def _issue(record: Record, order: PaperOrder, value: PaperValue, who: Actor) -> PaperStatus:
+    operation = record.ask(partial(next_paper_issue, order=order, value=value))
+    if operation is not None:
+        record.perform(operation, who)
+    status = record.ask(partial(issued_status, order=order))
+    assert status is not None, "a version was issued"
+    return status
+
+
+def _write(kind: PaperKind, value: PaperValue, status: PaperStatus, path: Path) -> Path:
+    """Write the paper; where that fails, say that a version which was issued stands all the same."""
+    try:
+        return write_paper(kind.code, value, status, path)
+    except Trouble as no:
+        if status.is_draft:
+            raise
+        version = f"Version {status.version} is issued in the record all the same"
+        raise Trouble(f"{no} {version}: run the same command again to write it.") from no
+
+
+def _refuse_path(kind: PaperKind, path: Path) -> None:
+    if kind.fills_a_folder or path.suffix.casefold() in kind.endings:
+        return
+    endings = " or ".join(kind.endings)
+    raise Refused(f"{kind.code} writes a file that ends in {endings}; {path.name} does not. Rename it.")
+
+
+def _words(value: PaperValue, status: PaperStatus) -> str:
+    if status.is_draft:
+        return f"a draft, {value.control}. The record is unchanged."
+    first = f"version {status.version}, {value.control}."
+    groups = " ".join(status.journal_hash[i : i + 4] for i in (0, 4, 8))
+    return f"{first}\nSHA-256 {status.sha256}\nJournal before it: row {status.journal_row}, {groups}"

@@ -1,0 +1,89 @@
+"""Opening a record as a command needs it: to change it, or only to read it."""
+
+import argparse
+import shlex
+from pathlib import Path
+
+from cli.arguments import opener
+from cli.output import warn
+from cli.record.passphrase import passphrase_of
+from models.copies.backup import copies
+from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
+from models.copies.good_copy import newest_good
+from models.store.places import warnings_about
+from models.queries.set_up.rounds import funds
+from models.record import Record
+from models.store.record_file import is_there
+from models.trouble import Trouble, Unwritable
+
+NO_COPY = "There is no automatic copy of it that is whole."
+SENSITIVE_FUND = "VF"
+"""The code of the fund whose applications describe victims of crime."""
+
+
+def warn_of_plain(record: Record, fund: str) -> None:
+    """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
+    codes = {line.name: line.code for line in record.ask(funds)}
+    if not record.is_encrypted and codes.get(fund, fund) == SENSITIVE_FUND:
+        warn(
+            [
+                f"{record.path.name} is not encrypted and now holds a round of the {fund}. "
+                "Keep it on an encrypted disk, or move to an encrypted record."
+            ]
+        )
+
+
+def refuse_lost(path: Path) -> None:
+    """Name the newest good backup of a record that is not under its name, and the command that restores it.
+
+    Says nothing of one that is there, or has no copies.
+    """
+    if is_there(path) or not copies(path):
+        return
+    found = newest_good(path, None)
+    said = NO_COPY
+    if found is not None:
+        said = f"Its newest good backup is of {found.made_at:%d %b %Y %H:%M} UTC; this puts it back: "
+        said += shlex.join(["grant-panel", "restore", str(found.path), str(path)])
+    raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
+
+
+def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
+    """Open a record; one that is only read and lies where nothing can be written is read as a copy.
+
+    One that is to be changed has all its pages looked at first: nothing is written into a damaged one.
+    """
+    refuse_lost(path)
+    warn(warnings_about(path))
+    key = passphrase_of(path, options)
+    try:
+        return _whole(Record.open(path, opener(options), key=key), to_change=to_change)
+    except Unwritable:
+        if to_change:
+            raise
+        return Record.read_copy(path, key=key)
+    except (RecordDamaged, RecordGone) as error:
+        said = str(error).removesuffix(WHAT_HELPS).strip()
+        raise type(error)(f"{said} {_what_helps(path, key, error)}") from error
+
+
+def _whole(record: Record, *, to_change: bool) -> Record:
+    """Return an open record that is to be changed once all its pages were looked at; close a damaged one."""
+    try:
+        if to_change:
+            record.check_pages()
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
+    """Name the newest good backup of a damaged record, and the command that reads what is left of it."""
+    copy = newest_good(path, key)
+    words = [
+        f"Its newest good backup is {copy.path}, of {copy.made_at:%d %b %Y %H:%M} UTC." if copy else NO_COPY
+    ]
+    if isinstance(error, RecordDamaged):
+        words.append(f"“grant-panel salvage {path.name} NEW.panel” makes a record of what can be read.")
+    return " ".join(words)

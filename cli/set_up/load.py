@@ -1,0 +1,53 @@
+"""`grant-panel load`: a round workbook into a record."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_person, add_record
+from cli.output import say, warn
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.operation import Operation
+    from models.record import Record
+    from models.values.rows import RoundRows
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "load", run, "make a round of a workbook, or bring one up to date from it")
+    add_record(parser)
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="the round workbook")
+    parser.add_argument("--replace", action="store_true", help="bring the round of that name up to date")
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the workbook, and only then change the record."""
+    from cli.record.opening import open_record, warn_of_plain
+    from cli.set_up.source import refuse_record
+    from exchange.round_workbook.read import read_round
+
+    refuse_record(options.workbook)
+    rows = read_round(options.workbook)
+    with open_record(options.record, options, to_change=True) as record:
+        operation = _operation(record, rows, options)
+        outcome = record.perform(operation, actor(options))
+        warn_of_plain(record, rows.fund)
+    say(outcome.words)
+    warn(rows.warnings)
+    return 0
+
+
+def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":
+    from functools import partial
+
+    from models.operations.set_up.load import LoadRound
+    from models.operations.set_up.replace import ReplaceRound
+    from models.queries.set_up.rounds import find_round
+
+    if not options.replace:
+        return LoadRound(rows, source=options.workbook.name)
+    named = partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+    return ReplaceRound(record.ask(named), rows, source=options.workbook.name)

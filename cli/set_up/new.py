@@ -1,0 +1,43 @@
+"""`grant-panel new`: an empty record with the funds that ship and their default schemes."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_person, add_record, opener
+from cli.output import say, warn
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+
+ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
+OFFICE = "Office of the Police and Crime Commissioner"
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "new", run, "make an empty record with the two funds' default schemes")
+    add_record(parser)
+    parser.add_argument(
+        "--encrypt",
+        action="store_true",
+        help="with a passphrase, asked for twice; --passphrase-file does it too",
+    )
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the record."""
+    from cli.record.passphrase import new_passphrase
+    from models.operations.set_up.office import SetUpOffice
+    from models.store.places import warnings_about
+    from models.record import Record
+    from models.reference.schemes import shipped_funds
+
+    funds = shipped_funds()
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    key = new_passphrase(options) if is_sealed else None
+    with Record.create(options.record, opener(options), key=key) as record:
+        outcome = record.perform(SetUpOffice(OFFICE, funds), actor(options))
+    say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
+    warn(warnings_about(options.record))
+    return 0

@@ -1,0 +1,64 @@
+"""`grant-panel save`: a round of a record as a workbook to fill in."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import add_command, add_person, add_record, add_round
+from cli.output import say
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.record import Record
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "save", run, "write a round as a workbook, ready for marks")
+    add_record(parser)
+    add_round(parser, required=True)
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="the workbook to write")
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook, and say what it does not hold."""
+    from cli.record.opening import open_record
+    from cli.set_up.rounds import chosen_round
+    from cli.set_up.source import refuse_record
+    from exchange.atomic import kept_beside
+    from exchange.round_workbook.write import write_round
+
+    refuse_record(options.workbook)
+    with open_record(options.record, options, to_change=False) as record:
+        chosen = chosen_round(record, options)
+        others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
+    written = write_round(chosen.rows, options.workbook)
+    say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
+    say(f"A workbook is not a backup: the record also has {others}.")
+    return 0
+
+
+def _others(record: "Record", round_id: int, recommended: int) -> Iterator[str]:
+    """Yield what the record has of the round, or beside it, that a workbook does not hold."""
+    from functools import partial
+
+    from models.queries.applications.applications import gate_results
+    from models.queries.papers.issues import issues
+    from models.queries.set_up.rounds import rounds
+
+    line = next(found for found in record.ask(rounds) if found.round_id == round_id)
+    singly = len(record.ask(partial(gate_results, round_id=round_id)))
+    areas = ("", *(area.name for area in line.areas))
+    issued = sum(len(record.ask(partial(issues, round_id=round_id, area=area))) for area in areas)
+    yield f"its journal of {record.head().seq} rows"
+    yield "the words for each mark"
+    for count, what in (
+        (singly, "results of single gates"),
+        (recommended, "recommendations"),
+        (issued, "issued schedules"),
+        (len(record.ask(rounds)) - 1, "other rounds"),
+    ):
+        if count:
+            yield f"{what} ({count})"

@@ -1,0 +1,96 @@
+"""A round to work on, from a record or straight from a round workbook, told apart by their content."""
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.store.regular_files import NotAFile, open_regular
+from models.values.rows import RoundRows
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.queries.deciding.decisions import DecisionRow
+    from models.queries.deciding.recommendations import RecommendationRow
+    from scoring.allocating.allowance import Allowance
+
+RECORD_START = b"SQLite format 3\0"
+RECORD_ENDING = ".panel"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSource:
+    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook."""
+
+    rows: RoundRows
+    recommended: "Mapping[str, RecommendationRow]" = field(default_factory=dict)
+    decided: "Mapping[str, DecisionRow]" = field(default_factory=dict)
+    allowances: "tuple[Allowance, ...]" = ()
+
+
+def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
+    """Return the round that the options name; a record without --round must have exactly one."""
+    if is_record(path):
+        return _from_record(path, options)
+    from exchange.round_workbook.read import read_round
+
+    rows = read_round(path)
+    _check_named(rows, options)
+    return RoundSource(rows)
+
+
+def is_record(path: Path) -> bool:
+    """Whether a file is a record, by its first bytes; raises `Trouble` when there is none."""
+    if path.suffix == RECORD_ENDING:
+        from cli.record.opening import refuse_lost
+
+        refuse_lost(path)
+    try:
+        with open_regular(path) as file:
+            return file.read(len(RECORD_START)) == RECORD_START or path.suffix == RECORD_ENDING
+    except NotAFile as error:
+        if path.is_dir():
+            raise Trouble(f"{path} is a folder. Name the record or the round workbook in it.") from None
+        raise Trouble(f"{path} cannot be read: {error.strerror}. Check its name.") from None
+    except (OSError, ValueError):
+        raise Trouble(f"There is no file {path} that can be read. Check its name.") from None
+
+
+def refuse_missing(path: Path) -> None:
+    """Refuse a file to be read that is not there."""
+    if not path.is_file():
+        raise Trouble(f"There is no file {path}. Check its name.")
+
+
+def refuse_record(path: Path) -> None:
+    """Refuse a record where a spreadsheet or a paper is meant; it must never be written over."""
+    if path.is_file() and is_record(path):
+        raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
+
+
+def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
+    from cli.record.opening import open_record
+    from cli.set_up.rounds import chosen_round
+    from models.queries.deciding.allowances import allowances
+    from models.queries.deciding.decisions import decisions, final_decisions
+
+    with open_record(path, options, to_change=False) as record:
+        chosen = chosen_round(record, options)
+        decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
+        later = record.ask(partial(allowances, round_id=chosen.line.round_id))
+    recommended = {row.application: row for row in chosen.recommended}
+    return RoundSource(chosen.rows, recommended, final_decisions(decided), later)
+
+
+def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:
+    """Refuse a workbook of another round than the one that was asked for."""
+    for asked, held, what in (
+        (options.round, rows.name, "round"),
+        (options.fund, rows.fund, "fund"),
+        (options.year, rows.year, "financial year"),
+    ):
+        if asked is not None and asked != held:
+            raise Refused(f"The workbook is of the {what} “{held}”, not “{asked}”. Correct the {what}.")

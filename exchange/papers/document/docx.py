@@ -1,0 +1,102 @@
+"""A paper in prose as a Word document: real headings, lists and table heads, for Word and screen readers."""
+
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from exchange.atomic import write_beside
+from exchange.papers.document.docx_blocks import add_block, plain, put
+from exchange.papers.document.docx_styles import MARKING, RUNNING, dress
+from exchange.papers.document.values import Document
+from exchange.xlsx.timeless_zip import write_timeless
+from exchange.xlsx.xlsx_book import check_book
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in blocks; may raise to cancel."""
+
+A4_WIDTH, A4_HEIGHT, SIDE, ABOVE = Cm(21), Cm(29.7), Cm(2), Cm(2.2)
+
+
+def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Path:
+    """Write a paper and return the path it really has (another when the file is open elsewhere)."""
+    return write_beside(path, partial(_write, document, tick), check_book)
+
+
+def _write(document: Document, tick: Tick, part: Path) -> None:
+    word = docx.Document()
+    dress(word)
+    _properties(word, document)
+    _page(word, document)
+    _first_head(word, document)
+    for done, block in enumerate(document.blocks, 1):
+        add_block(word, block)
+        if tick is not None:
+            tick(done, len(document.blocks))
+    finished = BytesIO()
+    word.save(finished)
+    write_timeless(finished, part)
+
+
+def _properties(word: WordDocument, document: Document) -> None:
+    properties = word.core_properties
+    properties.title, properties.author = plain(document.title)[:255], "Grant Panel"
+    properties.subject, properties.language = plain(document.subtitle)[:255], "en-GB"
+    properties.created = properties.modified = document.made_at.replace(tzinfo=None, microsecond=0)
+    properties.last_modified_by, properties.revision, properties.comments = "Grant Panel", 1, ""
+
+
+def _page(word: WordDocument, document: Document) -> None:
+    section = word.sections[0]
+    wide = document.is_landscape
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (A4_HEIGHT, A4_WIDTH) if wide else (A4_WIDTH, A4_HEIGHT)
+    section.left_margin = section.right_margin = SIDE
+    section.top_margin = section.bottom_margin = ABOVE
+    head = section.header.paragraphs[0]
+    head.style = word.styles[MARKING]
+    put(head, document.marking)
+    foot = section.footer.paragraphs[0]
+    foot.style = word.styles[RUNNING]
+    put(foot, " ".join(part for part in (document.title, document.status, *document.below) if part))
+    page = section.footer.add_paragraph(style=RUNNING)
+    page.add_run("Page ")
+    _field(page, "PAGE")
+    page.add_run(" of ")
+    _field(page, "NUMPAGES")
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """Add a field that Word works out, such as the number of the page."""
+    run = paragraph.add_run()
+    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", "1"), ("end", "")):
+        if kind == "shown":
+            run.add_text(text)
+            continue
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.set(qn("xml:space"), "preserve")
+            element.text = text
+        run._r.append(element)
+
+
+def _first_head(word: WordDocument, document: Document) -> None:
+    if document.above:
+        office = word.add_paragraph(style="Strong Line")
+        put(office, document.above)
+        office.paragraph_format.space_after = Pt(8)
+    put(word.add_paragraph(style="Title"), document.title)
+    if document.subtitle:
+        put(word.add_paragraph(style="Subtitle"), document.subtitle)
+    if document.status:
+        put(word.add_paragraph(style="Draft Line" if document.is_draft else "Strong Line"), document.status)

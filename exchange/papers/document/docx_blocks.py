@@ -1,0 +1,186 @@
+"""The blocks of a paper as Word's own paragraphs, lists and tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length
+
+from exchange.papers.document.docx_styles import GAP
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    Look,
+    NewPage,
+    Pairs,
+    Para,
+    Room,
+    Signature,
+    Table,
+    Together,
+)
+from exchange.written_text import clean
+
+STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
+NUMBER_INDENT = Cm(1.1)
+RULE = "C9D1DE"
+
+
+def add_block(word: WordDocument, block: Block) -> None:
+    """Add a block at the end of a document."""
+    match block:
+        case Heading():
+            put(word.add_paragraph(style=f"Heading {min(max(block.level, 1), 3)}"), block.text)
+        case Para():
+            _paragraphs(word, block)
+        case Bullets():
+            for item in block.items:
+                put(word.add_paragraph(style="List Bullet"), item)
+        case Pairs():
+            _pairs(word, block)
+        case Table():
+            _table(word, block)
+        case Chart():
+            _chart(word, block)
+        case Signature():
+            _pairs(word, Pairs(((block.post, block.name), ("Signature", ""), ("Date", block.date))))
+        case Room():
+            for _ in range(block.lines):
+                put(word.add_paragraph(), "_" * 70)
+        case NewPage():
+            word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        case Together():
+            for inner in block.blocks:
+                add_block(word, inner)
+
+
+def put(paragraph: Any, text: str) -> None:
+    """Put plain text into a paragraph: never markup, never a field, nothing that breaks the file."""
+    paragraph.add_run(plain(text))
+
+
+def plain(text: str) -> str:
+    """Return text without what a Word document cannot hold."""
+    return clean(text).replace("\t", " ")
+
+
+def _paragraphs(word: WordDocument, block: Para) -> None:
+    lines = [line for line in clean(block.text).split("\n") if line.strip()] or [""]
+    for number, line in enumerate(lines):
+        paragraph = word.add_paragraph(style=STYLES[block.look])
+        if block.number:
+            paragraph.paragraph_format.left_indent = NUMBER_INDENT
+            if not number:
+                paragraph.paragraph_format.first_line_indent = -NUMBER_INDENT
+                paragraph.paragraph_format.tab_stops.add_tab_stop(NUMBER_INDENT)
+                paragraph.add_run(f"{plain(block.number)}\t")
+        put(paragraph, line)
+
+
+def _pairs(word: WordDocument, block: Pairs) -> None:
+    if not block.rows:
+        return
+    table = word.add_table(rows=0, cols=2)
+    table.autofit = False
+    widths, styles = _widths(word, (3, 7)), _cell_styles(word)
+    for name, value in block.rows:
+        cells = table.add_row().cells
+        cells[0].width, cells[1].width = widths
+        _fill(cells[0], name, styles["Column Head"])
+        _fill(cells[1], value, styles["Cell"])
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _ruled(table)
+    word.add_paragraph(style=GAP)
+
+
+def _table(word: WordDocument, block: Table) -> None:
+    """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
+    if block.caption:
+        put(word.add_paragraph(style="Table Caption"), block.caption)
+    table = word.add_table(rows=1, cols=len(block.columns))
+    table.autofit = False
+    widths, styles = _widths(word, [column.share for column in block.columns]), _cell_styles(word)
+    heads = table.rows[0]
+    for cell, column in zip(heads.cells, block.columns, strict=True):
+        _fill(cell, column.heading, styles["Column Head"], column)
+    _mark(heads, "w:tblHeader")
+    for number, texts in enumerate(block.rows):
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        style = styles["Sum" if number in block.sums else "Cell"]
+        for cell, column, text in zip(row.cells, block.columns, texts, strict=True):
+            _fill(cell, text, style, column)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    _ruled(table)
+    _describe(table, block.caption)
+    word.add_paragraph(style=GAP)
+
+
+def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
+    """Return the page's inner width in these shares."""
+    section = word.sections[0]
+    wide, left, right = section.page_width, section.left_margin, section.right_margin
+    inner = (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
+    return [Length(int(inner * share / sum(shares))) for share in shares]
+
+
+def _chart(word: WordDocument, block: Chart) -> None:
+    """Add a chart as the table of its figures: what it shows is said, not drawn."""
+    put(word.add_paragraph(style="Small"), block.sentence)
+    columns = (Column("What", 1), Column("Figure", 1))
+    _table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))
+
+
+def _cell_styles(word: WordDocument) -> dict[str, str]:
+    """Return what a paragraph calls each style of cells: to look that up goes through all styles."""
+    return {name: word.styles[name].style_id for name in ("Column Head", "Cell", "Sum")}
+
+
+def _fill(cell: Any, text: str, style: str, column: Column | None = None) -> None:
+    lines = [line for line in clean(text).split("\n") if line.strip()] or [""]
+    for number, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
+        paragraph._p.style = style
+        put(paragraph, line)
+        if column is not None and column.is_figure:
+            paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _describe(table: Any, caption: str) -> None:
+    """Give a table the name that a screen reader says."""
+    if caption:
+        title = OxmlElement("w:tblCaption")
+        title.set(qn("w:val"), plain(caption)[:250])
+        table._tbl.tblPr.append(title)
+
+
+def _ruled(table: Any) -> None:
+    """Draw thin rules under the rows and none beside, with room above and below the words."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        rule = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
+    table._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 45), ("left", 60), ("bottom", 45), ("right", 60)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)

@@ -1,0 +1,48 @@
+"""A paper in prose as a PDF: title, language, outline and selectable text."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from exchange.atomic import write_beside
+from exchange.papers.document.pdf_blocks import first_page_head, flowables
+from exchange.papers.document.values import Document
+from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, PageWords, check_pdf
+from exchange.pdf.pdf_pages import Document as Pages
+from exchange.pdf.pdf_text import printable, register_fonts
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in blocks; may raise to cancel."""
+
+
+def write_document_pdf(
+    document: Document, path: Path, tick: Tick = None, *, is_private: bool = False
+) -> Path:
+    """Write a paper and return the path it really has (another when the file is open elsewhere).
+
+    A private one can be read by its owner alone.
+    """
+    return write_beside(path, partial(_write, document, tick), check_pdf, is_private=is_private)
+
+
+def _write(document: Document, tick: Tick, part: Path) -> None:
+    register_fonts()
+    shape = LANDSCAPE if document.is_landscape else PORTRAIT
+    words = PageWords(
+        printable(document.title),
+        printable(document.marking),
+        printable(document.status),
+        document.is_draft,
+        (printable(document.below[0]), printable(document.below[1])),
+    )
+    story = list(first_page_head(document, shape.inner_width))
+    for done, block in enumerate(document.blocks, 1):
+        story += flowables(block, shape.inner_width)
+        if tick is not None:
+            tick(done, len(document.blocks))
+    Pages(part, words, document.made_at, _ignore, shape).write(story)
+
+
+def _ignore(flowable: Any) -> None:
+    """Count nothing: the blocks are counted as they are made."""

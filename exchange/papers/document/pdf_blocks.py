@@ -1,0 +1,248 @@
+"""The blocks of a paper as reportlab's flowables, in the look of the house."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    HRFlowable,
+    KeepTogether,
+    PageBreak,
+    Spacer,
+)
+
+from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, tables
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Look,
+    NewPage,
+    Pairs,
+    Para,
+    Room,
+    Signature,
+    Table,
+    Together,
+)
+from exchange.pdf.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, outline_title
+from exchange.pdf.pdf_tables import panel, style
+from exchange.pdf.pdf_tags import marked
+from exchange.pdf.pdf_text import BOLD, REGULAR, para
+
+TITLE = style("paper title", BOLD, 21, tag="H1")
+SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)
+OFFICE = style("paper office", BOLD, 10)
+STATUS = style("paper status", BOLD, 9.5)
+DRAFT = style("paper draft", BOLD, 9.5, textColor=ALERT)
+HEADINGS = (
+    style("paper heading 1", BOLD, 13.5, tag="H2"),
+    style("paper heading 2", BOLD, 11, tag="H3"),
+    style("paper heading 3", BOLD, 9.8, textColor=MUTED, tag="H4"),
+)
+ABOVE_HEADING = (16, 11, 8)
+BODY_SIZE, BODY_LEADING = 9.8, 14.2
+NUMBER_INDENT, BULLET_INDENT = 26, 14
+LOOKS = {
+    Look.BODY: style("paper body", size=BODY_SIZE, leading=BODY_LEADING),
+    Look.LEAD: style("paper lead", size=11.2, leading=16),
+    Look.SMALL: style("paper small", size=8, leading=11, textColor=MUTED),
+    Look.STRONG: style("paper strong", BOLD, BODY_SIZE, leading=BODY_LEADING),
+}
+HANGING = {
+    look: style(
+        f"{found.name} hanging",
+        found.fontName,
+        found.fontSize,
+        leading=found.leading,
+        textColor=found.textColor,
+        leftIndent=NUMBER_INDENT,
+        bulletFontName=REGULAR,
+        bulletFontSize=found.fontSize,
+    )
+    for look, found in LOOKS.items()
+}
+BULLET = style(
+    "paper bullet",
+    size=BODY_SIZE,
+    leading=BODY_LEADING,
+    leftIndent=BULLET_INDENT,
+    bulletFontName=REGULAR,
+    bulletFontSize=BODY_SIZE,
+)
+BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
+
+
+def first_page_head(document: Document, width: float) -> Iterator[Any]:
+    """Yield the head of the first page: the office, the title, what the paper is, and a rule."""
+    if document.above:
+        yield para(document.above, OFFICE)
+        yield Spacer(0, 10)
+    yield Bookmark(outline_title(document.title))
+    yield para(document.title, TITLE)
+    if document.subtitle:
+        yield Spacer(0, 4)
+        yield para(document.subtitle, SUBTITLE)
+    if document.status:
+        yield Spacer(0, 5)
+        yield para(document.status, DRAFT if document.is_draft else STATUS)
+    yield Spacer(0, 8)
+    yield _Rule(width=width, thickness=1.2, color=INK, spaceAfter=8)
+
+
+def flowables(block: Block, width: float) -> list[Any]:
+    """Return a block as what reportlab sets, on a page of this inner width in points."""
+    match block:
+        case Heading():
+            return _heading(block)
+        case Para():
+            return _paragraphs(block)
+        case Bullets():
+            return _bullets(block)
+        case Pairs():
+            return _pairs(block, width)
+        case Table():
+            return list(tables(block, width))
+        case Chart():
+            return _chart(block, width)
+        case Signature():
+            return _signature(block, width)
+        case Room():
+            return [_Lines(width, block.lines)]
+        case NewPage():
+            return [PageBreak()]
+        case Together():
+            return [KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])]
+
+
+def _kept(block: Block, width: float) -> Iterator[Any]:
+    """Yield a block's flowables without breaks or groups of their own, which a group cannot hold."""
+    for each in flowables(block, width):
+        if isinstance(each, KeepTogether):
+            yield from each._content
+        elif not isinstance(each, CondPageBreak):
+            yield each
+
+
+def _heading(block: Heading) -> list[Any]:
+    level = min(max(block.level, 1), len(HEADINGS)) - 1
+    return [
+        CondPageBreak(80),
+        Spacer(0, ABOVE_HEADING[level]),
+        Bookmark(outline_title(block.text), level + 1),
+        para(block.text, HEADINGS[level]),
+        Spacer(0, 5),
+    ]
+
+
+def _paragraphs(block: Para) -> list[Any]:
+    """Return one flowable for each line that the text was written in; the first has the number."""
+    looks = HANGING if block.number else LOOKS
+    set_lines = [para(line, looks[block.look]) for line in lines_of(block.text)]
+    if block.number:
+        set_lines[0].bulletText = block.number
+    return [each for line in set_lines for each in (line, Spacer(0, 5))]
+
+
+def _bullets(block: Bullets) -> list[Any]:
+    found: list[Any] = []
+    for item in block.items:
+        line = para(item, BULLET)
+        line.bulletText = "•"
+        found += [line, Spacer(0, 2.5)]
+    return [*found, Spacer(0, 3)]
+
+
+def _pairs(block: Pairs, width: float) -> list[Any]:
+    rows = [[para(name, HEAD), para(value, CELL)] for name, value in block.rows]
+    if not rows:
+        return []
+    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
+    return [panel(rows, (min(150, width * 0.3), width - min(150, width * 0.3)), look), Spacer(0, 8)]
+
+
+_ROW_PADDING: list[tuple[Any, ...]] = [
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+]
+
+
+def _chart(block: Chart, width: float) -> list[Any]:
+    most = max((max(bar.value, bar.marker or 0) for bar in block.bars), default=0)
+    widths = (width * 0.27, width * 0.43, width * 0.30)
+    rows = [
+        [para(bar.name, CELL), _Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL)]
+        for bar in block.bars
+    ]
+    look = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
+    head = [para(block.caption, CAPTION), Spacer(0, 2), para(block.sentence, LOOKS[Look.SMALL]), Spacer(0, 4)]
+    return [KeepTogether([*head, *([panel(rows, widths, look)] if rows else []), Spacer(0, 10)])]
+
+
+def _signature(block: Signature, width: float) -> list[Any]:
+    cells = [para(text, CELL) for text in (block.post, block.name or "Signature", block.date or "Date")]
+    look = [
+        ("LINEBELOW", (1, 0), (1, 0), 0.6, MUTED),
+        ("LINEBELOW", (2, 0), (2, 0), 0.6, MUTED),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 20),
+        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+    ]
+    return [KeepTogether([panel([cells], (width * 0.36, width * 0.42, width * 0.22), look), Spacer(0, 6)])]
+
+
+class _Bar(Flowable):  # type: ignore[misc]
+    """A bar on its track with a marker; the figure is said in words beside it."""
+
+    def __init__(self, width: float, value: int, marker: int | None, most: int) -> None:
+        super().__init__()
+        self.width, self.height = width, MARK_HEIGHT
+        self._value, self._marker, self._most = value, marker, max(most, 1)
+
+    def draw(self) -> None:
+        """Draw track, bar and marker; the figure beside them says the same."""
+        with marked(self.canv, None):
+            self._draw()
+
+    def _draw(self) -> None:
+        below = (MARK_HEIGHT - BAR_HEIGHT) / 2
+        self.canv.setFillColor(TINT)
+        self.canv.rect(0, below, self.width, BAR_HEIGHT, stroke=0, fill=1)
+        self.canv.setFillColorRGB(*(int(BAR[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+        self.canv.rect(0, below, self.width * max(self._value, 0) / self._most, BAR_HEIGHT, stroke=0, fill=1)
+        if self._marker is not None:
+            at = self.width * self._marker / self._most
+            self.canv.setFillColor(INK)
+            self.canv.rect(min(at, self.width - 1.4), 0, 1.4, MARK_HEIGHT, stroke=0, fill=1)
+
+
+class _Rule(HRFlowable):  # type: ignore[misc]
+    """A rule across the page, which says nothing."""
+
+    def draw(self) -> None:
+        """Draw the rule."""
+        with marked(self.canv, None):
+            super().draw()
+
+
+class _Lines(Flowable):  # type: ignore[misc]
+    """Ruled lines to write on."""
+
+    def __init__(self, width: float, lines: int) -> None:
+        super().__init__()
+        self.width, self.height, self._count = width, 20.0 * lines, lines
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        with marked(self.canv, None):
+            self._draw()
+
+    def _draw(self) -> None:
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(0.6)
+        for number in range(self._count):
+            self.canv.line(0, 20 * number + 2, self.width, 20 * number + 2)

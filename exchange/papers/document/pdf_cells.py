@@ -1,0 +1,109 @@
+"""The tables of a paper: headings on each page, figures to the right, sums set off."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
+
+from exchange.papers.document.values import Table
+from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
+from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, style
+from exchange.pdf.pdf_tags import TableTags
+from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
+from exchange.written_text import clean, one_line
+
+CELL_SIZE = 8.4
+SIDE = 4
+"""Room left and right of the words in a cell."""
+WIDEST_OF_FIGURES, WIDEST = 0.65, 1.0
+"""Room for each character of a figure, and of any text, by the size of the type."""
+FIGURES = frozenset("0123456789£,.−-–% ")
+"""What a figure is made of."""
+CELL, CELL_RIGHT = style("paper cell", size=CELL_SIZE), style("paper figure", size=CELL_SIZE, alignment=2)
+SUM = style("paper sum", BOLD, CELL_SIZE)
+SUM_RIGHT = style("paper sum figure", BOLD, CELL_SIZE, alignment=2)
+HEAD = style("paper column", BOLD, 7.8, textColor=MUTED)
+HEAD_RIGHT = style("paper column of figures", BOLD, 7.8, textColor=MUTED, alignment=2)
+CAPTION = style("paper caption", BOLD, 9.2)
+
+
+def tables(block: Table, width: float) -> Iterator[Any]:
+    """Yield a table in parts of so many rows, under its caption."""
+    if block.caption:
+        yield CondPageBreak(70)
+        yield para(block.caption, CAPTION)
+        yield Spacer(0, 4)
+    shares = sum(column.share for column in block.columns)
+    widths = [width * column.share / shares for column in block.columns]
+    heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
+    rooms = [max(wide - 2 * SIDE, 0) for wide in widths]
+    rows = [_row(block, number, rooms) for number in range(len(block.rows))]
+    right = [number for number, column in enumerate(block.columns) if column.is_figure]
+    tags = TableTags()
+    for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
+        part = rows[start : start + ROWS_IN_A_BLOCK]
+        sums = [number - start for number in block.sums if start <= number < start + ROWS_IN_A_BLOCK]
+        yield _table([heads, *part], widths, right, sums, tags)
+    yield Spacer(0, 10)
+
+
+def _table(
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    right: Sequence[int],
+    sums: Sequence[int],
+    tags: TableTags,
+) -> Any:
+    """Return a part of a table; a row higher than what is left of a page goes on on the next."""
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        *(("ALIGN", (column, 0), (column, -1), "RIGHT") for column in right),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
+    ]
+    for number in sums:
+        commands += [
+            ("LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK),
+            ("BACKGROUND", (0, number + 1), (-1, number + 1), TINT),
+        ]
+        if number:
+            commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
+    look = TableStyle(commands)
+    return LongTable(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=look, renderCB=tags)
+
+
+def _row(block: Table, number: int, rooms: Sequence[float]) -> list[Any]:
+    is_sum = number in block.sums
+    left, right = (SUM, SUM_RIGHT) if is_sum else (CELL, CELL_RIGHT)
+    cells = zip(block.rows[number], block.columns, rooms, strict=True)
+    return [
+        text
+        if not is_sum and _is_one_line(text, room, is_figure=column.is_figure)
+        else _cell(text, right if column.is_figure else left)
+        for text, column, room in cells
+    ]
+
+
+def _is_one_line(text: str, room: float, *, is_figure: bool) -> bool:
+    """Whether a text surely fits on one line as it is: a paragraph for each cell takes most of the time."""
+    widest = CELL_SIZE * (WIDEST_OF_FIGURES if is_figure and FIGURES.issuperset(text) else WIDEST)
+    return len(text) * widest <= room and one_line(text) == text and is_plain(text)
+
+
+def _cell(text: str, look: Any) -> Any:
+    lines = lines_of(text)
+    return para(lines[0], look) if len(lines) == 1 else [para(line, look) for line in lines]
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines a text was written in, blank ones left out; one empty line for none."""
+    return [line for line in clean(text).split("\n") if line.strip()] or [""]

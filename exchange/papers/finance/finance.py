@@ -1,0 +1,179 @@
+"""The finance schedule as a workbook: payments, awards, sums by area, code and month, and its controls.
+
+Each sum is live and stands beside the figure of the record, so that whoever opens the workbook sees at
+once that nothing was lost on the way.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from exchange.papers.finance.finance_accounts import SENSITIVE, accounts_sheet
+from exchange.papers.finance.finance_controls import controls_sheet
+from exchange.papers.finance.finance_places import (
+    AWARD_COLUMNS,
+    AWARDS,
+    PAYMENT_COLUMNS,
+    PAYMENTS,
+    Places,
+    area_words,
+)
+from exchange.papers.finance.finance_sums import area_sheet, code_sheet, month_sheet
+from exchange.papers.paper_words import NONE_GIVEN, short_day
+from exchange.xlsx.table_book import (
+    TableBook,
+    TableCell,
+    TableColumn,
+    TableSheet,
+    column_sum,
+    write_table_book,
+)
+from exchange.xlsx.xlsx_cells import Formula
+from models.papers.accounts import Accounts
+from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
+from models.papers.status import PaperStatus
+from scoring import money
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in rows; may raise to cancel."""
+
+VAT = "Outside scope"
+"""Grants pay for no supply, so VAT does not come into it."""
+
+
+def write_finance_xlsx(schedule: FinanceSchedule, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write the schedule, each account by its last digits alone, and return the path it really has."""
+    book = TableBook(
+        schedule.title, schedule.marking, status.words, status.made_at, _sheets(schedule, status)
+    )
+    return write_table_book(book, path, tick)
+
+
+def write_finance_with_accounts(
+    schedule: FinanceSchedule, accounts: Accounts, status: PaperStatus, path: Path, tick: Tick = None
+) -> Path:
+    """Write the same with the accounts on a restricted sheet of their own; the whole is marked for it."""
+    sheets = (*_sheets(schedule, status), accounts_sheet(schedule, accounts))
+    return write_table_book(
+        TableBook(schedule.title, SENSITIVE, status.words, status.made_at, sheets), path, tick
+    )
+
+
+def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet, ...]:
+    places = Places(schedule)
+    return (
+        _payments(schedule, places, status),
+        _awards(schedule, places),
+        area_sheet(schedule, places),
+        code_sheet(schedule, places),
+        month_sheet(schedule, places),
+        controls_sheet(schedule, places),
+    )
+
+
+def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) -> TableSheet:
+    numbers = count(places.first)
+    rows = [
+        _payment(schedule, award, line, places, next(numbers))
+        for award in schedule.awards
+        for line in award.payments
+    ]
+    whole = schedule.whole
+    sums = {
+        "Amount": whole.amount_pence,
+        "Paid": whole.paid_pence,
+        "Outstanding": whole.outstanding_pence,
+        "Check": 0,
+    }
+    note = " ".join((f"{schedule.office}. {schedule.control}.", *status.below))
+    total = _total(PAYMENT_COLUMNS, sums, len(rows))
+    return TableSheet(PAYMENTS, schedule.title, note, PAYMENT_COLUMNS, rows, (total,), frozen_columns=2)
+
+
+def _payment(
+    schedule: FinanceSchedule, award: FinanceAward, line: PaymentLine, places: Places, row: int
+) -> tuple[TableCell, ...]:
+    return (
+        award.reference,
+        award.payee,
+        award.supplier_number,
+        award.numbers,
+        schedule.fund,
+        schedule.year,
+        area_words(award.area),
+        award.notice,
+        award.decided_on,
+        line.number,
+        line.due_on,
+        line.trigger,
+        _proof(line),
+        line.amount_pence,
+        VAT,
+        *award.codes,
+        line.paid_pence,
+        line.outstanding_pence,
+        award.agreed_on,
+        line.authorised_by,
+        line.authorised_post,
+        line.paid_on,
+        award.decided_by,
+        award.decided_post,
+        award.held_for if line.outstanding_pence else "",
+        award.account,
+        award.account_flag,
+        places.row_check(row),
+    )
+
+
+def _proof(line: PaymentLine) -> str:
+    if line.proof_on is not None:
+        return f"Came in {short_day(line.proof_on)}: {line.proof}"
+    return "Required, not in yet" if line.needs_proof else NONE_GIVEN
+
+
+def _awards(schedule: FinanceSchedule, places: Places) -> TableSheet:
+    rows = [_award(award, places, number) for number, award in enumerate(schedule.awards, start=places.first)]
+    whole = schedule.whole
+    sums = {
+        "Decided": schedule.decided_pence,
+        "Awarded": whole.amount_pence,
+        "Instalments": whole.amount_pence,
+        "Difference": 0,
+        "Paid": whole.paid_pence,
+        "Outstanding": whole.outstanding_pence,
+        "Returned": whole.returned_pence,
+    }
+    note = "One line for each award: what was decided, what its instalments add up to, and what came back."
+    total = _total(AWARD_COLUMNS, sums, len(rows))
+    return TableSheet(AWARDS, "Awards", note, AWARD_COLUMNS, rows, (total,), frozen_columns=1)
+
+
+def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ...]:
+    back = award.returned
+    return (
+        award.reference,
+        award.application,
+        award.payee,
+        area_words(award.area),
+        award.decided_pence,
+        award.amount_pence,
+        Formula(places.instalments(row), money.plain_pounds(award.amount_pence)),
+        places.award_check(row),
+        award.paid_pence,
+        award.outstanding_pence,
+        award.returned_pence,
+        back[-1].on if back else None,
+        "; ".join(part.reason for part in back),
+        award.agreed_on,
+        award.held_for,
+    )
+
+
+def _total(columns: tuple[TableColumn, ...], sums: dict[str, int], rows: int) -> tuple[TableCell, ...]:
+    return (
+        "Total",
+        *(
+            column_sum(number, rows, sums[column.heading]) if column.heading in sums else None
+            for number, column in enumerate(columns[1:], start=2)
+        ),
+    )

@@ -1,0 +1,156 @@
+"""The controls of a finance schedule: the record's figures beside what the workbook itself adds up to."""
+
+from typing import NamedTuple
+
+from exchange.papers.finance.finance_places import Places
+from exchange.papers.finance.finance_sums import BY_AREA, BY_CODE, BY_MONTH
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
+from exchange.xlsx.xlsx_cells import Formula
+from models.papers.finance import FinanceSchedule
+from scoring import money
+
+CONTROL = "Control"
+CONTROL_COLUMNS = (
+    TableColumn("Control", 46, "wrapped"),
+    TableColumn("Lines in the record", 14, "count"),
+    TableColumn("Lines in this workbook", 14, "count"),
+    TableColumn("Lines apart", 12, "count"),
+    TableColumn("Sum in the record", 17, "pounds"),
+    TableColumn("Sum in this workbook", 17, "pounds"),
+    TableColumn("Pounds apart", 15, "pounds"),
+)
+
+
+class _Line(NamedTuple):
+    """One control: the record's count and pence, and the formulas that find them in the workbook."""
+
+    words: str
+    many: int
+    many_here: str
+    pence: int
+    pence_here: str
+
+
+def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
+    """Return the controls; all is well when nothing is apart, which the last line adds up."""
+    lines = (*_of_money(schedule, places), *_of_sums(schedule, places), *_of_terms(schedule, places))
+    rows = [_cells(line, row) for row, line in enumerate(lines, start=places.first)]
+    last: tuple[TableCell, ...] = (
+        "Apart in all",
+        None,
+        None,
+        column_total(4, len(rows), 0),
+        None,
+        None,
+        column_sum(7, len(rows), 0),
+    )
+    note = "What the record holds beside what this workbook adds up to. Nothing may be apart."
+    return TableSheet(CONTROL, "Control totals", note, CONTROL_COLUMNS, rows, (last,))
+
+
+def _of_money(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
+    whole, awards = schedule.whole, len(schedule.awards)
+    payment, award = places.payment, places.award
+    paid = sum(line.paid_on is not None for each in schedule.awards for line in each.payments)
+    days = payment("Authorised and paid on")
+    return (
+        _Line(
+            "Payments", whole.payments, _filled(payment("Award")), whole.amount_pence, _sum(payment("Amount"))
+        ),
+        _Line("Awards", awards, _filled(award("Award")), whole.amount_pence, _sum(award("Awarded"))),
+        _Line(
+            "Decisions", awards, f"COUNT({award('Decided')})", schedule.decided_pence, _sum(award("Decided"))
+        ),
+        _Line("Paid to date", paid, f"COUNT({days})", whole.paid_pence, _sum(payment("Paid"))),
+        _Line(
+            "Outstanding",
+            whole.payments - paid,
+            f'SUMPRODUCT(({days}="")*1)',
+            whole.outstanding_pence,
+            _sum(payment("Outstanding")),
+        ),
+    )
+
+
+def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
+    whole, first = schedule.whole, places.first
+    areas = len(schedule.sums(lambda award: award.area))
+    codes = len(schedule.sums(lambda award: award.codes))
+    months = len(schedule.months())
+
+    def over(sheet: str, letter: str, rows: int) -> str:
+        return f"SUM('{sheet}'!${letter}${first}:${letter}${first + rows - 1})"
+
+    return (
+        _Line(
+            "Sums by area",
+            whole.payments,
+            over(BY_AREA, "E", areas),
+            whole.amount_pence,
+            over(BY_AREA, "F", areas),
+        ),
+        _Line(
+            "Sums by code",
+            whole.payments,
+            over(BY_CODE, "D", codes),
+            whole.amount_pence,
+            over(BY_CODE, "E", codes),
+        ),
+        _Line(
+            "Instalments by month",
+            months,
+            f"COUNTA('{BY_MONTH}'!$A${first}:$A${first + months - 1})",
+            whole.amount_pence,
+            over(BY_MONTH, "D", months),
+        ),
+    )
+
+
+def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
+    returned = sum(bool(award.returned) for award in schedule.awards)
+    held = [award for award in schedule.awards if award.held_for]
+    is_held = f'({places.award("On hold")}<>"")'
+    checks = (places.payment("Check"), places.award("Difference"))
+    return (
+        _Line(
+            "Underspend returned",
+            returned,
+            f'COUNTIF({places.award("Returned")},">0")',
+            schedule.whole.returned_pence,
+            _sum(places.award("Returned")),
+        ),
+        _Line(
+            "Outstanding of awards on hold",
+            len(held),
+            f"SUMPRODUCT({is_held}*1)",
+            sum(award.outstanding_pence for award in held),
+            f"SUMPRODUCT({is_held}*{places.award('Outstanding')})",
+        ),
+        _Line(
+            "Rows that do not balance",
+            0,
+            "+".join(f"SUMPRODUCT(({cells}<>0)*1)" for cells in checks),
+            0,
+            "+".join(f"SUMPRODUCT(ABS({cells}))" for cells in checks),
+        ),
+    )
+
+
+def _cells(line: _Line, row: int) -> tuple[TableCell, ...]:
+    return (
+        line.words,
+        line.many,
+        Formula(f"={line.many_here}", str(line.many)),
+        Formula(f"=ABS(B{row}-C{row})", "0"),
+        line.pence,
+        Formula(f"=ROUND({line.pence_here},2)", money.plain_pounds(line.pence)),
+        Formula(f"=ROUND(ABS(E{row}-F{row}),2)", "0"),
+    )
+
+
+def _filled(cells: str) -> str:
+    return f"COUNTA({cells})"
+
+
+def _sum(cells: str) -> str:
+    return f"SUM({cells})"

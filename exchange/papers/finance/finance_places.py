@@ -1,0 +1,107 @@
+"""Where things stand in the finance workbook, for the formulas of its other sheets."""
+
+from exchange.cells.cell_names import column_name
+from exchange.xlsx.table_book import TableColumn
+from exchange.xlsx.xlsx_cells import Formula
+from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
+from models.papers.finance import FinanceSchedule
+
+PAYMENTS, AWARDS = "Payments", "Awards"
+NO_AREA = "No area"
+
+PAYMENT_COLUMNS = (
+    TableColumn("Award", 13),
+    TableColumn("Payee", 30, "wrapped"),
+    TableColumn("Supplier no.", 14, "wrapped"),
+    TableColumn("Charity or company no.", 14, "wrapped"),
+    TableColumn("Fund", 20, "wrapped"),
+    TableColumn("Year", 9),
+    TableColumn("Area", 18, "wrapped"),
+    TableColumn("Notice", 10),
+    TableColumn("Decided on", 12, "day"),
+    TableColumn("Instalment", 11, "count"),
+    TableColumn("Due", 12, "day"),
+    TableColumn("Waits for", 24, "apart"),
+    TableColumn("Proof", 24, "wrapped"),
+    TableColumn("Amount", 14, "pounds"),
+    TableColumn("VAT", 14, "apart"),
+    TableColumn("Cost centre", 13, "wrapped"),
+    TableColumn("Nominal code", 13, "wrapped"),
+    TableColumn("Project code", 13, "wrapped"),
+    TableColumn("Paid", 14, "pounds"),
+    TableColumn("Outstanding", 14, "pounds"),
+    TableColumn("Agreement signed", 12, "day"),
+    TableColumn("Payment authorised by", 20, "apart"),
+    TableColumn("Post", 16, "wrapped"),
+    TableColumn("Authorised and paid on", 12, "day"),
+    TableColumn("Decided by", 20, "apart"),
+    TableColumn("Decider's post", 18, "wrapped"),
+    TableColumn("On hold", 24, "wrapped"),
+    TableColumn("Account", 11),
+    TableColumn("Account changed", 24, "wrapped"),
+    TableColumn("Check", 10, "pounds"),
+)
+AWARD_COLUMNS = (
+    TableColumn("Award", 13),
+    TableColumn("Application", 14, "wrapped"),
+    TableColumn("Payee", 30, "wrapped"),
+    TableColumn("Area", 18, "wrapped"),
+    TableColumn("Decided", 14, "pounds"),
+    TableColumn("Awarded", 14, "pounds"),
+    TableColumn("Instalments", 14, "pounds"),
+    TableColumn("Difference", 12, "pounds"),
+    TableColumn("Paid", 14, "pounds"),
+    TableColumn("Outstanding", 14, "pounds"),
+    TableColumn("Returned", 14, "pounds"),
+    TableColumn("Returned on", 12, "day"),
+    TableColumn("Why it came back", 26, "apart"),
+    TableColumn("Agreement signed", 12, "day"),
+    TableColumn("On hold", 26, "apart"),
+)
+_NOUGHT = "0"
+
+
+class Places:
+    """The ranges of one schedule's payments and awards."""
+
+    def __init__(self, schedule: FinanceSchedule) -> None:
+        self.first = TABLE_HEADING_ROW + 1
+        self.payments = max(schedule.payment_count, 1)
+        self.awards = len(schedule.awards)
+
+    def payment(self, heading: str) -> str:
+        """Return the cells of a column of Payments, for a formula on any sheet."""
+        return self._range(PAYMENTS, PAYMENT_COLUMNS, heading, self.payments)
+
+    def award(self, heading: str) -> str:
+        """Return the cells of a column of Awards, for a formula on any sheet."""
+        return self._range(AWARDS, AWARD_COLUMNS, heading, self.awards)
+
+    def row_check(self, row: int) -> Formula:
+        """Return the check of a payment: what is left of its amount beside paid and outstanding."""
+        amount, paid, due = (_letter(PAYMENT_COLUMNS, name) for name in ("Amount", "Paid", "Outstanding"))
+        return Formula(f"=ROUND({amount}{row}-{paid}{row}-{due}{row},2)", _NOUGHT)
+
+    def award_check(self, row: int) -> Formula:
+        """Return the check of an award: how far decision and instalments are from it, added up."""
+        names = ("Decided", "Awarded", "Instalments")
+        decided, awarded, parts = (_letter(AWARD_COLUMNS, name) for name in names)
+        apart = f"ABS({decided}{row}-{awarded}{row})+ABS({parts}{row}-{awarded}{row})"
+        return Formula(f"=ROUND({apart},2)", _NOUGHT)
+
+    def instalments(self, row: int) -> str:
+        """Return the live sum of an award's instalments; no reference of ours is a rule."""
+        return f"=SUMIF({self.payment('Award')},A{row},{self.payment('Amount')})"
+
+    def _range(self, sheet: str, columns: tuple[TableColumn, ...], heading: str, rows: int) -> str:
+        letter = _letter(columns, heading)
+        return f"{sheet}!${letter}${self.first}:${letter}${self.first + rows - 1}"
+
+
+def area_words(area: str) -> str:
+    """Return an area as the workbook prints it."""
+    return area or NO_AREA
+
+
+def _letter(columns: tuple[TableColumn, ...], heading: str) -> str:
+    return column_name(1 + [column.heading for column in columns].index(heading))

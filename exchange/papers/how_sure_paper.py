@@ -1,0 +1,98 @@
+"""How sure the list is, for a schedule: a sheet and a page beside its values and never among them.
+
+A schedule puts marks so that nobody can follow a member through them; here no member is named either.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportlab.platypus import PageBreak, Spacer
+
+from exchange.papers.how_sure_words import (
+
+    Known,
+
+    agreement_words,
+
+    amounts_words,
+
+    challenger_notes,
+
+    hold_words,
+
+    otherwise_words,
+
+    proof_words,
+
+    split_words,
+
+    spread_words,
+
+    swaps_words,
+
+    without_lines,
+
+)
+from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
+from exchange.pdf.pdf_text import para
+from exchange.papers.schedule.schedule_head import sheet_head
+from exchange.papers.schedule.schedule_pdf_parts import section
+from exchange.xlsx.xlsx_cells import WRAPPED, Rows
+from exchange.xlsx.xlsx_sheets import write_table
+from scoring.schedule.values import AwardSchedule
+from scoring.sensitivity.how_sure import HowSure
+
+SHEET = "How sure"
+NOTE = "Worked out beside the list and no part of it. It is not among the data that the SHA-256 names."
+HEADINGS = ("About", "In words")
+_UNNAMED = Known(is_named=False)
+
+
+def how_sure_rows(found: HowSure) -> tuple[tuple[str, str], ...]:
+    """Return what is told: what it is about, and a sentence; the list first, then each application."""
+    return (*_of_the_list(found), *_of_each(found))
+
+
+def write_how_sure(rows: Rows, schedule: AwardSchedule, found: HowSure) -> None:
+    """Write the sheet."""
+    columns = [(HEADINGS[0], 44, WRAPPED), (HEADINGS[1], 110, WRAPPED)]
+    write_table(rows, sheet_head(schedule), NOTE, columns, how_sure_rows(found))
+
+
+def how_sure_page(found: HowSure) -> Iterator[Any]:
+    """Yield the page."""
+    yield PageBreak()
+    yield from section(SHEET)
+    yield para(NOTE, BODY)
+    yield Spacer(0, 8)
+    cells = [[para(cell, BODY) for cell in row] for row in how_sure_rows(found)]
+    yield table([heading_row(HEADINGS, ()), *cells], (210, 560), base_commands(()))
+    yield Spacer(0, 16)
+
+
+def _of_the_list(found: HowSure) -> Iterator[tuple[str, str]]:
+    yield "If the split moved", " ".join(filter(None, (split_words(found, _UNNAMED), amounts_words(found))))
+    for line in _sorted(without_lines(found, _UNNAMED)):
+        yield "Without one member", line
+    combine = found.sureness.round.scheme.combine
+    for otherwise in found.otherwise:
+        yield "Marks combined otherwise", otherwise_words(otherwise, _UNNAMED, combine)
+    yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
+    if found.agreement is not None:
+        yield "How far the members agree", spread_words(found.agreement)
+    for line in (*swaps_words(found, _UNNAMED), proof_words(found), *challenger_notes(found)):
+        yield "The challenger", line
+
+
+def _of_each(found: HowSure) -> Iterator[tuple[str, str]]:
+    names = {s.reference: s for s in found.sureness.official.standings}
+    for hold in found.sureness.holds.applications:
+        standing = names[hold.reference]
+        if found.area in (None, standing.area):
+            words = hold_words(hold, found.sureness.draws, _UNNAMED)
+            yield f"{hold.reference} {standing.organisation}", words
+
+
+def _sorted(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return lines in an order that is not the members'."""
+    return tuple(sorted(lines))

@@ -1,0 +1,65 @@
+"""The placeholders of a letter's template, and what stands for each in one letter."""
+
+from collections.abc import Callable
+from datetime import date
+
+from exchange.papers.paper_words import long_day, pounds
+from models.papers.letters import Letter, Letters
+
+Lines = tuple[str, ...]
+"""What stands for a placeholder; several lines where it may make several paragraphs."""
+
+Value = Callable[[Letters, Letter, date], Lines]
+
+
+def values_of(letters: Letters, letter: Letter, today: date) -> dict[str, Lines]:
+    """Return what stands for each placeholder in one letter."""
+    return {name: value(letters, letter, today) for name, value in PLACEHOLDERS.items()}
+
+
+def _greeting(letters: Letters, letter: Letter, today: date) -> Lines:
+    return (f"Dear {letter.contact_name or 'applicant'}",)
+
+
+def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:
+    return tuple(f"{heading}: {reason}" for heading, reason in letter.feedback)
+
+
+def _payments(letters: Letters, letter: Letter, today: date) -> Lines:
+    return tuple(f"{pounds(amount)}: {trigger}" for amount, trigger in letter.payments)
+
+
+def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
+    found = ", ".join(text for _, text in letters.contact)
+    return (found or letters.office,)
+
+
+def _reason(letters: Letters, letter: Letter, today: date) -> Lines:
+    return tuple(text for text in (letter.decline_words, letter.reason) if text)
+
+
+PLACEHOLDERS: dict[str, Value] = {
+    "today": lambda letters, letter, today: (long_day(today),),
+    "office": lambda letters, letter, today: (letters.office,),
+    "fund": lambda letters, letter, today: (letters.fund,),
+    "round": lambda letters, letter, today: (letters.round,),
+    "year": lambda letters, letter, today: (letters.year,),
+    "reference": lambda letters, letter, today: (letter.reference,),
+    "organisation": lambda letters, letter, today: (letter.organisation,),
+    "address": lambda letters, letter, today: letter.address,
+    "greeting": _greeting,
+    "project": lambda letters, letter, today: (letter.project or letter.organisation,),
+    "asked": lambda letters, letter, today: (pounds(letter.asked_pence),),
+    "offered": lambda letters, letter, today: (pounds(letter.offered_pence),),
+    "notice": lambda letters, letter, today: (letter.notice,),
+    "decided_on": lambda letters, letter, today: (long_day(letter.decided_on),),
+    "reason": _reason,
+    "feedback": _feedback,
+    "conditions": lambda letters, letter, today: letter.conditions,
+    "payments": _payments,
+    "contact": _contact,
+}
+"""Every placeholder that a template may have, as {name}."""
+
+REASONS = frozenset({"reason", "feedback"})
+"""A template has one of these, since no letter leaves without a reason."""

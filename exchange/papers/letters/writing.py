@@ -1,0 +1,142 @@
+"""The folder of letters: one file each, all of them in one for printing, and the templates beside them."""
+
+import re
+import shutil
+import tempfile
+from copy import deepcopy
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_BREAK
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+import resources
+from exchange.atomic import write_beside
+from exchange.papers.letters.placeholders import values_of
+from exchange.papers.letters.templates import fill_in, open_template, own_templates, template_path
+from exchange.xlsx.timeless_zip import write_timeless
+from exchange.written_text import one_line
+from exchange.xlsx.xlsx_book import check_book
+from models.papers.letters import KINDS, Letter, Letters
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+MERGED = "All letters.docx"
+LONGEST_NAME = 60
+_RELATED = (qn("r:id"), qn("r:embed"), qn("r:link"))
+
+
+def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any = None) -> Path:
+    """Write every letter into a folder, and all of them merged; return the folder.
+
+    The folder is made when it is not there. One that holds letters is refused, so that old and new ones
+    are never mixed. Templates are checked before the first letter is written; copies of those that ship
+    are put into `templates`, where an edited one counts from then on.
+    """
+    require_ready(folder)
+    written: list[Path] = []
+    try:
+        for done, letter in enumerate(letters.letters, 1):
+            word = _filled(letters, letter, status, folder)
+            written.append(_save(word, folder / _name(letter)))
+            if tick is not None:
+                tick(done, len(letters.letters) + 1)
+        merged = _merged(letters, status, folder)
+        if merged is not None:
+            written.append(_save(merged, folder / MERGED))
+        for path in own_templates(folder):
+            if not path.is_file():
+                written.append(_offer_template(path))
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return folder
+
+
+def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
+    """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
+    word = _filled(letters, letter, status, folder)
+    found = word.element.body.iter(qn("w:p"))
+    return "\n".join(Paragraph(element, word).text for element in found)
+
+
+def require_ready(folder: Path) -> None:
+    """Make the folder and check its templates; refuse one that cannot take letters, before any is issued."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        words = f"Letters cannot be written to {folder} ({error.strerror})."
+        raise Trouble(f"{words} Choose another folder. Nothing was written.") from error
+    require_room(folder)
+    for kind in KINDS:
+        open_template(template_path(kind, folder))
+
+
+def require_room(folder: Path) -> None:
+    """Refuse a folder that holds letters, before new ones are made or issued for it."""
+    if any(folder.glob("*.docx")):
+        raise Refused(
+            f"{folder.name} holds letters already. Choose an empty folder, so that old and new letters are "
+            "not mixed. Nothing was written."
+        )
+
+
+def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
+    word = open_template(template_path(letter.kind, folder))
+    fill_in(word, values_of(letters, letter, status.made_at.date()))
+    properties = word.core_properties
+    properties.title = one_line(f"{letters.title}, {letter.reference}")[:255]
+    properties.author = properties.last_modified_by = "Grant Panel"
+    properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+    return word
+
+
+def _save(word: WordDocument, path: Path) -> Path:
+    finished = BytesIO()
+    word.save(finished)
+    return write_beside(path, partial(write_timeless, finished), check_book)
+
+
+def _name(letter: Letter) -> str:
+    """Return a letter's file name: reference, organisation and kind, without what a name may not hold."""
+    words = f"{letter.reference} {letter.organisation[:LONGEST_NAME].strip()} {letter.kind}"
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", one_line(words)).strip(" .") + ".docx"
+
+
+def _merged(letters: Letters, status: PaperStatus, folder: Path) -> WordDocument | None:
+    """Return all letters one after the other, None where a template holds pictures or links of its own."""
+    whole: WordDocument | None = None
+    for letter in letters.letters:
+        word = _filled(letters, letter, status, folder)
+        if _is_tied(word):
+            return None
+        if whole is None:
+            whole = word
+            continue
+        whole.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        for element in word.element.body.iterchildren():
+            if element.tag != qn("w:sectPr"):
+                whole.element.body.insert(len(whole.element.body) - 1, deepcopy(element))
+    return whole
+
+
+def _is_tied(word: WordDocument) -> bool:
+    """Whether the text of a letter refers to pictures or links of its own file, which a copy would lose."""
+    pages = (qn("w:headerReference"), qn("w:footerReference"))
+    inner = (element for element in word.element.body.iter() if element.tag not in pages)
+    return any(element.get(name) for element in inner for name in _RELATED)
+
+
+def _offer_template(path: Path) -> Path:
+    """Put a copy of a template that ships where an office can edit it."""
+    path.parent.mkdir(exist_ok=True)
+    shipped = resources.path(f"letters/{path.name}")
+    return write_beside(path, partial(shutil.copyfile, shipped), check_book)

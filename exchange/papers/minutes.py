@@ -1,0 +1,112 @@
+"""The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
+
+from collections.abc import Iterator, Sequence
+
+from exchange.papers.document.values import Block, Document, Heading, Look, Para, Signature, Together
+from exchange.papers.marks_table import marks_table
+from exchange.papers.schedule.schedule_words import moment
+from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
+from models.papers.status import PaperStatus
+from scoring.marks.meeting import counts_words
+
+MOST_MEMBERS = 8
+"""More members than this share one column, so that the reasons keep their room."""
+
+
+def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
+    """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
+    under = " · ".join(
+        part for part in (minutes.fund, minutes.round, minutes.year, minutes.area or "") if part
+    )
+    confirmed = "Confirmed by the panel" if minutes.confirmed else "Draft, not confirmed"
+    return Document(
+        title=minutes.title,
+        blocks=tuple(_blocks(minutes)),
+        made_at=status.made_at,
+        subtitle=under,
+        above=minutes.office,
+        marking=minutes.marking,
+        status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
+        is_draft=status.is_draft and not minutes.confirmed,
+        below=status.below,
+        is_landscape=True,
+    )
+
+
+def _blocks(minutes: Minutes) -> Iterator[Block]:
+    yield Heading("Attendance")
+    yield from _attendance(minutes)
+    yield Heading("Items")
+    yield Para(SIGN_WORDS, Look.SMALL)
+    if words := counts_words(minutes.combine):
+        yield Para(words)
+    for number, item in enumerate(minutes.items, start=1):
+        yield from _item(minutes, number, item)
+    if minutes.agreement:
+        yield Heading("How far the members agreed")
+        for words in minutes.agreement:
+            yield Para(words)
+    yield Heading("The record")
+    for area, by, at in minutes.confirmed:
+        yield Para(f"The panel confirmed the record of {area}. Recorded by {by} on {moment(at)}.")
+    if not minutes.confirmed:
+        yield Para("The panel has not confirmed this record yet.")
+    yield Together((Signature("Chair of the panel"),))
+
+
+def _attendance(minutes: Minutes) -> Iterator[Block]:
+    areas = dict.fromkeys(row.area for row in minutes.attendance)
+    for area in areas:
+        for state, word in (("present", "Present"), ("absent", "Absent")):
+            names = [row.name for row in minutes.attendance if (row.area, row.state) == (area, state)]
+            if names:
+                yield Para(f"{word}{'' if minutes.area else f', {area}'}: {', '.join(names)}.")
+    if not minutes.attendance:
+        yield Para("Attendance was not recorded.")
+    yield from _part_of_the_time(minutes)
+
+
+def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
+    """Yield who was there when some items closed and not when others did."""
+    rooms = {item.reference: item.present for item in minutes.items if item.present is not None}
+    names = dict.fromkeys(name for present in rooms.values() for name in present)
+    now = {row.name for row in minutes.attendance if row.state == "present"}
+    for name in names:
+        there = [reference for reference, present in rooms.items() if name in present]
+        if len(there) < len(rooms):
+            yield Para(f"{name} was there when {_listed(there)} closed, and not for the other items.")
+        elif name not in now:
+            yield Para(f"{name} left after the last item that is closed.")
+
+
+def _listed(references: Sequence[str]) -> str:
+    *first, last = references
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
+    yield Together(
+        (
+            Heading(f"{number}. {item.reference} {item.organisation}", 2),
+            Para(_under(item), Look.SMALL),
+            marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4),
+        )
+    )
+    if item.dissent:
+        yield Para(f"Dissent: {item.dissent}")
+
+
+def _under(item: MinuteItem) -> str:
+    parts = [item.project] if item.project else []
+    parts.append(f"Out of the room: {', '.join(item.away)}" if item.away else "Nobody left the room")
+    if item.abstained:
+        parts.append(f"Abstained: {', '.join(item.abstained)}")
+    parts.append(_closed(item))
+    return ". ".join(parts) + "."
+
+
+def _closed(item: MinuteItem) -> str:
+    """Say whether an item is closed, and who decided it where that was kept."""
+    if not item.is_closed:
+        return "Not closed"
+    return "Closed" if item.decided is None else f"Closed. Decided by: {', '.join(item.decided)}"

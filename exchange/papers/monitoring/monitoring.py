@@ -1,0 +1,227 @@
+"""The monitoring of a round as a workbook: what stands, what is missing, and the sheets to fill in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from exchange.papers.monitoring.monitoring_form import form_sheets
+from exchange.papers.paper_words import long_day
+from exchange.xlsx.table_book import (
+    TableBook,
+    TableCell,
+    TableColumn,
+    TableSheet,
+    column_sum,
+    column_total,
+    write_table_book,
+)
+from models.papers.monitoring import AwardMonitoring, Monitoring
+from models.papers.status import PaperStatus
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in rows; may raise to cancel."""
+
+Cells = tuple[TableCell, ...]
+
+_AWARDS = (
+    TableColumn("Award", 12),
+    TableColumn("Application", 13),
+    TableColumn("Recipient", 26, "wrapped"),
+    TableColumn("Project", 22, "wrapped"),
+    TableColumn("Area", 14, "wrapped"),
+    TableColumn("Awarded", 13, "pounds"),
+    TableColumn("Paid", 13, "pounds"),
+    TableColumn("Spend evidenced", 13, "pounds"),
+    TableColumn("Returns planned", 9, "count"),
+    TableColumn("Received", 9, "count"),
+    TableColumn("Overdue", 9, "count"),
+    TableColumn("Next due on", 12, "day"),
+    TableColumn("Last visit", 12, "day"),
+    TableColumn("Progress", 40, "apart"),
+    TableColumn("To look at", 28, "wrapped"),
+)
+_OVERDUE = (
+    TableColumn("Days overdue", 10, "count"),
+    TableColumn("Due on", 12, "day"),
+    TableColumn("Award", 13, "apart"),
+    TableColumn("Application", 13),
+    TableColumn("Recipient", 30, "wrapped"),
+    TableColumn("Area", 18, "wrapped"),
+    TableColumn("Return", 8, "count"),
+    TableColumn("Of", 16, "apart"),
+    TableColumn("Paid", 13, "pounds"),
+    TableColumn("Paid without evidence", 14, "pounds"),
+)
+_AGREED = (
+    TableColumn("Award", 12),
+    TableColumn("Application", 13),
+    TableColumn("Recipient", 28, "wrapped"),
+    TableColumn("Output", 8, "count"),
+    TableColumn("Kind", 11, "apart"),
+    TableColumn("What was agreed", 46, "wrapped"),
+    TableColumn("Figure agreed", 12, "count"),
+    TableColumn("Reached in all", 12, "count"),
+    TableColumn("Last said", 46, "apart"),
+)
+_VISITS = (
+    TableColumn("Award", 12),
+    TableColumn("Application", 13),
+    TableColumn("Recipient", 28, "wrapped"),
+    TableColumn("Visited on", 12, "day"),
+    TableColumn("By", 24, "apart"),
+    TableColumn("What was seen", 80, "wrapped"),
+)
+_MINISTRY = (
+    TableColumn("Counted by", 18),
+    TableColumn("Line", 40, "wrapped"),
+    TableColumn("People supported", 13, "count"),
+    TableColumn("Awards with numbers", 12, "count"),
+    TableColumn("Awards without", 12, "count"),
+    TableColumn("What is missing", 60, "apart"),
+)
+
+
+def write_monitoring_xlsx(value: Monitoring, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write the round's workbook and return the path it really has."""
+    sheets = (_awards(value), _overdue(value), _agreed(value), *form_sheets(value), _visits(value))
+    if value.lists:
+        sheets = (*sheets, _ministry(value))
+    book = TableBook(value.title, value.marking, status.words, status.made_at, sheets)
+    return write_table_book(book, path, tick)
+
+
+def write_monitoring_form(
+    value: Monitoring, application: str, made_at: datetime, path: Path, tick: Tick = None
+) -> Path:
+    """Write the form for one award alone, to be sent to its recipient; it tells of nobody else."""
+    own = replace(value, awards=tuple(a for a in value.awards if a.application == application))
+    book = TableBook(own.title, value.marking, "To be filled in", made_at, form_sheets(own))
+    return write_table_book(book, path, tick)
+
+
+def _awards(value: Monitoring) -> TableSheet:
+    rows = [_award(award, value) for award in value.awards]
+    last: list[TableCell] = [None] * len(_AWARDS)
+    last[0] = "Total"
+    for column, sums in ((6, "amount_pence"), (7, "paid_pence"), (8, "evidenced_pence")):
+        last[column - 1] = column_sum(column, len(rows), sum(getattr(a, sums) for a in value.awards))
+    for column, count in zip((9, 10, 11), _counts(value), strict=True):
+        last[column - 1] = column_total(column, len(rows), count)
+    note = f"{value.office}. {value.control}. As on {long_day(value.today)}."
+    return TableSheet("Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3)
+
+
+def _counts(value: Monitoring) -> tuple[int, int, int]:
+    planned = sum(len(award.returns) for award in value.awards)
+    return planned, sum(len(award.received) for award in value.awards), len(value.overdue)
+
+
+def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
+    due = award.next_due
+    return (
+        award.reference,
+        award.application,
+        award.organisation,
+        award.project,
+        award.area,
+        award.amount_pence,
+        award.paid_pence,
+        award.evidenced_pence,
+        len(award.returns),
+        len(award.received),
+        len(award.overdue(value.today)),
+        None if due is None else due.plan.due_on,
+        max((visit.on for visit in award.visits), default=None),
+        award.progress,
+        to_look_at(award),
+    )
+
+
+def to_look_at(award: AwardMonitoring) -> str:
+    """Say what an officer is to look at: more spend than payments, nothing agreed, or nothing planned."""
+    words = [award.warning]
+    words += [] if award.outputs else ["Nothing is agreed yet."]
+    words += [] if award.returns else ["No return is planned yet."]
+    return " ".join(filter(None, words))
+
+
+def _overdue(value: Monitoring) -> TableSheet:
+    rows = [
+        (
+            one.days,
+            one.missing.plan.due_on,
+            one.award.reference,
+            one.award.application,
+            one.award.organisation,
+            one.award.area,
+            one.missing.plan.number,
+            one.missing.plan.words,
+            one.award.paid_pence,
+            one.at_risk_pence,
+        )
+        for one in value.overdue
+    ]
+    note = f"Returns that have not come in by {long_day(value.today)}, the longest first."
+    return TableSheet("Overdue", value.title_of("overdue returns"), note, _OVERDUE, rows)
+
+
+def _agreed(value: Monitoring) -> TableSheet:
+    note = "What was agreed on each award, and what all returns add up to."
+    return TableSheet(
+        "Agreed", value.title_of("what was agreed"), note, _AGREED, list(_outputs(value)), frozen_columns=3
+    )
+
+
+def _outputs(value: Monitoring) -> Iterator[Cells]:
+    for award in value.awards:
+        for output in award.outputs:
+            yield (
+                award.reference,
+                award.application,
+                award.organisation,
+                output.number,
+                "Outcome" if output.is_outcome else "Output",
+                output.words,
+                output.target,
+                award.achieved(output.number),
+                award.newest_words(output.number),
+            )
+
+
+def _visits(value: Monitoring) -> TableSheet:
+    rows = [
+        (award.reference, award.application, award.organisation, visit.on, visit.who, visit.seen)
+        for award in value.awards
+        for visit in award.visits
+    ]
+    return TableSheet(
+        "Visits", value.title_of("visits"), "Who visited a project, and what was seen.", _VISITS, rows
+    )
+
+
+def _ministry(value: Monitoring) -> TableSheet:
+    missing = iter(value.missing)
+    rows = [
+        (
+            value.list_title(one.group),
+            one.line,
+            one.supported,
+            one.given,
+            one.missing,
+            next(missing) if one.missing else "",
+        )
+        for one in value.sums
+    ]
+    note = (
+        "People supported, summed over all returns of the round. Lists count the same people in different "
+        "ways, so lists are not added together."
+    )
+    return TableSheet(
+        "Ministry return",
+        value.title_of("the return to the Ministry"),
+        note,
+        _MINISTRY,
+        rows,
+        frozen_columns=2,
+    )

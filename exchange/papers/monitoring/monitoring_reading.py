@@ -1,0 +1,271 @@
+"""Reading a monitoring workbook that was filled in: every fault named with its cell, or what it says.
+
+reading = read_monitoring(Path("returns.xlsx"), value)    # `value` is the record's monitoring as it stands
+reading.taken                                             # the returns that say something new
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from operator import attrgetter
+from pathlib import Path
+
+from exchange.cells.values import (
+
+    Unreadable,
+
+    cell_text,
+
+    one_line,
+
+    read_date,
+
+    read_money,
+
+    read_whole,
+
+    tidied,
+
+)
+from exchange.papers.monitoring.monitoring_cells import FaultList, FormRow, rows_of
+from exchange.papers.monitoring.monitoring_form import (
+    ACHIEVED,
+    AGREED,
+    APPLICATION,
+    COUNTED_BY,
+    IN_WORDS,
+    LINE,
+    OUTPUT,
+    PEOPLE,
+    PROGRESS,
+    RECEIVED,
+    RETURN,
+    RETURNS,
+    SAID,
+    SPENT,
+    SUPPORTED,
+)
+from exchange.reading.sheets import Book, Cell, Tick, read_book
+from exchange.written_text import clean
+from models.papers.monitoring import (
+    AgreedOutput,
+    AwardMonitoring,
+    AwardReturn,
+    Monitoring,
+    OutputProgress,
+    ReturnSaid,
+    SupportedNumber,
+)
+from models.trouble import Trouble
+
+_KEY = (APPLICATION, RETURN)
+_Of = tuple[str, int]
+"""An application and the number of a return."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReturn:
+    """A return that a workbook says something new of, and what stands in the record."""
+
+    application: str
+    number: int
+    said: ReturnSaid
+    standing: ReturnSaid | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringReading:
+    """What a workbook says: the returns with something new, and how many say what the record says."""
+
+    name: str
+    taken: tuple[TakenReturn, ...]
+    unchanged: int
+
+    @property
+    def new(self) -> int:
+        """Return how many returns had not come in before."""
+        return sum(1 for one in self.taken if one.standing is None)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What one return says so far, on top of what stands."""
+
+    standing: ReturnSaid | None
+    received_on: date | None
+    place: str
+    words: str
+    spent_pence: int | None
+    progress: dict[int, OutputProgress]
+    supported: dict[tuple[str, str], SupportedNumber]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One reading under way: the record's awards, the drafts by return, and what is wrong."""
+
+    value: Monitoring
+    faults: FaultList = field(default_factory=FaultList)
+    drafts: dict[_Of, _Draft] = field(default_factory=dict)
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+
+    @property
+    def awards(self) -> Mapping[str, AwardMonitoring]:
+        """Return the awards by application."""
+        return {award.application: award for award in self.value.awards}
+
+
+def read_monitoring(path: Path, value: Monitoring, *, tick: Tick | None = None) -> MonitoringReading:
+    """Read a workbook against the record; a blank cell leaves what stands.
+
+    Raises `Trouble` for a file that cannot be read, or is no monitoring workbook, and `MonitoringFaults`
+    with every fault of one that is.
+    """
+    book = read_book(path, tick=tick)
+    names = {sheet.name.strip().casefold() for sheet in book.sheets}
+    if RETURNS.casefold() not in names:
+        raise Trouble(
+            f"{path.name} has no sheet “{RETURNS}”; choose a monitoring workbook that this program wrote; "
+            "nothing was changed."
+        )
+    work = _Work(value)
+    _read_sheets(book, work)
+    _require_days(work)
+    work.faults.refuse()
+    return _reading(path.name, work)
+
+
+def _read_sheets(book: Book, work: _Work) -> None:
+    awards = work.awards
+    entries = (RECEIVED, SPENT, SAID)
+    for row in rows_of(book, RETURNS, (*_KEY, *entries), work.faults):
+        draft = _draft(row, entries, work, awards)
+        if draft is not None:
+            _read_return(row, draft)
+    for row in rows_of(book, PROGRESS, (*_KEY, OUTPUT, AGREED, ACHIEVED, IN_WORDS), work.faults):
+        draft = _draft(row, (ACHIEVED, IN_WORDS), work, awards, OUTPUT)
+        if draft is not None:
+            _read_progress(row, draft, awards[_application(row)])
+    if work.value.lists:
+        for row in rows_of(book, SUPPORTED, (*_KEY, COUNTED_BY, LINE, PEOPLE), work.faults):
+            draft = _draft(row, (PEOPLE,), work, awards, COUNTED_BY, LINE)
+            if draft is not None:
+                _read_supported(row, draft, work.value)
+
+
+def _draft(
+    row: FormRow, entries: tuple[str, ...], work: _Work, awards: Mapping[str, AwardMonitoring], *more: str
+) -> _Draft | None:
+    """Return the draft that a row adds to, None where it adds nothing or its key is a fault."""
+    if row.is_blank(entries):
+        return None
+    award = awards.get(_application(row))
+    if award is None:
+        said = _application(row) or "nothing"
+        row.fault(APPLICATION, f"“{said}” has no award in this round. Leave what was written there.")
+        return None
+    number = row.read(RETURN, read_whole)
+    one = next((one for one in award.returns if one.plan.number == number), None)
+    if one is None:
+        row.fault(RETURN, f"{award.reference} has no such return. Leave the number that was written there.")
+        return None
+    key = (row.sheet, award.application, str(number), *(one_line(cell_text(row.cells[h])) for h in more))
+    if key in work.seen:
+        row.fault(APPLICATION, "this row stands twice. Take one of them out.")
+        return None
+    work.seen.add(key)
+    return work.drafts.setdefault((award.application, one.plan.number), _begun(one, row))
+
+
+def _application(row: FormRow) -> str:
+    return one_line(cell_text(row.cells[APPLICATION]))
+
+
+def _begun(one: AwardReturn, row: FormRow) -> _Draft:
+    said = one.said
+    if said is None:
+        return _Draft(None, None, row.place(APPLICATION), "", None, {}, {})
+    progress = {each.output: each for each in said.progress}
+    supported = {(each.group, each.line): each for each in said.supported}
+    place = row.place(APPLICATION)
+    return _Draft(said, said.received_on, place, said.words, said.spent_pence, progress, supported)
+
+
+def _read_return(row: FormRow, draft: _Draft) -> None:
+    draft.place = row.place(RECEIVED)
+    received, spent = row.read(RECEIVED, read_date), row.read(SPENT, read_money)
+    draft.received_on = received or draft.received_on
+    draft.spent_pence = draft.spent_pence if spent is None else spent
+    draft.words = row.text(SAID, draft.words)
+
+
+def _read_progress(row: FormRow, draft: _Draft, award: AwardMonitoring) -> None:
+    number = row.read(OUTPUT, read_whole)
+    output = next((each for each in award.outputs if each.number == number), None)
+    if output is None:
+        row.fault(OUTPUT, f"{award.reference} has no such output. Leave the number that was written there.")
+        return
+    if not _is_agreed(row.cells[AGREED], output):
+        row.fault(AGREED, f"“{output.words}” is agreed now. Fill in a form that was written since.")
+        return
+    before = draft.progress.get(output.number, OutputProgress(output.number))
+    achieved = _count(row, ACHIEVED)
+    words = row.text(IN_WORDS, before.words)
+    told = replace(before, achieved=before.achieved if achieved is None else achieved, words=words)
+    if told.achieved is not None or told.words:
+        draft.progress[output.number] = told
+
+
+def _is_agreed(cell: Cell, output: AgreedOutput) -> bool:
+    return one_line(cell_text(cell)) == one_line(tidied(clean(output.words)))
+
+
+def _read_supported(row: FormRow, draft: _Draft, value: Monitoring) -> None:
+    title = one_line(cell_text(row.cells[COUNTED_BY]))
+    found = next((each for each in value.lists if each.title == title), None)
+    if found is None:
+        row.fault(COUNTED_BY, f"“{title}” is no list of this fund. Leave what was written there.")
+        return
+    said = one_line(cell_text(row.cells[LINE]))
+    line = next((line for line in found.lines if one_line(line) == said), None)
+    if line is None:
+        row.fault(LINE, f"“{said}” is no line of that list. Leave what was written there.")
+        return
+    people = _count(row, PEOPLE)
+    if people is not None:
+        draft.supported[found.code, line] = SupportedNumber(found.code, line, people)
+
+
+def _count(row: FormRow, heading: str) -> int | None:
+    return row.read(heading, _read_count)
+
+
+def _read_count(cell: Cell) -> int | None:
+    number = read_whole(cell)
+    if number is not None and number < 0:
+        raise Unreadable(f"“{number}” is below 0; write a whole number of 0 or more.")
+    return number
+
+
+def _require_days(work: _Work) -> None:
+    """Add a fault for each return that says something and not when it came in."""
+    for (application, number), draft in work.drafts.items():
+        if draft.received_on is None and not work.faults.has(draft.place):
+            words = f"say on what day return {number} of {application} was received."
+            work.faults.add(draft.place, words)
+
+
+def _reading(name: str, work: _Work) -> MonitoringReading:
+    taken = []
+    for (application, number), draft in work.drafts.items():
+        assert draft.received_on is not None, "what has no day is a fault"
+        said = ReturnSaid(
+            draft.received_on,
+            draft.words,
+            draft.spent_pence,
+            tuple(sorted(draft.progress.values(), key=attrgetter("output"))),
+            tuple(sorted(draft.supported.values(), key=attrgetter("group", "line"))),
+        )
+        if said != draft.standing:
+            taken.append(TakenReturn(application, number, said, draft.standing))
+    return MonitoringReading(name, tuple(taken), len(work.drafts) - len(taken))

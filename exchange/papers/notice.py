@@ -1,0 +1,142 @@
+"""A notice of decision as a paper: the decision first, then facts and advice, then the annex."""
+
+from collections.abc import Iterator, Sequence
+
+from exchange.papers.document.values import (
+
+    Block,
+
+    Column,
+
+    Document,
+
+    Heading,
+
+    Look,
+
+    Pairs,
+
+    Para,
+
+    Signature,
+
+    Table,
+
+    Together,
+
+)
+from exchange.papers.paper_words import given, long_day, pounds, short_day
+from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.status import PaperStatus
+
+INTERESTS = "Interests stated by the signer before this decision was taken:"
+
+
+def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
+    """Return the notice as a paper."""
+    return Document(
+        title=notice.title,
+        blocks=tuple(_blocks(notice)),
+        made_at=status.made_at,
+        subtitle=notice.subject,
+        above=notice.office,
+        marking=notice.marking,
+        status=status.words,
+        is_draft=status.is_draft,
+        below=status.below,
+    )
+
+
+def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
+    if notice.contact:
+        yield Pairs(notice.contact)
+    yield Heading("Executive summary")
+    yield Para(notice.summary)
+    yield Heading("Decision")
+    yield Para(_decision(notice), Look.LEAD)
+    yield Para(f"{INTERESTS} {_ended(notice.interests)}")
+    yield Together((Signature(notice.post, notice.decided_by, short_day(notice.decided_on)),))
+    yield from _advice(notice)
+    yield Heading("Annex 1: allocations")
+    yield annex(notice)
+    yield from _by_crime_type(notice)
+
+
+def _decision(notice: NoticeOfDecision) -> str:
+    lines = len(notice.allocations)
+    many = "The allocation" if lines == 1 else f"The {lines} allocations"
+    found = f"{many} in Annex 1 {'is' if lines == 1 else 'are'} made: {pounds(notice.total_pence)} in all."
+    further = "1 application was" if notice.others == 1 else f"{notice.others} applications were"
+    others = f" {further} not funded." if notice.others else ""
+    return f"{found}{others} Decided on {long_day(notice.decided_on)}."
+
+
+def _ended(text: str) -> str:
+    """Return a statement as a sentence's end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield the numbered facts and advice, whose numbers run through the headings."""
+    parts = (
+        ("Introduction and background", notice.background),
+        ("Financial implications", notice.financial),
+        ("Legal implications", notice.legal),
+    )
+    number = 0
+    for heading, texts in parts:
+        if texts:
+            yield Heading(heading)
+        for text in texts:
+            number += 1
+            yield Para(text, number=f"{number}.")
+    yield Heading("Schedule of background papers")
+    for text in notice.papers:
+        yield Para(text)
+    yield Heading("Public access to information")
+    yield Para(notice.access)
+
+
+def annex(notice: NoticeOfDecision) -> Table:
+    """Return the annex: every allocation, a subtotal for each area where there are several, and the total."""
+    areas = notice.subtotals(by_area=True)
+    several = len(areas) > 1
+    rows: list[tuple[str, ...]] = []
+    sums: list[int] = []
+    for area, subtotal in areas:
+        here = [line for line in notice.allocations if line.area == area]
+        rows += [_row(line) for line in here]
+        if several:
+            sums.append(len(rows))
+            rows.append((f"Subtotal, {area or 'no area'}", "", "", "", pounds(subtotal)))
+    sums.append(len(rows))
+    rows.append(("Total", "", "", "", pounds(notice.total_pence)))
+    columns = (
+        Column("Reference", 1.3),
+        Column("Service provided", 3),
+        Column("Recipient", 2.6),
+        Column("Crime type", 1.8),
+        Column("Allocation", 1.5, is_figure=True),
+    )
+    return Table("", columns, tuple(rows), frozenset(sums))
+
+
+def _row(line: Allocation) -> tuple[str, ...]:
+    later = f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else ""
+    return (
+        line.reference,
+        f"{line.service}{later}",
+        line.recipient,
+        given(line.crime_type),
+        pounds(line.amount_pence),
+    )
+
+
+def _by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
+    found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
+    if len(found) < 2:
+        return
+    rows = [(given(crime_type), pounds(amount)) for crime_type, amount in found]
+    rows.append(("Total", pounds(notice.total_pence)))
+    columns = (Column("Crime type", 3), Column("Allocation", 1, is_figure=True))
+    yield Table("By crime type", columns, tuple(rows), frozenset({len(rows) - 1}))

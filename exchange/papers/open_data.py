@@ -1,0 +1,209 @@
+"""Open data in the 360Giving Data Standard, as JSON and as a workbook, checked against its schemas first."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+import resources
+from exchange.atomic import write_beside
+from exchange.written_text import clean
+from exchange.xlsx.xlsx_book import Book, check_book
+from exchange.xlsx.xlsx_cells import TEXT, CellValue, Kind, Look, Rows
+from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
+from models.papers.open_data import Grant, OpenData
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in grants; may raise to cancel."""
+
+VERSION = "1.4"
+_FOLDER = "schemas/360giving"
+_GRANT, _PACKAGE = "360-giving-schema.json", "360-giving-package-schema.json"
+_OLDER = "https://raw.githubusercontent.com/ThreeSixtyGiving/standard/1.4.2/schema/360-giving-schema.json"
+"""The package schema still names the grants' schema of the version before."""
+_AMOUNT = Look(kind=Kind.NUMBER, number="0.00")
+Json = dict[str, Any]
+
+
+def write_open_data_json(data: OpenData, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Check the package, write it as JSON, and return the path it really has; Refused where it is faulted."""
+    package = checked_package(data, status)
+
+    def write(part: Path) -> None:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            json.dump(package, stream, ensure_ascii=False, indent=1)
+        if tick is not None:
+            tick(len(data.grants), len(data.grants))
+
+    return write_beside(path, write, partial(_check_json, len(data.grants)))
+
+
+def write_open_data_xlsx(data: OpenData, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Check the package, write it as a workbook under the standard's own headings, and return its path."""
+    package = checked_package(data, status)
+
+    def write(part: Path) -> None:
+        with Book(data.title, status.made_at) as book:
+            _write_grants(book.sheet("grants"), data, package["grants"])
+            _write_meta(book.sheet("Meta"), package)
+            book.save(part)
+        if tick is not None:
+            tick(len(data.grants), len(data.grants))
+
+    return write_beside(path, write, check_book)
+
+
+def checked_package(data: OpenData, status: PaperStatus) -> Json:
+    """Return the package as JSON-able values; raises Refused with what the standard's schemas fault."""
+    package = _package(data, status)
+    found = sorted(validator().iter_errors(package), key=lambda error: list(map(str, error.absolute_path)))
+    if found:
+        where = [
+            f"{'/'.join(map(str, e.absolute_path)) or 'the package'}: {e.message[:160]}" for e in found[:5]
+        ]
+        raise Refused("The open data would be faulted, so nothing was written. " + "; ".join(where) + ".")
+    return package
+
+
+@cache
+def validator() -> Draft202012Validator:
+    """Return the check against the shipped schemas: Draft 2020-12 said outright, times looked at."""
+    grant, package = (json.loads(resources.text(f"{_FOLDER}/{name}")) for name in (_GRANT, _PACKAGE))
+    shipped = Resource.from_contents(grant, default_specification=DRAFT202012)
+    registry: Registry[Any] = Registry().with_resources([(grant["$id"], shipped), (_OLDER, shipped)])
+    return Draft202012Validator(package, registry=registry, format_checker=FormatChecker())
+
+
+def _package(data: OpenData, status: PaperStatus) -> Json:
+    stamp = status.made_at.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return {
+        "version": VERSION,
+        "title": data.title,
+        "description": f"Awards of {data.office}: {data.fund}, {data.round}, as they stand decided.",
+        "issued": status.made_at.date().isoformat(),
+        "publisher": {"name": data.office, "identifier": data.publisher.prefix},
+        "grants": [_grant(data, grant, stamp) for grant in data.grants],
+    }
+
+
+def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
+    recipient: Json = {"id": grant.recipient_id, "name": clean(grant.recipient)}
+    numbers = (("charityNumber", grant.charity_number), ("companyNumber", grant.company_number))
+    recipient |= {name: number for name, number in numbers if number}
+    found: Json = {
+        "id": grant.identifier,
+        "title": clean(grant.title),
+        "description": clean(grant.description),
+        "currency": "GBP",
+        "amountAppliedFor": _pounds(grant.asked_pence),
+        "amountAwarded": _pounds(grant.awarded_pence),
+        "awardDate": grant.awarded_on.isoformat(),
+        "recipientOrganization": [recipient],
+        "fundingOrganization": [{"id": data.publisher.funder, "name": data.office}],
+        "grantProgramme": [{"code": grant.programme_code, "title": grant.programme}],
+        "fromOpenCall": "Yes",
+        "dateModified": stamp,
+    }
+    if grant.start_on is not None and grant.end_on is not None:
+        dates = {"startDate": grant.start_on.isoformat(), "endDate": grant.end_on.isoformat()}
+        found["plannedDates"] = [{**dates, "duration": _months(grant)}]
+    if grant.location:
+        found["beneficiaryLocation"] = [{"name": grant.location, "countryCode": "GB"}]
+    if grant.crime_type:
+        found["classifications"] = [
+            {"vocabulary": "Crime type or priority", "title": clean(grant.crime_type)}
+        ]
+    return found
+
+
+def _pounds(pence: int) -> int | float:
+    return pence // 100 if pence % 100 == 0 else pence / 100
+
+
+def _months(grant: Grant) -> int:
+    """Return how long a grant is planned to last, in begun months."""
+    assert grant.start_on is not None, "a duration has a start"
+    assert grant.end_on is not None, "a duration has an end"
+    months = (grant.end_on.year - grant.start_on.year) * 12 + grant.end_on.month - grant.start_on.month
+    return max(months + (grant.end_on.day >= grant.start_on.day), 1)
+
+
+def _check_json(grants: int, path: Path) -> None:
+    if len(json.loads(path.read_text("utf-8"))["grants"]) != grants:
+        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+
+
+_HEADINGS = (
+    ("Identifier", 34, TEXT),
+    ("Title", 40, TEXT),
+    ("Description", 60, TEXT),
+    ("Currency", 10, TEXT),
+    ("Amount Applied For", 14, _AMOUNT),
+    ("Amount Awarded", 14, _AMOUNT),
+    ("Award Date", 12, TEXT),
+    ("Planned Dates:Start Date", 14, TEXT),
+    ("Planned Dates:End Date", 14, TEXT),
+    ("Planned Dates:Duration (months)", 12, Look(kind=Kind.NUMBER, number="0")),
+    ("Recipient Org:Identifier", 24, TEXT),
+    ("Recipient Org:Name", 36, TEXT),
+    ("Recipient Org:Charity Number", 16, TEXT),
+    ("Recipient Org:Company Number", 16, TEXT),
+    ("Beneficiary Location:Name", 24, TEXT),
+    ("Beneficiary Location:Country Code", 12, TEXT),
+    ("Funding Org:Identifier", 24, TEXT),
+    ("Funding Org:Name", 36, TEXT),
+    ("Grant Programme:Code", 12, TEXT),
+    ("Grant Programme:Title", 28, TEXT),
+    ("From An Open Call?", 10, TEXT),
+    ("Last Modified", 22, TEXT),
+    ("Classifications:Vocabulary", 24, TEXT),
+    ("Classifications:Title", 28, TEXT),
+)
+
+
+def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
+    """Write the grants with the headings in the first row, where the standard's own tools look for them."""
+    widths = [width for _, width, _ in _HEADINGS]
+    head = SheetHead(data.title, data.marking, "")
+    set_up_sheet(rows.sheet, head, widths, header_row=1, last_row=1 + len(grants))
+    write_headings(rows, [(heading, look) for heading, _, look in _HEADINGS])
+    cells = [(rows.cell(look), look.kind) for _, _, look in _HEADINGS]
+    for grant in grants:
+        values = tuple(_flat(grant))
+        rows.write([rows.fill(cell, v, kind) for (cell, kind), v in zip(cells, values, strict=True)])
+
+
+def _flat(grant: Json) -> Iterator[CellValue]:
+    recipient, funder = grant["recipientOrganization"][0], grant["fundingOrganization"][0]
+    dates, place = grant.get("plannedDates", [{}])[0], grant.get("beneficiaryLocation", [{}])[0]
+    kind = grant.get("classifications", [{}])[0]
+    yield from (grant[name] for name in ("id", "title", "description", "currency"))
+    yield from (grant[name] for name in ("amountAppliedFor", "amountAwarded", "awardDate"))
+    yield from (dates.get(name) for name in ("startDate", "endDate", "duration"))
+    yield from (recipient.get(name) for name in ("id", "name", "charityNumber", "companyNumber"))
+    yield from (place.get(name) for name in ("name", "countryCode"))
+    yield from (funder["id"], funder["name"])
+    yield from (grant["grantProgramme"][0][name] for name in ("code", "title"))
+    yield from (grant["fromOpenCall"], grant["dateModified"])
+    yield from (kind.get(name) for name in ("vocabulary", "title"))
+
+
+def _write_meta(rows: Rows, package: Json) -> None:
+    publisher = package["publisher"]
+    for name, value in (
+        ("Version", package["version"]),
+        ("Title", package["title"]),
+        ("Description", package["description"]),
+        ("Issued", package["issued"]),
+        ("Publisher:Name", publisher["name"]),
+        ("Publisher:Identifier", publisher["identifier"]),
+    ):
+        rows.line([(name, TEXT), (value, TEXT)])

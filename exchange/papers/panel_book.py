@@ -1,0 +1,197 @@
+"""The panel book as a paper: who sits, the running order, then a page or two for each application."""
+
+from collections.abc import Iterator
+
+from exchange.papers.document.values import (
+
+    Block,
+
+    Bullets,
+
+    Column,
+
+    Document,
+
+    Heading,
+
+    Look,
+
+    NewPage,
+
+    Pairs,
+
+    Para,
+
+    Room,
+
+    Table,
+
+    Together,
+
+)
+from exchange.papers.marks_table import marks_table
+from exchange.papers.paper_words import given, pounds, short_day
+from models.papers.panel_book import BookItem, BookMember, PanelBook
+from models.papers.status import PaperStatus
+from scoring.marks.meeting import counts_words
+
+LONGEST_TEXTS = 5_500
+"""Most characters of an application's texts in the book, so that it keeps to a page or two."""
+
+MOST_MARKERS = 7
+"""More members than this share one column of marks, so that the reasons keep their room."""
+SHORTENED = "(Shortened here; the record has the whole text.)"
+HIGHEST_BOXED = 10
+"""Above this scale a blank sheet has a line to write the mark on, not a box for each."""
+
+
+def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
+    """Return the book as a paper."""
+    under = " · ".join(part for part in (book.fund, book.round, book.year, book.area) if part)
+    return Document(
+        title=book.title,
+        blocks=tuple(_blocks(book)),
+        made_at=status.made_at,
+        subtitle=under,
+        above=book.office,
+        marking=book.marking,
+        status=status.words,
+        is_draft=status.is_draft,
+        below=status.below,
+    )
+
+
+def _blocks(book: PanelBook) -> Iterator[Block]:
+    yield Heading("The panel")
+    yield _members(book)
+    yield Para(f"Quorum: {book.quorum}. Remove the pages of an application before a member who stands aside.")
+    if words := counts_words(book.combine):
+        yield Para(words)
+    yield Heading("Running order")
+    yield _running_order(book)
+    yield from _scale(book)
+    for item in book.items:
+        yield NewPage()
+        yield from _item(book, item)
+        if not book.has_marks:
+            yield NewPage()
+            yield from _blank_sheet(book, item)
+
+
+def _members(book: PanelBook) -> Table:
+    columns = (
+        Column("Member", 2),
+        Column("Role", 1),
+        Column("Organisation", 2),
+        Column("Stands aside on", 3),
+    )
+    rows = tuple((m.name, m.role, given(m.organisation), _stands_aside(m)) for m in book.members)
+    return Table("", columns, rows)
+
+
+def _stands_aside(member: BookMember) -> str:
+    if not member.has_declared:
+        return "Not declared yet"
+    abstains = f"abstains on {', '.join(member.abstained)}" if member.abstained else ""
+    return "; ".join(part for part in (", ".join(member.aside), abstains) if part) or "None"
+
+
+def _running_order(book: PanelBook) -> Table:
+    columns = (
+        Column("Item", 0.5, is_figure=True),
+        Column("Reference", 1),
+        Column("Organisation and project", 3.4),
+        Column("Area", 1.4),
+        Column("Asked", 1.1, is_figure=True),
+        Column("Out of the room", 2),
+    )
+    rows = tuple(
+        (
+            str(item.number),
+            item.reference,
+            "\n".join(
+                part for part in (item.organisation, item.project, "Late" if item.late else "") if part
+            ),
+            given(item.area),
+            pounds(item.asked_pence),
+            _out(item),
+        )
+        for item in book.items
+    )
+    return Table("", columns, rows)
+
+
+def _out(item: BookItem) -> str:
+    words = ", ".join(item.away) or "Nobody"
+    if item.is_quorate:
+        return words
+    waits = f": {item.undeclared} not declared" if item.undeclared else ""
+    return f"{words}\nNot quorate{waits}"
+
+
+def _scale(book: PanelBook) -> Iterator[Block]:
+    yield Heading("Criteria and scale")
+    columns = (Column("Criterion", 2), Column("Weight", 0.6, is_figure=True), Column("Looks for", 4))
+    yield Table("", columns, tuple((title, weight, given(guide)) for title, weight, guide in book.criteria))
+    if book.descriptors:
+        marks = tuple((str(mark), words) for mark, words in book.descriptors)
+        yield Table("", (Column("Mark", 0.4), Column("Means", 6)), marks)
+
+
+def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
+    yield Heading(f"{item.number}. {item.reference} {item.organisation}")
+    if item.project:
+        yield Para(item.project, Look.LEAD)
+    yield Pairs(tuple(_facts(item)))
+    yield Table("Gates", (Column("Question", 4), Column("Result", 2)), item.gates)
+    if item.before:
+        yield Heading("Earlier awards", 2)
+        yield Bullets(item.before)
+    yield from _texts(item)
+    if book.has_marks:
+        markers = _short_names(book.markers)
+        yield marks_table(item.lines, markers, book.combine, most=MOST_MARKERS, share=1, caption="Marks")
+
+
+def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
+    yield "Area", given(item.area)
+    least = "" if item.minimum_pence is None else f", at least {pounds(item.minimum_pence)}"
+    yield "Asked", f"{pounds(item.asked_pence)}{least}"
+    yield "Whole cost, match funding", f"{pounds(item.total_cost_pence)}, {pounds(item.match_pence)}"
+    people = "–" if item.people is None else f"{item.people:,}"
+    median = "" if item.median_pence is None else f" (the round's median is {pounds(item.median_pence)})"
+    yield "People helped, cost for each", f"{people}, {pounds(item.each_pence)}{median}"
+    yield "From, to", f"{short_day(item.start_on)}, {short_day(item.end_on)}"
+    if item.late:
+        yield "Late", f"{item.late[:1].upper()}{item.late[1:]}"
+    yield "Out of the room", _out(item).replace("\n", ". ")
+    if item.abstained:
+        yield "Abstains", ", ".join(item.abstained)
+
+
+def _texts(item: BookItem) -> Iterator[Block]:
+    """Yield the texts as submitted, shortened evenly where together they are longer than the book holds."""
+    together = sum(len(text) for _, text in item.texts)
+    share = min(1.0, LONGEST_TEXTS / max(together, 1))
+    for heading, text in item.texts:
+        yield Heading(heading, 2)
+        kept = text[: max(int(len(text) * share), 200)]
+        yield Para(text if len(kept) >= len(text) else f"{kept.rstrip()} … {SHORTENED}")
+
+
+def _short_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return last names for narrow columns, whole names where two share their last."""
+    last = [name.split()[-1] if name.split() else name for name in names]
+    return tuple(name if last.count(short) > 1 else short for name, short in zip(names, last, strict=True))
+
+
+def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
+    """Yield a sheet to score an application on by hand."""
+    yield Heading(f"Score sheet: {item.reference} {item.organisation}")
+    yield Pairs(
+        (("Member", "…" * 30), ("Date", "…" * 30), ("Interest in this application", "none / other / money"))
+    )
+    boxes = "  ·  ".join(f"☐ {mark}" for mark in range(book.scale_maximum + 1))
+    mark = boxes if book.scale_maximum <= HIGHEST_BOXED else f"Mark out of {book.scale_maximum}: ………"
+    for title, weight, _ in book.criteria:
+        yield Together((Para(f"{title}, weight {weight}", Look.STRONG), Para(mark), Room(2)))

@@ -1,0 +1,102 @@
+"""Comparing a paper with the values that the record issued it with: they are written again, and both read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from pathlib import Path
+
+from exchange.papers.paper_kinds import KINDS
+from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
+from exchange.papers.paper_writing import write_paper
+from models.papers.order import PaperValue
+from models.papers.status import PaperStatus
+from models.store.passing_files import passing_folder
+
+SHOWN = 120
+"""The most letters of a place that a difference quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place in which a paper and the record part; "" where one of them has nothing there."""
+
+    where: str
+    paper: str
+    record: str
+
+    @property
+    def words(self) -> str:
+        """Return the difference in a sentence."""
+        paper, record = _around(self.paper, self.record)
+        return f"{self.where}: {paper} on the paper, {record} in the record."
+
+
+def kinds_with(ending: str) -> tuple[str, ...]:
+    """Return the kinds of paper that come in a form; a folder's files are Word documents."""
+    return tuple(k.code for k in KINDS.values() if ending in (k.endings or (".docx",)))
+
+
+def differences(
+    printed: Printed, kind: str, value: PaperValue, status: PaperStatus
+) -> tuple[Difference, ...]:
+    """Return every place in which a paper says something else than its values written again.
+
+    `status` is the issue's own, as of when it was issued; the paper's own word on when it was made stands.
+    """
+    made_at: datetime = printed.made_at or status.made_at
+    with passing_folder() as folder:
+        expected = _written(printed, kind, value, replace(status, made_at=made_at), folder)
+    if expected is None:
+        return (Difference(printed.name, "this file", ""),)
+    return tuple(_in_order(printed, expected) if printed.is_running else _by_place(printed, expected))
+
+
+def _written(
+    printed: Printed, kind: str, value: PaperValue, status: PaperStatus, folder: Path
+) -> Printed | None:
+    """Return the paper as it would be written now; None where its folder has no file of this name."""
+    if KINDS[kind].fills_a_folder:
+        path = write_paper(kind, value, status, folder / "papers") / printed.name
+        return read_paper(path) if path.is_file() else None
+    return read_paper(write_paper(kind, value, status, folder / f"paper{printed.ending}"))
+
+
+def _by_place(printed: Printed, expected: Printed) -> Iterator[Difference]:
+    ours, theirs = dict(expected.places), dict(printed.places)
+    for where in dict.fromkeys([*ours, *theirs]):
+        paper, record = theirs.get(where, ""), ours.get(where, "")
+        if paper != record and not (paper == NO_VALUE == record):
+            yield Difference(where, paper, record)
+
+
+def _in_order(printed: Printed, expected: Printed) -> Iterator[Difference]:
+    """Yield where two running texts part, line by line; lines that take another's place are paired."""
+    theirs = [words for _, words in printed.places]
+    ours = [words for _, words in expected.places]
+    for tag, start, end, other, other_end in SequenceMatcher(
+        None, theirs, ours, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            continue
+        places = printed.places[start:end] or printed.places[max(start - 1, 0) : start]
+        for number, (paper, record) in enumerate(
+            zip_longest(theirs[start:end], ours[other:other_end], fillvalue="")
+        ):
+            yield Difference(places[min(number, len(places) - 1)][0] if places else "the text", paper, record)
+
+
+def _around(paper: str, record: str) -> tuple[str, str]:
+    """Quote two texts from shortly before the point where they part."""
+    parted = next((n for n, (a, b) in enumerate(zip(paper, record, strict=False)) if a != b), 0)
+    start = max(parted - SHOWN // 3, 0) if max(len(paper), len(record)) > SHOWN else 0
+    return _quoted(paper, start), _quoted(record, start)
+
+
+def _quoted(text: str, start: int) -> str:
+    if not text:
+        return "nothing"
+    cut = text[start : start + SHOWN]
+    before, after = "…" if start else "", "…" if start + SHOWN < len(text) else ""
+    return f"“{before}{cut}{after}”"

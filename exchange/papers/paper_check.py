@@ -1,0 +1,84 @@
+"""Whether a file is an issued paper, and unchanged: one answer for the command and for the window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exchange.papers.paper_against import Difference, differences
+from exchange.papers.paper_kinds import KINDS
+from exchange.papers.paper_reading import Printed
+from exchange.papers.schedule.schedule_reading import differences as schedule_differences
+from exchange.papers.schedule.schedule_reading import read_issued
+from models.papers.issued import Issued
+from models.papers.status import PaperStatus
+from models.papers.values import value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of a file: one sentence where it holds, else one for each difference.
+
+    `issued` is the issue that it was compared with, None where the record issued nothing like it.
+    """
+
+    is_same: bool
+    sentences: tuple[str, ...]
+    issued: Issued | None
+
+
+def verdict(printed: Printed, path: Path, candidates: Sequence[Issued]) -> Verdict:
+    """Compare a file with the issues that it may be."""
+    if candidates and candidates[0].is_schedule:
+        return _of_schedule(path, candidates[0])
+    found = _nearest(printed, candidates)
+    if found is not None and not printed.digests and len(found[1]) * 2 > len(printed.places):
+        found = None
+    return _of_no_issue(printed) if found is None else _of_paper(printed, *found)
+
+
+def _of_schedule(path: Path, issued: Issued) -> Verdict:
+    paper = read_issued(path)
+    found = schedule_differences(paper, issued.content)
+    if found:
+        return Verdict(False, found, issued)
+    count = "1 line" if len(paper.lines) == 1 else f"{len(paper.lines):,} lines"
+    words = f"{paper.name} says what version {issued.version} was issued with: {count} compared."
+    return Verdict(True, (words,), issued)
+
+
+def _of_paper(printed: Printed, issued: Issued, found: tuple[Difference, ...]) -> Verdict:
+    if found:
+        words = tuple(f"{printed.name}, {difference.words}" for difference in found)
+        return Verdict(False, words, issued)
+    of = f" of {issued.subject}" if issued.subject else ""
+    unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
+    sentence = (
+        f"{printed.name} says what version {issued.version} of the paper {KINDS[issued.paper].words}{of} was "
+        f"issued with on {issued.issued_at.day} {issued.issued_at:%B %Y}: {len(printed.places):,} {unit} "
+        "compared."
+    )
+    return Verdict(True, (sentence,), issued)
+
+
+def _of_no_issue(printed: Printed) -> Verdict:
+    said = "no issue has the SHA-256 that it prints"
+    if not printed.digests:
+        said = "it prints no SHA-256, and no paper that was issued says the like"
+    return Verdict(False, (f"{printed.name} was not issued from this record: {said}.",), None)
+
+
+def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, tuple[Difference, ...]] | None:
+    """Return the issue with the fewest differences, the first that has none at all."""
+    nearest: tuple[Issued, tuple[Difference, ...]] | None = None
+    for issued in candidates:
+        found = _compared(printed, issued)
+        if nearest is None or len(found) < len(nearest[1]):
+            nearest = issued, found
+        if not found:
+            break
+    return nearest
+
+
+def _compared(printed: Printed, issued: Issued) -> tuple[Difference, ...]:
+    status = PaperStatus(issued.issued_at, issued.sha256, issued.version, issued.after_row, issued.after_head)
+    return differences(printed, issued.paper, value_of(issued.paper, issued.content), status)

@@ -1,0 +1,130 @@
+"""A written paper read back as screens show it: the sheets of a workbook, or the lines of a list, as text."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from exchange.cells.cell_names import column_name
+from scoring.money import pounds, without_noughts
+
+MOST_ROWS = 200
+"""How many rows of a sheet are shown; a paper may have thousands."""
+
+GRANT_HEADINGS = ("Identifier", "Title", "Recipient", "Amount awarded", "Award date")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as it is read; figures stand at the right."""
+
+    words: str = ""
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """The first rows of a sheet, equally long, under headings; `more` rows are left out."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[ShownCell, ...], ...]
+    more: int = 0
+
+
+def shown_sheets(path: Path, most: int = MOST_ROWS) -> tuple[ShownSheet, ...]:
+    """Return the first rows of each sheet of a workbook, a CSV file or a file of open data."""
+    ending = path.suffix.casefold()
+    if ending == ".csv":
+        return (_of_csv(path, most),)
+    if ending == ".json":
+        return (_of_open_data(path, most),)
+    return tuple(_of_workbook(path, most))
+
+
+def _of_workbook(path: Path, most: int) -> Iterator[ShownSheet]:
+    """Yield the sheets that can be seen; the values that stand beside formulas are the writer's own."""
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                yield _of_sheet(sheet, most)
+    finally:
+        book.close()
+
+
+def _of_sheet(sheet: Any, most: int) -> ShownSheet:
+    cells = [[_cell(cell) for cell in row] for row in islice(sheet.iter_rows(), most)]
+    while cells and not any(cell.words for cell in cells[-1]):
+        cells.pop()
+    wide = max((_width(row) for row in cells), default=0)
+    rows = tuple(tuple((row + [ShownCell()] * wide)[:wide]) for row in cells)
+    headings = tuple(column_name(number) for number in range(1, wide + 1))
+    return ShownSheet(sheet.title, headings, rows, max((sheet.max_row or 0) - most, 0))
+
+
+def _width(row: list[ShownCell]) -> int:
+    return max((number for number, cell in enumerate(row, 1) if cell.words), default=0)
+
+
+def _cell(cell: Any) -> ShownCell:
+    value = cell.value
+    if value is None:
+        return ShownCell()
+    if isinstance(value, bool):
+        return ShownCell("Yes" if value else "No")
+    if isinstance(value, int | float):
+        return ShownCell(_figure(Decimal(str(value)), cell.number_format or ""), is_figure=True)
+    if isinstance(value, date | datetime):
+        return ShownCell(_day(value))
+    return ShownCell(str(value))
+
+
+def _figure(value: Decimal, form: str) -> str:
+    """Return a number in the form that its cell has: money, percent, whole or with its decimals."""
+    if "£" in form:
+        return without_noughts(pounds(round(value * 100)))
+    if "%" in form:
+        return f"{(value * 100).normalize():f} %"
+    if value == value.to_integral_value():
+        return f"{int(value):,}" if "," in form else f"{int(value)}"
+    return f"{value.normalize():f}"
+
+
+def _day(value: date | datetime) -> str:
+    day = f"{value.day} {value:%b %Y}"
+    has_time = isinstance(value, datetime) and (value.hour or value.minute)
+    return f"{day}, {value:%H:%M}" if has_time else day
+
+
+def _of_csv(path: Path, most: int) -> ShownSheet:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = csv.reader(stream)
+        headings = tuple(next(lines, ()))
+        rows = tuple(_texts(line) for line in islice(lines, most))
+        return ShownSheet(path.stem, headings, rows, sum(1 for _ in lines))
+
+
+def _of_open_data(path: Path, most: int) -> ShownSheet:
+    grants = json.loads(path.read_text("utf-8"))["grants"]
+    rows = tuple(_grant(grant) for grant in grants[:most])
+    return ShownSheet("Grants", GRANT_HEADINGS, rows, max(len(grants) - most, 0))
+
+
+def _grant(grant: dict[str, Any]) -> tuple[ShownCell, ...]:
+    names = (str(one["name"]) for one in grant["recipientOrganization"])
+    awarded = without_noughts(pounds(round(Decimal(str(grant["amountAwarded"])) * 100)))
+    words = _texts((grant["id"], grant["title"], ", ".join(names)))
+    day = _day(date.fromisoformat(grant["awardDate"]))
+    return (*words, ShownCell(awarded, is_figure=True), ShownCell(day))
+
+
+def _texts(words: Iterable[str]) -> tuple[ShownCell, ...]:
+    return tuple(map(ShownCell, words))

@@ -1,0 +1,165 @@
+"""Reading any paper back as text in places, to compare it with what was issued.
+
+A workbook's places are its cells, a PDF's its printed lines, a Word file's its paragraphs.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+
+from exchange.cells.cell_names import cell_name
+from exchange.papers.paper_bounds import open_pdf, require_readable
+from exchange.reading.sheets import NoSavedValue, read_book
+from models.journal import foreign_json
+from models.trouble import Trouble
+
+NO_VALUE = "a formula without a value"
+MOST_UNPACKED = 50_000_000
+_DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
+_LONE_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MADE = re.compile(r"Generated (\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d) UTC")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""pdfium gives a hyphen at the end of a printed line as one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a file says, place by place, and when it says that it was made.
+
+    `digests` are the SHA-256 that it prints. Places of a running text bear the number of the line in it,
+    and count for order alone.
+    """
+
+    name: str
+    ending: str
+    is_running: bool
+    places: tuple[tuple[str, str], ...]
+    digests: frozenset[str]
+    made_at: datetime | None
+
+
+def read_paper(path: Path) -> Printed:
+    """Return what a file says; Trouble where it cannot be read as what its ending says it is."""
+    ending = path.suffix.casefold()
+    reader = _READERS.get(ending)
+    if reader is None:
+        raise Trouble(f"{path.name} is no paper that can be checked; choose a PDF, Word, Excel or data file.")
+    try:
+        require_readable(path)
+        places = tuple(reader(path))
+    except FileNotFoundError as error:
+        raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name.") from error
+    text = "\n".join(words for _, words in places)
+    digests = frozenset(_DIGEST.findall("".join(text.split())))
+    digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
+    made_at = _made_at(text) or (_created(path) if ending == ".docx" else None)
+    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at)
+
+
+def _made_at(text: str) -> datetime | None:
+    said = _MADE.search(" ".join(text.split()))
+    if said is not None:
+        return datetime.strptime(said[1], "%d %b %Y, %H:%M").replace(tzinfo=UTC)
+    stamp = _STAMP.search(text)
+    return None if stamp is None else datetime.fromisoformat(stamp[0])
+
+
+def _of_book(path: Path) -> Iterator[tuple[str, str]]:
+    book = read_book(path)
+    for sheet in book.sheets:
+        before = "" if book.kind == "csv" else f"{sheet.name}, "
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, value in enumerate(cells, 1):
+                if value is not None:
+                    yield f"{before}{cell_name(row, column)}", _cell_text(value)
+
+
+def _cell_text(value: object) -> str:
+    if isinstance(value, NoSavedValue):
+        return NO_VALUE
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return str(value)
+
+
+def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
+    document = open_pdf(path)
+    try:
+        for number in range(len(document)):
+            text = document[number].get_textpage().get_text_range().translate(_BROKEN_HYPHENS)
+            for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+                yield f"page {number + 1}", line
+    finally:
+        document.close()
+
+
+def _of_word(path: Path) -> Iterator[tuple[str, str]]:
+    word = _open_word(path)
+    parts: list[tuple[str, Any]] = [("the text", word.element.body)]
+    for section in word.sections:
+        parts += [("the head", section.header._element), ("the foot", section.footer._element)]
+        parts += [("the first head", section.first_page_header._element)]
+        parts += [("the first foot", section.first_page_footer._element)]
+    for where, element in parts:
+        for number, paragraph in enumerate(element.iter(qn("w:p")), 1):
+            words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+            if words.strip():
+                yield f"{where}, paragraph {number}", " ".join(words.split())
+
+
+def _open_word(path: Path) -> WordDocument:
+    try:
+        with ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise Trouble(f"{path.name} is too large for a paper of this program.")
+        return docx.Document(str(path))
+    except FileNotFoundError:
+        raise
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        words = f"{path.name} cannot be read as a Word document; choose the file that was issued."
+        raise Trouble(words) from error
+
+
+def _created(path: Path) -> datetime | None:
+    created = _open_word(path).core_properties.created
+    return None if created is None else created.replace(tzinfo=UTC)
+
+
+def _of_json(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        yield from _leaves(foreign_json.loads(path.read_text(encoding="utf-8-sig")), "")
+    except (ValueError, RecursionError) as error:
+        raise Trouble(f"{path.name} cannot be read as a file of open data.") from error
+
+
+def _leaves(data: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(data, dict):
+        for name, item in data.items():
+            yield from _leaves(item, f"{where}/{name}")
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _leaves(item, f"{where}/{number}")
+    else:
+        yield where, json.dumps(data, ensure_ascii=False)
+
+
+_READERS: Mapping[str, Callable[[Path], Iterator[tuple[str, str]]]] = {
+    ".xlsx": _of_book,
+    ".csv": _of_book,
+    ".pdf": _of_pdf,
+    ".docx": _of_word,
+    ".json": _of_json,
+}
+_RUNNING = (".pdf", ".docx")

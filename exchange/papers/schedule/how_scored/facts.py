@@ -1,0 +1,116 @@
+"""The whole numbers behind each row of the How scored sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+from scoring.schedule.values import Line
+from scoring.scheme import Combine, Scheme, Side
+
+NO_FIGURES = Fraction(0)
+EXACT_BELOW = 10**14
+"""Whole numbers below this divide and round down exactly in every spreadsheet.
+
+Cells hold 2^53, but LibreOffice's INT first rounds to fifteen significant digits.
+"""
+
+
+class Weights:
+    """A scheme's weights as the smallest whole numbers in the same proportion, by code and by side."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        unit = gcd(*(c.weight_1e4 for c in scheme.criteria))
+        self.scheme = scheme
+        self.judged = tuple((c.side, c.weight_1e4 // unit) for c in scheme.judged)
+        self.computed = tuple(c.weight_1e4 // unit for c in scheme.criteria if not c.is_judged)
+        self.all = tuple((c.side, c.weight_1e4 // unit) for c in scheme.criteria)
+        self.by_code = {c.code: c.weight_1e4 // unit for c in scheme.criteria}
+        self.sides = {Side.QUALITY: scheme.quality_1e4 // unit, Side.COST: scheme.cost_1e4 // unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One row's whole numbers.
+
+    `first` and `last` are the rows of its area; `above` counts those above it by score and after each
+    rung, `sharing` those in the same place. `numerators` are those of the judged criteria's values
+    (None where not applicable) over `divisor`; `sums` is each side's Σ weight · numerator, `weights`
+    its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria;
+    `is_exact` whether the row's whole numbers are small enough for formulas.
+    """
+
+    row: int
+    line: Line
+    first: int
+    last: int
+    above: tuple[int, ...]
+    sharing: int
+    numerators: tuple[int | None, ...]
+    divisor: int
+    sums: Mapping[Side, int]
+    weights: Mapping[Side, int]
+    figures: Fraction
+    is_exact: bool = True
+
+
+def numerators(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> tuple[int | None, ...]:
+    """Return the whole numerator of each judged criterion's value, as the sheet's formulas give it."""
+    return tuple(None if m is None else _numerator(scheme.combine, m) for m in marks)
+
+
+def divisor(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> int:
+    """Return what the numerators are over: members for a mean, 2 for a median (its doubled middle)."""
+    if scheme.combine is Combine.CONSENSUS:
+        return 1
+    if scheme.combine is Combine.MEDIAN:
+        return 2
+    members = next((len(m) for m in marks if m is not None), 0)
+    return max(members - 2 if scheme.combine is Combine.TRIMMED else members, 1)
+
+
+def side_sums(weights: Weights, found: Sequence[int | None]) -> dict[Side, int]:
+    """Return each side's Σ weight · numerator."""
+    sums = {Side.QUALITY: 0, Side.COST: 0}
+    for (side, weight), numerator in zip(weights.judged, found, strict=True):
+        sums[side] += weight * (numerator or 0)
+    return sums
+
+
+def side_weights(weights: Weights, line: Line) -> dict[Side, int]:
+    """Return each side's weight of the criteria that apply to a line."""
+    if None not in line.worked.values_1e2:
+        return weights.sides
+    left = {Side.QUALITY: 0, Side.COST: 0}
+    for (side, weight), value in zip(weights.all, line.worked.values_1e2, strict=True):
+        left[side] += weight if value is not None else 0
+    return left
+
+
+def figures(weights: Weights, line: Line) -> Fraction:
+    """Return Σ weight · S / 100 over the computed criteria that apply, exactly."""
+    pairs = zip(weights.computed, line.worked.computed, strict=True)
+    return sum((weight * s / 100 for weight, s in pairs if s is not None), NO_FIGURES)
+
+
+def is_exact(weights: Weights, facts: Facts) -> bool:
+    """Whether every whole number in the row's formulas stays below `EXACT_BELOW`."""
+    scheme, sums = weights.scheme, facts.sums
+    full = facts.divisor * scheme.scale_maximum
+    quality, cost = weights.sides[Side.QUALITY], weights.sides[Side.COST]
+    left_quality, left_cost = facts.weights[Side.QUALITY] or 1, facts.weights[Side.COST] or 1
+    over_figures, under_figures = facts.figures.numerator, facts.figures.denominator
+    cost_sum = sums[Side.COST] * under_figures + over_figures * full
+    top = quality * sums[Side.QUALITY] * left_cost * under_figures + cost * left_quality * cost_sum
+    under = (quality + cost) * full * left_quality * left_cost * under_figures
+    price = 2 * facts.line.requested_pence * full * left_quality + 200 * sums[Side.QUALITY]
+    return max(20_000 * top + under, 2 * under, price) < EXACT_BELOW
+
+
+def _numerator(combine: Combine, marks: tuple[int, ...]) -> int:
+    if combine is Combine.MEDIAN:
+        ordered, half = sorted(marks), len(marks) // 2
+        return ordered[half] * 2 if len(marks) % 2 else ordered[half - 1] + ordered[half]
+    if combine is Combine.TRIMMED:
+        return sum(marks) - max(marks) - min(marks)
+    return sum(marks)

@@ -1,0 +1,148 @@
+"""Writing the How scored sheet: the constants and weights above, then one row for each line."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from exchange.papers.schedule.how_scored import facts as facts_of
+from exchange.papers.schedule.how_scored import ladder
+from exchange.papers.schedule.how_scored.facts import Facts
+from exchange.papers.schedule.how_scored.grid import HEADING_ROW, Column, Grid
+from exchange.papers.schedule.how_scored.marks import add_marks
+from exchange.papers.schedule.how_scored.places import add_places
+from exchange.papers.schedule.how_scored.scores import add_scores
+from exchange.papers.schedule.schedule_head import sheet_head
+from exchange.xlsx.xlsx_cells import (
+    COUNT_BOLD,
+    HEADING,
+    HEADING_RIGHT,
+    LABEL,
+    NOTE,
+    TEXT,
+    TITLE,
+    CellValue,
+    Formula,
+    Kind,
+    Look,
+    Rows,
+)
+from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, set_up_sheet
+from scoring.schedule.values import AwardSchedule, Line
+from scoring.scheme import Combine, Side
+
+SHEET = "How scored"
+Tick = Callable[[int, int], None] | None
+
+
+def lay_out(schedule: AwardSchedule) -> Grid:
+    """Return the columns of a schedule's sheet."""
+    grid = Grid(schedule)
+    grid.add("reference", Column("Reference", 13, TEXT, _reference))
+    grid.add("area", Column("Area", 20, TEXT, _area))
+    add_marks(grid)
+    add_scores(grid)
+    add_places(grid)
+    return grid
+
+
+def write_how_scored(rows: Rows, schedule: AwardSchedule, checks: tuple[str, str], tick: Tick = None) -> None:
+    """Write the whole sheet; `checks` are the cells of score and place on the sheet Schedule."""
+    grid = lay_out(schedule)
+    last = HEADING_ROW + len(schedule.lines)
+    widths = [column.width for column in grid.columns]
+    set_up_sheet(
+        rows.sheet, sheet_head(schedule), widths, header_row=HEADING_ROW, last_row=last, frozen_columns=2
+    )
+    _write_top(rows, grid, checks, last)
+    cells = [rows.cell(column.look) for column in grid.columns]
+    parts = [(cell, c.cell, c.look.kind) for cell, c in zip(cells, grid.columns, strict=True)]
+    fill = rows.fill
+    for done, facts in enumerate(_facts(grid), 1):
+        rows.write([fill(cell, value(facts), kind) for cell, value, kind in parts])
+        if tick is not None and done % 100 == 0:
+            tick(done, len(schedule.lines))
+
+
+def _write_top(rows: Rows, grid: Grid, checks: tuple[str, str], last: int) -> None:
+    rows.line([("How scored", TITLE)], TITLE_HEIGHT)
+    rows.line([(_words(grid), NOTE)])
+    rows.line(
+        [("Scale maximum", LABEL), (grid.scheme.scale_maximum, COUNT_BOLD), *_check(grid, checks, last)]
+    )
+    for side in Side:
+        weights = [_weight(grid, column, side) for column in grid.columns[2:]]
+        rows.line([(f"{side.title()} weights", LABEL), (grid.weights.sides[side], COUNT_BOLD), *weights])
+    looks = [HEADING if c.look.kind is Kind.TEXT else HEADING_RIGHT for c in grid.columns]
+    headings = ((c.heading, look) for c, look in zip(grid.columns, looks, strict=True))
+    rows.line(headings, 2 * HEADING_HEIGHT)
+
+
+def _check(grid: Grid, checks: tuple[str, str], last: int) -> Iterator[tuple[CellValue, Look]]:
+    """Yield a live count of lines whose score or place is not that of the schedule."""
+    if not grid.schedule.lines:
+        return
+    same = [_same(grid, "place", checks[1], last)]
+    if not grid.has("price"):
+        same.insert(0, _same(grid, "total", checks[0], last))
+    formula = f"=SUMPRODUCT(1-{'*'.join(same)})"
+    yield "Lines that differ from the schedule:", NOTE
+    yield None, TEXT
+    yield None, TEXT
+    yield None, TEXT
+    yield Formula(formula, "0"), COUNT_BOLD
+
+
+def _same(grid: Grid, name: str, cells: str, last: int) -> str:
+    own = f"{grid.letter(name)}{HEADING_ROW + 1}:{grid.letter(name)}{last}"
+    return f"(ABS({own}-{cells})<0.001)"
+
+
+def _weight(grid: Grid, column: Column, side: Side) -> tuple[CellValue, Look]:
+    if column.criterion is None:
+        return None, TEXT
+    return (grid.weights.by_code[column.criterion.code] if column.criterion.side is side else 0), COUNT_BOLD
+
+
+def _words(grid: Grid) -> str:
+    marks = "Marks are the panel's agreed marks."
+    if grid.scheme.combine is not Combine.CONSENSUS:
+        marks = "Marks are members' own, without names: Member 1 is not the same person from row to row."
+    figures = ""
+    if grid.has("figures"):
+        figures = (
+            " Scores of criteria worked from figures stand as values, since they compare applications that "
+            "are not ranked too; Figures holds their weighted sum as a fraction."
+        )
+    large = " Where whole numbers would pass 100,000,000,000,000 the result stands as a value."
+    return f"{marks}{figures} Every other figure is a live formula, in whole numbers, rounded half up.{large}"
+
+
+def _facts(grid: Grid) -> Iterator[Facts]:
+    """Yield each row's whole numbers, area by area."""
+    rungs, row = ladder.rungs_of(grid.scheme), HEADING_ROW + 1
+    for _, lines in grid.schedule.by_area():
+        scores = ladder.score_keys(grid.scheme, lines)
+        columns = ladder.levels(scores, [ladder.rung_keys(grid.scheme, rung, lines) for rung in rungs])
+        sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
+        for line, above in zip(lines, zip(*columns, strict=True), strict=True):
+            yield _facts_of(grid, line, row, rows, above, sharing[above[-1]])
+            row += 1
+
+
+def _facts_of(
+    grid: Grid, line: Line, row: int, rows: tuple[int, int], above: tuple[int, ...], sharing: int
+) -> Facts:
+    marks, weights = line.worked.marks, grid.weights
+    found, under = facts_of.numerators(grid.scheme, marks), facts_of.divisor(grid.scheme, marks)
+    sums, left = facts_of.side_sums(weights, found), facts_of.side_weights(weights, line)
+    figures = facts_of.figures(weights, line)
+    facts = Facts(row, line, *rows, above, sharing, found, under, sums, left, figures)
+    return facts if facts_of.is_exact(weights, facts) else replace(facts, is_exact=False)
+
+
+def _reference(facts: Facts) -> CellValue:
+    return facts.line.reference
+
+
+def _area(facts: Facts) -> CellValue:
+    return facts.line.area

@@ -1,0 +1,116 @@
+"""The award schedule as a PDF: money and rules first, then a table for each area, then what stands behind."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
+
+from exchange.atomic import write_beside
+from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
+from exchange.pdf.pdf_text import printable, register_fonts
+from exchange.papers.schedule.schedule_pdf_lines import line_tables
+from exchange.papers.schedule.schedule_pdf_parts import (
+    annex,
+    conditions_table,
+    control,
+    front,
+    interests,
+    section,
+    sign_off,
+    unranked_table,
+)
+from exchange.papers.schedule.schedule_words import journal_words, moment, status_words
+from scoring.schedule.values import AwardSchedule
+from scoring.schedule.canonical import sha256
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total); may raise to cancel."""
+
+
+def write_schedule_pdf(
+    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "HowSure | None" = None
+) -> Path:
+    """Write the schedule and return the path it really has (another when the file is open elsewhere).
+
+    How sure the list is has a page of its own at the end, where it is given.
+    """
+    digest = sha256(schedule)
+
+    def write(part: Path) -> None:
+        register_fonts()
+        progress = _Progress(tick, len(schedule.lines))
+        document = Document(part, _page_words(schedule, digest), schedule.paper.generated_at, progress.set)
+        story = list(_story(schedule, digest, progress))
+        if sure is not None:
+            from exchange.papers.how_sure_paper import how_sure_page  # loads the sums of thousands of lists
+
+            story += how_sure_page(sure)
+        document.write(story)
+
+    return write_beside(path, write, check_pdf)
+
+
+class _Progress:
+    """Counts lines made into cells, then lines set on pages: twice the lines in all."""
+
+    def __init__(self, tick: Tick, lines: int) -> None:
+        self._tick, self._total, self._done = tick, 2 * lines, 0
+
+    def add(self, lines: int) -> None:
+        """Count lines and report."""
+        self._done = min(self._done + lines, self._total)
+        if self._tick is not None:
+            self._tick(self._done, self._total)
+
+    def set(self, flowable: Any) -> None:
+        """Count the rows of a table that has been set."""
+        if isinstance(flowable, LongTable):
+            self.add(len(flowable._cellvalues))
+
+
+def _page_words(schedule: AwardSchedule, digest: str) -> PageWords:
+    paper = schedule.paper
+    made = f"Generated {moment(paper.generated_at)}."
+    if paper.journal_row is not None:
+        made += f" Journal head {journal_words(paper)}."
+    return PageWords(
+        printable(schedule.title),
+        printable(schedule.marking),
+        status_words(paper),
+        paper.is_draft,
+        (made, f"SHA-256 of the data {digest}"),
+    )
+
+
+def _story(schedule: AwardSchedule, digest: str, progress: _Progress) -> Iterator[Any]:
+    cut: list[tuple[str, str]] = []
+    yield Bookmark("Summary")
+    yield from front(schedule)
+    for area, lines in schedule.by_area():
+        yield CondPageBreak(120)
+        yield Bookmark(outline_title(area.area))
+        yield from line_tables(schedule, area, lines, cut)
+        yield Spacer(0, 16)
+        progress.add(len(lines))
+    yield from _behind(schedule, digest, cut)
+
+
+def _behind(schedule: AwardSchedule, digest: str, cut: list[tuple[str, str]]) -> Iterator[Any]:
+    if any(line.conditions for line in schedule.lines):
+        yield from section("Conditions")
+        yield from conditions_table(schedule)
+    if schedule.unranked:
+        yield from section("Not ranked")
+        yield from unranked_table(schedule, cut)
+    yield from section("Interests and exceptions")
+    yield from interests(schedule)
+    yield from control(schedule, digest)
+    yield from sign_off(schedule)
+    if cut:
+        yield PageBreak()
+        yield from section("Annex: texts in full")
+        yield from annex(cut)

@@ -1,0 +1,168 @@
+"""The lines of one area in the PDF: tables in blocks, the area's subtotal kept with its last line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from exchange.pdf.pdf_pages import INK, MUTED
+from exchange.pdf.pdf_tables import (
+    BODY,
+    ROWS_IN_A_BLOCK,
+    SMALL,
+    STRONG,
+    base_commands,
+    figure,
+    heading_row,
+    table,
+)
+from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
+from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
+from exchange.papers.schedule.schedule_words import (
+    NONE_GIVEN,
+    amount,
+    end_words,
+    place_words,
+    recommended_heading,
+    score_heading,
+    score_words,
+)
+from exchange.written_text import one_line
+from scoring.allocating.over_pot import PotUse
+from scoring.schedule.values import AreaMoney, AwardSchedule, Line
+from scoring.schedule.pots import pot_uses
+
+WIDTHS = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
+"""Points for each column; they add up to the width between the margins (770)."""
+
+RIGHT = (3, 4, 5, 6, 7)
+LONGEST_IN_A_CELL = 700
+"""Longer texts are cut in their cell and stand in full in the annex, since a row must fit on a page."""
+
+LONGEST_REFERENCE, LONGEST_AREA, LONGEST_PLACE = 10, 60, 9
+
+Cut = list[tuple[str, str]]
+"""Where each text that was cut stands, and the whole of it."""
+
+
+def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line], cut: Cut) -> Iterator[Any]:
+    """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
+    use = next(use for use in pot_uses(schedule) if use.area == area.area)
+    headings = [_area_row(schedule, area, use), heading_row(headings_of(schedule), RIGHT)]
+    numbers = numbered(line.conditions for line in schedule.lines)
+    rows = [_row(schedule, line, cut, numbers) for line in lines]
+    for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
+        block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
+        commands = base_commands(RIGHT, headings=2) + _AREA
+        if start + ROWS_IN_A_BLOCK >= len(rows):
+            block.append(_subtotal(schedule, area, use))
+            commands += _SUBTOTAL
+        yield table(block, WIDTHS, commands, headings=2)
+
+
+_AREA: list[tuple[Any, ...]] = [
+    ("FONT", (0, 0), (0, 0), BOLD, 12, 15),
+    ("FONT", (-1, 0), (-1, 0), REGULAR, 7.8, 10),
+    ("TEXTCOLOR", (-1, 0), (-1, 0), MUTED),
+    ("ALIGN", (-1, 0), (-1, 0), "RIGHT"),
+    ("TOPPADDING", (0, 0), (-1, 0), 0),
+]
+"""The first heading row: the area, and its money as one line that reaches to the left."""
+
+
+def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
+    verb = recommended_heading(schedule).lower()
+    ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence)
+    words = (
+        f"pot {amount(area.pot_pence)} · tolerance {amount(area.tolerance_pence)} · "
+        f"{verb} {amount(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
+    ).replace("−", "-")
+    name = one_line(area.area)[:LONGEST_AREA]
+    shown = name if is_plain(name, BOLD) else para(name, STRONG)
+    return [shown, *[""] * (len(WIDTHS) - 2), words]
+
+
+_SUBTOTAL: list[tuple[Any, ...]] = [
+    ("FONTNAME", (0, -1), (-1, -1), BOLD),
+    ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
+    ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
+    ("NOSPLIT", (0, -2), (-1, -1)),
+]
+
+
+def headings_of(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return the headings of the columns."""
+    return (
+        "Reference",
+        "Organisation and number",
+        "Project and priority",
+        "Requested",
+        recommended_heading(schedule),
+        "Awarded",
+        score_heading(schedule),
+        "Place",
+        "Outcome",
+        "Reason and conditions",
+    )
+
+
+def short(text: str, where: str, cut: Cut) -> str:
+    """Return text as it fits into a cell; what is cut goes whole into the annex."""
+    if len(text) <= LONGEST_IN_A_CELL:
+        return text
+    cut.append((where, text))
+    return f"{text[:LONGEST_IN_A_CELL]} … (in full in the annex)"
+
+
+def named(text: str, small: str) -> Any:
+    """Return a cell with a text and, below it, a smaller one."""
+    if not small:
+        return para(text, BODY)
+    return [para(text, BODY), para(small, SMALL)]
+
+
+def _row(schedule: AwardSchedule, line: Line, cut: Cut, numbers: Mapping[str, int]) -> list[Any]:
+    where = line.reference
+    return [
+        reference_cell(line.reference),
+        named(short(line.organisation, f"{where}, organisation", cut), line.number),
+        named(
+            short(line.project, f"{where}, project", cut), short(line.crime_type, f"{where}, priority", cut)
+        ),
+        figure(amount(line.requested_pence)),
+        figure(amount(line.recommended_pence)),
+        figure(amount(line.awarded_pence)),
+        figure(score_words(schedule, line)),
+        figure(place_words(line), longest=LONGEST_PLACE),
+        para(line.outcome, BODY),
+        _reason(line, cut, numbers),
+    ]
+
+
+def reference_cell(reference: str) -> Any:
+    """Return a reference for a cell; a long one wraps."""
+    if len(reference) <= LONGEST_REFERENCE and is_plain(reference):
+        return reference
+    return para(reference, BODY)
+
+
+def _reason(line: Line, cut: Cut, numbers: Mapping[str, int]) -> Any:
+    reason = short(line.reason or NONE_GIVEN, f"{line.reference}, reason", cut)
+    if not line.conditions:
+        return para(reason, BODY)
+    return [para(reason, BODY), para(f"Conditions: {numbers_in_words(line.conditions, numbers)}", SMALL)]
+
+
+def _subtotal(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
+    count = f"{area.lines} line" if area.lines == 1 else f"{area.lines} lines"
+    awarded = amount(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    return [
+        "Subtotal",
+        para(area.area, STRONG),
+        count,
+        figure(amount(area.requested_pence), strong=True),
+        figure(amount(area.recommended_pence), strong=True),
+        figure(awarded, strong=True),
+        "",
+        "",
+        "",
+        para(end_words(over_pence=use.over_pence, left_pence=use.left_pence), STRONG),
+    ]

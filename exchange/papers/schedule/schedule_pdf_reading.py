@@ -1,0 +1,182 @@
+"""Reading the lines of an award schedule back from its PDF, by where its letters stand."""
+
+import ctypes
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from exchange.papers.paper_bounds import open_pdf
+from exchange.pdf.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
+from exchange.pdf.pdf_text import register_fonts
+from exchange.papers.schedule.schedule_pdf_lines import WIDTHS
+from exchange.papers.schedule.schedule_reading_lines import IssuedLine, ReadPaper
+from models.trouble import Trouble
+
+COLUMNS = (
+    *("reference", "organisation", "project", "requested", "recommended"),
+    *("awarded", "score", "place", "outcome", "reason"),
+)
+"""The columns of the tables of lines, by the names that differences are told in."""
+
+_EDGES = tuple(SIDE_MARGIN + edge for edge in accumulate(WIDTHS[:-1]))
+_MONEY = re.compile(r"£[\d,]+\.\d\d")
+_DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""pdfium gives a hyphen at the end of a printed line as one of these."""
+
+_SUBTOTAL = "Subtotal"
+_SAME_BASELINE = 2.5
+_AREA_MONEY = ("·tolerance£", "·available£")
+"""What stands in the money of an area, today and on older papers."""
+_NEAR_ITS_MONEY = 8.0
+"""An area's name stands this near its money, and no line of the table does."""
+
+
+class _Letter(NamedTuple):
+    """A character, its column, and where its baseline starts."""
+
+    column: int
+    x: float
+    y: float
+    text: str
+
+
+def read_pdf(path: Path) -> ReadPaper:
+    """Return the SHA-256 that a PDF prints, its lines, and the subtotals of its areas."""
+    register_fonts()
+    try:
+        document = open_pdf(path)
+    except FileNotFoundError as error:
+        raise Trouble(f"{path.name} cannot be read as a PDF; choose the file that was issued.") from error
+    try:
+        pages = [_letters(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+    found = [line for letters in pages for line in _lines(letters)]
+    lines = tuple(line for line in found if line.reference != _SUBTOTAL)
+    areas = tuple(_area(line) for line in found if line.reference == _SUBTOTAL)
+    return ReadPaper(_digest(pages), lines, areas, tuple(_whole(c for p in pages for c in _conditions(p))))
+
+
+def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        letter = _HYPHENS.get(code) or chr(code)
+        if letter.isspace():
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        found.append(_Letter(sum(x.value >= edge for edge in _EDGES), x.value, y.value, letter))
+    text.close()
+    page.close()
+    return found
+
+
+def _digest(pages: Sequence[Sequence[_Letter]]) -> str:
+    for letters in pages[:1]:
+        found = _DIGEST.search(_joined([letter for letter in letters if letter.y < BOTTOM_MARGIN]))
+        if found:
+            return found[1]
+    return ""
+
+
+def _lines(letters: list[_Letter]) -> Iterator[IssuedLine]:
+    """Yield a page's lines and subtotals: from one row's baseline to the next, below headings."""
+    body = [letter for letter in letters if letter.y >= BOTTOM_MARGIN]
+    for (start, kind), (end, _) in pairwise([*_rows(body), (0.0, "")]):
+        if kind in ("line", "subtotal"):
+            yield _line([b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE])
+
+
+def _conditions(letters: list[_Letter]) -> Iterator[tuple[str, str]]:
+    """Yield a page's conditions: a number in the first column, and what stands right of it."""
+    body = [letter for letter in letters if letter.y >= BOTTOM_MARGIN]
+    baselines = list(_apart(sorted({b.y for b in body if b.column == 0}, reverse=True)))
+    in_list = False
+    for start, end in pairwise([*baselines, 0.0]):
+        row = [b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE]
+        first, rest = (_joined([b for b in row if (b.column > 0) is is_rest]) for is_rest in (False, True))
+        if first == "No." and rest == "Condition":
+            in_list = True
+        elif in_list and first.isdecimal():
+            yield first, rest
+        else:
+            in_list = False
+
+
+def _whole(parts: Iterable[tuple[str, str]]) -> Iterator[IssuedLine]:
+    """Yield each condition once, one that goes on in another row put together."""
+    texts: dict[str, str] = {}
+    for number, text in parts:
+        texts[number] = texts.get(number, "") + text
+    for number, text in texts.items():
+        yield IssuedLine(number, {"condition": text})
+
+
+def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
+    """Yield the baselines at which lines start and end, from the top down, each with what it starts."""
+    in_table = False
+    areas = _area_rows(body)
+    baselines = sorted({b.y for b in body if b.column == 0}, reverse=True)
+    for baseline in _apart(baselines):
+        level = [b for b in body if abs(b.y - baseline) < _SAME_BASELINE]
+        first = _joined([b for b in level if b.column == 0])
+        asked = _joined([b for b in level if b.column == 3])
+        if first == "Reference":
+            in_table = asked == "Requested"
+            yield baseline, "heading"
+        elif first == _SUBTOTAL:
+            in_table = False
+            yield baseline, "subtotal"
+        elif in_table and _MONEY.fullmatch(asked):
+            yield baseline, "line"
+        elif in_table and any(abs(baseline - y) < _NEAR_ITS_MONEY for y in areas):
+            in_table = False
+            yield baseline, "area"
+        elif not in_table:
+            yield baseline, "other"
+
+
+def _area_rows(body: Sequence[_Letter]) -> set[float]:
+    """Return the baselines of areas' money: within a long table they stand above repeated headings."""
+    dots = {b.y for b in body if b.text == "·"}
+    rows = {y: _joined([b for b in body if b.y == y]) for y in dots}
+    return {y for y, row in rows.items() if any(words in row for words in _AREA_MONEY)}
+
+
+def _apart(baselines: Sequence[float]) -> Iterator[float]:
+    """Yield one of baselines that belong to the same line of text."""
+    before = None
+    for baseline in baselines:
+        if before is None or before - baseline >= _SAME_BASELINE:
+            yield baseline
+            before = baseline
+
+
+def _line(letters: Sequence[_Letter]) -> IssuedLine:
+    columns = {name: _joined([b for b in letters if b.column == n]) for n, name in enumerate(COLUMNS)}
+    return IssuedLine(columns["reference"], columns)
+
+
+def _area(subtotal: IssuedLine) -> IssuedLine:
+    """Return a subtotal as what it says of its area: its name, lines and money."""
+    cells = subtotal.cells
+    told = {name: cells[name] for name in ("requested", "recommended", "awarded")}
+    area, lines, remaining = (cells[name] for name in ("organisation", "project", "reason"))
+    return IssuedLine(area, {**told, "area": area, "lines": lines, "remaining": remaining})
+
+
+def _joined(letters: Sequence[_Letter]) -> str:
+    """Return letters as text, line by line from the top, each from the left, without spaces."""
+    return "".join(b.text for b in sorted(letters, key=_reading_order))
+
+
+def _reading_order(letter: _Letter) -> tuple[int, float]:
+    return -round(letter.y), letter.x

@@ -1,0 +1,260 @@
+"""From a round's rows, its ranking and what the panel recommended to the values of an award schedule."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring import money
+from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.refused import Refused
+from scoring.round import ChairDecisionKind, InterestKind
+from scoring.schedule.values import (
+    OUTCOME_WORDS,
+    AreaMoney,
+    AwardSchedule,
+    Basis,
+    ExceptionMade,
+    Line,
+    Paper,
+    Recommended,
+    Settled,
+    StoodAside,
+    Unranked,
+    Worked,
+    sums,
+)
+from scoring.scheme import Combine, Scheme
+from scoring.places.standings import computed_scores, evidence_of
+from scoring.status import Evidence
+
+INTEREST_WORDS = {
+    InterestKind.PECUNIARY: "money",
+    InterestKind.NON_PECUNIARY: "other interest",
+    InterestKind.PREJUDICIAL: "prejudicial interest",
+    InterestKind.ABSTAINED: "abstained",
+}
+_OTHERWISE = "recommended otherwise than the order of places says"
+_PROPOSED_WORDS = {
+    Outcome.FUND: "fund",
+    Outcome.PART: "part-fund",
+    Outcome.RESERVE: "reserve",
+    Outcome.BELOW: "below threshold",
+    Outcome.TIE: "tie: the chair decides",
+}
+
+
+def award_schedule(
+    rows: RoundRows, ranking: Ranking, settled: Settled, paper: Paper, *, area: str | None = None
+) -> AwardSchedule:
+    """Return the schedule of a round, or of one of its areas.
+
+    As long as nothing is recommended on any line shown, its money is what the rule proposes. Raises
+    Refused when the round has no such area, or when money is recommended for what is not ranked.
+    """
+    if area is not None and area not in {a.area for a in ranking.areas}:
+        raise Refused(
+            f"The round has no area {area!r}. Its areas: {', '.join(a.area for a in ranking.areas)}."
+        )
+    shown = [s for s in ranking.standings if area is None or s.area == area]
+    gathered = _Gathered(rows, ranking.scheme, settled, {s.reference for s in shown})
+    lines = tuple(gathered.line(s) for s in shown if s.status is Status.RANKED)
+    return AwardSchedule(
+        fund=ranking.fund,
+        round=ranking.round,
+        year=rows.year,
+        area=area,
+        marking=settled.marking,
+        basis=gathered.basis,
+        scheme=ranking.scheme,
+        lines=lines,
+        unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
+        areas=_areas(ranking, lines, area),
+        stood_aside=_stood_aside(rows, gathered.references),
+        exceptions=gathered.exceptions({s.reference: s for s in shown}),
+        sign_off=settled.sign_off,
+        paper=paper,
+        allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
+    )
+
+
+class _Gathered:
+    """All that lines are made from, by reference."""
+
+    def __init__(self, rows: RoundRows, scheme: Scheme, settled: Settled, references: set[str]) -> None:
+        round_ = scored_round(rows)
+        self.references = references
+        self._scheme = scheme
+        self._chair_decisions = rows.chair_decisions
+        self._applications = {a.reference: a for a in rows.applications}
+        self._evidence = evidence_of(round_)
+        self._computed = computed_scores(round_)
+        self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
+        self._late = settled.late
+        self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
+        self._chair = {
+            d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
+        }
+
+    @property
+    def basis(self) -> Basis:
+        return Basis.RECOMMENDED if self._recommended else Basis.PROPOSED
+
+    def line(self, standing: Standing) -> Line:
+        row = self._applications[standing.reference]
+        amount, outcome, conditions, reason = self._settled(standing)
+        return Line(
+            reference=standing.reference,
+            organisation=standing.organisation,
+            number=_number(row),
+            project=row.project,
+            area=standing.area or "",
+            crime_type=_crime_type(row),
+            requested_pence=standing.requested_pence,
+            recommended_pence=amount,
+            awarded_pence=self._awarded.get(standing.reference),
+            total_1e2=standing.total_1e2 or 0,
+            price_pence=standing.price_pence,
+            place=standing.place or 0,
+            tied=standing.tied,
+            place_by=standing.place_by,
+            outcome=outcome,
+            conditions=conditions,
+            reason=reason,
+            worked=self._worked(standing, row),
+        )
+
+    def unranked(self, standing: Standing) -> Unranked:
+        row = self._applications[standing.reference]
+        found = self._recommended.get(standing.reference)
+        self._refuse_money(standing, found)
+        return Unranked(
+            reference=standing.reference,
+            organisation=standing.organisation,
+            number=_number(row),
+            project=row.project,
+            area=standing.area,
+            requested_pence=standing.requested_pence,
+            status=standing.status.value,
+            reason="; ".join(standing.reasons),
+            outcome=f"{OUTCOME_WORDS[found.outcome]}: {found.reason}".removesuffix(": ") if found else "",
+        )
+
+    def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:
+        """Refuse money for what is not ranked; what was recommended is history once none is awarded."""
+        awarded, is_now = self._awarded.get(standing.reference), standing.status.value
+        if awarded:
+            raise Refused(
+                f"{standing.reference} is {is_now}, and its award of {money.pounds(awarded)} stands. "
+                "Correct the decision on the Decisions page first."
+            )
+        if awarded is None and found is not None and found.amount_pence:
+            raise Refused(
+                f"{standing.reference} is {is_now}, so no money can be recommended for it. "
+                "Take the recommendation back, or complete the application."
+            )
+
+    def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
+        """Return the chair's exceptions to floors, late ones let in, then the panel's against rank order."""
+        allowed = [
+            ExceptionMade(d.application, _allowed_words(standings[d.application], d.reason))
+            for d in self._chair_decisions
+            if d.kind is ChairDecisionKind.EXCEPTION and d.application in standings
+        ]
+        changed = [
+            ExceptionMade(r.reference, f"{_OTHERWISE}: {r.reason}" if r.reason else _OTHERWISE)
+            for r in self._recommended.values()
+            if r.exception
+        ]
+        late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
+        return (*allowed, *late, *changed)
+
+    def _settled(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
+        if self.basis is Basis.PROPOSED:
+            return standing.offer_pence, _proposed_words(standing), (), ""
+        found = self._recommended.get(standing.reference)
+        if found is None:
+            return None, "not yet recommended", (), ""
+        return found.amount_pence, OUTCOME_WORDS[found.outcome], found.conditions, found.reason
+
+    def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
+        evidence = self._evidence[standing.reference]
+        return Worked(
+            marks=_marks(self._scheme, evidence),
+            computed=tuple(
+                self._score(c.code, standing.reference, evidence)
+                for c in self._scheme.criteria
+                if not c.is_judged
+            ),
+            values_1e2=tuple(result.value_1e2 for result in standing.criteria),
+            quality_1e2=standing.quality_1e2,
+            cost_1e2=standing.cost_1e2,
+            received_at=row.received_at,
+            chair_place=self._chair.get(standing.reference),
+        )
+
+    def _score(self, code: str, reference: str, evidence: Evidence) -> Fraction | None:
+        return None if code in evidence.aside else self._computed[code][reference]
+
+
+def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, ...]:
+    """Return the marks that count for each judged criterion.
+
+    Sheets are put in order of their marks, highest first, so that nobody can follow a member from one
+    application to the next.
+    """
+    applies = [c.code not in evidence.aside for c in scheme.judged]
+    agreed = evidence.agreed or (None,) * len(applies)
+    sheets = [agreed] if scheme.combine is Combine.CONSENSUS else evidence.sheets
+    kept = sorted((tuple(m or 0 for m in sheet) for sheet in sheets), reverse=True)
+    columns = zip(*kept, strict=True) if kept else iter([()] * len(applies))
+    return tuple(column if applied else None for column, applied in zip(columns, applies, strict=True))
+
+
+def _areas(ranking: Ranking, lines: tuple[Line, ...], area: str | None) -> tuple[AreaMoney, ...]:
+    by_area: dict[str, list[Line]] = {a.area: [] for a in ranking.areas}
+    for line in lines:
+        by_area[line.area].append(line)
+    return tuple(
+        sums(AreaMoney(*(a.area, *a[1:5]), 0, 0, 0, 0), by_area[a.area])
+        for a in ranking.areas
+        if area is None or a.area == area
+    )
+
+
+def _stood_aside(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
+    names = {m.code: m.name or m.code for m in rows.members}
+    found = {
+        (i.application, names.get(i.member, i.member), INTEREST_WORDS[i.kind])
+        for i in rows.interests
+        if i.application in references and i.kind is not InterestKind.NONE
+    }
+    return tuple(sorted(StoodAside(r, member, kind) for r, member, kind in found if r is not None))
+
+
+def _number(row: ApplicationRow) -> str:
+    return " / ".join(number for number in (row.charity_number, row.company_number) if number)
+
+
+def _crime_type(row: ApplicationRow) -> str:
+    """Return the first answer under a heading that asks for a crime type or a priority."""
+    wanted: Iterable[str] = ("crime type", "plan priority", "priority")
+    for words in wanted:
+        for heading, text in row.answers:
+            if words in " ".join(heading.casefold().replace("_", " ").split()) and text:
+                return text
+    return ""
+
+
+def _proposed_words(standing: Standing) -> str:
+    offer, outcome = standing.offer_pence, standing.outcome
+    if outcome is None:
+        raise ValueError(f"{standing.reference} is ranked without an outcome")
+    if outcome is Outcome.FUND and offer is not None and offer < standing.requested_pence:
+        return f"fund, capped at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
+    return _PROPOSED_WORDS[outcome]
+
+
+def _allowed_words(standing: Standing, reason: str) -> str:
+    below = "; ".join(standing.below_threshold)
+    may = f"may be funded although {below}" if below else "may be funded below a floor"
+    return f"{may}: {reason}" if reason else may

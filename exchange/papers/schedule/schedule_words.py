@@ -1,0 +1,104 @@
+"""Sentences and dates of the award schedule that its workbook and its PDF share."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from scoring import money
+from scoring.schedule.values import AwardSchedule, Basis, Line, Paper
+from scoring.scheme import RankedBy
+
+NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
+NONE_GIVEN = "–"
+
+
+def status_words(paper: Paper) -> str:
+    """Return "Draft, not issued", or the version and the one it supersedes."""
+    if paper.version is None:
+        return "Draft, not issued"
+    after = f", supersedes version {paper.version - 1}" if paper.version > 1 else ""
+    return f"Version {paper.version}{after}"
+
+
+def basis_words(schedule: AwardSchedule) -> str:
+    """Return what the column of recommended money holds, as a sentence."""
+    if schedule.basis is Basis.PROPOSED:
+        return NOT_RECOMMENDED
+    if not schedule.has_awards:
+        return "Recommended amounts are the panel's; nothing is awarded yet."
+    return "Recommended amounts are the panel's; awarded amounts are the deciding office's."
+
+
+def recommended_heading(schedule: AwardSchedule) -> str:
+    """Return the heading of the column of recommended money."""
+    return "Rule proposes" if schedule.basis is Basis.PROPOSED else "Recommended"
+
+
+def score_heading(schedule: AwardSchedule) -> str:
+    """Return the heading of the column of scores."""
+    return "Price of a point" if is_priced(schedule) else "Score"
+
+
+def is_priced(schedule: AwardSchedule) -> bool:
+    """Whether places are given by the price of a quality point."""
+    return schedule.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+
+
+def score_words(schedule: AwardSchedule, line: Line) -> str:
+    """Return a line's score as printed: points, or the price of a quality point."""
+    if is_priced(schedule):
+        return NONE_GIVEN if line.price_pence is None else money.pounds(line.price_pence)
+    return money.score(line.total_1e2)
+
+
+def place_words(line: Line) -> str:
+    """Return a line's place as printed: "4", "=2", "3 by A1"."""
+    return money.place_with_rung(line.place, tied=line.tied, by=line.place_by)
+
+
+def amount(pence: int | None) -> str:
+    """Return money as printed, a dash for none."""
+    return NONE_GIVEN if pence is None else money.pounds(pence)
+
+
+def end_words(*, left_pence: int, over_pence: int) -> str:
+    """Return what is left of a pot, or what is over it."""
+    if over_pence:
+        return f"Over the pot: {money.pounds(over_pence)}"
+    return f"Left of the pot: {money.pounds(left_pence)}"
+
+
+def moment(at: datetime) -> str:
+    """Return a time as printed: "2 Dec 2026, 14:05 UTC"."""
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def day(at: datetime) -> str:
+    """Return a date as printed in tables: "2 Dec 2026"."""
+    return f"{at.day} {at:%b %Y}"
+
+
+def journal_words(paper: Paper) -> str:
+    """Return the journal head as printed: row, three groups of its hash and its date."""
+    if paper.journal_row is None:
+        return NONE_GIVEN
+    groups = " ".join(paper.journal_hash[i : i + 4] for i in (0, 4, 8))
+    on = "" if paper.journal_at is None else f", {day(paper.journal_at)}"
+    return f"row {paper.journal_row}, {groups}{on}"
+
+
+def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return one sentence for each member who stood aside on any line, in order of names."""
+    by_member: dict[str, dict[str, list[str]]] = {}
+    for row in schedule.stood_aside:
+        by_member.setdefault(row.member, {}).setdefault(row.kind, []).append(row.reference)
+    return tuple(_aside_sentence(member, kinds) for member, kinds in sorted(by_member.items()))
+
+
+def _aside_sentence(member: str, kinds: Mapping[str, list[str]]) -> str:
+    parts = [
+        f"abstained on {', '.join(refs)}"
+        if kind == "abstained"
+        else f"stood aside on {', '.join(refs)} ({kind})"
+        for kind, refs in kinds.items()
+    ]
+    return f"{member} {' and '.join(parts)}."

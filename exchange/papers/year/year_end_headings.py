@@ -1,0 +1,101 @@
+"""Finding the table of expenditure in a finance workbook: its sheet, its row of headings, its columns."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from exchange.cells.values import cell_text, one_line
+from exchange.reading.sheets import Book, Cell, SheetTable, filled
+
+MOST_HEAD_ROWS = 30
+LINE, AWARD, SPENT, START_UP, AS_AT, SOURCE = "line", "award", "spent", "start-up", "as at", "source"
+_WORDS = {
+    LINE: (
+        "area or line",
+        "area",
+        "npu",
+        "npus",
+        "lpu",
+        "lpa",
+        "local policing area",
+        "line",
+        "grant",
+        "scheme",
+        "service area",
+        "local authority",
+    ),
+    AWARD: ("award", "award reference", "award ref", "grant reference", "grant ref", "reference"),
+    SPENT: (
+        "expenditure",
+        "total expenditure",
+        "actual expenditure",
+        "expenditure to date",
+        "spent",
+        "actual",
+        "actual spend",
+        "spend to date",
+        "spend",
+    ),
+    START_UP: (
+        "start up spent",
+        "start up expenditure",
+        "of which start up",
+        "start up spend",
+        "startup expenditure",
+        "start up",
+    ),
+    AS_AT: ("as at", "as at date", "position at", "date"),
+    SOURCE: ("source", "ledger"),
+}
+"""The words of each column, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpentTable:
+    """A sheet with its row of headings, counted from 1, and the column of each thing, counted from 1."""
+
+    sheet: SheetTable
+    head: int
+    columns: Mapping[str, int]
+
+    def cell(self, row: int, what: str) -> Cell:
+        """Return a cell of a row; None where there is no such column."""
+        return self.sheet.cell(row, self.columns[what]) if what in self.columns else None
+
+
+def find_table(book: Book) -> SpentTable | None:
+    """Return the table of expenditure of a book, None where it has none; a hidden sheet is passed over.
+
+    Of several sheets it is the one with most of the headings, and of those the first.
+    """
+    tables = [table for sheet in book.sheets if sheet.visible for table in _tables(sheet)]
+    return max(tables, key=_headings, default=None)
+
+
+def _tables(sheet: SheetTable) -> list[SpentTable]:
+    """Return the table of a sheet, from its first row of headings."""
+    for number, row in enumerate(sheet.rows[:MOST_HEAD_ROWS], 1):
+        columns = _columns(row)
+        if SPENT in columns and {LINE, AWARD} & columns.keys():
+            return [SpentTable(filled(sheet), number, columns)]
+    return []
+
+
+def _headings(table: SpentTable) -> int:
+    return len(table.columns)
+
+
+def _columns(row: Sequence[Cell]) -> dict[str, int]:
+    heads = [_plain(cell) for cell in row]
+    found = {}
+    for what, words in _WORDS.items():
+        place = next((heads.index(word) + 1 for word in words if word in heads), None)
+        if place is not None:
+            found[what] = place
+    return found
+
+
+def _plain(cell: Cell) -> str:
+    """Return a heading without case, punctuation and sign of money."""
+    words = re.sub(r"['’`]", "", one_line(cell_text(cell)).casefold())
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", words).split())

@@ -1,0 +1,243 @@
+"""Reading expenditure from finance's workbook: every fault named with its cell, or what it says that is new.
+
+reading = read_expenditure(Path("ledger.xlsx"), year_end, date(2027, 3, 31))
+reading.figures                   # what differs from what stands
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from exchange.cells.values import (
+
+    Unreadable,
+
+    cell_name,
+
+    cell_text,
+
+    is_nothing,
+
+    one_line,
+
+    read_date,
+
+    read_money,
+
+)
+from exchange.reading.sheets import Tick, read_book
+from exchange.papers.year.year_end_headings import (
+    AS_AT,
+    AWARD,
+    LINE,
+    SOURCE,
+    SPENT,
+    START_UP,
+    SpentTable,
+    find_table,
+)
+from models.papers.year.year_end import Spent
+from models.papers.year.year_end_lines import YearEnd
+from models.trouble import Trouble
+from scoring.money import pounds
+from scoring.refused import Refused
+
+MOST_FAULTS = 200
+_TOTALS = re.compile(r"(?:grand |sub[ -]?|overall )?totals?\b|sum\b", re.IGNORECASE)
+_PARTS = re.compile(r"sub", re.IGNORECASE)
+_OFFICE_WORDS = re.compile(r"\b(?:npu|lpu|lpa)s?\b")
+
+
+class ExpenditureFaults(Refused):
+    """A workbook of expenditure cannot be taken in; `faults` has one line for each place, which begins it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        more = len(faults) - MOST_FAULTS
+        shown = faults[:MOST_FAULTS] + ([f"and {more:,} more like these."] if more > 0 else [])
+        self.faults = tuple(shown)
+        super().__init__("\n".join(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A figure that a workbook says: of a line, or of an award by its reference, and what stands there."""
+
+    line: str
+    award: str
+    now: Spent
+    before: Spent | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenditureReading:
+    """What a workbook says: the figures that differ from the record's, and how many do not."""
+
+    name: str
+    sheet: str
+    figures: tuple[ReadFigure, ...]
+    unchanged: int
+
+    @property
+    def total_pence(self) -> int:
+        """Return the sum of what is new or other."""
+        return sum(figure.now.whole_pence for figure in self.figures)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One reading under way: names by their plain form, what is read by place, and what is wrong."""
+
+    table: SpentTable
+    lines: Mapping[str, str]
+    awards: Mapping[str, str]
+    as_at: date
+    source: str
+    found: dict[tuple[str, str], tuple[int, Spent]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, row: int, what: str, words: object) -> None:
+        """Note a fault at a cell of a row."""
+        place = cell_name(row, self.table.columns[what])
+        self.faults.append(f"{self.table.sheet.name}!{place}: {one_line(str(words))}")
+
+
+def read_expenditure(
+    path: Path, stands: YearEnd, as_at: date, *, tick: Tick | None = None
+) -> ExpenditureReading:
+    """Read a workbook against a fund's year; `as_at` is the day for rows that give none.
+
+    Expenditure includes start-up money; a column of start-up says how much of it is. Raises `Trouble` for a
+    file that cannot be read or has no such table, and `ExpenditureFaults` with every fault of one that has.
+    """
+    book = read_book(path, tick=tick)
+    table = find_table(book)
+    if table is None:
+        raise Trouble(
+            f"{path.name} has no table of expenditure: it needs a heading such as “Area” or “Award "
+            "reference” and a heading such as “Expenditure” in one row; nothing was changed."
+        )
+    lines = {_plain(line.name): line.name for line in stands.lines}
+    awards = {award.reference.casefold(): award.reference for award in stands.of.awards}
+    work = _Work(table, lines, awards, as_at, path.name)
+    for row in range(table.head + 1, len(table.sheet.rows) + 1):
+        _read_row(row, work)
+    if not work.found and not work.faults:
+        work.faults.append(f"{table.sheet.name}: there is no row with an expenditure under the headings.")
+    if work.faults:
+        raise ExpenditureFaults(work.faults)
+    return _reading(path.name, work, stands)
+
+
+def _read_row(row: int, work: _Work) -> None:
+    names = [one_line(cell_text(work.table.cell(row, what))) for what in (LINE, AWARD)]
+    if any(_TOTALS.match(name) for name in names):
+        _check_total(row, work)
+        return
+    key = _key(row, work)
+    spent = _spent(row, work)
+    if key is None or spent is None:
+        return
+    if key in work.found:
+        first = work.found[key][0]
+        work.fault(row, _what(key), f"{key[1] or key[0]} stands in row {first} already; put both together.")
+    else:
+        work.found[key] = (row, spent)
+
+
+def _what(key: tuple[str, str]) -> str:
+    return AWARD if key[1] else LINE
+
+
+def _key(row: int, work: _Work) -> tuple[str, str] | None:
+    """Return the line or the award of a row; an award where a reference is given."""
+    line, award = (one_line(cell_text(work.table.cell(row, what))) for what in (LINE, AWARD))
+    if not is_nothing(award):
+        found = work.awards.get(award.casefold())
+        if found is None:
+            work.fault(row, AWARD, f"“{award}” is no award of this fund and year.")
+        return None if found is None else ("", found)
+    if not is_nothing(line):
+        found = work.lines.get(_plain(line))
+        if found is None:
+            work.fault(row, LINE, f"“{line}” is no area or line of this fund and year.")
+        return None if found is None else (found, "")
+    if not is_nothing(cell_text(work.table.cell(row, SPENT))):
+        what = LINE if LINE in work.table.columns else AWARD
+        work.fault(row, what, "an expenditure without a name; say whose it is, or clear the row.")
+    return None
+
+
+def _spent(row: int, work: _Work) -> Spent | None:
+    """Return a row's figure, None without one; whatever cannot be read is a fault."""
+    whole, start_up = _money(row, SPENT, work), _money(row, START_UP, work)
+    on = _day(row, work)
+    if whole is None or on is None:
+        return None
+    if (start_up or 0) > whole:
+        words = f"{pounds(start_up or 0)} of start-up money is more than the expenditure of {pounds(whole)}."
+        work.fault(row, START_UP, words)
+        return None
+    source = one_line(cell_text(work.table.cell(row, SOURCE))) or work.source
+    return Spent(whole - (start_up or 0), start_up or 0, on, source)
+
+
+def _money(row: int, what: str, work: _Work) -> int | None:
+    cell = work.table.cell(row, what)
+    try:
+        return None if is_nothing(cell_text(cell)) and isinstance(cell, str | None) else read_money(cell)
+    except Unreadable as error:
+        work.fault(row, what, error)
+        return None
+
+
+def _day(row: int, work: _Work) -> date | None:
+    cell = work.table.cell(row, AS_AT)
+    try:
+        return read_date(cell) or work.as_at
+    except Unreadable as error:
+        work.fault(row, AS_AT, error)
+        return None
+
+
+def _check_total(row: int, work: _Work) -> None:
+    """Note a total that its rows do not come to, a sign that a row is missing; not one of a part."""
+    if any(_PARTS.match(one_line(cell_text(work.table.cell(row, what)))) for what in (LINE, AWARD)):
+        return
+    said = _money(row, SPENT, work)
+    come_to = sum(spent.whole_pence for _, spent in work.found.values())
+    if said is not None and said != come_to and not work.faults:
+        words = f"the total is {pounds(said)}, and the rows above come to {pounds(come_to)}."
+        work.fault(row, SPENT, words)
+
+
+def _reading(name: str, work: _Work, stands: YearEnd) -> ExpenditureReading:
+    standing = dict(_standing(stands))
+    figures = [
+        ReadFigure(*key, spent, standing.get(key))
+        for key, (_, spent) in work.found.items()
+        if not _is_same(spent, standing.get(key))
+    ]
+    unchanged = len(work.found) - len(figures)
+    return ExpenditureReading(name, work.table.sheet.name, tuple(figures), unchanged)
+
+
+def _standing(stands: YearEnd) -> Iterator[tuple[tuple[str, str], Spent | None]]:
+    for line in stands.lines:
+        yield (line.name, ""), line.end.spent
+    for award in stands.of.awards:
+        yield ("", award.reference), award.end.spent
+
+
+def _is_same(now: Spent, before: Spent | None) -> bool:
+    """Whether a figure stands already, wherever it is said to be from."""
+    if before is None:
+        return False
+    return (now.pence, now.start_up_pence, now.as_at) == (before.pence, before.start_up_pence, before.as_at)
+
+
+def _plain(name: str) -> str:
+    """Return a name without case, punctuation and words for an area."""
+    words = re.sub(r"['’`]", "", name.casefold())
+    return " ".join(_OFFICE_WORDS.sub(" ", re.sub(r"[^\w]+", " ", words)).split()) or name.casefold()

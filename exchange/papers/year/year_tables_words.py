@@ -1,0 +1,24 @@
+"""What the workbook and the PDF of the year tables both say."""
+
+from models.papers.year.year_tables import Check, YearTable, in_words
+
+DIFFERENCES, CHECKS = "Differences", "Checks"
+DIFFERENCES_ARE = (
+    "Where a paper prints another figure than its own rows or its other tables come to. "
+    "Ours stands in the tables."
+)
+NO_DIFFERENCE = "No printed figure differs from what its rows come to."
+CHECKS_ARE = "Every sum of the printed tables that was done over again, those that agree included."
+UNITS = {"pounds": "£", "count": "rows", "percent": "%"}
+
+
+def fund_and_year(table: YearTable) -> str:
+    """Return whose a table is: "Active Citizens Fund 2016/17"."""
+    return f"{table.fund} {table.year}".rstrip()
+
+
+def printed_words(check: Check) -> tuple[str, str, str]:
+    """Return what is computed, what is printed, and the difference, as read."""
+    figures = (check.computed, check.printed, check.difference)
+    computed, printed, difference = (in_words(check.unit, figure) for figure in figures)
+    return computed, printed, difference

@@ -1,0 +1,168 @@
+"""The year tables as a workbook: contents, a sheet for each table, differences, and every check."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from exchange.xlsx.table_book import (
+
+    TableBook,
+
+    TableCell,
+
+    TableColumn,
+
+    TableSheet,
+
+    Tick,
+
+    column_sum,
+
+    column_total,
+
+    write_table_book,
+
+)
+from exchange.papers.year.year_tables_words import (
+    CHECKS,
+    CHECKS_ARE,
+    DIFFERENCES,
+    DIFFERENCES_ARE,
+    NO_DIFFERENCE,
+    UNITS,
+)
+from models.papers.status import PaperStatus
+from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables
+
+CONTENTS = "Contents"
+LONGEST_NAME = 31
+"""Most characters of a sheet's name."""
+
+_KINDS = {
+    "text": "wrapped",
+    "long text": "wrapped",
+    "pounds": "pounds",
+    "count": "count",
+    "percent": "points",
+}
+_WIDTHS = {"text": 30.0, "long text": 60.0, "pounds": 18.0, "count": 14.0, "percent": 12.0}
+_FORBIDDEN = str.maketrans(dict.fromkeys("/\\?*[]:", "-"))
+
+
+def write_year_tables_xlsx(paper: YearTables, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write the workbook and return the path it really has."""
+    names = sheet_names(paper.tables)
+    sheets = (
+        _contents(paper, names, status),
+        *(_sheet(name, table) for name, table in zip(names, paper.tables, strict=True)),
+        _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else NO_DIFFERENCE, paper.differences),
+        _checks(CHECKS, CHECKS_ARE, paper.checks),
+    )
+    book = TableBook(paper.title, paper.marking, status.words, status.made_at, sheets)
+    return write_table_book(book, path, tick)
+
+
+def sheet_names(tables: Sequence[YearTable]) -> tuple[str, ...]:
+    """Return a name for each table's sheet: its code, and as much of year and fund as tells it apart."""
+    is_one_year = len({table.year for table in tables}) == 1
+    taken = {CONTENTS.casefold(), DIFFERENCES.casefold(), CHECKS.casefold()}
+    found = []
+    for table in tables:
+        short = table.code if is_one_year else f"{table.code} {table.year}".rstrip()
+        name = next(one for one in _candidates(short, table.fund) if one.casefold() not in taken)
+        taken.add(name.casefold())
+        found.append(name)
+    return tuple(found)
+
+
+def _candidates(short: str, fund: str) -> Iterator[str]:
+    """Yield names to choose from, none with a character that a sheet's name may not have."""
+    plain = short.translate(_FORBIDDEN).strip("' ")
+    initials = "".join(word[0] for word in fund.translate(_FORBIDDEN).split() if word[0].isupper())
+    yield plain[:LONGEST_NAME]
+    yield f"{plain[: LONGEST_NAME - 8]} {initials[:7]}".rstrip()
+    number = 2
+    while True:
+        yield f"{plain[: LONGEST_NAME - 5]} ({number})"
+        number += 1
+
+
+def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> TableSheet:
+    columns = (
+        TableColumn("Sheet", 26),
+        TableColumn("Fund", 40, "wrapped"),
+        TableColumn("Year", 10),
+        TableColumn("Table", 18),
+        TableColumn("Title", 40, "wrapped"),
+        TableColumn("What its figures are of", 70, "wrapped"),
+        TableColumn("Rows", 8, "count"),
+    )
+    rows = [
+        (name, table.fund, table.year, table.code, table.title, table.base, len(table.rows))
+        for name, table in zip(names, paper.tables, strict=True)
+    ]
+    note = f"{paper.control}. {' '.join(status.below)}"
+    return TableSheet(CONTENTS, paper.title, note, columns, rows)
+
+
+def _sheet(name: str, table: YearTable) -> TableSheet:
+    columns = tuple(
+        TableColumn(column.heading, _width(column), _KINDS[column.kind]) for column in table.columns
+    )
+    rows = [_line(table.columns, row) for row in table.rows]
+    title = f"{table.name}, {table.fund}" if table.fund not in table.title else table.name
+    return TableSheet(name, title, table.base, columns, rows, _totals(table))
+
+
+def _width(column: YearColumn) -> float:
+    is_name = column.heading in ("Area", "NPU", "NPU's", "Year", "No")
+    return 24.0 if is_name and column.heading != "No" else 8.0 if is_name else _WIDTHS[column.kind]
+
+
+def _line(columns: Sequence[YearColumn], row: Sequence[YearCell]) -> list[TableCell]:
+    return [_cell(column.kind, cell) for column, cell in zip(columns, row, strict=True)]
+
+
+def _cell(kind: str, cell: YearCell) -> TableCell:
+    return cell / 100 if kind == "percent" and isinstance(cell, int) else cell
+
+
+def _totals(table: YearTable) -> list[list[TableCell]]:
+    """Return the row of totals; a sum is live, so that whoever changes a row sees it move."""
+    if not table.totals:
+        return []
+    cells = _line(table.columns, table.totals)
+    for column in table.summed:
+        figure = table.totals[column]
+        if isinstance(figure, int) and table.rows:
+            is_money = table.columns[column].kind == "pounds"
+            live = column_sum if is_money else column_total
+            cells[column] = live(column + 1, len(table.rows), figure)
+    return [cells]
+
+
+def _checks(name: str, note: str, checks: Sequence[Check]) -> TableSheet:
+    columns = (
+        TableColumn("Table", 20, "wrapped"),
+        TableColumn("Fund", 30, "wrapped"),
+        TableColumn("Year", 10),
+        TableColumn("What was checked", 60, "wrapped"),
+        TableColumn("In", 7),
+        TableColumn("Computed", 17, "figure"),
+        TableColumn("Printed", 17, "figure"),
+        TableColumn("Difference", 17, "figure"),
+        TableColumn("Verdict", 48, "wrapped"),
+    )
+    return TableSheet(name, name, note, columns, [_check_line(check) for check in checks])
+
+
+def _check_line(check: Check) -> tuple[TableCell, ...]:
+    computed, printed, difference = (
+        _number(check, figure) for figure in (check.computed, check.printed, check.difference)
+    )
+    unit = UNITS[check.unit]
+    whose = (check.table, check.fund, check.year, check.what, unit)
+    return *whose, computed, printed, difference, check.verdict
+
+
+def _number(check: Check, figure: int) -> float:
+    return float(figure) if check.unit == "count" else figure / 100

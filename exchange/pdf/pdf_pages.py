@@ -1,0 +1,195 @@
+"""Pages of the PDFs that we write: marking and title above, page x of y below, bookmarks, language."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from exchange.pdf.pdf_images import count_pages
+from exchange.pdf.pdf_tags import Tags, marked, write_structure
+from exchange.pdf.pdf_text import BOLD, REGULAR
+from exchange.written_text import one_line
+from models.trouble import Trouble
+
+INK, MUTED, RULE, TINT = (HexColor(f"#{c}") for c in ("1F2A44", "5B6579", "C9D1DE", "F1F4F9"))
+ALERT = HexColor("#9B1C1C")
+WIDTH, HEIGHT = landscape(A4)
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 36, 44, 42
+INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
+
+FOOT, FOOT_ABOVE_MARKING = 26, 33
+"""Points from the edge to the first line of the foot; on a narrow page the marking stands below both."""
+
+TITLE_SHARE = 0.42
+"""The share of a page's width that its running title may take; the marking stands in the middle."""
+
+
+class Shape(NamedTuple):
+    """How a page lies: its size and its margins at the sides, in points."""
+
+    width: float
+    height: float
+    side_margin: float
+
+    @property
+    def inner_width(self) -> float:
+        """Return the width between the margins."""
+        return self.width - 2 * self.side_margin
+
+
+LANDSCAPE = Shape(WIDTH, HEIGHT, SIDE_MARGIN)
+PORTRAIT = Shape(HEIGHT, WIDTH, 56)
+
+
+class PageWords(NamedTuple):
+    """What stands on every page; `alert` is shown so that a draft is never taken for an issue."""
+
+    title: str
+    marking: str
+    status: str
+    alert: bool
+    below: tuple[str, str]
+
+
+class Bookmark(Flowable):  # type: ignore[misc]
+    """A place in the outline of the document."""
+
+    def __init__(self, title: str, level: int = 0) -> None:
+        super().__init__()
+        self.width = self.height = 0
+        self._title, self._level = title, level
+
+    def draw(self) -> None:
+        """Put the bookmark where the flowable stands."""
+        key = f"b{id(self)}"
+        self.canv.bookmarkHorizontal(key, 0, 20)
+        self.canv.addOutlineEntry(self._title, key, self._level)
+
+
+class Document(BaseDocTemplate):  # type: ignore[misc]
+    """An A4 document, landscape unless told; `after` is called with each flowable that has been set."""
+
+    def __init__(
+        self,
+        path: Path,
+        words: PageWords,
+        made_at: datetime,
+        after: Callable[[Any], None],
+        shape: Shape = LANDSCAPE,
+    ) -> None:
+        super().__init__(
+            str(path),
+            pagesize=(shape.width, shape.height),
+            title=words.title,
+            author="Grant Panel",
+            lang="en-GB",
+            invariant=1,
+        )
+        frame = Frame(
+            shape.side_margin,
+            BOTTOM_MARGIN,
+            shape.inner_width,
+            shape.height - TOP_MARGIN - BOTTOM_MARGIN,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        self.addPageTemplates(PageTemplate(frames=[frame]))
+        self._words, self._made_at, self._after, self._shape = words, made_at, after, shape
+
+    def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
+        """Pass on what has been set."""
+        self._after(flowable)
+
+    def write(self, story: list[Any]) -> None:
+        """Lay out the story and write the file."""
+
+        def make(*args: Any, **kwargs: Any) -> _NumberedCanvas:
+            fonts = {"initialFontName": REGULAR}
+            return _NumberedCanvas(self._words, self._made_at, self._shape, *args, **kwargs | fonts)
+
+        self.build(story, canvasmaker=make)
+
+
+class _NumberedCanvas(Canvas):  # type: ignore[misc]
+    """A canvas that keeps its pages until it knows how many there are."""
+
+    _filename: Any
+    """The path that was given, and the stream while it is written."""
+
+    def __init__(self, words: PageWords, made_at: datetime, shape: Shape, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._words, self._shape = words, shape
+        self.finished_pages: list[dict[str, Any]] = []
+        self.tags = Tags()
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.showOutline()
+        stamp = self._doc._timeStamp
+        stamp.YMDhms = made_at.timetuple()[:6]
+
+    def showPage(self) -> None:  # noqa: N802
+        """Keep a finished page."""
+        self.finished_pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Put head and foot on every page and write the file."""
+        for page in self.finished_pages:
+            self.__dict__.update(page)
+            with marked(self, None):
+                self._head_and_foot(len(self.finished_pages))
+            super().showPage()
+        write_structure(self._doc, self.tags)
+        with open(self._filename, "wb") as stream:  # the library would leave it open on a full disk
+            self._filename = stream
+            super().save()
+
+    def _head_and_foot(self, total: int) -> None:
+        words, (width, height, side) = self._words, self._shape
+        top = height - 26
+        self.setFillColor(MUTED)
+        self.setFont(REGULAR, 7)
+        self.drawString(side, top, _fitting(words.title, width * TITLE_SHARE - side))
+        self.setFillColor(ALERT if words.alert else MUTED)
+        self.drawRightString(width - side, top, words.status)
+        self.setFillColor(MUTED)
+        foot = FOOT if width > height else FOOT_ABOVE_MARKING
+        self.drawString(side, foot, words.below[0])
+        self.drawString(side, foot - 9, words.below[1])
+        self.drawRightString(width - side, foot, f"Page {self._pageNumber} of {total}")
+        self.setFillColor(INK)
+        self.setFont(BOLD, 8)
+        self.drawCentredString(width / 2, top, words.marking)
+        self.drawCentredString(width / 2, min(17, foot - 20), words.marking)
+
+
+def _fitting(text: str, width: float) -> str:
+    """Return as much of a running title as fits into a width, cut with an ellipsis."""
+    if stringWidth(text, REGULAR, 7) <= width:
+        return text
+    while text and stringWidth(f"{text}…", REGULAR, 7) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def outline_title(text: str) -> str:
+    """Return text for a bookmark."""
+    return one_line(text)[:200]
+
+
+def check_pdf(path: Path) -> None:
+    """Raise Trouble unless the finished file ends as a PDF does and opens with pages."""
+    with path.open("rb") as stream:
+        stream.seek(max(path.stat().st_size - 1024, 0))
+        whole = b"%%EOF" in stream.read()
+    if whole:
+        whole = count_pages(path) > 0
+    if not whole:
+        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")

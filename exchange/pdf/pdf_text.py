@@ -1,0 +1,223 @@
+"""Text into PDFs: the one way to make a paragraph, with a font for each script.
+
+Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Gurmukhi is
+shaped; what no font shows stands as the replacement character.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+import resources
+from exchange.pdf.pdf_tags import Element, marked, tags_of
+from exchange.written_text import one_line
+
+REGULAR, BOLD = "Panel", "Panel-Bold"
+GURMUKHI, GURMUKHI_BOLD = "Panel-Gurmukhi", "Panel-Gurmukhi-Bold"
+FALLBACK = "Panel-Fallback"
+SUBSTITUTE = "\ufffd"
+LONGEST_WORD = 80
+"""Longer words are parted: the layout of one word takes time that grows with its square."""
+
+_FILES = {
+    REGULAR: "NotoSans-Regular.ttf",
+    BOLD: "NotoSans-Bold.ttf",
+    GURMUKHI: "NotoSansGurmukhi-Regular.ttf",
+    GURMUKHI_BOLD: "NotoSansGurmukhi-Bold.ttf",
+    FALLBACK: "DejaVuSans.ttf",
+}
+_SHAPED = {REGULAR: GURMUKHI, BOLD: GURMUKHI_BOLD}
+
+_SHAPED_FONTS = frozenset(_SHAPED.values())
+
+Run = tuple[str, str]
+"""A font and the text to be set in it."""
+
+
+def register_fonts() -> None:
+    """Load the fonts for one document.
+
+    The shaped ones afresh for each: shaping notes its glyphs in the font, and an earlier document would
+    change the bytes of a later one. The others keep what they note by document.
+    """
+    for name, file in _FILES.items():
+        registerFont(TTFont(name, _file(file)) if name in _SHAPED_FONTS else _unshaped(name, _file(file)))
+    registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+    _shown_by.cache_clear()
+
+
+def _file(name: str) -> str:
+    return str(resources.path(f"fonts/{name}"))
+
+
+@cache
+def _unshaped(name: str, file: str) -> "_Unshaped":
+    """Return a font that was read once: reading a file takes 10 ms."""
+    return _Unshaped(name, file)
+
+
+def para(text: str, style: ParagraphStyle) -> Paragraph:
+    """Return a paragraph of plain text in a style whose font is `REGULAR` or `BOLD`.
+
+    White space is made single spaces, words over 80 characters are parted.
+    """
+    plain = _with_parted_words(one_line(text))
+    if _shown_by(style.fontName).issuperset(plain):
+        return _Settled("", style, frags=[_frag(style, style.fontName, plain)])
+    found = list(runs(plain, style.fontName))
+    frags = [_frag(style, font, part) for font, part in found]
+    shaped = any(font in _SHAPED_FONTS for font, _ in found)
+    return _Settled("", _shaping(style) if shaped else style, frags=frags)
+
+
+def is_plain(text: str, font: str = REGULAR) -> bool:
+    """Whether a font shows all of a text, so that it may be drawn without a paragraph."""
+    return text.isprintable() and _shown_by(font).issuperset(text)
+
+
+def printable(text: str) -> str:
+    """Return text as `para` prints it, as far as it can be read back: what is not shown is substituted."""
+    found = runs(_with_parted_words(one_line(text)), REGULAR)
+    return "".join(part for _, part in found)
+
+
+def is_shaped(text: str) -> bool:
+    """Whether a text has runs that are shaped, and so cannot be read back as they stand."""
+    return any(font in _SHAPED_FONTS for font, _ in runs(one_line(text), REGULAR))
+
+
+def runs(text: str, font: str) -> Iterator[Run]:
+    """Yield text in runs by font, word by word: Gurmukhi, the style's own, the fallback.
+
+    A word is shaped as a whole, so one that mixes Gurmukhi with letters of another script is parted
+    by spaces.
+    """
+    current, held = font, ""
+    for number, word in enumerate(text.split(" ")):
+        for position, (wanted, part) in enumerate(_word_runs(word, font)):
+            space = " " if (number and not position) or _parts(position, wanted, current) else ""
+            if wanted == current:
+                held += space + part
+            else:
+                if held + space:
+                    yield current, held + space
+                current, held = wanted, part
+    if held:
+        yield current, held
+
+
+def _parts(position: int, wanted: str, current: str) -> bool:
+    return position > 0 and wanted != current and not _SHAPED_FONTS.isdisjoint((wanted, current))
+
+
+def _word_runs(word: str, font: str) -> list[Run]:
+    gurmukhi = _SHAPED[font]
+    if any(map(_is_gurmukhi, word)) and _shown_by(gurmukhi).issuperset(word):
+        return [(gurmukhi, word)]
+    found: list[Run] = []
+    for letter in word:
+        wanted, shown = _font_of(letter, font)
+        if found and found[-1][0] == wanted:
+            found[-1] = (wanted, found[-1][1] + shown)
+        else:
+            found.append((wanted, shown))
+    return found or [(font, "")]
+
+
+def _font_of(letter: str, font: str) -> Run:
+    if letter in _shown_by(font):
+        return font, letter
+    shaped = _SHAPED[font]
+    for other in (shaped, FALLBACK) if _is_gurmukhi(letter) else (FALLBACK, shaped):
+        if letter in _shown_by(other):
+            return other, letter
+    return font, SUBSTITUTE
+
+
+def _is_gurmukhi(letter: str) -> bool:
+    return "\u0a00" <= letter <= "\u0a7f"
+
+
+@cache
+def _shown_by(font: str) -> frozenset[str]:
+    """Return the characters that a font has a glyph for; the space always."""
+    return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" "}
+
+
+class _Settled(Paragraph):  # type: ignore[misc]
+    """A paragraph that is broken into lines once for a width; tables ask again and again."""
+
+    _set_at: float | None = None
+
+    def draw(self) -> None:
+        """Draw the paragraph, tagged as its style says; the parts of one that is split are one element."""
+        tags = tags_of(self.canv)
+        if tags is None or tags.is_marking:
+            super().draw()
+            return
+        tagged = self.__dict__.setdefault("_tagged", [])
+        if not tagged:
+            tagged.append(Element(getattr(self.style, "tag", "P"), tags.root))
+        with marked(self.canv, tagged[0]):
+            super().draw()
+
+    def split(self, available_width: float, available_height: float) -> list[Any]:
+        """Return the parts of the paragraph over the end of a page, which stay one element."""
+        parts: list[Any] = super().split(available_width, available_height)
+        tagged = self.__dict__.setdefault("_tagged", [])
+        for part in parts:
+            part._tagged = tagged
+        return parts
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Return the room that the paragraph takes."""
+        if self._set_at != available_width or not hasattr(self, "blPara"):
+            super().wrap(available_width, available_height)
+            self._set_at = available_width
+        return self.width, self.height
+
+
+class _Unshaped(TTFont):  # type: ignore[misc]
+    """A font whose words are set letter by letter, also in a paragraph that has shaped ones."""
+
+    @property
+    def hbFont(self) -> None:  # noqa: N802
+        """Refuse, as fonts that cannot be shaped do."""
+        raise AttributeError("hbFont")
+
+
+def _frag(style: ParagraphStyle, font: str, text: str) -> ParaFrag:
+    """Return text in a font, as reportlab's own reading of markup would leave it."""
+    return ParaFrag(
+        text=text,
+        fontName=font,
+        fontSize=style.fontSize,
+        textColor=style.textColor,
+        bold=0,
+        italic=0,
+        rise=0,
+        greek=0,
+        link=[],
+        us_lines=[],
+    )
+
+
+def _shaping(style: ParagraphStyle) -> ParagraphStyle:
+    """Return the style with shaping on; reportlab asks the style's own font whether it can be shaped."""
+    return ParagraphStyle(f"{style.name} shaped", parent=style, fontName=_SHAPED[style.fontName], shaping=1)
+
+
+def _with_parted_words(text: str) -> str:
+    if len(text) <= LONGEST_WORD:
+        return text
+    return " ".join(_parted(word) if len(word) > LONGEST_WORD else word for word in text.split(" "))
+
+
+def _parted(word: str) -> str:
+    return " ".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))

@@ -1,0 +1,171 @@
+"""Check a zip package before anything parses it: its size, what it unpacks to, entities, reach of values.
+
+Nothing here trusts what the package says of itself: unpacked bytes are counted while they are inflated.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from exchange.reading.file_kind import Kind, locked, trouble, zip_kind
+from exchange.reading.ods_scan import scan_content
+from exchange.reading.part_paths import part_name
+from exchange.reading.sheet_scan import SheetScan, damaged, is_worksheet, scan_sheet
+
+MAX_FILE_BYTES = 50_000_000
+MEMORY_BYTES = 1 << 30
+MAX_PARTS = 5_000
+MAX_UNPACKED = 300_000_000
+MAX_RATIO = 200
+RATIO_FROM = 10_000_000
+"""Parts that unpack to less than this may shrink as well as they like."""
+
+_CHUNK = 1 << 20
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|wav|mp[34]|bin|ttf|odttf)$", re.IGNORECASE)
+_DECLARATIONS = tuple(
+    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_OLD_MANIFEST = "META-INF/manifest.xml"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ElementTree.ParseError,
+    NotImplementedError,
+    EOFError,
+    KeyError,
+    OSError,
+    ValueError,
+)
+"""What the standard library raises for a package that does not hang together."""
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Checked(NamedTuple):
+    """A package that may be read: its kind, and what was seen in each sheet, by the sheet's name."""
+
+    kind: Kind
+    scans: dict[str, SheetScan]
+
+
+def check_zip(content: bytes) -> Checked:
+    """Check a whole zip package; raises `Trouble` for what is not to be read."""
+    try:
+        return _Package(content).check()
+    except _DAMAGE as error:
+        raise damaged() from error
+    except RuntimeError as error:
+        raise locked() from error
+
+
+class _Package:
+    """A zip package, unpacked part by part and counted."""
+
+    def __init__(self, content: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(content))
+        self._parts = self._zip.infolist()
+        self._names = {part.filename for part in self._parts}
+        self._left = MAX_UNPACKED
+
+    def check(self) -> Checked:
+        if len(self._parts) > MAX_PARTS:
+            raise trouble(
+                f"has more than {MAX_PARTS:,} parts", "open it in Excel, save it again and try once more"
+            )
+        if b"encryption-data" in self._small(_OLD_MANIFEST):
+            raise locked()
+        kind = zip_kind(self._names, self._small("mimetype"))
+        if kind == "ods":
+            return Checked(kind, self._check_ods())
+        return Checked(kind, self._check_xlsx())
+
+    def _check_ods(self) -> dict[str, SheetScan]:
+        for part in self._readable_parts():
+            if part.filename != "content.xml":
+                self._run_through(part)
+        return scan_content(self._chunks(self._zip.getinfo("content.xml")))
+
+    def _check_xlsx(self) -> dict[str, SheetScan]:
+        scans: dict[str, SheetScan] = {}
+        for part in self._readable_parts():
+            if is_worksheet(next(self._inflate(part), b"")[:4096]):
+                scans[part.filename] = scan_sheet(self._afresh(part))
+            else:
+                self._run_through(part)
+        total = SheetScan()
+        total.add_values(sum(scan.values for scan in scans.values()))
+        return self._by_sheet_name(scans) if any(scan.marks for scan in scans.values()) else {}
+
+    def _readable_parts(self) -> Iterator[zipfile.ZipInfo]:
+        for part in self._parts:
+            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise damaged()
+            if not part.is_dir() and not _PICTURES.search(part.filename):
+                yield part
+
+    def _by_sheet_name(self, scans: dict[str, SheetScan]) -> dict[str, SheetScan]:
+        """Find each sheet's name: the workbook names sheets by the keys of its relationships."""
+        targets = {
+            tie.get("Id", ""): part_name(tie.get("Target", ""))
+            for tie in ElementTree.fromstring(self._small("xl/_rels/workbook.xml.rels")).iter(_RELATIONSHIP)
+        }
+        named: dict[str, SheetScan] = {}
+        for element in ElementTree.fromstring(self._small("xl/workbook.xml")).iter():
+            key = next((value for name, value in element.items() if name.endswith("}id")), "")
+            if element.tag.endswith("}sheet") and targets.get(key) in scans:
+                named[element.get("name", "")] = scans[targets[key]]
+        return named
+
+    def _small(self, name: str) -> bytes:
+        """Give a part that must be short, or nothing when it is missing."""
+        if name not in self._names:
+            return b""
+        with self._zip.open(name) as stream:
+            return stream.read(_CHUNK * 4)
+
+    def _afresh(self, part: zipfile.ZipInfo) -> Callable[[], Iterator[bytes]]:
+        """Give the part's bytes as often as asked, counted the first time."""
+        counted = [self._chunks(part)]
+        return lambda: counted.pop() if counted else self._inflate(part)
+
+    def _run_through(self, part: zipfile.ZipInfo) -> None:
+        for _ in self._chunks(part):
+            pass
+
+    def _chunks(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Unpack a part, counting; raises `Trouble` for a bomb or a part that declares entities."""
+        size = 0
+        for chunk in self._inflate(part):
+            if size == 0:
+                _refuse_declarations(part.filename, chunk)
+            size += len(chunk)
+            self._left -= len(chunk)
+            bomb = size > RATIO_FROM and size > MAX_RATIO * max(part.compress_size, 1)
+            if bomb or self._left < 0:
+                raise trouble(
+                    "unpacks to far more than a spreadsheet holds",
+                    "open it in Excel, copy the list into a new workbook and try again",
+                )
+            yield chunk
+
+    def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        with self._zip.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+
+def _refuse_declarations(name: str, first: bytes) -> None:
+    declared = [word for word in _DECLARATIONS if word in first]
+    if name == _OLD_MANIFEST and b"<!ENTITY" not in declared:
+        return
+    if declared:
+        raise trouble(
+            "declares entities of its own, which no spreadsheet program writes",
+            "open it in Excel, save it again and try once more",
+        )

@@ -1,0 +1,194 @@
+"""Read one spreadsheet in a process of its own, which may be killed at any moment; run by `exchange.reading.sheets`.
+
+Prints one line of JSON for the book and one for each sheet, or one line that says what is wrong. Dies
+without a word when the memory it may have is not enough, as the library below it does.
+"""
+
+import hashlib
+import io
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import python_calamine
+
+from exchange.cells.cell_names import cell_name
+from exchange.reading.csv_tables import read_text_rows
+from exchange.reading.file_kind import kind_of, locked
+from exchange.reading.guard import MEMORY_BYTES, check_zip
+from exchange.reading.part_paths import with_plain_paths
+from exchange.reading.sheet_scan import (
+    MAX_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Extent,
+    SheetScan,
+    damaged,
+    too_far,
+    too_long,
+)
+from exchange.reading.xls_scan import scan_xls
+from models.trouble import Trouble
+
+if sys.platform == "win32":
+    import ctypes
+else:
+    import resource
+
+_PANIC = "PanicException"
+"""What the reading library raises when it loses its way: no `Exception`, and of a class nobody can import."""
+
+Value = None | str | bool | int | float | date | datetime | time | timedelta | dict[str, str]
+Rows = list[list[Value]]
+Lines = Iterator[dict[str, object]]
+
+
+def main(path: str) -> None:
+    """Read the file at `path` and print what is in it."""
+    limit_memory()
+    try:
+        for line in read(Path(path).read_bytes()):
+            print(to_json(line))
+    except Trouble as error:
+        print(to_json({"trouble": str(error)}))
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        print(to_json({"trouble": str(damaged())}))
+    sys.stdout.flush()
+
+
+def limit_memory() -> None:
+    """Bound what this process may take; where the system has no such bound, the parent watches."""
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetErrorMode(0x8003)
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def read(content: bytes) -> Lines:
+    """Give the lines that tell of a file: first its kind and the sum of these very bytes, then each sheet."""
+    digest = hashlib.sha256(content).hexdigest()
+    kind = kind_of(content[:65536], content)
+    scans: dict[str, SheetScan] = {}
+    if kind == "zip":
+        kind, scans = check_zip(content)
+        content = with_plain_paths(content) if kind == "xlsx" else content
+    elif kind == "xls":
+        scans = scan_xls(content)
+    yield {"kind": kind, "sha256": digest}
+    if kind == "csv":
+        rows: Rows = _tidy([list(row) for row in read_text_rows(content)])
+        Extent().add_rows(rows)
+        yield {"name": None, "visible": True, "merges": [], "rows": rows}
+    else:
+        yield from _workbook(content, scans)
+
+
+def _workbook(content: bytes, scans: dict[str, SheetScan]) -> Lines:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        extent = Extent()
+        for number, about in enumerate(book.sheets_metadata):
+            if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                extent.add_sheet()
+                visible = about.visible == python_calamine.SheetVisibleEnum.Visible
+                sheet = book.get_sheet_by_index(number)
+                scan = scans.get(about.name, SheetScan())
+                yield {"name": about.name, "visible": visible} | _sheet(sheet, scan, extent)
+    except python_calamine.PasswordError as error:
+        raise locked() from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise damaged() from error
+
+
+def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent) -> dict[str, object]:
+    rows: Rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in scan.marks.items():
+        _put(rows, row, column, {"error": text})
+    rows = _tidy(rows)
+    for number, cells in enumerate(rows, start=1):
+        if len(cells) > MAX_COLUMNS or (cells and number > MAX_ROWS):
+            raise too_far(number, len(cells))
+    extent.add_rows(rows)
+    merges = [
+        (top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
+    clipped = _clipped(merges or scan.merges, rows)
+    extent.add_merges(clipped)
+    return {"rows": rows, "merges": clipped}
+
+
+def _put(rows: Rows, row: int, column: int, value: Value) -> None:
+    while len(rows) < row:
+        rows.append([])
+    cells = rows[row - 1]
+    cells.extend([None] * (column - len(cells)))
+    cells[column - 1] = value
+
+
+def _tidy(rows: Rows) -> Rows:
+    """Make blanks of empty texts, cut what is empty at the end, and refuse texts no cell can hold."""
+    tidy: Rows = []
+    for number, row in enumerate(rows, start=1):
+        cells = [None if value == "" else value for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        tidy.append(cells)
+        for column, value in enumerate(cells, start=1):
+            if isinstance(value, str) and len(value) > MAX_CHARACTERS:
+                raise too_long(cell_name(number, column))
+    while tidy and not tidy[-1]:
+        tidy.pop()
+    return tidy
+
+
+def _clipped(merges: Iterable[tuple[int, int, int, int]], rows: Rows) -> list[tuple[int, int, int, int]]:
+    """Cut merged areas to the part of the sheet that has values; what is left of one cell is none."""
+    last_row, last_column = len(rows), max(map(len, rows), default=0)
+    cut = [
+        (top, left, min(bottom, last_row), min(right, last_column))
+        for top, left, bottom, right in merges
+        if top <= last_row and left <= last_column
+    ]
+    return [area for area in cut if area[:2] != area[2:]]
+
+
+def to_json(line: dict[str, object]) -> str:
+    """Write a line; numbers that are none, as 1E999, become errors."""
+    try:
+        return json.dumps(line, default=_plain, allow_nan=False, separators=(",", ":"))
+    except ValueError:
+        rows: Rows = line["rows"]  # type: ignore[assignment]
+        line["rows"] = [[_finite(value) for value in row] for row in rows]
+        return json.dumps(line, default=_plain, separators=(",", ":"))
+
+
+def _finite(value: Value) -> Value:
+    return {"error": "#NUM!"} if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _plain(value: object) -> dict[str, str] | str:
+    """Put dates into words that come back as dates, and spells of time into text."""
+    if isinstance(value, datetime):
+        if value.microsecond:
+            value = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return {"at": value.isoformat()}
+    if isinstance(value, date):
+        return {"on": value.isoformat()}
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+    assert isinstance(value, timedelta), type(value)
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{text}:{seconds:02}" if seconds else text
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,288 @@
+"""Look over a worksheet's XML before anything parses it: how far values reach, errors, unsaved formulas.
+
+A sheet as Excel, LibreOffice and openpyxl write it is looked over by counting and searching, which is fast
+enough for a million formatted rows. Anything unusual (a prefix, a cell without an address, a comment) is
+followed element by element instead.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from exchange.cells.cell_names import cell_name, column_number
+from exchange.reading.file_kind import trouble
+from models.trouble import Trouble
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 300
+MAX_CELLS = 2_000_000
+MAX_CHARACTERS = 32_767
+MAX_SHEETS = 1_000
+MAX_MARKS = 500_000
+MAX_GRID = MAX_ROWS * MAX_COLUMNS
+"""Cells of all sheets, blank ones too, each sheet as a rectangle round its values."""
+MAX_MERGES, MAX_MERGED_ROWS = 20_000, 400_000
+"""Merged areas of all sheets, and the rows of all of them together: areas may lie over one another."""
+UNSAVED = ""
+"""The mark of a formula without a saved value; any other mark is an error's text."""
+
+Marks = dict[tuple[int, int], str]
+Merge = tuple[int, int, int, int]
+Chunks = Callable[[], Iterable[bytes]]
+
+_LONGEST_TEXT = 8 << 20
+_FAR_ROW = rb"(?:2000[1-9]|200[1-9]\d|20[1-9]\d\d|2[1-9]\d{3}|[3-9]\d{4}|\d{6,})"
+_FAR_COLUMN = rb"(?:K[O-Z]|[L-Z][A-Z]|[A-Z]{3,})"
+_FAR = re.compile(
+    rb'<c r="((?:' + _FAR_COLUMN + rb"\d+|[A-Z]{1,2}" + _FAR_ROW + rb'))"[^>]*(?<!/)>'
+    rb"(?:(?<=t=\"str\">)|(?!(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?(?:<v></v>|<v\s*/>)?</c>))(?!</c>)"
+)
+"""A far cell with something in it; to the reading library an empty text is a value too."""
+
+_MARKED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>'
+    rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
+    rb"(?:<v(?:\s[^>]*)?>([^<]*)</v>|(<v\s*/>))?"
+)
+_ROOT = re.compile(rb"<worksheet[\s>]")
+_ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
+_ODD_CELL = re.compile(rb"<c[\t\r\n>/]|<!|<\w+:c[\s>/]")
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What was seen in one sheet: the number of values, and marked cells by row and column from 1."""
+
+    values: int = 0
+    marks: Marks = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+
+    def add_values(self, count: int) -> None:
+        """Count values; raises `Trouble` when there are more than a workbook may hold."""
+        self.values += count
+        if self.values > MAX_CELLS:
+            raise trouble(f"has more than {MAX_CELLS:,} cells", "split it into smaller workbooks")
+
+    def check_marks(self) -> None:
+        """Raise `Trouble` when more cells are marked than a workbook may hold."""
+        if len(self.marks) > MAX_MARKS:
+            raise trouble(
+                f"has more than {MAX_MARKS:,} cells in error or without a saved value",
+                "open it in Excel, save it again and try once more",
+            )
+
+
+@dataclass(slots=True)
+class Extent:
+    """How much the sheets of a file come to together, whatever each of them says of itself."""
+
+    sheets: int = 0
+    values: int = 0
+    cells: int = 0
+    merges: int = 0
+    merged_rows: int = 0
+
+    def add_sheet(self) -> None:
+        """Count a sheet before it is read; raises `Trouble` when there are too many."""
+        self.sheets += 1
+        if self.sheets > MAX_SHEETS:
+            raise trouble(f"has more than {MAX_SHEETS:,} sheets", "split it into smaller workbooks")
+
+    def add_rows(self, rows: Sequence[Sequence[object]]) -> None:
+        """Count a sheet's values and its rectangle; raises `Trouble` when there is too much of either."""
+        self.values += sum(value is not None for row in rows for value in row)
+        self.cells += len(rows) * max(map(len, rows), default=0)
+        if self.values > MAX_CELLS:
+            raise trouble(f"has more than {MAX_CELLS:,} cells", "split it into smaller workbooks")
+        if self.cells > MAX_GRID:
+            raise trouble(
+                f"spreads its values over more than {MAX_GRID:,} cells",
+                "delete the rows and columns that are not needed and try again",
+            )
+
+    def add_merges(self, merges: Sequence[Merge]) -> None:
+        """Count merged areas and their rows; raises `Trouble` when there are too many of either."""
+        self.merges += len(merges)
+        self.merged_rows += sum(bottom - top + 1 for top, _, bottom, _ in merges)
+        if self.merges > MAX_MERGES or self.merged_rows > MAX_MERGED_ROWS:
+            raise trouble(
+                f"has more than {MAX_MERGES:,} merged areas, or areas that lie over one another",
+                "unmerge its cells and try again",
+            )
+
+
+def is_worksheet(first: bytes) -> bool:
+    """Say whether a part that begins so is a worksheet."""
+    return bool(_ANY_ROOT.search(first)) or b"w\0o\0r\0k\0s\0h\0e\0e\0t" in first
+
+
+def scan_sheet(chunks: Chunks) -> SheetScan:
+    """Look a sheet over; `chunks` gives its XML afresh. Raises `Trouble` for values too far out."""
+    return _scan_plain(chunks()) or _scan_exactly(chunks())
+
+
+def too_far(row: int, column: int) -> Trouble:
+    """Say that a value stands beyond what is read."""
+    if column > MAX_COLUMNS:
+        return trouble(
+            f"has a value in cell {cell_name(row, column)}, beyond {MAX_COLUMNS} columns",
+            "delete the columns that are not needed and try again",
+        )
+    return trouble(
+        f"has a value in cell {cell_name(row, column)}, beyond row {MAX_ROWS:,}",
+        "delete what stands there or split the list and try again",
+    )
+
+
+def damaged() -> Trouble:
+    """Say that the file cannot be followed."""
+    return trouble("is damaged or incomplete", "open it in Excel, save it again and try once more")
+
+
+def _scan_plain(chunks: Iterable[bytes]) -> SheetScan | None:
+    """Look over a sheet of the usual shape; `None` when it is of another shape."""
+    scan, started = SheetScan(), False
+    for piece in _whole_cells(chunks):
+        started = started or bool(_ROOT.search(piece))
+        if not started or not _is_plain(piece):
+            return None
+        if b"<v" in piece or b"<is" in piece or b"<f" in piece:
+            _scan_piece(piece, scan)
+    return scan
+
+
+def _scan_piece(piece: bytes, scan: SheetScan) -> None:
+    """Look over some whole cells, of which at least one may have a value."""
+    far = _FAR.search(piece)
+    if far:
+        raise too_far(*_address(far.group(1)))
+    scan.add_values(piece.count(b"<v>") + piece.count(b"<is>"))
+    if b't="e"' in piece or b"<f" in piece:
+        scan.marks.update(_marked(piece))
+        scan.check_marks()
+
+
+def _is_plain(piece: bytes) -> bool:
+    return piece.count(b"<c ") == piece.count(b'<c r="') and not _ODD_CELL.search(piece)
+
+
+def _whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut the XML between cells, so that each piece holds whole cells."""
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"))
+        cut = cut if cut > 0 else rest.rfind(b"<")
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > _LONGEST_TEXT:
+            raise too_long()
+    yield rest
+
+
+def too_long(where: str = "") -> Trouble:
+    """Say that a cell holds more text than a spreadsheet's cell can."""
+    cell = f"cell {where}" if where else "a cell"
+    return trouble(f"holds more than {MAX_CHARACTERS:,} characters in {cell}", "shorten it and try again")
+
+
+def _marked(piece: bytes) -> Marks:
+    marks: Marks = {}
+    for found in _MARKED.finditer(piece):
+        letters, number, attributes, formula, value, _ = found.groups()
+        row, column = int(number), column_number(letters.decode())
+        blank = value == b"" or found.group(6) is not None
+        mark = _mark(attributes, formula is not None, value, blank=blank)
+        if mark is not None and row <= MAX_ROWS and column <= MAX_COLUMNS:
+            marks[row, column] = mark
+    return marks
+
+
+def _mark(attributes: bytes, has_formula: bool, value: bytes | None, *, blank: bool) -> str | None:
+    if b't="e"' in attributes:
+        return (value or b"#ERROR").decode("utf-8", "replace")
+    if not has_formula or value:
+        return None
+    return None if blank and b't="str"' in attributes else UNSAVED
+
+
+def _address(reference: bytes) -> tuple[int, int]:
+    letters = reference.rstrip(b"0123456789")
+    return int(reference[len(letters) :]), column_number(letters.decode())
+
+
+def _scan_exactly(chunks: Iterable[bytes]) -> SheetScan:
+    reader = _CellReader()
+    try:
+        for chunk in chunks:
+            reader.parser.Parse(chunk, False)
+        reader.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise damaged() from error
+    return reader.scan
+
+
+class _CellReader:
+    """Follow a sheet element by element, keeping the address that a cell has or is understood to have."""
+
+    def __init__(self) -> None:
+        self.scan = SheetScan()
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self._row = self._column = 0
+        self._type = ""
+        self._formula = self._stored = self._inline = False
+        self._text: list[str] = []
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row":
+                self._row = _number(attributes.get("r", "")) or self._row + 1
+                self._column = 0
+            case "c":
+                self._start_cell(attributes)
+            case "f":
+                self._formula = True
+            case "v":
+                self._stored = True
+                self.parser.CharacterDataHandler = self._text.append
+            case "is":
+                self._inline = True
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r", "").replace("$", "")
+        letters = reference.rstrip("0123456789")
+        self._column = column_number(letters) if letters.isalpha() and letters.isascii() else self._column + 1
+        self._row = _number(reference[len(letters) :]) or self._row
+        self._type = attributes.get("t", "")
+        self._formula = self._stored = self._inline = False
+        self._text.clear()
+
+    def _end(self, name: str) -> None:
+        match name.rpartition(":")[2]:
+            case "v":
+                self.parser.CharacterDataHandler = None
+            case "c":
+                self._end_cell()
+
+    def _end_cell(self) -> None:
+        value = "".join(self._text).encode()
+        far = self._row > MAX_ROWS or self._column > MAX_COLUMNS
+        if self._inline or value or (self._stored and self._type == "str"):
+            self.scan.add_values(1)
+            if far:
+                raise too_far(self._row, self._column)
+        attributes = f't="{self._type}"'.encode()
+        blank = self._stored and not value
+        mark = None if self._inline else _mark(attributes, self._formula, value, blank=blank)
+        if mark is not None and not far:
+            self.scan.marks[self._row, self._column] = mark
+            self.scan.check_marks()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 0

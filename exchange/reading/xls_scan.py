@@ -1,0 +1,166 @@
+"""Look over an old Excel workbook (.xls): a password, cells in error, formulas without a value.
+
+The reading library gives all three kinds of cell as blanks. An .xls is a small file system (OLE) with the
+workbook in it as one stream of records, each a number, a length and its bytes.
+"""
+
+import struct
+from collections.abc import Iterator
+
+from exchange.reading.file_kind import locked
+from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far
+
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+_BEGIN, _END, _PASSWORD, _SHEET, _CALCULATED = 0x0809, 0x000A, 0x002F, 0x0085, 0x01C1
+_FORMULA, _TRUTH_OR_ERROR = (0x0006, 0x0206, 0x0406), 0x0205
+_VALUES = frozenset((0x0002, 0x0003, 0x0004, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, 0x00BD))
+"""Records of numbers and texts; all begin with the row and the column."""
+
+_NOT_A_NUMBER, _IS_ERROR, _IS_BLANK = 0xFFFF, 2, 3
+_LAST_SECTOR = 0xFFFFFFF8
+_ENTRY_BYTES = 128
+
+Record = tuple[int, bytes]
+
+
+def scan_xls(content: bytes) -> dict[str, SheetScan]:
+    """Look the workbook over; gives marked cells by the sheet's name, nothing when it cannot be followed.
+
+    Raises `Trouble` for a workbook with a password or a value too far down.
+    """
+    try:
+        stream = _OleFile(content).workbook()
+        head = list(_records(stream, 0))
+        if any(number == _PASSWORD for number, _ in head):
+            raise locked()
+        new = head[0][1][:2] == b"\x00\x06"
+        sheets = [_sheet_place(body, new=new) for number, body in head if number == _SHEET]
+        calculated = any(number == _CALCULATED for number, _ in head)
+        return {name: SheetScan(marks=_marks(stream, place, calculated)) for name, place in sheets}
+    except (struct.error, IndexError, KeyError, UnicodeDecodeError):
+        return {}
+
+
+class _OleFile:
+    """The file system of an OLE file: sectors in chains, small streams within one stream of their own."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._size = 1 << struct.unpack_from("<H", content, 30)[0]
+        self._small_size = 1 << struct.unpack_from("<H", content, 32)[0]
+        self._next = self._table(self._table_sectors())
+        entries = self._chain(self._number(48))
+        self._entries = [entries[at : at + _ENTRY_BYTES] for at in range(0, len(entries), _ENTRY_BYTES)]
+
+    def workbook(self) -> bytes:
+        """Give the stream that holds the workbook; raises `KeyError` without one."""
+        for entry in self._entries:
+            if self._name(entry) in ("Workbook", "Book"):
+                start, size = struct.unpack_from("<II", entry, 116)
+                return self._small(start)[:size] if size < self._number(56) else self._chain(start)[:size]
+        raise KeyError("Workbook")
+
+    def _name(self, entry: bytes) -> str:
+        length = struct.unpack_from("<H", entry, 64)[0]
+        return entry[: max(0, min(length, 64) - 2)].decode("utf-16-le")
+
+    def _number(self, at: int) -> int:
+        return int(struct.unpack_from("<I", self._content, at)[0])
+
+    def _table_sectors(self) -> list[int]:
+        """List the sectors of the table of chains: 109 in the head of the file, the others in a chain."""
+        sectors = list(struct.unpack_from("<109I", self._content, 76))
+        more, extra = self._number(68), self._number(72)
+        for _ in range(min(extra, len(self._content) // self._size)):
+            *listed, more = struct.unpack(f"<{self._size // 4}I", self._sector(more))
+            sectors += listed
+        return [sector for sector in sectors if sector < _LAST_SECTOR]
+
+    def _table(self, sectors: list[int]) -> list[int]:
+        joined = b"".join(map(self._sector, sectors))
+        return list(struct.unpack(f"<{len(joined) // 4}I", joined))
+
+    def _sector(self, number: int) -> bytes:
+        at = (number + 1) * self._size
+        sector = self._content[at : at + self._size]
+        return sector if len(sector) == self._size else sector.ljust(self._size, b"\0")
+
+    def _chain(self, sector: int) -> bytes:
+        return b"".join(map(self._sector, _followed(sector, self._next)))
+
+    def _small(self, sector: int) -> bytes:
+        """Give a small stream, which lies in the stream of the first entry in small sectors."""
+        table = self._chain(self._number(60))
+        following = list(struct.unpack(f"<{len(table) // 4}I", table))
+        whole = self._chain(struct.unpack_from("<I", self._entries[0], 116)[0])
+        size = self._small_size
+        return b"".join(whole[at * size : (at + 1) * size] for at in _followed(sector, following))
+
+
+def _followed(sector: int, following: list[int]) -> Iterator[int]:
+    for _ in range(len(following)):
+        if sector >= _LAST_SECTOR:
+            return
+        yield sector
+        sector = following[sector]
+
+
+def _records(stream: bytes, at: int) -> Iterator[Record]:
+    """Give the records from one beginning to its end; charts within are passed over."""
+    depth = 0
+    while at + 4 <= len(stream):
+        number, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        at += 4 + length
+        depth += (number == _BEGIN) - (number == _END)
+        if depth <= 1:
+            yield number, body
+        if depth <= 0:
+            return
+
+
+def _sheet_place(body: bytes, *, new: bool) -> tuple[str, int]:
+    place, length = struct.unpack_from("<I2xB", body)
+    if not new:
+        return body[7 : 7 + length].decode("cp1252"), place
+    wide = body[7] & 1
+    text = body[8 : 8 + length * (2 if wide else 1)]
+    return text.decode("utf-16-le" if wide else "latin-1"), place
+
+
+def _marks(stream: bytes, place: int, calculated: bool) -> Marks:
+    marks: Marks = {}
+    for number, body in _records(stream, place):
+        if number in _VALUES and (at := struct.unpack_from("<HH", body))[0] >= MAX_ROWS:
+            raise too_far(at[0] + 1, at[1] + 1)
+        if number in _FORMULA or number == _TRUTH_OR_ERROR:
+            row, column = struct.unpack_from("<HH", body)
+            mark = _error(body) if number == _TRUTH_OR_ERROR else _formula(body, calculated)
+            if mark is not None:
+                marks[row + 1, column + 1] = mark
+    return marks
+
+
+def _error(body: bytes) -> str | None:
+    code, is_error = body[6], body[7]
+    return _ERRORS.get(code, "#ERROR") if is_error else None
+
+
+def _formula(body: bytes, calculated: bool) -> str | None:
+    """Tell a formula's mark from its saved result: eight bytes that are a number, or say what else it is.
+
+    A blank result is an empty text in a workbook that a spreadsheet program calculated, else it is none.
+    """
+    kind, code, end = struct.unpack_from("<BxB3xH", body, 6)
+    if end == _NOT_A_NUMBER and kind == _IS_ERROR:
+        return _ERRORS.get(code, "#ERROR")
+    unsaved = end == _NOT_A_NUMBER and kind == _IS_BLANK and not calculated
+    return UNSAVED if unsaved else None

@@ -1,0 +1,197 @@
+"""A workbook that is a set of titled tables: one value for finance, publication and the year's figures.
+
+Real numbers and dates, codes as text, a frozen heading row, filters, A4 landscape with the heading on
+every page, no merged cells, no macros, and text from applicants always as text.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from exchange.atomic import write_beside
+from exchange.cells.cell_names import column_name
+from exchange.xlsx.xlsx_book import Book, check_book
+from exchange.xlsx.xlsx_cells import (
+    COUNT,
+    DAY,
+    NOTE,
+    POINTS,
+    POUNDS,
+    TEXT,
+    TITLE,
+    WRAPPED,
+    WRAPPED_APART,
+    CellValue,
+    Formula,
+    Kind,
+    Look,
+    Rows,
+    height_of,
+)
+from exchange.xlsx.xlsx_entries import open_entries
+from exchange.xlsx.xlsx_sheets import (
+    HEADING_HEIGHT,
+    TABLE_HEADING_ROW,
+    TITLE_HEIGHT,
+    SheetHead,
+    set_up_sheet,
+    write_headings,
+)
+from scoring import money
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in rows; may raise to cancel."""
+
+TableCell = str | int | float | date | datetime | Formula | None
+"""Money is in pence, in a column of pounds; a formula must give pounds."""
+
+FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
+MONTH = Look(kind=Kind.MOMENT, number="mmm yyyy", indent=1)
+LOOKS = {
+    "text": TEXT,
+    "wrapped": WRAPPED,
+    "apart": WRAPPED_APART,
+    "pounds": POUNDS,
+    "figure": FIGURE,
+    "count": COUNT,
+    "points": POINTS,
+    "day": DAY,
+    "month": MONTH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: heading, width in characters, and what it holds.
+
+    `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
+    pounds written), figure (a number of any unit, which its row says), count, points (a number with two
+    decimals), day or month (a day of it given).
+    An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked.
+    """
+
+    heading: str
+    width: float
+    kind: str = "text"
+    is_entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """One sheet: its table, and the rows of totals below it, which no filter takes in."""
+
+    name: str
+    title: str
+    note: str
+    columns: tuple[TableColumn, ...]
+    rows: Sequence[Sequence[TableCell]]
+    totals: Sequence[Sequence[TableCell]] = ()
+    frozen_columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableBook:
+    """A whole workbook; `made_at` is UTC, and the same values give the same bytes."""
+
+    title: str
+    marking: str
+    status: str
+    made_at: datetime
+    sheets: tuple[TableSheet, ...]
+
+
+def column_sum(column: int, rows: int, pence: int) -> Formula:
+    """Return the live sum of a column of pounds (1 the first) over its rows, which must be these pence."""
+    letters = column_name(column)
+    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + max(rows, 1)
+    return Formula(f"=SUM({letters}{first}:{letters}{last})", money.plain_pounds(pence))
+
+
+def column_total(column: int, rows: int, count: int) -> Formula:
+    """Return the live sum of a column of counts (1 the first) over its rows, which must be this many."""
+    letters = column_name(column)
+    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + max(rows, 1)
+    return Formula(f"=SUM({letters}{first}:{letters}{last})", str(count))
+
+
+def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:
+    """Write the workbook and return the path it really has (another when the file is open elsewhere)."""
+    return write_beside(path, partial(_write, book, tick), check_book)
+
+
+def _write(values: TableBook, tick: Tick, part: Path) -> None:
+    head = SheetHead(values.title, values.marking, values.status)
+    total = sum(len(sheet.rows) for sheet in values.sheets)
+    done = 0
+    with Book(values.title, values.made_at) as book:
+        for sheet in values.sheets:
+            _write_sheet(book.sheet(sheet.name), head, sheet)
+            done += len(sheet.rows)
+            if tick is not None:
+                tick(done, total)
+        if book.continuations:
+            _write_sheet(book.sheet("Continued"), head, _continued(book))
+        book.save(part)
+
+
+def _write_sheet(rows: Rows, head: SheetHead, sheet: TableSheet) -> None:
+    widths = [column.width for column in sheet.columns]
+    last = TABLE_HEADING_ROW + len(sheet.rows)
+    set_up_sheet(
+        rows.sheet,
+        head,
+        widths,
+        header_row=TABLE_HEADING_ROW,
+        last_row=last,
+        frozen_columns=sheet.frozen_columns,
+    )
+    rows.sheet.print_area = f"A1:{column_name(len(widths))}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
+    rows.line([(sheet.title, TITLE)], TITLE_HEIGHT)
+    rows.line([(sheet.note, NOTE)])
+    rows.skip()
+    looks = [LOOKS[column.kind] for column in sheet.columns]
+    headings = [(c.heading, look) for c, look in zip(sheet.columns, looks, strict=True)]
+    write_headings(rows, headings, _heading_height(sheet.columns))
+    if any(column.is_entry for column in sheet.columns):
+        open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
+    entries = zip(looks, sheet.columns, strict=True)
+    dressed = [replace(look, ruled=True, entry=column.is_entry) for look, column in entries]
+    _write_lines(rows, sheet, dressed, sheet.rows)
+    _write_lines(rows, sheet, [replace(look, bold=True) for look in looks], sheet.totals)
+
+
+def _heading_height(columns: Sequence[TableColumn]) -> float:
+    """Return the height in which every heading is read whole: its bold words are wider than a text's."""
+    return max(HEADING_HEIGHT, height_of((column.heading, column.width * 0.8) for column in columns))
+
+
+def _write_lines(
+    rows: Rows, sheet: TableSheet, looks: Sequence[Look], lines: Sequence[Sequence[TableCell]]
+) -> None:
+    cells = [(rows.cell(look), look.kind) for look in looks]
+    are_pounds = [column.kind == "pounds" for column in sheet.columns]
+    wrapped = [(index, c.width) for index, c in enumerate(sheet.columns) if c.kind in ("wrapped", "apart")]
+    for line in lines:
+        values = [_value(v, is_pounds=p) for v, p in zip(line, are_pounds, strict=True)]
+        height = height_of((values[index], width) for index, width in wrapped)
+        filled = [
+            rows.fill(cell, v, Kind.TEXT if isinstance(v, str) else kind)
+            for (cell, kind), v in zip(cells, values, strict=True)
+        ]
+        rows.write(filled, height)
+
+
+def _value(value: TableCell, *, is_pounds: bool) -> CellValue:
+    if is_pounds and isinstance(value, int):
+        return value / 100
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value
+
+
+def _continued(book: Book) -> TableSheet:
+    columns = (TableColumn("Sheet", 18), TableColumn("Row", 8, "count"), TableColumn("Text", 120, "wrapped"))
+    rows = [(part.sheet, part.row, part.text) for part in book.continuations]
+    return TableSheet("Continued", "Continued", "What did not fit into its cell, in order.", columns, rows)

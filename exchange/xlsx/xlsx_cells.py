@@ -1,0 +1,212 @@
+"""Cells of the workbooks that we write: one prepared look for each column, text always as text.
+
+openpyxl's write-only rows take cells one at a time and write them at once, so each column has one
+cell, dressed once, that every row fills anew: a style made for each cell costs more than the rest.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+from exchange.xlsx.prepared_cells import PreparedCell
+from exchange.written_text import clean
+
+LONGEST_TEXT = 32_767
+"""Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
+
+INK, RULE, TINT, MUTED = "1F2A44", "D5DBE6", "E9EDF4", "5B6579"
+ENTRY = "FFF8E1"
+"""Behind cells that are to be filled in."""
+MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
+SCORE = "0.00"
+WHOLE = "#,##0"
+MOMENT = "d mmm yyyy hh:mm"
+DATE = "d mmm yyyy"
+
+LINE_HEIGHT, MOST_LINES = 13.2, 30
+"""Points for one line of text, and the most lines that a row of the greatest height can show."""
+
+CONTINUED_FROM_ROW = 5
+"""First row of the sheet Continued that holds text: below a title, a note and the headings."""
+
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Kind(Enum):
+    """What a column holds, which decides how it is written."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MOMENT = "moment"
+
+
+class Formula(NamedTuple):
+    """A live formula and the number, as text, that stands beside it until it is recalculated."""
+
+    text: str
+    cached: str
+
+
+class Continuation(NamedTuple):
+    """A part of a text that did not fit into its cell, and the sheet and row of that cell."""
+
+    sheet: str
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How cells are dressed; `number` is a number format, None for general.
+
+    `entry` is a cell to fill in: tinted, and open where its sheet is locked.
+    """
+
+    kind: Kind = Kind.TEXT
+    number: str | None = None
+    bold: bool = False
+    size: float = 10
+    wrap: bool = False
+    right: bool = False
+    muted: bool = False
+    heading: bool = False
+    indent: int = 0
+    ruled: bool = False
+    entry: bool = False
+
+
+HEADING = Look(bold=True, wrap=True, heading=True)
+HEADING_APART = Look(bold=True, wrap=True, heading=True, indent=1)
+HEADING_RIGHT = Look(bold=True, wrap=True, heading=True, right=True)
+TITLE = Look(bold=True, size=15)
+NOTE = Look(muted=True)
+LABEL = Look(bold=True)
+TEXT = Look()
+WRAPPED = Look(wrap=True)
+WRAPPED_APART = Look(wrap=True, indent=1)
+POUNDS = Look(kind=Kind.NUMBER, number=MONEY)
+POUNDS_BOLD = Look(kind=Kind.NUMBER, number=MONEY, bold=True)
+POINTS = Look(kind=Kind.NUMBER, number=SCORE)
+COUNT = Look(kind=Kind.NUMBER, number=WHOLE)
+COUNT_BOLD = Look(kind=Kind.NUMBER, number=WHOLE, bold=True)
+DATE_TIME = Look(kind=Kind.MOMENT, number=MOMENT)
+DAY = Look(kind=Kind.MOMENT, number=DATE)
+
+_TYPES = {Kind.NUMBER: "n", Kind.MOMENT: "d"}
+
+CellValue = str | int | float | datetime | Formula | None
+
+
+class Rows:
+    """Writes rows into one write-only sheet, keeping what must be put in after openpyxl is done."""
+
+    def __init__(self, sheet: Any, continuations: list[Continuation]) -> None:
+        self.sheet = sheet
+        self.cached: list[str] = []
+        self.row = 0
+        self._continuations = continuations
+
+    def write(self, cells: Sequence[PreparedCell], height: float = 0) -> None:
+        """Write one row of filled cells, without a gap; a height of 0 is the sheet's own."""
+        self.row += 1
+        if height:
+            self.sheet.row_dimensions[self.row] = _Height(height)
+        self.sheet.append(cells)
+
+    def skip(self) -> None:
+        """Leave a row blank."""
+        self.write([])
+
+    def cell(self, look: Look) -> PreparedCell:
+        """Return a cell in this look, to be filled again and again."""
+        cell = WriteOnlyCell(self.sheet)
+        dress(cell, look)
+        return PreparedCell(cell)
+
+    def fill(self, cell: PreparedCell, value: CellValue, kind: Kind = Kind.TEXT) -> PreparedCell:
+        """Return the cell with a value in it; None and "" leave it blank, in its look."""
+        if value is None or value == "":
+            cell.put(None, "n")
+        elif isinstance(value, Formula):
+            cell.put(value.text, "f")
+            self.cached.append(value.cached)
+        elif kind is Kind.TEXT:
+            cell.put(self._fitting(str(value)), "s")
+        else:
+            cell.put(value, _TYPES[kind])
+        return cell
+
+    def line(self, values: Iterable[tuple[CellValue, Look]], height: float = 0) -> None:
+        """Write one row of values, each in its own look; for titles and short lists."""
+        self.write([self.fill(self.cell(look), value, look.kind) for value, look in values], height)
+
+    def _fitting(self, text: str) -> str:
+        """Return text as a cell can hold it; what does not fit is kept for the continuation sheet."""
+        written = _ESCAPE_LIKE.sub("_x005F_", clean(text)) if "_x" in text else clean(text)
+        if len(written) <= LONGEST_TEXT // 2 or _units(written) <= LONGEST_TEXT:
+            return written
+        return self._cut(written)
+
+    def _cut(self, text: str) -> str:
+        """Return the part that fits, with a note of where the rest stands on the sheet Continued."""
+        length = LONGEST_TEXT // 2 - 100 if _units(text) > len(text) else LONGEST_TEXT - 100
+        first = CONTINUED_FROM_ROW + len(self._continuations)
+        for start in range(length, len(text), length):
+            place = Continuation(self.sheet.title, self.row + 1, text[start : start + length])
+            self._continuations.append(place)
+        return f"{text[:length]} … (goes on in row {first} of the sheet Continued)"
+
+
+class _Height(dict[str, str]):
+    """A row's height as the attributes that openpyxl writes for it."""
+
+    def __init__(self, points: float) -> None:
+        super().__init__(ht=f"{points:g}", customHeight="1")
+
+
+def height_of(texts: Iterable[tuple[CellValue, float]]) -> float:
+    """Return the height of a row, in points, in which these texts wrap at these widths in characters.
+
+    Spreadsheets do not work it out for files of other programs, and cut or overlap the words.
+    """
+    lines = 1
+    for text, width in texts:
+        if type(text) is str and len(text) > width * 0.9:
+            lines = max(lines, sum(-(-len(part) // int(width * 0.95)) for part in text.split("\n")))
+    return min(lines, MOST_LINES) * LINE_HEIGHT + 4
+
+
+def dress(cell: Any, look: Look) -> None:
+    """Put a look on a cell; a text cell keeps its text even when it is edited ("=1+1" stays words)."""
+    colour = MUTED if look.muted else INK
+    cell.font = Font(name="Calibri", size=look.size, bold=look.bold, color=colour)
+    horizontal = "right" if look.right else None
+    if look.indent:
+        horizontal = "left"
+    cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=look.wrap, indent=look.indent)
+    if look.ruled:
+        cell.border = Border(bottom=Side(style="thin", color=RULE))
+    if look.heading:
+        cell.fill = PatternFill("solid", fgColor=TINT)
+        cell.border = Border(bottom=Side(style="medium", color=INK))
+        cell.alignment = Alignment(
+            horizontal=horizontal, vertical="bottom", wrap_text=True, indent=look.indent
+        )
+    if look.entry:
+        cell.fill = PatternFill("solid", fgColor=ENTRY)
+        cell.border = Border(*(Side(style="thin", color=RULE),) * 4)
+        cell.protection = Protection(locked=False)
+    if look.number is not None:
+        cell.number_format = look.number
+    if look.kind is Kind.TEXT:
+        cell.quotePrefix = True
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

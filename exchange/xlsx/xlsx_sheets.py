@@ -1,0 +1,116 @@
+"""Sheets of the workbooks that we write: their page, panes and filter, and titled tables of rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from exchange.cells.cell_names import cell_name, column_name
+from exchange.written_text import one_line
+from exchange.xlsx.xlsx_cells import (
+    HEADING,
+    HEADING_APART,
+    HEADING_RIGHT,
+    NOTE,
+    TITLE,
+    CellValue,
+    Kind,
+    Look,
+    Rows,
+    height_of,
+)
+
+TABLE_HEADING_ROW = 4
+TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
+A4 = 9
+WIDEST_ON_ONE_PAGE = 270
+"""Characters in a row that still read on one A4 page; wider sheets go over several."""
+
+
+class SheetHead(NamedTuple):
+    """What stands at the head of each printed page: the title, the marking and what the paper is."""
+
+    title: str
+    marking: str
+    status: str
+
+
+def set_up_sheet(
+    sheet: Any,
+    head: SheetHead,
+    widths: Sequence[float],
+    *,
+    header_row: int,
+    last_row: int,
+    frozen_columns: int = 1,
+) -> None:
+    """Set widths, panes, filter, print area and titles; before the first row is written."""
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[column_name(number)].width = width
+    last_column = column_name(len(widths))
+    sheet.freeze_panes = cell_name(header_row + 1, frozen_columns + 1)
+    sheet.auto_filter.ref = f"A{header_row}:{last_column}{max(last_row, header_row)}"
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    if sum(widths) <= WIDEST_ON_ONE_PAGE:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    else:
+        sheet.page_setup.scale = 70
+        sheet.print_title_cols = f"A:{column_name(frozen_columns)}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.print_area = f"A1:{last_column}{max(last_row, header_row)}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    _head_and_foot(sheet, head)
+
+
+def write_table(
+    rows: Rows,
+    head: SheetHead,
+    note: str,
+    columns: Sequence[tuple[str, float, Look]],
+    lines: Iterable[Sequence[CellValue]],
+) -> None:
+    """Write a sheet that is one titled table: (heading, width, look) for each column."""
+    body = list(lines)
+    last = TABLE_HEADING_ROW + len(body)
+    widths = [width for _, width, _ in columns]
+    set_up_sheet(rows.sheet, head, widths, header_row=TABLE_HEADING_ROW, last_row=last)
+    rows.line([(rows.sheet.title, TITLE)], TITLE_HEIGHT)
+    rows.line([(note, NOTE)])
+    rows.skip()
+    write_headings(rows, [(heading, look) for heading, _, look in columns])
+    cells = [(rows.cell(replace(look, ruled=True)), look.kind) for _, _, look in columns]
+    wrapped = [index for index, (_, _, look) in enumerate(columns) if look.wrap]
+    for line in body:
+        height = height_of((line[index], widths[index]) for index in wrapped)
+        rows.write([rows.fill(cell, v, kind) for (cell, kind), v in zip(cells, line, strict=True)], height)
+
+
+def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:
+    """Write a row of headings, those over figures to the right."""
+    looks = (
+        (text, HEADING_RIGHT if look.kind is not Kind.TEXT and not look.indent else _heading(look))
+        for text, look in headings
+    )
+    rows.line(looks, height)
+
+
+def _heading(look: Look) -> Look:
+    return HEADING_APART if look.indent else HEADING
+
+
+def _head_and_foot(sheet: Any, head: SheetHead) -> None:
+    sheet.oddHeader.center.text = _safe(head.marking)
+    sheet.oddHeader.left.text = _safe(head.title)
+    sheet.oddHeader.right.text = _safe(head.status)
+    sheet.oddFooter.center.text = _safe(head.marking)
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def _safe(text: str) -> str:
+    """Return text for a page head, where & starts a code."""
+    return one_line(text).replace("&", "&&")[:200]

@@ -1,0 +1,62 @@
+"""Who is using this laptop, found again by name among the people of the round on show."""
+
+from collections.abc import Sequence
+
+from gui.pages.page import Identity
+from models.queries.set_up.people import Part
+
+ADVISER = "adviser"
+STRANGER = "officer"
+"""The role of one who has no part in the round: the office set the laptop up."""
+READER = "reader"
+"""The role of one with a part in another round and none in this one: it may do nothing."""
+
+
+def identity_of(part: Part, parts: Sequence[Part] = ()) -> Identity:
+    """Return a part of the round as who is using the laptop; `parts` are those of the whole round."""
+    codes = {other.member for other in parts if other.name == part.name and other.member}
+    return Identity(part.name, part.role or STRANGER, part.member, is_namesake=len(codes) > 1)
+
+
+def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:
+    """Return who can go on at the laptop: the round's people, and all others who used the record.
+
+    Whoever acted for the office before and has no part in the round does so again; those known to the
+    record alone come last, and have no role yet.
+    """
+    with_part = tuple(part for part in parts if part.role)
+    named = {part.name for part in with_part}
+    office = tuple(dict.fromkeys(part for part in users if part.role and part.name not in named))
+    named |= {part.name for part in office}
+    others = dict.fromkeys(part for part in (*parts, *users) if not part.role and part.name not in named)
+    return (*with_part, *office, *others)
+
+
+def part_words(part: Part) -> str:
+    """Return a person with code and role: "Priya Nair (NAIR), chair"."""
+    code = f" ({part.member})" if part.member else ""
+    return f"{part.name}{code}, {part.role or 'no part in this round'}"
+
+
+def whose_own(parts: Sequence[Part]) -> Identity:
+    """Return the member whose own record it is: nobody else works in it, and nobody runs the round there."""
+    part = next(part for part in parts if part.member)
+    role = ADVISER if part.role == ADVISER else "member"
+    return Identity(part.name, role, part.member, office_role=part.role)
+
+
+def found_again(name: str, role: str, parts: Sequence[Part], member: str | None = None) -> Identity:
+    """Return the person's part in a round: the same role and code as before, else their first part.
+
+    A chair, a member or one who signs does not become the office by looking at a round of others: they read
+    it. Where the round has no chair yet it is being set up, and whoever does that acts for the office.
+    """
+    own = [part for part in parts if part.name == name and part.role]
+    same = [part for part in own if part.role == role]
+    part = next((part for part in (*same, *own) if part.member == member), None) if member else None
+    found = part or next(iter((*same, *own)), None)
+    if found is not None:
+        return identity_of(found, parts)
+    has_chair = any(part.role == "chair" for part in parts)
+    is_office = role in ("", STRANGER) or not has_chair
+    return identity_of(Part(name, STRANGER if is_office else READER))

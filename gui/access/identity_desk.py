@@ -1,0 +1,139 @@
+"""Change who is using this laptop: two acts, and before the second it is said what that ends."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.identity import Chosen, IdentityDialog
+from gui.access.identity import STRANGER, identity_of, offered
+from gui.pages.page import Identity, PageTools
+from gui.access.person_menu import PersonMenu
+from gui.shell.rounds import Rounds
+from gui.text import counted
+from gui.widgets.frame.status_strip import StatusStrip
+from models.operation import Outcome
+from models.queries.set_up.people import Part
+
+OWN = "This is {}’s own record: nobody else works in it."
+NOBODY = "Nobody named yet"
+"""What the foot says before anybody said who is using the window."""
+
+
+class IdentityDesk(QObject):
+    """Offer or ask, keep, and show it in the strip at the foot."""
+
+    def __init__(self, tools: PageTools, rounds: Rounds, strip: StatusStrip) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        self._strip = strip
+        strip.person_asked.connect(self.offer)
+        self.menu = PersonMenu(tools.look, strip.person)
+        self.menu.chosen.connect(self._give)
+        self.menu.others_asked.connect(self.ask)
+        self._is_open = False
+        self._before: tuple[Part, ...] = ()
+        tools.identity_changed.connect(self._show)
+        rounds.shown.connect(self._follow)
+        tools.workspace.closed.connect(self._leave)
+        self._show()
+
+    @Slot()
+    def offer(self) -> None:
+        """Offer the people of the record over the foot of the window; without a record, ask."""
+        if self._is_own():
+            return
+        if self._tools.workspace.facts is None:
+            self.ask()
+        else:
+            known = [part for part in self._people() if part.role]
+            self.menu.show_people(known, self._tools.identity, self._effect())
+
+    def _people(self) -> tuple[Part, ...]:
+        """Return the round's people and all others who used the record, those of this sitting as well."""
+        return offered(self._rounds.parts, (*self._rounds.users, *self._before))
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask who is using the laptop, or is to have a role in the round."""
+        if self._is_own():
+            return
+        tools, place = self._tools, self._rounds.place
+        dialog = IdentityDialog(
+            tools.look,
+            self._people(),
+            tools.identity,
+            tools.dialogs.window,
+            has_round=place is not None and not self._is_copy(),
+            effect=self._effect(),
+        )
+        dialog.chosen.connect(self._give)
+        tools.dialogs.show(dialog)
+
+    def _is_own(self) -> bool:
+        """Say of a member's own record that it is worked in as that member alone; whether it is one."""
+        tools = self._tools
+        is_own = tools.workspace.facts is not None and tools.identity.is_away
+        if is_own:
+            tools.hint(OWN.format(tools.identity.name))
+        return is_own
+
+    def _effect(self) -> str:
+        """Say what can no longer be undone once somebody else goes on, "" when nothing can be now."""
+        undoable = self._tools.workspace.undo_stack.count()
+        if not undoable:
+            return ""
+        changes = counted(undoable, "earlier change", "earlier changes")
+        return f"{changes} can no longer be undone once somebody else continues."
+
+    @Slot(object)
+    def _give(self, chosen: Chosen) -> None:
+        """Give the person their role in the round first, when they are new to it."""
+        place = self._rounds.place
+        is_other = identity_of(chosen.part, self._rounds.parts) != self._tools.identity
+        if is_other and chosen.is_new and place is not None:
+            from models.operations.set_up.people import GiveRole  # no operation is needed to open the window
+
+            operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
+            self._tools.workspace.perform(operation, partial(self._given, chosen))
+        else:
+            self._use(identity_of(chosen.part, self._rounds.parts))
+
+    def _given(self, chosen: Chosen, outcome: Outcome) -> None:
+        self._use(identity_of(chosen.part, self._rounds.parts))
+
+    def _use(self, identity: Identity) -> None:
+        settings, is_other = self._tools.settings, identity != self._tools.identity
+        if is_other and self._is_open:
+            self._note_leaving(self._tools.identity)
+        settings.person, settings.role = identity.name, identity.role
+        settings.member = identity.member or ""
+        self._tools.use_as(identity)
+        if is_other and self._is_open:
+            self._tools.hint(f"From now on, changes are recorded as made by {identity.words}.")
+
+    def _note_leaving(self, identity: Identity) -> None:
+        """Remember who was here, whether or not they changed something."""
+        role = identity.role if identity.role == STRANGER else ""
+        self._before = tuple(dict.fromkeys((*self._before, Part(identity.name, role))))
+
+    @Slot()
+    def _follow(self) -> None:
+        """Name the person in the role that they have in the record, now that it is known."""
+        self._is_open = self._tools.workspace.facts is not None
+        self._show()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._is_open, self._before = False, ()
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """Say who it is: a role is of a record, and the computer's own name for its user is nobody's."""
+        named = self._tools.settings.person or NOBODY
+        self._strip.show_person(self._tools.identity.words if self._is_open else named)
+
+    def _is_copy(self) -> bool:
+        facts = self._tools.workspace.facts
+        return facts is not None and facts.is_copy

@@ -1,0 +1,144 @@
+"""Lock the record: by key, by menu or when nobody uses the window; and go on where one was."""
+
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from gui.access.idle import IdleWatch
+from gui.access.passphrase import Passphrase
+from gui.record.workspace import Sealed
+
+if TYPE_CHECKING:
+    from gui.access.lock_screen import LockScreen
+    from gui.shell.main_window import MainWindow
+
+STAYS = "quit"
+"""The one deed that can be done while the record is locked."""
+
+
+class LockDesk(QObject):
+    """Cover the window, try the passphrase, and uncover it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace = window.tools.workspace
+        self._screen: LockScreen | None = None
+        self._was_on: list[QAction] = []
+        self._focus: QWidget | None = None
+        self._hidden: list[QWidget] = []
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "there is an application before there is a window"
+        self.idle = IdleWatch(app, window.tools.settings, self)
+        self.idle.idle.connect(workspace.lock)
+        workspace.locked.connect(self._cover)
+        workspace.held.connect(self._make_ready)
+        workspace.unlocked.connect(self._go_on)
+        workspace.not_unlocked.connect(self._stay)
+        workspace.closed.connect(self._uncover)
+
+    @property
+    def screen(self) -> "LockScreen":
+        """Return what covers the window; it is made when it is first wanted."""
+        if self._screen is None:
+            from gui.access.lock_screen import LockScreen  # the window's start need not wait for it
+
+            self._screen = LockScreen(self._window.tools.look)
+            self._window.add_cover(self._screen)
+            self._screen.given.connect(self._try)
+            self._screen.close_asked.connect(self._workspace.close)
+        return self._screen
+
+    @Slot()
+    def _cover(self) -> None:
+        facts = self._workspace.facts
+        assert facts is not None, "an open record is locked"
+        self._focus = self._window.focusWidget()
+        self._window.dialogs.set_aside()
+        self._hide_others()
+        if facts.is_encrypted:
+            _drop_copied()
+        self._take_deeds()
+        self.screen.show_record(facts)
+        self._window.cover(self.screen)
+        self._window.setWindowTitle(f"{facts.path.name}, locked")
+
+    def _hide_others(self) -> None:
+        """Hide whatever else shows something of the record: projectors come back, menus and questions go."""
+        popup = QApplication.activePopupWidget()
+        while popup is not None:
+            popup.close()
+            popup = QApplication.activePopupWidget()
+        others = [
+            one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not self._window
+        ]
+        self._hidden = [one for one in others if not isinstance(one, QDialog)]
+        for one in others:
+            one.hide()
+
+    def _take_deeds(self) -> None:
+        """Let nothing be done from behind the screen, by menu or by key."""
+        kept = self._window.actions_by_name[STAYS]
+        deeds = (action for action in self._window.searchable() if action is not kept)
+        self._was_on = [action for action in deeds if action.isEnabled()]
+        for action in self._was_on:
+            action.setEnabled(False)
+        self._window.menuBar().setEnabled(False)
+
+    @Slot()
+    def _make_ready(self) -> None:
+        self.screen.wait(is_waiting=False)
+
+    @Slot(object)
+    def _try(self, key: Passphrase | None) -> None:
+        self._workspace.unlock(key)
+
+    @Slot(object)
+    def _stay(self, error: Exception) -> None:
+        if isinstance(error, Sealed) and error.was_wrong:
+            self.screen.tell_wrong()
+        else:
+            self.screen.tell(str(error))
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Show the window as it was, with the cursor where it was."""
+        facts, focus = self._workspace.facts, self._focus
+        self._uncover()
+        if facts is not None:
+            self._window.setWindowTitle(facts.path.name)
+        if focus is not None and shiboken6.isValid(focus):
+            focus.setFocus()
+
+    @Slot()
+    def _uncover(self) -> None:
+        if not self._window.is_covered:
+            return
+        for action in self._was_on:
+            action.setEnabled(True)
+        self._was_on, self._focus = [], None
+        self._window.menuBar().setEnabled(True)
+        self.screen.forget()
+        self._window.uncover()
+        self._bring_back(is_there=self._workspace.facts is not None)
+
+    def _bring_back(self, *, is_there: bool) -> None:
+        """Show again what was hidden, or do away with it where the record was closed."""
+        hidden, self._hidden = self._hidden, []
+        for one in hidden:
+            if shiboken6.isValid(one):
+                one.show() if is_there else one.close()
+        if is_there:
+            self._window.dialogs.bring_back()
+        else:
+            self._window.dialogs.drop()
+
+
+def _drop_copied() -> None:
+    """Take off the clipboard what was copied from this program; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

@@ -1,0 +1,142 @@
+"""What stands in the window's place while its record is locked: nothing of the record but its name."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.access.passphrase_dialog import wrong_words
+from gui.access.passphrase_box import PassphraseBox
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.field_error import FieldError
+from gui.widgets.words import PlainLabel, Words
+from gui.record.workspace import OpenRecord
+
+SEALED = (
+    "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "
+    "Its passphrase brings you back to where you were, with what you had typed."
+)
+PLAIN = (
+    "This record is not encrypted: the screen hides it from passers-by and protects nothing. "
+    "Whoever sits here can go on with a click. Encrypt it in Settings, or lock the computer itself."
+)
+WIDEST = 520
+
+
+class LockScreen(QWidget):
+    """The record's name, a box for its passphrase, and a way to close it."""
+
+    given = Signal(object)
+    close_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self._is_sealed = True
+        self._glyph = PlainLabel()
+        self.title = Words(look, size=20, weight=600).wrapped()
+        self.words = Words(look, tone="text2").wrapped()
+        self.box = PassphraseBox(look)
+        self.problem = FieldError(look, self.box.line)
+        self.unlock = Button(look, "Unlock", kind="primary")
+        self.close_record = Button(look, "Close the record")
+        self._lay_out()
+        self.box.changed.connect(self._weigh)
+        self.box.entered.connect(self.unlock.click)
+        self.unlock.clicked.connect(self._give)
+        self.close_record.clicked.connect(self.close_asked)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_record(self, facts: OpenRecord) -> None:
+        """Show another record's lock; it can be opened once it is `ready`."""
+        self._is_sealed = facts.is_encrypted
+        self.title.setText(f"“{facts.path.name}” is locked")
+        self.words.setText(SEALED if facts.is_encrypted else PLAIN)
+        for part in (self.label, self.box):
+            part.setVisible(facts.is_encrypted)
+        self.unlock.show_words("Unlock" if facts.is_encrypted else "Go on")
+        self.problem.clear()
+        self.wait(is_waiting=True)
+
+    def wait(self, *, is_waiting: bool) -> None:
+        """Take nothing while the record is being closed or opened."""
+        self.box.setEnabled(not is_waiting)
+        self.unlock.setEnabled(not is_waiting)
+        if not is_waiting:
+            self._weigh()
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where one goes on."""
+        (self.box.line if self._is_sealed else self.unlock).setFocus()
+
+    def tell_wrong(self) -> None:
+        """Say that it was the wrong passphrase."""
+        self.wait(is_waiting=False)
+        self.problem.tell(wrong_words(has_caps=self.box.has_caps))
+        self.box.line.selectAll()
+
+    def tell(self, words: str) -> None:
+        """Say what else stands in the way."""
+        self.wait(is_waiting=False)
+        self.problem.tell(words)
+
+    @Slot()
+    def forget(self) -> None:
+        """Empty the box."""
+        self.box.forget()
+        self.problem.clear()
+
+    @Slot()
+    def _weigh(self) -> None:
+        self.unlock.setEnabled(not self._is_sealed or not self.box.is_empty)
+
+    @Slot()
+    def _give(self) -> None:
+        self.wait(is_waiting=True)
+        self.given.emit(self.box.passphrase if self._is_sealed else None)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._card = card = Card(look, inset=(28, 24))
+        head = QHBoxLayout()
+        head.setSpacing(look.px(12))
+        head.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.title, 1)
+        card.body.addLayout(head)
+        self.label = Words(look, "Passphrase", size=12, weight=600)
+        for widget in (self.words, self.label, self.box, self.problem):
+            card.body.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addWidget(self.unlock)
+        row.addWidget(self.close_record)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 4)
+        across.addStretch(1)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.addStretch(2)
+        column.addLayout(across)
+        column.addStretch(3)
+        sheet = QScrollArea()
+        sheet.setWidget(inner)
+        sheet.setWidgetResizable(True)
+        sheet.setFrameShape(QScrollArea.Shape.NoFrame)
+        sheet.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sheet)
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self._card.body.setSpacing(look.px(12))
+        self._card.setMaximumWidth(look.px(WIDEST))
+        self._glyph.setPixmap(look.glyph("lock", look.theme.accent_text, 24, self.devicePixelRatioF()))

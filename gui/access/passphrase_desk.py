@@ -1,0 +1,73 @@
+"""Ask for the passphrase that a record or a copy wants, and try it until it opens or the person lets go."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.host import DialogHost
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.record.lane_work import Door
+from gui.access.passphrase import Passphrase
+from gui.theme.look import Look
+from gui.record.workspace import Sealed, Workspace
+from models.copies.backup import Copy
+
+TRIES = 3
+"""After so many wrong ones the newest backup is offered: the file may be damaged."""
+
+
+class PassphraseDesk(QObject):
+    """One dialog from the first try to the last; it holds no passphrase of its own."""
+
+    def __init__(self, look: Look, workspace: Workspace, dialogs: DialogHost) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._workspace = workspace
+        self._dialogs = dialogs
+        self._dialog: PassphraseDialog | None = None
+        self._tries = 0
+        workspace.opened.connect(self._let_go)
+        workspace.failed.connect(self._give_up)
+
+    @Slot(object)
+    def take(self, sealed: Sealed) -> None:
+        """Ask for a passphrase, or say that it was the wrong one."""
+        if sealed.was_wrong and self._dialog is not None:
+            self._tries += 1
+            offers_copy = self._tries >= TRIES and sealed.copy is not None
+            self._dialog.tell_wrong(offers_copy=offers_copy)
+        else:
+            self._ask(sealed.door, sealed.copy)
+
+    def _ask(self, door: Door, copy: Copy | None) -> None:
+        self._tries = 0
+        dialog = PassphraseDialog(self._look, door.path.name, self._dialogs.window)
+        dialog.given.connect(partial(self._try, door))
+        dialog.finished.connect(self._forget)
+        if copy is not None:
+            dialog.copy_asked.connect(partial(self._open_copy, copy))
+        self._dialogs.show(dialog)
+        self._dialog = dialog
+
+    def _try(self, door: Door, key: Passphrase) -> None:
+        self._workspace.go_through(door, key)
+
+    def _open_copy(self, copy: Copy) -> None:
+        self._let_go()
+        self._workspace.read_copy(copy.path)
+
+    @Slot()
+    def _let_go(self) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    @Slot(object)
+    def _give_up(self, error: Exception) -> None:
+        """Go away where something else than the passphrase stands in the way."""
+        if not isinstance(error, Sealed):
+            self._let_go()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self.sender() is self._dialog:
+            self._dialog = None

@@ -1,0 +1,52 @@
+"""Before a record without encryption takes in a round about victims: a named reason, once a round."""
+
+from collections.abc import Callable
+from functools import partial
+
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.page import PageTools
+from models.operation import Outcome
+from models.queries.plain_reasons import wants_reason
+from models.store.upkeep import NotePlain
+
+TITLE = "This record is not encrypted"
+WORDS = (
+    "{} holds applications that describe victims of crime. In this record anyone who can read the file can "
+    "read them.",
+    "Encrypt the record in Settings first, or say why it is right to go on. The reason is kept in History as "
+    "given by {}.",
+)
+
+
+def pass_gate(
+    tools: PageTools, fund: str, what: str, go: Callable[[], object], stay: Callable[[], object]
+) -> None:
+    """Go on where the record is encrypted, the fund is another, or a reason is there; else ask for one."""
+    facts = tools.workspace.facts
+    if facts is None or facts.is_encrypted:
+        go()
+        return
+    query = partial(wants_reason, fund=fund, what=what)
+    tools.workspace.ask(query, partial(_weigh, tools, what, go, stay))
+
+
+def _weigh(
+    tools: PageTools, what: str, go: Callable[[], object], stay: Callable[[], object], wants: bool
+) -> None:
+    if not wants:
+        go()
+        return
+    who = tools.identity.words
+    said = (WORDS[0].format(what[:1].upper() + what[1:]), WORDS[1].format(who))
+    dialog = ReasonDialog(tools.look, TITLE, said, "Go on without encryption", tools.dialogs.window)
+    dialog.agreed.connect(partial(_note, tools, what, go))
+    dialog.rejected.connect(stay)
+    tools.dialogs.show(dialog)
+
+
+def _note(tools: PageTools, what: str, go: Callable[[], object], reason: str) -> None:
+    tools.workspace.perform(NotePlain(reason, what), partial(_noted, go))
+
+
+def _noted(go: Callable[[], object], outcome: Outcome) -> None:
+    go()

@@ -1,0 +1,175 @@
+"""Help: at the page on show, on what has the focus, and a report for whoever supports the program."""
+
+import platform
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from gui.shell.errors import program
+from gui.folders import documents
+from gui.help.guide_topics import FIRST, KEYS, topic_of_page
+from gui.shell.page_list import PAGES
+from gui.shell.page_stack import PageStack
+from gui.pages.page import PageTools
+from gui.room import Room
+from gui.record.runner import Ticket
+from gui.widgets.tips import say_at, words_in
+from gui.shell.written import tell_written
+from models.record import utc_now
+
+if TYPE_CHECKING:
+    from gui.help.help_pane import HelpPane
+
+HELP = "help"
+NAME = "Grant Panel report for support.txt"
+NOTHING_SAID = "Nothing more is said of this. F1 opens the help on the page."
+
+
+class HelpDesk(QObject):
+    """Show the guide beside the page where there is room, else as a page of its own."""
+
+    def __init__(self, tools: PageTools, pages: PageStack, make: "Callable[[], HelpPane]") -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._pages = pages
+        self._make = make
+        self._pane: HelpPane | None = None
+        self._back: QWidget | None = None
+
+    @property
+    def pane(self) -> "HelpPane":
+        """Return the guide beside the page, made when it is first shown."""
+        if self._pane is None:
+            self._pane = self._make()
+            self._pane.closed.connect(self.close)
+        return self._pane
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the guide is on show beside the page."""
+        return self._pane is not None and self._pane.isVisible()
+
+    @Slot()
+    def ask(self) -> None:
+        """Show the help on the page on show; close it when it is there already."""
+        if self.is_beside:
+            self.close()
+        else:
+            self.show(self._topic())
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show what each key does."""
+        self.show(KEYS)
+
+    def show(self, topic: str) -> None:
+        """Show a topic beside the page, or as a page where the window is too narrow for both."""
+        window = self._tools.dialogs.window
+        room = Room(window.width() / self._tools.look.factor, window.height() / self._tools.look.factor)
+        if self._pages.key == HELP or room.has_icons_only:
+            self._tools.go(HELP, topic)
+            return
+        self._back = QApplication.focusWidget()
+        self.pane.show_topic(topic)
+        self.pane.show()
+        self.pane.pages.setFocus()
+
+    @Slot()
+    def close(self) -> None:
+        """Close the pane, and go back to what had the focus."""
+        had_focus = self.pane.isAncestorOf(QApplication.focusWidget() or self._tools.dialogs.window)
+        self.pane.hide()
+        if had_focus and self._back is not None:
+            self._back.setFocus()
+        self._back = None
+
+    @Slot()
+    def follow(self) -> None:
+        """Turn to the help on the page that is shown now."""
+        if self.is_beside and self._pages.key == HELP:
+            self.pane.hide()
+        elif self.is_beside:
+            self.pane.show_topic(self._topic())
+
+    @Slot()
+    def say_what_this_is(self) -> None:
+        """Say what has the focus, in a box beside it."""
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            say_at(widget.mapToGlobal(QPoint(0, widget.height())), words_of(widget), widget)
+
+    @Slot()
+    def ask_report(self) -> None:
+        """Ask where to save a report for support, and save it."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._tools.dialogs.window, "Save a report for support", str(documents() / NAME), "Text (*.txt)"
+        )
+        if path:
+            self.write_report(Path(path))
+
+    def write_report(self, path: Path) -> None:
+        """Save a report for support."""
+        words = report(self._tools, self._pages.key, utc_now())
+        work = partial(_write, path, words)
+        self._tools.workspace.work(work, self._tell, label="Writing the report", ends_first=True)
+
+    def _topic(self) -> str:
+        words = next((entry.words for entry in PAGES if entry.key == self._pages.key), "")
+        return topic_of_page(words) if words else FIRST
+
+    def _tell(self, path: Path) -> None:
+        words = (
+            f"The report is saved as “{path.name}”. It holds nothing of your record; read it, then send it."
+        )
+        tell_written(self._tools.notices, words, (path,))
+
+
+def words_of(widget: QWidget) -> str:
+    """Return what is known of a control: its name, its key and what is said of it."""
+    tip = words_in(widget.toolTip())
+    said = (widget.accessibleName(), widget.whatsThis() or widget.accessibleDescription(), tip)
+    parts = list(dict.fromkeys(words for words in said if words))
+    return ". ".join(parts) + "." if len(parts) > 1 else f"{''.join(parts)}. {NOTHING_SAID}".lstrip(". ")
+
+
+def report(tools: PageTools, page: str, at: datetime) -> str:
+    """Return what helps support: the program, the computer and the settings; no name, path or figure."""
+    facts, look, settings = tools.workspace.facts, tools.look, tools.settings
+    screens = [
+        f"{s.size().width()}x{s.size().height()} at {s.devicePixelRatio():g}" for s in QApplication.screens()
+    ]
+    kind = "none" if facts is None else "a copy, to read" if facts.is_copy else "open"
+    lines = (
+        "Report for support. It holds nothing of any record.",
+        "",
+        f"Written: {at:%d/%m/%Y %H:%M} UTC",
+        f"Program: {program()}",
+        f"Qt: {qVersion()}, drawn by {QApplication.platformName()}",
+        f"Computer: {QSysInfo.prettyProductName()}, {platform.machine()}",
+        f"Screens: {'; '.join(screens)}",
+        f"Window: {tools.dialogs.window.width()}x{tools.dialogs.window.height()}, page {page or 'welcome'}",
+        f"Look: {look.choice}, text {look.percent}%, rows {settings.density.name.lower()}",
+        f"Single keys: {'on' if settings.single_keys else 'off'}",
+        f"Record: {kind}{', encrypted' if facts is not None and facts.is_encrypted else ''}",
+        f"Role: {tools.identity.role}",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _write(path: Path, words: str, ticket: Ticket) -> Path:
+    from exchange.atomic import write_beside  # the window's start need not wait for it
+
+    return write_beside(path, partial(_put, words), _check)
+
+
+def _put(words: str, path: Path) -> None:
+    path.write_text(words, encoding="utf-8")
+
+
+def _check(path: Path) -> None:
+    path.read_text(encoding="utf-8")

@@ -1,0 +1,57 @@
+"""The guide beside a page: it stays while one works, and closes with Esc or F1."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from gui.shell.actions import Actions
+from gui.pages.guide import Guide
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords
+
+WIDTH = 400
+
+
+class HelpPane(Guide):
+    """The guide with a title and a button that closes it."""
+
+    closed = Signal()
+    turned = Signal()
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        super().__init__(look, actions)
+        self._close = Button(look, "", kind="quiet", icon="close")
+        self._close.show_words("", name="Close the help")
+        set_tip(self._close, "Close the help (Esc)")
+        self._close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(ShortWords(look, "Help", size=15, weight=600), 1)
+        head.addWidget(self._close)
+        self.column.insertLayout(0, head)
+        look.changed.connect(self._space)
+        self._space()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell the window to give the page less room."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell the window that the page has all the room again."""
+        super().hideEvent(event)
+        self.turned.emit()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self.column.setContentsMargins(px(4), px(8), px(16), px(10))
+        self.setFixedWidth(px(WIDTH))

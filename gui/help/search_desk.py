@@ -1,0 +1,67 @@
+"""Open the search: pages, actions and help at once, applications as soon as the record answers."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+
+from gui.shell.actions import plain_words
+from gui.dialogs.search import SearchDialog
+from gui.shell.page_access import is_hidden, reason_closed
+from gui.shell.page_list import PAGES
+from gui.pages.page import PageTools
+from gui.shell.rounds import Rounds
+from gui.help.searching import Found, applications, guide, pages
+from models.queries.applications.search import Findable, findable
+
+LEADS_TO = ("applications", "ranking")
+"""The pages that an application found leads to: the first of them that the person has."""
+NOT_NOW = "There is nothing to do it on now"
+
+
+class SearchDesk(QObject):
+    """Gather what can be found, for whoever is using the laptop."""
+
+    def __init__(
+        self, tools: PageTools, rounds: Rounds, searchable: Callable[[], tuple[QAction, ...]]
+    ) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        self._searchable = searchable
+
+    @Slot()
+    def ask(self) -> None:
+        """Show the search, or close it when it is on show already."""
+        tools, place = self._tools, self._rounds.place
+        if isinstance(tools.dialogs.dialog, SearchDialog):
+            tools.dialogs.dialog.leave()
+            return
+        dialog = SearchDialog(tools.look, self._everything(), tools.dialogs.window)
+        tools.dialogs.show(dialog)
+        if place is not None:
+            query = partial(findable, round_id=place.line.round_id, member=tools.identity.member)
+            tools.workspace.ask(query, partial(self._take, dialog))
+
+    def _take(self, dialog: SearchDialog, rows: tuple[Findable, ...]) -> None:
+        if self._tools.dialogs.dialog is dialog:
+            open_keys = [entry.key for entry in PAGES if not is_hidden(entry, self._tools.identity)]
+            page = next((key for key in LEADS_TO if key in open_keys), "ranking")
+            dialog.take(applications(rows, self._tools, page))
+
+    def _everything(self) -> tuple[Found, ...]:
+        tools = self._tools
+        has_record = tools.workspace.facts is not None
+        shown = [entry for entry in PAGES if not is_hidden(entry, tools.identity)]
+        closed = [(e, reason_closed(e, self._rounds.place, has_record=has_record)) for e in shown]
+        names = {entry.key for entry in PAGES} | {"search"}
+        deeds = [_deed(one) for one in self._searchable() if one.objectName() not in names]
+        return (*pages(closed, tools), *deeds, *guide(tools))
+
+
+def _deed(action: QAction) -> Found:
+    keys = action.shortcuts()
+    key = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    why = "" if action.isEnabled() else action.statusTip() or NOT_NOW
+    return Found("Action", "action", plain_words(action.text()).rstrip("…"), key, why, action.trigger)

@@ -1,0 +1,83 @@
+"""What the search box finds: applications, pages, actions with their keys, and the guide."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import resources
+from gui.shell.page_list import PageEntry
+from gui.pages.page import PageTools
+from models.queries.applications.search import Findable
+
+MOST = 40
+LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to go to or to do. `why` says why it cannot be done now, "" when it can."""
+
+    group: str
+    icon: str
+    words: str
+    note: str
+    why: str
+    do: Callable[[], object]
+
+    @property
+    def spoken(self) -> str:
+        """Return it as it is read out."""
+        parts = (self.words, self.note, self.group, f"not now: {self.why}" if self.why else "")
+        return ", ".join(part for part in parts if part)
+
+
+def applications(rows: Sequence[Findable], tools: PageTools, page: str) -> tuple[Found, ...]:
+    """Return the applications, each of which leads to a page at that application."""
+    return tuple(
+        Found(
+            "Application",
+            "file",
+            f"{row.reference}  {row.organisation}",
+            " · ".join(part for part in (row.project, row.area) if part),
+            "",
+            partial(tools.go, page, row.reference),
+        )
+        for row in rows
+    )
+
+
+def pages(entries: Iterable[tuple[PageEntry, str]], tools: PageTools) -> tuple[Found, ...]:
+    """Return the pages, each with why it cannot be gone to."""
+    return tuple(
+        Found("Page", entry.icon, entry.words, entry.key_sequence, why, partial(tools.go, entry.key))
+        for entry, why in entries
+    )
+
+
+def guide(tools: PageTools) -> tuple[Found, ...]:
+    """Return the topics of the guide, as its contents list them, and the keys."""
+    links = [(match["words"], match["topic"]) for match in LINK.finditer(resources.text("help/index.md"))]
+    return tuple(
+        Found("Help", "help", words, "", "", partial(tools.go, "help", topic))
+        for words, topic in (*links, ("What each key does", "keys"))
+    )
+
+
+def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
+    """Return what holds every word typed; what begins with them comes first, in the order given."""
+    words = typed.casefold().split()
+    held = [one for one in everything if _holds(one, words)]
+    if words:
+        held.sort(key=partial(_lateness, words[0]))
+    return tuple(held[:MOST])
+
+
+def _holds(one: Found, words: Sequence[str]) -> bool:
+    text = f"{one.words} {one.note} {one.group}".casefold()
+    return all(word in text for word in words)
+
+
+def _lateness(first: str, one: Found) -> tuple[bool, bool]:
+    starts = [part.startswith(first) for part in one.words.casefold().split()]
+    return not any(starts), bool(one.why)

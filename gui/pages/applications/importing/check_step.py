@@ -1,0 +1,288 @@
+"""Step 4: every row with its problems at their cells; fix in place, leave out, go on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.pages.applications.importing.change_part import ChangePart
+from gui.pages.applications.importing.preview import Point, Preview, PreviewRow, State
+from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.pill import Pill
+from gui.widgets.scrolled import show_in
+from gui.widgets.turned import ChoiceList
+from gui.widgets.words import Words, stretch
+
+SIDE_WIDTH = 340
+GO_ON = "Nothing to look at in this row."
+KEYS = (
+    "Shift or Ctrl chooses several rows. F8 goes to the next row with something to look at, "
+    "Shift+F8 to the one before."
+)
+
+
+class FixBox(QLineEdit):
+    """A cell's value to type over; Enter reads it again."""
+
+    fixed = Signal(str, str)
+
+    def __init__(self, point: Point) -> None:
+        super().__init__(point.value)
+        self._cell = point.cell
+        self.setAccessibleName(f"{point.cell} {point.heading}")
+        self.setAccessibleDescription(point.words)
+        self.returnPressed.connect(self.give)
+
+    @Slot()
+    def give(self) -> None:
+        """Tell the value typed."""
+        self.fixed.emit(self._cell, self.text().strip())
+
+
+class AreaBox(ChoiceList):
+    """The areas of the round, for a cell that names none of them."""
+
+    fixed = Signal(str, str)
+
+    def __init__(self, point: Point, areas: Sequence[str]) -> None:
+        super().__init__()
+        self._cell = point.cell
+        self.setAccessibleName(f"{point.cell} {point.heading}")
+        self.setAccessibleDescription(point.words)
+        self.addItem(point.value or "Choose an area", "")
+        for area in areas:
+            self.addItem(area, area)
+        self.activated.connect(self._give)
+
+    @Slot(int)
+    def _give(self, index: int) -> None:
+        if self.itemData(index):
+            self.fixed.emit(self._cell, str(self.itemData(index)))
+
+
+class CheckStep(QWidget):
+    """A list of rows, and beside it what is to look at in the current one."""
+
+    fixed = Signal(str, str)
+    left_out = Signal(object, bool)
+    change_taken = Signal(int, bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._preview: Preview | None = None
+        self.boxes: tuple[FixBox | AreaBox, ...] = ()
+        self.change: ChangePart | None = None
+        self._group = QButtonGroup(self)
+        self.pills = [Pill(look, "All", None), *(Pill(look, state, state) for state in State)]
+        self.table: LineView[PreviewRow] = LineView(look, PREVIEW_COLUMNS, row_number, row_name)
+        self.table.setAccessibleName("Rows of the file")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.leave = Button(look, "Leave this row out")
+        self.leave_area = Button(look, "Leave out all rows of this area")
+        self.reading = QScrollArea()
+        self.keys = Words(look, KEYS, size=12, tone="muted").wrapped()
+        self._lay_out()
+        self._group.buttonClicked.connect(self._show_rows)
+        self.table.picked.connect(self._show_row)
+        self.table.selectionModel().selectionChanged.connect(self._name_leave)
+        self.leave.clicked.connect(self._leave_out)
+        self.leave_area.clicked.connect(self._leave_out_area)
+
+    @property
+    def row(self) -> PreviewRow | None:
+        """Return the current row."""
+        number = self.table.current
+        rows = self._preview.rows if self._preview is not None else ()
+        return next((row for row in rows if row.number == number), None)
+
+    def show_preview(self, found: Preview) -> None:
+        """Show the rows as they stand."""
+        self._preview = found
+        counts = found.counts
+        for pill in self.pills:
+            number = len(found.rows) if pill.value is None else counts[State(str(pill.value))]
+            pill.show_words(f"{pill.value or 'All'} {number:,}")
+            pill.setVisible(number > 0 or pill.value is None)
+            if pill.isChecked() and not number:
+                self.pills[0].setChecked(True)
+        self._show_rows()
+
+    @Slot()
+    def next_problem(self) -> None:
+        """Go to the next row with something to look at."""
+        self._go_along(1)
+
+    @Slot()
+    def previous_problem(self) -> None:
+        """Go to the row before with something to look at."""
+        self._go_along(-1)
+
+    def _go_along(self, step: int) -> None:
+        rows = self.table.rows
+        at = self.table.currentIndex().row()
+        order = [(at + step * n) % len(rows) for n in range(1, len(rows) + 1)] if rows else []
+        number = next(
+            (rows[n].number for n in order if rows[n].needs_look and rows[n].state is not State.SAME), None
+        )
+        if number is not None:
+            self.table.select(number)
+            part = self.change.keep if self.change is not None else self.table
+            (self.boxes[0] if self.boxes else part).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._preview is None:
+            return
+        pill = self._group.checkedButton()
+        wanted = pill.value if isinstance(pill, Pill) else None
+        self.table.show_rows([row for row in self._preview.rows if wanted in (None, row.state)])
+        if self.table.current is None:
+            self.table.select_first()
+        self._show_row()
+
+    @Slot()
+    def _show_row(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        px = self._look.px
+        column.setContentsMargins(px(12), px(8), px(12), px(12))
+        column.setSpacing(px(5))
+        row, self.boxes, self.change = self.row, (), None
+        if row is not None:
+            self._fill(column, row)
+        column.addStretch(1)
+        show_in(self.reading, page)
+        self._name_leave()
+
+    @property
+    def chosen(self) -> tuple[PreviewRow, ...]:
+        """Return the rows chosen that can be left out or included again."""
+        rows = {index.row() for index in self.table.selectionModel().selectedRows()}
+        found = (self.table.rows[number] for number in sorted(rows) if number < len(self.table.rows))
+        return tuple(row for row in found if row.state not in (State.SAME, State.CHANGED))
+
+    @property
+    def of_area(self) -> tuple[PreviewRow, ...]:
+        """Return all rows of the current row's area that are not left out yet."""
+        row, rows = self.row, self._preview.rows if self._preview is not None else ()
+        if row is None or not area_of(row):
+            return ()
+        aside = (State.SAME, State.CHANGED, State.LEFT_OUT)
+        return tuple(one for one in rows if area_of(one) == area_of(row) and one.state not in aside)
+
+    @Slot()
+    def _name_leave(self, *_: object) -> None:
+        rows, row = self.chosen, self.row
+        self.leave.setVisible(bool(rows))
+        these = "this row" if len(rows) == 1 else f"these {len(rows):,} rows"
+        is_out = bool(rows) and all(one.state is State.LEFT_OUT for one in rows)
+        self.leave.show_words(f"Include {these} again" if is_out else f"Leave {these} out")
+        number = len(self.of_area)
+        self.leave_area.setVisible(row is not None and number > 1)
+        if row is not None:
+            self.leave_area.show_words(f"Leave out all {number:,} rows of {area_of(row)}")
+
+    def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
+        look = self._look
+        column.addWidget(Words(look, f"Row {row.number}", size=12, tone="muted"))
+        column.addWidget(Words(look, row.organisation or "No organisation", size=15, weight=600).wrapped())
+        column.addWidget(Words(look, row.project, tone="text2").wrapped())
+        if row.changed is not None:
+            self.change = ChangePart(look, row.changed, is_taken=row.is_change_taken)
+            self.change.chosen.connect(self._take_change)
+            column.addWidget(self.change)
+            return
+        if not row.points:
+            column.addWidget(Words(look, GO_ON, tone="muted").wrapped())
+        self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
+
+    @Slot(bool)
+    def _take_change(self, is_taken: bool) -> None:
+        if self.row is not None:
+            self.change_taken.emit(self.row.number, is_taken)
+
+    def _point(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox | None:
+        look = self._look
+        column.addSpacing(look.px(4))
+        words = f"{point.cell}: {point.words}" if point.cell else point.words[:1].upper() + point.words[1:]
+        tone = "warning" if point.is_check else "danger"
+        column.addWidget(Words(look, words, tone=tone).wrapped())
+        if not point.cell:
+            return None
+        column.addWidget(Words(look, point.heading, size=12, tone="muted").wrapped())
+        if self._preview is not None and point.heading == self._preview.area_heading:
+            areas = AreaBox(point, self._preview.areas)
+            areas.fixed.connect(self.fixed)
+            column.addWidget(areas)
+            return areas
+        box = FixBox(point)
+        read = Button(look, "Check again")
+        read.setAccessibleName(f"Read {point.cell} again")
+        read.clicked.connect(box.give)
+        box.fixed.connect(self.fixed)
+        line = QHBoxLayout()
+        line.setSpacing(look.px(8))
+        line.addWidget(box, 1)
+        line.addWidget(read)
+        column.addLayout(line)
+        return box
+
+    @Slot()
+    def _leave_out(self) -> None:
+        rows = self.chosen
+        is_out = not all(row.state is State.LEFT_OUT for row in rows)
+        if rows:
+            self.left_out.emit(frozenset(row.number for row in rows), is_out)
+
+    @Slot()
+    def _leave_out_area(self) -> None:
+        if rows := self.of_area:
+            self.left_out.emit(frozenset(row.number for row in rows), True)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        pills = QHBoxLayout()
+        pills.setSpacing(1)
+        for pill in self.pills:
+            self._group.addButton(pill)
+            pills.addWidget(pill)
+        pills.addWidget(stretch())
+        self.pills[0].setChecked(True)
+        self.reading.setWidgetResizable(True)
+        self.reading.setAccessibleName("What to look at in this row")
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.viewport().setAutoFillBackground(False)
+        rows = Card(look, inset=(3, 3))
+        rows.fill_with(self.table)
+        side = Card(look, inset=(2, 2))
+        side.fill_with(self.reading)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
+        foot.setSpacing(look.px(6))
+        foot.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.leave_area, 0, Qt.AlignmentFlag.AlignLeft)
+        side.body.addLayout(foot)
+        side.setFixedWidth(look.px(SIDE_WIDTH))
+        body = QHBoxLayout()
+        body.setSpacing(look.px(13))
+        body.addWidget(rows, 1)
+        body.addWidget(side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3, 0, 3, 0)
+        column.setSpacing(look.px(4))
+        column.addLayout(pills)
+        column.addLayout(body, 1)
+        column.addWidget(self.keys)

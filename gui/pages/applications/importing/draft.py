@@ -1,0 +1,225 @@
+"""What the wizard holds while nothing is written: the file as read, and all that the officer decided."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from exchange.applications.areas import AreaNames, UsualArea
+from exchange.applications.columns import KEEP, Columns, map_headings
+from exchange.applications.fields import YES_OR_NO
+from exchange.applications.heading_rows import Parts, options_of
+from exchange.applications.loose_rules import subjects
+from exchange.applications.reading import Setting, Tick
+from exchange.applications.table import FoundTable, Heading, find_table
+from exchange.cells.values import cell_text, column_name
+from exchange.reading.sheets import Book, Cell, SheetTable, filled, read_book
+from models.queries.applications.importing import ImportTarget
+from models.queries.applications.matchings import Correction, Matching, correction_key
+from models.trouble import Trouble
+
+FIRST_ROWS = 12
+_IMPERSONAL = YES_OR_NO | {
+    *("amount_requested", "minimum_amount", "total_cost", "match_funding", "beneficiaries"),
+    *("start_on", "end_on", "received_at", "charity_number", "company_number", "area"),
+}
+NEW_AREA = "\n"
+"""What an officer chooses in place of an area for a text that is to be one; no area has such a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as read."""
+
+    path: Path
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One import in the making. Rows and columns are the spreadsheet's, counted from 1.
+
+    `fields` says what the officer matched by hand, by heading; `spellings` which area a text is, and
+    `new_areas` which texts are areas that the round is to have: any other text makes no area. `edits` are
+    cells typed over, `left_out` rows that are not taken, whatever they hold; of the rows in `changed` what
+    they say otherwise of an application of the round is taken. `one_area` is the area of all rows where the
+    file names none, "" for none yet, None where nobody was asked.
+    """
+
+    file: ReadFile
+    found: FoundTable
+    fields: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    new_areas: frozenset[str] = frozenset()
+    edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
+    one_area: str | None = None
+
+    def columns(self, target: ImportTarget) -> Columns:
+        """Return which heading holds which field."""
+        mapping = self.mapping(target)
+        if not any(_may_be_organisation(heading, mapping) for heading in self.found.headings):
+            return Columns((), self.found.headings)
+        return map_headings(self.table, mapping, self.areas(target))
+
+    def mapping(self, target: ImportTarget) -> dict[str, str]:
+        """Return what was remembered of this form, under what the officer chose now."""
+        headings = [heading.text for heading in self.found.headings]
+        return {**target.remembered.fields(headings), **self.fields}
+
+    def areas(self, target: ImportTarget) -> AreaNames:
+        """Return the areas with every spelling known: the fund's, remembered ones, and those matched now."""
+        usual = [UsualArea(area.name, area.short_forms) for area in target.usual_areas]
+        spelt = {**dict(target.remembered.spellings), **self.spellings}
+        usual += [UsualArea(area, (written,)) for written, area in spelt.items()]
+        own = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
+        known = AreaNames(usual, own)
+        new = (known.match(written)[0] for written in sorted(self.new_areas))  # as the fund calls it
+        return AreaNames(usual, dict.fromkeys((*own, *new)), are_all=True)
+
+    def spelt(self, written: str, area: str) -> "Draft":
+        """Return the draft with a text said to be an area, a new one (`NEW_AREA`), or "" none yet."""
+        spellings = {text: of for text, of in self.spellings.items() if text != written}
+        new = self.new_areas - {written}
+        if area == NEW_AREA:
+            return replace(self, spellings=spellings, new_areas=new | {written})
+        if area:
+            spellings[written] = area
+        return replace(self, spellings=spellings, new_areas=new)
+
+    def setting(self, target: ImportTarget) -> Setting:
+        """Return what the round already has."""
+        names = tuple(area.name for area in target.line.areas)
+        only = (self.one_area,) if self.one_area else names
+        return Setting(target.line.fund_code, self.areas(target), target.existing, only)
+
+    def all_of(self, area: str, written: Iterable[str]) -> "Draft":
+        """Return the draft with one area for all rows, whatever each has written, "" for none yet."""
+        spelt = dict.fromkeys(written, area) if area else {}
+        return replace(self, one_area=area, spellings={**self.spellings, **spelt})
+
+    def corrected(self, target: ImportTarget, number: int, column: int, text: str) -> "Draft":
+        """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
+        heading = self.columns(target).of("area")
+        was = " ".join(cell_text(self.found.rows[number - self.found.first_row][column - 1]).split())
+        name, is_known = self.areas(target).match(text)
+        if was and is_known and heading is not None and heading.column == column:
+            return self.spelt(was, name)
+        return replace(self, edits={**self.edits, (number, column): text})
+
+    def recalled(self, target: ImportTarget) -> "Draft":
+        """Return the draft with the cells typed over that were so for the same applicant before."""
+        corrections = target.remembered.corrections(heading.text for heading in self.found.headings)
+        organisation = self.columns(target).of("organisation")
+        if not corrections or organisation is None:
+            return self
+        found = {}
+        for number, row in enumerate(self.found.rows, self.found.first_row):
+            name = cell_text(row[organisation.column - 1])
+            for heading in self.found.headings:
+                key = correction_key(name, cell_text(row[heading.column - 1]))
+                if (key, heading.text) in corrections:
+                    found[number, heading.column] = corrections[key, heading.text]
+        return replace(self, edits={**found, **self.edits})
+
+    def matched(self, target: ImportTarget, heading: str, name: str) -> "Draft":
+        """Return the draft with a heading matched to a field; another heading of that field gives way."""
+        fields = dict(self.fields)
+        before = self.columns(target).of(name)
+        if before is not None and name != KEEP:
+            fields[before.text] = KEEP
+        return replace(self, fields={**fields, heading: name})
+
+    @property
+    def table(self) -> FoundTable:
+        """Return the table with cells typed over and without the rows left out."""
+        if not self.edits and not self.left_out:
+            return self.found
+        first = self.found.first_row
+        rows = list(self.found.rows)
+        for number in self.left_out:
+            rows[number - first] = (None,) * len(rows[number - first])
+        for (number, column), text in self.edits.items():
+            if number not in self.left_out:
+                row = list(rows[number - first])
+                row[column - 1] = text or None
+                rows[number - first] = tuple(row)
+        return replace(self.found, rows=tuple(rows))
+
+    def matching(self, target: ImportTarget, columns: Columns) -> Matching:
+        """Return what is to be remembered of this form."""
+        fields = [(heading.text, name) for heading, name in columns.mapped]
+        fields += [(heading.text, KEEP) for heading in columns.answers]
+        headings = tuple(heading.text for heading in self.found.headings)
+        spellings = tuple(sorted(self.spellings.items()))
+        return Matching(headings, tuple(fields), spellings, tuple(self._corrections(columns)))
+
+    def _corrections(self, columns: Columns) -> Iterator[Correction]:
+        """Yield the figures, dates and answers of yes or no typed over; nothing that tells of a person."""
+        organisation = columns.of("organisation")
+        headings = {heading.column: heading.text for heading, field in columns.mapped if field in _IMPERSONAL}
+        for (number, column), typed in sorted(self.edits.items()):
+            row = self.found.rows[number - self.found.first_row]
+            if organisation is not None and column in headings:
+                key = correction_key(cell_text(row[organisation.column - 1]), cell_text(row[column - 1]))
+                yield key, headings[column], typed
+
+
+def read_file(path: Path, tick: Tick | None = None) -> ReadFile:
+    """Read a file; raises `Trouble` when it cannot be read."""
+    book = read_book(path, tick=tick)
+    return ReadFile(path, book)
+
+
+def begun(file: ReadFile, sheet: str | None = None) -> Draft:
+    """Return a draft on the table that is found; a sheet without one begins at its first filled row."""
+    try:
+        return Draft(file, find_table(file.book, file_name=file.path.name, sheet=sheet))
+    except Trouble:
+        wanted = [one for one in file.book.sheets if one.name == sheet] or [
+            one for one in file.book.sheets if one.visible and one.rows
+        ]
+        if not wanted or not wanted[0].rows:
+            raise
+        return Draft(file, table_at(wanted[0], _first_filled(wanted[0])))
+
+
+def with_header(draft: Draft, row: int) -> Draft:
+    """Return the draft with another row as the heading; what was decided below it starts anew."""
+    sheet = next(one for one in draft.file.book.sheets if one.name == draft.found.sheet)
+    return Draft(draft.file, replace(table_at(sheet, row), other_sheets=draft.found.other_sheets))
+
+
+def table_at(sheet: SheetTable, row: int) -> FoundTable:
+    """Return the table of a sheet whose heading is that row, as the officer says."""
+    whole = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
+    rows = whole.rows[row:]
+    return FoundTable(sheet.name, row, tuple(_headings(whole.rows[row - 1], rows)), rows)
+
+
+def _headings(heads: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[Heading]:
+    """Return the named columns: repeats get " (2)", blank ones "Column H", empty ones are left out."""
+    found: list[Heading] = []
+    taken: set[str] = set()
+    for index, cell in enumerate(heads):
+        text = " ".join(cell_text(cell).split())
+        if not text and all(row[index] is None for row in rows):
+            continue
+        name = unlike = text or f"Column {column_name(index + 1)}"
+        number = 1
+        while unlike in taken:
+            number += 1
+            unlike = f"{name} ({number})"
+        taken.add(unlike)
+        found.append(Heading(index + 1, unlike, Parts("", text)))
+    return found
+
+
+def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:
+    options = options_of(heading.parts, mapping)
+    fields = {option.field for option in options} | set(subjects(heading.parts.text))
+    return "organisation" in fields
+
+
+def _first_filled(sheet: SheetTable) -> int:
+    return next((n for n, row in enumerate(sheet.rows, 1) if sum(c is not None for c in row) > 1), 1)

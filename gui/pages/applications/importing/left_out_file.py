@@ -1,0 +1,85 @@
+"""Write the rows that are left out to a workbook, where the officer says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from exchange.atomic import kept_beside
+from exchange.reading.sheets import Cell
+from gui.pages.applications.importing.draft import Draft
+from gui.pages.applications.importing.preview import Preview, PreviewRow, State
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.shell.written import tell_written
+from models.record import utc_now
+
+WORKBOOK = "Excel workbook (*.xlsx)"
+
+
+class LeftOutFile(QObject):
+    """Ask where, write on the work lane, tell the result."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, draft: Draft, found: Preview, marking: str) -> None:
+        """Ask for a file and write the rows there."""
+        name = str(draft.file.path.with_name(suggested_name(draft)))
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getSaveFileName(window, "Save the rows left out", name, WORKBOOK)
+        if path:
+            self.write(Path(path), draft, found, marking)
+
+    def write(self, path: Path, draft: Draft, found: Preview, marking: str) -> None:
+        """Write the rows to that file; it always ends in .xlsx and is never the file that is read."""
+        path = path if path.suffix.casefold() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+        if path.resolve() == draft.file.path.resolve():
+            path = path.with_name(suggested_name(draft))
+        work = partial(_write, path, draft, found, marking)
+        label = f"Writing {path.name}"
+        self._tools.workspace.work(work, partial(self._tell, path), label=label, ends_first=True)
+
+    def _tell(self, wanted: Path, written: Path) -> None:
+        words = f"The rows left out are in “{written.name}”. {kept_beside(wanted, written)}".strip()
+        tell_written(self._tools.notices, words, (written,))
+
+
+def suggested_name(draft: Draft) -> str:
+    """Return the name of the file with its ending: that of the file read, and "left out"."""
+    return sub(r'[\\/:*?"<>|]+', "-", f"{draft.file.path.stem} left out.xlsx").strip()
+
+
+def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
+    """Write the file. The writer is imported here: it loads libraries that would slow the start."""
+    from exchange.applications.left_out import LeftOut, write_left_out
+
+    rows = found.left_out
+    values = LeftOut(
+        source=draft.file.path.name,
+        headings=tuple(heading.text for heading in draft.found.headings),
+        rows=tuple(_cells(draft, rows)),
+        why=tuple(map(_why, rows)),
+        marking=marking,
+        made_at=utc_now(),
+    )
+    return write_left_out(values, path, ticket.tick)
+
+
+def _cells(draft: Draft, rows: tuple[PreviewRow, ...]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each row under the headings, with those typed over in the wizard."""
+    table = replace(draft, left_out=frozenset()).table
+    for row in rows:
+        cells = table.rows[row.number - table.first_row]
+        yield tuple(cells[heading.column - 1] for heading in table.headings)
+
+
+def _why(row: PreviewRow) -> str:
+    if row.state is State.LEFT_OUT:
+        return f"Row {row.number}: left out by whoever imported it."
+    return f"Row {row.number}: " + " ".join(f"{point.cell}: {point.words}" for point in row.points)

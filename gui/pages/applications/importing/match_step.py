@@ -1,0 +1,302 @@
+"""Step 3: which heading goes to which field, with first values; spellings of areas are matched once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from exchange.applications.columns import KEEP, Columns
+from exchange.applications.fields import is_blank, text_of
+from exchange.applications.table import FoundTable, Heading
+from gui.pages.applications.field_words import FIELD_WORDS
+from gui.pages.applications.importing.draft import NEW_AREA, Draft
+from gui.pages.applications.importing.preview import applications_of
+from gui.performance.slices import Slices
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.scrolled import show_in
+from gui.widgets.turned import ChoiceList
+from gui.widgets.words import ShortWords, Words
+from models.queries.applications.importing import ImportTarget
+
+KEPT = "Kept as an answer"
+SPELLINGS = "Areas as they are written here, matched once and remembered"
+NO_AREA = "One that is kept as written goes in without an area, and is not ranked until one is chosen."
+SAMPLES = 3
+MOST_SPELLINGS = 40
+NEEDED = ("organisation", "amount_requested")
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the step shows: the table, its columns, what was remembered, and areas to match.
+
+    `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet.
+    """
+
+    found: FoundTable
+    columns: Columns
+    remembered: Mapping[str, str]
+    written: Mapping[str, str]
+    areas: tuple[str, ...]
+    rows: int = 0
+    names_an_area: bool = True
+
+    @property
+    def unknown_areas(self) -> int:
+        """Return how many texts are still to match."""
+        return sum(not said for said in self.written.values())
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return the field of each heading that goes to one."""
+        return {heading.text: field for heading, field in self.columns.mapped}
+
+    def is_laid_as(self, other: "Matched") -> bool:
+        """Whether the step has the same lines to choose in."""
+        mine, its = (
+            (one.found.headings, tuple(one.written), one.areas, one.found.rows) for one in (self, other)
+        )
+        return mine == its
+
+
+def matched(draft: Draft, target: ImportTarget) -> Matched:
+    """Return how the headings of a draft are matched."""
+    columns = draft.columns(target)
+    usual = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
+    known = target.remembered.fields(heading.text for heading in draft.found.headings)
+    numbers = applications_of(draft, target, columns)
+    written = _written(draft, target, columns, numbers)
+    return Matched(
+        draft.found,
+        columns,
+        known,
+        written,
+        tuple(usual),
+        len(numbers),
+        not numbers or _names_an_area(draft, target, columns, numbers),
+    )
+
+
+def _names_an_area(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> bool:
+    """Say whether a row has an area that is known, or the officer has said which area all are of."""
+    heading = columns.of("area")
+    if draft.one_area is not None or (heading is None and len(target.line.areas) == 1):
+        return True
+    if heading is None:
+        return False
+    names, said = draft.areas(target), {*draft.spellings, *draft.new_areas}
+    texts = set(_area_texts(draft, heading, numbers))
+    return any(text in said or names.match(text)[1] for text in texts) or not texts
+
+
+def _area_texts(draft: Draft, heading: Heading, numbers: frozenset[int]) -> list[str]:
+    first = draft.found.first_row
+    cells = (
+        row[heading.column - 1] for number, row in enumerate(draft.table.rows, first) if number in numbers
+    )
+    return [" ".join(text_of(cell).split()) for cell in cells if not is_blank(cell)]
+
+
+def _written(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> dict[str, str]:
+    """Return the first texts in the column of areas that are none, with what they were said to be."""
+    heading = columns.of("area")
+    if heading is None:
+        return {}
+    names = draft.areas(target)
+    texts = dict.fromkeys(_area_texts(draft, heading, numbers))
+    said = {**draft.spellings, **dict.fromkeys(draft.new_areas, NEW_AREA)}
+    found = (text for text in texts if text in said or not names.match(text)[1])
+    return {text: said.get(text, "") for text in islice(found, MOST_SPELLINGS)}
+
+
+def missing_words(columns: Columns) -> str:
+    """Return which columns are still to be matched before any row can be read, "" for none."""
+    missing = [FIELD_WORDS[name].lower() for name in NEEDED if columns.of(name) is None]
+    return f"Choose a column for {' and '.join(missing)}." if missing else ""
+
+
+class MatchStep(QWidget):
+    """A line a heading: its name, first values, a choice of fields and how sure the choice is."""
+
+    matched = Signal(str, str)
+    spelt = Signal(str, str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._boxes: dict[str, QComboBox] = {}
+        self._areas: dict[str, QComboBox] = {}
+        self._chips: dict[QComboBox, ChipLabel] = {}
+        self._shown: Matched | None = None
+        self._slices = Slices(self)
+        self.count = Words(look, tone="text2").wrapped()
+        self.reading = QScrollArea()
+        self.reading.setWidgetResizable(True)
+        self.reading.setAccessibleName("Columns of the file")
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3, 0, 3, 0)
+        column.setSpacing(look.px(7))
+        column.addWidget(self.count)
+        card = Card(look, inset=(2, 2))
+        card.fill_with(self.reading)
+        column.addWidget(card, 1)
+
+    @property
+    def boxes(self) -> dict[str, QComboBox]:
+        """Return the choice of each heading."""
+        self._slices.finish()
+        return self._boxes
+
+    @property
+    def areas(self) -> dict[str, QComboBox]:
+        """Return the choice of each text that is no area by itself."""
+        self._slices.finish()
+        return self._areas
+
+    def show_matched(self, found: Matched) -> None:
+        """Show how headings are matched."""
+        self._slices.finish()
+        before, self._shown = self._shown, found
+        if before is not None and found.is_laid_as(before):
+            self._stand(found)
+        else:
+            self._lay(found)
+        self._count(found)
+
+    @Slot()
+    def choose_area_column(self) -> None:
+        """Go to the column that may be the area: the first that is still an answer."""
+        box = next((box for box in self.boxes.values() if box.currentData() == KEEP), None)
+        if box is not None:
+            self.reading.ensureWidgetVisible(box)
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _lay(self, found: Matched) -> None:
+        """Lay the lines anew, those in sight first."""
+        page = QWidget()
+        grid = QGridLayout(page)
+        px = self._look.px
+        grid.setContentsMargins(px(12), px(8), px(12), px(12))
+        grid.setHorizontalSpacing(px(14))
+        grid.setVerticalSpacing(px(6))
+        for number, stretch in enumerate((3, 4, 0, 0)):
+            grid.setColumnStretch(number, stretch)
+        self._heads(grid)
+        self._boxes, self._areas, self._chips = {}, {}, {}
+        self._slices.begin(self._steps(grid, found))
+        show_in(self.reading, page)
+
+    def _steps(self, grid: QGridLayout, found: Matched) -> Iterator[None]:
+        """Lay one line at a time."""
+        for heading in found.found.headings:
+            self._line(grid, found, heading, found.fields.get(heading.text, KEEP))
+            yield
+        if found.written:
+            self._spellings_head(grid)
+        for written, said in found.written.items():
+            self._spelling(grid, found, written, said)
+            yield
+        grid.setRowStretch(grid.rowCount(), 1)
+
+    def _stand(self, found: Matched) -> None:
+        """Let the lines that are there say how all is matched now."""
+        for heading in found.found.headings:
+            box, field = self._boxes[heading.text], found.fields.get(heading.text, KEEP)
+            box.setCurrentIndex(box.findData(field))
+            self._chips[box].show_state(*_status(found, heading, field))
+        for written, said in found.written.items():
+            box = self._areas[written]
+            box.setCurrentIndex(max(box.findData(said), 0))
+            self._chips[box].show_state(*_spelling_status(said))
+
+    def _count(self, found: Matched) -> None:
+        words = f"{len(found.columns.mapped)} of {len(found.found.headings)} columns go to a field; "
+        words += "the others are kept as answers, so nothing is dropped."
+        self.count.setText(" ".join(filter(None, (missing_words(found.columns), words))))
+
+    def _heads(self, grid: QGridLayout) -> None:
+        for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):
+            grid.addWidget(Words(self._look, words, size=12, tone="muted"), 0, number)
+
+    def _line(self, grid: QGridLayout, found: Matched, heading: Heading, field: str) -> None:
+        row = grid.rowCount()
+        grid.addWidget(ShortWords(self._look, heading.text, weight=600), row, 0)
+        grid.addWidget(ShortWords(self._look, _samples(found.found, heading), tone="text2"), row, 1)
+        box = ChoiceList()
+        box.setAccessibleName(f"“{heading.text}” goes to")
+        box.setMinimumWidth(self._look.px(190))
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        with QSignalBlocker(box):
+            box.addItem(KEPT, KEEP)
+            for name, words in FIELD_WORDS.items():
+                box.addItem(words, name)
+            box.setCurrentIndex(box.findData(field))
+        box.setProperty("heading", heading.text)
+        box.activated.connect(self._choose_field)
+        self._boxes[heading.text] = box
+        self._put(grid, row, box, _status(found, heading, field))
+
+    def _put(self, grid: QGridLayout, row: int, box: QComboBox, status: tuple[Tone, str]) -> None:
+        chip = self._chips[box] = ChipLabel(self._look)
+        chip.show_state(*status)
+        grid.addWidget(box, row, 2)
+        grid.addWidget(chip, row, 3)
+
+    def _spellings_head(self, grid: QGridLayout) -> None:
+        row = grid.rowCount()
+        grid.addWidget(Words(self._look, SPELLINGS, weight=600).wrapped(), row, 0, 1, 4)
+        grid.addWidget(Words(self._look, NO_AREA, size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
+
+    def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
+        row = grid.rowCount()
+        grid.addWidget(ShortWords(self._look, written), row, 0, 1, 2)
+        box = ChoiceList()
+        box.setAccessibleName(f"The area “{written}” is")
+        with QSignalBlocker(box):
+            box.addItem("Keep as written", "")
+            for area in found.areas:
+                box.addItem(area, area)
+            box.addItem("Add as a new area", NEW_AREA)
+            box.setCurrentIndex(max(box.findData(said), 0))
+        box.setProperty("written", written)
+        box.activated.connect(self._choose_area)
+        self._areas[written] = box
+        self._put(grid, row, box, _spelling_status(said))
+
+    @Slot(int)
+    def _choose_field(self, index: int) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self.matched.emit(str(box.property("heading")), str(box.itemData(index)))
+
+    @Slot(int)
+    def _choose_area(self, index: int) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self.spelt.emit(str(box.property("written")), str(box.itemData(index)))
+
+
+def _samples(found: FoundTable, heading: Heading) -> str:
+    filled = (row[heading.column - 1] for row in found.rows if not is_blank(row[heading.column - 1]))
+    return ", ".join(" ".join(text_of(cell).split())[:40] for cell in islice(filled, SAMPLES))
+
+
+def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:
+    if heading.text in found.remembered:
+        return Tone.FUND, "Remembered"
+    if field == "area" and found.unknown_areas:
+        return Tone.WARNING, f"{found.unknown_areas} to match"
+    return (Tone.DECLINE, "Answer") if field == KEEP else (Tone.INFORMATION, "Recognised")
+
+
+def _spelling_status(said: str) -> tuple[Tone, str]:
+    if not said:
+        return Tone.WARNING, "To match"
+    return (Tone.INFORMATION, "New area") if said == NEW_AREA else (Tone.FUND, "Matched")

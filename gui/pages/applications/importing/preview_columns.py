@@ -1,0 +1,92 @@
+"""Declare the columns of the rows of a file, as they would be taken in."""
+
+from gui.pages.applications.importing.preview import PreviewRow, State
+from gui.tables.columns import Gives
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.theme.tokens import Tone
+from scoring import money
+
+TONES = {
+    State.NEW: Tone.FUND,
+    State.CHANGED: Tone.WARNING,
+    State.PROBLEM: Tone.DANGER,
+    State.CHECK: Tone.WARNING,
+    State.SAME: Tone.INFORMATION,
+    State.NOT_TAKEN: Tone.DANGER,
+    State.LEFT_OUT: Tone.DECLINE,
+}
+
+
+def row_number(row: PreviewRow) -> int:
+    """Return what a row stays known by."""
+    return row.number
+
+
+def row_name(row: PreviewRow) -> str:
+    """Return a row as a screen reader says it."""
+    return row.spoken
+
+
+def _row(row: PreviewRow) -> str:
+    return f"{row.number}"
+
+
+def _organisation(row: PreviewRow) -> str:
+    return row.organisation
+
+
+def _project(row: PreviewRow) -> str:
+    return row.project
+
+
+def area_of(row: PreviewRow) -> str:
+    """Return the area of a row: its own name, or as the file has it."""
+    return row.application.area or "–" if row.application is not None else row.area
+
+
+def _asked(row: PreviewRow) -> str:
+    return row.asked if row.application is None else money.short_pounds(row.application.requested_pence)
+
+
+def _state(row: PreviewRow) -> str:
+    return row.state
+
+
+def _chip(row: PreviewRow) -> Chip | None:
+    return Chip(TONES[row.state], row.state)
+
+
+def _points(row: PreviewRow) -> str:
+    return "; ".join(f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
+
+
+def _has_problem(row: PreviewRow) -> bool:
+    return any(not point.is_check for point in row.points)
+
+
+PREVIEW_COLUMNS = (
+    LineColumn("row", "Row", _row, row_name, width=56),
+    LineColumn(
+        "applicant",
+        "Applicant and project",
+        _organisation,
+        _organisation,
+        _project,
+        under=_project,
+        is_strong=True,
+    ),
+    LineColumn("area", "Area", area_of, area_of, area_of, width=118, gives_way=Gives.AREA),
+    LineColumn("asked", "Asked", _asked, _asked, is_right=True, width=100),
+    LineColumn(
+        "points",
+        "To look at",
+        _points,
+        _points,
+        _points,
+        outlined=_has_problem,
+        width=220,
+        gives_way=Gives.WORDS,
+    ),
+    LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132, gives_way=Gives.STATE),
+)

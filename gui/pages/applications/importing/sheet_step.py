@@ -1,0 +1,120 @@
+"""Step 2: the sheet and the heading row as they were guessed; choose another to correct them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from exchange.cells.values import cell_text, column_name
+from gui.pages.applications.importing.draft import FIRST_ROWS, Draft
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.turned import ChoiceList
+from gui.widgets.words import Words, stretch
+
+SHOWN_COLUMNS = 8
+HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One of the first rows of a sheet, as text; `is_header` is the row of headings."""
+
+    number: int
+    cells: tuple[str, ...]
+    is_header: bool
+
+
+class SheetStep(QWidget):
+    """A list of sheets, and the first rows of the one chosen."""
+
+    sheet_chosen = Signal(str)
+    header_chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._is_filling = False
+        self.sheets = ChoiceList()
+        self.sheets.setAccessibleName("Sheet")
+        self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sheets.setMinimumWidth(look.px(160))
+        self.table: LineView[SheetRow] = LineView(look, _columns(), _number, _spoken)
+        self.table.setAccessibleName("First rows of the sheet")
+        self.table.set_row_height(30)
+        self.table.set_wide_minimum(120)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addWidget(Words(look, "Sheet", weight=600))
+        row.addWidget(self.sheets)
+        row.addWidget(stretch())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3, 0, 3, 0)
+        column.setSpacing(look.px(7))
+        column.addLayout(row)
+        column.addWidget(Words(look, HINT, tone="text2").wrapped())
+        card = Card(look, inset=(3, 3))
+        card.fill_with(self.table)
+        column.addWidget(card, 1)
+        self.sheets.activated.connect(self._choose_sheet)
+        self.table.picked.connect(self._choose_header)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the sheet of a draft, its heading row marked."""
+        self._is_filling = True
+        book = draft.file.book
+        self.sheets.clear()
+        for sheet in book.sheets:
+            hidden = "" if sheet.visible else " (hidden)"
+            self.sheets.addItem(f"{sheet.name}{hidden}", sheet.name)
+        self.sheets.setCurrentIndex(max(self.sheets.findData(draft.found.sheet), 0))
+        rows = next(sheet.rows for sheet in book.sheets if sheet.name == draft.found.sheet)
+        header = draft.found.header_row
+        last = max(FIRST_ROWS, header + 3)
+        shown = [
+            SheetRow(n, tuple(" ".join(cell_text(cell).split()) for cell in row[:SHOWN_COLUMNS]), n == header)
+            for n, row in enumerate(rows[:last], 1)
+        ]
+        self.table.show_rows(shown)
+        self.table.select(header)
+        self._is_filling = False
+
+    @Slot(int)
+    def _choose_sheet(self, index: int) -> None:
+        self.sheet_chosen.emit(str(self.sheets.itemData(index)))
+
+    @Slot(object)
+    def _choose_header(self, number: object) -> None:
+        if not self._is_filling and isinstance(number, int):
+            self.header_chosen.emit(number)
+
+
+def _columns() -> list[LineColumn[SheetRow]]:
+    columns = [LineColumn("row", "Row", _row, _spoken, width=52)]
+    for index in range(SHOWN_COLUMNS):
+        text = partial(_cell, index)
+        columns.append(
+            LineColumn(
+                column_name(index + 1), column_name(index + 1), text, text, text, width=130 if index else 0
+            )
+        )
+    return columns
+
+
+def _row(row: SheetRow) -> str:
+    return f"{row.number}"
+
+
+def _number(row: SheetRow) -> int:
+    return row.number
+
+
+def _cell(index: int, row: SheetRow) -> str:
+    return row.cells[index] if index < len(row.cells) else ""
+
+
+def _spoken(row: SheetRow) -> str:
+    heading = ", the headings" if row.is_header else ""
+    return f"Row {row.number}{heading}: {', '.join(cell for cell in row.cells if cell)}"

@@ -1,0 +1,89 @@
+"""Step 5: what will be taken in and what not, then what was."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.pages.applications.importing.preview import Preview, State
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import Words
+from scoring import money
+
+GATES = (
+    "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
+    "“To check”."
+)
+UNDO = "One undo takes everything out again."
+
+
+class SummaryStep(Card):
+    """Sentences with the counts, before and after."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent=parent)
+        self.is_done = False
+        self._done = ""
+        self.save = Button(look, "Save the rows left out…")
+        self._head = Words(look, size=15, weight=600).wrapped()
+        self._lines = Words(look, size=14, tone="text2").wrapped()
+        self._note = Words(look, size=12, tone="muted").wrapped()
+        column = QVBoxLayout()
+        column.setSpacing(look.px(8))
+        for words in (self._head, self._lines, self._note):
+            column.addWidget(words)
+        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.body.addLayout(column)
+
+    @property
+    def words(self) -> str:
+        """Return what is said."""
+        return f"{self._head.text()}\n{self._lines.text()}"
+
+    def show_preview(self, found: Preview, new_areas: Sequence[str]) -> None:
+        """Say what would be taken in, and which areas the round would have besides its own."""
+        self.is_done = False
+        asked = sum(row.requested_pence for row in found.taken)
+        self._done = found.sentence("added")
+        self._head.setText(f"{found.sentence('to add')}.")
+        self._lines.setText(
+            "\n".join([f"{money.short_pounds(asked)} asked in all.", *_lines(found, new_areas)])
+        )
+        self._note.setText(f"Nothing is written yet. {UNDO}")
+        number = len(found.left_out)
+        self.save.show_words(f"Save {'the row' if number == 1 else f'the {number:,} rows'} left out…")
+        self.save.setVisible(number > 0)
+
+    def show_done(self, words: str) -> None:
+        """Say what was taken in."""
+        self.is_done = True
+        self._head.setText(f"{self._done}.")
+        self._lines.setText(words)
+        self._note.setText(f"{GATES} {UNDO}")
+
+
+def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
+    counts = found.counts
+    lines = []
+    for state, words in (
+        (State.PROBLEM, "with a cell that could not be read; its text is kept as an answer"),
+        (State.CHECK, "with something to check"),
+        (State.NOT_TAKEN, "not taken: no organisation, no exact amount, or a reference of another"),
+        (State.LEFT_OUT, "left out by you"),
+    ):
+        if counts[state]:
+            lines.append(f"{counts[state]:,} {words}.")
+    kept = counts[State.CHANGED] - len(found.changes)
+    if kept:
+        lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")
+    if found.reading.areas:
+        lines.append(f"Areas: {', '.join(found.reading.areas)}.")
+    if new_areas:
+        lines.append(f"New in the round, with a pot of £0.00 each: {', '.join(new_areas)}.")
+    without = sum(row.area is None for row in found.taken)
+    if without:
+        lines.append(f"{without:,} without an area, so not ranked until one is chosen.")
+    return lines

@@ -1,0 +1,29 @@
+"""What the wizard has done beside the window; each can be cancelled at a tick."""
+
+from pathlib import Path
+
+from gui.pages.applications.importing import preview as previewing
+from gui.pages.applications.importing.draft import Draft, begun, read_file
+from gui.pages.applications.importing.match_step import Matched, matched, missing_words
+from gui.pages.applications.importing.preview import Preview
+from gui.record.runner import Ticket
+from models.queries.applications.importing import ImportTarget
+from scoring.refused import Refused
+
+
+def read(path: Path, ticket: Ticket) -> Draft:
+    """Read a file and find its table."""
+    return begun(read_file(path, ticket.tick))
+
+
+def match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
+    """Match the headings to fields."""
+    return matched(draft, target)
+
+
+def preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
+    """Read the rows as they stand; raises Refused where a column is still to be matched."""
+    missing = missing_words(draft.columns(target))
+    if missing:
+        raise Refused(missing)
+    return previewing.preview(draft, target, ticket.tick)

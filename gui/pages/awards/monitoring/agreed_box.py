@@ -1,0 +1,98 @@
+"""Ask what is agreed on an award: a line for each output or outcome, with a figure where there is one."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from exchange.cells.values import Unreadable, read_whole
+from gui.pages.awards.monitoring.box import Box
+from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList
+from models.papers.monitoring import AgreedOutput, AwardMonitoring
+from models.papers.monitoring_plan import proposed_outputs
+
+SPARE, LEAST = 2, 5
+KINDS = ("Output", "Outcome")
+WORDS = "One line for each. A figure is what is to be reached in all; leave it out where words say it."
+PROPOSED = "These lines are drafted from what the application says of its outcomes. Change them as agreed."
+NO_FIGURE = "Type a whole number, such as 40, or leave the figure out."
+NO_WORDS = "Say in words what the figure is of."
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedFields:
+    """The fields of one line; `number` is None for one that is new."""
+
+    number: int | None
+    words: QLineEdit
+    target: QLineEdit
+    kind: QComboBox
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed in it."""
+        return not self.words.text().strip() and not self.target.text().strip()
+
+
+class AgreedBox(Box):
+    """The lines that stand, or those that the application proposes, and room for more."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, award: AwardMonitoring, parent: QWidget) -> None:
+        proposed = () if award.outputs else proposed_outputs(award.wished)
+        words = PROPOSED if proposed else WORDS
+        super().__init__(look, f"Agreed with {award.organisation}", words, "Set what is agreed", parent, 640)
+        self.lines: list[AgreedFields] = []
+        self._last = max((each.number for each in award.outputs), default=0)
+        self.heads("What is agreed", "Figure", "Kind")
+        self.grid.setColumnStretch(0, 1)
+        outputs = award.outputs or proposed
+        for each in outputs:
+            number = each.number if award.outputs else None
+            self._add(number, each)
+        for _ in range(max(SPARE, LEAST - len(outputs))):
+            self._add(None, AgreedOutput(0, "", is_outcome=False))
+        self.finish()
+
+    def _add(self, number: int | None, each: AgreedOutput) -> None:
+        row = len(self.lines) + 1
+        words = self.edit(f"What is agreed, line {row}", each.words)
+        target = self.edit(f"Figure of line {row}", "" if each.target is None else str(each.target), width=90)
+        kind = ChoiceList()
+        kind.addItems(KINDS)
+        kind.setCurrentIndex(int(each.is_outcome))
+        kind.setAccessibleName(f"Kind of line {row}")
+        at = self.grid.rowCount()
+        for column, field in enumerate((words, target, kind)):
+            self.grid.addWidget(field, at, column)
+        self.lines.append(AgreedFields(number, words, target, kind))
+
+    def try_deed(self) -> None:
+        """Set the lines, unless one of them says nothing or has no whole number."""
+        found: list[AgreedOutput] = []
+        last = self._last
+        for line in (line for line in self.lines if not line.is_empty):
+            target = figure_of(line.target.text())
+            if target is None and line.target.text().strip():
+                self.refuse(NO_FIGURE, line.target)
+                return
+            if not line.words.text().strip():
+                self.refuse(NO_WORDS, line.words)
+                return
+            last = last + 1 if line.number is None else last
+            number = last if line.number is None else line.number
+            outcome = bool(line.kind.currentIndex())
+            found.append(AgreedOutput(number, line.words.text().strip(), target, is_outcome=outcome))
+        self.accept()
+        self.chosen.emit(tuple(found))
+
+
+def figure_of(text: str) -> int | None:
+    """Return a whole number of nought or more as people type it, None when it is not one."""
+    try:
+        number = read_whole(text)
+    except Unreadable:
+        return None
+    return number if number is not None and 0 <= number <= 10**9 else None

@@ -1,0 +1,155 @@
+"""Ask for what is put down on an award, then have the record keep it."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog
+
+from gui.pages.awards.monitoring.agreed_box import AgreedBox
+from gui.pages.awards.monitoring.detail import AwardPanel
+from gui.pages.awards.monitoring.plan_box import PlanBox
+from gui.pages.awards.monitoring.return_box import ReturnBox
+from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
+from gui.pages.page import PageTools
+from models.reference.fund_defaults import ReturnBand
+from models.operation import Operation, Outcome
+from models.operations.awards.monitoring import (
+    AwardPlan,
+    PlanReturns,
+    SetAgreedOutputs,
+    SetReturnBands,
+    SetVisits,
+)
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.papers.monitoring import (
+    AgreedOutput,
+    AwardMonitoring,
+    AwardReturn,
+    Monitoring,
+    PlannedReturn,
+    ReturnSaid,
+    Visit,
+)
+from models.papers.monitoring_plan import planned_returns
+
+
+class MonitoringDesk(QObject):
+    """The deeds of the page; `found` is what it shows."""
+
+    def __init__(self, tools: PageTools, panel: AwardPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._panel = tools, panel
+        self.round_id = 0
+        self.found: Monitoring | None = None
+        panel.agree_asked.connect(self._ask_agreed)
+        panel.plan_asked.connect(self._ask_plan)
+        panel.return_asked.connect(self._ask_return)
+        panel.take_back_asked.connect(self._take_back)
+        panel.visit_asked.connect(self._ask_visit)
+        panel.visit_out_asked.connect(self._take_visit_out)
+
+    @property
+    def _award(self) -> AwardMonitoring:
+        assert self._panel.award is not None, "only the award at hand is changed"
+        return self._panel.award
+
+    @property
+    def _shown(self) -> Monitoring:
+        assert self.found is not None, "only what is shown is changed"
+        return self.found
+
+    def unplanned(self, awards: tuple[AwardMonitoring, ...]) -> tuple[AwardMonitoring, ...]:
+        """Return the awards without a plan."""
+        return tuple(award for award in awards if not award.returns)
+
+    def plan_all(self, awards: tuple[AwardMonitoring, ...]) -> None:
+        """Plan the returns of every award that has none, by its amount: one change, one undo."""
+        plans = tuple(
+            AwardPlan(award.application, self._usual(award), ()) for award in self.unplanned(awards)
+        )
+        self._perform(PlanReturns(self.round_id, plans))
+
+    @Slot()
+    def ask_bands(self) -> None:
+        """Ask how often awards of the round report."""
+        box = BandsBox(self._tools.look, self._shown.bands, self._tools.dialogs.window)
+        box.chosen.connect(self._set_bands)
+        self._show(box)
+
+    def _set_bands(self, bands: tuple[ReturnBand, ...]) -> None:
+        before = self._shown.bands if self._shown.own_bands else ()
+        self._perform(SetReturnBands(self.round_id, bands, before))
+
+    @Slot()
+    def _ask_agreed(self) -> None:
+        award = self._award
+        box = AgreedBox(self._tools.look, award, self._tools.dialogs.window)
+        box.chosen.connect(partial(self._set_agreed, award))
+        self._show(box)
+
+    def _set_agreed(self, award: AwardMonitoring, outputs: tuple[AgreedOutput, ...]) -> None:
+        self._perform(SetAgreedOutputs(self.round_id, award.application, outputs, award.outputs))
+
+    @Slot()
+    def _ask_plan(self) -> None:
+        award = self._award
+        box = PlanBox(self._tools.look, award, self._usual(award), self._tools.dialogs.window)
+        box.chosen.connect(partial(self._set_plan, award))
+        self._show(box)
+
+    def _set_plan(self, award: AwardMonitoring, returns: tuple[PlannedReturn, ...]) -> None:
+        plan = AwardPlan(award.application, returns, award.planned)
+        self._perform(PlanReturns(self.round_id, (plan,)))
+
+    @Slot(int)
+    def _ask_return(self, number: int) -> None:
+        award, lists = self._award, self._shown.lists
+        one = next(one for one in award.returns if one.plan.number == number)
+        window = self._tools.dialogs.window
+        box = ReturnBox(self._tools.look, award, one, lists, _today(), window)
+        box.entered.connect(partial(self._put, award, one))
+        self._show(box)
+
+    def _put(self, award: AwardMonitoring, one: AwardReturn, said: ReturnSaid | None) -> None:
+        put = ReturnPut(award.application, one.plan.number, said, one.said)
+        self._perform(PutReturns(self.round_id, (put,)))
+
+    @Slot(int)
+    def _take_back(self, number: int) -> None:
+        award = self._award
+        self._put(award, next(one for one in award.returns if one.plan.number == number), None)
+
+    @Slot()
+    def _ask_visit(self) -> None:
+        award, person = self._award, self._tools.identity.name
+        box = VisitBox(self._tools.look, award, _today(), person, self._tools.dialogs.window)
+        box.entered.connect(partial(self._add_visit, award))
+        self._show(box)
+
+    def _add_visit(self, award: AwardMonitoring, visit: Visit) -> None:
+        self._set_visits(award, (*award.visits, visit))
+
+    @Slot(int)
+    def _take_visit_out(self, number: int) -> None:
+        award = self._award
+        self._set_visits(award, (*award.visits[: number - 1], *award.visits[number:]))
+
+    def _set_visits(self, award: AwardMonitoring, visits: tuple[Visit, ...]) -> None:
+        self._perform(SetVisits(self.round_id, award.application, visits, award.visits))
+
+    def _usual(self, award: AwardMonitoring) -> tuple[PlannedReturn, ...]:
+        return planned_returns(award.amount_pence, award.start_on, award.end_on, self._shown.bands)
+
+    def _show(self, box: QDialog) -> None:
+        self._tools.dialogs.show(box)
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _today() -> date:
+    return date.today()

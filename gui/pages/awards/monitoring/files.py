@@ -1,0 +1,139 @@
+"""Write the monitoring workbook or one award's form, and take a filled-in one in."""
+
+from functools import partial
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from exchange.atomic import kept_beside
+from gui.dialogs.confirm import ConfirmDialog
+from gui.file_names import with_ending
+from gui.folders import documents
+from gui.pages.awards.monitoring.detail import AwardPanel
+from gui.pages.awards.monitoring.faults_box import FaultsBox
+from gui.pages.awards.monitoring.taking import Taken, form_written, paper_written, read, words_of
+from gui.pages.page import PageTools, Place
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from gui.shell.written import tell_written
+from models.operation import Outcome
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.papers.monitoring import Monitoring
+from models.papers.order import PaperOrder
+from models.queries.awards.monitoring import monitoring, monitoring_of
+from models.record import utc_now
+
+WORKBOOK = "Excel workbook (*.xlsx)"
+READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
+SUBJECT = "monitoring"
+
+
+class MonitoringFiles(QObject):
+    """Ask where, write or read on the work lane, tell what came of it."""
+
+    def __init__(self, tools: PageTools, panel: AwardPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._panel = tools, panel
+        self.place: Place | None = None
+        panel.form_asked.connect(self.ask_form)
+
+    @property
+    def _round_id(self) -> int:
+        assert self.place is not None, "a workbook is of a round"
+        return self.place.line.round_id
+
+    @Slot()
+    def ask_workbook(self) -> None:
+        """Ask for a file and write the workbook of the area on show there."""
+        path = self._where("Write the monitoring workbook", "Monitoring")
+        if path is not None:
+            self.write_workbook(path)
+
+    def write_workbook(self, path: Path) -> None:
+        """Write the workbook of the area on show."""
+        area = None if self.place is None else self.place.area
+        order = PaperOrder("monitoring", utc_now(), round_id=self._round_id, area=area)
+        then = partial(self._write_workbook, path, order)
+        self._tools.workspace.ask(partial(monitoring, order=order), then)
+
+    def _write_workbook(self, path: Path, order: PaperOrder, value: Monitoring) -> None:
+        work = partial(paper_written, path, order, value)
+        self._tools.workspace.work(
+            work, partial(self._tell_written, path), label=f"Writing {path.name}", ends_first=True
+        )
+
+    @Slot()
+    def ask_form(self) -> None:
+        """Ask for a file and write the form of the award at hand there."""
+        assert self._panel.award is not None, "a form is of the award at hand"
+        path = self._where("Write the form", f"Return {self._panel.award.reference}")
+        if path is not None:
+            self.write_form(path, self._panel.award.application)
+
+    def write_form(self, path: Path, application: str) -> None:
+        """Write one award's form, which tells of nobody else."""
+        query = partial(monitoring_of, round_id=self._round_id, today=utc_now().date())
+        self._tools.workspace.ask(query, partial(self._write_form, path, application))
+
+    def _write_form(self, path: Path, application: str, value: Monitoring) -> None:
+        work = partial(form_written, path, application, value)
+        self._tools.workspace.work(
+            work, partial(self._tell_written, path), label=f"Writing {path.name}", ends_first=True
+        )
+
+    def _tell_written(self, wanted: Path, written: Path) -> None:
+        words = f"“{written.name}” is written. {kept_beside(wanted, written)}".strip()
+        tell_written(self._tools.notices, words, (written,))
+
+    @Slot()
+    def ask_in(self) -> None:
+        """Ask for a workbook that was filled in."""
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getOpenFileName(window, "Import returns", str(documents()), READABLE)
+        if path:
+            self.take_in(Path(path))
+
+    def take_in(self, path: Path) -> None:
+        """Read a workbook against the record as it stands, then say what it would change."""
+        query = partial(monitoring_of, round_id=self._round_id, today=utc_now().date())
+        self._tools.workspace.ask(query, partial(self._read, path))
+
+    def _read(self, path: Path, value: Monitoring) -> None:
+        work, then = partial(read, path, value), partial(self._offer, path)
+        self._tools.workspace.work(work, then, label=f"Reading {path.name}")
+
+    def _offer(self, path: Path, taken: Taken) -> None:
+        if taken.faults:
+            self._tools.dialogs.show(FaultsBox(self._tools.look, path.name, taken.faults, self._window))
+        elif not taken.returns:
+            words = f"“{path.name}” says nothing that the record does not say already. Nothing was changed."
+            self._tools.notices.tell(Notice(SUBJECT, Tone.INFORMATION, words))
+        else:
+            said, deed = words_of(taken)
+            dialog = ConfirmDialog(self._tools.look, "Import returns", said, deed, self._window)
+            dialog.agreed.connect(partial(self._take, path, taken))
+            self._tools.dialogs.show(dialog)
+
+    def _take(self, path: Path, taken: Taken) -> None:
+        puts = tuple(ReturnPut(one.application, one.number, one.said, one.standing) for one in taken.returns)
+        self._tools.workspace.perform(PutReturns(self._round_id, puts, path.name), self._tell_taken)
+
+    def _tell_taken(self, outcome: Outcome) -> None:
+        self._tools.notices.settle(SUBJECT)
+        self._tools.toast(outcome.words)
+
+    @property
+    def _window(self) -> QWidget:
+        return self._tools.dialogs.window
+
+    def _where(self, title: str, named: str) -> Path | None:
+        facts = self._tools.workspace.facts
+        if facts is None or self.place is None:
+            return None
+        line = self.place.line
+        name = sub(r'[\\/:*?"<>|]+', "-", f"{named} {line.name} {line.year}").strip()
+        start = str(facts.path.with_name(f"{name}.xlsx"))
+        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, title, start, WORKBOOK)
+        return with_ending(path, ".xlsx") if path else None

@@ -1,0 +1,245 @@
+"""The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from gui.tables.columns import Gives, Keeps
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, counted, short_day
+from gui.theme.tokens import Tone
+from models.reference.fund_defaults import ReturnBand
+from models.papers.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
+from models.papers.monitoring_plan import POINTS
+from scoring import money
+
+LONG = 28
+"""From so many days on, a missing return is a danger."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """An award as on a day."""
+
+    award: AwardMonitoring
+    today: date
+
+    @property
+    def late(self) -> int:
+        """Return for how many days its longest missing return has been missing."""
+        return max((one.days_overdue(self.today) for one in self.award.returns), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class MinistryLine:
+    """A line of the return to the Ministry, and the list it is of."""
+
+    title: str
+    figures: LineSum
+
+
+def award_key(line: AwardLine) -> str:
+    """Return what an award stays known by."""
+    return line.award.application
+
+
+def award_name(line: AwardLine) -> str:
+    """Return an award as a screen reader says it."""
+    award = line.award
+    return (
+        f"{award.reference}, {award.organisation}, returns {returns_words(line)}, next {_due(line)}, "
+        f"spend evidenced {_evidenced(line)} of {_paid(line)} paid"
+    )
+
+
+def returns_words(line: AwardLine) -> str:
+    """Return how many of the returns planned came in: "1 of 2"."""
+    award = line.award
+    return f"{len(award.received)} of {len(award.returns)}" if award.returns else "None planned"
+
+
+def late_words(days: int) -> str:
+    """Return for how long a return has been missing: "12 days late"."""
+    return f"{counted(days, 'day', 'days')} late"
+
+
+def late_tone(days: int) -> Tone:
+    """Return how bad that is."""
+    return Tone.DANGER if days > LONG else Tone.WARNING
+
+
+def bands_words(bands: tuple[ReturnBand, ...]) -> str:
+    """Return how often awards report, in one line."""
+    parts = []
+    for band in bands:
+        of = "any other" if band.up_to_pence is None else f"up to {money.short_pounds(band.up_to_pence)}"
+        parts.append(f"{of}: {POINTS[band.points]}")
+    return " · ".join(parts)
+
+
+def sums_words(found: Monitoring, lines: tuple[AwardLine, ...]) -> str:
+    """Return the sums of the awards on show."""
+    awards = [line.award for line in lines]
+    due, came = sum(len(a.returns) for a in awards), sum(len(a.received) for a in awards)
+    late = sum(len(award.overdue(found.today)) for award in awards)
+    evidenced = money.short_pounds(sum(award.evidenced_pence for award in awards))
+    paid = money.short_pounds(sum(award.paid_pence for award in awards))
+    returns = f"{came} of {counted(due, 'return', 'returns')} received"
+    spend = f"{evidenced} evidenced of {paid} paid"
+    return f"{counted(len(awards), 'award', 'awards')} · {returns} · {late} overdue · {spend}"
+
+
+def _reference(line: AwardLine) -> str:
+    return line.award.reference
+
+
+def _organisation(line: AwardLine) -> str:
+    return line.award.organisation
+
+
+def _under(line: AwardLine) -> str:
+    return ", ".join(filter(None, (line.award.application, line.award.area)))
+
+
+def _amount(line: AwardLine) -> str:
+    return money.short_pounds(line.award.amount_pence)
+
+
+def _paid(line: AwardLine) -> str:
+    return money.short_pounds(line.award.paid_pence)
+
+
+def _evidenced(line: AwardLine) -> str:
+    return money.short_pounds(line.award.evidenced_pence)
+
+
+def _evidenced_chip(line: AwardLine) -> Chip | None:
+    return Chip(Tone.WARNING, _evidenced(line)) if line.award.warning else None
+
+
+def _due(line: AwardLine) -> str:
+    one = line.award.next_due
+    if one is not None:
+        return late_words(line.late) if line.late else short_day(one.plan.due_on)
+    return "All in" if line.award.returns else NOTHING
+
+
+def _due_chip(line: AwardLine) -> Chip | None:
+    if line.late:
+        return Chip(late_tone(line.late), _due(line))
+    return Chip(Tone.FUND, "All in") if line.award.returns and line.award.next_due is None else None
+
+
+def _warning(line: AwardLine) -> str:
+    return line.award.warning
+
+
+AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
+    LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
+    LineColumn("recipient", "Recipient", _organisation, _organisation, under=_under, is_strong=True),
+    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=76, gives_way=Gives.FIGURES + 2),
+    LineColumn("returns", "Returns", returns_words, returns_words, width=108, gives_way=Gives.WORDS),
+    LineColumn("due", "Next due", _due, _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
+    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=72, gives_way=Gives.FIGURES + 1),
+    LineColumn(
+        "evidenced",
+        "Evidenced",
+        _evidenced,
+        _evidenced,
+        _warning,
+        chip=_evidenced_chip,
+        is_right=True,
+        width=118,
+        gives_way=Gives.FIGURES + 3,
+    ),
+)
+
+
+def overdue_key(one: Overdue) -> Hashable:
+    """Return what a missing return stays known by."""
+    return one.award.application, one.missing.plan.number
+
+
+def overdue_name(one: Overdue) -> str:
+    """Return a missing return as a screen reader says it."""
+    return f"{one.award.reference}, {one.award.organisation}, return {_number(one)}, {late_words(one.days)}"
+
+
+def _late(one: Overdue) -> str:
+    return late_words(one.days)
+
+
+def _late_chip(one: Overdue) -> Chip | None:
+    return Chip(late_tone(one.days), late_words(one.days))
+
+
+def _whose(one: Overdue) -> str:
+    return one.award.organisation
+
+
+def _whose_under(one: Overdue) -> str:
+    return ", ".join(filter(None, (one.award.reference, one.award.application, one.award.area)))
+
+
+def _number(one: Overdue) -> str:
+    return f"{one.missing.plan.number}, {one.missing.plan.words}"
+
+
+def _was_due(one: Overdue) -> str:
+    return short_day(one.missing.plan.due_on)
+
+
+def _at_risk(one: Overdue) -> str:
+    return money.short_pounds(one.at_risk_pence)
+
+
+OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
+    LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
+    LineColumn("recipient", "Recipient", _whose, _whose, under=_whose_under, is_strong=True),
+    LineColumn("return", "Return", _number, _number, width=130, gives_way=Gives.WORDS + 2),
+    LineColumn("due", "Due on", _was_due, _was_due, width=100, gives_way=Gives.WORDS + 1),
+    LineColumn(
+        "risk", "Paid, no evidence", _at_risk, _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES
+    ),
+)
+
+
+def ministry_key(one: MinistryLine) -> Hashable:
+    """Return what a line stays known by."""
+    return one.figures.group, one.figures.line
+
+
+def ministry_name(one: MinistryLine) -> str:
+    """Return a line as a screen reader says it."""
+    return f"{one.title}: {one.figures.line}, {_people(one)} people supported, {_missing(one)}"
+
+
+def _line(one: MinistryLine) -> str:
+    return one.figures.line
+
+
+def _list_title(one: MinistryLine) -> str:
+    return one.title
+
+
+def _people(one: MinistryLine) -> str:
+    return f"{one.figures.supported:,}" if one.figures.given else NOTHING
+
+
+def _missing(one: MinistryLine) -> str:
+    missing = one.figures.missing
+    return f"{counted(missing, 'award', 'awards')} silent" if missing else "Complete"
+
+
+def _missing_chip(one: MinistryLine) -> Chip | None:
+    return Chip(Tone.WARNING if one.figures.missing else Tone.FUND, _missing(one))
+
+
+MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (
+    LineColumn("line", "Counted under", _line, ministry_name, under=_list_title, is_strong=True),
+    LineColumn("people", "People supported", _people, _people, is_right=True, width=130),
+    LineColumn(
+        "missing", "Missing", _missing, _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE
+    ),
+)

@@ -1,0 +1,83 @@
+"""The three lists of the Monitoring page, one at a time: awards, what is overdue, the Ministry's lines."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from gui.pages.awards.monitoring.lines import (
+
+    AWARD_COLUMNS,
+
+    MINISTRY_COLUMNS,
+
+    OVERDUE_COLUMNS,
+
+    AwardLine,
+
+    MinistryLine,
+
+    award_key,
+
+    award_name,
+
+    ministry_key,
+
+    ministry_name,
+
+    overdue_key,
+
+    overdue_name,
+
+)
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.words import Words
+from models.papers.monitoring import Monitoring, Overdue
+
+RECIPIENT_WIDTH = 150
+NOTHING_LATE = "Nothing is overdue."
+COMPLETE = "Every award has given its numbers under every line."
+
+
+class MonitoringLists(QStackedWidget):
+    """Each list on a sheet of its own."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
+        self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
+        self.ministry: LineView[MinistryLine] = LineView(look, MINISTRY_COLUMNS, ministry_key, ministry_name)
+        self.nothing_late = Words(look, NOTHING_LATE, tone="text2")
+        self.nothing_late.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.missing = Words(look, size=12, tone="text2").wrapped()
+        self.missing.setContentsMargins(10, 6, 10, 6)
+        self._add(self.awards, "Awards")
+        self._add(self.overdue, "Overdue returns").body.addWidget(self.nothing_late)
+        self._add(self.ministry, "Return to the Ministry").body.addWidget(self.missing)
+
+    def show_found(self, found: Monitoring, lines: tuple[AwardLine, ...]) -> None:
+        """Show what the record says."""
+        self.awards.show_rows(lines)
+        self.overdue.show_rows(found.overdue)
+        self.ministry.show_rows([MinistryLine(found.list_title(one.group), one) for one in found.sums])
+        self.missing.setText(_missing_words(found))
+        self.overdue.setVisible(bool(self.overdue.rows))
+        self.nothing_late.setVisible(not self.overdue.rows)
+
+    def _add(
+        self, table: LineView[AwardLine] | LineView[Overdue] | LineView[MinistryLine], name: str
+    ) -> Card:
+        table.setAccessibleName(name)
+        table.set_wide_minimum(RECIPIENT_WIDTH)
+        card = Card(self._look, inset=(3, 3))
+        card.fill_with(table)
+        self.addWidget(card)
+        return card
+
+
+def _missing_words(found: Monitoring) -> str:
+    if not found.missing:
+        return COMPLETE
+    whole = sum(1 for one in found.sums if not one.missing)
+    return f"{whole} of {len(found.sums)} lines are complete. {found.missing[0]}"

@@ -1,0 +1,228 @@
+"""Monitoring: each award's progress against what was agreed, what is overdue, and the Ministry's return."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.pages.awards.monitoring.desk import MonitoringDesk
+from gui.pages.awards.monitoring.detail import AwardPanel
+from gui.pages.awards.monitoring.files import MonitoringFiles
+from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
+from gui.pages.awards.monitoring.lists import MonitoringLists
+from gui.pages.page import PageTools, Place
+from gui.pages.sided_page import SidedPage
+from gui.room import Room
+from gui.widgets.buttons import Button
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords
+from models.operation import Topic
+from models.papers.monitoring import AwardMonitoring, Monitoring
+from models.queries.awards.monitoring import monitoring_of
+from models.record import utc_now
+
+SIDE_WIDTH = 380
+KEEPERS = frozenset({"officer", "finance"})
+CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS})
+NO_ROUND = "This record has no round yet."
+NO_AWARDS = (
+    "No awards yet. What recipients report is followed here once the last step of the chain has decided."
+)
+VIEWS = ("Awards", "Overdue", "Ministry", "Award")
+AWARDS, OVERDUE, MINISTRY, AWARD = range(4)
+"""What can be on show; the award has a part of its own where it does not fit beside a list."""
+
+
+class MonitoringPage(SidedPage):
+    """The page of one round's monitoring."""
+
+    key = "monitoring"
+    concerns = CONCERNS
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "Monitoring")
+        look = tools.look
+        self._place: Place | None = None
+        self._found: Monitoring | None = None
+        self._picked = ""
+        self.take_in = Button(look, "Import…")
+        self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
+        self.rule = ShortWords(look, size=12, tone="text2")
+        set_tip(self.take_in, "Import a workbook of returns that was filled in")
+        self.bands = Button(look, "Change…", kind="link")
+        self.bands.setAccessibleName("Change how often awards report")
+        self.plan_all = Button(look, "Plan returns", kind="link")
+        self.lists = MonitoringLists(look)
+        self.awards, self.overdue = self.lists.awards, self.lists.overdue
+        self.ministry = self.lists.ministry
+        self.panel = AwardPanel(look)
+        self.views = PillTabs(look, VIEWS)
+        self.desk = MonitoringDesk(tools, self.panel, self)
+        self.files = MonitoringFiles(tools, self.panel, self)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.awards)
+
+    @property
+    def shown(self) -> tuple[AwardMonitoring, ...]:
+        """Return the awards of the area on show."""
+        return () if self._found is None else self._found.awards
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._place = self.files.place = place
+        self.desk.round_id = 0 if place is None else place.line.round_id
+        if place is None:
+            self._found = None
+            self._show_empty(NO_ROUND)
+        else:
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application's award."""
+        self._picked = reference
+        self.views.choose(AWARDS)
+        self.awards.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._place is not None:
+            self._asked += 1
+            place, today = self._place, utc_now().astimezone().date()
+            query = partial(monitoring_of, round_id=place.line.round_id, today=today, area=place.area)
+            self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in a narrow window the award has a part of its own."""
+        self._room = room
+        self._fit()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self._table, self.panel.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _table(self) -> QWidget:
+        return (self.awards, self.overdue, self.ministry, self.panel.reading)[self.views.current]
+
+    def _take(self, number: int, found: Monitoring) -> None:
+        if number == self._asked:
+            self._found = self.desk.found = found
+            self._show_found(found)
+
+    def _show_found(self, found: Monitoring) -> None:
+        if not found.awards:
+            self._show_empty(NO_AWARDS)
+            return
+        self._show_list()
+        lines = tuple(AwardLine(award, found.today) for award in found.awards)
+        may_keep = self._tools.identity.role in KEEPERS
+        self.summary.setText(sums_words(found, lines))
+        self.rule.setText(f"Returns: {bands_words(found.bands)}")
+        self.lists.show_found(found, lines)
+        self.views.offer(MINISTRY, is_offered=bool(found.lists))
+        unplanned = len(self.desk.unplanned(found.awards))
+        noun = "award" if unplanned == 1 else "awards"
+        named = f"Plan the returns of {unplanned} {noun}"
+        self.plan_all.show_words(f"Plan {unplanned} {noun}", name=named)
+        set_tip(self.plan_all, named)
+        for button in (self.take_in, self.workbook):
+            button.show()
+        self.take_in.setVisible(may_keep)
+        self.bands.setVisible(may_keep)
+        self.plan_all.setVisible(may_keep and bool(unplanned))
+        if not (self._picked and self.awards.select(self._picked)):
+            self.awards.select_first()
+        self._show_award()
+        self._fit()
+
+    def _show_award(self) -> None:
+        assert self._found is not None, "an award of what was found"
+        found = (award for award in self._found.awards if award.application == self._picked)
+        award = next(found, None)
+        self.panel.show_award(award, self._found.today, may_keep=self._tools.identity.role in KEEPERS)
+
+    def _show_empty(self, words: str) -> None:
+        self.summary.setText("")
+        self.take_in.hide()
+        self.workbook.hide()
+        for part in (self.views, self.rule, self.bands, self.plan_all):
+            part.hide()
+        self._say_empty(words)
+
+    @Slot(object)
+    def _pick(self, reference: object) -> None:
+        self._picked = str(reference)
+        if self._found is not None:
+            self._show_award()
+
+    @Slot(object)
+    def _pick_late(self, key: tuple[str, int]) -> None:
+        if self.views.current == OVERDUE:
+            self._pick(key[0])
+            self.awards.select(key[0])
+
+    @Slot()
+    def _open(self) -> None:
+        self._open_beside(self.views, AWARD, self.panel.reading)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Show another list; the list of what is overdue begins with the worst."""
+        self._fit()
+        if self.views.current == OVERDUE and self.overdue.current is None:
+            self.overdue.select_first()
+
+    @Slot()
+    def _plan_all(self) -> None:
+        self.desk.plan_all(self.shown)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Show the list chosen and the award beside it, or one of the two where there is room for one."""
+        narrow, has_awards = self._room.has_tabs, bool(self.shown)
+        self.views.offer(AWARD, is_offered=narrow)
+        view = self.views.current
+        self.views.setVisible(has_awards)
+        self._place_views(narrow=narrow)
+        self.rule.setVisible(not narrow)
+        self.lists.setCurrentIndex(min(view, MINISTRY))
+        self.lists.setVisible(view != AWARD)
+        self.panel.setVisible(view == AWARD if narrow else view != MINISTRY)
+        self._stand_beside(self.panel, SIDE_WIDTH, is_alone=narrow)
+
+    def _place_views(self, *, narrow: bool) -> None:
+        """Stand the choice of lists beside the title, or in a narrow window over the list."""
+        for row in (self._bar, self._head):
+            row.removeWidget(self.views)
+        if narrow:
+            self._bar.insertWidget(0, self.views, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._head.put_first(self.views)
+
+    def _connect(self) -> None:
+        self.awards.picked.connect(self._pick)
+        self.overdue.picked.connect(self._pick_late)
+        for table in (self.awards, self.overdue):
+            table.opened.connect(self._open)
+        self.views.changed.connect(self._turn)
+        self.bands.clicked.connect(self.desk.ask_bands)
+        self.plan_all.clicked.connect(self._plan_all)
+        self.take_in.clicked.connect(self.files.ask_in)
+        self.workbook.clicked.connect(self.files.ask_workbook)
+
+    def _lay_out(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(3, 0, 3, 0)
+        self._bar.addWidget(self.rule, 1)
+        self._bar.addStretch(0)
+        self._bar.addWidget(self.bands)
+        self._bar.addWidget(self.plan_all)
+        head = (self.views, self.take_in, self.workbook)
+        self._lay_out_page(head, (self.lists, self.panel), between=(self._bar,))

@@ -1,0 +1,73 @@
+"""Ask when an award reports: a line for each return, with its day."""
+
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.pages.awards.monitoring.box import Box
+from gui.theme.look import Look
+from gui.widgets.typed import DayField, said
+from models.papers.monitoring import AwardMonitoring, PlannedReturn
+
+SPARE, LEAST = 2, 4
+WORDS = "One line for each return: what it is of, and the day it is due. A line without both is left out."
+NO_WORDS = "Say in a word or two what the return is of, such as “half way”."
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFields:
+    """The fields of one return; `number` is None for one that is new."""
+
+    number: int | None
+    words: QLineEdit
+    due: DayField
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed in it."""
+        return not self.words.text().strip() and not self.due.text().strip()
+
+
+class PlanBox(Box):
+    """The returns that are planned, or those that the award's amount asks for, and room for more."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, look: Look, award: AwardMonitoring, usual: tuple[PlannedReturn, ...], parent: QWidget
+    ) -> None:
+        super().__init__(look, f"Returns of {award.reference}", WORDS, "Plan returns", parent, 520)
+        self.lines: list[PlanFields] = []
+        self._last = max((each.number for each in award.planned), default=0)
+        self.heads("What it is of", "Due on")
+        self.grid.setColumnStretch(0, 1)
+        planned = award.planned or usual
+        for each in planned:
+            self._add(each.number if award.planned else None, each.words, each.due_on)
+        for _ in range(max(SPARE, LEAST - len(planned))):
+            self._add(None, "", None)
+        self.finish()
+
+    def _add(self, number: int | None, words: str, due: date | None) -> None:
+        row = len(self.lines) + 1
+        of = self.edit(f"What return {row} is of", words)
+        on = self.sized(DayField(f"When return {row} is due", due, is_past=False), 170)
+        at = self.grid.rowCount()
+        self.grid.addWidget(of, at, 0)
+        self.grid.addWidget(on, at, 1)
+        self.lines.append(PlanFields(number, of, on))
+
+    def try_deed(self) -> None:
+        """Plan the returns in the order of their days."""
+        found: list[PlannedReturn] = []
+        last = self._last
+        for line in (line for line in self.lines if not line.is_empty):
+            due, words = line.due.that_day, said(line.words, NO_WORDS)
+            last = last + 1 if line.number is None else last
+            number = last if line.number is None else line.number
+            found.append(PlannedReturn(number, due, words))
+        self.accept()
+        self.chosen.emit(tuple(sorted(found, key=attrgetter("due_on", "number"))))

@@ -1,0 +1,72 @@
+"""What the page has done beside the window: workbooks written and read, and what a reading comes to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.record.runner import Ticket
+from gui.text import counted
+from models.papers.monitoring import Monitoring
+from models.papers.order import PaperOrder
+from models.record import utc_now
+
+if TYPE_CHECKING:
+    from exchange.papers.monitoring.monitoring_reading import TakenReturn
+
+NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a workbook comes to: returns with something new, or every fault."""
+
+    returns: "tuple[TakenReturn, ...]"
+    new: int
+    unchanged: int
+    faults: tuple[str, ...] = ()
+
+
+def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Ticket) -> Path:
+    """Write the workbook; the writers load the file libraries, which the window's start need not."""
+    from exchange.papers.paper_writing import write_paper
+    from models.papers.paper_issuing import draft_status
+
+    return write_paper("monitoring", value, draft_status(order, value), path, ticket.tick)
+
+
+def form_written(path: Path, application: str, value: Monitoring, ticket: Ticket) -> Path:
+    """Write one award's form."""
+    from exchange.papers.monitoring.monitoring import write_monitoring_form
+
+    return write_monitoring_form(value, application, utc_now(), path, ticket.tick)
+
+
+def read(path: Path, value: Monitoring, ticket: Ticket) -> Taken:
+    """Read a workbook; faults are an answer here, for the page to list."""
+    from exchange.papers.monitoring.monitoring_cells import MonitoringFaults
+    from exchange.papers.monitoring.monitoring_reading import read_monitoring
+
+    try:
+        reading = read_monitoring(path, value, tick=ticket.tick)
+    except MonitoringFaults as no:
+        return Taken((), 0, 0, no.faults)
+    return Taken(reading.taken, reading.new, reading.unchanged)
+
+
+def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
+    """Return what a box says before returns are taken in, and its deed."""
+    changed = len(taken.returns) - taken.new
+    named = [f"{one.application}, return {one.number}" for one in taken.returns[:NAMED]]
+    more = [f"{len(taken.returns) - NAMED} more"] if len(taken.returns) > NAMED else []
+    words = (
+        [f"{counted(taken.new, 'return is', 'returns are')} new: nothing had come in."] if taken.new else []
+    )
+    words += (
+        [f"{counted(changed, 'return changes', 'returns change')} what the record says."] if changed else []
+    )
+    words.append(f"{'; '.join([*named, *more])}.")
+    if taken.unchanged:
+        words.append(
+            f"{counted(taken.unchanged, 'return says', 'returns say')} what the record says already."
+        )
+    return tuple(words), f"Import {counted(len(taken.returns), 'return', 'returns')}"

@@ -1,0 +1,219 @@
+"""Ask what is put down at the end of a year, then have the record keep it."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.pages.page import PageTools
+from gui.pages.awards.year_end.detail import EndDetail
+from gui.pages.awards.year_end.end_box import Asking, EndBox, Entered
+from gui.pages.awards.year_end.rows import EndRow, line_rows
+from gui.text import counted
+from models.operation import Operation, Outcome
+from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision
+from models.papers.year.year_end_lines import YearEnd
+from models.papers.year.year_facts import year_after
+from scoring.money import short_pounds
+
+WHO = "Decided by, name and post"
+SPENT_IS = "The figure stands in place of the one before it. It is the whole of the year to the day."
+NOT_SUBTRACTED = "What is carried forward is decided. It may differ from what is left, for a reason."
+
+
+class EndDesk(QObject):
+    """It asks for the row at hand, in the fund's year on show."""
+
+    def __init__(self, tools: PageTools, detail: EndDetail, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._detail = tools, detail
+        self.found: YearEnd | None = None
+        self._who = ""
+        detail.spent_asked.connect(self._ask_spent)
+        detail.carry_asked.connect(self._ask_carry)
+        detail.allocation_asked.connect(self._ask_allocation)
+        detail.authority_asked.connect(self._ask_authority)
+
+    @Slot()
+    def _ask_spent(self) -> None:
+        row = self._row
+        stands = row.end.spent
+        asking = Asking(
+            f"Expenditure of {row.name}",
+            (SPENT_IS,),
+            "Record",
+            last_day(self._year) if stands is None else stands.as_at,
+            None if stands is None else stands.pence,
+            "Spent, without start-up" if row.award is None else "Spent",
+            None if row.award is not None else (stands.start_up_pence if stands else 0),
+            "Start-up money spent",
+            reason="Where it is from",
+            reason_first="" if stands is None else stands.source,
+            day="Up to",
+            can_remove=stands is not None,
+        )
+        self._ask(asking, partial(self._spend, row), partial(self._spend, row, None))
+
+    def _spend(self, row: EndRow, entered: Entered | None) -> None:
+        now = None
+        if entered is not None:
+            now = Spent(entered.pence, entered.start_up_pence, entered.on, entered.reason)
+        change = SpentChange(*row.key, now, row.end.spent)
+        self._perform(SetSpent(self._fund, self._year, (change,)))
+
+    @Slot()
+    def _ask_carry(self) -> None:
+        row = self._row
+        stands, start_up = row.end.carried, row.start_up_left_pence
+        left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
+        asking = Asking(
+            f"Carry forward of {row.name}",
+            (left, NOT_SUBTRACTED),
+            "Record the decision",
+            date.today() if stands is None else stands.decided_on,
+            row.left_pence - start_up if stands is None else stands.pence,
+            "Carried forward",
+            None if row.award is not None else (start_up if stands is None else stands.start_up_pence),
+            who=WHO,
+            who_first=self._who if stands is None else stands.decided_by,
+            reason="Reason",
+            reason_first="" if stands is None else stands.reason,
+            can_remove=stands is not None,
+            may_be_less=True,
+        )
+        self._ask_decision(asking, CARRY, row, stands, row.left_pence)
+
+    @Slot()
+    def _ask_allocation(self) -> None:
+        row = self._row
+        stands, pot = row.end.allocated, row.line.pot
+        asking = Asking(
+            f"Allocation of {row.name} for {year_after(self._year)}",
+            ("Without what is carried forward, which is counted beside it.",),
+            "Record the decision",
+            date.today() if stands is None else stands.decided_on,
+            pot.pot_pence if stands is None else stands.pence,
+            "Allocation",
+            pot.start_up_pence if stands is None else stands.start_up_pence,
+            who=WHO,
+            who_first=self._who if stands is None else stands.decided_by,
+            reason="Reason, if there is one",
+            reason_first="" if stands is None else stands.reason,
+            needs_reason=False,
+            can_remove=stands is not None,
+        )
+        self._ask_decision(asking, ALLOCATION, row, stands, None)
+
+    @Slot()
+    def _ask_authority(self) -> None:
+        row = self._row
+        stands = row.end.authority
+        over = short_pounds(row.line.over_pence)
+        asking = Asking(
+            f"Commitment of {row.name} over its money",
+            (f"{row.line.committed_words} of the money is committed, {over} over.",),
+            "Record who allowed it",
+            date.today() if stands is None else stands.decided_on,
+            row.line.over_pence,
+            "Allowed over the money",
+            who="Allowed by, name and post",
+            who_first=self._who if stands is None else stands.decided_by,
+            reason="Reason",
+            reason_first="" if stands is None else stands.reason,
+            can_remove=stands is not None,
+        )
+        self._ask_decision(asking, OVER, row, stands, None)
+
+    def ask_rest(self) -> None:
+        """Ask to carry forward what is left of every line that is not decided, for one reason."""
+        if self.found is None:
+            return
+        rows = tuple(row for row in line_rows(self.found) if row.end.carried is None)
+        left = short_pounds(sum(row.left_pence for row in rows))
+        of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
+        asking = Asking(
+            "Carry forward what is left",
+            (f"{left} is left of {of}. {NOT_SUBTRACTED}",),
+            "Record the decisions",
+            date.today(),
+            who=WHO,
+            who_first=self._who,
+            reason="Reason",
+            has_amount=False,
+        )
+        self._ask(asking, partial(self._carry_rest, rows), self._nothing)
+
+    def _carry_rest(self, rows: tuple[EndRow, ...], entered: Entered) -> None:
+        self._who = entered.who
+        changes = tuple(
+            DecisionChange(
+                CARRY,
+                row.line.name,
+                "",
+                YearDecision(
+                    row.left_pence - row.start_up_left_pence,
+                    row.start_up_left_pence,
+                    entered.reason,
+                    entered.who,
+                    entered.on,
+                    row.left_pence,
+                ),
+                None,
+            )
+            for row in rows
+        )
+        self._perform(DecideYearEnd(self._fund, self._year, changes))
+
+    def _ask_decision(
+        self, asking: Asking, deed: str, row: EndRow, stands: YearDecision | None, left: int | None
+    ) -> None:
+        then = partial(self._decide, deed, row, stands, left)
+        self._ask(asking, then, partial(then, None))
+
+    def _decide(
+        self, deed: str, row: EndRow, stands: YearDecision | None, left: int | None, entered: Entered | None
+    ) -> None:
+        now = None
+        if entered is not None:
+            self._who = entered.who
+            amounts = (entered.pence, entered.start_up_pence)
+            now = YearDecision(*amounts, entered.reason, entered.who, entered.on, left)
+        change = DecisionChange(deed, *row.key, now, stands)
+        self._perform(DecideYearEnd(self._fund, self._year, (change,)))
+
+    def _nothing(self) -> None:
+        """Take out nothing: nothing stands."""
+
+    def _ask(self, asking: Asking, then: "partial[None]", remove: object) -> None:
+        box = EndBox(self._tools.look, asking, self._tools.dialogs.window)
+        box.entered.connect(then)
+        box.removed.connect(remove)
+        self._tools.dialogs.show(box)
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @property
+    def _row(self) -> EndRow:
+        assert self._detail.row is not None, "only the row at hand is changed"
+        return self._detail.row
+
+    @property
+    def _fund(self) -> str:
+        assert self.found is not None, "a row belongs to a fund's year"
+        return self.found.of.fund
+
+    @property
+    def _year(self) -> str:
+        assert self.found is not None, "a row belongs to a fund's year"
+        return self.found.of.year
+
+
+def last_day(year: str) -> date:
+    """Return the last day of a financial year: 31 March."""
+    return date(int(year[:4]) + 1, 3, 31)

@@ -1,0 +1,102 @@
+"""Taking expenditure in from finance's workbook: read, shown, then put down as one change."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from exchange.papers.year.year_end_reading import (
+
+    ExpenditureFaults,
+
+    ExpenditureReading,
+
+    ReadFigure,
+
+    read_expenditure,
+
+)
+from gui.folders import documents
+from gui.pages.applications.importing.file_step import KINDS
+from gui.pages.page import PageTools
+from gui.pages.awards.year_end.desk import last_day
+from gui.pages.awards.year_end.list_box import ListBox
+from gui.record.runner import Ticket
+from gui.text import counted, short_day
+from models.operation import Outcome
+from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.papers.year.year_end_lines import YearEnd
+from scoring.money import short_pounds
+
+FAULTS = "Nothing was imported. Each line names the sheet and the cell; mend them and import again."
+NOTHING_NEW = "Every figure of the workbook stands already. Nothing is recorded."
+
+
+class ExpenditureImport(QObject):
+    """Ask for a file, show what it says or what is wrong with it, and put all of it down or nothing."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, found: YearEnd) -> None:
+        """Ask for a workbook of a fund's year."""
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getOpenFileName(
+            window, "Choose a workbook of expenditure", str(documents()), KINDS
+        )
+        if path:
+            self.read(Path(path), found)
+
+    def read(self, path: Path, found: YearEnd) -> None:
+        """Read a workbook against what stands."""
+        self._tools.workspace.work(
+            partial(_read, path, found),
+            partial(self._show, found),
+            label=f"Reading {path.name}",
+            failed=partial(self._fail, path.name),
+        )
+
+    def _show(self, found: YearEnd, reading: ExpenditureReading) -> None:
+        title = f"Expenditure in {reading.name}"
+        stand = f" {counted(reading.unchanged, 'figure stands', 'figures stand')} already."
+        if not reading.figures:
+            self._box(title, NOTHING_NEW, (), "")
+            return
+        count = counted(len(reading.figures), "figure", "figures")
+        sentence = f"Sheet {reading.sheet}: {count} to record, {short_pounds(reading.total_pence)} in all."
+        lines = [_line(figure) for figure in reading.figures]
+        box = self._box(title, sentence + (stand if reading.unchanged else ""), lines, f"Record {count}")
+        box.agreed.connect(partial(self._put, found, reading))
+
+    def _put(self, found: YearEnd, reading: ExpenditureReading) -> None:
+        changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
+        self._tools.workspace.perform(SetSpent(found.of.fund, found.of.year, changes), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    def _fail(self, name: str, error: Exception) -> None:
+        if isinstance(error, ExpenditureFaults):
+            self._box(f"{name} cannot be imported", FAULTS, error.faults, "")
+        else:
+            self._tools.workspace.failed.emit(error)
+
+    def _box(self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", deed: str) -> ListBox:
+        box = ListBox(self._tools.look, title, sentence, lines, deed, self._tools.dialogs.window)
+        self._tools.dialogs.show(box)
+        return box
+
+
+def _read(path: Path, found: YearEnd, ticket: Ticket) -> ExpenditureReading:
+    return read_expenditure(path, found, last_day(found.of.year), tick=ticket.tick)
+
+
+def _line(figure: ReadFigure) -> str:
+    now, before = figure.now, figure.before
+    words = f"{figure.award or figure.line}: {short_pounds(now.whole_pence)}"
+    if now.start_up_pence:
+        words += f", of which start-up {short_pounds(now.start_up_pence)}"
+    words += f", up to {short_day(now.as_at)}"
+    return words if before is None else f"{words} (before: {short_pounds(before.whole_pence)})"

@@ -1,0 +1,270 @@
+"""Year end: expenditure, carry forward as a decision, the next year's allocation, and award rates."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from gui.pages.page import PageTools, Place
+from gui.pages.papers.reports.report_card import ReportCard
+from gui.pages.papers.reports.shown import Listed, shown
+from gui.pages.sided_page import SidedPage
+from gui.pages.awards.year_end.answer import EndAnswer, ask_end
+from gui.pages.awards.year_end.desk import EndDesk
+from gui.pages.awards.year_end.detail import EndDetail
+from gui.pages.awards.year_end.importing import ExpenditureImport
+from gui.pages.awards.year_end.lines_box import LinesBox
+from gui.pages.awards.year_end.rows import (
+    COLUMNS,
+    EndRow,
+    award_rows,
+    line_rows,
+    row_key,
+    row_name,
+    sums_words,
+)
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.flow import Flow
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
+from gui.widgets.turned import ChoiceList
+from models.operation import Outcome, Topic
+from models.operations.awards.year_end_lines import SetYearLines
+from models.papers.year.year_end import YearLine
+from models.papers.year.year_end_lines import YearEnd
+from models.papers.year.year_rates import AWARD_RATES, award_rates
+
+SIDE_WIDTH = 330
+LINES, AWARDS, RATES = range(3)
+TABS = ("Areas", "Awards", "Rates")
+SIDES = ("List", "Line")
+NO_YEAR = "Nothing ends yet: no fund has a financial year. Start a round, or set up the funds in Settings."
+NO_LINES = "{fund} has no area or line in {year}. Put its grants down as lines, or choose another year."
+NO_AWARDS = "{fund} has no award in {year}."
+NO_RATES = "{fund} has no application in {year}."
+CONCERNS = frozenset(
+    {Topic.FUNDS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.GATES, Topic.DECISIONS, Topic.AWARDS, Topic.SCHEME}
+)
+
+
+class YearEndPage(SidedPage):
+    """Year and fund above; a list with the line at hand beside it, or the award rates."""
+
+    key = "year-end"
+    concerns = CONCERNS
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "Year end", icon="reports")
+        look = tools.look
+        self._answer: EndAnswer | None = None
+        self._place: Place | None = None
+        self.year, self.fund = ChoiceList(), ChoiceList()
+        self.own = Button(look, "Set lines…")
+        self.rest = Button(look, "Carry forward…")
+        set_tip(self.own, "Grants or areas that have no round in this program")
+        set_tip(self.rest, "Carry forward what is left of every line that is not decided yet")
+        self.take_in = Button(look, "Import expenditure…", kind="primary", icon="file")
+        self.tabs, self.sides = PillTabs(look, TABS), PillTabs(look, SIDES)
+        self.table: LineView[EndRow] = LineView(look, COLUMNS, row_key, row_name)
+        self.table.setAccessibleName("Areas, lines or awards")
+        self.table.set_wide_minimum(150)
+        self.detail = EndDetail(look)
+        self.card = ReportCard(look)
+        self.desk = EndDesk(tools, self.detail, self)
+        self.importing = ExpenditureImport(tools, self)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @property
+    def found(self) -> YearEnd | None:
+        """Return the fund's year on show."""
+        return None if self._answer is None else self._answer.found
+
+    def show_place(self, place: Place | None) -> None:
+        """Stand at the fund and year of the header; the end of a year belongs to the record."""
+        moved = place is not None and (
+            self._place is None or place.line.round_id != self._place.line.round_id
+        )
+        self._place = place
+        if moved and place is not None:
+            self._ask(place.line.fund, place.line.year)
+        else:
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show nothing of one application alone: awards are known here by their own references."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        self._ask(self._chosen(self.fund), self._chosen(self.year))
+
+    def fit(self, room: Room) -> None:
+        """Let the list and the line at hand take turns in a narrow window."""
+        self._room = room
+        self.card.fit(room)
+        self.summary.setVisible(not room.is_low)
+        self._fit()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        if self.tabs.current == RATES:
+            return (self.year, *self.card.panes())
+        return (self.year, self.table, self.detail.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _ask(self, fund: str, year: str) -> None:
+        if self._tools.workspace.facts is None:
+            return
+        self._asked += 1
+        query = partial(ask_end, fund=fund, year=year, today=date.today())
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def _take(self, number: int, answer: EndAnswer) -> None:
+        if number != self._asked:
+            return
+        self._answer, self.desk.found = answer, answer.found
+        found = answer.found
+        years = next((one.years for one in answer.choices if found and one.fund == found.of.fund), ())
+        _fill(self.fund, [one.fund for one in answer.choices], found.of.fund if found else "")
+        _fill(self.year, years, found.of.year if found else "")
+        for widget in (self.year, self.fund, self.own, self.tabs, self.take_in, self.rest):
+            widget.setVisible(found is not None)
+        self._show_found()
+
+    @Slot()
+    def _show_found(self) -> None:
+        found = self.found
+        if found is None:
+            self._show_empty(NO_YEAR)
+            return
+        tab = self.tabs.current
+        rows = award_rows(found) if tab == AWARDS else line_rows(found)
+        self.take_in.setEnabled(bool(found.lines))
+        self.rest.setEnabled(bool(found.undecided))
+        self.summary.setText(sums_words(line_rows(found)))
+        self.rest.setVisible(tab == LINES)
+        self.own.setVisible(tab == LINES)
+        self._fit()
+        words = {LINES: NO_LINES, AWARDS: NO_AWARDS, RATES: NO_RATES}[tab]
+        if not (found.of.applied if tab == RATES else rows):
+            self._show_empty(words.format(fund=found.of.fund, year=found.of.year))
+        elif tab == RATES:
+            self.card.show_table(shown(Listed(AWARD_RATES, award_rates(found.of))))
+            self._stack.setCurrentWidget(self.card)
+        else:
+            self._show_rows(rows)
+
+    def _show_rows(self, rows: tuple[EndRow, ...]) -> None:
+        held = self.table.current
+        self.table.show_rows(rows)
+        if held is None or not self.table.select(held):
+            self.table.select_first()
+        self._show_list()
+        self._show_row()
+
+    def _show_empty(self, words: str) -> None:
+        if self.found is None:
+            self.summary.setText("")
+        self._say_empty(words)
+
+    @Slot()
+    def _show_row(self) -> None:
+        current = self.table.current
+        self.detail.show_row(next((row for row in self.table.rows if row.key == current), None))
+
+    @Slot()
+    def _open(self) -> None:
+        self._open_beside(self.sides, 1, self.detail.reading)
+
+    @Slot()
+    def _choose(self) -> None:
+        self._ask(self._chosen(self.fund), self._chosen(self.year))
+
+    def _chosen(self, box: QComboBox) -> str:
+        return str(box.currentData() or "")
+
+    @Slot()
+    def _import(self) -> None:
+        if self.found is not None:
+            self.importing.ask(self.found)
+
+    @Slot()
+    def _ask_lines(self) -> None:
+        if self._answer is None or self.found is None:
+            return
+        title = f"Lines of {self.found.of.fund} in {self.found.of.year}"
+        box = LinesBox(self._look, title, self._answer.own, self._tools.dialogs.window)
+        box.chosen.connect(partial(self._set_lines, self.found, self._answer.own))
+        self._tools.dialogs.show(box)
+
+    def _set_lines(self, found: YearEnd, before: tuple[YearLine, ...], lines: tuple[YearLine, ...]) -> None:
+        if lines != before:
+            operation = SetYearLines(found.of.fund, found.of.year, lines, before)
+            self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot()
+    def _fit(self) -> None:
+        takes_turns = self._room.has_tabs
+        self.sides.setVisible(takes_turns and self.tabs.current != RATES)
+        self._list.setVisible(not takes_turns or self.sides.current == 0)
+        self.detail.setVisible(not takes_turns or self.sides.current == 1)
+        self._stand_beside(self.detail, SIDE_WIDTH, is_alone=takes_turns)
+
+    def _connect(self) -> None:
+        self.year.currentIndexChanged.connect(self._choose)
+        self.fund.currentIndexChanged.connect(self._choose)
+        self.tabs.changed.connect(self._show_found)
+        self.sides.changed.connect(self._fit)
+        self.table.picked.connect(self._show_row)
+        self.table.opened.connect(self._open)
+        self.take_in.clicked.connect(self._import)
+        self.rest.clicked.connect(self.desk.ask_rest)
+        self.own.clicked.connect(self._ask_lines)
+
+    def _lay_out(self) -> None:
+        self.year.setAccessibleName("Financial year")
+        self.fund.setAccessibleName("Fund")
+        for box in (self.year, self.fund):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        pills = QHBoxLayout()
+        pills.addWidget(self.tabs)
+        pills.addStretch(1)
+        deeds = QWidget()
+        lines = self._deeds = Flow(deeds, is_right=True)
+        for part in (self.sides, self.own, self.rest):
+            lines.addWidget(part)
+        pills.addWidget(deeds)
+        self._list = Card(self._look, inset=(3, 3))
+        self._list.fill_with(self.table)
+        head, sides = (self.year, self.fund, self.take_in), (self._list, self.detail)
+        self._lay_out_page(head, sides, between=(pills,), others=(self.card,))
+
+    def dress(self) -> None:
+        """Follow the size of text."""
+        self.fund.setMaximumWidth(self._look.px(210))
+        self.fund.setMinimumWidth(self._look.px(110))
+        self._deeds.setSpacing(self._look.px(8))
+        super().dress()
+
+
+def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -> None:
+    """Offer entries and choose the one wanted; nothing is told."""
+    blocked = QSignalBlocker(box)
+    box.clear()
+    for entry in entries:
+        box.addItem(entry, entry)
+    box.setCurrentIndex(max(box.findData(wanted), 0))
+    set_tip(box, box.currentText())
+    blocked.unblock()

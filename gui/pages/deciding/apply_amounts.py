@@ -1,0 +1,42 @@
+"""Record amounts that were tried: how many and which, why, and what the parts pay for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.dialogs.form import Form
+from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
+from gui.theme.look import Look
+from gui.widgets.typed import Wrong, said
+from scoring.allocating.rule_notes import is_rule_note
+
+TITLE = "Record the amounts that were tried"
+NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
+
+
+class ApplyDialog(Form):
+    """Nothing is recorded before the deed is pressed; one undo takes all of it back."""
+
+    agreed = Signal(str, str)
+
+    def __init__(
+        self, look: Look, words: Sequence[str], deed: str, *, asks_scope: bool, parent: QWidget
+    ) -> None:
+        super().__init__(look, TITLE, words, deed, parent, 480)
+        self._asks_scope, self.scope = asks_scope, QLineEdit()
+        if asks_scope:
+            self.add("Reduced scope: what the parts pay for", self.scope)
+        self.reason = self.note(f"Reason  ·  {TOLD}")
+        self.reason.setAccessibleName(f"Reason. {TOLD}")
+        self.finish()
+        (self.scope if asks_scope else self.reason).setFocus()
+
+    def try_deed(self) -> None:
+        """Record the amounts, or say what is missing."""
+        scope = said(self.scope, NO_SCOPE) if self._asks_scope else ""
+        reason = said(self.reason, NO_REASON)
+        if is_rule_note(reason):
+            raise Wrong(NOTE, self.reason)
+        self.agreed.emit(reason, scope)
+        self.accept()

@@ -1,0 +1,52 @@
+"""Record who allows money over the pot of one area, and how much."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.typed import NO_AMOUNT, MoneyField, Wrong, said
+from scoring.allocating.allowance import Allowance
+from scoring.money import short_pounds
+
+TITLE = "Record authority"
+ONE_POT = (
+    "It is for {area} alone: no percentage and no other area changes with it. Every paper of the area prints "
+    "it with name, post and reason. It can be undone until something is signed."
+)
+NO_NAME = "Name who allows it."
+NO_POST = "Name the post in which it is allowed, such as Chief Executive."
+NO_REASON = "Say why it is allowed: every paper of the area prints the reason."
+
+
+class AuthorityDialog(Form):
+    """A name, a post, an amount and a reason; `needed` is the least amount that will do, in pence."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, area: str, words: str, needed: int, parent: QWidget) -> None:
+        super().__init__(
+            look, TITLE, (words, ONE_POT.format(area=area)), "Record this authority", parent, 480
+        )
+        self._area, self._needed = area, needed
+        self.name = self.line("Who allows it")
+        self.post = self.line("Post of who allows it")
+        over = f"By how much, in pounds over the pot of {area}"
+        self.amount = self.add(over, MoneyField(over, needed or None))
+        self.amount.setMaximumWidth(look.px(140))
+        self.reason = self.note("Reason", 64)
+        self.finish()
+        self.name.setFocus()
+
+    def try_deed(self) -> None:
+        """Record who allows it, or say what is missing."""
+        name, post = said(self.name, NO_NAME), said(self.post, NO_POST)
+        pence = self.amount.that_many
+        if not pence:
+            raise Wrong(NO_AMOUNT, self.amount)
+        if pence < self._needed:
+            words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._needed)}."
+            raise Wrong(words, self.amount)
+        reason = said(self.reason, NO_REASON)
+        self.agreed.emit(Allowance(self._area, pence, " ".join(name.split()), " ".join(post.split()), reason))
+        self.accept()

@@ -1,0 +1,64 @@
+"""What stands on the card that is signed: each pot, what was committed before, authorities and exceptions."""
+
+from collections.abc import Sequence
+
+from gui.pages.deciding.decisions.lines import Line
+from gui.text import counted
+from scoring.money import short_pounds
+from scoring.allocating.over_pot import PotUse, over_words, unused_words
+
+MOST_POTS = 3
+"""Up to so many areas each have a line of their own; of more, those that are over their pot have."""
+
+
+def card_lines(uses: Sequence[PotUse], lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the pots of some lines, then who allows what is over them, then what goes against the order."""
+    areas = {line.row.area for line in lines}
+    shown = [use for use in uses if use.area in areas]
+    pots = [_pot(use.area, [use]) for use in shown]
+    if len(shown) > MOST_POTS:
+        pots = [_pot(f"{len(shown)} areas", shown)]
+    return (*pots, *_authorities(shown), *exceptions(lines))
+
+
+def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return which recommendations go against the order or a floor, and why; nothing where none does."""
+    found = [line for line in lines if line.recommended.is_exception]
+    if not found:
+        return ()
+    count = counted(len(found), "exception", "exceptions")
+    return (f"{count} to the order or to a floor: {'; '.join(map(_exception, found))}.",)
+
+
+def _pot(name: str, uses: Sequence[PotUse]) -> str:
+    """Return "Walsall: £9,000 in the pot, £850 committed before, £8,100 given, £50 left"."""
+    pot, committed = sum(use.pot_pence for use in uses), sum(use.committed_pence for use in uses)
+    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
+    over = sum(use.over_pence for use in uses)
+    parts = [
+        f"{short_pounds(pot)} in the pot{'s' * (len(uses) > 1)}",
+        f"{short_pounds(committed) if committed else 'nothing'} committed before",
+        f"{short_pounds(given)} given",
+        *([f"{short_pounds(left)} left"] if left or not over else []),
+        *([f"{short_pounds(over)} over"] if over else []),
+    ]
+    return f"{name}: {', '.join(parts)}."
+
+
+def _authorities(uses: Sequence[PotUse]) -> tuple[str, ...]:
+    told = [(use.area, words) for use in uses for words in (over_words(use, short_pounds), _unused(use))]
+    return tuple(f"{area}: {words}." for area, words in told if words)
+
+
+def _unused(use: PotUse) -> str:
+    return unused_words(use, short_pounds)
+
+
+def _exception(line: Line) -> str:
+    if line.is_closed:
+        return line.reference
+    amount = line.recommended.amount_pence
+    money = "" if amount is None else f" {short_pounds(amount)}"
+    reason = line.recommended.reason or line.panel_reason
+    why = f" ({reason.rstrip('.')})" if reason else ""
+    return f"{line.reference}{money}{why}"

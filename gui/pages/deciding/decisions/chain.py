@@ -1,0 +1,147 @@
+"""The sign-off chain as a row of steps: who has signed, and whose turn it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from gui.pages.deciding.decisions.lines import Line
+from gui.text import short_day
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
+from gui.widgets.words import Words
+from models.reference.fund_defaults import SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its post, how many of the lines it has signed, and its number from 1."""
+
+    post: str
+    number: int
+    of_steps: int
+    done: int
+    of_lines: int
+
+    @property
+    def tone(self) -> Tone:
+        """Return done, part of it, or waiting."""
+        if self.done == self.of_lines:
+            return Tone.FUND
+        return Tone.PART if self.done else Tone.WAITING
+
+    @property
+    def words(self) -> str:
+        """Return the step as the chip says it."""
+        if self.done == self.of_lines:
+            return f"{self.post} signed"
+        return f"{self.post} {self.done} of {self.of_lines}" if self.done else f"{self.post} waiting"
+
+    @property
+    def spoken(self) -> str:
+        """Return the step in full words: "Chief Executive, step 3 of 3, waiting"."""
+        state = "signed" if self.done == self.of_lines else "waiting"
+        return f"{self.post}, step {self.number} of {self.of_steps}, {state}"
+
+
+def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, ...]:
+    """Return the panel's signature and each step of the chain, over these lines."""
+    many, of_lines = len(chain) + 1, len(lines)
+    first = Step("Panel", 1, many, sum(bool(line.signed) or line.is_decided for line in lines), of_lines)
+    rest = (
+        Step(
+            short_post(step),
+            number + 2,
+            many,
+            sum(line.steps > number or line.is_decided for line in lines),
+            of_lines,
+        )
+        for number, step in enumerate(chain)
+    )
+    return (first, *rest)
+
+
+def short_post(step: SignOff) -> str:
+    """Return a post without its office: "Chief Executive"."""
+    return step.post.partition(",")[0]
+
+
+class ChainStrip(QWidget):
+    """Chips in a row with an arrow between."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName("Sign-off chain")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3, 0, 3, 0)
+        self._row.setSpacing(look.px(8))
+        self.chips: list[ChipLabel] = []
+        self._shown: tuple[Step, ...] = ()
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show the steps in order."""
+        if tuple(steps) == self._shown:
+            return
+        self._shown, self.chips = tuple(steps), []
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for step in steps:
+            if self.chips:
+                self._row.addWidget(Words(self._look, "›", tone="muted"))
+            chip = ChipLabel(self._look)
+            chip.show_state(step.tone, step.words)
+            chip.setAccessibleName(step.spoken)
+            set_tip(chip, step.spoken)
+            self._row.addWidget(chip)
+            self.chips.append(chip)
+        self._row.addStretch(1)
+
+
+@dataclass(frozen=True, slots=True)
+class LineStep:
+    """One step on one line: its post, and who signed it when; "" while it waits."""
+
+    post: str
+    signed: str
+
+    @property
+    def spoken(self) -> str:
+        """Return the step in full words."""
+        return f"{self.post}, {self.signed or 'waiting'}"
+
+
+def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
+    """Return who signed a line so far: the panel, then each step of the chain."""
+    panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
+    signed = {row.step: f"{row.signed_by}, {short_day(row.signed_on)}" for row in line.history}
+    if line.is_decided and not panel:
+        panel = "not signed here"
+    rest = (LineStep(short_post(step), signed.get(number, "")) for number, step in enumerate(chain))
+    return (LineStep("Panel", panel), *rest)
+
+
+class LineChain(QWidget):
+    """The steps of one line under each other, with a tick where it is signed."""
+
+    def __init__(self, look: Look, steps: Sequence[LineStep]) -> None:
+        super().__init__()
+        self.setAccessibleName("Who signs this line")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(10))
+        grid.setVerticalSpacing(look.px(4))
+        grid.setColumnStretch(1, 1)
+        for number, step in enumerate(steps):
+            chip = ChipLabel(look)
+            chip.show_state(Tone.FUND if step.signed else Tone.WAITING, step.post)
+            chip.setAccessibleName(step.spoken)
+            grid.addWidget(chip, number, 0)
+            said = Words(look, step.signed or "waiting", size=12, tone="text2" if step.signed else "muted")
+            grid.addWidget(said.wrapped(), number, 1)

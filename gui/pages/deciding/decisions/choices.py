@@ -1,0 +1,97 @@
+"""What the office chose on lines and has not recorded yet; nothing of it is in the record."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gui.pages.deciding.decisions.lines import Line
+from models.reference.fund_defaults import Condition
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.deciding.recommendations import FUNDED
+
+
+class Choices:
+    """The choices by reference, in the order they were made."""
+
+    def __init__(self) -> None:
+        self._chosen: dict[str, LineDecision] = {}
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    @property
+    def by_reference(self) -> Mapping[str, LineDecision]:
+        """Return what is chosen, by reference."""
+        return self._chosen
+
+    @property
+    def all(self) -> tuple[LineDecision, ...]:
+        """Return what is chosen."""
+        return tuple(self._chosen.values())
+
+    def put(self, decisions: Iterable[LineDecision]) -> None:
+        """Choose on lines, in place of what was chosen there."""
+        self._chosen |= {decision.application: decision for decision in decisions}
+
+    def drop(self, reference: str) -> None:
+        """Take a choice back."""
+        self._chosen.pop(reference, None)
+
+    def keep(self, references: Iterable[str]) -> None:
+        """Keep the choices on these lines alone."""
+        kept = set(references)
+        self._chosen = {of: decision for of, decision in self._chosen.items() if of in kept}
+
+
+@dataclass(frozen=True, slots=True)
+class AsRecommended:
+    """What taking lines as recommended comes to.
+
+    `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait. An earlier
+    step `changed` some of them: they are taken as they stand since.
+    """
+
+    ready: tuple[LineDecision, ...]
+    helped: tuple[LineDecision, ...]
+    wordless: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+
+
+def as_recommended(lines: Sequence[Line], library: Sequence[Condition], *, is_last: bool) -> AsRecommended:
+    """Return what taking these lines as recommended comes to at a step of the chain."""
+    lacking = [line for line in lines if is_last and needs_words(line, line.stands_at)]
+    helped = [line for line in lacking if line.panel_reason]
+    ready = [line for line in lines if line not in lacking]
+    return AsRecommended(
+        tuple(LineDecision(line.reference, conditions=asked(line, library)) for line in ready),
+        tuple(
+            LineDecision(line.reference, reason=line.panel_reason, conditions=asked(line, library))
+            for line in helped
+        ),
+        tuple(line.reference for line in lacking if line not in helped),
+        tuple(line.reference for line in (*ready, *helped) if line.changed),
+    )
+
+
+def needs_words(line: Line, outcome: str) -> bool:
+    """Whether a line that gets money has no words of the office yet on why."""
+    return outcome in FUNDED and not line.own_reason
+
+
+def asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
+    """Return the conditions of a line: those of its money so far, else the standard ones."""
+    if line.stands_at in FUNDED:
+        return in_words(line.conditions, library)
+    return tuple(condition.words for condition in library if condition.is_standard)
+
+
+def in_words(conditions: Iterable[str], library: Sequence[Condition]) -> tuple[str, ...]:
+    """Return conditions in words; one of the library may be kept by its code."""
+    words = {condition.code: condition.words for condition in library}
+    return tuple(dict.fromkeys(words.get(condition, condition) for condition in conditions))
+
+
+def next_waiting(lines: Sequence[Line], reference: str, may_decide: Callable[[Line], bool]) -> str:
+    """Return the next line after one that waits for a choice, itself when none does."""
+    at = [line.reference for line in lines].index(reference)
+    around = (*lines[at + 1 :], *lines[:at])
+    return next((of.reference for of in around if of.pending is None and may_decide(of)), reference)

@@ -1,0 +1,242 @@
+"""What is asked before a line is chosen on, signed or decided; then the record does it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.deciding.decisions.card import card_lines
+from gui.pages.deciding.decisions.choices import AsRecommended
+from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
+from gui.pages.deciding.decisions.lines import Line
+from gui.pages.deciding.decisions.office import OfficePane
+from gui.pages.deciding.decisions.words import CANNOT_BE_UNDONE, all_words, record_words, sign_words
+from gui.pages.page import PageTools, Place
+from gui.text import counted
+from models.operation import Outcome
+from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
+from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.deciding import Deciding
+from models.queries.papers.notice import next_notice
+from scoring.allocating.over_pot import PotUse
+
+REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
+"""What to do about reasons that are lacking, in words of the window."""
+
+
+class DecisionDesk(QObject):
+    """Asks in dialogs. What was chosen on a line it tells; what was signed or decided it performs."""
+
+    chosen = Signal(object)
+    all_chosen = Signal(object)
+
+    def __init__(self, tools: PageTools, office: OfficePane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._look, self._office = tools, tools.look, office
+        self._place: Place | None = None
+        self._found: Deciding | None = None
+
+    def stand_at(self, place: Place | None, found: Deciding | None) -> None:
+        """Note the round and what was found in it."""
+        self._place, self._found = place, found
+
+    def ask_all(self, taken: AsRecommended) -> None:
+        """Take lines as recommended, the panel's reasons with them; say first which have none and wait."""
+        if not taken.wordless:
+            self.all_chosen.emit((*taken.ready, *taken.helped))
+            return
+        deed = "Answer the others" if taken.helped or taken.ready else "Write them"
+        title, words = "All as recommended", all_words(taken)
+        dialog = ConfirmDialog(self._look, title, words, deed, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self.all_chosen.emit, (*taken.ready, *taken.helped)))
+        self._tools.dialogs.show(dialog)
+
+    def ask_change(self, line: Line, *, is_last: bool) -> None:
+        """Ask what a line is changed to; at the last step also why money is given."""
+        words = self._office.form.words if is_last else None
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, words)
+        dialog.changed.connect(self._take_change)
+        self._tools.dialogs.show(dialog)
+
+    def ask_correction(self, line: Line) -> None:
+        """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, line.own_reason)
+        dialog.changed.connect(partial(self._ask_correct_paper, line))
+        self._tools.dialogs.show(dialog)
+
+    def ask_back(self, line: Line) -> None:
+        """Ask why a line goes back to the panel."""
+        words = ("The line goes back to the panel, which can record it anew. Its chair signs it again.",)
+        dialog = ReasonDialog(
+            self._look, f"Send back {line.reference}", words, "Send back", self._tools.dialogs.window
+        )
+        dialog.agreed.connect(partial(self._take_back, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    def ask_sign(self, lines: Sequence[Line]) -> None:
+        """State counts and sums, and an over-spent pot beforehand; then sign for the panel."""
+        assert self._place is not None, "there are lines to sign"
+        area = self._place.area or ""
+        unsigned = [line for line in lines if not line.signed]
+        operation = SignRecommendations(self._place.line.round_id, area, date.today())
+        query = partial(_ask_sign, round_id=self._place.line.round_id, area=area)
+        self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
+
+    def _show_sign(
+        self, operation: SignRecommendations, lines: Sequence[Line], told: tuple[str, tuple[PotUse, ...]]
+    ) -> None:
+        """Show what is signed; what stops it is said before the button is pressed, not after."""
+        title, window = "Sign recommendations", self._tools.dialogs.window
+        fault, uses = told
+        words = sign_words(lines, operation.area)
+        words = (*words[:1], *card_lines(uses, lines), *words[1:])
+        problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
+        dialog = ConfirmDialog(self._look, title, words, title, window, problem)
+        dialog.agreed.connect(partial(self._perform, operation))
+        self._tools.dialogs.show(dialog)
+
+    def ask_record(self, lines: Sequence[Line], step: int, chosen: Sequence[LineDecision]) -> None:
+        """State counts and sums, ask for what goes with them, then put the decisions down."""
+        assert self._found is not None, "only who signs is asked"
+        has_notice = any(line.verdict != "send_back" for line in chosen)
+        is_last = step == len(self._found.chain) - 1
+        words = record_words(lines, self._found.chain[step].post, is_last=is_last)
+        deed = f"Record {counted(len(chosen), 'decision', 'decisions')}"
+        then = partial(self._record, step, tuple(chosen))
+        on = [line for line in lines if line.pending is not None]
+        self._ask_paper(words, deed, then, on, chosen, is_last=is_last and has_notice)
+
+    def _ask_paper(
+        self,
+        words: Sequence[str],
+        deed: str,
+        then: Callable[[Paper], object],
+        lines: Sequence[Line],
+        chosen: Sequence[LineDecision],
+        *,
+        is_last: bool,
+        is_correcting: bool = False,
+    ) -> None:
+        """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
+        assert self._place is not None, "there are lines to decide"
+        query = partial(
+            _ask_record,
+            round_id=self._place.line.round_id,
+            chosen=tuple(chosen),
+            year=date.today().year,
+            is_correcting=is_correcting,
+        )
+        self._tools.workspace.ask(
+            query, partial(self._show_record, words, deed, then, lines, is_last=is_last)
+        )
+
+    def _show_record(
+        self,
+        words: Sequence[str],
+        deed: str,
+        then: Callable[[Paper], object],
+        lines: Sequence[Line],
+        told: tuple[str, tuple[PotUse, ...], str],
+        *,
+        is_last: bool,
+    ) -> None:
+        """Ask for what goes with decisions; what stops them is said before the button is pressed."""
+        window = self._tools.dialogs.window
+        number, uses, fault = told
+        words = (*words[:-1], *card_lines(uses, lines), *words[-1:])
+        dialog = RecordDialog(self._look, words, deed, date.today(), window, is_last=is_last, number=number)
+        if fault:
+            dialog.hold(fault.replace(" Nothing was decided.", ""))
+        dialog.recorded.connect(then)
+        self._tools.dialogs.show(dialog)
+
+    def _take_change(self, change: Change) -> None:
+        decision = self._office.decision("change")
+        self.chosen.emit(
+            replace(
+                decision,
+                outcome=change.outcome,
+                amount_pence=change.amount_pence,
+                change_reason=change.why,
+                reason=decision.reason if change.reason is None else change.reason,
+            )
+        )
+
+    def _ask_correct_paper(self, corrected: Line, change: Change) -> None:
+        assert self._found is not None, "a line was on show"
+        step = len(self._found.chain) - 1
+        line = LineDecision(
+            corrected.reference,
+            "change",
+            change.outcome,
+            change.amount_pence,
+            change.reason or "",
+            change.why,
+        )
+        chosen = (line,)
+        words = (
+            f"{corrected.reference}: a new decision that supersedes the one that stands.",
+            CANNOT_BE_UNDONE,
+        )
+        then = partial(self._record, step, chosen, is_correcting=True)
+        self._ask_paper(
+            words, "Record the correction", then, (corrected,), chosen, is_last=True, is_correcting=True
+        )
+
+    def _take_back(self, reference: str, why: str) -> None:
+        self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))
+
+    def _record(
+        self, step: int, chosen: Sequence[LineDecision], paper: Paper, *, is_correcting: bool = False
+    ) -> None:
+        assert self._place is not None, "there are lines to decide"
+        assert self._found is not None, "there are lines to decide"
+        self._perform(
+            RecordDecisions(
+                self._place.line.round_id,
+                step,
+                self._tools.identity.name,
+                self._found.chain[step].post,
+                paper.on,
+                paper.interests,
+                tuple(chosen),
+                notice=paper.notice,
+                legal_power=paper.legal_power,
+                correcting=is_correcting,
+                own_reasons=True,
+            )
+        )
+
+    def _perform(self, operation: SignRecommendations | RecordDecisions) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[PotUse, ...]]:
+    """Return why an area would not be signed, and how each pot stands."""
+    given = given_amounts(session, round_id)
+    return signing_fault(session, round_id, area), pot_uses(session, round_id, given)
+
+
+def _ask_record(
+    session: Any,
+    round_id: int,
+    chosen: tuple[LineDecision, ...],
+    year: int,
+    *,
+    is_correcting: bool,
+) -> tuple[str, tuple[PotUse, ...], str]:
+    """Return the next notice number of a year, how each pot stands then, and what stops the decisions."""
+    changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
+    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+    fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
+    return next_notice(session, year), uses, fault

@@ -1,0 +1,136 @@
+"""The boxes of the Decisions page: change a line, and record what was chosen under a notice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from gui.dialogs.form import Form
+from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
+from gui.pages.deciding.decisions.lines import WORDS, Line
+from gui.theme.look import Look
+from gui.widgets.pill import Pill
+from gui.widgets.tips import set_tip
+from gui.widgets.typed import DayField, MoneyField, said
+from gui.widgets.words import Words
+from models.queries.deciding.recommendations import FUNDED
+from scoring import money
+
+NO_INTERESTS = "State the interests of whoever signs: “none” is a statement."
+NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
+NO_POWER = "Name the legal power."
+NO_WHY = "Say why it is changed. The reason is kept with the decision."
+TO_COME = "That day is still to come. A decision is recorded once it is signed."
+USUAL_POWER = "Police Reform and Social Responsibility Act 2011, section 9"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the box asks for beside the lines."""
+
+    on: date
+    interests: str
+    notice: str
+    legal_power: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a line is changed to and why; `reason` is why it gets money, None where that was not asked."""
+
+    outcome: str
+    amount_pence: int | None
+    why: str
+    reason: str | None = None
+
+
+class RecordDialog(Form):
+    """State counts and sums; ask for the date, interests and, at the last step, notice and power.
+
+    `number` is the next notice number, suggested.
+    """
+
+    is_final = True
+    recorded = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        words: Sequence[str],
+        deed: str,
+        today: date,
+        parent: QWidget,
+        *,
+        is_last: bool,
+        number: str = "",
+    ) -> None:
+        super().__init__(look, "Record decisions", words, deed, parent, 560)
+        self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
+        self.interests = self.line("Interests", "", "“none”, or which")
+        self.notice = self.line("Notice number", number, "031/2026") if is_last else None
+        self.power = self.line("Legal power", USUAL_POWER) if is_last else None
+        self.finish()
+        self.interests.setFocus()
+
+    def hold(self, fault: str) -> None:
+        """Say what keeps the decisions from being recorded, and let nobody press the button."""
+        self.column.insertWidget(1, Words(self._look, fault, tone="danger", weight=600).wrapped())
+        self.do.setEnabled(False)
+        set_tip(self.do, fault)
+
+    def try_deed(self) -> None:
+        """Record the decisions, or say what is missing."""
+        on, interests = self.on.that_day, said(self.interests, NO_INTERESTS)
+        notice = said(self.notice, NO_NOTICE) if self.notice is not None else ""
+        power = said(self.power, NO_POWER) if self.power is not None else ""
+        self.accept()
+        self.recorded.emit(Paper(on, interests, notice, power))
+
+
+class ChangeDialog(Form):
+    """Another outcome or amount on a line, and why.
+
+    `words` are those on why it gets money so far; None leaves them to a later step.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look, line: Line, parent: QWidget, words: str | None = None) -> None:
+        asked = money.short_pounds(line.row.requested_pence)
+        amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
+        before = [
+            f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} asked."
+        ]
+        before += [f"Since then it was changed: {line.changed}."] if line.changed else []
+        super().__init__(look, f"Change {line.reference}", before, "Change", parent, 560)
+        self._asked = line.row.requested_pence
+        self.outcomes = QButtonGroup(self)
+        pills = QHBoxLayout()
+        pills.setSpacing(0)
+        for number, (outcome, word) in enumerate(WORDS.items()):
+            pill = Pill(look, word, outcome)
+            pill.setChecked(outcome == line.stands.outcome)
+            self.outcomes.addButton(pill, number)
+            pills.addWidget(pill)
+        pills.addStretch(1)
+        self.column.insertLayout(2, pills)
+        held = line.stands.amount_pence
+        self.amount = self.add("Amount", MoneyField("Amount", held))
+        self.reason = self.line("Why it is changed")
+        self.words_field = None if words is None else self.line(WHY, " ".join(words.split()))
+        self.finish()
+        (self.outcomes.checkedButton() or self.amount).setFocus()
+
+    def try_deed(self) -> None:
+        """Change the line, or say what is missing."""
+        outcome, asked = list(WORDS)[self.outcomes.checkedId()], money.short_pounds(self._asked)
+        is_funded, amount, reason = outcome in FUNDED, None, None
+        if is_funded:
+            amount = self.amount.up_to(self._asked, f"Type an amount up to the {asked} asked, such as 1,870.")
+        why = said(self.reason, NO_WHY)
+        if self.words_field is not None:
+            reason = said(self.words_field, NEEDED) if is_funded else self.words_field.text().strip()
+        self.accept()
+        self.changed.emit(Change(outcome, amount, why, reason))

@@ -1,0 +1,276 @@
+"""The lines of the Decisions page as printed: what is recommended, and what the office says to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gui.record.round_list import Mark
+from gui.tables.columns import Gives, Keeps
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, OUTCOME_WORDS, column_money
+from gui.theme.tokens import Tone
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.deciding.deciding import Deciding
+from models.queries.deciding.decisions import DecisionRow, SignatureRow
+from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.values.rows import ApplicationRow
+from scoring import money
+
+TONES = {
+    "fund": Tone.FUND,
+    "part_fund": Tone.PART,
+    "reserve": Tone.RESERVE,
+    "decline": Tone.DECLINE,
+    "defer": Tone.DEFER,
+    "refer": Tone.DEFER,
+}
+WORDS = {
+    "fund": OUTCOME_WORDS[Mark.FUND],
+    "part_fund": OUTCOME_WORDS[Mark.PART],
+    "reserve": OUTCOME_WORDS[Mark.RESERVE],
+    "decline": OUTCOME_WORDS[Mark.DECLINE],
+    "defer": OUTCOME_WORDS[Mark.DEFER],
+    "refer": OUTCOME_WORDS[Mark.REFER],
+}
+CLOSED = "You declared an interest in this application."
+PENDING_WORDS = {"agree": "As recommended", "change": "Changed", "send_back": "Send back"}
+AS_CHANGED = "As changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recommendation with its place in the chain.
+
+    `steps` of the chain are done; `last` is the newest decision that stands, `back` one that sent the
+    line back, `pending` what the office chose and has not put down yet. `history` holds what stands,
+    oldest first, `panel_reason` the panel's own words.
+    """
+
+    row: ApplicationRow
+    recommended: RecommendationRow
+    signed: str
+    steps: int
+    of_steps: int
+    last: DecisionRow | None
+    back: DecisionRow | None
+    pending: LineDecision | None
+    is_closed: bool
+    amount: str
+    signed_on: date | None = None
+    history: tuple[DecisionRow, ...] = ()
+    panel_reason: str = ""
+
+    @property
+    def stands_at(self) -> str:
+        """Return the outcome that holds before the step at hand."""
+        return (self.last or self.recommended).outcome
+
+    @property
+    def stands(self) -> RecommendationRow | DecisionRow:
+        """Return what holds before the step at hand, and what agreeing comes to."""
+        return self.last or self.recommended
+
+    @property
+    def changed(self) -> str:
+        """Return what an earlier step made of the recommendation, "" while it stands: "part-fund £4,000"."""
+        held, panel = self.stands, self.recommended
+        is_as_panel = (held.outcome, held.amount_pence) == (panel.outcome, panel.amount_pence)
+        return "" if is_as_panel else _said(held.outcome, held.amount_pence)
+
+    @property
+    def own_reason(self) -> str:
+        """Return what the office wrote on why money is given, "" when only the panel gave a reason."""
+        wrote = self.last.reason if self.last is not None and self.last.outcome in FUNDED else ""
+        return (self.pending.reason if self.pending else "") or wrote
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return the conditions that hold before the step at hand."""
+        return (self.last or self.recommended).conditions
+
+    @property
+    def reference(self) -> str:
+        """Return the application's reference."""
+        return self.row.reference
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the last step has decided."""
+        return self.last is not None and self.last.is_last
+
+    @property
+    def office(self) -> Chip:
+        """Return what the deciding office says, or what the line waits for."""
+        if self.pending is not None:
+            return Chip(Tone.INFORMATION, _chosen(self, self.pending))
+        if self.last is not None and self.is_decided:
+            said = _said(self.last.outcome, self.last.amount_pence)
+            return Chip(TONES[self.last.outcome], f"{said[:1].upper()}{said[1:]}")
+        if not self.signed:
+            return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.WAITING, "Not signed yet")
+        step = f"Step {self.steps + 2} of {self.of_steps + 1}"
+        return Chip(Tone.WAITING, f"{step}: {_short(self.stands)}" if self.changed else step)
+
+    @property
+    def spoken(self) -> str:
+        """Return the whole line in full words."""
+        if self.is_closed:
+            return f"{self.reference}, {self.row.organisation}, {CLOSED}"
+        word = WORDS[self.recommended.outcome].lower()
+        money_words = f" {self.amount}" if self.recommended.amount_pence is not None else ""
+        return (
+            f"{self.reference}, {self.row.organisation}, panel recommends {word}{money_words}, "
+            f"{f'signed by {self.signed}' if self.signed else 'not signed'}, office: {self.office.word}"
+        )
+
+
+def decision_lines(
+    found: Deciding, pending: Mapping[str, LineDecision], area: str | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of an area, or of all, in the order of places."""
+    rows = {row.reference: row for row in found.applications}
+    shown = [r for r in found.recommendations if area in (None, rows[r.application].area)]
+    shown.sort(key=_order)
+    printed = column_money([r.amount_pence for r in shown])
+    signed = {s.application: s for s in found.signatures}
+    return tuple(
+        _line(found, rows[item.application], item, signed.get(item.application), pending, printed)
+        for item in shown
+    )
+
+
+def _line(
+    found: Deciding,
+    row: ApplicationRow,
+    item: RecommendationRow,
+    signature: SignatureRow | None,
+    pending: Mapping[str, LineDecision],
+    printed: Callable[[int | None], str],
+) -> Line:
+    of = item.application
+    standing = tuple(d for d in found.decisions if d.application == of and d.stands)
+    back = [d for d in found.decisions if d.application == of and d.verdict == "send_back"]
+    return Line(
+        row=row,
+        recommended=item,
+        signed="" if signature is None else signature.signed_by,
+        steps=len(standing),
+        of_steps=len(found.chain),
+        last=standing[-1] if standing else None,
+        back=back[-1] if back else None,
+        pending=pending.get(of),
+        is_closed=of in found.closed,
+        amount=printed(item.amount_pence),
+        signed_on=None if signature is None else signature.signed_on,
+        history=standing,
+        panel_reason=found.panel_reasons.get(of, ""),
+    )
+
+
+def totals(items: Sequence[Line]) -> str:
+    """Return what is recommended in counts and sums: "9 lines £30,000 · 1 reserve · 3 decline"."""
+    funded = [line.recommended for line in items if line.recommended.amount_pence is not None]
+    total = money.short_pounds(sum(item.amount_pence or 0 for item in funded))
+    parts = [f"{len(funded)} to fund {total}"]
+    for outcome in ("reserve", "decline", "defer", "refer"):
+        count = sum(line.recommended.outcome == outcome for line in items)
+        parts += [f"{count} {outcome}"] if count else []
+    return " · ".join(parts)
+
+
+def line_key(line: Line) -> str:
+    """Return what a line stays known by."""
+    return line.reference
+
+
+def line_name(line: Line) -> str:
+    """Return a line as a screen reader says it."""
+    return line.spoken
+
+
+def _order(item: RecommendationRow) -> tuple[int, str]:
+    return (10**9 if item.place is None else item.place, item.application)
+
+
+def _chosen(line: Line, pending: LineDecision) -> str:
+    """Return what the office chose, with the money where it is not the panel's."""
+    if pending.verdict == "agree" and line.changed:
+        return f"{AS_CHANGED}: {_short(line.stands)}"
+    if pending.verdict == "change":
+        return f"{PENDING_WORDS['change']}: {_short(pending)}"
+    return PENDING_WORDS[pending.verdict]
+
+
+def _short(said: RecommendationRow | DecisionRow | LineDecision) -> str:
+    """Return an amount, or the outcome of what gets none."""
+    if said.amount_pence is not None:
+        return money.short_pounds(said.amount_pence)
+    return WORDS[said.outcome].lower()
+
+
+def _said(outcome: str, pence: int | None) -> str:
+    return (
+        WORDS[outcome].lower() if pence is None else f"{WORDS[outcome].lower()} {money.short_pounds(pence)}"
+    )
+
+
+def _reference(line: Line) -> str:
+    return line.reference
+
+
+def _organisation(line: Line) -> str:
+    return line.row.organisation
+
+
+def _under(line: Line) -> str:
+    return CLOSED if line.is_closed else line.row.project
+
+
+def _recommends(line: Line) -> str:
+    return "" if line.is_closed else WORDS[line.recommended.outcome]
+
+
+def _recommends_chip(line: Line) -> Chip | None:
+    return None if line.is_closed else Chip(TONES[line.recommended.outcome], _recommends(line))
+
+
+def _amount(line: Line) -> str:
+    return "" if line.is_closed else line.amount
+
+
+def _total(line: Line) -> str:
+    return "" if line.is_closed else money.score(line.recommended.total_1e2)
+
+
+def _signed(line: Line) -> str:
+    return line.signed or NOTHING
+
+
+def _office(line: Line) -> str:
+    return "" if line.is_closed else line.office.word
+
+
+def _office_chip(line: Line) -> Chip | None:
+    return None if line.is_closed else line.office
+
+
+DECISION_COLUMNS = (
+    LineColumn("reference", "Ref", _reference, line_name, width=76, keeps=Keeps.WHOLE),
+    LineColumn(
+        "applicant", "Applicant and project", _organisation, _organisation, under=_under, is_strong=True
+    ),
+    LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=Gives.FIGURES),
+    LineColumn(
+        "recommends",
+        "Recommends",
+        _recommends,
+        _recommends,
+        chip=_recommends_chip,
+        width=124,
+        gives_way=Gives.STATE,
+    ),
+    LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=76),
+    LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=Gives.WORDS, keeps=Keeps.WHOLE),
+    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=172),
+)

@@ -1,0 +1,150 @@
+"""The right side: the line at hand, and the deciding office's answer to it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.deciding.decisions.answer_form import AnswerForm
+from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
+from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords, Words
+from models.reference.fund_defaults import Condition, SignOff
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.deciding.recommendations import FUNDED
+
+AS_RECOMMENDED = PENDING_WORDS["agree"]
+
+
+class OfficePane(Card):
+    """The line at hand. It tells what the office chose; nothing is put down before it is recorded."""
+
+    agreed = Signal(object)
+    change_asked = Signal()
+    back_asked = Signal()
+    cleared = Signal()
+    correction_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.line: Line | None = None
+        self.is_last = False
+        self._filled: tuple[str, str, LineDecision | None] | None = None
+        self.reading = QScrollArea()
+        self.reading.setWidgetResizable(True)
+        self.reading.setAccessibleName("The line at hand")
+        self.title = Words(look, "Office decides", size=15, weight=600)
+        self.whose = ShortWords(look, size=12, tone="muted")
+        self.form = AnswerForm(look)
+        self.as_recommended = Button(look, AS_RECOMMENDED)
+        self.change = Button(look, "Change…")
+        self.send_back = Button(look, "Send back…")
+        self.clear = Button(look, "Take this answer back", kind="link")
+        self.correct = Button(look, "Correct this decision…", kind="link")
+        self._says = Words(look, size=12, tone="text2").wrapped()
+        self._buttons = QWidget()
+        self._lay_out()
+        self.as_recommended.clicked.connect(self.agree)
+        self.change.clicked.connect(self.change_asked)
+        self.send_back.clicked.connect(self.back_asked)
+        self.clear.clicked.connect(self.cleared)
+        self.correct.clicked.connect(self.correction_asked)
+
+    def show_line(
+        self,
+        line: Line | None,
+        chain: Sequence[SignOff],
+        library: Sequence[Condition],
+        refusal: str,
+        *,
+        may_correct: bool,
+        is_last: bool,
+    ) -> None:
+        """Show a line; `refusal` says why the person decides nothing on it, "" when they may.
+
+        `is_last` says that the person takes the last step, where the reason is needed.
+        """
+        self.correct.setVisible(may_correct)
+        self.line, self.is_last = line, is_last
+        self.whose.setText(whose_turn(line, chain))
+        self._show_text(0, line_text(self._look, line, library if refusal else ()))
+        self._show_text(2, signed_text(self._look, line, chain))
+        changed = line.changed if line is not None else ""
+        name = f"{AS_CHANGED}: {changed}" if changed else AS_RECOMMENDED
+        self.as_recommended.show_words(name)
+        self._says.setText(refusal)
+        self._says.setVisible(bool(refusal))
+        for widget in (self.form, self._buttons):
+            widget.setVisible(not refusal)
+        self.clear.setVisible(not refusal and line is not None and line.pending is not None)
+        if line is None or refusal:
+            self._filled = None
+        elif self._filled != (self.form.who, line.reference, line.pending):
+            self._filled = (self.form.who, line.reference, line.pending)
+            self.form.show_line(line, library)
+
+    def focusable(self) -> QWidget:
+        """Return what takes the focus when the line is opened: its answer, or what can be read of it."""
+        return self.reading if self._buttons.isHidden() else self.as_recommended
+
+    def decision(self, verdict: str = "agree") -> LineDecision:
+        """Return the line as the form stands."""
+        assert self.line is not None, "a decision is on the line at hand"
+        return LineDecision(
+            self.line.reference, verdict, reason=self.form.words, conditions=self.form.conditions
+        )
+
+    @Slot()
+    def agree(self) -> None:
+        """Take the line as it stands; at the last step money needs a reason in words."""
+        if self.line is None or self.form.isHidden():
+            return
+        if self.is_last and not self.form.words and self.line.stands_at in FUNDED:
+            self.form.demand()
+            return
+        self.agreed.emit(self.decision())
+
+    def _show_text(self, at: int, text: QWidget) -> None:
+        """Show a text above (0) or below (2) the form, in place of the one that stood there."""
+        item = self._scrolled.takeAt(at)
+        before = item.widget() if item is not None else None
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._scrolled.insertWidget(at, text)
+        text.show()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.body.setSpacing(look.px(8))
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.title)
+        head.addWidget(self.whose)
+        self.body.addLayout(head)
+        inside = QWidget()
+        self._scrolled = QVBoxLayout(inside)
+        self._scrolled.setContentsMargins(0, 0, look.px(8), 0)
+        self._scrolled.setSpacing(look.px(8))
+        self._scrolled.addWidget(QWidget())
+        self._scrolled.addWidget(self.form)
+        self._scrolled.addWidget(QWidget())
+        self._scrolled.addStretch(1)
+        self.reading.setWidget(inside)
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.setAutoFillBackground(False)
+        self.reading.viewport().setAutoFillBackground(False)
+        self.body.addWidget(self.reading, 1)
+        self.body.addWidget(self._says)
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(6))
+        for button in (self.as_recommended, self.change, self.send_back):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addWidget(self._buttons)
+        self.body.addWidget(self.clear)
+        self.body.addWidget(self.correct)

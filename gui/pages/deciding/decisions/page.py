@@ -1,0 +1,315 @@
+"""Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from gui.pages.deciding.decisions.card import card_lines
+from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
+from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
+from gui.pages.deciding.decisions.desk import DecisionDesk
+from gui.pages.deciding.decisions.lines import Line, decision_lines
+from gui.pages.deciding.decisions.office import OfficePane
+from gui.pages.deciding.decisions.panel_side import PanelSide
+from gui.pages.deciding.decisions.words import may_correct, progress, refusal, step_left, step_of
+from gui.pages.page import SIGN, PageTools, Place
+from gui.pages.sided_page import SidedPage
+from gui.room import Room
+from gui.text import counted
+from gui.widgets.buttons import Button
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
+from gui.widgets.words import Words
+from models.operation import Topic
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.deciding.deciding import Deciding, deciding
+
+SIDE_WIDTH = 470
+NARROW_SIDE = 380
+WIDE = 1200
+CONCERNS = frozenset(
+    {Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.MARKS, Topic.INTERESTS}
+)
+NO_ROUND = "This record has no round yet."
+NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
+TABS = ("List", "Line")
+
+NOTHING_TO_RECORD = "Nothing to record"
+CHOOSE_FIRST = "Answer a line first: as recommended, changed or sent back"
+NONE_WAITS = "No line waits for your answer here"
+
+
+class DecisionsPage(SidedPage):
+    """The page of one round's decisions. What the office chooses is kept here until it is recorded."""
+
+    key = "decisions"
+    concerns = CONCERNS
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "Decisions")
+        look = tools.look
+        self._place: Place | None = None
+        self._found: Deciding | None = None
+        self._chosen_by: dict[str, Choices] = {}
+        self._picked = ""
+        self._is_signing = False
+        self.chain = ChainStrip(look)
+        self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
+        self.all_agreed = Button(look, "All as recommended…")
+        self.record = Button(look, "Record decisions…", kind="primary", icon="check")
+        self.left = Words(look, weight=600).wrapped()
+        self.left.setContentsMargins(3, 0, 3, 0)
+        self.left.hide()
+        self.panel = PanelSide(look)
+        self.table = self.panel.table
+        self.office = OfficePane(look)
+        self._desk = DecisionDesk(tools, self.office, self)
+        self.tabs = PillTabs(look, TABS)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines of the area on show."""
+        if self._found is None or self._place is None:
+            return ()
+        return decision_lines(self._found, self._choices.by_reference, self._place.area)
+
+    @property
+    def _choices(self) -> Choices:
+        """Return what the person who uses the laptop chose: nobody records what another one chose."""
+        return self._chosen_by.setdefault(self._tools.identity.words, Choices())
+
+    @property
+    def _waiting(self) -> tuple[Line, ...]:
+        """Return the lines on show that wait for the person's answer."""
+        return tuple(line for line in self.lines if line.pending is None and self._may_decide(line))
+
+    @property
+    def step(self) -> int | None:
+        """Return the step of the chain that the person signs, None for everybody else."""
+        identity = self._tools.identity
+        return None if self._found is None else step_of(self._found, identity.name, identity.role)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        before = None if self._place is None else self._place.line.round_id
+        self._place = place
+        if place is None:
+            self._found = None
+            self._show_empty(NO_ROUND)
+            return
+        if before != place.line.round_id:
+            self._found, self._chosen_by = None, {}
+            self.office.form.forget_drafts()
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application's line, or ask at once what the chair signs."""
+        if reference == SIGN:
+            self._is_signing = True
+            self.refresh()
+            return
+        self._picked = reference
+        self.table.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._place is None:
+            return
+        self._asked += 1
+        identity = self._tools.identity
+        query = partial(
+            deciding, round_id=self._place.line.round_id, member=identity.member, name=identity.name
+        )
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in tabs when narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.panel.fit(is_low=room.is_low)
+        self._fit()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.table, self.office.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take(self, number: int, found: Deciding) -> None:
+        if number == self._asked:
+            self._found = found
+            self._desk.stand_at(self._place, found)
+            self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
+            self._show_found()
+            if self._is_signing and not self.sign.isHidden():
+                self._ask_sign()
+            self._is_signing = False
+
+    def _show_found(self) -> None:
+        lines = self.lines
+        if not lines or self._found is None:
+            self._show_empty(NO_LINES)
+            return
+        self._show_list()
+        self.summary.setText(progress(lines, self._found.chain))
+        self.chain.show_steps(chain_steps(self._found.chain, lines))
+        self.panel.show_lines(lines, card_lines(self._found.pots, lines))
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
+        self._show_deeds(lines)
+        self._show_line()
+
+    def _show_deeds(self, lines: Sequence[Line]) -> None:
+        may_sign = self._tools.identity.role == "chair" and any(
+            not line.signed and not line.is_decided for line in lines
+        )
+        self.sign.setVisible(may_sign)
+        self.record.setVisible(self.step is not None)
+        waiting = len(self._waiting)
+        self.all_agreed.setVisible(self.step is not None and waiting > 0)
+        self.all_agreed.show_kind("plain" if self._choices else "primary")
+        self.record.show_kind("primary" if self._choices else "plain")
+        self.left.setText(step_left(len(self._choices), waiting))
+        self.left.setVisible(self.step is not None and bool(self._choices))
+        count = counted(len(self._choices), "decision", "decisions")
+        self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
+        self.record.setEnabled(bool(self._choices))
+        set_tip(self.record, "" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
+
+    def _show_line(self) -> None:
+        line = next((line for line in self.lines if line.reference == self.table.current), None)
+        found, identity = self._found, self._tools.identity
+        words = " "
+        if line is not None and found is not None:
+            words = refusal(found, line, identity.name, identity.role)
+        self.office.form.write_as(identity.words)
+        self.office.show_line(
+            line,
+            found.chain if found else (),
+            found.conditions if found else (),
+            words,
+            may_correct=line is not None
+            and found is not None
+            and may_correct(found, line, identity.name, identity.role),
+            is_last=self._signs_last(),
+        )
+
+    def _signs_last(self) -> bool:
+        return self._found is not None and self.step == len(self._found.chain) - 1
+
+    def _show_empty(self, words: str) -> None:
+        self.summary.setText("")
+        self.sign.hide()
+        self.record.hide()
+        self.all_agreed.hide()
+        self.left.hide()
+        self.chain.show_steps(())
+        self._say_empty(words)
+
+    def _may_decide(self, line: Line) -> bool:
+        identity = self._tools.identity
+        return self._found is not None and not refusal(self._found, line, identity.name, identity.role)
+
+    @Slot(object)
+    def _pick(self, reference: object) -> None:
+        self._picked = str(reference)
+        self._show_line()
+
+    @Slot(object)
+    def _open(self, reference: object) -> None:
+        """Go to the line: to its answer, which Enter then gives, where the person has one to give."""
+        self._pick(reference)
+        self._open_beside(self.tabs, 1, self.office.focusable())
+
+    @Slot(object)
+    def _choose(self, decision: LineDecision) -> None:
+        self._choices.put((decision,))
+        self._picked = next_waiting(self.lines, decision.application, self._may_decide)
+        self._show_found()
+        if not self._waiting:
+            self.record.setFocus()
+
+    @Slot()
+    def _agree_all(self) -> None:
+        """Take every line that waits as recommended; nothing is put down before it is recorded."""
+        if self._found is None:  # another round is being asked for
+            return
+        self._desk.ask_all(as_recommended(self._waiting, self._found.conditions, is_last=self._signs_last()))
+
+    @Slot(object)
+    def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
+        self._choices.put(decisions)
+        self._show_found()
+        if not self._waiting:
+            self.record.setFocus()
+            self._ask_record()
+
+    @Slot()
+    def _clear(self) -> None:
+        self._choices.drop(self._picked)
+        self._show_found()
+
+    @Slot()
+    def _ask_change(self) -> None:
+        line = self.office.line
+        if line is not None and self._may_decide(line):
+            self._desk.ask_change(line, is_last=self._signs_last())
+
+    @Slot()
+    def _ask_correction(self) -> None:
+        assert self.office.line is not None, "only a line on show is corrected"
+        self._desk.ask_correction(self.office.line)
+
+    @Slot()
+    def _ask_back(self) -> None:
+        if self.office.line is not None:
+            self._desk.ask_back(self.office.line)
+
+    @Slot()
+    def _ask_sign(self) -> None:
+        self._desk.ask_sign(self.lines)
+
+    @Slot()
+    def _ask_record(self) -> None:
+        assert self.step is not None, "only who signs is asked"
+        self._desk.ask_record(self.lines, self.step, self._choices.all)
+
+    @Slot()
+    def _fit(self) -> None:
+        has_tabs = self._room.has_tabs
+        self.tabs.setVisible(has_tabs)
+        self.panel.setVisible(not has_tabs or self.tabs.current == 0)
+        self.office.setVisible(not has_tabs or self.tabs.current == 1)
+        width = SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE
+        self._stand_beside(self.office, width, is_alone=has_tabs)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._open)
+        self.office.agreed.connect(self._choose)
+        self._desk.chosen.connect(self._choose)
+        self._desk.all_chosen.connect(self._choose_all)
+        self.office.change_asked.connect(self._ask_change)
+        self.office.back_asked.connect(self._ask_back)
+        self.office.cleared.connect(self._clear)
+        self.office.correction_asked.connect(self._ask_correction)
+        self.sign.clicked.connect(self._ask_sign)
+        self.all_agreed.clicked.connect(self._agree_all)
+        self.record.clicked.connect(self._ask_record)
+        self.tabs.changed.connect(self._fit)
+        change = QShortcut(QKeySequence("F2"), self)
+        change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        change.activated.connect(self._ask_change)
+
+    def _lay_out(self) -> None:
+        head = (self.tabs, self.sign, self.all_agreed, self.record)
+        self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))

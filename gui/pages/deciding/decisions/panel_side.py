@@ -1,0 +1,74 @@
+"""The left side: what the panel recommends, who signed it, and what it comes to."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.pages.deciding.decisions.lines import DECISION_COLUMNS, Line, line_key, line_name, totals
+from gui.tables.line_view import LineView
+from gui.text import short_day
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords, Words
+
+
+class PanelSide(Card):
+    """The list under its head, with the sums at the foot."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(3, 3))
+        self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
+        self.table.setAccessibleName("What the panel recommends, and what the office decides")
+        self.title = Words(look, "Panel recommends", size=15, weight=600)
+        self.signed = ShortWords(look, size=12, tone="muted")
+        self.sums = ShortWords(look, tone="text2")
+        self.card = Words(look, size=12, tone="muted").wrapped()
+        self._head, self._foot = QWidget(), QWidget()
+        self._column = QVBoxLayout(self._head)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.signed)
+        self._sums = QVBoxLayout(self._foot)
+        self._sums.addWidget(self.sums)
+        self._sums.addWidget(self.card)
+        self.body.addWidget(self._head)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._foot)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_lines(self, lines: Sequence[Line], card: Sequence[str]) -> None:
+        """Show the lines, by whom they are signed, their sums, and how the pots stand with them."""
+        self.table.show_rows(lines)
+        self.signed.keep_whole({line.signed for line in lines})
+        self.signed.setText(signed_words(lines))
+        self.sums.setText(totals(lines))
+        self.card.setText("\n".join(card))
+
+    def fit(self, *, is_low: bool) -> None:
+        """Leave a low window to the list; what is signed states its sums and pots in any window."""
+        self._head.setVisible(not is_low)
+        self._foot.setVisible(not is_low)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(11), px(7), px(11), px(5))
+        self._sums.setContentsMargins(px(11), px(6), px(11), px(6))
+
+
+def signed_words(lines: Sequence[Line]) -> str:
+    """Return who signed for the panel: "Signed 2 Dec 2026 by Priya Nair, chair"."""
+    signed = [line for line in lines if line.signed]
+    decided = [line for line in lines if line.is_decided and not line.signed]
+    if not signed:
+        return "Decided on paper" if decided and len(decided) == len(lines) else "Not signed yet"
+    if len({(line.signed, line.signed_on) for line in signed}) > 1:
+        people = " and ".join(sorted({line.signed for line in signed}))
+        words = f"Signed by {people}, chair"
+    else:
+        day = f" {short_day(signed[0].signed_on)}" if signed[0].signed_on else ""
+        words = f"Signed{day} by {signed[0].signed}, chair"
+    left = len(lines) - len(signed) - len(decided)
+    return f"{words} · {left} not signed yet" if left else words

@@ -1,0 +1,178 @@
+"""What the Decisions page says: who may decide what, and what a signing comes to."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gui.pages.deciding.decisions.chain import short_post
+from gui.pages.deciding.decisions.choices import AsRecommended
+from gui.pages.deciding.decisions.lines import Line, totals
+from gui.record.round_list import Mark
+from gui.text import counted
+from models.reference.fund_defaults import SignOff
+from models.queries.deciding.deciding import Deciding
+from models.queries.deciding.decisions import hands_of
+from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.values.recommending import scope_of
+from scoring import money
+
+SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
+DECLARED = "You declared an interest in this application, so somebody else decides on it."
+OTHER_HANDS = "Each step of the chain is signed by a different person."
+ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
+CANNOT_BE_UNDONE = "This cannot be undone, and clears what could be undone before."
+
+
+def step_of(found: Deciding, name: str, role: str) -> int | None:
+    """Return the step of the chain that a person signs, None when they sign none."""
+    if name in found.scorers:
+        return None
+    return next((number for number, step in enumerate(found.chain) if step.role == role), None)
+
+
+def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
+    """Return why a person decides nothing on a line, "" when they may."""
+    if name in found.scorers:
+        return SCORED
+    step = step_of(found, name, role)
+    if step is None:
+        posts = ", then ".join(of.post for of in found.chain)
+        return f"The deciding office answers here: {posts}."
+    if line.is_closed:
+        return DECLARED
+    if line.is_decided:
+        return "This line is decided. A correction is a new decision, with a notice of its own."
+    if not line.signed:
+        return "The chair of the panel has not signed this line yet."
+    if line.steps < step:
+        return f"This line waits for the {found.chain[line.steps].post} first."
+    if line.steps > step:
+        return f"You have signed this line. It waits for the {found.chain[line.steps].post}."
+    before = hands_of(found.signatures, found.decisions, step, name).get(line.reference)
+    return f"You signed {before} on this line. {OTHER_HANDS}" if before else ""
+
+
+def may_correct(found: Deciding, line: Line, name: str, role: str) -> bool:
+    """Whether a person corrects a decided line: the last step does, in hands that signed no other."""
+    step = step_of(found, name, role)
+    if step != len(found.chain) - 1 or line.is_closed or not line.is_decided:
+        return False
+    return line.reference not in hands_of(found.signatures, found.decisions, step, name)
+
+
+def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
+    """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
+    parts = [counted(len(lines), "recommendation", "recommendations")]
+    decided = sum(line.is_decided for line in lines)
+    parts += [f"{decided:,} decided"] if decided else []
+    open_lines = [line for line in lines if not line.is_decided]
+    unsigned = sum(not line.signed for line in open_lines)
+    parts += [f"{_wait(unsigned)} for the chair's signature"] if unsigned else []
+    for number, step in enumerate(chain):
+        count = sum(bool(line.signed) and line.steps == number for line in open_lines)
+        parts += [f"{_wait(count)} for the {short_post(step)}"] if count else []
+    return " · ".join(parts)
+
+
+def _wait(count: int) -> str:
+    return f"{count:,} {'waits' if count == 1 else 'wait'}"
+
+
+def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:
+    """Return what the chair is about to sign, in counts and sums."""
+    count = counted(len(lines), "recommendation", "recommendations")
+    parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
+    unsaid = (f"Not stated yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
+    return (
+        f"{area or 'All areas'}: {count}: {totals(lines)}.",
+        *unsaid,
+        "They go to the deciding office as they are: only the office can send a line back.",
+        CANNOT_BE_UNDONE,
+    )
+
+
+def _is_part_without_scope(item: RecommendationRow) -> bool:
+    return item.outcome == Mark.PART and not scope_of(item.conditions)
+
+
+def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[str, ...]:
+    """Return what a step is about to record, in counts and sums, and where the panel speaks for it."""
+    chosen = [line for line in lines if line.pending is not None]
+    counts = Counter(_answer(line) for line in chosen)
+    parts = ", ".join(f"{counts[words]} {words}" for words in ANSWERS if counts[words])
+    total = money.short_pounds(sum(_pence(line) for line in chosen))
+    return (
+        f"{post}: {counted(len(chosen), 'line', 'lines')}: {parts}.",
+        f"{total} in all.",
+        *(_borrowed(chosen) if is_last else ()),
+        CANNOT_BE_UNDONE,
+    )
+
+
+def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
+    """Say on how many lines with money the panel's own reason is put in as the office's."""
+    found = sum(
+        line.stands_at in FUNDED and line.pending is not None and line.pending.reason == line.panel_reason
+        for line in chosen
+        if line.panel_reason
+    )
+    if not found:
+        return ()
+    count = counted(found, "line", "lines")
+    return (f"On {count} the panel's own reason stands as yours. To change one, cancel and open its line.",)
+
+
+def step_left(chosen: int, waiting: int) -> str:
+    """Return what is still to do about answers that are not recorded yet, "" where there are none."""
+    if not chosen:
+        return ""
+    count = counted(chosen, "decision", "decisions")
+    if not waiting:
+        return f"Every line is answered. One step is left: record the {count}. Until then nothing is decided."
+    return f"{chosen:,} answered, {waiting:,} still to answer. Nothing is decided until you record it."
+
+
+def _answer(line: Line) -> str:
+    assert line.pending is not None, "only chosen lines are told"
+    recommended, as_changed, changed, back = ANSWERS
+    if line.pending.verdict == "agree":
+        return as_changed if line.changed else recommended
+    return changed if line.pending.verdict == "change" else back
+
+
+def all_words(taken: AsRecommended) -> tuple[str, ...]:
+    """Return what taking every line as recommended puts into the office's mouth, before it does."""
+    count = counted(len(taken.helped), "line gets", "lines get")
+    words = [
+        f"{count} money and {'has' if len(taken.helped) == 1 else 'have'} no words of yours yet on why it "
+        "reduces crime or helps victims. The panel's own reason is put in; change it on a line before you "
+        "record."
+    ]
+    if not taken.helped:
+        words = []
+    if taken.wordless:
+        words.append(
+            f"The panel wrote no reason of its own on {few(taken.wordless)}: write one there first. "
+            f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
+        )
+    others = sum(decision.application not in taken.changed for decision in taken.ready)
+    if others:
+        words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
+    if taken.changed:
+        words.append(f"An earlier step changed {few(taken.changed)}: taken as it stands since.")
+    return tuple(words)
+
+
+def few(references: Sequence[str]) -> str:
+    """Return up to five references, and how many more."""
+    shown = ", ".join(references[:5])
+    return shown if len(references) <= 5 else f"{shown} and {len(references) - 5} more"
+
+
+def _pence(line: Line) -> int:
+    assert line.pending is not None, "only chosen lines are added"
+    if line.pending.verdict == "change":
+        return line.pending.amount_pence or 0
+    if line.pending.verdict == "send_back":
+        return 0
+    held = line.last if line.last is not None else line.recommended
+    return held.amount_pence or 0

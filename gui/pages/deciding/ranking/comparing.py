@@ -1,0 +1,164 @@
+"""Two lists side by side as rows: what stands where before and after, and what changed in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gui.pages.deciding.ranking.against_list import proposed, recorded_lines
+from gui.record.round_list import PROPOSED_AS, Listed, Mark, RoundList
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_list import CHIPS
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, OUTCOME_WORDS
+from gui.theme.tokens import Tone
+from scoring import money
+from scoring.ranking import Ranking, Standing
+from scoring.explaining.what_if import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One application on one of the two lists; `change` is None where it fares as on the other."""
+
+    reference: str
+    organisation: str
+    place: str
+    number: int
+    total: str
+    mark: Mark
+    pence: int
+    change: Chip | None = None
+
+
+Sides = tuple[tuple[Side, ...], tuple[Side, ...]]
+
+
+def of_rankings(before: Ranking, after: Ranking, area: str, closed: frozenset[str]) -> Sides:
+    """Return what the rule proposes on each of two rankings of an area."""
+    return _marked(_ranked(before, area, closed), _ranked(after, area, closed))
+
+
+def of_lists(before: RoundList, after: RoundList, area: str, closed: frozenset[str]) -> Sides:
+    """Return two lists of one ranking, with different amounts."""
+    return _marked(_listed(before, area, closed), _listed(after, area, closed))
+
+
+def of_trial(listed: RoundList, found: Comparison, area: str, closed: frozenset[str]) -> Sides:
+    """Return the list on show, and what a trial makes of it; what it does not move stays as recorded."""
+    old = {standing.reference: proposed(standing) for standing in found.before.standings}
+    recorded, after = recorded_lines(listed), []
+    for standing in found.after.standings:
+        if standing.area == area and standing.outcome is not None:
+            fares = proposed(standing)
+            if fares == old[standing.reference]:
+                fares = recorded.get(standing.reference, fares)
+            after.append(_side(standing, fares.mark, fares.pence, closed))
+    return _marked(_listed(listed, area, closed), after)
+
+
+def _ranked(ranking: Ranking, area: str, closed: frozenset[str]) -> list[Side]:
+    found = (s for s in ranking.standings if s.area == area and s.outcome is not None)
+    return [_side(s, PROPOSED_AS[s.outcome], s.offer_pence, closed) for s in found if s.outcome is not None]
+
+
+def _listed(listed: RoundList, area: str, closed: frozenset[str]) -> list[Side]:
+    found: Iterable[Listed] = (line for line in listed.of_area(area) if line.is_ranked)
+    return [_side(line.standing, line.mark or Mark.OPEN, line.amount_pence, closed) for line in found]
+
+
+def _side(standing: Standing, mark: Mark, pence: int | None, closed: frozenset[str]) -> Side:
+    is_closed = standing.reference in closed
+    return Side(
+        standing.reference,
+        standing.organisation,
+        money.place(standing.place, tied=standing.tied),
+        standing.place or 0,
+        NOTHING if is_closed else money.score(standing.total_1e2),
+        Mark.OPEN if is_closed and mark is Mark.BELOW else mark,
+        pence or 0,
+    )
+
+
+def _marked(before: list[Side], after: list[Side]) -> Sides:
+    old = {side.reference: side for side in before}
+    new = {side.reference: side for side in after}
+    changes = {of: _change(old.get(of), new.get(of)) for of in old | new}
+    return _with(before, changes), _with(after, changes)
+
+
+def _with(sides: list[Side], changes: Mapping[str, Chip | None]) -> tuple[Side, ...]:
+    return tuple(
+        Side(
+            one.reference,
+            one.organisation,
+            one.place,
+            one.number,
+            one.total,
+            one.mark,
+            one.pence,
+            changes[one.reference],
+        )
+        for one in sides
+    )
+
+
+def _change(old: Side | None, new: Side | None) -> Chip | None:
+    if old is None or new is None:
+        return Chip(Tone.WARNING, "Now ranked" if old is None else "Not ranked")
+    if new.pence != old.pence:
+        more = new.pence - old.pence
+        words = f"{'Gains' if more > 0 else 'Loses'} {money.short_pounds(abs(more))}"
+        return Chip(Tone.FUND if more > 0 else Tone.DANGER, words)
+    if new.mark is not old.mark:
+        return Chip(Tone.WARNING, f"Was {OUTCOME_WORDS[old.mark].lower()}")
+    if new.number != old.number:
+        steps = old.number - new.number
+        return Chip(Tone.INFORMATION, f"{'Up' if steps > 0 else 'Down'} {abs(steps)}")
+    return None
+
+
+def side_key(side: Side) -> str:
+    """Return what a line stays known by."""
+    return side.reference
+
+
+def side_name(side: Side) -> str:
+    """Return a line as a screen reader says it."""
+    change = f", {side.change.word.lower()}" if side.change else ""
+    place = side.place.replace("=", "equal ")
+    return f"Place {place}, {side.organisation}, total {side.total}, {_amount(side)}{change}"
+
+
+def _place(side: Side) -> str:
+    return side.place
+
+
+def _organisation(side: Side) -> str:
+    return side.organisation
+
+
+def _under(side: Side) -> str:
+    return f"{side.reference}  {side.total}"
+
+
+def _amount(side: Side) -> str:
+    return money.short_pounds(side.pence) if side.pence else OUTCOME_WORDS[side.mark]
+
+
+def _outcome_chip(side: Side) -> Chip:
+    return Chip(CHIPS[side.mark], _amount(side))
+
+
+def _change_words(side: Side) -> str:
+    return side.change.word if side.change else ""
+
+
+def _change_chip(side: Side) -> Chip | None:
+    return side.change
+
+
+COMPARE_COLUMNS: tuple[LineColumn[Side], ...] = (
+    LineColumn("place", "Place", _place, side_name, width=54),
+    LineColumn("applicant", "Applicant", _organisation, _organisation, under=_under, is_strong=True),
+    LineColumn("outcome", "Outcome", _amount, _amount, chip=_outcome_chip, width=104),
+    LineColumn("change", "Change", _change_words, _change_words, chip=_change_chip, width=124),
+)

@@ -1,0 +1,228 @@
+"""How sure the list is: worked out beside the event loop, kept until the ranking changes, never recorded."""
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from gui.pages.page import PageTools
+from gui.pages.round_figures import RoundFigures
+from gui.record.runner import Cancelled, Ticket
+from gui.performance.seen import Seen
+from gui.tables.ranking_rows import Badge
+from scoring import money
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure, Sureness
+    from scoring.sensitivity.split import Interval
+
+WORKING_BADGES, WORKING = "Which awards hold", "How sure the list is"
+AT_REST_MS = 250
+"""How long after a change the list is repainted and marked on before the sums of its badges begin."""
+STOPPED = "Stopped before it was done. Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds: each application's badge by reference, and what split keeps the list of each area."""
+
+    badges: Mapping[str, Badge] = field(default_factory=dict)
+    ranges: Mapping[str | None, str] = field(default_factory=dict)
+
+
+class Sure(QObject):
+    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at it.
+
+    Nothing begins for a page that is not seen; what began is brought to its end.
+    """
+
+    badges_came = Signal()
+    came = Signal()
+    began = Signal()
+    stopped = Signal()
+
+    def __init__(self, tools: PageTools, page: QWidget) -> None:
+        super().__init__(page)
+        self._tools = tools
+        self._seen = Seen(page)
+        self._is_put_off = False
+        self._figures: RoundFigures | None = None
+        self._area: str | None = None
+        self._closed: frozenset[str] = frozenset()
+        self._is_watched = False
+        self._number = 0
+        self._ticket: Ticket | None = None
+        self._is_working = False
+        self._sureness: Sureness | None = None
+        self._held = Held()
+        tools.workspace.closing.connect(self._leave)
+        self._seen.came.connect(self._begin)
+        self._seen.went.connect(self._put_off)
+        self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
+
+    @property
+    def figures(self) -> RoundFigures | None:
+        """Return the round that is looked at."""
+        return self._figures
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Return what is closed to the person."""
+        return self._closed
+
+    @property
+    def found(self) -> "HowSure | None":
+        """Return how sure the list of the area on show is, None until it is known."""
+        return self._found.get((self._area, self._closed))
+
+    def follow(self, figures: RoundFigures, area: str | None, closed: frozenset[str]) -> None:
+        """Look at another state of the round, or another area of it."""
+        is_same = self._is_same(figures)
+        self._figures, self._area, self._closed = figures, area, closed
+        if not is_same:
+            self.stop()
+            self._number += 1
+            self._sureness, self._held, self._found = None, Held(), {}
+            self._work_badges()
+        else:
+            self.look()
+
+    def badges(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Badge]:
+        """Return the badge of each application that is open to the person, none while they are worked out."""
+        if figures is not self._figures:
+            return {}
+        return {of: badge for of, badge in self._held.badges.items() if of not in closed}
+
+    @property
+    def split_range(self) -> str:
+        """Say what quality shares keep the list on show as it is, "" until it is known."""
+        return self._held.ranges.get(self._area, "")
+
+    def watch(self, *, is_on: bool) -> None:
+        """Say whether somebody looks at more than the badges."""
+        self._is_watched = is_on
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Work out what is looked at and not known yet."""
+        if not self._is_watched or self._figures is None or self._is_working:
+            return
+        if self.found is not None:
+            self.came.emit()
+        elif self._sureness is not None:
+            wanted = self._area, self._closed
+            work = partial(_work_out, self._sureness, *wanted)
+            self._start(work, partial(self._take, self._number, wanted), WORKING)
+        else:
+            self._work_badges()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop what is under way."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self._ticket, self._is_working, self._is_put_off = None, False, False
+
+    @Slot()
+    def _begin(self) -> None:
+        """Begin what was wanted while nobody saw the page."""
+        if self._is_put_off:
+            self._is_put_off = False
+            self._work_badges() if self._sureness is None else self.look()
+
+    @Slot()
+    def _put_off(self) -> None:
+        """Let what has not begun wait until the page is seen again."""
+        if self._is_working and self._ticket is not None and not self._ticket.has_begun:
+            self.stop()
+            self._number += 1
+            self._is_put_off = True
+
+    @Slot()
+    def _leave(self) -> None:
+        """Let go of a record that is closed; what is still under way tells nobody."""
+        self.stop()
+        self._number += 1
+        self._figures, self._sureness, self._held, self._found = None, None, Held(), {}
+
+    def _is_same(self, figures: RoundFigures) -> bool:
+        """Whether nothing was recorded that the list is made from; the two are mostly one and the same."""
+        held = self._figures
+        return held is figures or (held is not None and held.rows == figures.rows)
+
+    def _work_badges(self) -> None:
+        figures, number = self._figures, self._number
+        assert figures is not None, "badges are worked out of a round that is there"
+        done = partial(self._take_badges, number)
+        self._start(partial(_work_badges, figures), done, WORKING_BADGES, wait_ms=AT_REST_MS)
+
+    def _start(
+        self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str, *, wait_ms: int = 0
+    ) -> None:
+        if not self._seen.is_now:
+            self._is_put_off = True
+            return
+        self._is_working = True
+        self.began.emit()
+        failed = partial(self._fail, self._number)
+        self._ticket = self._tools.workspace.work(work, done, label=label, failed=failed, wait_ms=wait_ms)
+
+    def _take_badges(self, number: int, found: "tuple[Sureness, Held]") -> None:
+        if number == self._number:
+            self._is_working = False
+            self._sureness, self._held = found
+            self.badges_came.emit()
+            self.look()
+
+    def _take(self, number: int, wanted: tuple[str | None, frozenset[str]], found: "HowSure") -> None:
+        if number == self._number:
+            self._is_working = False
+            self._found[wanted] = found
+            self.look()
+
+    def _fail(self, number: int, error: Exception) -> None:
+        if number != self._number or not isValid(self):
+            return
+        self._is_working = False
+        self.stopped.emit()
+        if not isinstance(error, Cancelled):
+            self._tools.workspace.failed.emit(error)
+
+
+def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, Held]":
+    from exchange.papers.how_sure_words import Known, hold_words  # the sums load numpy, which no list waits for
+    from scoring.sensitivity.how_sure import sureness
+
+    members = {member.code: member.name for member in figures.rows.members}
+    found = sureness(figures.round, figures.ranking, tuple(members), ticket.tick)
+    known = Known(members)
+    badges = {
+        hold.reference: Badge(hold.holds, hold_words(hold, found.draws, known))
+        for hold in found.holds.applications
+    }
+    return found, Held(badges, _ranges(figures))
+
+
+def _ranges(figures: RoundFigures) -> dict[str | None, str]:
+    """Return for each area, and for all of them, what split keeps its list; none where there is one side."""
+    from scoring.sensitivity.figures import figures_of
+    from scoring.sensitivity.split import split_tests
+
+    worked = figures_of(figures.round, figures.ranking)
+    areas = (None, *(area.name for area in figures.round.areas))
+    return {area: _range_words(test.same_set) for area, test in split_tests(worked, areas).items()}
+
+
+def _range_words(same: "Interval") -> str:
+    return f"same list {money.percent(same.low_1e4)}–{money.percent(same.high_1e4)}"
+
+
+def _work_out(found: "Sureness", area: str | None, closed: frozenset[str], ticket: Ticket) -> "HowSure":
+    from scoring.sensitivity.how_sure import how_sure  # loads the solver
+
+    return how_sure(found, area, ticket.tick, closed=closed)

@@ -1,0 +1,197 @@
+"""How sure: beside the list, in words, with two charts; it changes nothing and is never recorded."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.deciding.ranking.how_sure_rows import (
+
+    DRAWN,
+
+    SHARES,
+
+    STRIPS,
+
+    drawn,
+
+    drawn_key,
+
+    drawn_name,
+
+    shares,
+
+    strips,
+
+)
+from gui.pages.round_figures import RoundFigures
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.charts.chart_or_table import ChartOrTable
+from gui.widgets.charts.chart_table import ROW, height_of
+from gui.widgets.scrolled import show_in
+from gui.widgets.charts.severity_strip import SeverityStrip
+from gui.widgets.charts.share_chart import Band, ShareChart
+from gui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from exchange.papers.how_sure_words import Known
+    from scoring.sensitivity.how_sure import HowSure
+
+NOT_SAVED = "Nothing here changes the list or is recorded."
+WORKING = "Being worked out…"
+AGAIN = "Work it out"
+
+
+class HowSurePanel(Card):
+    """Sections under one another; a wide window has them beside the list, a narrow one in its place."""
+
+    compare_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(3, 6))
+        self.setAccessibleName("How sure")
+        self.state = Words(look, NOT_SAVED, size=12, tone="muted").wrapped()
+        self.again = Button(look, AGAIN)
+        self.split = Words(look, weight=600).wrapped()
+        self.amounts = Words(look, size=12, tone="text2").wrapped()
+        self.lines = ShareChart(look)
+        self.lines_or_table = ChartOrTable(look, self.lines, SHARES)
+        self.drawn_words = Words(look, size=12, tone="text2").wrapped()
+        self.drawn = LineView(look, DRAWN, drawn_key, drawn_name)
+        self.drawn.setAccessibleName("Random weights")
+        self.drawn.set_row_height(ROW)
+        self.drawn.set_wide_minimum(90)
+        self.without = Words(look, size=12).wrapped()
+        self.otherwise = Words(look, size=12).wrapped()
+        self.agreement = Words(look, size=12).wrapped()
+        self.strip = SeverityStrip(look)
+        self.strip_or_table = ChartOrTable(look, self.strip, STRIPS)
+        self.severity = Words(look, size=12, tone="text2").wrapped()
+        self.challenger = Words(look, size=12, weight=600).wrapped()
+        self.proof = Words(look, size=12, tone="text2").wrapped()
+        self.compare = Button(look, "Compare both lists…")
+        self._look = look
+        self._parts = QWidget()
+        self._lay_out(look)
+        self.compare.clicked.connect(self.compare_asked)
+        self.again.clicked.connect(self.again_asked)
+        self.show_working(WORKING)
+
+    def show_working(self, words: str, *, is_stopped: bool = False) -> None:
+        """Say that it is being worked out, or was stopped."""
+        self.state.setText(words)
+        self.again.setVisible(is_stopped)
+        self._parts.setVisible(False)
+
+    def show_found(self, found: "HowSure", figures: RoundFigures, known: "Known") -> None:
+        """Show how sure a list is."""
+        closed = frozenset(known.closed)
+        self.state.setText(NOT_SAVED)
+        self.again.setVisible(False)
+        self._show_split(found, known, closed)
+        self._show_drawn(found, figures, closed)
+        self._show_members(found, known)
+        self._show_challenger(found, known)
+        self._parts.setVisible(True)
+
+    def _show_split(self, found: "HowSure", known: "Known", closed: frozenset[str]) -> None:
+        from exchange.papers.how_sure_words import amounts_words, split_words
+
+        words = split_words(found, known)
+        self.split.setText(words)
+        _say(self.amounts, amounts_words(found))
+        lines = shares(found, closed)
+        self.lines_or_table.setVisible(bool(lines))
+        if found.split is not None:
+            same = found.split.same_set
+            band = Band(same.low_1e4, same.high_1e4, found.split.published_1e4)
+            self.lines.show_lines(lines, band, words)
+            self.lines_or_table.show_rows(tuple(enumerate(lines)))
+
+    def _show_drawn(self, found: "HowSure", figures: RoundFigures, closed: frozenset[str]) -> None:
+        draws, rows = found.sureness.draws, drawn(found, figures, closed)
+        self.drawn.setVisible(bool(rows))
+        self.drawn.show_rows(tuple(enumerate(rows)))
+        self.drawn.setFixedHeight(height_of(self._look, len(rows)))
+        if draws is None or not rows:
+            self.drawn_words.setText("No application is ranked by marks, so weights cannot be drawn.")
+            return
+        self.drawn_words.setText(
+            f"{draws.count:,} sets of weights, each weight within {draws.within} points of what is "
+            "published: how often each is funded, and its places in nine draws of ten."
+        )
+
+    def _show_members(self, found: "HowSure", known: "Known") -> None:
+        from exchange.papers.how_sure_words import (
+            NEVER_CORRECTS,
+            agreement_words,
+            otherwise_words,
+            severity_words,
+            spread_words,
+            without_lines,
+        )
+
+        combine = found.sureness.round.scheme.combine
+        self.without.setText(_lines(without_lines(found, known)))
+        self.otherwise.setText(_lines(otherwise_words(each, known, combine) for each in found.otherwise))
+        agreed = found.agreement
+        spread = [] if agreed is None else [spread_words(agreed)]
+        self.agreement.setText(_lines([agreement_words(agreed, found.alpha_between), *spread]))
+        rows = strips(found, known)
+        self.strip_or_table.setVisible(bool(rows))
+        self.strip.show_strips(rows)
+        self.strip_or_table.show_rows(tuple(enumerate(rows)))
+        few = [each for each in agreed.members if each.severity is None] if agreed else []
+        _say(self.severity, _lines([*(severity_words(one, known) for one in few), NEVER_CORRECTS]))
+
+    def _show_challenger(self, found: "HowSure", known: "Known") -> None:
+        from exchange.papers.how_sure_words import challenger_notes, proof_words, swaps_words
+
+        self.challenger.setText(_lines(swaps_words(found, known)))
+        self.proof.setText(_lines([proof_words(found), *challenger_notes(found)]))
+
+    def _lay_out(self, look: Look) -> None:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        page = QWidget(scroll.viewport())
+        column = QVBoxLayout(page)
+        column.setContentsMargins(look.px(11), look.px(4), look.px(11), look.px(8))
+        column.addWidget(self.state)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        inner = QVBoxLayout(self._parts)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(look.px(5))
+        sections: Sequence[tuple[str, Sequence[QWidget]]] = (
+            ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
+            ("Random weights", (self.drawn_words, self.drawn)),
+            ("Without one member", (self.without,)),
+            ("Marks combined otherwise", (self.otherwise,)),
+            ("How far the members agree", (self.agreement, self.strip_or_table, self.severity)),
+            ("The challenger: whole offers worth the most", (self.challenger, self.proof, self.compare)),
+        )
+        for title, widgets in sections:
+            inner.addSpacing(look.px(6))
+            inner.addWidget(Words(look, title, weight=600, tone="accent").wrapped())
+            for widget in widgets:
+                inner.addWidget(widget)
+        column.addWidget(self._parts)
+        column.addStretch(1)
+        show_in(scroll, page)
+        self.body.addWidget(scroll, 1)
+
+
+def _say(label: Words, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(words)

@@ -1,0 +1,93 @@
+"""Why an amount cannot be recommended: beyond what is asked, or over the pot and beyond what is allowed."""
+
+from collections.abc import Sequence
+
+from gui.pages.deciding.recommend_parts import Problem
+from gui.pages.round_figures import RoundFigures
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.recommending import recommendation, whole_pence
+from scoring import money
+from scoring.allocating.over_pot import REMEDY, PotUse, over_words, pot_use
+from scoring.ranking import AreaStanding, Standing
+
+
+def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
+    """Return why an outcome with its amount cannot be, None when it can."""
+    if amount is None:
+        return None
+    words = beyond_asked(standing, amount)
+    if words:
+        return Problem(words)
+    whole = whole_pence(standing)
+    if outcome == "fund" and amount not in (whole, standing.requested_pence):
+        return Problem(f"To fund is to give {money.short_pounds(whole)}. For a part of it choose part-fund.")
+    if outcome == "part_fund" and amount == standing.requested_pence:
+        return Problem("That is all that is asked. Choose fund, or lower the amount.")
+    if area_of(figures, standing) is None:
+        return Problem(f"{standing.reference} has no area yet, so no pot.")
+    use = beyond(figures, (recommendation(standing, outcome, amount, "-"),))
+    return Problem(beyond_words(use), is_over=True) if use is not None else None
+
+
+def beyond_asked(standing: Standing, amount: int) -> str:
+    """Say that an amount is more than is asked, or none; "" when it is neither."""
+    if 0 < amount <= standing.requested_pence:
+        return ""
+    return f"Recommend between £0.01 and the {money.pounds(standing.requested_pence)} asked."
+
+
+def beyond_words(use: PotUse) -> str:
+    """Return the sentence of an area whose recommendations nobody allows."""
+    show = money.short_pounds
+    words = f"This takes {use.area} {show(use.over_pence)} over its {show(use.pot_pence)} pot"
+    if use.beyond_pence < use.over_pence:
+        words += f", {show(use.beyond_pence)} more than is allowed"
+    return f"{words}. {REMEDY}"
+
+
+def over_line(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> str:
+    """Return what an amount takes its area over the pot by, and who allows it; "" where it does not."""
+    area = area_of(figures, standing)
+    if area is None or not amount:
+        return ""
+    item = recommendation(standing, outcome, amount, "-")
+    return _line(use_with(figures, area, (item,)))
+
+
+def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[str, ...]:
+    """Return for each area that gets money what is over its pot with it, and who allows that."""
+    uses = (use_with(figures, area, items) for area in _paid(figures, items))
+    return tuple(_line(use) for use in uses if use.over_pence)
+
+
+def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
+    """Return the money of an application's area, None when it has no area yet."""
+    return next((area for area in figures.ranking.areas if area.area == standing.area), None)
+
+
+def use_with(figures: RoundFigures, area: AreaStanding, items: Sequence[RecommendationRow]) -> PotUse:
+    """Return how a pot stands with what is recorded, and with recommendations in its place."""
+    after = {row.application: row.amount_pence or 0 for row in figures.recorded}
+    after |= {item.application: item.amount_pence or 0 for item in items}
+    own = (s.reference for s in figures.ranking.standings if s.area == area.area)
+    return pot_use(area, figures.ranking.scheme, sum(after.get(of, 0) for of in own))
+
+
+def beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
+    """Return the first pot that recommendations take past what is allowed; one that gets no more is none."""
+    for area in _paid(figures, items):
+        use = use_with(figures, area, items)
+        if use.beyond_pence and use.given_pence > use_with(figures, area, ()).given_pence:
+            return use
+    return None
+
+
+def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[AreaStanding]:
+    paid = {item.application for item in items if item.amount_pence}
+    areas = {s.area for s in figures.ranking.standings if s.reference in paid}
+    return [area for area in figures.ranking.areas if area.area in areas]
+
+
+def _line(use: PotUse) -> str:
+    words = over_words(use, money.short_pounds)
+    return f"{use.area}: {words}." if words else ""

@@ -1,0 +1,429 @@
+"""Ranking & budget: the ranked list of an area, its budget line, and why each stands where it does."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from gui.shell.area_words import ALL_AREAS
+from gui.keys.key_hints import KeyHint
+from gui.shell.page_list import EXPORTERS
+from gui.pages.explaining import Explaining
+from gui.pages.page import PageTools, Place
+from gui.pages.deciding.ranking.acts import Acts
+from gui.pages.deciding.ranking.closed import without_closed
+from gui.pages.deciding.ranking.deeds import RankingDeeds
+from gui.pages.deciding.ranking.frame import Frame, Parts
+from gui.pages.deciding.ranking.further import FurtherColumns
+from gui.pages.deciding.ranking.how_sure import Sure
+from gui.pages.deciding.ranking.how_sure_side import EXPLAIN, TURNS, HowSureSide
+from gui.pages.deciding.ranking.projector import Projecting
+from gui.pages.deciding.ranking.reader import Reader
+from gui.pages.deciding.ranking.trying import Trying
+from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
+from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
+from gui.room import Room
+from gui.record.round_list import RoundList
+from gui.record.runner import Ticket
+from gui.tables.ranking_list import table_rows
+from gui.tables.ranking_rows import TableRow, Wanted
+from gui.tables.ranking_view import RankingView
+from gui.text import RULE_WORDS
+from gui.widgets.buttons import Button
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.explaining.explain_panel import ExplainPanel
+from gui.widgets.filter_row import FilterRow
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pot import PotRow
+from gui.widgets.tips import set_tip, words_in
+from gui.widgets.explaining.what_if import WhatIfPanel
+from gui.widgets.words import ShortWords
+from models.operation import Topic
+from models.queries.applications.intake import YOU_DECLARED
+from models.queries.set_up.rounds import RoundLine
+
+GREY_AFTER_MS = 150
+CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
+NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
+NO_ROUND = "This record has no round yet. One is set up when applications are imported."
+TABS = ("List", *TURNS)
+RECORD = "Record recommendations"
+WIDE = 1500
+"""From this width on the head has room for every word of its buttons."""
+EXPORT = "Export schedules"
+REASONS = "Write reasons…"
+DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
+
+
+class RankingPage(QWidget):
+    """The page of one round. It asks the workspace and shows; it works nothing out."""
+
+    key = "ranking"
+    came = Signal()
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        look, workspace, actions = tools.look, tools.workspace, tools.actions
+        self._tools = tools
+        self._look = look
+        self._workspace = workspace
+        self._line: RoundLine | None = None
+        self._figures: RoundFigures | None = None
+        self._area: str | None = None
+        self._picked = ""
+        self._is_folded = True
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.pots = PotRow(look)
+        self.filters = FilterRow(look)
+        self.table = RankingView(look)
+        self.table.set_density(tools.settings.density)
+        self.further = FurtherColumns(tools, self.table, self)
+        self.explain = ExplainPanel(look)
+        self._explaining = Explaining(self.explain, workspace, self)
+        self.what_if = WhatIfPanel(look)
+        self.trying = Trying(self.what_if, tools, self)
+        self.deeds = RankingDeeds(tools, self)
+        self.acts = Acts(look, self.deeds)
+        self.sure = Sure(tools, self)
+        self.side = HowSureSide(tools, self.sure, self)
+        self.tabs = PillTabs(look, TABS)
+        self.empty = EmptyState(look, actions["open"])
+        self.export = Button(look, EXPORT, icon="export").does(actions["export"])
+        self.record = Button(look, RECORD, kind="primary", icon="recommend")
+        self.record.does(actions["record_recommendations"])
+        self.reasons = Button(look, REASONS)
+        self.reasons.hide()
+        self.tie = Button(look, DECIDE_TIE)
+        self.tie.hide()
+        self.projecting = Projecting(look, self)
+        self._grey = QTimer(self)
+        self._grey.setSingleShot(True)
+        self._grey.setInterval(GREY_AFTER_MS)
+        buttons = (self.tabs, self.export, self.projecting.button, self.tie, self.reasons, self.record)
+        side = (self.acts, self.explain, self.what_if, self.side.turns, self.side.panel)
+        parts = Parts(self.pots, self.filters, self.table, *side, self.empty)
+        self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
+        self._connect()
+        self.setFocusProxy(self.table)
+        KeyHint(actions.keys, "find", self.filters.words.show_key, self)
+        KeyHint(actions.keys, "projector", self.projecting.show_key, self)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        line, area = (None, None) if place is None else (place.line, place.area)
+        is_same = self._line is not None and line is not None and self._line.round_id == line.round_id
+        self._line, self._area = line, area
+        if line is None:
+            self._figures = None
+            self._show_empty(NO_ROUND)
+        elif is_same and self._figures is not None:
+            self._show_area()
+        else:
+            self._figures = None
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Select one application in the list."""
+        self._picked = reference
+        self.table.select(reference)
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: on one line when low, in tabs when narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.pots.set_low(room.is_low)
+        self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
+        self._show_pots()
+        self.tabs.setVisible(room.has_tabs)
+        self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
+        self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
+        self._fit_reasons()
+        self.projecting.button.setVisible(not room.has_tabs)
+        self.filters.fit(is_narrow=room.has_tabs)
+        self._frame.fit(room)
+
+    @property
+    def figures(self) -> RoundFigures | None:
+        """Return what is on show, None while there is nothing."""
+        return self._figures
+
+    @property
+    def area(self) -> str | None:
+        """Return the area on show, None for all areas."""
+        return self._area
+
+    @property
+    def reads_only(self) -> str:
+        """Say why the person records nothing here, "" when they may."""
+        reader = self._reader
+        return "" if reader is None else reader.waits_in(self._area) or reader.acts_not or self.trying.waits
+
+    @property
+    def _reader(self) -> Reader | None:
+        """Return the person before the list, None while there is none."""
+        return None if self._figures is None else Reader(self._figures, self._tools.identity)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record and work the round out again."""
+        if self._line is None:
+            return
+        self._asked += 1
+        self._grey.start()
+        query = ask_round(self._line.round_id)
+        self._workspace.ask(query, partial(self._take_answer, self._asked, self._line))
+
+    @Slot(object)
+    def take_change(self, topics: frozenset[Topic]) -> None:
+        """Refresh when a change concerns the ranking."""
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def go_to_tie(self) -> None:
+        """Let the chair decide the tie that stops the list, or show it to who may not."""
+        reference = self.deeds.tie_in(self._area)
+        if reference:
+            self.tabs.choose(0)
+            self.show_reference(reference)
+            self.table.setFocus()
+        if reference and self.deeds.chair.is_chair:
+            self.deeds.chair.decide_tie(reference)
+
+    @Slot()
+    def find_words(self) -> None:
+        """Put the cursor into the filter."""
+        self.tabs.choose(0)
+        self.filters.focus_words()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        chosen = next((pot for pot in self.pots.pots if pot.isChecked()), self.filters.words)
+        return (chosen, self.filters.words, self.table, self.explain.focusable())
+
+    def _take_answer(self, number: int, line: RoundLine, answer: Answer) -> None:
+        if number == self._asked:
+            work = partial(_work_out, line, answer)
+            self._workspace.work(work, partial(self._take_figures, number))
+
+    def _take_figures(self, number: int, figures: RoundFigures) -> None:
+        if number != self._asked:
+            return
+        self._grey.stop()
+        self.table.set_stale(is_stale=False)
+        self._figures = figures
+        self.deeds.follow(figures)
+        if not figures.rows.applications:
+            self._show_empty(NO_APPLICATIONS)
+        else:
+            self._show_area()
+        self.came.emit()
+
+    @Slot()
+    def _show_area(self) -> None:
+        figures, reader = self._figures, self._reader
+        if figures is None or reader is None or not figures.rows.applications:
+            return
+        closed = reader.waits_in(self._area)
+        self._let_act(closed)
+        if closed:
+            self._show_empty(closed)
+            return
+        self._frame.show_content(is_there=True)
+        self.summary.setText(summary(figures.listed, self._area))
+        tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence)
+        self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
+        self._show_pots()
+        self.filters.show_counts(outcome_counts(self._listed(), self._area))
+        rule = RULE_WORDS[figures.ranking.scheme.allocation]
+        self.filters.show_rule(rule)
+        self.sure.follow(figures, self._area, reader.unseen)
+        self.what_if.show_range(self.sure.split_range)
+        self._show_rows()
+        self.trying.follow(figures, self._area)
+
+    @Slot()
+    def _show_badges(self) -> None:
+        if self._figures is not None and not self.empty.isVisibleTo(self):
+            self.what_if.show_range(self.sure.split_range)
+            self.table.show_rows(self._rows())
+            self._project()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._figures is None:
+            return
+        self.table.show_rows(self._rows())
+        self._project()
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
+        self._explain()
+
+    def _let_act(self, closed: str) -> None:
+        """Enable the buttons of the list, or say on them why they wait."""
+        for button, deed in ((self.export, "export"), (self.record, "record_recommendations")):
+            action = self._tools.actions[deed]
+            button.setEnabled(action.isEnabled() and not closed)
+            set_tip(button, closed or words_in(action.toolTip()))
+        self.projecting.button.setEnabled(not closed)
+        lacks = not closed and not self.reads_only and self.deeds.lacks_reasons(self._area)
+        self.reasons.setVisible(lacks)
+        may_rule = not closed and not self.reads_only
+        self.tie.setVisible(may_rule and bool(self.deeds.tie_in(self._area)))
+        self.tie.show_words(DECIDE_TIE if self.deeds.chair.is_chair else SHOW_TIE)
+        self.acts.refresh()
+        self._fit_reasons()
+
+    def _explain(self) -> None:
+        closed = YOU_DECLARED if self._picked in self._closed() else ""
+        self._explaining.follow(self._figures, self._picked, closed)
+        self.acts.follow(self._picked)
+
+    def _closed(self) -> frozenset[str]:
+        """Return what the person declared an interest in."""
+        return frozenset() if self._reader is None else self._reader.closed
+
+    def _listed(self) -> RoundList:
+        """Return the list as the person may see it."""
+        assert self._figures is not None, "a list is shown of figures that are there"
+        return without_closed(self.trying.listed(self._figures.listed), self._closed())
+
+    def _rows(self) -> tuple[TableRow, ...]:
+        assert self._figures is not None, "rows are shown of figures that are there"
+        wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
+        closed = self._closed()
+        projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
+        further = self.further.of(self._figures, closed)
+        return table_rows(self._listed(), projects, wanted, further, self.sure.badges(self._figures, closed))
+
+    def _show_empty(self, words: str) -> None:
+        self._grey.stop()
+        self.summary.setText("")
+        self.explain.clear()
+        self.empty.say(words)
+        self.empty.button.setVisible(words == NO_ROUND)
+        self._frame.show_content(is_there=False)
+
+    @Slot(str)
+    def _pick(self, reference: str) -> None:
+        self._picked = reference
+        self._explain()
+
+    @Slot(str)
+    def _open(self, reference: str) -> None:
+        """Open what is recommended on an application; who only reads is shown how it came about."""
+        if not self.deeds.open(reference):
+            self.tabs.choose(1)
+            self.side.turns.choose(EXPLAIN)
+            self.explain.focusable().setFocus()
+
+    @Slot()
+    def _fold(self) -> None:
+        self._is_folded = not self._is_folded
+        self.table.show_rows(self._rows())
+        if not self._is_folded:
+            self.table.scrollToBottom()
+
+    @Slot(object)
+    def _switch_area(self, area: str | None) -> None:
+        if area != self._area:
+            self._tools.choose_area(area)
+
+    def _fit_reasons(self) -> None:
+        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window."""
+        is_narrow = self._room.has_tabs
+        self.reasons.show_words("Reasons…" if is_narrow else REASONS, name=REASONS)
+        is_in_the_way = is_narrow and not (self.reasons.isHidden() and self.tie.isHidden())
+        self.export.setVisible(self._tools.identity.role in EXPORTERS and not is_in_the_way)
+
+    def _show_pots(self) -> None:
+        self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
+
+    @Slot()
+    def _turn_grey(self) -> None:
+        self.table.set_stale(is_stale=True)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.table.fold_asked.connect(self._fold)
+        self.table.opened.connect(self._open)
+        self.tie.clicked.connect(self.go_to_tie)
+        self.table.recommended.connect(self.deeds.recommend)
+        self.table.edit_asked.connect(self.deeds.edit)
+        self.table.may_edit = self.deeds.may_edit
+        self.table.check_amount = self.deeds.check_amount
+        self.table.amount_given.connect(self._take_amount)
+        self.table.escaped.connect(self._leave_what_if)
+        for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
+            key = QShortcut(QKeySequence(words), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(do)
+        self.trying.amounts_changed.connect(self._show_area)
+        self.trying.turned.connect(self._turn_trial)
+        self.deeds.amount_asked.connect(self._edit_amount)
+        self.reasons.clicked.connect(self._write_reasons)
+        self.deeds.recommending.line_asked.connect(self.table.go_to_line)
+        self.table.menu_asked.connect(self.deeds.show_menu)
+        self.pots.chosen.connect(self._switch_area)
+        self.filters.changed.connect(self._show_rows)
+        self.further.changed.connect(self._show_rows)
+        self.sure.badges_came.connect(self._show_badges)
+        self.filters.left.connect(self.table.setFocus)
+        self._grey.timeout.connect(self._turn_grey)
+        self._workspace.changed.connect(self.take_change)
+        self._tools.identity_changed.connect(self._show_area)
+        self._tools.actions["refresh"].triggered.connect(self.refresh)
+        self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
+
+    @Slot(str)
+    def _edit_amount(self, reference: str) -> None:
+        """Open an amount in its cell, in the list where it takes turns with its side."""
+        self.tabs.choose(0)
+        self.table.edit_amount(reference)
+
+    @Slot(str, object)
+    def _take_amount(self, reference: str, pence: int) -> None:
+        """Record an amount typed into its cell, or only try it."""
+        if self.trying.tries_amounts:
+            self.trying.set_amount(reference, pence)
+        else:
+            self.deeds.set_amount(reference, pence)
+
+    @Slot(bool)
+    def _turn_trial(self, is_on: bool) -> None:
+        self.deeds.may_be_nothing = self.trying.tries_amounts
+        self.deeds.waits = self.trying.waits
+        self._let_act("" if self._reader is None else self._reader.waits_in(self._area))
+        self._project()
+
+    def _project(self) -> None:
+        """Let the projector show what the page shows."""
+        title = f"{self.title.text()} · {self._area or ALL_AREAS}"
+        self.projecting.follow(title, self.summary.text(), self.table.rows, is_tried=self.trying.is_on)
+
+    @Slot()
+    def _write_reasons(self) -> None:
+        self.deeds.write_reasons(self._area)
+
+    @Slot()
+    def _go_to_what_if(self) -> None:
+        if self._room.is_low:
+            return
+        self.tabs.choose(1)
+        self.side.turns.choose(EXPLAIN)
+        self.what_if.open()
+        self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _leave_what_if(self) -> None:
+        if self.trying.is_on:
+            self.what_if.put_back()
+
+
+def _work_out(line: RoundLine, answer: Answer, ticket: Ticket) -> RoundFigures:
+    return work_out(line, answer)

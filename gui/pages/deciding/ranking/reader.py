@@ -1,0 +1,39 @@
+"""What of a round's ranked list one person may see, and what they may do with it."""
+
+from dataclasses import dataclass
+
+from gui.pages.page import Identity
+from gui.pages.deciding.ranking.closed import closed_to, hand_in_first, still_blind
+from gui.pages.deciding.ranking.rights import may_act
+from gui.pages.round_figures import RoundFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person before a round's list; sentences are "" where nothing is in the way."""
+
+    figures: RoundFigures
+    identity: Identity
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Return what the person declared an interest in."""
+        return closed_to(self.figures.rows, self.identity.member)
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """Return the applications of which no mark may be told to the person."""
+        return self.closed | still_blind(self.figures.rows, self._stages, self.identity.member)
+
+    @property
+    def acts_not(self) -> str:
+        """Say why the person recommends nothing on this list."""
+        return may_act(self.figures.rows, self.identity)
+
+    def waits_in(self, area: str | None) -> str:
+        """Say why the list of an area (None: of all) is closed to the person."""
+        return hand_in_first(self.figures.rows, self._stages, area, self.identity.member)
+
+    @property
+    def _stages(self) -> dict[str, str]:
+        return {area.name: area.stage for area in self.figures.line.areas}

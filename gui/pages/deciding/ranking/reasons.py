@@ -1,0 +1,92 @@
+"""Write the reasons that recommendations still lack, each from a draft that is checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.pages.deciding.reasons import ReasonsDialog, ToReason
+from gui.pages.page import SIGN, PageTools
+from gui.pages.deciding.ranking.recording_words import unreasoned
+from gui.pages.deciding.ranking.rights import may_act_on
+from gui.pages.round_figures import RoundFigures
+from gui.record.round_list import Mark
+from gui.text import OUTCOME_WORDS
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice, Remedy
+from models.operation import Outcome
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.drafted_reasons import drafts
+from models.queries.deciding.recommendations import RecommendationRow
+from scoring import money
+
+SIGNING = "signing"
+"""What a notice of the chair's next step is about."""
+ALL_REASONED = "The reasons are recorded. The next step is the chair's signature."
+
+
+def still_to_write(
+    figures: RoundFigures, tools: PageTools, area: str | None
+) -> tuple[RecommendationRow, ...]:
+    """Return the recommendations of money without a reason that a person may write one for, by place."""
+    recorded = {row.application: row for row in unreasoned(figures.recorded)}
+    shown = [line.standing.reference for line in figures.listed.of_area(area)]
+    return tuple(
+        recorded[of] for of in shown if of in recorded and not may_act_on(figures.rows, tools.identity, of)
+    )
+
+
+class WritingReasons(QObject):
+    """Ask for all of them in one box; then one change, and one undo."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, figures: RoundFigures, area: str | None) -> ReasonsDialog | None:
+        """Open the box; None where no reason is lacking."""
+        items = still_to_write(figures, self._tools, area)
+        if not items:
+            return None
+        dialog = ReasonsDialog(self._tools.look, _lines(figures, items), self._tools.dialogs.window)
+        dialog.written.connect(partial(self._record, figures.line.round_id, items))
+        self._tools.dialogs.show(dialog)
+        return dialog
+
+    def _record(self, round_id: int, items: Sequence[RecommendationRow], reasons: Mapping[str, str]) -> None:
+        changed = tuple(
+            replace(item, reason=reasons[item.application]) for item in items if item.application in reasons
+        )
+        self._tools.workspace.perform(RecordRecommendations(round_id, changed), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+        remedies = self.sign_remedies()
+        if remedies:
+            self._tools.notices.tell(Notice(SIGNING, Tone.INFORMATION, ALL_REASONED, remedies, passes=True))
+
+    def sign_remedies(self) -> tuple[Remedy, ...]:
+        """Return the way to what is signed next, for the chair alone."""
+        if self._tools.identity.role != "chair":
+            return ()
+        return (Remedy("Sign recommendations…", partial(self._tools.go, "decisions", SIGN)),)
+
+
+def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
+    found = drafts(figures.rows)
+    names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
+    lines = []
+    for item in items:
+        outcome = OUTCOME_WORDS[Mark(item.outcome)].lower()
+        words = f"{item.application} {names[item.application]}: {outcome} "
+        draft = found.get(item.application)
+        lines.append(
+            ToReason(
+                item.application,
+                words + money.short_pounds(item.amount_pence or 0),
+                "" if draft is None else draft.words,
+                "" if draft is None else draft.note,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,128 @@
+"""What is about to be recorded, in counts and sums, before anything is done."""
+
+from collections.abc import Mapping, Sequence
+
+from gui.record.round_list import Mark
+from gui.text import OUTCOME_WORDS, column_money, counted
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.recommending import scope_of
+from scoring.money import short_pounds
+from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.ranking import AreaStanding, Outcome, Ranking
+
+NAMED = 12
+"""How many applications of one outcome are named; the rest are counted."""
+
+
+def lines_of(
+    items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow], area: str | None
+) -> tuple[str, ...]:
+    """Return the sentences of the box: where, each outcome with its count and sum, what is replaced."""
+    where = area or "All areas"
+    outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
+    paid = [item.amount_pence for item in items if item.amount_pence is not None]
+    total = column_money(paid)(sum(paid))
+    words: tuple[str, ...] = (
+        f"{where}: {', '.join(outcomes)}.",
+        f"{total} in all, as the rule proposes.",
+    )
+    unsaid = len(unreasoned(items))
+    if unsaid:
+        count = counted(unsaid, "of those that get money has", "of those that get money have")
+        words = (*words, f"{count} no reason yet. Each needs one before the chair signs.")
+    replaced = len({row.application for row in recorded} & {item.application for item in items})
+    if not replaced:
+        return words
+    were = "recommendation recorded before is" if replaced == 1 else "recommendations recorded before are"
+    return (*words, f"{replaced:,} {were} replaced.")
+
+
+def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
+    """Return those that get money and have no reason yet."""
+    return tuple(item for item in items if item.amount_pence and not item.reason.strip())
+
+
+def tie_words(ranking: Ranking, area: str | None) -> str:
+    """Return which lines a tie keeps from being recorded, "" where none does."""
+    held = [s for s in ranking.standings if s.outcome is Outcome.TIE and area in (None, s.area)]
+    if not held:
+        return ""
+    count = counted(len(held), "application waits", "applications wait")
+    return f"{count} for the chair to decide a tie: {_references([s.reference for s in held])}."
+
+
+def which(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
+    """Return which applications get which outcome, the first of each by reference."""
+    return tuple(
+        f"{OUTCOME_WORDS[mark]}: {_references([i.application for i in items if i.outcome == mark])}."
+        for mark in Mark
+        if any(item.outcome == mark for item in items)
+    )
+
+
+def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
+    """Return in plain sentences what was recorded, what is left of the pots, and what is still to be said."""
+    areas = {s.reference: s.area for s in ranking.standings}
+    touched = {areas.get(item.application) for item in items}
+    pots = [area for area in ranking.areas if area.area in touched]
+    paid = {item.application: item.amount_pence or 0 for item in items}
+    uses = [_use(ranking, area, paid) for area in pots]
+    outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
+    count = counted(len(items), "recommendation is", "recommendations are")
+    words = f"{count} recorded: {', '.join(outcomes)}. "
+    words += _money_words(uses)
+    parts = [
+        item.application for item in items if item.outcome == Mark.PART and not scope_of(item.conditions)
+    ]
+    without = len(unreasoned(items))
+    if without:
+        words += f" {counted(without, 'reason is', 'reasons are')} still to be written."
+    if parts:
+        words += f" Still to be said: what the part-fund of {_references(parts)} pays for (P on its line)."
+    return words
+
+
+def _use(ranking: Ranking, area: AreaStanding, paid: Mapping[str, int]) -> PotUse:
+    given = sum(paid.get(s.reference, 0) for s in ranking.standings if s.area == area.area)
+    return pot_use(area, ranking.scheme, given)
+
+
+def _money_words(uses: Sequence[PotUse]) -> str:
+    """Return what is recommended of the pots and what is left of them, then each pot that is passed."""
+    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
+    pots = sum(use.pot_pence - use.committed_pence for use in uses)
+    show = column_money([given, left, pots])
+    words = f"{show(given)} of {show(pots)} is recommended, {show(left)} is left."
+    over = (f" {use.area}: {over_words(use, short_pounds)}." for use in uses if use.over_pence)
+    return words + "".join(over)
+
+
+def _references(references: Sequence[str]) -> str:
+    more = len(references) - NAMED
+    shown = ", ".join(references[:NAMED])
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def nothing_to_record(
+    ranking: Ranking,
+    recorded: Sequence[RecommendationRow],
+    items: Sequence[RecommendationRow],
+    area: str | None,
+) -> str:
+    """Return why there is nothing to record, "" when there is something."""
+    if not items:
+        ties = tie_words(ranking, area)
+        if ties:
+            return ties
+        return "No application has all its marks yet, so the rule proposes nothing."
+    before = {row.application: row for row in recorded}
+    if all(before.get(item.application) == item for item in items):
+        return "The recommendations are recorded already, as the rule proposes them."
+    return ""
+
+
+def _outcome_words(mark: Mark, items: Sequence[RecommendationRow]) -> str:
+    found = [item for item in items if item.outcome == mark]
+    word = OUTCOME_WORDS[mark].lower()
+    paid = [item.amount_pence for item in found if item.amount_pence is not None]
+    return f"{word} {len(found)}" + (f" ({column_money(paid)(sum(paid))})" if paid else "")

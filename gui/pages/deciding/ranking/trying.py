@@ -1,0 +1,203 @@
+"""Try a split, a rule, a member's absence or amounts beside the official list; only recording records."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.pages.deciding.apply_amounts import ApplyDialog
+from gui.dialogs.compare import CompareDialog
+from gui.pages.page import PageTools
+from gui.pages.deciding.ranking.against_list import trial_changes
+from gui.pages.deciding.ranking.closed import closed_to
+from gui.pages.deciding.ranking.comparing import Sides, of_lists, of_rankings, of_trial
+from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_lines
+from gui.pages.deciding.ranking.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
+from gui.pages.round_figures import RoundFigures
+from gui.record.round_list import RoundList
+from gui.record.runner import Ticket
+from gui.text import counted
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from gui.widgets.explaining.what_if import WhatIfPanel
+from models.operation import Outcome
+from models.operations.deciding.recommendations import RecordRecommendations
+from scoring.explaining.what_if import Comparison, Trial, compared
+
+WAITING = ("export", "record_recommendations")
+"""What waits while something is tried: a trial must never be taken for the list."""
+WAITS = "Waits while a what-if is on: put it back with Esc"
+ON_MEAN = "Agreed marks are nobody’s own, so both lists are on the mean of the marks."
+SUBJECT = "what if"
+
+
+class Trying(QObject):
+    """Work a trial out and show what would change; the record is asked to change only on recording."""
+
+    turned = Signal(bool)
+    amounts_changed = Signal()
+
+    def __init__(self, panel: WhatIfPanel, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panel, self._tools = panel, tools
+        self._figures: RoundFigures | None = None
+        self._area: str | None = None
+        self._asked = 0
+        self._is_on = False
+        self._tries_amounts = False
+        self._amounts: dict[str, int] = {}
+        self._comparison: Comparison | None = None
+        panel.tried.connect(self._try)
+        panel.amounts_turned.connect(self._try_amounts)
+        panel.put_back_asked.connect(self._put_amounts_back)
+        panel.compare_asked.connect(self.compare)
+        panel.apply_asked.connect(self.ask_to_record)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether something is tried."""
+        return self._is_on
+
+    @property
+    def tries_amounts(self) -> bool:
+        """Whether amounts typed in the list are tried instead of recorded."""
+        return self._tries_amounts
+
+    @property
+    def waits(self) -> str:
+        """Say what papers and recommendations wait for, "" while nothing is tried."""
+        return f"{WAITS}." if self._is_on else ""
+
+    def listed(self, listed: RoundList) -> RoundList:
+        """Return the list with the tried amounts, the same list where none are."""
+        return tried_list(listed, self._amounts)
+
+    def set_amount(self, reference: str, pence: int) -> None:
+        """Try an amount on one application."""
+        self._amounts[reference] = pence
+        self._show_amounts()
+        self.amounts_changed.emit()
+
+    def follow(self, figures: RoundFigures | None, area: str | None) -> None:
+        """Try on another round or area; the trial on show stays, amounts go with their round."""
+        is_other = figures is None or self._figures is None or figures.line != self._figures.line
+        if is_other and figures is not None and self._figures is not None:
+            is_other = figures.line.round_id != self._figures.line.round_id
+        self._figures, self._area = figures, area
+        if is_other and self._tries_amounts:
+            self._panel.put_back()
+        if figures is not None:
+            self._panel.show_members(_members(figures, area))
+            self._panel.show_scheme(figures.ranking.scheme)
+            self._try(self._panel.trial)
+        if self._tries_amounts:
+            self._show_amounts()
+
+    @Slot(object)
+    def _try(self, trial: Trial) -> None:
+        self._asked += 1
+        self._comparison = None
+        self._turn(is_on=self._tries_amounts or not trial.is_official)
+        if self._figures is not None and not trial.is_official:
+            work = partial(_work_out, self._figures, trial)
+            self._tools.workspace.work(work, partial(self._take, self._asked))
+
+    def _take(self, number: int, found: Comparison) -> None:
+        if number == self._asked:
+            self._comparison = found
+            note = ON_MEAN if found.is_on_mean else ""
+            assert self._figures is not None, "a trial is worked out of figures that are there"
+            listed = None if found.is_on_mean else self._figures.listed
+            self._panel.show_moved(trial_changes(found.before, found.after, self._area, listed), note)
+
+    @Slot(bool)
+    def _try_amounts(self, is_on: bool) -> None:
+        self._tries_amounts = is_on
+        self._turn(is_on=is_on)
+        self._show_amounts()
+
+    @Slot()
+    def _put_amounts_back(self) -> None:
+        had_any = bool(self._amounts)
+        self._tries_amounts, self._amounts = False, {}
+        self._panel.show_amounts((), is_on=False)
+        self._tools.notices.settle(SUBJECT)
+        if had_any:
+            self.amounts_changed.emit()
+
+    def _show_amounts(self) -> None:
+        if self._figures is not None:
+            found = changes(self._figures.listed, self._amounts, None)
+            self._panel.show_amounts(found, is_on=self._tries_amounts)
+
+    @Slot()
+    def compare(self) -> None:
+        """Show what stands and what would stand, side by side."""
+        figures = self._figures
+        if figures is None or (self._comparison is None and not self._tries_amounts):
+            return
+        areas = [self._area] if self._area is not None else [area.area for area in figures.ranking.areas]
+        heads = ("What stands", "What would stand")
+        if self._comparison is not None and self._comparison.is_on_mean:
+            heads = ("On the mean of all marks", "On the mean without one member")
+        look, window = self._tools.look, self._tools.dialogs.window
+        self._tools.dialogs.show(CompareDialog(look, heads, areas, self._sides, window))
+
+    def _sides(self, area: str) -> Sides:
+        assert self._figures is not None, "lists of a round that is there are compared"
+        closed = closed_to(self._figures.rows, self._tools.identity.member)
+        listed, found = self._figures.listed, self._comparison
+        if found is not None and found.is_on_mean:
+            return of_rankings(found.before, found.after, area, closed)
+        if found is not None:
+            return of_trial(listed, found, area, closed)
+        return of_lists(listed, tried_list(listed, self._amounts), area, closed)
+
+    @Slot()
+    def ask_to_record(self) -> None:
+        """Say how many amounts and which, and ask why, before any is recorded."""
+        figures = self._figures
+        found = changes(figures.listed, self._amounts, None) if figures is not None else ()
+        if figures is None or not found:
+            return
+        wanted = {one.reference: one.after_pence for one in found}
+        edits = as_edits(figures, wanted, "-", "-")
+        over = beyond(figures, edits)
+        if over is not None:
+            self._tools.notices.tell(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
+            return
+        parts = lacks_scope(figures, wanted)
+        words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {named(found)}."]
+        words += over_lines(figures, edits)
+        words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
+        deed = f"Record {counted(len(found), 'amount', 'amounts')}"
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = ApplyDialog(look, words, deed, asks_scope=bool(parts), parent=window)
+        dialog.agreed.connect(partial(self._record, wanted))
+        self._tools.dialogs.show(dialog)
+
+    def _record(self, wanted: dict[str, int], reason: str, scope: str) -> None:
+        assert self._figures is not None, "amounts of a round that is there are recorded"
+        items = as_edits(self._figures, wanted, reason, scope)
+        operation = RecordRecommendations(self._figures.line.round_id, items)
+        self._tools.workspace.perform(operation, self._recorded)
+
+    def _recorded(self, outcome: Outcome) -> None:
+        self._panel.put_back()
+        self._tools.toast(outcome.words)
+
+    def _turn(self, *, is_on: bool) -> None:
+        if is_on != self._is_on:
+            self._is_on = is_on
+            self._tools.actions.enable(WAITING, is_on=not is_on, why=WAITS)
+            self.turned.emit(is_on)
+
+
+def _work_out(figures: RoundFigures, trial: Trial, ticket: Ticket) -> Comparison:
+    return compared(figures.round, figures.ranking, trial)
+
+
+def _members(figures: RoundFigures, area: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the members, by code and name, who handed a sheet in on an application of the area."""
+    there = {row.reference for row in figures.rows.applications if area in (None, row.area)}
+    marked = {sheet.member for sheet in figures.rows.sheets if sheet.submitted and sheet.application in there}
+    return tuple((member.code, member.name) for member in figures.rows.members if member.code in marked)

@@ -1,0 +1,144 @@
+"""The summary line and the pots of the ranking page, from a ranking."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gui.shell.area_words import ALL_AREAS
+from gui.record.round_list import Listed, Mark, RoundList
+from gui.tables.pot_words import left_words
+from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
+from gui.widgets.pot import PotFigures
+from scoring.money import short_pounds
+from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.ranking import AreaStanding, Status
+
+
+def summary(listed: RoundList, area: str | None) -> str:
+    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
+    lines = listed.of_area(area)
+    areas = [a for a in listed.areas if area in (None, a.area)]
+    asks = [line.standing.requested_pence for line in lines]
+    tolerance = sum(a.tolerance_pence for a in areas)
+    show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
+    asked = sum(asks)
+    pot = sum(a.pot_pence for a in areas)
+    words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} asked, {show(pot)} in the "
+    words += "pot" if len(areas) == 1 else "pots"
+    words += f", {show(tolerance)} tolerance." if tolerance else "."
+    return f"{words} {_money_words(lines)}{_over(listed, areas)}"
+
+
+def _over(listed: RoundList, areas: Sequence[AreaStanding]) -> str:
+    """Return what is over the pot and who allows it; of several areas how many are over theirs."""
+    over = [use for use in (pot_use(area, listed.scheme) for area in areas) if use.over_pence]
+    if len(areas) == 1:
+        return "".join(f" {over_words(use, short_pounds)}." for use in over)
+    refused = sum(use.beyond_pence > 0 for use in over)
+    words = f" {counted(len(over), 'pot is', 'pots are')} passed" if over else ""
+    return f"{words}, {refused:,} of them past what is allowed." if refused else words + "." * bool(words)
+
+
+def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
+    """Return how many ranked applications have each outcome, are exceptions, or lack a reason."""
+    ranked = [line for line in listed.of_area(area) if line.mark and line.is_ranked]
+    counts = Counter(line.mark for line in ranked if line.mark)
+    counts[Mark.EXCEPTION] = sum(line.is_exception for line in ranked)
+    counts[Mark.UNREASONED] = sum(line.lacks_reason for line in ranked)
+    return counts
+
+
+def pots(listed: RoundList, fence: str = "") -> tuple[PotFigures, ...]:
+    """Return a tile for each area; where there are several, one for all of them comes first.
+
+    `fence` says what the round's money is ring-fenced for.
+    """
+    ranked = {line.standing.area for line in listed.lines if line.is_ranked}
+    uses = [pot_use(area, listed.scheme) for area in listed.areas]
+    found = (_pot(use, is_ranked=use.area in ranked) for use in uses)
+    tiles = tuple(replace(tile, fence=fence) for tile in found)
+    if len(tiles) < 2:
+        return tiles
+    return (_whole(uses, is_ranked=bool(ranked)), *tiles)
+
+
+def _counts(lines: Sequence[Listed]) -> str:
+    found = Counter(line.standing.status for line in lines)
+    ranked = found.pop(Status.RANKED, 0)
+    words = f"{ranked:,} ranked"
+    if len(found) == 1:
+        status, number = next(iter(found.items()))
+        return f"{words}, {number:,} {spoken_outcome(STATUS_WORDS[status])}"
+    return f"{words}, {found.total():,} not ranked" if found else words
+
+
+def _money_words(lines: Sequence[Listed]) -> str:
+    recorded = _paid([line for line in lines if line.is_recorded])
+    proposed = _paid([line for line in lines if not line.is_recorded])
+    stale = sum(1 for line in lines if line.is_stale)
+    parts = []
+    if any(line.is_recorded for line in lines):
+        parts.append(f"Recommended: {recorded}.")
+    if proposed or not parts:
+        parts.append(f"The rule proposes {proposed or 'no money yet'}.")
+    if stale:
+        parts.append(f"{counted(stale, 'total has', 'totals have')} changed since it was recorded.")
+    return " ".join(parts)
+
+
+def _paid(lines: Sequence[Listed]) -> str:
+    amounts = [line.amount_pence for line in lines if line.amount_pence is not None]
+    if not amounts:
+        return ""
+    show = column_money(amounts)
+    return f"{show(sum(amounts))} for {len(amounts):,}"
+
+
+def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
+    money = use.pot_pence - use.committed_pence
+    used = use.given_pence * 1000 // money if money > 0 else None
+    words = _pot_words(use, is_ranked=is_ranked)
+    pot = column_money((use.pot_pence,))(use.pot_pence)
+    spoken = f"{use.area}, {words}, the pot {pot}" if use.over_pence else f"{use.area}, {words} of {pot}"
+    return PotFigures(
+        use.area,
+        use.area,
+        words,
+        1000 if use.over_pence else used,
+        use.beyond_pence > 0,
+        spoken,
+        tip=over_words(use, short_pounds),
+        over_1e3=_over_1e3(use, money),
+    )
+
+
+def _over_1e3(use: PotUse, money: int) -> tuple[int, int]:
+    """Return what is over a pot in thousandths of its money: what is allowed, and what is not."""
+    if money <= 0:
+        return 0, int(use.beyond_pence > 0) * 1000
+    allowed = use.over_pence - use.beyond_pence
+    return allowed * 1000 // money, use.beyond_pence * 1000 // money
+
+
+def _pot_words(use: PotUse, *, is_ranked: bool) -> str:
+    if use.over_pence:
+        return left_words(use)
+    if not is_ranked:
+        return "Not ranked yet"
+    return left_words(use) if use.left_pence else "Fully used"
+
+
+def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
+    money = sum(max(use.pot_pence - use.committed_pence, 0) for use in uses)
+    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
+    over = sum(use.over_pence for use in uses)
+    show = column_money((left, over))
+    words = f"{show(left)} left" if is_ranked else "Not ranked yet"
+    used = given * 1000 // money if money else None
+    return PotFigures(
+        None,
+        ALL_AREAS,
+        f"{words}, {show(over)} over" if over and is_ranked else words,
+        used,
+        spoken=f"{ALL_AREAS} together, {words}" + (f", {show(over)} over the pots" if over else ""),
+    )

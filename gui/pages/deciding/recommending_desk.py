@@ -1,0 +1,135 @@
+"""Record what the rule proposes as the panel's recommendations: say how many first, then do it, with undo."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.host import DialogHost
+from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_lines
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.ranking.recording_words import (
+    lines_of,
+    nothing_to_record,
+    result_words,
+    tie_words,
+    unreasoned,
+    which,
+)
+from gui.pages.round_figures import RoundFigures
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
+from gui.record.workspace import Workspace
+from models.operation import Outcome
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.queries.deciding.given import Given, given
+from models.queries.deciding.recommendations import RecommendationRow
+
+CHANGE = "change"
+"""What a notice of the newest change is about; undoing it takes its place."""
+TITLE = "Record recommendations"
+RECORD_AND_WRITE = "Record and write the reasons…"
+CAN_BE_UNDONE = "They can be changed and undone until they are signed."
+
+
+class RecommendingDesk(QObject):
+    """A bulk act: first how many and which, then one operation and one undo."""
+
+    def __init__(
+        self, look: Look, page: RankingPage, notices: NoticeBar, workspace: Workspace, dialogs: DialogHost
+    ) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._page = page
+        self._notices = notices
+        self._workspace = workspace
+        self._dialogs = dialogs
+        self._at = -1
+        workspace.took_back.connect(self._settle)
+        workspace.undo_stack.indexChanged.connect(self._follow)
+
+    @Slot()
+    def ask(self) -> None:
+        """Say what would be recorded, or why there is nothing to record."""
+        figures = self._page.figures
+        if figures is None:
+            return
+        if self._page.reads_only:
+            self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only, passes=True))
+            return
+        query = partial(given, round_id=figures.line.round_id)
+        self._workspace.ask(query, partial(self._confirm, figures, self._page.area))
+
+    def _confirm(self, figures: RoundFigures, area: str | None, said: Given) -> None:
+        """Say what would be recorded; reasons and conditions that were given before stay."""
+        items = proposed(figures.ranking, area, said)
+        reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
+        if reason:
+            if not (items and self._page.deeds.write_reasons(area)):
+                remedies = self._tie_remedies(figures, area)
+                self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies))
+            return
+        over = beyond(figures, items)
+        if over is not None:
+            self._notices.tell(Notice(CHANGE, Tone.DANGER, beyond_words(over)))
+            return
+        operation = RecordRecommendations(figures.line.round_id, items)
+        lines = (*lines_of(items, figures.recorded, area), *over_lines(figures, items))
+        ties = tie_words(figures.ranking, area)
+        words = (*lines, *which(items), *([ties] if ties else []), CAN_BE_UNDONE)
+        deed = f"Record {len(items)} recommendation" + ("" if len(items) == 1 else "s")
+        dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
+        dialog.agreed.connect(partial(self._record, operation))
+        if unreasoned(items):
+            dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, operation))
+        self._dialogs.show(dialog)
+
+    def _tie_remedies(self, figures: RoundFigures, area: str | None) -> tuple[Remedy, ...]:
+        """Return the way to the tie that stops the list, where one does."""
+        if not tie_words(figures.ranking, area):
+            return ()
+        return (Remedy(self._page.tie.text(), self._page.go_to_tie),)
+
+    def _record(self, operation: RecordRecommendations) -> None:
+        self._notices.settle(CHANGE)
+        self._workspace.perform(operation, partial(self._tell, operation.items))
+
+    def _record_and_write(self, operation: RecordRecommendations) -> None:
+        """Record, then ask for the reasons as soon as the list shows what was recorded."""
+        self._notices.settle(CHANGE)
+        self._workspace.perform(operation, partial(self._tell_and_write, operation.items))
+
+    def _tell_and_write(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
+        self._tell(items, outcome)
+        if not self._write_reasons():
+            self._page.came.connect(self._write_reasons, Qt.ConnectionType.SingleShotConnection)
+
+    def _tell(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
+        figures = self._page.figures
+        words = result_words(figures.ranking, items) if figures is not None else outcome.words
+        lacks = bool(unreasoned(items))
+        stack = self._workspace.undo_stack
+        self._at = stack.index()
+        write = (Remedy("Write the reasons…", self._write_reasons),) if lacks else ()
+        undo = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
+        remedies = (*(write or self._page.deeds.reasons.sign_remedies()), *undo)
+        self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
+
+    @Slot(int)
+    def _follow(self, at: int) -> None:
+        """Take the result away at the next change: its Undo would take that one back, or nothing at all."""
+        if self._at not in (-1, at):
+            self._at = -1
+            self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        self._notices.settle(CHANGE)
+
+    @Slot()
+    def _write_reasons(self) -> bool:
+        return self._page.deeds.write_reasons(self._page.area)
+
+    def _undo(self) -> None:
+        self._workspace.undo_stack.undo()

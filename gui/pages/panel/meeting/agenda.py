@@ -1,0 +1,63 @@
+"""The items in running order: which, how far, and who leaves."""
+
+from dataclasses import dataclass
+
+from gui.pages.panel.meeting.figures import MeetingFigures
+from gui.pages.panel.meeting.words import state_chip
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import counted
+from scoring.marks.meeting import Item
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One item: its number in the order, its names, how far it is, and how many leave."""
+
+    number: int
+    reference: str
+    organisation: str
+    chip: Chip
+    leaving: int
+
+
+def agenda_rows(figures: MeetingFigures, items: tuple[Item, ...]) -> tuple[AgendaRow, ...]:
+    """Return the rows of the running order."""
+    return tuple(
+        AgendaRow(n, item.reference, item.organisation, state_chip(figures, item), len(item.away))
+        for n, item in enumerate(items, start=1)
+    )
+
+
+def key_of(row: AgendaRow) -> str:
+    """Return the row's key."""
+    return row.reference
+
+
+def spoken(row: AgendaRow) -> str:
+    """Return a row as a screen reader names it."""
+    leaving = f", {counted(row.leaving, 'person leaves', 'people leave')} the room" if row.leaving else ""
+    return f"Item {row.number}, {row.reference} {row.organisation}, {row.chip.word}{leaving}"
+
+
+def _name(row: AgendaRow) -> str:
+    return row.organisation
+
+
+def _under(row: AgendaRow) -> str:
+    leaving = f" · {row.leaving} out" if row.leaving else ""
+    return f"{row.number} · {row.reference}{leaving}"
+
+
+def _chip(row: AgendaRow) -> Chip:
+    return row.chip
+
+
+def _chip_word(row: AgendaRow) -> str:
+    return row.chip.word
+
+
+AGENDA_COLUMNS = (
+    LineColumn("item", "Item", _name, spoken, spoken, under=_under, is_strong=True),
+    LineColumn("state", "", _chip_word, _chip_word, _chip_word, width=100, chip=_chip),
+)

@@ -1,0 +1,61 @@
+"""Ask before a criterion is set aside, and before the record is confirmed or opened again."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.panel.meeting.desk import MeetingDesk
+from gui.pages.panel.meeting.setting_aside import aside_words
+from gui.pages.page import PageTools
+
+CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
+CANNOT_BE_UNDONE = (
+    "Earlier changes can no longer be undone; the chair can open the minutes again with a reason."
+)
+
+
+class MeetingAsking(QObject):
+    """The meeting's dialogs."""
+
+    def __init__(self, tools: PageTools, desk: MeetingDesk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._desk = desk
+
+    def ask_aside(self, reference: str, code: str) -> None:
+        """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
+        figures = self._desk.figures
+        if figures is None:
+            return
+        if (reference, code) in figures.aside:
+            self._desk.set_aside(reference, code, "")
+            return
+        words = aside_words(figures.round, reference, code)
+        dialog = self._reason(f"Set {code} aside for {reference}", words, f"Set {code} aside")
+        dialog.agreed.connect(partial(self._desk.set_aside, reference, code))
+        self._tools.dialogs.show(dialog)
+
+    def ask_confirm(self, area: str, items: int) -> None:
+        """Ask before the panel confirms the record of an area, or why the chair opens it again."""
+        figures = self._desk.figures
+        if figures is None:
+            return
+        if figures.is_confirmed(area):
+            opening = self._reason(f"Open the minutes of {area} again", CONFIRMED, "Open it again")
+            opening.agreed.connect(partial(self._desk.open_record, area))
+            self._tools.dialogs.show(opening)
+            return
+        words = (
+            f"{items} items are closed. The panel has read the agreed marks, reasons and dissent.",
+            CANNOT_BE_UNDONE,
+        )
+        title = f"Confirm the minutes of {area}"
+        window = self._tools.dialogs.window
+        dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
+        dialog.agreed.connect(partial(self._desk.confirm, area))
+        self._tools.dialogs.show(dialog)
+
+    def _reason(self, title: str, words: tuple[str, ...], deed: str) -> ReasonDialog:
+        return ReasonDialog(self._tools.look, title, words, deed, self._tools.dialogs.window)

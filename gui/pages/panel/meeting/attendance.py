@@ -1,0 +1,102 @@
+"""Who is at the meeting: a line for each member, here or absent."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.pill import Pill
+from gui.widgets.scrolled import show_in
+from gui.widgets.words import ShortWords, Words
+from models.values.rows import MemberRow
+
+STATES = (("Here", "present"), ("Absent", "absent"))
+CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
+NOBODY = "No members yet. They are added on the Panel page."
+
+
+class AttendancePane(QScrollArea):
+    """Two pills a member. A click asks; the record's answer shows."""
+
+    attended = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._members: tuple[MemberRow, ...] | None = None
+        self._area: str | None = None
+        self._undeclared: frozenset[str] = frozenset()
+        self.pills: dict[tuple[str, str], Pill] = {}
+        self._groups: dict[str, QButtonGroup] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Attendance")
+        self.viewport().setAutoFillBackground(False)
+
+    def show_members(
+        self,
+        members: Sequence[MemberRow],
+        area: str | None,
+        states: Mapping[str, str],
+        *,
+        undeclared: Collection[str] = (),
+        is_locked: bool,
+    ) -> None:
+        """Show who is there in an area's meeting; who has not declared does not decide, and it says so."""
+        if (tuple(members), frozenset(undeclared), area) != (self._members, self._undeclared, self._area):
+            self._members, self._area = tuple(members), area
+            self._undeclared = frozenset(undeclared)
+            self._rebuild()
+        for code, group in self._groups.items():
+            group.setExclusive(False)
+            for (of, state), pill in self.pills.items():
+                if of == code:
+                    pill.setChecked(states.get(code) == state)
+                    pill.setEnabled(not is_locked)
+            group.setExclusive(True)
+
+    def _rebuild(self) -> None:
+        look = self._look
+        self.pills, self._groups = {}, {}
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
+        column.setSpacing(look.px(4))
+        if self._area is None:
+            column.addWidget(Words(look, CHOOSE_AREA, tone="text2").wrapped())
+        elif not self._members:
+            column.addWidget(Words(look, NOBODY, tone="text2").wrapped())
+        else:
+            for member in self._members:
+                column.addWidget(self._member(member))
+        column.addStretch(1)
+        show_in(self, page)
+
+    def _member(self, member: MemberRow) -> QWidget:
+        look = self._look
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Words(look, member.name, weight=600).wrapped())
+        is_open = member.code in self._undeclared
+        said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
+        names.addWidget(ShortWords(look, said, size=12, tone="warning" if is_open else "muted"))
+        line.addLayout(names, 1)
+        group = QButtonGroup(row)
+        self._groups[member.code] = group
+        for word, state in STATES:
+            pill = Pill(look, word, state, row)
+            pill.setAccessibleName(f"{member.name}, {word.lower()}")
+            pill.clicked.connect(partial(self._tell, member.code, state))
+            group.addButton(pill)
+            line.addWidget(pill)
+            self.pills[member.code, state] = pill
+        return row
+
+    def _tell(self, member: str, state: str, checked: bool = False) -> None:
+        self.attended.emit(member, state)

@@ -1,0 +1,221 @@
+"""The meeting on show and every change to it: what is asked, what is performed, what stands meanwhile."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.pages.panel.meeting.figures import MeetingFigures, ask_meeting, work_out
+from gui.record.runner import Ticket
+from gui.record.workspace import Workspace
+from models.operation import Operation, Outcome, Topic
+from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.queries.panel.drafts import drafts
+from models.queries.panel.meeting import MeetingRows
+
+CONCERNS = frozenset(
+    {
+        Topic.ROUNDS,
+        Topic.SCHEME,
+        Topic.APPLICATIONS,
+        Topic.GATES,
+        Topic.PANEL,
+        Topic.INTERESTS,
+        Topic.MARKS,
+        Topic.AGREED,
+    }
+)
+DISSENT = "dissent"
+"""What stands for the dissent where a reason is named by its criterion."""
+
+Stands = tuple[int | None, str]
+"""An agreed mark and its reason."""
+
+
+class MeetingDesk(QObject):
+    """Carry the page's wishes to the record. What was just performed stands until the record answers."""
+
+    came = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._round_id: int | None = None
+        self._asked = 0
+        self._meanwhile: dict[tuple[str, str], Stands] = {}
+        self._dissents: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
+        self.figures: MeetingFigures | None = None
+        workspace.failed.connect(self._start_over)
+
+    def look_at(self, round_id: int | None) -> None:
+        """Go to a round, None for no round."""
+        if round_id != self._round_id:
+            self._round_id, self.figures, self._kept = round_id, None, {}
+            self._asked += 1  # an answer under way is of another round, or of another record
+            self._forget_meanwhile()
+            if round_id is not None:
+                self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._round_id is not None:
+            self._asked += 1
+            self._workspace.ask(ask_meeting(self._round_id), partial(self._take_rows, self._asked))
+
+    def stands(self, reference: str, code: str) -> Stands:
+        """Return an agreed mark and its reason, what was just performed included."""
+        assert self.figures is not None, "changes are made to what is on show"
+        held = self._meanwhile.get((reference, code))
+        if held is not None:
+            return held
+        line = next(line for line in self.figures.items[reference].lines if line.code == code)
+        return line.agreed, self.figures.reason(reference, code)
+
+    def agree(self, reference: str, code: str, value: int | None) -> None:
+        """Agree a mark, or take it back (None); its reason stays."""
+        self._set(reference, code, (value, self.stands(reference, code)[1]))
+
+    def explain(self, reference: str, code: str, text: str) -> None:
+        """Write the reason of an agreed mark, or the dissent."""
+        text = text.strip()
+        if self.figures is None or reference not in self.figures.items:
+            return
+        if code == DISSENT:
+            self._dissent(reference, text)
+        else:
+            self._set(reference, code, (self.stands(reference, code)[0], text))
+        self.drop(reference, code)
+
+    def agree_same(self, reference: str) -> None:
+        """Agree the marks that all members gave alike where none is agreed yet."""
+        assert self.figures is not None, "changes are made to what is on show"
+        marks = []
+        for line in self.figures.items[reference].lines:
+            before = self.stands(reference, line.code)
+            if line.same is not None and before[0] is None and not line.is_aside:
+                after = (line.same, before[1])
+                self._meanwhile[reference, line.code] = after
+                marks.append(self._operation(reference, line.code, before, after))
+        if marks:
+            self._perform(AgreeMarks(self._round(), reference, tuple(marks)))
+
+    def set_aside(self, reference: str, code: str, reason: str) -> None:
+        """Set a criterion aside for an application, "" counts it again."""
+        assert self.figures is not None, "changes are made to what is on show"
+        before = self.figures.aside.get((reference, code), "")
+        self._perform(SetNotApplicable(self._round(), reference, code, reason, before))
+
+    def attend(self, area: str, member: str, state: str) -> None:
+        """Put down whether a member is there."""
+        assert self.figures is not None, "changes are made to what is on show"
+        found = {(of, code): said for of, code, said in self.figures.rows.attendance}
+        before = found.get((area, member), "")
+        if before != state:
+            self._perform(SetAttendance(self._round(), area, member, state, before))
+
+    def close(self, reference: str) -> None:
+        """Close an item."""
+        self._perform(CloseItem(self._round(), reference, by_presence=True))
+
+    def open(self, reference: str) -> None:
+        """Open a closed item again."""
+        self._perform(OpenItem(self._round(), reference))
+
+    def confirm(self, area: str) -> None:
+        """Put down that the panel confirmed the record."""
+        self._perform(ConfirmRecord(self._round(), area))
+
+    def open_record(self, area: str, reason: str) -> None:
+        """Open a confirmed record again."""
+        self._perform(OpenRecord(self._round(), area, reason))
+
+    def keep(self, reference: str, code: str, text: str) -> None:
+        """Keep what is being typed against a crash."""
+        facts = self._workspace.facts
+        if self._round_id is not None and facts is not None and not facts.is_copy:
+            self._workspace.keep_draft(self._field(f"{reference}/{code}"), text)
+
+    def drop(self, reference: str, code: str) -> None:
+        """Drop what was kept of a text."""
+        self._kept.pop(f"{reference}/{code}", None)
+        self.keep(reference, code, "")
+
+    def drafts_of(self, reference: str) -> dict[str, str]:
+        """Return what was being typed on an item when the program stopped, where it says more."""
+        found = {}
+        for field, text in self._kept.items():
+            of, _, code = field.rpartition("/")
+            if of == reference and text and text != self._standing_text(reference, code):
+                found[code] = text
+        return found
+
+    def _standing_text(self, reference: str, code: str) -> str:
+        assert self.figures is not None, "drafts are shown with an item"
+        if code == DISSENT:
+            return self.figures.dissent(reference)
+        known = {line.code for line in self.figures.items[reference].lines}
+        return self.stands(reference, code)[1] if code in known else ""
+
+    def _dissent(self, reference: str, text: str) -> None:
+        assert self.figures is not None, "changes are made to what is on show"
+        before = self._dissents.get(reference, self.figures.dissent(reference))
+        if text != before:
+            self._dissents[reference] = text
+            self._perform(SetDissent(self._round(), reference, text, before))
+
+    def _set(self, reference: str, code: str, after: Stands) -> None:
+        before = self.stands(reference, code)
+        if after != before:
+            self._meanwhile[reference, code] = after
+            self._perform(self._operation(reference, code, before, after))
+
+    def _operation(self, reference: str, code: str, before: Stands, after: Stands) -> SetAgreedMark:
+        return SetAgreedMark(self._round(), reference, code, *after, *before)
+
+    def _perform(self, operation: Operation) -> None:
+        self._asked += 1
+        self._workspace.perform(operation, self._performed)
+
+    def _performed(self, outcome: Outcome) -> None:
+        self.refresh()
+
+    def _take_rows(self, number: int, rows: MeetingRows) -> None:
+        if number == self._asked:
+            self._workspace.work(partial(_work_out, rows), partial(self._take, number))
+
+    def _take(self, number: int, figures: MeetingFigures) -> None:
+        if number == self._asked:
+            self.figures = figures
+            if not self._workspace.unsaved:
+                self._forget_meanwhile()
+            self.came.emit()
+
+    @Slot(object)
+    def _start_over(self, error: Exception) -> None:
+        """Show the record as it is after a change that was refused."""
+        if self._meanwhile or self._dissents:
+            self._forget_meanwhile()
+            self.refresh()
+
+    def _forget_meanwhile(self) -> None:
+        self._meanwhile, self._dissents = {}, {}
+
+    def _take_drafts(self, found: dict[str, str]) -> None:
+        start = self._field("")
+        self._kept = {field.removeprefix(start): text for field, text in found.items()}
+
+    def _field(self, rest: str) -> str:
+        return f"agreed/{self._round_id}/{rest}"
+
+    def _round(self) -> int:
+        assert self._round_id is not None, "changes are made to a round"
+        return self._round_id
+
+
+def _work_out(rows: MeetingRows, ticket: Ticket) -> MeetingFigures:
+    return work_out(rows)

@@ -1,0 +1,178 @@
+"""What the meeting page shows of a round, worked out beside the event loop."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.panel.namesakes import told_apart
+from models.values.rows import AgreedRow, scored_round
+from scoring.marks.meeting import Item, meeting_items
+from scoring.money import score
+from scoring.rank import rank
+from scoring.ranking import Standing
+from scoring.round import Round
+from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread
+from scoring.scheme import Combine
+from scoring.marks.wording import Named
+
+AT_MEETING = ("meeting", "recommending", "deciding", "done")
+"""The stages from which the members' marks are open to the panel."""
+
+
+ATTENDANCE_FIRST = "Attendance comes first."
+
+
+class Order(StrEnum):
+    """How the items are put in running order."""
+
+    SPREAD = "spread"
+    EXITS = "exits"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFigures:
+    """A round at its meetings: items by reference, standings, stages of the areas, and who is who."""
+
+    rows: MeetingRows
+    round: Round
+    items: Mapping[str, Item]
+    standings: Mapping[str, Standing]
+    stages: Mapping[str, str]
+    names: Mapping[str, str]
+    agreed: Mapping[str, AgreedRow]
+    aside: Mapping[tuple[str, str], str]
+    everyone: tuple[Named, ...]
+    projects: Mapping[str, str]
+
+    @property
+    def round_id(self) -> int:
+        """Return the round's number."""
+        return self.rows.line.round_id
+
+    def reason(self, reference: str, code: str) -> str:
+        """Return the panel's reason for an agreed mark, "" when there is none."""
+        row = self.agreed.get(reference)
+        codes = [criterion.code for criterion in self.round.scheme.judged]
+        return row.reasons[codes.index(code)] if row is not None and row.reasons else ""
+
+    def dissent(self, reference: str) -> str:
+        """Return the dissent that is put down, "" when there is none."""
+        row = self.agreed.get(reference)
+        return "" if row is None else row.dissent
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the panel agrees marks; where it does not, what counts is worked from the members'."""
+        return self.round.scheme.combine is Combine.CONSENSUS
+
+    def value(self, reference: str, code: str) -> str:
+        """Return what counts on a criterion instead of an agreed mark, "–" while it is not known."""
+        standing = self.standings.get(reference)
+        results = standing.criteria if standing is not None else ()
+        return next((score(one.value_1e2) for one in results if one.code == code), "–")
+
+    def is_meeting(self, item: Item) -> bool:
+        """Whether the item's area is at its meeting and the item is not closed."""
+        return self.stages.get(item.area or "") == "meeting" and item.reference not in self.rows.closed
+
+    def lacks_attendance(self, item: Item) -> bool:
+        """Whether nobody is marked present yet at the meeting that the item is before."""
+        return self.is_meeting(item) and not self.rows.present(item.area)
+
+    def deciding(self, item: Item) -> tuple[str, ...]:
+        """Return who decides an item: present, declared, without an interest; of a closed one, who did.
+
+        Before the meeting, and where it was not kept who was there, those who have declared and may decide.
+        """
+        room = self.rows.rooms.get(item.reference)
+        if room is not None:
+            return room.decided
+        if self.is_meeting(item) and not self.lacks_attendance(item):
+            return self.rows.deciding(item)
+        return item.deciding([code for code in self.rows.members if code in self.rows.declared])
+
+    def is_quorate(self, item: Item) -> bool:
+        """Whether enough of the panel decide an item, or may decide it while it is not known who comes."""
+        return len(self.deciding(item)) >= self.round.scheme.quorum
+
+    def is_confirmed(self, area: str | None) -> bool:
+        """Whether the panel confirmed the record of an area."""
+        return any(record.area == area for record in self.rows.confirmed)
+
+    def left(self, item: Item) -> tuple[str, ...]:
+        """Return the codes still to be settled before an item closes."""
+        return self.rows.left(item)
+
+
+def ask_meeting(round_id: int) -> Callable[..., MeetingRows]:
+    """Return the query for all that the meeting page shows."""
+    return partial(meeting, round_id=round_id)
+
+
+def work_out(rows: MeetingRows) -> MeetingFigures:
+    """Return the figures of a round's meetings; nothing of them is ever stored."""
+    scored = scored_round(rows.rows)
+    return MeetingFigures(
+        rows=rows,
+        round=scored,
+        items={item.reference: item for item in meeting_items(scored, rows.members)},
+        standings={standing.reference: standing for standing in rank(scored).standings},
+        stages={area.name: area.stage for area in rows.line.areas},
+        names=told_apart((member.code, member.name) for member in rows.rows.members),
+        agreed={row.application: row for row in rows.rows.agreed},
+        aside={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
+        everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
+        projects={a.reference: a.project for a in rows.rows.applications},
+    )
+
+
+def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[Item, ...]:
+    """Return the items of an area in running order, or of all one after the other that came so far.
+
+    An area that still takes applications in has nothing to talk about, unless it was marked elsewhere.
+    """
+    sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
+    found: list[Item] = []
+    for line in figures.rows.line.areas:
+        is_there = line.stage != "intake" or line.was_scored
+        if line.name == area or (area is None and is_there):
+            own = [item for item in figures.items.values() if item.area == line.name]
+            agenda = [Agenda(item.reference, item.spread, frozenset(item.away)) for item in own]
+            found += [figures.items[reference] for reference in sort(agenda)]
+    return tuple(found)
+
+
+def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> str:
+    """Say why a person may not see an item's marks, "" when they may.
+
+    Who gives no marks sees none while others give them; a round that was loaded was marked elsewhere.
+    """
+    if member in item.away:
+        return f"You declared an interest in {item.reference}. Its text, marks and totals stay closed to you."
+    stage = figures.stages.get(item.area or "")
+    if stage in AT_MEETING:
+        return ""
+    if member not in figures.rows.members:
+        return f"Members’ marks open when {item.area} is at its meeting." if stage == "scoring" else ""
+    handed_in = {(s.member, s.application) for s in figures.rows.rows.sheets if s.submitted}
+    if (member, item.reference) in handed_in or member in item.abstained:
+        return ""
+    return "Others’ marks open when you hand in your own score sheet."
+
+
+def locked_because(figures: MeetingFigures, item: Item) -> str:
+    """Say why an item cannot be changed, "" when it can."""
+    stage = figures.stages.get(item.area or "", "")
+    if figures.is_confirmed(item.area):
+        return f"The panel confirmed the record of {item.area}. The chair can open it again with a reason."
+    if stage in AT_MEETING[1:]:
+        return f"The meeting on {item.area} is over. Marks are as the panel agreed them."
+    if stage != "meeting":
+        return f"{item.area} is not at its meeting yet. The chair moves it on when marks are in."
+    if item.reference in figures.rows.closed:
+        return "This item is closed."
+    if figures.lacks_attendance(item):
+        return f"{ATTENDANCE_FIRST} Say on the left, under Attendance, who is here."
+    return ""

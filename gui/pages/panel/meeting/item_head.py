@@ -1,0 +1,71 @@
+"""The head of the item on show: which it is, who leaves the room, whether the quorum holds, what is next."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.panel.meeting.figures import MeetingFigures
+from gui.pages.panel.meeting.words import door_words, next_words, quorum_chip
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.chip import ChipLabel
+from gui.widgets.words import ShortWords
+from scoring.marks.meeting import Item
+
+
+class ItemHead(QWidget):
+    """Two lines of words with a chip for the quorum and one for the door."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = ShortWords(look, size=12, tone="muted")
+        self.name = ShortWords(look, size=20, weight=600)
+        self.project = ShortWords(look, size=12, tone="text2")
+        self.next = ShortWords(look, size=12, tone="muted").right()
+        self.quorum = ChipLabel(look)
+        self.door = ChipLabel(look)
+        top = QHBoxLayout()
+        top.setSpacing(look.px(10))
+        top.addWidget(self.number)
+        top.addWidget(self.project, 1)
+        top.addWidget(self.next, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(8))
+        middle.addWidget(self.name, 1)
+        middle.addWidget(self.door)
+        middle.addWidget(self.quorum)
+        self._look, self._is_low = look, False
+        column = self._column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addLayout(middle)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_item(self, figures: MeetingFigures, item: Item, items: tuple[Item, ...]) -> None:
+        """Show an item, its place among the items, and the one after it."""
+        number = items.index(item) + 1
+        self.number.setText(f"Item {number} of {len(items)} · {item.reference}")
+        self.name.setText(item.organisation)
+        self.project.setText(figures.projects.get(item.reference, ""))
+        coming = [next_words(figures, one) for one in items[number : number + 1]]
+        self.next.keep_whole(figures.names.values())
+        self.next.setText(coming[0] if coming else "Last item")
+        self.show_door(door_words(figures, item), someone_leaves=bool(item.away))
+        chip = quorum_chip(figures, item)
+        self.quorum.show_state(chip.tone, chip.word)
+
+    def show_door(self, words: str, *, someone_leaves: bool) -> None:
+        """Show who leaves the room."""
+        self.door.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up the project's words and some room in a low window."""
+        self._is_low = is_low
+        self.project.setVisible(not is_low)
+        self.name.sized(16 if is_low else 20)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px, down = self._look.px, 4 if self._is_low else 8
+        self._column.setContentsMargins(px(14), px(down), px(14), px(down))
+        self._column.setSpacing(px(2))

@@ -1,0 +1,148 @@
+"""The sheet of the item on show: its head and foot pinned, what is between them scrolls."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because
+from gui.pages.panel.meeting.footer import ItemFoot
+from gui.pages.panel.meeting.item_head import ItemHead
+from gui.pages.panel.meeting.matrix import MatrixView
+from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
+from gui.pages.panel.meeting.rights import asks_attendance, can_open_item, unchangeable_because
+from gui.pages.panel.meeting.settle import SettlePane
+from gui.pages.panel.meeting.words import (
+    SIGNS_EXPLAINED,
+    given_alike,
+    left_words,
+    sheets_words,
+    short_names,
+)
+from gui.pages.page import Identity
+from gui.pages.panel.scoring.drafts_bar import DraftsBar
+from gui.room import Room
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords, Words
+from scoring.marks.meeting import Item
+
+
+class ItemSheet(Card):
+    """One item: its marks side by side, and what the panel agrees on the criterion that is picked."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(1, 1))
+        self._room = Room(1366, 768)
+        self.head = ItemHead(look)
+        self.drafts = DraftsBar(look)
+        self.locked = Words(look, size=12, weight=600, tone="text2").wrapped()
+        self.matrix = MatrixView(look)
+        self.signs = ShortWords(look, SIGNS_EXPLAINED, size=11, tone="muted")
+        self.settle = SettlePane(look)
+        self.foot = ItemFoot(look)
+        self.body.addWidget(self.head)
+        parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
+        self.body.addWidget(_scrolled(parts), 1)
+        self.body.addWidget(self.foot)
+        look.changed.connect(self._space)
+        self._space()
+
+    def fit(self, room: Room, maximum: int) -> None:
+        """Fit the room; the foot says the keys of a scale up to `maximum`."""
+        self._room = room
+        self.head.fit(is_low=room.is_low)
+        self.matrix.fit(is_low=room.is_low)
+        self.settle.fit(is_low=room.is_low)
+        self._fit_foot(maximum)
+
+    @property
+    def has_marks_focus(self) -> bool:
+        """Whether what is typed goes to marks: to the rows of them, or to the scale beneath."""
+        marks, focused = self.settle.marks, self.window().focusWidget()
+        return focused is self.matrix or (marks is not None and marks.isAncestorOf(focused or self))
+
+    def focus_marks(self) -> None:
+        """Put the focus on the marks; where they are closed to the person, on the way on."""
+        target = self.foot.next if self.matrix.isHidden() else self.matrix
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def row(self, code: str) -> MatrixRow | None:
+        """Return a criterion's row of the item on show."""
+        return next((row for row in self.matrix.rows if row.code == code), None)
+
+    def show_item(
+        self, figures: MeetingFigures, item: Item, items: tuple[Item, ...], identity: Identity
+    ) -> None:
+        """Show an item, its place among the items, as far as the person may see it."""
+        self.head.show_item(figures, item, items)
+        hidden = hidden_because(figures, item, identity.member)
+        locked = unchangeable_because(figures, item, identity)
+        told = locked or sheets_words(figures, item)
+        self.locked.setText(told)
+        self.locked.setVisible(bool(told))
+        for part in (self.matrix, self.settle):
+            part.setVisible(not hidden)
+        has_signs = any(cell.mark is None for line in item.lines for cell in line.cells)
+        self.signs.setVisible(has_signs and not hidden and not self._room.is_low)
+        left = len(figures.left(item))
+        self.foot.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
+        self.foot.show_same(len(given_alike(item)) if figures.is_agreed else 0)
+        self.foot.lock(
+            is_locked=bool(locked),
+            can_reopen=can_open_item(figures, item, identity),
+            lacks_attendance=asks_attendance(figures, item, identity),
+        )
+        if not hidden:
+            self._show_matrix(figures, item, identity)
+
+    def show_criterion(self, figures: MeetingFigures, item: Item, code: str, identity: Identity) -> None:
+        """Show what is agreed on a criterion of the item on show."""
+        row = self.row(code)
+        if row is None:
+            return
+        self.settle.show_row(item.reference, row, figures.everyone, figures.dissent(item.reference))
+        is_locked = bool(unchangeable_because(figures, item, identity))
+        allowed = figures.round.scheme.not_applicable_allowed and identity.role == "chair"
+        self.settle.lock(is_locked=is_locked, is_aside=row.line.is_aside, may_set_aside=allowed)
+
+    def _show_matrix(self, figures: MeetingFigures, item: Item, identity: Identity) -> None:
+        scheme = figures.round.scheme
+        self.settle.show_scheme(scheme)
+        if self.settle.marks is not None:
+            self.setTabOrder(self.matrix, self.settle.marks)
+        names = short_names(figures.names, figures.rows.members)
+        of = (figures.round_id, item.reference)
+        rows = matrix_rows(figures, item)
+        self.matrix.show_item(of, rows, (names, scheme.combine), scheme.scale_maximum)
+        self._fit_foot(scheme.scale_maximum)
+        self.show_criterion(figures, item, self.matrix.code, identity)
+
+    def _fit_foot(self, maximum: int) -> None:
+        room = self._room
+        self.foot.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        for words in (self.locked, self.signs):
+            words.setContentsMargins(px(14), px(6), px(14), px(2))
+
+
+def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
+    page = QWidget()
+    inner = QVBoxLayout(page)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(0)
+    for part in parts:
+        inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
+    inner.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.viewport().setAutoFillBackground(False)
+    scroll.setWidget(page)
+    page.setAutoFillBackground(False)
+    return scroll

@@ -1,0 +1,69 @@
+"""Write the minutes of a meeting as a PDF or a Word document, and tell where they are."""
+
+from functools import partial
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.pages.panel.meeting.desk import MeetingDesk
+from gui.pages.panel.meeting.figures import MeetingFigures
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.shell.written import tell_written
+from models.papers.paper_issuing import paper_sha256
+from models.papers.minutes import Minutes
+from models.papers.status import PaperStatus
+from models.queries.papers.minutes import minutes_of
+from models.record import utc_now
+
+FORMS = "PDF (*.pdf);;Word document (*.docx)"
+
+
+class MinutesDesk(QObject):
+    """Ask where, write on the work lane, tell the result."""
+
+    def __init__(self, tools: PageTools, desk: MeetingDesk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._desk = desk
+
+    def ask(self, area: str | None, order: tuple[str, ...]) -> None:
+        """Ask for a file and write the minutes of an area there."""
+        figures, facts = self._desk.figures, self._tools.workspace.facts
+        if figures is None or facts is None:
+            return
+        name = str(facts.path.with_name(suggested_name(figures, area)))
+        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the minutes", name, FORMS)
+        if path:
+            self.write(Path(path), area, order)
+
+    def write(self, path: Path, area: str | None, order: tuple[str, ...]) -> None:
+        """Write the minutes of an area, its items in running order."""
+        figures = self._desk.figures
+        if figures is None:
+            return
+        items = tuple(figures.items[reference] for reference in order)
+        values = minutes_of(figures.rows, items, area)
+        work, label = partial(_write, values, path), "Writing the minutes"
+        self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
+
+    def _tell(self, path: Path) -> None:
+        words = f"The minutes are written as “{path.name}”. The record is unchanged."
+        tell_written(self._tools.notices, words, (path,))
+
+
+def suggested_name(figures: MeetingFigures, area: str | None) -> str:
+    """Return the name of the file with its ending."""
+    line = figures.rows.line
+    parts = (line.fund, line.name, line.year.replace("/", "-"), area or "")
+    words = " ".join(part for part in parts if part)
+    return sub(r'[\\/:*?"<>|]+', "-", f"{words} minutes.pdf").strip()
+
+
+def _write(values: Minutes, path: Path, ticket: Ticket) -> Path:
+    """Write the file. The writers are imported here: they load libraries that would slow the start."""
+    from exchange.papers.paper_writing import write_paper
+
+    return write_paper("minutes", values, PaperStatus(utc_now(), paper_sha256(values)), path, ticket.tick)

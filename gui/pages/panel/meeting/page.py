@@ -1,0 +1,348 @@
+"""Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.keys.key_hints import KeyHint
+from gui.pages.panel.meeting.asking import MeetingAsking
+from gui.pages.panel.meeting.desk import CONCERNS, MeetingDesk
+from gui.pages.panel.meeting.figures import ATTENDANCE_FIRST, MeetingFigures
+from gui.pages.panel.meeting.item_deeds import ItemDeeds
+from gui.pages.panel.meeting.item_sheet import ItemSheet
+from gui.pages.panel.meeting.minutes_desk import MinutesDesk
+from gui.pages.panel.meeting.projecting import Projecting
+from gui.pages.panel.meeting.rights import asks_attendance, record_rights
+from gui.pages.panel.meeting.running import Running
+from gui.pages.panel.meeting.side import WIDTH, MeetingSide
+from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary, waiting_words
+from gui.pages.page import PageTools, Place
+from gui.pages.page_keys import add_keys, holds_focus
+from gui.pages.panel.scoring.sheet.mark_button import typed_digit
+from gui.room import UNBOUNDED, Room
+from gui.widgets.buttons import Button
+from gui.widgets.frame.page_head import PageHead
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+from models.operation import Topic
+from scoring.marks.meeting import Item
+
+NO_ROUND = "This record has no round yet. One is set up when applications are imported."
+NO_ITEMS = "There is no application to talk about here yet."
+TABS = ("Items", "This item")
+
+
+class MeetingPage(QWidget):
+    """The meeting of an area, or of all areas one after the other."""
+
+    key = "meeting"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        self._tools, self._look = tools, tools.look
+        look, self._room, self._running = tools.look, Room(1366, 768), Running()
+        self._place: Place | None = None
+        self._asked: str | None = None
+        self.desk = MeetingDesk(tools.workspace, self)
+        self.minutes = MinutesDesk(tools, self.desk, self)
+        self._asking = MeetingAsking(tools, self.desk, self)
+        self.title = ShortWords(look, "Meeting", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.tabs = PillTabs(look, TABS)
+        self.write_minutes = Button(look, "Minutes", icon="export")
+        self.confirm = Button(look, "Confirm the minutes", icon="check")
+        self.projecting = Projecting(tools, self.desk, self._running, self)
+        self.names, self.projector = self.projecting.names, self.projecting.projector
+        self.side = MeetingSide(look)
+        self.sheet = sheet = ItemSheet(look)
+        self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
+        self.matrix, self.settle, self.foot = sheet.matrix, sheet.settle, sheet.foot
+        self._deeds = ItemDeeds(tools, self.desk, self._running, sheet)
+        self.empty = Words(look, size=14, tone="text2").wrapped()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.matrix)
+        KeyHint(tools.actions.keys, "page_next", partial(set_tip, self.foot.next), self)
+        KeyHint(tools.actions.keys, "projector", self.projecting.show_key, self)
+
+    @property
+    def figures(self) -> MeetingFigures | None:
+        """Return what is on show, None while there is nothing."""
+        return self.desk.figures
+
+    @property
+    def item(self) -> Item | None:
+        """Return the item on show."""
+        return self._running.item
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return the items in running order."""
+        return self._running.items
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area."""
+        self.settle.enter()
+        self._place = place
+        if place is None:
+            self._say(NO_ROUND)
+        self.desk.look_at(None if place is None else place.line.round_id)
+        if self.desk.figures is not None:
+            self._show()
+
+    def show_reference(self, reference: str) -> None:
+        """Go to an item."""
+        self._go_to(reference)
+
+    def refresh(self) -> None:
+        """Ask the record again."""
+        self.desk.refresh()
+
+    def fit(self, room: Room) -> None:
+        """Give up the summary when low; take turns with the running order when narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.tabs.setVisible(room.has_tabs)
+        self.sheet.fit(room, self.figures.round.scheme.scale_maximum if self.figures is not None else 5)
+        self._show_tab()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.side.focusable(), self.matrix, self.settle.reason)
+
+    def find_words(self) -> None:
+        """Go to the running order: a meeting has no filter."""
+        self.side.agenda.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object)
+    def take_change(self, topics: frozenset[Topic]) -> None:
+        """Ask again when a change concerns the meeting."""
+        if topics & CONCERNS and self.isVisible():
+            self.desk.refresh()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Close the item and go on; what is not agreed yet takes the focus first."""
+        figures, item = self.figures, self.item
+        if figures is None or item is None:
+            return
+        self.settle.enter()
+        if asks_attendance(figures, item, self._tools.identity):
+            self.side.show_attendance()
+            self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._tools.hint(f"{ATTENDANCE_FIRST} Say who is here.")
+            return
+        if self._deeds.is_locked(figures, item):
+            self._step(1)
+            return
+        left = self._deeds.left(figures, item)
+        if left:
+            self.matrix.choose(left[0])
+            self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+            marked = [code for code in left if self.desk.stands(item.reference, code)[0] is not None]
+            self._tools.hint(f"On {item.reference}, {waiting_words(figures, left, marked)}.")
+            return
+        if not figures.is_quorate(item):
+            chip = quorum_chip(figures, item)
+            self._tools.hint(f"{item.reference}: {chip.word}. Say who is here, or take it when more are.")
+            return
+        self.desk.close(item.reference)
+        self._go_to_next(figures, item)
+
+    def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
+        """Go to the next item that the person may talk about, and say which are left for somebody else."""
+        mine = self._tools.identity.member
+        hidden = [one.reference for one in self.items if mine in one.away]
+        following = self._running.following(item, figures.rows.closed, hidden)
+        passed = self._running.following(item, figures.rows.closed)
+        if following:
+            self._go_to(following)
+        if passed != following:
+            self._tools.hint(skipped_words(passed))
+
+    @Slot(int)
+    def _step(self, steps: int) -> None:
+        beside = self._running.beside(steps)
+        if beside:
+            self._go_to(beside)
+
+    @Slot()
+    def _step_on(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _step_back(self) -> None:
+        self._step(-1)
+
+    @Slot(str)
+    def _go_to(self, reference: str) -> None:
+        if reference != self._running.reference:
+            self.settle.enter()
+            is_at_sheet = holds_focus(self.sheet)
+            self._running.reference = reference
+            self._show()
+            if is_at_sheet:
+                self.sheet.focus_marks()  # a box of the item before would take what is typed for this one
+
+    @Slot()
+    def _forget(self) -> None:
+        """Keep nothing of a record that is closed: not its figures, its item, nor its criterion."""
+        self.desk.look_at(None)
+        self._running.forget()
+        self.matrix.forget()
+        self._place, self._asked = None, None
+        self.side.begin_again()
+
+    @Slot()
+    def _focus_marks(self) -> None:
+        if self.sheet.isVisible():
+            self.sheet.focus_marks()
+
+    @Slot()
+    def _show(self) -> None:
+        figures = self.figures
+        if figures is None or self._place is None:
+            return
+        self._running.put(figures, self._place.area, self.side.order)
+        item = self.item
+        if item is None:
+            self._say(NO_ITEMS)
+            return
+        self._stack.setCurrentIndex(0)
+        self._show_side(figures, self._place.area)
+        self._deeds.show_item(figures, item)
+        self.projecting.follow()
+
+    def _show_side(self, figures: MeetingFigures, area: str | None) -> None:
+        self.summary.setText(summary(figures, self.items))
+        self.side.show_items(figures, self.items, self._running.reference)
+        states = {code: said for of, code, said in figures.rows.attendance if of == area}
+        rights = record_rights(figures, area, self.items, self._tools.identity)
+        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
+        undeclared = {one.code for one in members} - figures.rows.declared
+        self.side.attendance.show_members(
+            members, area, states, undeclared=undeclared, is_locked=not rights.can_attend
+        )
+        self._ask_attendance(figures, area, can_attend=rights.can_attend)
+        self.confirm.setVisible(rights.can_confirm or rights.can_open)
+        self.confirm.show_words("Open the record again…" if rights.can_open else "Confirm the minutes")
+
+    def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
+        """Open the attendance once when a meeting begins, since it comes first."""
+        if can_attend and area != self._asked and not figures.rows.present(area):
+            self._asked = area
+            self.side.show_attendance()
+
+    @Slot(str, str)
+    def _attend(self, member: str, state: str) -> None:
+        if self._place is not None and self._place.area is not None:
+            self.desk.attend(self._place.area, member, state)
+
+    @Slot()
+    def _ask_aside(self) -> None:
+        if self.item is not None:
+            self._asking.ask_aside(self.item.reference, self.matrix.code)
+
+    @Slot()
+    def _ask_confirm(self) -> None:
+        if self._place is not None and self._place.area is not None:
+            self._asking.ask_confirm(self._place.area, len(self.items))
+
+    @Slot()
+    def _show_this_item(self) -> None:
+        self.tabs.choose(1)
+        self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _write_minutes(self) -> None:
+        if self._place is not None and self.figures is not None:
+            self.minutes.ask(self._place.area, tuple(item.reference for item in self.items))
+
+    def _say(self, words: str) -> None:
+        self.empty.setText(words)
+        self.summary.setText("")
+        self._stack.setCurrentIndex(1)
+
+    @Slot()
+    def _show_tab(self) -> None:
+        has_tabs, first = self._room.has_tabs, self.tabs.current == 0
+        self.side.setVisible(not has_tabs or first)
+        self.sheet.setVisible(not has_tabs or not first)
+        self.side.setMaximumWidth(UNBOUNDED if has_tabs else self._look.px(WIDTH))
+        self.side.setMinimumWidth(0 if has_tabs else self._look.px(WIDTH))
+        for button, short in ((self.write_minutes, "Minutes"), (self.projecting.button, "Projector")):
+            button.setText("" if has_tabs else short)
+
+    def _connect(self) -> None:
+        self.desk.came.connect(self._show)
+        self._tools.workspace.closed.connect(self._forget)
+        self._tools.workspace.changed.connect(self.take_change)
+        self._tools.identity_changed.connect(self._show)
+        self._connect_parts()
+        self.confirm.clicked.connect(self._ask_confirm)
+        self.projector.stepped.connect(self._step)
+        self.write_minutes.clicked.connect(self._write_minutes)
+        self.tabs.changed.connect(self._show_tab)
+        self._look.changed.connect(self._space)
+        keys = (
+            (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
+            (("Ctrl+PgDown",), self._step_on),
+            (("Ctrl+PgUp",), self._step_back),
+            (("F5",), self.projecting.toggle),
+        )
+        add_keys(self, keys)
+
+    def _connect_parts(self) -> None:
+        self._tools.workspace.closing.connect(self.settle.enter)
+        self.side.picked.connect(self._go_to)
+        self.side.agenda.opened.connect(self._show_this_item)
+        self.side.agenda.clicked.connect(self._focus_marks)
+        self.side.ordered.connect(self._show)
+        self.side.attendance.attended.connect(self._attend)
+        self.settle.aside_asked.connect(self._ask_aside)
+        self.drafts.dropped.connect(self._show)
+        self.foot.next.clicked.connect(self.go_on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of a digit that nothing took why it agrees no mark."""
+        digit = typed_digit(event)
+        if digit is None or self._stack.currentIndex():
+            super().keyPressEvent(event)
+        else:
+            self._deeds.take_digit(digit)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self.names.setVisible(False)
+        parts = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._content())
+        nothing = QWidget()
+        middle = QVBoxLayout(nothing)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle.addWidget(self.empty, 1)
+        self._stack.addWidget(nothing)
+        self._column.addWidget(self._stack, 1)
+        self._space()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._body.addWidget(self.side)
+        self._body.addWidget(self.sheet, 1)
+        return content
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(8))
+        self._body.setSpacing(px(12))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self._show_tab()

@@ -1,0 +1,157 @@
+"""The item on a screen that everybody sees: type half as large again, view only, names only when shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.panel.meeting.figures import MeetingFigures
+from gui.pages.panel.meeting.matrix_rows import matrix_rows
+from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered, short_names
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.words import PlainLabel, ShortWords, Words
+from scoring.marks.meeting import SETTLED_HEADS, Item, Line
+
+LARGER = 1.5
+MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
+
+
+class Projector(QWidget):
+    """A window of its own, so that the laptop goes on being worked on. It shows and changes nothing."""
+
+    closed = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._look = look
+        self.has_names = False
+        self.setWindowTitle("Meeting")
+        self.setAccessibleName("Projector")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self._column = QVBoxLayout(self)
+        self._page: QWidget | None = None
+        self.resize(look.px(1180), look.px(680))
+
+    def show_item(
+        self,
+        figures: MeetingFigures,
+        item: Item,
+        coming: tuple[Item, ...],
+        place: tuple[int, int],
+        hidden: str,
+    ) -> None:
+        """Show an item, its place in the order as (number, of how many), and what comes next."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        px = self._look.px
+        column.setContentsMargins(px(40), px(28), px(40), px(24))
+        column.setSpacing(px(12))
+        self._head(column, figures, item, place)
+        if hidden:
+            column.addWidget(self._words(hidden, 15, tone="text2"))
+        else:
+            column.addLayout(self._matrix(figures, item))
+        column.addStretch(1)
+        self._foot(column, coming)
+        if self._page is not None:
+            self._column.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(page)
+        page.show()
+        self._page = page
+
+    def _head(self, column: QVBoxLayout, figures: MeetingFigures, item: Item, place: tuple[int, int]) -> None:
+        column.addWidget(self._words(f"Item {place[0]} of {place[1]} · {item.reference}", 13, tone="muted"))
+        row = QHBoxLayout()
+        row.addWidget(self._words(item.organisation, 20, 600), 1)
+        if item.away:
+            names = [figures.names.get(code, code) for code in item.away]
+            leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(item.away))
+            words = f"Out of the room: {leaving}" if self.has_names else leaving
+            row.addWidget(self._flag(Tone.WARNING, words))
+        if not figures.is_quorate(item):
+            row.addWidget(self._flag(Tone.DANGER, "No quorum"))
+        column.addLayout(row)
+        column.addWidget(self._words(figures.projects.get(item.reference, ""), 13, tone="text2"))
+
+    def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._look.px(26))
+        grid.setVerticalSpacing(self._look.px(9))
+        members = figures.rows.members
+        names = short_names(figures.names, members) if self.has_names else numbered(members)
+        for number, head in enumerate(
+            ("Criterion", *names, "Spread", SETTLED_HEADS[figures.round.scheme.combine])
+        ):
+            words = self._words(head, 12, tone="muted")
+            grid.addWidget(words if number == 0 else _centred(words), 0, number)
+        for number, row in enumerate(matrix_rows(figures, item), start=1):
+            self._line(grid, number, row.line, row.agreed)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    def _line(self, grid: QGridLayout, number: int, line: Line, agreed: str) -> None:
+        grid.addWidget(self._words(f"{line.code}  {line.title}", 14, 600), number, 0)
+        for at, cell in enumerate(line.cells, start=1):
+            tone = "text" if cell.mark is not None else "muted"
+            grid.addWidget(_centred(self._words(cell_words(cell), 15, 600, tone)), number, at)
+        at = len(line.cells) + 1
+        spread = "–" if line.spread is None else str(line.spread)
+        if line.is_flagged and not line.is_aside:
+            flag = self._flag(Tone.WARNING, spread)
+            grid.addWidget(flag, number, at, Qt.AlignmentFlag.AlignCenter)
+        else:
+            grid.addWidget(_centred(self._words(spread, 15)), number, at)
+        grid.addWidget(_centred(self._words(agreed, 16, 600, "accent")), number, at + 1)
+
+    def _foot(self, column: QVBoxLayout, coming: tuple[Item, ...]) -> None:
+        if coming:
+            following = "   ".join(f"{item.reference} {item.organisation}" for item in coming)
+            column.addWidget(self._words(f"Next: {following}", 12, tone="text2"))
+        column.addWidget(self._words(SIGNS_EXPLAINED, 11, tone="muted"))
+
+    def _flag(self, tone: Tone, words: str) -> QWidget:
+        """Return a shape with words in a state's colour, as large as the rest."""
+        look, flag = self._look, QWidget()
+        row = QHBoxLayout(flag)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(6))
+        glyph = PlainLabel()
+        colour = look.theme.state(tone).text
+        glyph.setPixmap(look.glyph(tone, colour, 14 * LARGER, self.devicePixelRatioF()))
+        row.addWidget(self._words(words, 14, 600, str(tone)))
+        row.insertWidget(0, glyph)
+        return flag
+
+    def _words(self, text: str, size: float, weight: int = 400, tone: str = "text") -> Words:
+        return ShortWords(self._look, text, size=size * LARGER, weight=weight, tone=tone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with F5 or Esc, and go along the items as in a slide show."""
+        if event.key() in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
+            self.close()
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space):
+            self.stepped.emit(1)
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
+            self.stepped.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the page that the mode is off."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
+        painter.end()
+
+
+def _centred(words: Words) -> Words:
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return words

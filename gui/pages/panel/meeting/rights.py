@@ -1,0 +1,52 @@
+"""What the person at the laptop may change at a meeting, and why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because, locked_because
+from gui.pages.page import Identity
+from models.operations.panel.meeting_state import KEEPERS
+from scoring.marks.meeting import Item
+
+READ_ONLY = "The chair or the note-taker puts the meeting down. You can read it."
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRights:
+    """What may be done with the record of an area's meeting."""
+
+    can_attend: bool
+    can_confirm: bool
+    can_open: bool
+
+
+def unchangeable_because(figures: MeetingFigures, item: Item, identity: Identity) -> str:
+    """Say why the person cannot change an item, "" when they can."""
+    why = hidden_because(figures, item, identity.member) or locked_because(figures, item)
+    return why or ("" if identity.role in KEEPERS else READ_ONLY)
+
+
+def can_open_item(figures: MeetingFigures, item: Item, identity: Identity) -> bool:
+    """Whether the person may open a closed item again."""
+    is_closed = item.reference in figures.rows.closed and figures.stages.get(item.area or "") == "meeting"
+    return is_closed and not figures.is_confirmed(item.area) and identity.role in KEEPERS
+
+
+def asks_attendance(figures: MeetingFigures, item: Item, identity: Identity) -> bool:
+    """Whether the person is to say who is here before anything else."""
+    return figures.lacks_attendance(item) and identity.role in KEEPERS
+
+
+def record_rights(
+    figures: MeetingFigures, area: str | None, items: Sequence[Item], identity: Identity
+) -> RecordRights:
+    """Return what the person may do with the record of an area, its items given; of all areas, nothing."""
+    is_meeting = figures.stages.get(area or "") == "meeting"
+    is_confirmed = figures.is_confirmed(area)
+    can_attend = is_meeting and not is_confirmed and identity.role in KEEPERS
+    are_closed = all(item.reference in figures.rows.closed for item in items)
+    return RecordRights(
+        can_attend=can_attend,
+        can_confirm=area is not None and are_closed and can_attend,
+        can_open=is_meeting and is_confirmed and identity.role == "chair",
+    )

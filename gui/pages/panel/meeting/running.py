@@ -1,0 +1,51 @@
+"""Where the meeting stands: the items in running order, and the one on show."""
+
+from collections.abc import Collection
+
+from gui.pages.panel.meeting.figures import MeetingFigures, Order, in_order
+from scoring.marks.meeting import Item
+
+
+class Running:
+    """The items in running order, one of them on show."""
+
+    def __init__(self) -> None:
+        self.items: tuple[Item, ...] = ()
+        self.reference = ""
+
+    @property
+    def item(self) -> Item | None:
+        """Return the item on show."""
+        return next((item for item in self.items if item.reference == self.reference), None)
+
+    def put(self, figures: MeetingFigures, area: str | None, order: Order) -> None:
+        """Put the items of an area in order; one that is gone makes way for the first to talk about."""
+        self.items = in_order(figures, area, order)
+        if self.items and self.item is None:
+            closed = figures.rows.closed
+            waiting = [item.reference for item in self.items if item.reference not in closed]
+            meets = [i.reference for i in self.items if figures.stages.get(i.area or "") == "meeting"]
+            first = [of for of in waiting if of in meets]
+            self.reference = (first or waiting or [self.items[0].reference])[0]
+
+    def beside(self, steps: int) -> str:
+        """Return the item so many steps from the one on show, "" where there is none."""
+        references = [item.reference for item in self.items]
+        if self.reference not in references:
+            return ""
+        at = references.index(self.reference) + steps
+        return references[at] if 0 <= at < len(references) else ""
+
+    def following(self, item: Item, closed: Collection[str], hidden: Collection[str] = ()) -> str:
+        """Return the next item that is not closed, beginning again at the top; "" when all are.
+
+        Those that are `hidden` from the person by an interest come after all others.
+        """
+        at = self.items.index(item)
+        after = [one.reference for one in (*self.items[at + 1 :], *self.items[:at])]
+        waiting = [one for one in after if one not in closed]
+        return next(iter((*(one for one in waiting if one not in hidden), *waiting)), "")
+
+    def forget(self) -> None:
+        """Begin at the first item to talk about, in whichever record comes next."""
+        self.items, self.reference = (), ""

@@ -1,0 +1,230 @@
+"""Settle one criterion: its agreed mark, the reason, a look at its wording, and the dissent on the item."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from gui.pages.panel.meeting.desk import DISSENT
+from gui.pages.panel.meeting.matrix_rows import MatrixRow
+from gui.pages.panel.scoring.sheet.mark_button import LONGEST_ROW, Grade, MarkRow
+from gui.pages.panel.scoring.sheet.number_field import NumberField
+from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+from scoring.marks.meeting import counts_words
+from scoring.scheme import Combine, Scheme
+from scoring.marks.wording import Named, comparisons
+
+BOX, LOW_BOX, MOST_BOX = 84, 52, 160
+"""How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
+FIRST = 1_000
+"""How much sooner a box takes room than what stands empty beneath it."""
+WHY, NOTED = "Why this agreed mark?", "What was said of it"
+SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
+OUTSIDE = "No member gave a mark as low or as high as this: say why."
+DISSENT_WORDS = "Dissent: who, which mark, why"
+
+
+class SettlePane(QWidget):
+    """The criterion at hand on the left, the item's dissent on the right."""
+
+    agreed = Signal(object)
+    explained = Signal(str, str, str)
+    typed = Signal(str, str, str)
+    aside_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._scheme: Scheme | None = None
+        self._reference, self._code, self._is_low, self._is_outside = "", "", False, False
+        self._everyone: Sequence[Named] = ()
+        self._words: dict[int, tuple[str, str]] = {}
+        self.title = ShortWords(look, size=15, weight=600)
+        self.aside = Button(look, "Not applicable…", kind="link")
+        self.marks: MarkRow | NumberField | None = None
+        self.counts = Words(look, tone="text2").wrapped()
+        self.why = Words(look, WHY, size=12, weight=600)
+        self.dissent_words = Words(look, DISSENT_WORDS, size=12, weight=600)
+        self.reason = ReasonBox(look, WHY)
+        self.shown = ShortWords(look, SHOWN, size=12, tone="muted")
+        self.wording = Words(look, size=12, tone="warning").wrapped()
+        self.dissent = ReasonBox(look, "Dissent on this application")
+        self.meaning = Words(look, size=12, tone="text2").wrapped()
+        self._marks_place = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Lay out the marks of a scheme's scale."""
+        if scheme == self._scheme:
+            return
+        self._scheme = scheme
+        if self.marks is not None:
+            self.marks.deleteLater()
+        self._show_rule(scheme.combine)
+        self._words = {m: (word, meaning) for m, word, meaning in scheme.descriptors}
+        grades = tuple(Grade(m) for m in range(scheme.scale_maximum + 1))
+        name = "Agreed mark"
+        is_long = scheme.scale_maximum > LONGEST_ROW
+        row = (
+            NumberField(self._look, name, scheme.scale_maximum)
+            if is_long
+            else MarkRow(self._look, name, grades)
+        )
+        if isinstance(row, MarkRow):
+            _name_buttons(row, self._words)
+        row.asked.connect(self.agreed)
+        self._marks_place.addWidget(row)
+        row.setVisible(scheme.combine is Combine.CONSENSUS)
+        self.marks = row
+        for before, after in pairwise((row, self.reason, self.dissent, self.aside)):
+            QWidget.setTabOrder(before, after)
+
+    def show_row(self, reference: str, row: MatrixRow, everyone: Sequence[Named], dissent: str) -> None:
+        """Show the criterion at hand, and the item's dissent."""
+        if (reference, row.code) != (self._reference, self._code):
+            self.enter()
+        self._reference, self._code, self._everyone = reference, row.code, everyone
+        self.title.setText(f"{row.line.code} {row.line.title}")
+        self.meaning.setText(self._meaning(row))
+        if self.marks is not None:
+            self.marks.show_mark(row.line.agreed)
+            self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
+        is_agreed = row.counts is None
+        said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
+        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_agreed else f"{said}. {KEPT}")
+        self._is_outside = is_agreed and row.line.is_outside
+        self.reason.show_text(row.reason)
+        self.dissent.show_text(dissent)
+        self.aside.show_words("Count it again" if row.line.is_aside else "Not applicable…")
+        self._weigh()
+
+    def _show_rule(self, combine: Combine) -> None:
+        """Offer marks to agree on, or say what counts instead."""
+        is_agreed = combine is Combine.CONSENSUS
+        self.counts.setText(counts_words(combine))
+        self.counts.setVisible(not is_agreed)
+        self.why.setText(WHY if is_agreed else NOTED)
+        self.shown.setText(SHOWN if is_agreed else KEPT)
+        self.reason.setPlaceholderText(self.shown.text())
+        for part in (self.dissent_words, self.dissent):
+            part.setVisible(is_agreed)
+        self._row.setStretch(2, 3 if is_agreed else 0)
+
+    def lock(self, *, is_locked: bool, is_aside: bool, may_set_aside: bool) -> None:
+        """Let it be read, not changed; a criterion that is set aside takes no mark."""
+        if self.marks is not None:
+            self.marks.setEnabled(not is_locked and not is_aside)
+        self.reason.setEnabled(not is_aside)
+        px, is_low = self._look.px, self._is_low
+        self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
+        self._row.setSpacing(px(16))
+        for box in (self.reason, self.dissent):
+            box.setReadOnly(is_locked)
+        self.aside.setVisible(may_set_aside and not is_locked)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up two lines in a low window: a mark's meaning is on its tip, who reads in the box."""
+        self._is_low = is_low
+        self.meaning.setVisible(not is_low)
+        self.shown.setVisible(not is_low)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px, is_low = self._look.px, self._is_low
+        self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
+        self._row.setSpacing(px(16))
+        for box in (self.reason, self.dissent):
+            box.setMinimumHeight(px(LOW_BOX if is_low else BOX))
+            box.setMaximumHeight(px(LOW_BOX if is_low else MOST_BOX))
+
+    def begin_number(self, digit: int) -> bool:
+        """Begin a mark with a digit where marks are typed as numbers; return whether they are."""
+        if not isinstance(self.marks, NumberField):
+            return False
+        self.marks.begin(digit)
+        return True
+
+    @Slot()
+    def enter(self) -> None:
+        """Enter what is typed."""
+        self.reason.enter()
+        self.dissent.enter()
+
+    def _meaning(self, row: MatrixRow) -> str:
+        if row.line.is_aside:
+            return f"Not applicable: {row.aside}"
+        if row.counts is not None:
+            return ""
+        word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
+        return f"{row.line.agreed} {word}: {meaning}" if meaning else word
+
+    @Slot()
+    def _weigh(self) -> None:
+        found = list(comparisons(self.reason.text, self._reference, self._everyone))
+        if self._is_outside and not self.reason.text.strip():
+            found.insert(0, OUTSIDE)
+        self.wording.setText(" ".join(found))
+        self.wording.setVisible(bool(found))
+
+    def _connect(self) -> None:
+        self.reason.textChanged.connect(self._weigh)
+        self.reason.left.connect(self._tell_reason)
+        self.reason.typed.connect(self._tell_typed)
+        self.dissent.left.connect(self._tell_dissent)
+        self.dissent.typed.connect(self._tell_dissent_typed)
+        self.aside.clicked.connect(self.aside_asked)
+        self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
+
+    @Slot(str)
+    def _tell_reason(self, text: str) -> None:
+        self.explained.emit(self._reference, self._code, text)
+
+    @Slot(str)
+    def _tell_typed(self, text: str) -> None:
+        self.typed.emit(self._reference, self._code, text)
+
+    @Slot(str)
+    def _tell_dissent(self, text: str) -> None:
+        self.explained.emit(self._reference, DISSENT, text)
+
+    @Slot(str)
+    def _tell_dissent_typed(self, text: str) -> None:
+        self.typed.emit(self._reference, DISSENT, text)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.aside)
+        row = self._row = QHBoxLayout(self)
+        row.addLayout(_column(look, head, self._marks_place, self.counts, self.meaning), 5)
+        row.addLayout(_column(look, self.why, self.reason, self.shown, self.wording), 4)
+        self._space()
+        row.addLayout(_column(look, self.dissent_words, self.dissent), 3)
+
+
+def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:
+    """Let the buttons say their words aloud: there is no room to print them."""
+    for button in row.buttons:
+        word, meaning = words.get(button.grade.mark, ("", ""))
+        button.setAccessibleName(Grade(button.grade.mark, word).spoken)
+        set_tip(button, f"{button.grade.mark} {word}: {meaning}" if meaning else "")
+
+
+def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(look.px(4))
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)
+        else:
+            column.addLayout(part)
+    column.addStretch(1)  # room that a box of the most height leaves is beneath it, never between the parts
+    return column

@@ -1,0 +1,42 @@
+"""Asks the chair once whether they score in this round, until a mark is given or it is said."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords
+from models.queries.panel.score_sheets import ScoreSheets
+
+ASKS = "You are the chair. If you do not score in this round, say so once: no sheet of yours is waited for."
+DOES_NOT = "I do not score"
+
+
+class ChairBar(Card):
+    """A sentence and the button that says it."""
+
+    said = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, inset=(14, 4), parent=parent)
+        self._reference = ""
+        self.button = Button(look, DOES_NOT)
+        self.button.clicked.connect(self.said)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addWidget(ShortWords(look, ASKS, tone="text2"), 1)
+        row.addWidget(self.button)
+        self.body.addLayout(row)
+        self.setAccessibleName("Whether the chair scores")
+        self.hide()
+
+    def show_for(self, sheets: ScoreSheets, reference: str, *, is_chair: bool) -> None:
+        """Ask the chair who has declared and given no mark yet; nobody else is asked.
+
+        It stays while the sheet is on show on which the first mark is given, and moves nothing there.
+        """
+        has_marks = any(mark is not None for line in sheets.lines for mark in line.marks)
+        stays = not self.isHidden() and reference == self._reference
+        self.setVisible(is_chair and sheets.has_declared and sheets.scores and (stays or not has_marks))
+        self._reference = reference

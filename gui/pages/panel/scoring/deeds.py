@@ -1,0 +1,160 @@
+"""What is done with whole sheets: handed in, abstained from, closed by an interest, reopened."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.page import PageTools
+from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.sheets import Sheets
+from gui.pages.panel.scoring.shown import Shown
+from gui.text import counted
+from models.operations.panel.declarations import AddInterest
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.scoring_chair import SetChairScores
+from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.queries.panel.score_sheets import CLOSED
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+
+
+class Deeds(QObject):
+    """Ask before each deed, and do it."""
+
+    def __init__(self, tools: PageTools, sheets: Sheets, shown: Shown, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._sheets = sheets
+        self._shown = shown
+
+    def ask_hand_in(self, ready: tuple[str, ...], current: str, lacking: tuple[str, ...] = ()) -> None:
+        """Ask which of the ready sheets are handed in; those `lacking` a required reason stay behind."""
+        if not ready:
+            self._tools.hint(f"{', '.join(lacking)}: this round requires a reason beside each mark.")
+        else:
+            window = self._tools.dialogs.window
+            dialog = HandInDialog(self._tools.look, ready, current, window, lacking)
+            dialog.agreed.connect(self._hand_in)
+            self._tools.dialogs.show(dialog)
+
+    @Slot()
+    def ask_abstain(self) -> None:
+        """Ask before a member abstains on the application on show."""
+        line = self._shown.current
+        if line is None:
+            return
+        words = (
+            f"You will have no sheet for {line.reference} and not count toward its quorum.",
+            "Marks that you have given on it no longer count. This can be undone.",
+        )
+        title = f"Abstain on {line.reference}"
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = ReasonDialog(look, title, words, "Abstain", window, is_needed=False)
+        dialog.agreed.connect(partial(self._abstain, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    @Slot()
+    def ask_interest(self) -> None:
+        """Ask which interest a member has in the application on show."""
+        line = self._shown.current
+        if line is None:
+            return
+        held = self._sheets.all
+        others = [
+            other
+            for other in (held.lines if held is not None else ())
+            if other.organisation_id == line.organisation_id
+            if other.reference != line.reference and other.state not in CLOSED
+        ]
+        dialog = InterestDialog(self._tools.look, line, self._tools.dialogs.window, others)
+        dialog.agreed.connect(partial(self._declare, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    @Slot(str, str)
+    def ask_reopen(self, reference: str, member: str) -> None:
+        """Ask the chair why a sheet is opened again; "" is the own sheet."""
+        words = (
+            "It does not count until it is handed in again.",
+            "It is marked “reopened after others’ marks could be seen”. Earlier changes can no longer "
+            "be undone.",
+        )
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = ReasonDialog(look, f"Reopen the sheet for {reference}", words, "Reopen sheet", window)
+        dialog.agreed.connect(partial(self._reopen, reference, member))
+        self._tools.dialogs.show(dialog)
+
+    @Slot(str)
+    def ask_aside(self, code: str) -> None:
+        """Ask the chair why a criterion is set aside on the sheet on show, or whether it counts again."""
+        line = self._shown.current
+        if line is None:
+            return
+        stands = dict(line.aside_why).get(code, "")
+        look, window = self._tools.look, self._tools.dialogs.window
+        if stands:
+            words = (
+                f"It was set aside since: {stands}",
+                "It then counts again in every total. This can be undone.",
+            )
+            title = f"Count {code} of {line.reference} again"
+            dialog = ConfirmDialog(look, title, words, "Count it again", window)
+            dialog.agreed.connect(partial(self._set_aside, line.reference, code, stands, ""))
+            self._tools.dialogs.show(dialog)
+            return
+        words = (
+            "No member needs a mark on it, and no sheet waits for one.",
+            "The other criteria on its side share its weight. This can be undone.",
+        )
+        asked = ReasonDialog(look, f"Set {code} aside for {line.reference}", words, "Set aside", window)
+        asked.agreed.connect(partial(self._set_aside, line.reference, code, stands))
+        self._tools.dialogs.show(asked)
+
+    def _set_aside(self, reference: str, code: str, stands: str, reason: str) -> None:
+        operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands)
+        said = f"{code} of {reference} is set aside" if reason else f"{code} of {reference} counts again"
+        self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    @Slot(tuple)
+    def _hand_in(self, references: tuple[str, ...]) -> None:
+        if self._sheets.member is not None:
+            said = f"{counted(len(references), 'sheet', 'sheets')} handed in"
+            sheets = self._sheets
+            operation = HandInSheets(sheets.round_id, str(sheets.member), tuple(references), sheets.is_paper)
+            self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    @Slot()
+    def say_not_scoring(self) -> None:
+        """Record that the chair does not score in this round; it can be undone."""
+        self._set_scores(scores=False, said="Recorded: you do not score in this round")
+
+    @Slot()
+    def score_after_all(self) -> None:
+        """Record that the chair scores after all."""
+        self._set_scores(scores=True, said="Recorded: you score in this round")
+
+    def _set_scores(self, *, scores: bool, said: str) -> None:
+        member = self._sheets.member
+        if member is not None:
+            operation = SetChairScores(self._sheets.round_id, member, scores)
+            self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    def _abstain(self, reference: str, reason: str) -> None:
+        self._declare(reference, InterestKind.ABSTAINED, reason)
+
+    def _declare(self, reference: str, kind: InterestKind, detail: str) -> None:
+        member = self._sheets.member
+        if member is not None:
+            row = InterestRow(member, reference, kind, detail)
+            said = f"You abstained on {reference}" if kind is InterestKind.ABSTAINED else "Interest declared"
+            operation = AddInterest(self._sheets.round_id, row)
+            self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    def _reopen(self, reference: str, member: str, reason: str) -> None:
+        whose = member or self._sheets.member
+        if whose is not None:
+            operation = ReopenSheet(self._sheets.round_id, whose, reference, reason)
+            said = f"The sheet for {reference} is open again"
+            self._sheets.perform(operation, partial(self._tools.toast, said))

@@ -1,0 +1,181 @@
+"""The foot of the form: the total as the panel will see it, and what can be done with the sheet."""
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.keys.key_hints import with_key
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+from scoring import money
+from scoring.marks.sheet_total import SheetTotal
+
+SAY_AFTER_MS = 800
+HINT = "{} mark   ·   Tab reason, then next criterion"
+NEXT_HINT = "   ·   {} save and next"
+LATER = "Come back to it at the end"
+GO_ON = "Save and go to the next application"
+
+
+class Footer(QWidget):
+    """The total and the buttons; pinned beneath the criteria."""
+
+    skipped = Signal()
+    abstained = Signal()
+    declared = Signal()
+    went_on = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._said, self._scale, self._next_key = "", "", ""
+        self._is_locked = False
+        self._is_low = False
+        self._sums = QWidget()
+        self._caption = Words(look, "Your total so far", size=12, tone="text2")
+        self.total = Words(look, size=24, weight=600)
+        self._of = ShortWords(look, tone="text2")
+        self.state = ChipLabel(look)
+        self.skip = Button(look, "Skip", icon="skip")
+        self.abstain = Button(look, "", icon="abstain")
+        self.abstain.show_words("A&bstain", name="Abstain", has_letter=True)
+        self.declare = Button(look, "", icon="interest")
+        self.declare.show_words("&Declare interest", name="Declare interest", has_letter=True)
+        self.more = Button(look, "More")
+        self.next = Button(look, "Save and next", kind="primary")
+        self._hint = ShortWords(look, size=11, tone="text2")
+        self._say = QTimer(self)
+        self._say.setSingleShot(True)
+        self._say.setInterval(SAY_AFTER_MS)
+        self._lay_out()
+        self._connect()
+
+    def show_total(self, total: SheetTotal, *, is_handed_in: bool, lacking: int = 0) -> None:
+        """Show what the sheet comes to; a change is announced after a moment. Reasons may be `lacking`."""
+        self._sums.show()
+        self.total.setText(money.score(total.points_1e2))
+        self._of.setText(total.of_words)
+        self._caption.setText("Your total" if total.is_complete else "Your total so far")
+        self.setAccessibleName(f"Total {total.words}")
+        if is_handed_in:
+            self.state.show_state(Tone.FUND, "Handed in")
+        elif total.is_complete and lacking:
+            self.state.show_state(Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give"))
+        elif total.is_complete:
+            self.state.show_state(Tone.FUND, "Ready to hand in")
+        else:
+            gaps = counted(len(total.missing), "mark to give", "marks to give")
+            self.state.show_state(Tone.INFORMATION, gaps)
+        self._note_change(f"Total {total.words}")
+
+    def close_up(self) -> None:
+        """Show no total: the sheet is closed to the member."""
+        self._said = ""
+        self._say.stop()
+        self.total.setText("")
+        self._of.setText("")
+        self.setAccessibleName("No total")
+        self._sums.hide()
+        self.lock(is_locked=True)
+        self.declare.hide()
+
+    def show_scale(self, maximum: int) -> None:
+        """Name the keys of the scale in the hint."""
+        self._scale = f"0–{maximum}"
+        self._show_hint()
+
+    def show_next_key(self, key: str) -> None:
+        """Name the key that saves and goes on, "" where there is none."""
+        self._next_key = key
+        set_tip(self.next, with_key(GO_ON, key))
+        self._show_hint()
+
+    def show_skip_key(self, key: str) -> None:
+        """Name the key that skips, "" where there is none."""
+        set_tip(self.skip, with_key(LATER, key))
+
+    def _show_hint(self) -> None:
+        last = NEXT_HINT.format(self._next_key) if self._next_key else ""
+        self._hint.setText(f"{HINT.format(self._scale)}{last}")
+
+    def lock(self, *, is_locked: bool) -> None:
+        """Take away what changes a sheet while it is locked; going on stays."""
+        self._is_locked = is_locked
+        self.fit(is_low=self._is_low)
+        self.next.show_words("Next application" if is_locked else "Save and next")
+
+    def fit(self, *, is_low: bool) -> None:
+        """Keep to one row of buttons in a low window."""
+        self._is_low = is_low
+        for button in (self.skip, self.abstain):
+            button.setVisible(not is_low and not self._is_locked)
+        self.declare.setVisible(not is_low or self._is_locked)
+        self.more.setVisible(is_low and not self._is_locked)
+        self._hint.setVisible(not is_low and not self._is_locked)
+        self._caption.setVisible(not is_low)
+
+    def _note_change(self, words: str) -> None:
+        if self._said and words != self._said:
+            self._say.start()
+        self._said = words
+
+    @Slot()
+    def _announce(self) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
+
+    def _connect(self) -> None:
+        self._say.timeout.connect(self._announce)
+        self.skip.clicked.connect(self.skipped)
+        self.abstain.clicked.connect(self.abstained)
+        self.declare.clicked.connect(self.declared)
+        self.next.clicked.connect(self.went_on)
+        menu = QMenu(self)
+        for words, signal in (
+            ("&Skip", self.skipped),
+            ("A&bstain…", self.abstained),
+            ("&Declare interest…", self.declared),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        self.more.setMenu(menu)
+        set_tip(self.more, "Skip, abstain or declare an interest")
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(6), px(16), px(6))
+        column.setSpacing(px(2))
+        inner = QVBoxLayout(self._sums)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(px(2))
+        inner.addWidget(self._caption)
+        sums = QHBoxLayout()
+        sums.setSpacing(px(10))
+        sums.addWidget(self.total)
+        sums.addWidget(self._of, 1)
+        sums.addWidget(self.state)
+        inner.addLayout(sums)
+        column.addWidget(self._sums)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, px(2), 0, px(2))
+        buttons.setSpacing(px(8))
+        for button in (self.skip, self.abstain, self.declare, self.more):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        column.addLayout(buttons)
+        column.addWidget(self._hint)
+        self.more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line above."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._look.colour(self._look.theme.line))
+        painter.end()

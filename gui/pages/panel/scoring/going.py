@@ -1,0 +1,134 @@
+"""Going from sheet to sheet: on, back, skipped for now, and where a gap or a required reason is missing."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.pages.page import PageTools
+from gui.pages.panel.scoring.sheet.form import SheetForm
+from gui.pages.panel.scoring.grid import GridTable
+from gui.pages.panel.scoring.grid_view import GridView
+from gui.pages.panel.scoring.head import ScoringHead
+from gui.pages.panel.scoring.shown import Shown
+from gui.pages.panel.scoring.words import all_scored_words, reasons_words
+from models.queries.panel.score_sheets import SheetState
+
+SKIPS = "{} skips it for now."
+
+
+class Going(QObject):
+    """Which sheet comes on show next; it tells when another one is, once what is typed has been entered."""
+
+    went = Signal()
+
+    def __init__(
+        self,
+        tools: PageTools,
+        shown: Shown,
+        views: tuple[SheetForm, GridView],
+        head: ScoringHead,
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._tools, self._shown, self._head, self._page = tools, shown, head, page
+        self._form, self._grid = views
+
+    @property
+    def _table(self) -> GridTable | None:
+        """Return the table of all sheets while it is what is on show."""
+        return self._grid.table if self._grid.isVisible() else None
+
+    @Slot()
+    def go_on(self) -> None:
+        """Save and go to the next sheet; one with a gap shows the gap first. In the grid, to the next gap."""
+        self.enter()
+        line, table = self._shown.current, self._table
+        if table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not table.go_to_gap():
+                self._tell_all_scored()
+        elif line is not None and line.state is SheetState.OPEN:
+            self._form.focus_gap()
+            key = self._tools.actions.keys.key_of("page_skip")
+            how = f" {SKIPS.format(key)}" if key else ""
+            self._tools.hint(f"{line.reference} has marks to give.{how}")
+        elif line is not None and self._shown.missing_reasons(line):
+            self.go_to_reason(line.reference)
+        else:
+            self._go_next()
+
+    @Slot()
+    def skip(self) -> None:
+        """Leave the sheet for the end; in the grid, go to the next."""
+        self.enter()
+        if self._table is not None:
+            self._table.step(1)
+        else:
+            self._shown.skip()
+            self._go_next()
+
+    @Slot(int)
+    def go_to(self, number: int) -> None:
+        """Show the sheet of a number."""
+        self.enter()
+        lines = self._shown.lines
+        if 0 <= number < len(lines):
+            self._shown.reference = lines[number].reference
+            focused = self._page.window().focusWidget()
+            has_focus = focused is not None and self._page.isAncestorOf(focused)
+            self.went.emit()
+            if has_focus and not self._head.strip.hasFocus():
+                self.focus_marks()
+
+    def go_to_reason(self, reference: str) -> None:
+        """Show the first reason that a sheet lacks, and say so."""
+        line = next((line for line in self._shown.lines if line.reference == reference), None)
+        if line is not None:
+            if self._shown.reference != reference:
+                self._shown.reference = reference
+                self.went.emit()
+            missing = self._shown.missing_reasons(line)
+            if self._table is not None:
+                self._grid.focus_reason(reference, missing[0])
+            else:
+                self._form.focus_reason(missing[0])
+            self._tools.hint(reasons_words(reference, missing))
+
+    @Slot()
+    def go_back_one(self) -> None:
+        """Show the sheet before."""
+        self._step(-1)
+
+    @Slot()
+    def go_on_one(self) -> None:
+        """Show the sheet after."""
+        self._step(1)
+
+    @Slot()
+    def focus_marks(self) -> None:
+        """Put the focus where marks are typed; where the sheet takes none, on the way on."""
+        if self._table is not None:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._form.isVisible():
+            self._form.focus_open()
+
+    def enter(self) -> None:
+        """Enter the reason that is being typed."""
+        self._form.enter()
+        self._grid.reason.enter()
+
+    def _step(self, steps: int) -> None:
+        if self._table is not None:
+            self._table.step(steps)
+        else:
+            self.go_to(self._shown.number + steps)
+
+    def _go_next(self) -> None:
+        following = self._shown.following
+        if following is not None:
+            self.go_to(following)
+        elif self._shown.lines:
+            self._tell_all_scored()
+
+    def _tell_all_scored(self) -> None:
+        self._tools.hint(all_scored_words(self._shown.lines))
+        self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,269 @@
+"""All sheets in one table: applications down, criteria across, digits straight in."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.pages.panel.scoring.sheet.criterion_box import grades_of
+from gui.pages.panel.scoring.sheet.mark_button import CLEARS, LONGEST_ROW, Grade, digit_of, typed_digit
+from gui.pages.panel.scoring.sheets import EDITABLE
+from gui.tables.columns import Column
+from gui.tables.rows_model import Index, RowsModel
+from gui.theme.look import Look
+from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
+from scoring import money
+from scoring.scheme import Criterion, Scheme
+from scoring.marks.sheet_total import sheet_total
+
+MARK_WIDTH, TOTAL_WIDTH = 46, 96
+
+
+class GridTable(QTableView):
+    """A cell for each mark. It asks for marks; the record's answer fills the cell."""
+
+    marked = Signal(str, str, object)
+    picked = Signal(str, str)
+
+    def __init__(self, look: Look, scheme: Scheme, parent: QWidget, *, is_paper: bool = False) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._codes = tuple(c.code for c in scheme.judged)
+        self._maximum = scheme.scale_maximum
+        self._begun = ""
+        self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
+        self.setModel(self._model)
+        self.setAccessibleName("Marks of every application")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        look.changed.connect(self._refresh)
+        self._refresh()
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Follow the text size: letters, heights and widths."""
+        look, last = self._look, self._model.columnCount() - 1
+        self.setFont(look.font())
+        self.verticalHeader().setDefaultSectionSize(look.px(30))
+        self.horizontalHeader().setFont(look.font(12))
+        for column in range(1, last + 1):
+            self.setColumnWidth(column, look.px(TOTAL_WIDTH if column == last else MARK_WIDTH))
+
+    def show_lines(self, lines: Sequence[SheetLine]) -> None:
+        """Show the sheets as they stand; the current cell stays, else the first without a mark is current."""
+        held, column = self.reference, self.currentIndex().column()
+        self._model.show(lines)
+        if self.currentIndex().isValid() or not lines:
+            return
+        row = self._model.row_of(held)
+        if row is None:
+            self.forget()
+            self.go_to_gap()
+        else:
+            self.setCurrentIndex(self._model.index(row, column))
+
+    def forget(self) -> None:
+        """Begin at the first cell without a mark when sheets are shown next."""
+        self.setCurrentIndex(QModelIndex())
+
+    @property
+    def reference(self) -> str:
+        """Return the application of the current row, "" without one."""
+        key = self._model.key_at(self.currentIndex().row())
+        return key if isinstance(key, str) else ""
+
+    def choose(self, reference: str, code: str = "") -> None:
+        """Go to an application, at a criterion when one is named, else at the first without a mark."""
+        row = self._model.row_of(reference)
+        if row is None:
+            return
+        gaps = [column for column in self._taking(row) if self._lacks_mark(row, column)]
+        column = self._codes.index(code) + 1 if code in self._codes else next(iter((*gaps, 1)))
+        self.setCurrentIndex(self._model.index(row, column))
+
+    def go_to_gap(self) -> bool:
+        """Go to the next cell without a mark, after the last to the first; return whether there is one."""
+        cells = [(row, column) for row in range(len(self._model.rows)) for column in self._taking(row)]
+        at = (self.currentIndex().row(), self.currentIndex().column())
+        gaps = [cell for cell in cells if self._lacks_mark(*cell)]
+        following = next(iter((*(cell for cell in gaps if cell > at), *gaps)), None)
+        if following is not None:
+            self.setCurrentIndex(self._model.index(*following))
+        elif not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(*next(iter((*cells, (0, 1))))))
+        return following is not None
+
+    def step(self, rows: int) -> None:
+        """Go so many sheets on or back, past those that take no mark."""
+        row = self.currentIndex().row() + rows
+        while 0 <= row < len(self._model.rows):
+            if any(self._taking(row)):
+                self.choose(self._model.rows[row].reference)
+                return
+            row += rows
+
+    def _taking(self, row: int) -> Iterator[int]:
+        """Return the columns in which a row takes a mark."""
+        line = self._model.rows[row]
+        if line.state in EDITABLE:
+            yield from (n for n, code in enumerate(self._codes, 1) if code not in line.aside)
+
+    def _lacks_mark(self, row: int, column: int) -> bool:
+        return self._model.rows[row].marks[column - 1] is None
+
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """Return the application and the criterion of the current cell, None on another cell."""
+        index = self.currentIndex()
+        if not index.isValid() or not 1 <= index.column() <= len(self._codes):
+            return None
+        return self._model.rows[index.row()].reference, self._codes[index.column() - 1]
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._begun = ""
+        self.picked.emit(*(self.cell or ("", "")))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing: letters and digits have work to do."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the mark of a digit and go on; clear with Delete. The page answers for what gives no mark."""
+        index, is_digit = self.currentIndex(), typed_digit(event) is not None
+        takes = index.isValid() and index.column() in self._taking(index.row())
+        value = self._value(event) if takes else None
+        if value is not None:
+            self._give(value)
+        elif is_digit or (event.key() in CLEARS and not takes):
+            event.ignore()
+        elif event.key() in CLEARS and self.cell is not None:
+            self.marked.emit(*self.cell, None)
+        elif self._begun and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _value(self, event: QKeyEvent) -> int | None:
+        """Return the mark that a key gives: on a long scale its digit goes on from the one before."""
+        if self._maximum <= LONGEST_ROW:
+            return digit_of(event, self._maximum)
+        digit = typed_digit(event)
+        value = None if digit is None else int(f"{self._begun}{digit}")
+        return value if value is not None and value <= self._maximum else None
+
+    def _give(self, value: int) -> None:
+        """Give a mark and go on, unless another digit may follow."""
+        assert self.cell is not None, "a cell that takes a mark is current"
+        begun = str(value) if self._maximum > LONGEST_ROW and 0 < value * 10 <= self._maximum else ""
+        self.marked.emit(*self.cell, value)
+        self._begun = begun
+        if not begun:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next cell that takes a mark, along the row and then down; at the last one, stay."""
+        index = self.currentIndex()
+        right = [column for column in self._taking(index.row()) if column > index.column()]
+        below = (
+            (row, column)
+            for row in range(index.row() + 1, len(self._model.rows))
+            for column in self._taking(row)
+        )
+        following = next(iter([(index.row(), column) for column in right[:1]]), None) or next(below, None)
+        if following is not None:
+            self.setCurrentIndex(self._model.index(*following))
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Pass over rows that are closed to the member; in the column of names they can be read."""
+        index, current = super().moveCursor(action, modifiers), self.currentIndex()
+        if not self._is_closed(index):
+            return index
+        is_down = index.row() > current.row()
+        past = range(index.row() + 1, len(self._model.rows)) if is_down else range(index.row() - 1, -1, -1)
+        rows = (index.siblingAtRow(row) for row in past)
+        return next((one for one in rows if not self._is_closed(one)), current)
+
+    def _is_closed(self, index: Index) -> bool:
+        is_cell = index.isValid() and index.column() > 0
+        return is_cell and self._model.rows[index.row()].state in CLOSED
+
+
+def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
+    grades = grades_of(scheme)
+    who = "the member" if is_paper else "you"
+    columns: list[Column[SheetLine]] = [Column("application", "Application", _name, _named, _named)]
+    for number, criterion in enumerate(scheme.judged):
+        text = partial(_mark, number, criterion.code)
+        spoken = partial(_spoken_mark, number, criterion, grades, scheme, who)
+        columns.append(Column(criterion.code, criterion.code, text, spoken, spoken, is_right=True))
+    total = partial(_total, scheme)
+    columns.append(Column("total", "Total", total, total, is_right=True))
+    return columns
+
+
+def _key(line: SheetLine) -> str:
+    return line.reference
+
+
+def _name(line: SheetLine) -> str:
+    return f"{line.reference}  {line.organisation}"
+
+
+def _named(line: SheetLine) -> str:
+    return f"{line.reference}, {line.organisation}, {line.state}"
+
+
+def _mark(number: int, code: str, line: SheetLine) -> str:
+    if line.state in CLOSED:
+        return "⊘"
+    if line.is_kept_from_typist:
+        return "✓"
+    if code in line.aside:
+        return "n/a"
+    mark = line.marks[number]
+    return "·" if mark is None else str(mark)
+
+
+def _spoken_mark(
+    number: int, criterion: Criterion, grades: tuple[Grade, ...], scheme: Scheme, who: str, line: SheetLine
+) -> str:
+    name = f"{criterion.code} {criterion.title}"
+    if line.state in CLOSED:
+        return f"{line.organisation}, {name}, {_closed_words(line, who)}"
+    if line.is_kept_from_typist:
+        return f"{line.organisation}, {name}, handed in"
+    if criterion.code in line.aside:
+        return f"{line.organisation}, {name}, not applicable"
+    mark = line.marks[number]
+    said = "no mark yet" if mark is None else grades[mark].spoken.replace(",", "")
+    reason = "reason given" if line.reasons[number] else "no reason"
+    return f"{line.organisation}, {name}, {said}, {reason}, total {_words(scheme, line)}"
+
+
+def _closed_words(line: SheetLine, who: str) -> str:
+    said = {SheetState.CONFLICT: "declared an interest", SheetState.ABSTAINED: "abstained"}
+    return f"{who} {said.get(line.state, 'did not declare yet')}"
+
+
+def _total(scheme: Scheme, line: SheetLine) -> str:
+    if line.state in CLOSED:
+        return ""
+    if line.is_kept_from_typist:
+        return "Handed in"
+    total = sheet_total(scheme, line.marks, line.aside)
+    return money.score(total.points_1e2) if total.is_complete else f"{len(total.missing)} to give"
+
+
+def _words(scheme: Scheme, line: SheetLine) -> str:
+    return sheet_total(scheme, line.marks, line.aside).words

@@ -1,0 +1,140 @@
+"""The head of the scoring page: how far the member is, the strip of sheets, the grid and handing in."""
+
+from PySide6.QtCore import QRect, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.pages.panel.scoring.paper import PaperPick
+from gui.pages.panel.scoring.shown import Shown
+from gui.pages.panel.scoring.strip import SheetStrip
+from gui.pages.panel.scoring.words import (
+    OTHERS_CLOSED,
+    OTHERS_OPEN,
+    progress_words,
+    short_progress_words,
+    shortest_progress_words,
+    strip_words,
+)
+from gui.room import Room
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.chip import ChipLabel
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+from models.queries.panel.score_sheets import SheetState
+
+WIDE = 1500
+"""From this width on there is room for how far the member is in full words."""
+TABS = ("Application", "Score sheet")
+
+
+class ScoringHead(QHBoxLayout):
+    """Where the member is at the left, what can be done with the sheets at the right."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._room = Room(1366, 768)
+        self._has_others = True
+        self._has_sheets = self._is_paper = self._is_grid = False
+        self._ready = 0
+        self._far, self._least = ("", "", ""), 0
+        self.title = ShortWords(look, "Scoring", size=20, weight=600)
+        self.progress = Words(look, weight=600)
+        self.strip = SheetStrip(look)
+        self.item = ShortWords(look, tone="text2")
+        self.others = ChipLabel(look)
+        self.hand_in = Button(look, "Hand in")
+        self.as_grid = Button(look, "Grid view", icon="grid")
+        self.tabs = PillTabs(look, TABS)
+        self.paper = PaperPick(look)
+        left: tuple[QWidget, ...] = (self.title, self.paper, self.progress, self.strip, self.item)
+        right: tuple[QWidget, ...] = (self.tabs, self.others, self.as_grid, self.hand_in)
+        for widget in left:
+            self.addWidget(widget)
+        self.addStretch(1)
+        for widget in right:
+            self.addWidget(widget)
+        look.changed.connect(self._space)
+        self._space()
+
+    def fit(self, room: Room) -> None:
+        """Give up the item, others' marks and then the strip where there is no room; offer tabs."""
+        self._room = room
+        self._show_parts()
+
+    def clear(self) -> None:
+        """Show the title alone: there are no sheets."""
+        self._far = ("", "", "")
+        self.item.setText("")
+        self._has_sheets = False
+        self._show_parts()
+
+    def show_sheets(self, shown: Shown, *, has_others: bool = True) -> None:
+        """Show the sheets on show and the one that the member is at; a member's own record has no others'."""
+        self._has_others = has_others
+        lines, at, line = shown.lines, shown.number, shown.current
+        self._far = (
+            progress_words(lines),
+            short_progress_words(lines),
+            shortest_progress_words(lines),
+        )
+        self.strip.show_lines(lines, at, strip_words(lines, at))
+        self.item.setText(f"Item {at + 1}")
+        self._ready = len(shown.ready)
+        self.hand_in.setEnabled(bool(shown.ready or shown.lacking))
+        is_open = line is not None and line.state is SheetState.HANDED_IN
+        self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_open else OTHERS_CLOSED)
+        self._has_sheets = True
+        self._show_parts()
+
+    def show_paper(self, *, is_paper: bool) -> None:
+        """Let the office choose whose paper it types in; the grid is then the one way to see the sheets."""
+        self._is_paper = is_paper
+        self._show_parts()
+
+    def name_view(self, *, is_grid: bool) -> None:
+        """Name the way back from the grid of all sheets, or the way there."""
+        self._is_grid = is_grid
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        room, has_sheets = self._room, self._has_sheets
+        is_own = has_sheets and not self._is_paper
+        self._least = 2 if room.has_tabs else int(room.width < WIDE)
+        self.progress.setText(self._far[self._least])
+        self.progress.setAccessibleName(self._far[0])
+        set_tip(self.progress, self._far[0] if room.width < WIDE else "")
+        self.paper.setVisible(self._is_paper)
+        self.tabs.setVisible(is_own and room.has_tabs and not self._is_grid)
+        self.others.setVisible(is_own and self._has_others and not room.has_icons_only)
+        self.item.setVisible(is_own and not room.has_icons_only)
+        self.strip.setVisible(is_own and not room.has_tabs)
+        self.as_grid.setVisible(is_own)
+        self.hand_in.setVisible(has_sheets)
+        words = ("One sheet" if self._is_grid else "Grid view", f"Hand in {self._ready} ready")
+        self.as_grid.show_words(words[0].split()[0] if room.has_tabs else words[0], name=words[0])
+        ready = words[1].removesuffix(" ready") if room.has_tabs else words[1]
+        self.hand_in.show_words(
+            ready if self._ready else "Hand in", name=words[1] if self._ready else "Hand in"
+        )
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Say how far the member is in as many words as there is room for."""
+        beside = self.minimumSize().width() - self.progress.minimumSizeHint().width()
+        metrics = self.progress.fontMetrics()
+        fitting = (one for one in self._far[self._least :] if _room(metrics, one) <= rect.width() - beside)
+        words = next(fitting, self._far[2])
+        if words != self.progress.text():
+            self.progress.setText(words)
+        super().setGeometry(rect)
+
+    @Slot()
+    def _space(self) -> None:
+        self.setSpacing(self._look.px(10))
+
+
+def _room(metrics: QFontMetrics, words: str) -> int:
+    return metrics.horizontalAdvance(words) + 1

@@ -1,0 +1,385 @@
+"""Scoring: the strip of sheets, the application beside the form, and others' marks once handed in."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gui.keys.key_hints import KeyHint
+from gui.pages.page import PageTools, Place
+from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.panel.scoring.chair_bar import ChairBar
+from gui.pages.panel.scoring.deeds import Deeds
+from gui.pages.panel.scoring.going import Going
+from gui.pages.panel.scoring.grid_view import GridView
+from gui.pages.panel.scoring.head import ScoringHead
+from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
+from gui.pages.panel.scoring.one_sheet import OneSheet
+from gui.pages.panel.scoring.paper import may_type
+from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
+from gui.pages.panel.scoring.shown import Shown
+from gui.pages.panel.scoring.words import (
+    CHOOSE_PAPER,
+    CHOOSE_PERSON,
+    DECLARE,
+    DECLARE_FIRST,
+    NO_ROUND,
+    NO_SHEETS,
+    NOT_A_MEMBER,
+    NOT_ON_CELL,
+    NOT_ON_MARKS,
+    NOT_SCORING,
+    SCORE_AFTER_ALL,
+    paper_words,
+    refusal_words,
+)
+from gui.room import Room
+from gui.widgets.empty_state import EmptyState
+from models.operation import Topic
+from models.queries.panel.score_sheets import ScoreSheets, SheetLine
+
+CONCERNS = frozenset(
+    {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}
+)
+
+
+class ScoringPage(QWidget):
+    """A member's sheets. It asks and shows; every change goes to the record."""
+
+    key = "scoring"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look, self._workspace = tools, look, tools.workspace
+        self.sheets = Sheets(tools.workspace, self)
+        self._shown = Shown(self.sheets)
+        self.head = head = ScoringHead(look)
+        self.progress, self.strip, self.tabs = head.progress, head.strip, head.tabs
+        self.as_grid, self.hand_in = head.as_grid, head.hand_in
+        self._one = OneSheet(tools, self.sheets, self._shown)
+        self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
+        self.grid = GridView(look)
+        self.chair = ChairBar(look)
+        self._turned, self._paper = False, ""
+        self._settled = ("", False)
+        self._way_on = QAction(DECLARE, self)
+        self._way_on.triggered.connect(self._go_on_empty)
+        self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
+        self.deeds = Deeds(tools, self.sheets, self._shown, self)
+        self.going = Going(tools, self._shown, (self.form, self.grid), head, self)
+        self.go_on, self.skip = self.going.go_on, self.going.skip
+        self._lay_out()
+        self._connect()
+        self._connect_deeds()
+        self._add_keys()
+        keys, footer = tools.actions.keys, self.form.footer
+        KeyHint(keys, "page_next", footer.show_next_key, self)
+        KeyHint(keys, "page_skip", footer.show_skip_key, self)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._enter()
+        self._shown.place = place
+        if place is None:
+            self.sheets.leave()
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application."""
+        self._enter()
+        self._shown.reference = reference
+        self._show()
+
+    def refresh(self) -> None:
+        """Ask the record again."""
+        place = self._shown.place
+        if place is None:
+            self._say(NO_ROUND)
+        else:
+            identity = self._tools.identity
+            member = (self._paper or None) if self.is_paper else identity.member
+            if not self.sheets.is_at(place.line.round_id, member, is_paper=self.is_paper):
+                self._begin_again()
+            self.sheets.look_at(place.line.round_id, member, is_paper=self.is_paper)
+
+    def _begin_again(self) -> None:
+        """Remember no position: the sheets to come are another member's, or of another round or record."""
+        self._shown.begin_again()
+        self.form.forget()
+        self.grid.forget()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Keep nothing of a record that is closed: neither its sheets nor whose and which were on show."""
+        self.sheets.leave()
+        self._begin_again()
+        self._shown.place, self._paper, self._turned = None, "", False
+        self.head.name_view(is_grid=self._is_grid)
+        self.tabs.choose(0)
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: a slimmer form, one row of buttons, or tabs."""
+        self.head.fit(room)
+        self._one.fit(room)
+        self._show_tab()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        if self._stack.currentWidget() is self.empty:
+            return (self.empty.button,)
+        if self._is_grid and self.grid.table is not None:
+            return (self.strip, self.grid.reason, self.grid.table)
+        box = self.form.open_box
+        has_marks = box is not None and (box.isVisible() or not self.form.footer.next.isVisible())
+        return (self.strip, self.pane.pane, box.marks_focus() if box and has_marks else self.form.footer.next)
+
+    def focusProxy(self) -> QWidget:
+        """Return where the focus goes as the page is gone to: the marks of the open criterion.
+
+        The page keeps the focus itself until it has sheets to show.
+        """
+        panes = self.panes()
+        return self if self.sheets.all is None else to_focus(panes[-1], panes) or self
+
+    def find_words(self) -> None:
+        """Go to the strip of sheets: the page has no filter."""
+        self.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the office types in what members gave on paper."""
+        return may_type(self._tools.identity)
+
+    @property
+    def _is_grid(self) -> bool:
+        return self._turned or self.is_paper
+
+    @property
+    def lines(self) -> tuple[SheetLine, ...]:
+        """Return the sheets of the area on show."""
+        return self._shown.lines
+
+    @property
+    def current(self) -> SheetLine | None:
+        """Return the sheet on show."""
+        return self._shown.current
+
+    @property
+    def ready(self) -> tuple[str, ...]:
+        """Return which of the sheets on show are full and not handed in."""
+        return self._shown.ready
+
+    @Slot(object)
+    def take_change(self, topics: frozenset[Topic]) -> None:
+        """Ask again when a change concerns the sheets."""
+        if topics & CONCERNS and self.isVisible():
+            self.sheets.refresh()
+
+    @Slot()
+    def _go_on_empty(self) -> None:
+        """Go where the button of the empty page leads: to the people, the declarations, or the sheets."""
+        if self.sheets.all is not None and not self.sheets.all.scores:
+            self.deeds.score_after_all()
+        elif self.sheets.all is not None and self.sheets.all.member is None:
+            self._tools.actions["person"].trigger()
+        else:
+            self._tools.go("panel")
+
+    @Slot(str)
+    def _show_changed(self, reference: str) -> None:
+        assert self.sheets.all is not None, "a sheet of those that are held"
+        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+        if self._is_grid:
+            self.grid.show_sheets(self.sheets.all.scheme, self.lines, is_paper=self.is_paper)
+        elif reference == self._shown.reference and self.current is not None:
+            self._one.show_form(self.sheets.all, self.current)
+
+    @Slot()
+    def _show(self) -> None:
+        sheets = self.sheets.all
+        if sheets is None or self._shown.place is None:
+            return
+        is_within, before = holds_focus(self), self._settled
+        self.head.paper.show_members(sheets.members, self._paper)
+        self.head.show_paper(is_paper=self.is_paper)
+        if sheets.member is None:
+            self._say(CHOOSE_PAPER if self.is_paper else NOT_A_MEMBER, button=CHOOSE_PERSON)
+        elif not sheets.has_declared:
+            name = self.head.paper.name_of(sheets.member.code)
+            self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
+        elif not self.lines and not sheets.scores and not self.is_paper:
+            self._say(NOT_SCORING, button=SCORE_AFTER_ALL)
+        elif not self.lines:
+            self._say(NO_SHEETS)
+        else:
+            self._stack.setCurrentWidget(self.grid if self._is_grid else self._one)
+            self._show_sheet(sheets)
+            self._show_chair(sheets)
+        is_other = self._settled != before and not self._is_grid
+        if self.hasFocus() or (is_within and (is_other or not holds_focus(self))):
+            panes = self.panes()
+            (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chair(self, sheets: ScoreSheets) -> None:
+        is_chair = self._tools.identity.role == "chair" and not self.is_paper
+        self.chair.show_for(sheets, self._shown.reference, is_chair=is_chair)
+
+    def _say(self, words: str, *, button: str = "") -> None:
+        self.empty.say(words)
+        self.empty.button.setVisible(bool(button))
+        self.empty.button.show_words(button or DECLARE)
+        self._stack.setCurrentWidget(self.empty)
+        self.chair.hide()
+        self.head.clear()
+        self.head.show_paper(is_paper=self.is_paper and words != NO_ROUND)
+
+    def _show_sheet(self, sheets: ScoreSheets) -> None:
+        if self._is_grid:
+            wanted = self._shown.reference
+            self.grid.show_sheets(sheets.scheme, self.lines, is_paper=self.is_paper)
+            if wanted != self.grid.reference:
+                self.grid.choose(wanted)
+            self._shown.reference = self.grid.reference
+            self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+            return
+        line = self._shown.settle()
+        self._settled = (line.reference, line.state in EDITABLE)
+        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+        self._one.show_sheet(sheets, line)
+
+    @Slot()
+    def _follow_cell(self) -> None:
+        """Let the sheet at hand be the one that the grid's cursor is on."""
+        reference = self.grid.reference
+        if self._is_grid and reference and reference != self._shown.reference:
+            self._shown.reference = reference
+            self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Change between one sheet and the grid of all, and stay at the sheet and the criterion."""
+        self._enter()
+        box = self.form.open_box
+        code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+        self._turned = not self._turned
+        self.head.name_view(is_grid=self._is_grid)
+        self._show()
+        takes_marks = self.current is not None and self.current.state in EDITABLE
+        if code and takes_marks:
+            self.grid.choose(self._shown.reference, code) if self._is_grid else self.form.open(code)
+        self.going.focus_marks()
+
+    @Slot()
+    def _ask_hand_in(self) -> None:
+        self._enter()
+        lacking = self._shown.lacking
+        if lacking and not self.ready and not self.is_paper:
+            self.going.go_to_reason(lacking[0])
+        else:
+            self.deeds.ask_hand_in(self.ready, self._shown.reference, lacking)
+
+    @Slot(str)
+    def _pick_paper(self, code: str) -> None:
+        """Go to the paper sheets of a member; the reason under way is entered first."""
+        self._enter()
+        self._paper = code
+        self.refresh()
+
+    @Slot()
+    def _enter(self) -> None:
+        """Enter the reason that is being typed before anything else happens."""
+        self.going.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of a digit that nothing took why it gives no mark."""
+        why = self._refusal() if typed_digit(event) is not None else ""
+        if why:
+            self._tools.hint(why)
+        else:
+            super().keyPressEvent(event)
+
+    def _refusal(self) -> str:
+        sheets, line = self.sheets.all, self.current
+        if sheets is None or line is None or self._stack.currentWidget() is self.empty:
+            return ""
+        box = self.form.open_box
+        code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+        is_there = bool(code) if self._is_grid else self.form.has_marks_focus
+        who = self.head.paper.name_of(sheets.member.code) if self.is_paper and sheets.member else ""
+        elsewhere = NOT_ON_CELL if self._is_grid else NOT_ON_MARKS
+        closed = refusal_words(line, code, who, sheets.chairs)
+        return closed or (scale_words(sheets.scheme.scale_maximum) if is_there else elsewhere)
+
+    def _add_keys(self) -> None:
+        keys = (
+            (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
+            (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
+            (("Ctrl+PgDown",), self.going.go_on_one),
+            (("Ctrl+PgUp",), self.going.go_back_one),
+            (("Alt+PgDown",), self.pane.page_down),
+            (("Alt+PgUp",), self.pane.page_up),
+        )
+        add_keys(self, keys)
+
+    def _connect(self) -> None:
+        self.sheets.came.connect(self._show)
+        self.sheets.changed.connect(self._show_changed)
+        self.strip.gone_to.connect(self.going.go_to)
+        self.strip.table_asked.connect(self._turn)
+        self.strip.pressed_to.connect(self.going.focus_marks)
+        self.as_grid.clicked.connect(self._turn)
+        self.grid.marked.connect(self.sheets.mark)
+        self.grid.explained.connect(self.sheets.explain)
+        self.grid.picked.connect(self._follow_cell)
+        self.head.paper.picked.connect(self._pick_paper)
+        self.going.went.connect(self._show)
+        self.tabs.changed.connect(self._show_tab)
+        self._workspace.changed.connect(self.take_change)
+        self._workspace.closing.connect(self._enter)
+        self._workspace.closed.connect(self._forget)
+        self._look.changed.connect(self._space)
+        self._tools.identity_changed.connect(self._take_identity)
+
+    def _connect_deeds(self) -> None:
+        footer = self.form.footer
+        footer.skipped.connect(self.skip)
+        footer.went_on.connect(self.go_on)
+        for asked, deed in (
+            (footer.abstained, self.deeds.ask_abstain),
+            (footer.declared, self.deeds.ask_interest),
+            (self.form.aside_asked, self.deeds.ask_aside),
+        ):
+            asked.connect(self._enter)
+            asked.connect(deed)
+        self.form.peers.reopen_asked.connect(self.deeds.ask_reopen)
+        self.hand_in.clicked.connect(self._ask_hand_in)
+        self.chair.said.connect(self.deeds.say_not_scoring)
+
+    @Slot()
+    def _take_identity(self) -> None:
+        self._shown.reference, self._paper = "", ""
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _show_tab(self) -> None:
+        self._one.show_part(self.tabs.current)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self.head)
+        self._column.addWidget(self.chair)
+        self._stack = QStackedWidget()
+        for widget in (self._one, self.grid, self.empty):
+            self._stack.addWidget(widget)
+        self._column.addWidget(self._stack, 1)
+        self._space()
+        self._say(NO_ROUND)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
+        self._column.setSpacing(px(10))
+        self._show_tab()

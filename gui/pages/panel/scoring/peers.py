@@ -1,0 +1,133 @@
+"""Others' marks beside one's own, to be read once one's own sheet is handed in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from gui.text import NOTHING
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+from models.queries.panel.score_sheets import PeerSheet, SheetLine
+from scoring.scheme import Scheme
+from scoring.marks.sheet_total import spread
+
+WIDE_SPREAD = 2
+NOBODY = "Nobody else has handed in a sheet for this application yet."
+
+
+class PeersTable(QWidget):
+    """Criteria down, members across, the spread at the right; the reasons beneath."""
+
+    reopen_asked = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName("Others' marks")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
+        self._content: QWidget | None = None
+        self._members: dict[Button, tuple[str, str]] = {}
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Return all that is on show."""
+        labels = self.findChildren(Words) if self._content is not None else []
+        return "\n".join(label.text() for label in labels)
+
+    def clear(self) -> None:
+        """Show nothing, and hold nothing."""
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.deleteLater()
+            self._content.setParent(None)
+            self._content = None
+        self._members = {}
+        self.hide()
+
+    def show_peers(
+        self, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet], *, can_reopen: bool
+    ) -> None:
+        """Show one's own marks with the others'."""
+        self.clear()
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._look.px(6))
+        column.addWidget(Words(self._look, "Others’ marks", size=15, weight=600))
+        if peers:
+            column.addLayout(self._grid(scheme, own, peers))
+            self._add_reasons(column, scheme, peers)
+        else:
+            column.addWidget(Words(self._look, NOBODY, tone="text2").wrapped())
+        if can_reopen:
+            self._add_reopening(column, own.reference, peers)
+        self._column.addWidget(self._content)
+        self.show()
+
+    def _grid(self, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._look.px(10))
+        grid.setVerticalSpacing(self._look.px(3))
+        grid.setColumnStretch(0, 1)
+        names = ("You", *(peer.name for peer in peers), "Spread")
+        for column, name in enumerate(("Criterion", *names)):
+            head = Words(self._look, _short(name, names), size=12, tone="muted")
+            head.setAccessibleName(name)
+            set_tip(head, name)
+            if column:
+                head.right()
+            grid.addWidget(head, 0, column)
+        for row, criterion in enumerate(scheme.judged):
+            marks = (own.marks[row], *(peer.marks[row] for peer in peers))
+            name = f"{criterion.code}  {criterion.title}"
+            grid.addWidget(ShortWords(self._look, name, weight=600), row + 1, 0)
+            for column, mark in enumerate(marks):
+                grid.addWidget(self._cell(mark, f"{criterion.code}, {names[column]}"), row + 1, column + 1)
+            grid.addWidget(self._spread(marks, criterion.code), row + 1, len(names))
+        return grid
+
+    def _cell(self, mark: int | None, named: str) -> Words:
+        label = Words(self._look, NOTHING if mark is None else str(mark)).right()
+        label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}")
+        return label
+
+    def _spread(self, marks: Sequence[int | None], code: str) -> Words:
+        wide = spread(marks)
+        is_wide = wide is not None and wide >= WIDE_SPREAD
+        words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
+        label = Words(
+            self._look, words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text"
+        )
+        label.setAccessibleName(f"{code}, spread {words}")
+        return label.right()
+
+    def _add_reasons(self, column: QVBoxLayout, scheme: Scheme, peers: Sequence[PeerSheet]) -> None:
+        for peer in peers:
+            for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
+                if reason:
+                    words = f"{peer.name} on {criterion.code}: {reason}"
+                    column.addWidget(Words(self._look, words, size=12, tone="text2").wrapped())
+
+    def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
+        for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):
+            button = Button(self._look, f"Reopen {name}…", kind="link", icon="unlocked")
+            self._members[button] = (reference, code)
+            button.clicked.connect(self._ask_reopen)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _ask_reopen(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button) and button in self._members:
+            self.reopen_asked.emit(*self._members[button])
+
+
+def _short(name: str, names: Sequence[str]) -> str:
+    """Return the last word of a name, or all of it where another ends in the same word."""
+    last = name.split()[-1]
+    return name if sum(other.split()[-1] == last for other in names) > 1 else last

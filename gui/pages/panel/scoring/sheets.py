@@ -1,0 +1,197 @@
+"""One member's sheets as the window holds them: a step ahead of the record, and put right by it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.record.workspace import Workspace
+from models.operation import Operation, Outcome
+from models.operations.panel.marks import SetMark, SetReason
+from models.queries.panel.drafts import drafts
+from models.queries.applications.reading import Reading, reading
+from models.queries.panel.score_sheets import (
+    PeerSheet,
+    ScoreSheets,
+    SheetLine,
+    SheetState,
+    peer_sheets,
+    score_sheets,
+    with_mark,
+    with_reason,
+)
+
+EDITABLE = (SheetState.OPEN, SheetState.READY)
+
+
+class Sheets(QObject):
+    """Ask for a member's sheets, and give marks and reasons on them.
+
+    A mark shows at once; what the record answers takes its place as soon as nothing is under way.
+    """
+
+    came = Signal()
+    changed = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._key: tuple[int, str | None] | None = None
+        self._asked = 0
+        self._under_way = 0
+        self.is_paper = False
+        self.all: ScoreSheets | None = None
+        self.kept: dict[str, str] = {}
+        workspace.failed.connect(self._put_right)
+
+    @property
+    def round_id(self) -> int:
+        """Return the number of the round that is looked at, 0 for none."""
+        return self._key[0] if self._key else 0
+
+    @property
+    def member(self) -> str | None:
+        """Return whose sheets these are."""
+        return self._key[1] if self._key else None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the criteria that are marked, in order."""
+        return tuple(c.code for c in self.all.scheme.judged) if self.all else ()
+
+    def line(self, reference: str) -> SheetLine | None:
+        """Return one sheet."""
+        lines = self.all.lines if self.all else ()
+        return next((line for line in lines if line.reference == reference), None)
+
+    def is_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> bool:
+        """Whether these are the sheets that are looked at already."""
+        return (self._key, self.is_paper) == ((round_id, member), is_paper)
+
+    def look_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> None:
+        """Go to a round's sheets of a member, None for somebody who has none.
+
+        With `is_paper` somebody else types in what the member gave on paper.
+        """
+        if not self.is_at(round_id, member, is_paper=is_paper):
+            self._key, self.is_paper = (round_id, member), is_paper
+            self.all = None
+            self.kept = {}
+            self._under_way = 0
+            self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
+        self.refresh()
+
+    @Slot()
+    def leave(self) -> None:
+        """Hold nothing: no round is on show."""
+        self._key, self.all, self.kept = None, None, {}
+        self._asked += 1  # an answer under way is of a round that was left
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._key is not None:
+            self._asked += 1
+            round_id, member = self._key
+            query = partial(score_sheets, round_id=round_id, member=member, is_typist=self.is_paper)
+            self._workspace.ask(query, partial(self._take, self._asked))
+
+    def read(self, reference: str, done: Callable[[Reading], object]) -> None:
+        """Ask for the text of one application."""
+        query = partial(reading, round_id=self.round_id, member=self.member, reference=reference)
+        self._workspace.ask(query, done)
+
+    def ask_peers(self, reference: str, done: Callable[[tuple[PeerSheet, ...]], object]) -> None:
+        """Ask for the others' sheets; the own one is handed in."""
+        if self.member is not None:
+            query = partial(peer_sheets, round_id=self.round_id, member=self.member, reference=reference)
+            self._workspace.ask(query, done)
+
+    def mark(self, reference: str, code: str, value: int | None) -> None:
+        """Give a mark, or take it back (None)."""
+        line = self.line(reference)
+        if line is None or line.state not in EDITABLE or self._key is None or self._key[1] is None:
+            return
+        stands = line.marks[self.codes.index(code)]
+        if stands == value:
+            return
+        self._put(with_mark(line, self.codes, code, value))
+        self._perform(SetMark(self._key[0], self._key[1], reference, code, value, stands, self.is_paper))
+
+    def explain(self, reference: str, code: str, text: str) -> None:
+        """Write a reason; the draft of it is dropped once it stands."""
+        line = self.line(reference)
+        if line is None or line.state not in EDITABLE or self._key is None or self._key[1] is None:
+            return
+        stands = line.reasons[self.codes.index(code)]
+        if stands == text:
+            return
+        self._put(with_reason(line, self.codes, code, text))
+        operation = SetReason(self._key[0], self._key[1], reference, code, text, stands, self.is_paper)
+        self._perform(operation, partial(self.drop, reference, code))
+
+    def keep(self, reference: str, code: str, text: str) -> None:
+        """Keep what is being typed against a crash."""
+        if self._key is not None and not self._is_copy:
+            self._workspace.keep_draft(self._field(f"{reference}/{code}"), text)
+
+    def drop(self, reference: str, code: str) -> None:
+        """Drop what was kept of a reason."""
+        self.kept.pop(f"{reference}/{code}", None)
+        self.keep(reference, code, "")
+
+    def drafts_of(self, reference: str) -> dict[str, str]:
+        """Return the text that was kept before the program stopped, by criterion, where it says more."""
+        line = self.line(reference)
+        if line is None or line.state not in EDITABLE:
+            return {}
+        standing = dict(zip(self.codes, line.reasons, strict=True))
+        found = {code: self.kept.get(f"{reference}/{code}", "") for code in self.codes}
+        return {code: text for code, text in found.items() if text and text != standing[code]}
+
+    def perform(self, operation: Operation, done: Callable[[], object] | None = None) -> None:
+        """Make another change to these sheets."""
+        self._perform(operation, done)
+
+    @property
+    def _is_copy(self) -> bool:
+        facts = self._workspace.facts
+        return facts is None or facts.is_copy
+
+    def _field(self, rest: str) -> str:
+        round_id, member = self._key or (0, None)
+        return f"reason/{round_id}/{member or ''}/{rest}"
+
+    def _perform(self, operation: Operation, done: Callable[[], object] | None = None) -> None:
+        self._under_way += 1
+        self._workspace.perform(operation, partial(self._performed, done))
+
+    def _performed(self, done: Callable[[], object] | None, outcome: Outcome) -> None:
+        self._under_way = max(self._under_way - 1, 0)
+        if done is not None:
+            done()
+        if not self._under_way:
+            self.refresh()
+
+    def _put(self, line: SheetLine) -> None:
+        assert self.all is not None, "a line of sheets that are held"
+        lines = tuple(line if old.reference == line.reference else old for old in self.all.lines)
+        self.all = replace(self.all, lines=lines)
+        self.changed.emit(line.reference)
+
+    def _take(self, number: int, sheets: ScoreSheets) -> None:
+        if number == self._asked and not self._under_way:
+            self.all = sheets
+            self.came.emit()
+
+    def _take_drafts(self, found: Mapping[str, str]) -> None:
+        start = self._field("")
+        self.kept = {field.removeprefix(start): text for field, text in found.items()}
+
+    @Slot(object)
+    def _put_right(self, error: Exception) -> None:
+        """Show what stands in the record after a change was refused."""
+        if self._under_way:
+            self._under_way = 0
+            self.refresh()

@@ -1,0 +1,162 @@
+"""The sentences of the scoring page that no rule has."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from gui.text import counted, listed
+from models.queries.panel.score_sheets import TO_SCORE, SheetLine, SheetState
+from scoring.round import InterestKind
+
+DECLARE_FIRST = "Declare your interests first. Applications open after that."
+DECLARE = "Declare your interests"
+CHOOSE_PERSON = "Who is using this laptop…"
+NO_SHEETS = "No applications to score here yet."
+NO_ROUND = "This record has no round yet. An officer or the chair starts one on Criteria & scale."
+NOT_A_MEMBER = (
+    "Members of the panel score here, and you are not on this round’s panel. A member who sits at this "
+    "laptop chooses their own name first, at the foot of the window."
+)
+CHOOSE_PAPER = (
+    "Members score here under their own names: whoever sits at this laptop chooses theirs at the foot of the "
+    "window. To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as "
+    "the member’s, and History keeps that you typed them in."
+)
+NOT_SCORING = (
+    "You said that you do not score in this round: no sheet of yours is waited for. You chair the meeting "
+    "and decide there all the same."
+)
+SCORE_AFTER_ALL = "I score after all"
+OTHERS_CLOSED = "Others’ marks open when you hand in"
+OTHERS_OPEN = "Others’ marks are open"
+NOT_ON_MARKS = "Digits give marks on the score sheet. Press F6 to go there, or click a criterion."
+NOT_ON_CELL = "Digits give marks in the columns of the criteria. Press Right to go there."
+REOPENED = "Reopened after others’ marks could be seen"
+
+KIND_WORDS = {
+    InterestKind.NONE: "None",
+    InterestKind.NON_PECUNIARY: "Other interest",
+    InterestKind.PECUNIARY: "Money",
+    InterestKind.PREJUDICIAL: "Prejudicial",
+    InterestKind.ABSTAINED: "Abstained",
+}
+KIND_MEANINGS = {
+    InterestKind.NONE: "no connection with the applicant or the project",
+    InterestKind.NON_PECUNIARY: "I know them, or belong to them, without money in it",
+    InterestKind.PECUNIARY: "I, my family or my employer could gain or lose money",
+    InterestKind.PREJUDICIAL: "a fair person would think I had made up my mind",
+}
+STAGE_WORDS = {
+    "intake": "set up",
+    "scoring": "scoring",
+    "meeting": "the meeting",
+    "recommending": "recommending",
+    "deciding": "deciding",
+    "done": "done",
+}
+
+
+def progress_words(lines: Sequence[SheetLine]) -> str:
+    """Return how far the member is: "38 of 45 scored, 6 ready to hand in, 7 still to score"."""
+    scored, of, ready, left = _far(lines)
+    return f"{scored} of {of} scored, {ready} ready to hand in, {left} still to score"
+
+
+def short_progress_words(lines: Sequence[SheetLine]) -> str:
+    """Return the same for a narrow head: "38 of 45 scored, 6 ready, 7 to score"."""
+    scored, of, ready, left = _far(lines)
+    return f"{scored} of {of} scored, {ready} ready, {left} to score"
+
+
+def shortest_progress_words(lines: Sequence[SheetLine]) -> str:
+    """Return the least of it, for a head that takes turns: "38 of 45"; the rest is on its tip."""
+    scored, of, _, _ = _far(lines)
+    return f"{scored} of {of}"
+
+
+def _far(lines: Sequence[SheetLine]) -> tuple[int, int, int, int]:
+    """Return how many sheets are scored, of how many, how many of them are ready, and how many are left."""
+    states = [line.state for line in lines if line.state in TO_SCORE]
+    left, ready = states.count(SheetState.OPEN), states.count(SheetState.READY)
+    return len(states) - left, len(states), ready, left
+
+
+def strip_words(lines: Sequence[SheetLine], current: int) -> str:
+    """Return the strip in words: "Sheets, 38 of 45 scored, …, on item 39, S-007"."""
+    if not lines:
+        return "Sheets, none"
+    return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"
+
+
+def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
+    """Return why an application is closed to the member, or its sheet locked; "" when it is open."""
+    if line.state is SheetState.UNDECLARED:
+        return DECLARE_FIRST
+    if line.state is SheetState.CONFLICT:
+        kept = " The sheet you had begun no longer counts; it is kept in History." if line.is_void else ""
+        return (
+            f"You declared an interest in {line.reference}. Its text and marks stay closed to you and you "
+            f"stand aside at the meeting. If that is wrong, ask the chair.{kept}"
+        )
+    if line.state is SheetState.ABSTAINED:
+        return f"You abstained on {line.reference}. You have no sheet for it and do not count toward quorum."
+    if line.state is SheetState.WAITING:
+        who = f", {chairs[0]}," if chairs else ""
+        return f"Marking opens when the chair{who} moves {line.area} on to scoring."
+    if line.state is SheetState.MISSED:
+        return f"Marks closed: {line.area} is at {STAGE_WORDS.get(line.stage, line.stage)}."
+    if line.state is SheetState.HANDED_IN:
+        return "Handed in. Only the chair can reopen it."
+    return ""
+
+
+def refusal_words(line: SheetLine, code: str, who: str, chairs: Sequence[str]) -> str:
+    """Return why a digit gives no mark on a criterion, "" when it can; `who` is "" for the own sheets."""
+    said = {SheetState.CONFLICT: "declared an interest in", SheetState.ABSTAINED: "abstained on"}
+    if line.state in said:
+        return f"{who or 'You'} {said[line.state]} {line.reference}: it takes no mark."
+    if line.state is SheetState.UNDECLARED:
+        return paper_words(who) if who else DECLARE_FIRST
+    if code in line.aside:
+        why = dict(line.aside_why).get(code, "")
+        return (
+            f"{code} takes no mark on {line.reference}: the chair set it aside{f' ({why})' if why else ''}."
+        )
+    return closed_words(line, chairs)
+
+
+def note_words(line: SheetLine) -> str:
+    """Return what stands over a sheet that can be changed; "" as a rule."""
+    return f"{REOPENED}: {line.reopened}" if line.reopened else ""
+
+
+def paper_words(name: str) -> str:
+    """Return what is said of a member who has not declared, whose sheets are then closed to all."""
+    return f"{name} has not declared interests yet. Sheets open after that, on paper too."
+
+
+def reasons_words(reference: str, codes: Sequence[str]) -> str:
+    """Return why a sheet is not handed in: "W-003 has no reason on A1 and A4. This round requires …"."""
+    return f"{reference} has no reason on {listed(codes)}. This round requires one beside each mark."
+
+
+def all_scored_words(lines: Sequence[SheetLine]) -> str:
+    """Return what is said once nothing is left to score."""
+    mine = [line for line in lines if line.state in TO_SCORE]
+    ready = sum(line.state is SheetState.READY for line in mine)
+    if ready:
+        return f"All {len(mine)} scored. {counted(ready, 'sheet is', 'sheets are')} ready to hand in."
+    return f"All {len(mine)} scored. Read others’ marks."
+
+
+def runs_words(start: date | None, end: date | None) -> str:
+    """Return when a project runs: "Jan–Jul 2027", "" when that is not known."""
+    if start is None or end is None:
+        return ""
+    if start.year == end.year:
+        return f"{start:%b}–{end:%b %Y}" if start.month != end.month else f"{end:%b %Y}"
+    return f"{start:%b %Y}–{end:%b %Y}"
+
+
+def say_interest(reference: str) -> str:
+    """Ask for the words that every interest is declared with."""
+    return f"Say in a few words what the interest in {reference} is. They are kept with the declaration."

@@ -1,0 +1,100 @@
+"""Write papers into a folder: what was asked, done on the work lane, told in a sentence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.record.runner import Cancelled, Ticket
+from models.trouble import Trouble
+from scoring.refused import Refused
+from scoring.schedule.values import AwardSchedule
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure
+
+Write = Callable[[Path, Callable[[int, int], None]], Path]
+"""Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written before the end; `is_cancelled` when the person stopped it.
+
+    `version` is None for drafts; `notes` say which paper has another name than was wanted.
+    """
+
+    paths: tuple[Path, ...]
+    is_cancelled: bool = False
+    version: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+def write_schedule(
+    schedule: AwardSchedule, path: Path, tick: Callable[[int, int], None], sure: "HowSure | None" = None
+) -> Path:
+    """Write a schedule as a workbook or a PDF, as the path's ending says.
+
+    The writers are imported here, not at the top, and only the one that is wanted: each loads the library
+    of its files, which takes a while and 20 MB.
+    """
+    if path.suffix == ".xlsx":
+        from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+
+        return write_schedule_xlsx(schedule, path, tick, sure)
+    from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+
+    return write_schedule_pdf(schedule, path, tick, sure)
+
+
+def write_forms(
+    write: Write, folder: Path, name: str, forms: Sequence[str], version: int | None, ticket: Ticket
+) -> Written:
+    """Write the forms of a paper one after the other and return where they are."""
+    from exchange.atomic import kept_beside
+
+    if not folder.is_dir():
+        raise Trouble(f"The folder {folder} is not there; choose another one; nothing was changed.")
+    written: list[Path] = []
+    notes: list[str] = []
+    for number, form in enumerate(forms):
+        tick = partial(_tick, ticket, number, len(forms))
+        wanted = folder / f"{name}{form}"
+        try:
+            tick(0, 1)
+            written.append(write(wanted, tick))
+        except Cancelled:
+            return Written(tuple(written), is_cancelled=True, version=version)
+        except (Trouble, Refused) as no:
+            if version is None:
+                raise
+            raise Trouble(f"{no} {_stays_issued(version)} Write it again.") from no
+        notes += filter(None, [kept_beside(wanted, written[-1]) if form else ""])
+    return Written(tuple(written), version=version, notes=tuple(notes))
+
+
+def written_words(written: Written) -> str:
+    """Return the sentence that tells what was written where."""
+    stays = "" if written.version is None else f" {_stays_issued(written.version)}"
+    if not written.paths:
+        return f"Cancelled. Nothing was written.{stays}"
+    names = " and ".join(f"“{path.name}”" for path in written.paths)
+    where = f"{names} in {written.paths[0].parent}"
+    if written.is_cancelled:
+        return f"Cancelled. {where} was finished before; nothing else was written.{stays}"
+    notes = "".join(f" {note}" for note in written.notes)
+    if written.version is not None:
+        return f"Version {written.version} is written: {where}.{notes}"
+    draft = "a draft" if len(written.paths) == 1 else "drafts"
+    return f"Written as {draft}: {where}. The record is unchanged.{notes}"
+
+
+def _stays_issued(version: int) -> str:
+    return f"Version {version} is issued in the record all the same."
+
+
+def _tick(ticket: Ticket, number: int, papers: int, done: int, total: int) -> None:
+    """Report one paper's progress as its part of the whole, in thousandths."""
+    part = 1000 * done // max(total, 1)
+    ticket.tick(number * 1000 + part, papers * 1000)

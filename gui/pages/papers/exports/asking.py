@@ -1,0 +1,199 @@
+"""What the Exports page shows, asked on the record lane: what can be chosen, and the paper chosen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from gui.pages import round_figures
+from gui.pages.papers.exports.kinds import Offered
+from gui.pages.papers.exports.sources import PaperSource
+from gui.pages.deciding.ranking.closed import HAND_IN_FIRST, PRINTS, papers_closed, waits
+from gui.pages.round_figures import ask_round
+from models.journal import chain as journal
+from models.papers.issuing import issued_paper
+from models.papers.paper_issuing import draft_status, issued_status
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.year.round_year import ALL_FUNDS
+from models.papers.texts import PaperTexts
+from models.queries.papers.issued_papers import SCHEDULE, IssuedPaper, issued_papers
+from models.queries.papers.paper_choices import PaperChoices, paper_choices
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.papers import paper_value
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import RoundLine
+from models.queries.deciding.settled import settled
+from models.queries.papers.year_tables import year_tables
+from models.record import utc_now
+from models.values.rows import RoundRows
+from scoring.refused import Refused
+from scoring.schedule.values import Paper, Settled
+
+TELLS = "of which this paper tells"
+NEEDS_PUBLISHER = (
+    "Open data names its publisher. Say once which prefix 360Giving gave the office, and its identifier as a "
+    "funder."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them."""
+
+    paper: Offered
+    area: str | None = None
+    notice: str = ""
+    month: date | None = None
+    fund: str | None = None
+    year: str | None = None
+    with_marks: bool = False
+    with_sure: bool = False
+
+
+class Asked(NamedTuple):
+    """A schedule that is yet to be worked out; `paper` is its newest version's, `row` the journal's last."""
+
+    round: round_figures.Answer
+    settled: Settled
+    paper: Paper | None
+    newest_sha256: str
+    row: int
+
+
+class Refusal(NamedTuple):
+    """Why there is no paper; it `needs_publisher` when the office is to say who publishes."""
+
+    words: str
+    needs_publisher: bool = False
+
+
+class Answer(NamedTuple):
+    """What the record says; `chosen` has what was left open filled in."""
+
+    chosen: Chosen
+    choices: PaperChoices
+    funds: tuple[str, ...]
+    years: tuple[str, ...]
+    issued: tuple[IssuedPaper, ...]
+    newest: int
+    texts: PaperTexts
+    found: Asked | PaperSource | Refusal
+
+
+def ask_exports(chosen: Chosen, line: RoundLine, member: str | None) -> Callable[..., Answer]:
+    """Return the query for one paper, the choices there are, and all that was issued."""
+    return partial(_answer, chosen=chosen, line=line, member=member)
+
+
+def subject_of(chosen: Chosen) -> str:
+    """Return what versions of a paper are counted by within its round."""
+    return chosen.area or "" if chosen.paper.code == SCHEDULE else _order(chosen, 0).subject
+
+
+def text_subject(chosen: Chosen) -> str:
+    """Return what the office's own texts of a paper are kept under: a notice's number."""
+    return chosen.notice if chosen.paper.has_notice else ""
+
+
+def _answer(session: Any, chosen: Chosen, line: RoundLine, member: str | None) -> Answer:
+    choices = paper_choices(session, line.round_id)
+    funds, years = _funds_and_years(session) if chosen.paper.has_fund else ((), ())
+    chosen = _filled_in(chosen, choices, funds, years)
+    issued = issued_papers(session, line.round_id)
+    subject = subject_of(chosen)
+    own = [of for of in issued if (of.kind, of.subject) == (chosen.paper.code, subject)]
+    texts = PaperTexts()
+    if chosen.paper.has_words:
+        texts = paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
+    found = _found(session, chosen, line, member, choices, own[0].sha256 if own else "")
+    return Answer(chosen, choices, funds, years, issued, own[0].version if own else 0, texts, found)
+
+
+def _found(
+    session: Any, chosen: Chosen, line: RoundLine, member: str | None, choices: PaperChoices, newest: str
+) -> Asked | PaperSource | Refusal:
+    if chosen.paper.code == SCHEDULE:
+        return _schedule(session, chosen, line, member, newest)
+    rows = round_rows(session, line.round_id) if member and chosen.paper.is_closable else None
+    closed = _closed(rows, chosen, line, member)
+    if closed:
+        return Refusal(closed)
+    if chosen.paper.code == "360giving" and not choices.publisher.prefix:
+        return Refusal(NEEDS_PUBLISHER, needs_publisher=True)
+    order = _order(chosen, line.round_id)
+    try:
+        value = paper_value(session, order)
+    except Refused as no:
+        return Refusal(str(no))
+    return _paper(session, order, value)
+
+
+def _schedule(
+    session: Any, chosen: Chosen, line: RoundLine, member: str | None, newest: str
+) -> Asked | Refusal:
+    answer = ask_round(line.round_id)(session)
+    closed = _closed(answer.rows, chosen, line, member)
+    if closed:
+        return Refusal(closed)
+    paper = issued_paper(session, line.round_id, chosen.area or "", utc_now())
+    return Asked(answer, settled(session, line.round_id), paper, newest, journal.head(session).seq)
+
+
+def _paper(session: Any, order: PaperOrder, value: PaperValue) -> PaperSource:
+    """Return a paper as a draft or, where the newest version holds the same values, as that one."""
+    status, newest = draft_status(order, value), issued_status(session, order)
+    is_issued = newest is not None and newest.sha256 == status.sha256
+    return PaperSource(order, value, newest if newest is not None and is_issued else status)
+
+
+def _closed(rows: RoundRows | None, chosen: Chosen, line: RoundLine, member: str | None) -> str:
+    """Say why a paper stays closed to a member: an interest, or marks of others before handing in."""
+    if rows is None:
+        return ""
+    stages = {area.name: area.stage for area in line.areas}
+    has_marks = chosen.with_marks or not chosen.paper.has_marks
+    if has_marks and waits(rows, stages, chosen.area, member):
+        return HAND_IN_FIRST
+    prints = PRINTS if has_marks and chosen.paper.code != "letters" else TELLS
+    return papers_closed(rows, chosen.area, member, prints)
+
+
+def _filled_in(
+    chosen: Chosen, choices: PaperChoices, funds: tuple[str, ...], years: tuple[str, ...]
+) -> Chosen:
+    """Fill in what was left open: the newest notice and month; what is not there any more is let go."""
+    paper, notice, month = chosen.paper, chosen.notice, chosen.month
+    if paper.has_notice and notice not in choices.notices:
+        notice = choices.notices[-1] if choices.notices else ""
+    if paper.has_month and month not in choices.months:
+        month = choices.months[0] if choices.months else utc_now().date().replace(day=1)
+    fund = chosen.fund if chosen.fund in funds else None
+    year = chosen.year if chosen.year in years else None
+    return replace(chosen, notice=notice, month=month, fund=fund, year=year)
+
+
+def _order(chosen: Chosen, round_id: int) -> PaperOrder:
+    paper = chosen.paper
+    return PaperOrder(
+        paper.code,
+        utc_now(),
+        round_id=round_id if paper.is_of_round else None,
+        area=chosen.area if paper.has_area else None,
+        fund=chosen.fund if paper.has_fund else None,
+        year=chosen.year if paper.has_fund else None,
+        month=chosen.month if paper.has_month else None,
+        notice=chosen.notice if paper.has_notice else "",
+        with_marks=chosen.with_marks and paper.has_marks,
+    )
+
+
+def _funds_and_years(session: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the funds and years that have tables."""
+    try:
+        tables = year_tables(session, PaperOrder("tables", utc_now())).tables
+    except Refused:
+        return (), ()
+    funds = dict.fromkeys(table.fund for table in tables if table.fund != ALL_FUNDS)
+    years = {table.year for table in tables if table.year}
+    return tuple(funds), tuple(sorted(years, reverse=True))

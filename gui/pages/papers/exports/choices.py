@@ -1,0 +1,73 @@
+"""What is chosen on the Exports page: which paper, and of what, in which forms and where to."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.pages.papers.exports.asking import Answer, Chosen
+from gui.pages.papers.exports.forms import FormChoice
+from gui.pages.papers.exports.options import Options
+from gui.pages.papers.exports.paper_list import PaperList
+from gui.pages.papers.exports.words import COPY
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.words import Words
+
+
+class Choices(QWidget):
+    """The list of papers. What can be chosen about the one on show stands in `what`, here or elsewhere."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.list = PaperList(look)
+        self.options = Options(look)
+        self.papers = FormChoice(look)
+        self.copy = Words(look, COPY, size=12, tone="muted").wrapped()
+        self._lay_out()
+        look.changed.connect(self._space)
+        self._space()
+
+    def suggest(self, folder: Path) -> None:
+        """Suggest a folder."""
+        self.papers.folder.setText(str(folder))
+
+    def show_paper(self, chosen: Chosen) -> None:
+        """Show what can be chosen about a paper, before the record has answered."""
+        self.options.show_paper(chosen.paper, chosen)
+        self.papers.offer(chosen.paper)
+
+    def show_answer(self, answer: Answer, *, is_copy: bool) -> None:
+        """Show what the record offers."""
+        self.options.show_answer(answer, may_write=not is_copy)
+        self.copy.setVisible(is_copy)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up what each paper is for in a low window."""
+        if self.list.is_low != is_low:
+            self.list.is_low = is_low
+            self.list.refresh()
+            self.list.updateGeometry()
+
+    def take_what(self) -> None:
+        """Stand what can be chosen under the list, where the two have the page to themselves."""
+        self._column.addWidget(self.what)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        kinds = Card(look, inset=(3, 3))
+        kinds.fill_with(self.list)
+        self.what = Card(look, inset=(14, 8))
+        for part in (self.options, self.papers, self.copy):
+            self.what.body.addWidget(part)
+        self.copy.hide()
+        self._column.addWidget(kinds, 1)
+        self._column.addWidget(self.what)
+
+    @Slot()
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(10))
+        self.what.body.setSpacing(self._look.px(6))

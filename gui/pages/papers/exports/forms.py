@@ -1,0 +1,205 @@
+"""In which forms the paper on show is written, and where to."""
+
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.folders import open_folder
+from gui.pages.papers.exports.kinds import FORMS, Offered
+from gui.pages.papers.exports.naming import UNFIT
+from gui.pages.papers.exports.words import LETTERS_TOGETHER
+from gui.text import listed
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+
+CHANGE, DONE = "Change…", "Done"
+CHANGE_NAME = "Change the folder or the name"
+NO_FOLDER = "No folder is chosen yet"
+ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
+
+
+class FormChoice(QWidget):
+    """A tick for each form, a folder, the name of the files, and what is wrong with any of it, beneath."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._forms: tuple[str, ...] = ()
+        self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
+        self.folder = QLineEdit()
+        self.browse = Button(look, "Choose…", icon="folder")
+        self.open = Button(look, "Open folder", kind="quiet")
+        self.where = ShortWords(look, size=12, tone="text2")
+        self.change = Button(look, CHANGE, kind="link")
+        self._is_open = False
+        self.name = QLineEdit()
+        self._suggested = ""
+        self._problem = Words(look, tone="danger").wrapped()
+        self._lay_out()
+        for box in self.ticks.values():
+            box.setChecked(True)
+            box.toggled.connect(self._change)
+        self.folder.textChanged.connect(self._change)
+        self.name.textChanged.connect(self._change_name)
+        self.browse.clicked.connect(self._choose_folder)
+        self.open.clicked.connect(self._open_folder)
+        self.change.clicked.connect(self._turn)
+        look.changed.connect(self._space)
+
+    @property
+    def path(self) -> Path:
+        """Return the folder chosen."""
+        return Path(self.folder.text().strip()).expanduser()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the endings that are ticked, "" for a folder of letters."""
+        ticked = tuple(form for form in ORDER if form in self._forms and self.ticks[form].isChecked())
+        return ticked if "" not in self._forms else ("",)
+
+    @property
+    def deed(self) -> str:
+        """Return the words of a button that writes what is chosen."""
+        if "" in self._forms:
+            return "Write letters"
+        words = listed([FORMS[form] for form in self.forms])
+        return f"Write {words}" if words else "Write"
+
+    @property
+    def problem(self) -> str:
+        """Return what was last said against the choice, "" for nothing."""
+        return self._problem.text()
+
+    def offer(self, paper: Offered) -> None:
+        """Offer the forms of another paper; what was ticked stays ticked."""
+        self._forms = paper.forms
+        for form, box in self.ticks.items():
+            box.setVisible(form in self._forms)
+        self._letters.setVisible("" in self._forms)
+        self._say("")
+
+    @property
+    def own_name(self) -> str:
+        """Return the name that was typed, without what a name may not hold; "" for the one suggested."""
+        typed = sub(UNFIT, "-", self.name.text()).strip(" .")
+        return "" if typed == self._suggested else typed
+
+    def show_name(self, name: str) -> None:
+        """Suggest how the files are called; a name that was typed stays until another is suggested."""
+        if name != self._suggested:
+            self._suggested = name
+            self.name.setText(name)
+            self.name.setCursorPosition(0)
+        self.name.setEnabled(bool(name))
+        set_tip(self.name, self.name.text())
+
+    def is_ready(self) -> bool:
+        """Whether it can be written so; else say why not and move the focus there."""
+        problem = ""
+        wrong: QWidget = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
+        if not self.forms:
+            problem = "Tick a form to write."
+        elif not self.folder.text().strip() or not self.path.is_absolute():
+            problem, wrong = "Choose a folder for the papers.", self.folder
+        elif not self.name.text().strip(" ."):
+            problem, wrong = "Type a name for the files.", self.name
+        self._say(problem)
+        if problem:
+            self.open_fields(is_open=True)
+            wrong.setFocus()
+        return not problem
+
+    def focusable(self) -> QWidget:
+        """Return what takes the focus when what is written is gone to."""
+        return self.folder if self._is_open else self.change
+
+    def open_fields(self, *, is_open: bool) -> None:
+        """Show the folder and the name as fields, or in a line."""
+        self._is_open = is_open
+        self._fields.setVisible(is_open)
+        self.where.setVisible(not is_open)
+        self.change.show_words(DONE if is_open else CHANGE, name=DONE if is_open else CHANGE_NAME)
+
+    @Slot()
+    def _turn(self) -> None:
+        self.open_fields(is_open=not self._is_open)
+        if self._is_open:
+            self.folder.setFocus()
+
+    @Slot()
+    def _change_name(self) -> None:
+        self._say("")
+        self._say_where()
+
+    @Slot()
+    def _change(self) -> None:
+        self._say("")
+        self._say_where()
+        self.changed.emit()
+
+    def _say_where(self) -> None:
+        """Say in a line where the files go and how they are called."""
+        folder, name = self.folder.text().strip(), self.name.text().strip()
+        words = f"In {folder}" + (f", as “{name}”" if name else "") if folder else NO_FOLDER
+        self.where.setText(words)
+        set_tip(self.where, words)
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.folder.setAccessibleDescription(problem)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the papers", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self.path.is_dir():
+            open_folder(self.path)
+        else:
+            self._say(f"The folder {self.path} is not there; choose another one.")
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.folder.setAccessibleName("Folder")
+        self.name.setAccessibleName("Name of the files")
+        self.name.setPlaceholderText("Name of the files")
+        self.browse.show_words("Choose…", name="Choose the folder")
+        self._letters = Words(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._ticks = QHBoxLayout()
+        for box in self.ticks.values():
+            self._ticks.addWidget(box)
+        self._ticks.addWidget(self._letters, 1)
+        self._ticks.addWidget(self.where, 1)
+        self._ticks.addStretch(0)
+        for button in (self.change, self.open):
+            self._ticks.addWidget(button)
+        self._column.addLayout(self._ticks)
+        self._fields = QWidget()
+        self._row = QHBoxLayout(self._fields)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.folder, 1)
+        self._row.addWidget(self.browse)
+        self._row.addWidget(self.name, 1)
+        self._column.addWidget(self._fields)
+        self._column.addWidget(self._problem)
+        self._problem.hide()
+        self.open_fields(is_open=False)
+        self._say_where()
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        for layout, gap in ((self._column, 6), (self._ticks, 14), (self._row, 8)):
+            layout.setSpacing(self._look.px(gap))

@@ -1,0 +1,117 @@
+"""The Exports page laid out: papers at the left, the one on show with its choices at the right."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.papers.exports.asking import Chosen
+from gui.pages.papers.exports.choices import Choices
+from gui.pages.papers.exports.kinds import FORMS
+from gui.pages.papers.exports.parts import ISSUED, PAPERS, Parts
+from gui.pages.papers.exports.views import Views
+from gui.pages.page import PageTools
+from gui.room import UNBOUNDED, Room
+from gui.widgets.buttons import Button
+from gui.widgets.frame.page_head import PageHead
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords
+
+SIDE_WIDTH, NARROW_SIDE = 404, 360
+ROOMY = 1240
+
+
+class ExportsFrame(QWidget):
+    """The widgets of the page, and which of them there is room for."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look = tools, look
+        self._room = Room(1366, 768)
+        self._shown: Chosen | None = None
+        self.title = ShortWords(look, "Exports", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.issue = Button(look, "Issue a version…", icon="lock")
+        self.write = Button(look, "Write", kind="primary", icon="export")
+        self.publisher_action = QAction("Say who publishes…", self)
+        self.parts = Parts(look)
+        self.choices = Choices(look)
+        self.views = Views(tools, self.publisher_action)
+        self._lay_out()
+        self.setFocusProxy(self.choices.list)
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in parts when narrow, without a summary when low."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.choices.fit(is_low=room.is_low)
+        self.show_parts(self._shown)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
+
+    def find_words(self) -> None:
+        """Put the focus on the list of papers: there is no filter."""
+        self.choices.list.setFocus()
+
+    def show_write(self) -> None:
+        """Say on the button what is written, in one word where there is little room."""
+        deed = self.choices.papers.deed
+        self.write.show_words("Write" if self._room.has_tabs else deed, name=deed)
+        set_tip(self.write, deed if self._room.has_tabs else "")
+
+    def show_parts(self, chosen: Chosen | None) -> None:
+        """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""
+        self._shown = chosen
+        has_tabs, is_there = self._room.has_tabs, chosen is not None
+        previews = chosen.paper.previews if chosen is not None else ()
+        first = [(PAPERS, "Papers")] if has_tabs else []
+        every = [*first, *((form, FORMS[form]) for form in previews), (ISSUED, "Issued")]
+        self.parts.offer(every if is_there else [], previews[0] if previews else "")
+        self.parts.setVisible(is_there)
+        part = self.parts.current
+        self.choices.setVisible(is_there and (not has_tabs or part == PAPERS))
+        self._right.setVisible(not has_tabs or part != PAPERS or not is_there)
+        self._place_what(is_under=has_tabs)
+        self.choices.what.setVisible(is_there)
+        self.views.show_history(is_on=part == ISSUED)
+        self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
+        self.show_write()
+        width = self._look.px(SIDE_WIDTH if self._room.width >= ROOMY else NARROW_SIDE)
+        self.choices.setMinimumWidth(0 if has_tabs else width)
+        self.choices.setMaximumWidth(UNBOUNDED if has_tabs else width)
+
+    def _place_what(self, *, is_under: bool) -> None:
+        """Stand what can be chosen under the list of papers, or over the paper itself."""
+        if is_under and self._beside.indexOf(self.choices.what) >= 0:
+            self.choices.take_what()
+        elif not is_under and self._beside.indexOf(self.choices.what) < 0:
+            self._beside.insertWidget(0, self.choices.what)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = QVBoxLayout(self)
+        deeds = (self.parts, self.issue, self.write)
+        self._column.addLayout(PageHead(look, self.title, self.summary, deeds))
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.choices)
+        self._right = QWidget()
+        self._beside = QVBoxLayout(self._right)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.views, 1)
+        self._body.addWidget(self._right, 1)
+        self._column.addLayout(self._body, 1)
+        look.changed.connect(self._space)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._body.setSpacing(px(13))
+        self._beside.setSpacing(px(8))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self.show_parts(self._shown)

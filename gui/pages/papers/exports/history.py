@@ -1,0 +1,175 @@
+"""The versions that were issued, of every kind of paper, and their SHA-256 to be copied."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.pages.papers.exports.kinds import kind_words
+from gui.pages.papers.exports.words import NOTHING_ISSUED
+from gui.tables.columns import Gives, Keeps
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.text import clock
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords, Words
+from models.queries.papers.issued_papers import IssuedPaper
+from scoring.money import without_noughts
+
+ROW = 46
+
+
+class History(QWidget):
+    """Newest first; the SHA-256 of the current one can be copied."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.table: LineView[IssuedPaper] = LineView(look, COLUMNS, issued_key, issued_name)
+        self.table.setAccessibleName("Issued versions, the newest first")
+        self.table.set_row_height(ROW)
+        self.nothing = Words(look, NOTHING_ISSUED, tone="muted").wrapped()
+        self.hash = ShortWords(look, size=12, tone="text2")
+        self.copy = Button(look, "Copy SHA-256", icon="copy")
+        self.check = Button(look, "Check a file…", icon="check")
+        self.copy.clicked.connect(self._copy)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        shortcut.setContext(shortcut.context().WidgetShortcut)
+        shortcut.activated.connect(self._copy)
+        self.table.picked.connect(self._show_hash)
+        self._lay_out()
+        look.changed.connect(self._space)
+
+    def show_issued(self, issued: tuple[IssuedPaper, ...]) -> None:
+        """Show what was issued."""
+        is_newer = issued[:1] != self.table.rows[:1]
+        self.table.show_rows(issued)
+        if is_newer:
+            self.table.select_first()
+        self._card.setVisible(bool(issued))
+        self.copy.setVisible(bool(issued))
+        self.nothing.setVisible(not issued)
+        self._show_hash(None)
+
+    @property
+    def _current(self) -> IssuedPaper | None:
+        return next((row for row in self.table.rows if issued_key(row) == self.table.current), None)
+
+    @Slot(object)
+    def _show_hash(self, key: object) -> None:
+        row = self._current
+        self.hash.setText("" if row is None else f"SHA-256 {row.sha256}")
+        self.copy.setEnabled(row is not None)
+
+    @Slot()
+    def _copy(self) -> None:
+        row = self._current
+        if row is not None:
+            QGuiApplication.clipboard().setText(row.sha256)
+            self.hash.setText("Copied to the clipboard.")
+            QTimer.singleShot(2500, self, partial(self._show_hash, None))
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._card = Card(look, inset=(3, 3))
+        self._card.fill_with(self.table)
+        self._column.addWidget(self._card, 1)
+        self._column.addWidget(self.nothing)
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.hash, 1)
+        row.addWidget(self.copy)
+        row.addWidget(self.check)
+        self._column.addWidget(self._foot)
+        self._column.addStretch(0)
+        row.setSpacing(look.px(8))
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(8))
+
+
+def issued_key(issued: IssuedPaper) -> tuple[str, str, int]:
+    """Return what tells a version from the others."""
+    return issued.kind, issued.subject, issued.version
+
+
+def issued_name(issued: IssuedPaper) -> str:
+    """Return a version in full words, for a screen reader."""
+    after = f", supersedes version {issued.supersedes}" if issued.supersedes else ""
+    parts = (_paper(issued), _subject(issued), f"version {issued.version}{after}", _when(issued))
+    rest = (f"issued by {issued.issued_by}", _control(issued), f"SHA-256 {_short(issued)}")
+    return ", ".join(part for part in (*parts, *rest) if part)
+
+
+def _paper(issued: IssuedPaper) -> str:
+    return kind_words(issued.kind)
+
+
+def _subject(issued: IssuedPaper) -> str:
+    """Return what a version is of; a month is kept as its first day."""
+    try:
+        return f"{date.fromisoformat(issued.subject):%B %Y}"
+    except ValueError:
+        return issued.subject or "All"
+
+
+def _version(issued: IssuedPaper) -> str:
+    return f"v{issued.version}"
+
+
+def _supersedes(issued: IssuedPaper) -> str:
+    return f"supersedes v{issued.supersedes}" if issued.supersedes else ""
+
+
+def _when(issued: IssuedPaper) -> str:
+    local = issued.issued_at.astimezone()
+    return f"{local.day} {local:%b} {clock(local)}"
+
+
+def _by(issued: IssuedPaper) -> str:
+    return f"by {issued.issued_by}"
+
+
+def _control(issued: IssuedPaper) -> str:
+    return without_noughts(issued.control)
+
+
+def _short(issued: IssuedPaper) -> str:
+    return f"{issued.sha256[:4]}…{issued.sha256[-2:]}"
+
+
+def _hash_under(issued: IssuedPaper) -> str:
+    return f"SHA-256 {_short(issued)}"
+
+
+def _tip(issued: IssuedPaper) -> str:
+    return f"Issued by {issued.issued_by}. SHA-256 {issued.sha256}"
+
+
+COLUMNS: tuple[LineColumn[IssuedPaper], ...] = (
+    LineColumn("paper", "Paper", _paper, _paper, tip=issued_name, under=_subject, is_strong=True),
+    LineColumn(
+        "version", "Version", _version, _version, width=104, under=_supersedes, gives_way=Gives.WORDS + 2
+    ),
+    LineColumn(
+        "when",
+        "Issued",
+        _when,
+        _when,
+        width=150,
+        under=_by,
+        gives_way=Gives.WORDS + 1,
+        keeps_under=Keeps.WHOLE,
+    ),
+    LineColumn("control", "Contents", _control, _control, tip=_tip, width=232, under=_hash_under),
+)

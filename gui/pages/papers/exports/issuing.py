@@ -1,0 +1,108 @@
+"""Issue a version of a paper: say what it does, keep it in the record, then write it."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.papers.exporting import write_forms
+from gui.pages.papers.exports.asking import Chosen
+from gui.pages.papers.exports.kinds import FORMS
+from gui.pages.papers.exports.looking import Ready
+from gui.pages.papers.exports.naming import suggested_file
+from gui.pages.papers.exports.sources import ScheduleSource, Source
+from gui.pages.papers.exports.words import CHANGED, confirm_words, schedule_warning
+from gui.pages.papers.exports.writing import Writing
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from models.operation import Operation, Outcome
+from models.queries.set_up.rounds import RoundLine
+from models.record import utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A paper, what was chosen about it, and in which forms it goes where."""
+
+    ready: Ready
+    chosen: Chosen
+    line: RoundLine
+    folder: Path
+    forms: tuple[str, ...]
+    own_name: str = ""
+
+    def path(self, version: int | None) -> Path:
+        """Return the path of the files without an ending; letters have a folder of their own there.
+
+        A name that a person typed gets the version that is about to be issued.
+        """
+        if not self.own_name:
+            return self.folder / suggested_file(self.chosen, self.line, version)
+        is_new = version is not None and self.ready.source.version is None
+        return self.folder / (f"{self.own_name} v{version}" if is_new else self.own_name)
+
+
+class IssueDesk(QObject):
+    """Carry one paper from the question to its files; `outdated` when the record moved on meanwhile."""
+
+    outdated = Signal()
+
+    def __init__(self, tools: PageTools, writing: Writing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._writing = writing
+
+    def ask(self, job: Job, version: int) -> None:
+        """Ask whether the paper on show is to be issued as this version."""
+        look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
+        source = ready.source
+        warning = schedule_warning(source.schedule) if isinstance(source, ScheduleSource) else ""
+        forms = [FORMS[form] for form in job.forms if form] or ["letters"]
+        what = f"{ready.paper.words}, {ready.title}: {ready.control}"
+        words = confirm_words(what, warning, version, forms, str(job.folder))
+        deed = f"Issue version {version}"
+        dialog = ConfirmDialog(look, f"{deed}?", words, deed, dialogs.window)
+        dialog.agreed.connect(partial(self._check_place, job, version))
+        dialogs.show(dialog)
+
+    def write(self, job: Job, source: Source | None = None) -> None:
+        """Write a paper as it is, a draft or an issued version."""
+        written = (job.ready.source if source is None else source).at(utc_now())
+        name = job.path(written.version).name
+        work = partial(write_forms, written.write, job.folder, name, job.forms, written.version)
+        self._writing.start(work, f"Writing {job.ready.paper.words.lower()}")
+
+    def _check_place(self, job: Job, version: int) -> None:
+        """Let no version be issued for a place where it cannot be written."""
+        then = partial(self._ask_operation, job)
+        self._tools.workspace.work(partial(_require_place, job.path(version), job.forms), then)
+
+    def _ask_operation(self, job: Job, nothing: object) -> None:
+        self._tools.workspace.ask(job.ready.source.next_issue, partial(self._issue, job))
+
+    def _issue(self, job: Job, operation: Operation | None) -> None:
+        if operation is None:
+            self._tools.notices.tell(Notice("export", Tone.WARNING, CHANGED))
+            self.outdated.emit()
+        else:
+            self._tools.workspace.perform(operation, partial(self._ask_issued, job))
+
+    def _ask_issued(self, job: Job, outcome: Outcome) -> None:
+        self._tools.workspace.ask(job.ready.source.as_issued, partial(self.write, job))
+
+
+def _require_place(path: Path, forms: tuple[str, ...], ticket: Ticket) -> None:
+    from exchange.atomic import require_place
+
+    for form in forms:
+        if form:
+            require_place(path.with_name(path.name + form))
+        else:
+            from exchange.papers.letters.writing import require_room
+
+            require_place(path.with_name(f"{path.name}.docx"))
+            require_room(path)

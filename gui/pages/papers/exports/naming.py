@@ -1,0 +1,46 @@
+"""What a paper is called: its title in a question, and the name of its file."""
+
+from re import sub
+
+from gui.pages.papers.exports.asking import Chosen
+from models.queries.set_up.rounds import RoundLine
+
+UNFIT = r'[\\/:*?"<>|\x00-\x1f]+'
+"""What the name of a file may not hold on one of the systems it is carried to."""
+
+
+def title_of(chosen: Chosen, line: RoundLine) -> str:
+    """Return what a paper is of: "Active Citizens Fund Round 2 2026/27, all areas"."""
+    if not chosen.paper.is_of_round:
+        parts = [_month(chosen), *_years(chosen)]
+        return ", ".join(filter(None, parts)) or "All funds and years"
+    whole = chosen.area or "all areas" if chosen.paper.has_area else ""
+    named = " ".join(part for part in (line.fund, line.name, line.year) if part)
+    return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
+
+
+def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
+    """Return the name of a paper's file without an ending."""
+    paper, issued = chosen.paper, "" if version is None else f"v{version}"
+    what = paper.words[:1].lower() + paper.words[1:] if paper.code != "360giving" else paper.words
+    if paper.is_of_round:
+        area = chosen.area or "" if paper.has_area else ""
+        parts = [line.fund, line.name, line.year, area, what]
+    else:
+        parts = [paper.words, *_years(chosen), _month(chosen)]
+    parts += [*_rest(chosen), issued]
+    return sub(UNFIT, "-", " ".join(part for part in parts if part)).strip(" .")
+
+
+def _rest(chosen: Chosen) -> tuple[str, ...]:
+    """Return a notice's number, and that marks are filled in, where the paper has such."""
+    notice = chosen.notice if chosen.paper.has_notice else ""
+    return notice, "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
+
+
+def _years(chosen: Chosen) -> tuple[str, ...]:
+    return (chosen.fund or "", chosen.year or "") if chosen.paper.has_fund else ()
+
+
+def _month(chosen: Chosen) -> str:
+    return f"{chosen.month:%B %Y}" if chosen.month is not None and chosen.paper.has_month else ""

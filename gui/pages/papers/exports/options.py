@@ -1,0 +1,170 @@
+"""What can be chosen about the paper on show: area, notice, month, fund and year, with marks or without."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from gui.shell.area_words import ALL_AREAS
+from gui.pages.set_up.criteria.inputs import ChoiceBox
+from gui.pages.papers.exports.asking import Answer, Chosen
+from gui.pages.papers.exports.kinds import Offered
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.flow import Flow
+from gui.widgets.words import Words
+
+NO_NOTICE = "No notice yet"
+ALL_FUNDS = "All funds"
+ALL_YEARS = "All years"
+WORDS_OF = {"notice": "Words of the notice…", "decision-report": "Words of the report…"}
+
+
+class Options(QWidget):
+    """The choices of one paper; those that it does not have are hidden."""
+
+    changed = Signal(object)
+    words_asked = Signal()
+    publisher_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._chosen: Chosen | None = None
+        self.area = ChoiceBox(look, "Area")
+        self.notice = ChoiceBox(look, "Notice number")
+        self.month = ChoiceBox(look, "Month of the decisions")
+        self.fund = ChoiceBox(look, "Fund")
+        self.year = ChoiceBox(look, "Financial year")
+        self.with_marks = QCheckBox("With the members' marks")
+        self.with_sure = QCheckBox("With how sure the list is")
+        self.words = Button(look, "Words of the notice…")
+        self.publisher = Button(look, "Who publishes…")
+        self._parts: dict[QWidget, QWidget] = {}
+        self._lay_out()
+        self.area.chosen.connect(self._take_area)
+        self.notice.chosen.connect(self._take_notice)
+        self.month.chosen.connect(self._take_month)
+        self.fund.chosen.connect(self._take_fund)
+        self.year.chosen.connect(self._take_year)
+        self.with_marks.toggled.connect(self._take_marks)
+        self.with_sure.toggled.connect(self._take_sure)
+        self.words.clicked.connect(self.words_asked)
+        self.publisher.clicked.connect(self.publisher_asked)
+        look.changed.connect(self._space)
+
+    def offer_areas(self, areas: tuple[str, ...]) -> None:
+        """Offer a round's areas."""
+        self.area.offer([(None, ALL_AREAS), *((name, name) for name in areas)])
+
+    def show_paper(self, paper: Offered, chosen: Chosen) -> None:
+        """Show the choices that a paper has."""
+        self._chosen = chosen
+        self.area.show_value(chosen.area)
+        shown = {
+            self.area: paper.has_area,
+            self.notice: paper.has_notice,
+            self.month: paper.has_month,
+            self.fund: paper.has_fund,
+            self.year: paper.has_fund,
+            self.with_marks: paper.has_marks,
+            self.with_sure: paper.has_sure,
+            self.words: paper.has_words,
+            self.publisher: paper.code == "360giving",
+        }
+        for part, is_there in shown.items():
+            self._parts[part].setVisible(is_there)
+        self.setVisible(any(shown.values()))
+        self.words.show_words(WORDS_OF.get(paper.code, ""))
+
+    def show_answer(self, answer: Answer, *, may_write: bool) -> None:
+        """Offer what the record has and show what is chosen; a copy takes no words."""
+        chosen, choices = answer.chosen, answer.choices
+        self._chosen = chosen
+        numbers = [(number, number) for number in reversed(choices.notices)]
+        self.notice.offer(numbers or [("", NO_NOTICE)])
+        months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
+        self.month.offer([(month, f"{month:%B %Y}") for month in sorted(filter(None, months), reverse=True)])
+        self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
+        self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
+        for box, value in (
+            (self.notice, chosen.notice),
+            (self.month, chosen.month),
+            (self.fund, chosen.fund),
+            (self.year, chosen.year),
+        ):
+            box.show_value(value)
+        with QSignalBlocker(self.with_marks):
+            self.with_marks.setChecked(chosen.with_marks)
+        with QSignalBlocker(self.with_sure):
+            self.with_sure.setChecked(chosen.with_sure)
+        has_subject = bool(choices.notices) or not chosen.paper.has_notice
+        self.words.setEnabled(may_write and has_subject)
+        self.publisher.setEnabled(may_write)
+
+    @Slot(object)
+    def _take_area(self, area: str | None) -> None:
+        self._change(area=area)
+
+    @Slot(object)
+    def _take_notice(self, notice: str) -> None:
+        self._change(notice=notice)
+
+    @Slot(object)
+    def _take_month(self, month: date) -> None:
+        self._change(month=month)
+
+    @Slot(object)
+    def _take_fund(self, fund: str | None) -> None:
+        self._change(fund=fund)
+
+    @Slot(object)
+    def _take_year(self, year: str | None) -> None:
+        self._change(year=year)
+
+    @Slot(bool)
+    def _take_marks(self, is_on: bool) -> None:
+        self._change(with_marks=is_on)
+
+    @Slot(bool)
+    def _take_sure(self, is_on: bool) -> None:
+        self._change(with_sure=is_on)
+
+    def _change(self, **parts: object) -> None:
+        if self._chosen is not None:
+            self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
+            self.changed.emit(self._chosen)
+
+    def _lay_out(self) -> None:
+        self._row = Flow(self)
+        for box, words in ((self.area, "Area"), (self.notice, "Notice"), (self.month, "Decided in")):
+            self._put(box, words)
+        for box, words in ((self.fund, "Fund"), (self.year, "Year")):
+            self._put(box, words)
+        for part in (self.with_marks, self.with_sure, self.words, self.publisher):
+            self._parts[part] = part
+        for part in (self.with_marks, self.with_sure, self.words, self.publisher):
+            self._row.addWidget(part)
+        self._space()
+
+    def _put(self, box: ChoiceBox, words: str) -> None:
+        self._parts[box] = _holder(self._look, words, box)
+        self._row.addWidget(self._parts[box])
+
+    @Slot()
+    def _space(self) -> None:
+        self._row.setSpacing(self._look.px(10))
+
+
+def _holder(look: Look, words: str, box: QWidget) -> QWidget:
+    """Return a choice with its label beside it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.px(8))
+    label = Words(look, words, size=12, weight=600, tone="text2")
+    label.setBuddy(box)
+    row.addWidget(label)
+    row.addWidget(box, 1)
+    return holder

@@ -1,0 +1,290 @@
+"""Exports: every paper as it will be written, what was issued of it, and issuing the next version."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Slot
+
+from gui.pages.papers.exports import words
+from gui.pages.papers.exports.asking import Answer, Chosen, Refusal, ask_exports
+from gui.pages.papers.exports.checking import CheckDesk
+from gui.pages.papers.exports.frame import ExportsFrame
+from gui.pages.papers.exports.issuing import IssueDesk, Job
+from gui.pages.papers.exports.kinds import Offered, offered
+from gui.pages.papers.exports.looking import Ready, make_ready
+from gui.pages.papers.exports.naming import suggested_file
+from gui.pages.papers.exports.parts import PAPERS
+from gui.pages.papers.exports.texts_desk import TextsDesk
+from gui.pages.papers.exports.writing import Writing
+from gui.pages.page import PageTools, Place
+from gui.record.runner import Cancelled, Ticket
+from gui.widgets.tips import set_tip
+from models.record import utc_now
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+
+class ExportsPage(ExportsFrame):
+    """The page of a round's papers."""
+
+    key = "exports"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
+        self._place: Place | None = None
+        self._chosen: Chosen | None = None
+        self._answer: Answer | None = None
+        self._ready: Ready | None = None
+        self._ticket: Ticket | None = None
+        self._asked = 0
+        self._is_offered = True
+        self._drawn = ""
+        self._writing = Writing(tools.notices, tools.workspace, self)
+        self._issuing = IssueDesk(tools, self._writing, self)
+        self._texts = TextsDesk(tools, self)
+        self.checking = CheckDesk(tools, self)
+        self._connect()
+        self._show_deeds()
+
+    @property
+    def ready(self) -> Ready | None:
+        """Return the paper on show, None while there is none."""
+        return self._ready
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._place = place
+        self._forget()
+        if place is None:
+            self.show_parts(None)
+            self.views.say(words.NO_ROUND)
+            return
+        names = tuple(area.name for area in place.line.areas)
+        self.choices.options.offer_areas(names)
+        facts = self._tools.workspace.facts
+        if facts is not None and not self.choices.papers.folder.text():
+            self.choices.suggest(facts.path.parent)
+        area = place.area if len(names) > 1 else None
+        papers = self._offer_papers()
+        if papers:
+            held = self._chosen.paper if self._chosen is not None else papers[0]
+            self._choose(Chosen(held if held in papers else papers[0], area))
+
+    def show_reference(self, reference: str) -> None:
+        """Show a kind of paper by its code; what names an application is of no meaning here."""
+        if reference in self.choices.list.codes:
+            self.choices.list.choose(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if not self._is_offered and self._place is not None:
+            self.show_place(self._place)
+            return
+        if self._place is None or self._chosen is None:
+            return
+        self._let_go()
+        query = ask_exports(self._chosen, self._place.line, self._tools.identity.member)
+        asked = self._asked
+        self._tools.workspace.ask(query, partial(self._take, asked), partial(self._take_failure, asked))
+
+    def _let_go(self) -> None:
+        """Let what is asked or drawn come to nothing."""
+        self._asked += 1
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def _offer_papers(self) -> tuple[Offered, ...]:
+        self._is_offered = True
+        papers = offered(self._tools.identity.role)
+        code = self._chosen.paper.code if self._chosen is not None else ""
+        known = [paper.code for paper in papers]
+        self.choices.list.offer(papers, code if code in known else known[0] if known else "")
+        return papers
+
+    def _choose(self, chosen: Chosen) -> None:
+        """Show a paper, or the one on show with something else chosen about it."""
+        self._chosen = chosen
+        self._forget()
+        self.choices.show_paper(chosen)
+        self.show_parts(self._chosen)
+        self.refresh()
+
+    @Slot(str)
+    def _choose_paper(self, code: str) -> None:
+        papers = offered(self._tools.identity.role)
+        paper = next((paper for paper in papers if paper.code == code), None)
+        if paper is not None and self._chosen is not None and paper != self._chosen.paper:
+            self._choose(replace(self._chosen, paper=paper))
+
+    @Slot(object)
+    def _choose_option(self, chosen: Chosen) -> None:
+        self._choose(chosen)
+
+    def _take(self, asked: int, answer: Answer) -> None:
+        if asked != self._asked or self._place is None:
+            return
+        self._answer, self._chosen = answer, answer.chosen
+        facts = self._tools.workspace.facts
+        self.choices.show_answer(answer, is_copy=facts is not None and facts.is_copy)
+        self.views.history.show_issued(answer.issued)
+        if isinstance(answer.found, Refusal):
+            self._forget()
+            self.views.say(answer.found.words)
+            self.views.empty.button.setVisible(answer.found.needs_publisher)
+            return
+        if self._ready is None:
+            self._say(words.DRAWING)
+        form = self._form_shown(answer.chosen.paper)
+        work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
+        then, failed = partial(self._show_ready, asked, form), partial(self._take_failure, asked)
+        self._ticket = self._tools.workspace.work(work, then, label="Drawing the pages", failed=failed)
+
+    def _form_shown(self, paper: Offered) -> str:
+        part = self.parts.current
+        return part if part in paper.previews else paper.previews[0]
+
+    def _show_ready(self, asked: int, form: str, ready: Ready) -> None:
+        if asked != self._asked or self._answer is None:
+            return
+        self._ready, self._drawn = ready, form
+        self.summary.setText(f"{ready.title}: {ready.control}.")
+        job = self._job()
+        self.views.show_ready(
+            ready, self.choices.papers.path if job is None else job.path(ready.source.version)
+        )
+        self._show_deeds()
+
+    def _take_failure(self, asked: int, error: Exception) -> None:
+        """Say in the page's own place why there is no paper."""
+        if asked != self._asked:
+            return
+        self._forget()
+        if isinstance(error, Cancelled):
+            key = self._tools.actions.keys.key_of("refresh")
+            how = f"Press {key}" if key else "Choose “Work it out again” in the menu"
+            self._say(words.NO_PAGES.format(how))
+        elif isinstance(error, Refused | Trouble):
+            self._say(str(error))
+        else:
+            self._say("")
+            self._tools.workspace.failed.emit(error)
+
+    def _forget(self) -> None:
+        self._ready, self._drawn = None, ""
+        self.views.clear()
+        self.summary.setText("")
+        self._show_deeds()
+
+    def _say(self, sentence: str) -> None:
+        self.views.empty.button.hide()
+        self.views.say(sentence)
+
+    @Slot()
+    def _show_deeds(self) -> None:
+        ready, facts, papers = self._ready, self._tools.workspace.facts, self.choices.papers
+        name = ""
+        if ready is not None and self._chosen is not None and self._place is not None:
+            name = suggested_file(self._chosen, self._place.line, ready.source.version)
+        papers.show_name(name)
+        self.show_write()
+        self.write.setEnabled(ready is not None)
+        is_copy = facts is not None and facts.is_copy
+        self.issue.setEnabled(ready is not None and ready.is_draft and not is_copy)
+        if ready is not None and not ready.is_draft:
+            set_tip(self.issue, f"{words.state_words(ready.source.version)} holds these values already")
+        else:
+            set_tip(self.issue, words.COPY if is_copy else "")
+
+    def _job(self) -> Job | None:
+        if self._ready is None or self._chosen is None or self._place is None:
+            return None
+        papers = self.choices.papers
+        return Job(self._ready, self._chosen, self._place.line, papers.path, papers.forms, papers.own_name)
+
+    def _ready_job(self) -> Job | None:
+        """Return what is to be written, None where something about it is missing, which is shown."""
+        job = self._job()
+        if job is None or self.choices.papers.is_ready():
+            return job
+        self.parts.choose(PAPERS)
+        return None
+
+    @Slot()
+    def _write(self) -> None:
+        job = self._ready_job()
+        if job is not None:
+            self._issuing.write(job)
+
+    @Slot()
+    def _issue(self) -> None:
+        job = self._ready_job()
+        if job is not None and self._answer is not None:
+            self._issuing.ask(job, self._answer.newest + 1)
+
+    @Slot()
+    def _ask_words(self) -> None:
+        if self._answer is not None and self._place is not None:
+            self._texts.ask_words(self._answer, self._place.line)
+
+    @Slot()
+    def _ask_publisher(self) -> None:
+        if self._answer is not None:
+            self._texts.ask_publisher(self._answer.choices.publisher)
+
+    @Slot()
+    def _ask_check(self) -> None:
+        if self._place is not None:
+            self.checking.ask()
+
+    @Slot()
+    def _take_change(self) -> None:
+        """Follow every change, since papers stand on nearly all of the record; or ask when told to."""
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _take_identity(self) -> None:
+        """Let go of what one person saw, and draw what another may see once the page is seen."""
+        if self._place is None:
+            return
+        self._let_go()
+        self._forget()
+        self._is_offered = False
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _start_anew(self) -> None:
+        """Forget the place of the record that was closed."""
+        self._asked += 1
+        self._place, self._answer, self._chosen = None, None, None
+        self.choices.papers.folder.clear()
+        self._forget()
+
+    @Slot()
+    def _take_part(self) -> None:
+        """Show another part; another form of the paper is written and read back first."""
+        self.show_parts(self._chosen)
+        part = self.parts.current
+        if self._chosen is not None and part in self._chosen.paper.previews and part != self._drawn:
+            self._say(words.DRAWING)
+            self.refresh()
+
+    def _connect(self) -> None:
+        self.choices.list.chosen.connect(self._choose_paper)
+        options = self.choices.options
+        options.changed.connect(self._choose_option)
+        options.words_asked.connect(self._ask_words)
+        options.publisher_asked.connect(self._ask_publisher)
+        self.choices.papers.changed.connect(self._show_deeds)
+        self.write.clicked.connect(self._write)
+        self.views.history.check.clicked.connect(self._ask_check)
+        self.issue.clicked.connect(self._issue)
+        self.parts.changed.connect(self._take_part)
+        self._issuing.outdated.connect(self.refresh)
+        self.publisher_action.triggered.connect(self._ask_publisher)
+        self._tools.workspace.changed.connect(self._take_change)
+        self._tools.actions["refresh"].triggered.connect(self._take_change)
+        self._tools.workspace.closed.connect(self._start_anew)
+        self._tools.identity_changed.connect(self._take_identity)

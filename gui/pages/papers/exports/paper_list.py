@@ -1,0 +1,223 @@
+"""The list of papers, group by group, each with a line on what it is for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from gui.pages.papers.exports.kinds import Offered
+from gui.theme.look import Look
+from gui.widgets.shorten import shortened
+from gui.widgets.tips import set_tip
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, LOW_ROW, HEAD = 46, 28, 26
+NAME, ABOUT = 18, 16
+"""How high a paper's name and each line of what it is for are."""
+PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (0, 18))
+"""The room around a paper and the height of a group's head: the widest with which every paper is in sight."""
+SCROLLED = PITCHES[1]
+"""What is chosen where they cannot all be in sight."""
+BESIDE = 20
+"""What the words of a row leave free at its sides."""
+KEY = int(Qt.ItemDataRole.UserRole)
+
+
+class PaperList(QListWidget):
+    """Papers of which one is on show; heads of groups cannot be chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._offered: tuple[Offered, ...] = ()
+        self.is_low = False
+        self.pitch = PITCHES[0]
+        self.setAccessibleName("Papers")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListWidget, QListWidget:focus { border: none; }")  # its card has the ring
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setItemDelegate(PaperDelegate(look, self))
+        self.currentItemChanged.connect(self._tell)
+        look.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the papers on the list."""
+        return tuple(paper.code for paper in self._offered)
+
+    @property
+    def current(self) -> str:
+        """Return which paper is on show, "" for none."""
+        item = self.currentItem()
+        return str(item.data(KEY).code) if item is not None and isinstance(item.data(KEY), Offered) else ""
+
+    def offer(self, papers: Sequence[Offered], wanted: str) -> None:
+        """Offer papers and show one of them, without telling of it."""
+        if tuple(papers) != self._offered:
+            self._offered = tuple(papers)
+            with QSignalBlocker(self):
+                self._fill()
+            self._choose_pitch()
+        self.select(wanted)
+
+    def select(self, code: str) -> None:
+        """Show a paper, without telling of it."""
+        for item in map(self.item, range(self.count())):
+            if isinstance(item.data(KEY), Offered) and item.data(KEY).code == code:
+                with QSignalBlocker(self):
+                    self.setCurrentItem(item)
+                self.scrollToItem(item)
+                self.viewport().update()
+
+    def choose(self, code: str) -> None:
+        """Show a paper as if it were clicked."""
+        self.select(code)
+        self.chosen.emit(code)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Lay the rows out anew for another size of text."""
+        self.setFont(self._look.font(13))
+        self._choose_pitch()
+        self.scheduleDelayedItemsLayout()
+        self.verticalScrollBar().setSingleStep(self._look.px(LOW_ROW))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few rows; the layout gives the rest."""
+        return QSize(self._look.px(240), self._look.px(HEAD + 3 * ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the paper on show and its neighbour in sight."""
+        return QSize(self._look.px(180), self._look.px(2 * (LOW_ROW if self.is_low else ROW) + HEAD))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the paper on show in sight when its choices take more room."""
+        super().resizeEvent(event)
+        self._choose_pitch()
+        self.scheduleDelayedItemsLayout()
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
+
+    def row_height(self, paper: Offered) -> int:
+        """Return how high a paper's row is, with its whole description where there is room for any."""
+        if self.is_low:
+            return self._look.px(LOW_ROW)
+        return self._look.px(NAME + ABOUT * self.lines_of(paper) + self.pitch[0])
+
+    def lines_of(self, paper: Offered) -> int:
+        """Return how many lines the description of a paper takes in the width there is."""
+        room = max(self.viewport().width() - self._look.px(BESIDE), 1)
+        metrics = QFontMetrics(self._look.font(12))
+        wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, paper.kind.about)
+        return max(round(wrapped.height() / metrics.lineSpacing()), 1)
+
+    def _choose_pitch(self) -> None:
+        groups = len({paper.group for paper in self._offered})
+        for self.pitch in PITCHES:
+            rows = sum(map(self.row_height, self._offered))
+            if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
+                return
+        self.pitch = SCROLLED
+
+    def _fill(self) -> None:
+        self.clear()
+        group = ""
+        for paper in self._offered:
+            if paper.group != group:
+                group = paper.group
+                head = QListWidgetItem(group)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.addItem(head)
+            item = QListWidgetItem(paper.words)
+            item.setData(KEY, paper)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{paper.words}, {group}. {paper.kind.about}")
+            set_tip(item, paper.kind.about)
+            self.addItem(item)
+
+    @Slot(QListWidgetItem)
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None and isinstance(item.data(KEY), Offered):
+            self.chosen.emit(item.data(KEY).code)
+
+
+class PaperDelegate(QStyledItemDelegate):
+    """Paint a group's head in small letters, and a paper over what it is for."""
+
+    def __init__(self, look: Look, papers: PaperList) -> None:
+        super().__init__(papers)
+        self._look, self._papers = look, papers
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a row's height."""
+        paper, papers = index.data(KEY), self._papers
+        is_paper = isinstance(paper, Offered)
+        height = papers.row_height(paper) if is_paper else self._look.px(papers.pitch[1])
+        return QSize(self._look.px(180), height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row."""
+        look, theme = self._look, self._look.theme
+        rect, paper = QRectF(option.rect), index.data(KEY)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not isinstance(paper, Offered):
+            painter.setFont(look.font(11, 600))
+            painter.setPen(look.colour(theme.muted))
+            head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
+            bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
+            painter.restore()
+            return
+        ink, quiet = theme.text, theme.muted
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(theme.selected))
+            painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
+            ink = theme.text if theme.is_tinted else theme.on_accent
+            quiet = theme.muted if theme.is_tinted else theme.on_accent
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(theme.hover))
+            painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
+        self._paint_words(painter, rect.adjusted(look.px(10), 0, -look.px(8), 0), paper, ink, quiet)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, paper: Offered, ink: str, quiet: str) -> None:
+        look, left = self._look, Qt.AlignmentFlag.AlignLeft
+        above = self._papers.pitch[0] / 2
+        name = look.px(NAME)
+        upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
+        painter.setFont(look.font(13, 600))
+        painter.setPen(look.colour(ink))
+        words = shortened(painter.fontMetrics(), paper.words, int(rect.width()))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
+        if self._papers.is_low:
+            return
+        lower = QRectF(rect.x(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom())
+        painter.setFont(look.font(12))
+        painter.setPen(look.colour(quiet))
+        wrapped = int(Qt.AlignmentFlag.AlignTop | left) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(lower, wrapped, paper.kind.about)

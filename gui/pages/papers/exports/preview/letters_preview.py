@@ -1,0 +1,162 @@
+"""The letters of a round: a list of them, and the text of the one chosen as its template has it written."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from gui.pages.papers.exports.looking import LettersView
+from gui.record.runner import Ticket
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.text import NOTHING
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.words import ShortWords
+from gui.record.workspace import Workspace
+from models.papers.letters import Letter
+from models.trouble import Trouble
+from scoring.money import pounds, without_noughts
+from scoring.refused import Refused
+
+KIND_WORDS = {
+    "offer": "Offer",
+    "part-offer": "Part-offer",
+    "reserve": "Reserve",
+    "decline": "Decline",
+    "defer": "Put off",
+    "refer": "Referred",
+}
+LIST_SHARE, TEXT_SHARE = 2, 3
+
+
+class LettersPreview(QWidget):
+    """A table of letters over the text of the current one."""
+
+    def __init__(self, look: Look, workspace: Workspace) -> None:
+        super().__init__()
+        self._look, self._workspace = look, workspace
+        self._view: LettersView | None = None
+        self._folder = Path()
+        self._asked = 0
+        self.state = ChipLabel(look)
+        self.words = ShortWords(look, tone="text2")
+        self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
+        self.table.setAccessibleName("Letters")
+        self.text = QTextBrowser()
+        self.text.setTabChangesFocus(True)
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName("Text of the letter")
+        self._lay_out()
+        self.table.picked.connect(self._ask)
+        look.changed.connect(self._space)
+
+    def show_letters(
+        self, view: LettersView, folder: Path, control: str, state: str, *, is_draft: bool
+    ) -> None:
+        """Show other letters; `folder` is where an office's own templates would lie."""
+        self._view, self._folder = view, folder
+        self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
+        self.words.setText(control)
+        self.table.show_rows(view.letters.letters)
+        if self.table.current is None:
+            self.table.select_first()
+        else:
+            self._ask(self.table.current)
+
+    def clear(self) -> None:
+        """Let go of the letters."""
+        self._asked += 1
+        self._view = None
+        self.table.show_rows(())
+        self.text.clear()
+
+    @Slot(object)
+    def _ask(self, reference: object) -> None:
+        if self._view is None:
+            return
+        self._asked += 1
+        letter = next(letter for letter in self._view.letters.letters if letter.reference == reference)
+        work = partial(_text_of, self._view, letter, self._folder)
+        failed = partial(self._fail, self._asked)
+        self._workspace.work(work, partial(self._take, self._asked, letter), failed=failed)
+
+    def _take(self, asked: int, letter: Letter, text: str) -> None:
+        if asked == self._asked:
+            self.text.setPlainText(text)
+            self.text.setAccessibleName(f"Text of the letter to {letter.organisation}")
+
+    def _fail(self, asked: int, error: Exception) -> None:
+        """Say in the letter's own place what is wrong with its template."""
+        if asked == self._asked and isinstance(error, Refused | Trouble):
+            self.text.setPlainText(str(error))
+        elif not isinstance(error, Refused | Trouble):
+            self._workspace.failed.emit(error)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._list = Card(look, inset=(10, 8))
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.state)
+        self._row.addWidget(self.words, 1)
+        self._list.body.addLayout(self._row)
+        self._list.fill_with(self.table)
+        self._sheet = Card(look, inset=(14, 10))
+        self._sheet.fill_with(self.text)
+        self._column.addWidget(self._list, LIST_SHARE)
+        self._column.addWidget(self._sheet, TEXT_SHARE)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setSpacing(px(10))
+        self._row.setSpacing(px(8))
+        self._list.body.setSpacing(px(6))
+        self.text.setFont(self._look.font(13))
+        self.table.setMinimumHeight(px(84))
+        self.text.setMinimumHeight(px(84))
+
+
+def _text_of(view: LettersView, letter: Letter, folder: Path, ticket: Ticket) -> str:
+    """Fill the letter's template; Word's library is loaded here, not at the window's start."""
+    from exchange.papers.letters.writing import letter_text
+
+    return letter_text(view.letters, letter, view.source.status, folder)
+
+
+def _key(letter: Letter) -> str:
+    return letter.reference
+
+
+def _kind(letter: Letter) -> str:
+    return KIND_WORDS[letter.kind]
+
+
+def _organisation(letter: Letter) -> str:
+    return letter.organisation
+
+
+def _reference(letter: Letter) -> str:
+    return letter.reference
+
+
+def _offered(letter: Letter) -> str:
+    return NOTHING if letter.offered_pence is None else without_noughts(pounds(letter.offered_pence))
+
+
+def _named(letter: Letter) -> str:
+    offered = "nothing offered" if letter.offered_pence is None else f"{_offered(letter)} offered"
+    return f"{letter.reference}, {letter.organisation}, {_kind(letter)}, {offered}"
+
+
+COLUMNS: tuple[LineColumn[Letter], ...] = (
+    LineColumn("organisation", "Organisation", _organisation, _named, under=_reference, is_strong=True),
+    LineColumn("kind", "Letter", _kind, _kind, width=110),
+    LineColumn("offered", "Offered", _offered, _offered, width=110, is_right=True),
+)

@@ -1,0 +1,215 @@
+"""The pages of a PDF as they are printed, one at a time."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.record.runner import Ticket
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
+from gui.widgets.words import PlainLabel, ShortWords
+from gui.record.workspace import Workspace
+
+if TYPE_CHECKING:
+    from exchange.pdf.pdf_images import PageImage
+
+SETTLE_MS = 120
+ZOOMS = (100, 140, 200)
+TURNS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_PageUp: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageDown: 1,
+}
+ENLARGES = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+
+
+class Paper(QScrollArea):
+    """One page, as wide as there is room for; it tells the keys that turn and enlarge it."""
+
+    def __init__(self, preview: "PagePreview") -> None:
+        super().__init__()
+        self._preview = preview
+        self.sheet = PlainLabel()
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self.sheet)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAutoFillBackground(False)
+        self.sheet.setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn with Left, Right, Page up and down, Home and End; enlarge with + and −."""
+        key = Qt.Key(event.key())
+        if key in TURNS:
+            self._preview.turn(TURNS[key])
+        elif key in ENLARGES:
+            self._preview.enlarge(ENLARGES[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._preview.show_page(0 if key == Qt.Key.Key_Home else self._preview.pages - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the page drawn anew for another width."""
+        super().resizeEvent(event)
+        self._preview.settle()
+
+
+class PagePreview(QWidget):
+    """The file itself: which page of how many, and whether it is a draft."""
+
+    def __init__(self, look: Look, workspace: Workspace) -> None:
+        super().__init__()
+        self._look, self._workspace = look, workspace
+        self._pdf, self.pages, self.number = b"", 0, 0
+        self._zoom, self._drawn, self._asked = 0, 0, 0
+        self.state = ChipLabel(look)
+        self.words = ShortWords(look, tone="text2")
+        self.smaller = Button(look, "−", kind="quiet")
+        self.larger = Button(look, "+", kind="quiet")
+        self.before = Button(look, "Previous", kind="quiet")
+        self.after = Button(look, "Next", kind="quiet")
+        self.paper = Paper(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self._ask_if_other)
+        self._name_parts()
+        self._lay_out()
+
+    def show_pdf(self, pdf: bytes, pages: int, state: str, *, is_draft: bool) -> None:
+        """Show another file, at the same page if it has one."""
+        self._pdf, self.pages = pdf, pages
+        self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
+        self.show_page(min(self.number, pages - 1))
+
+    def clear(self) -> None:
+        """Let go of the file."""
+        self._pdf, self.pages, self.number = b"", 0, 0
+        self._asked += 1
+        self.paper.sheet.clear()
+
+    def show_page(self, number: int) -> None:
+        """Show a page, counted from nought."""
+        self.number = max(0, min(number, self.pages - 1))
+        self.words.setText(f"Page {self.number + 1} of {self.pages}")
+        state = self.state.text()
+        self.paper.setAccessibleName(f"Preview of the PDF, page {self.number + 1} of {self.pages}, {state}")
+        self.before.setEnabled(self.number > 0)
+        self.after.setEnabled(self.number < self.pages - 1)
+        self._ask()
+
+    def turn(self, by: int) -> None:
+        """Turn some pages on, or back."""
+        if self.pages and 0 <= self.number + by < self.pages:
+            self.paper.verticalScrollBar().setValue(0)
+            self.show_page(self.number + by)
+
+    def enlarge(self, by: int) -> None:
+        """Enlarge the page by a step, or make it smaller."""
+        self._zoom = max(0, min(self._zoom + by, len(ZOOMS) - 1))
+        self.smaller.setEnabled(self._zoom > 0)
+        self.larger.setEnabled(self._zoom < len(ZOOMS) - 1)
+        self._ask_if_other()
+
+    def settle(self) -> None:
+        """Draw the page anew once the window's size stands still."""
+        if self._pdf:
+            self._timer.start()
+
+    @Slot()
+    def _turn_back(self) -> None:
+        self.turn(-1)
+
+    @Slot()
+    def _turn_on(self) -> None:
+        self.turn(1)
+
+    @Slot()
+    def _make_larger(self) -> None:
+        self.enlarge(1)
+
+    @Slot()
+    def _make_smaller(self) -> None:
+        self.enlarge(-1)
+
+    def _width(self) -> int:
+        """Return how many dots wide the page is to be."""
+        room = max(self.paper.viewport().width() - 2, 200)
+        return round(room * ZOOMS[self._zoom] / 100 * self.devicePixelRatioF())
+
+    @Slot()
+    def _ask_if_other(self) -> None:
+        if self._pdf and self._width() != self._drawn:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        self._drawn = self._width()
+        work = partial(_drawn_page, self._pdf, self.number, self._drawn)
+        self._workspace.work(work, partial(self._take, self._asked))
+
+    def _take(self, asked: int, image: "PageImage") -> None:
+        if asked != self._asked:
+            return
+        picture = QImage(
+            image.pixels, image.width, image.height, image.stride, QImage.Format.Format_RGB32
+        ).copy()
+        painter = QPainter(picture)  # an edge: a white page on a white card would have none
+        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self.paper.sheet.setPixmap(QPixmap.fromImage(picture))
+
+    def _name_parts(self) -> None:
+        self.smaller.show_words("−", name="Smaller page")
+        self.larger.show_words("+", name="Larger page")
+        self.before.show_words("Previous", name="Previous page")
+        self.after.show_words("Next", name="Next page")
+        set_tip(self.before, "Previous page (Left)")
+        set_tip(self.after, "Next page (Right)")
+        set_tip(self.smaller, "Smaller page (−)")
+        set_tip(self.larger, "Larger page (+)")
+        self.smaller.setEnabled(False)
+        self.before.clicked.connect(self._turn_back)
+        self.after.clicked.connect(self._turn_on)
+        self.smaller.clicked.connect(self._make_smaller)
+        self.larger.clicked.connect(self._make_larger)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card(self._look, inset=(10, 8))
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.state)
+        self._row.addWidget(self.words, 1)
+        for button in (self.smaller, self.larger, self.before, self.after):
+            self._row.addWidget(button)
+        card.body.addLayout(self._row)
+        card.fill_with(self.paper)
+        column.addWidget(card)
+        self._look.changed.connect(self._space)
+        self._card = card
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        self._row.setSpacing(self._look.px(8))
+        self._card.body.setSpacing(self._look.px(6))
+
+
+def _drawn_page(pdf: bytes, number: int, width: int, ticket: Ticket) -> "PageImage":
+    """Draw a page; PDFium is loaded here, not at the window's start."""
+    from exchange.pdf.pdf_images import page_image
+
+    return page_image(pdf, number, width)

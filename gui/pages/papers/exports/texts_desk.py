@@ -1,0 +1,54 @@
+"""Ask for what an office writes into its papers itself, and keep it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.pages.papers.exports.asking import Answer, text_subject
+from gui.pages.papers.exports.publisher_dialog import PublisherDialog
+from gui.pages.papers.exports.sources import PaperSource
+from gui.pages.papers.exports.told import told_by_itself
+from gui.pages.papers.exports.words_dialog import WordsDialog
+from gui.pages.page import PageTools
+from models.operation import Outcome
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.publisher import SetPublisher
+from models.papers.open_data import Publisher
+from models.papers.texts import TEXT_FIELDS
+from models.queries.set_up.rounds import RoundLine
+
+
+class TextsDesk(QObject):
+    """Open the form of a paper's words, or of who publishes; what is saved is one change."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask_words(self, answer: Answer, line: RoundLine) -> None:
+        """Open the form of a paper's own words."""
+        paper, subject = answer.chosen.paper, text_subject(answer.chosen)
+        found = answer.found
+        told = told_by_itself(found.value if isinstance(found, PaperSource) else None, answer.texts)
+        title = f"Words of the {paper.words[:1].lower()}{paper.words[1:]} {subject}".strip()
+        look, dialogs = self._tools.look, self._tools.dialogs
+        dialog = WordsDialog(look, title, TEXT_FIELDS[paper.code], answer.texts, told, dialogs.window)
+        dialog.written.connect(partial(self._keep_words, line.round_id, paper.code, subject))
+        dialogs.show(dialog)
+
+    def ask_publisher(self, publisher: Publisher) -> None:
+        """Open the box that asks who publishes."""
+        dialog = PublisherDialog(self._tools.look, publisher, self._tools.dialogs.window)
+        dialog.named.connect(self._keep_publisher)
+        self._tools.dialogs.show(dialog)
+
+    def _keep_words(
+        self, round_id: int, paper: str, subject: str, texts: tuple[tuple[str, str], ...]
+    ) -> None:
+        self._tools.workspace.perform(SetPaperTexts(round_id, paper, subject, texts), self._tell)
+
+    def _keep_publisher(self, publisher: Publisher) -> None:
+        self._tools.workspace.perform(SetPublisher(publisher.prefix, publisher.funder), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)

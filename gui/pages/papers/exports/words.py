@@ -1,0 +1,45 @@
+"""What the Exports page says of its papers."""
+
+from collections.abc import Sequence
+
+from gui.text import counted, listed
+from scoring.money import pounds, without_noughts
+from scoring.schedule.values import AwardSchedule, Basis
+
+NO_ROUND = "This record has no round yet."
+NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has its place."
+NOTHING_ISSUED = "Nothing issued yet. An issued version stays in the record for good, with its SHA-256."
+COPY = "You are reading a copy. Drafts can be written from it; nothing is issued from it."
+NO_PAGES = "Cancelled. {} to draw the pages again."
+CHANGED = "The record was changed meanwhile. Nothing was issued; look at the paper again."
+DRAWING = "Drawing the pages…"
+LETTERS_TOGETHER = "One file for each letter and one with all of them, in a folder of their own."
+
+
+def schedule_control(schedule: AwardSchedule) -> str:
+    """Return what a schedule holds: "9 lines, £30,000 recommended"."""
+    whole = schedule.whole
+    money = without_noughts(pounds(whole.recommended_pence))
+    return f"{counted(whole.lines, 'line', 'lines')}, {money} {schedule.basis}"
+
+
+def schedule_warning(schedule: AwardSchedule) -> str:
+    """Return what is to be known before a schedule is issued, "" for nothing."""
+    if schedule.basis is Basis.PROPOSED:
+        return "The panel has recommended nothing yet: the amounts are what the rule proposes."
+    return ""
+
+
+def state_words(version: int | None) -> str:
+    """Return what the paper is: "Draft" until it is issued."""
+    return "Draft" if version is None else f"Version {version}"
+
+
+def confirm_words(
+    what: str, warning: str, version: int, forms: Sequence[str], folder: str
+) -> tuple[str, ...]:
+    """Return what issuing does, before it is done."""
+    before = f"It supersedes version {version - 1}. " if version > 1 else ""
+    kept = f"{before}An issued version stays in the record for good and cannot be taken back."
+    written = f"It is written as {listed(forms)} into {folder}, with its version."
+    return tuple(filter(None, (f"{what}.", warning, kept, written)))

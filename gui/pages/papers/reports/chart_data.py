@@ -1,0 +1,300 @@
+"""The charts of year tables as values: bars with their parts, or two figures side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gui.text import counted
+from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
+from models.papers.year.year_rates import AWARD_RATES, BY_AREA, BY_TYPE
+from models.papers.year.year_rules import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
+from models.papers.year.year_tables import YearCell, YearTable, in_words
+from models.queries.panel.marking_spread import MemberSpread
+from scoring.money import short_pounds
+
+MOST_BARS = 40
+"""More bars than these are not compared with the eye; such a table has no chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """One bar: parts end to end, a marker where its limit stands, what is beyond it, and words."""
+
+    name: str
+    parts: tuple[int, ...]
+    label: str
+    words: str
+    marker: int | None = None
+    over: int = 0
+
+    @property
+    def reach(self) -> int:
+        """Return how far the bar or its marker goes."""
+        return max(sum(self.parts) + self.over, self.marker or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars under a title and a sentence; `key` names the parts, and `marker` the marker."""
+
+    title: str
+    called: str
+    sentence: str
+    key: tuple[str, ...]
+    lines: tuple[BarLine, ...]
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """Two figures of one name: a count to the left, an average in pence to the right."""
+
+    name: str
+    count: int
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairChart:
+    """Number against average, back to back."""
+
+    title: str
+    called: str
+    sentence: str
+    key: tuple[str, str]
+    lines: tuple[PairLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripLine:
+    """A member's gaps to the others, in hundredths of a mark, and their mean."""
+
+    name: str
+    gaps: tuple[int, ...]
+    mean: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripChart:
+    """Gaps as dots on a line whose middle is the others' mean."""
+
+    title: str
+    called: str
+    sentence: str
+    key: tuple[str, ...]
+    lines: tuple[StripLine, ...]
+    marker: str = "Mean"
+
+
+AnyChart = BarChart | PairChart | StripChart
+
+
+def strips_of(spread: Sequence[MemberSpread]) -> StripChart:
+    """Return the chart of how members mark beside each other."""
+    lines = tuple(_strip(one) for one in spread)
+    apart = max(lines, key=_apart)
+    sentence = f"Furthest from the others: {apart.name}, {_against(apart.mean)}."
+    return StripChart("Marks against the others'", "members", sentence, ("One application",), lines)
+
+
+def _strip(one: MemberSpread) -> StripLine:
+    severity = one.severity
+    words = f"{one.name}, {_against(severity.mean_1e2)} over {severity.shared:,} shared applications"
+    return StripLine(one.name, severity.gaps_1e2, severity.mean_1e2, words)
+
+
+def _against(hundredths: int) -> str:
+    if not hundredths:
+        return "level with the others"
+    side = "above" if hundredths > 0 else "below"
+    return f"{abs(hundredths) // 100}.{abs(hundredths) % 100:02d} marks {side} the others"
+
+
+def _apart(line: StripLine) -> int:
+    return abs(line.mean)
+
+
+def chart_of(table: YearTable) -> BarChart | PairChart | None:
+    """Return the chart that shows a table's figures, None where it has none."""
+    if not 0 < len(table.rows) <= MOST_BARS:
+        return None
+    makers: tuple[tuple[bool, Callable[[YearTable], BarChart | PairChart | None]], ...] = (
+        (table.column(BUDGET) is not None, _budgets),
+        (table.column(PROJECTS) is not None, _pairs),
+        (table.code == ORGANISATIONS, _organisations),
+        (table.code == ASKED, _asked),
+        (table.code == SIZES, _sizes),
+        (table.code == AWARD_RATES, _rates),
+        (table.code.startswith("Appendix") and len(table.columns) > 3, _no_chart),
+        (table.column(EXPENDITURE) is not None, _grants),
+    )
+    for is_meant, make in makers:
+        if is_meant:
+            return make(table)
+    return _amounts(table)
+
+
+def _no_chart(table: YearTable) -> None:
+    """Make none: a list of grants is read, not compared."""
+
+
+def _budgets(table: YearTable) -> BarChart | None:
+    """C1: what was spent and is still committed of each area's budget, and what goes over it."""
+    budget, committed, spent = (table.column(name) for name in (BUDGET, COMMITMENT, EXPENDITURE))
+    if budget is None or committed is None or spent is None:
+        return None
+    lines = []
+    for row in table.rows:
+        of, promised, paid = _figure(row, budget), _figure(row, committed), _figure(row, spent)
+        over = max(max(promised, paid) - of, 0)
+        within = max(min(paid, of), 0)
+        rest = max(min(promised, of) - within, 0)
+        words = f"{row[0]}, {short_pounds(paid)} spent, {short_pounds(promised)} committed"
+        words += f", {short_pounds(over)} over" if over else " of"
+        label = f"{short_pounds(paid)} of {short_pounds(of)}"
+        parts = (within, rest)
+        lines.append(BarLine(str(row[0]), parts, label, f"{words} {short_pounds(of)}", of, over))
+    paid_in_all, of_all = _sum(table, spent), _sum(table, budget)
+    overs = [line.name for line in lines if line.over]
+    sentence = f"{short_pounds(paid_in_all)} spent of {short_pounds(of_all)}"
+    sentence += f"; over its budget: {', '.join(overs)}." if overs else "; no area is over its budget."
+    return BarChart("Spend against budget", "areas", sentence, ("Spent", "Committed"), tuple(lines), "Budget")
+
+
+def _pairs(table: YearTable) -> PairChart | None:
+    """C8: few large projects or many small ones, area by area."""
+    count, average = table.column(PROJECTS), table.column(AVERAGE)
+    if count is None or average is None:
+        return None
+    lines = tuple(PairLine(str(row[0]), _figure(row, count), _figure(row, average)) for row in table.rows)
+    most = max(lines, key=_count_of)
+    dearest = max(lines, key=_pence_of)
+    sentence = (
+        f"Most projects in {most.name}, {most.count:,}; "
+        f"highest average in {dearest.name}, {short_pounds(dearest.pence)}."
+    )
+    return PairChart("Number against average", "areas", sentence, ("Projects", "Average"), lines)
+
+
+def _organisations(table: YearTable) -> BarChart:
+    lines = []
+    for row in table.rows:
+        whole, known, new = (_figure(row, column) for column in (1, 2, 3))
+        words = f"{row[0]}, {known:,} funded before, {new:,} new"
+        lines.append(BarLine(str(row[0]), (known, new), f"{new:,} new of {whole:,}", words))
+    known, new = (_figure(table.totals, column) for column in (2, 3))
+    sentence = f"{counted(new, 'organisation is', 'organisations are')} new, {known:,} had money before."
+    key = ("Funded before", "New")
+    return BarChart("Organisations new and known", "areas", sentence, key, tuple(lines))
+
+
+def _asked(table: YearTable) -> BarChart:
+    lines = []
+    for row in table.rows:
+        requested, awarded = _figure(row, 3), _figure(row, 4)
+        label = f"{short_pounds(awarded)} of {short_pounds(requested)}"
+        words = f"{row[0]}, {short_pounds(awarded)} awarded of {short_pounds(requested)} requested"
+        parts = (min(awarded, requested), max(requested - awarded, 0))
+        lines.append(BarLine(str(row[0]), parts, label, words))
+    awarded, requested = _figure(table.totals, 4), _figure(table.totals, 3)
+    sentence = f"{short_pounds(awarded)} awarded of {short_pounds(requested)} requested."
+    key = ("Awarded", "Requested beyond")
+    return BarChart("Requested against awarded", "areas", sentence, key, tuple(lines))
+
+
+def _sizes(table: YearTable) -> BarChart:
+    lines = tuple(
+        BarLine(
+            str(row[0]), (_figure(row, 1),), counted(_figure(row, 1), "award", "awards"), _size_words(row)
+        )
+        for row in table.rows
+    )
+    most = max(lines, key=_reach_of)
+    whole = counted(_figure(table.totals, 1), "award", "awards")
+    sentence = f"{whole}, most of them {most.name[0].lower()}{most.name[1:]}."
+    return BarChart("Awards by size", "sizes", sentence, ("Awards",), lines)
+
+
+def _rates(table: YearTable) -> BarChart:
+    """Show the award rate of each area and kind of organisation, with a mark at that of all."""
+    whole = table.rows[0]
+    lines = []
+    for row in table.rows:
+        if row[0] in (BY_AREA, BY_TYPE):
+            applied, awarded, rate = (_figure(row, column) for column in (2, 4, 5))
+            label = f"{in_words('percent', rate)} · {awarded:,} of {applied:,}"
+            small = ", small number" if row[-1] else ""
+            words = f"{row[1]}, {awarded:,} awarded of {applied:,} that applied{small}"
+            lines.append(BarLine(str(row[1]), (rate,), label, words, _figure(whole, 5)))
+    applied, awarded = _figure(whole, 2), _figure(whole, 4)
+    sentence = f"{awarded:,} of {applied:,} applications awarded, {in_words('percent', whole[5])}."
+    return BarChart("Award rates", "groups", sentence, ("Awarded",), tuple(lines), "All applications")
+
+
+def _size_words(row: Sequence[YearCell]) -> str:
+    return f"{row[0]}, {counted(_figure(row, 1), 'award', 'awards')}, {short_pounds(_figure(row, 2))}"
+
+
+def _grants(table: YearTable) -> BarChart | None:
+    """Show what was spent of each grant, beside what was not."""
+    spent = table.column(EXPENDITURE)
+    grant = next(
+        (n for n in (table.column("Total Grant Amount £"), _first_money(table)) if n is not None), None
+    )
+    if spent is None or grant is None:
+        return None
+    lines = []
+    for row in table.rows:
+        of, paid = _figure(row, grant), _figure(row, spent)
+        over = max(paid - of, 0) if of > 0 else 0
+        label = f"{short_pounds(paid)} of {short_pounds(of)}"
+        parts = (max(min(paid, of), 0),)
+        words = f"{row[0]}, {short_pounds(paid)} spent of {short_pounds(of)}"
+        lines.append(BarLine(str(row[0]), parts, label, words, max(of, 0), over))
+    sentence = f"{short_pounds(_sum(table, spent))} spent of {short_pounds(_sum(table, grant))}."
+    return BarChart("Spend against grant", "rows", sentence, ("Spent",), tuple(lines), "Grant")
+
+
+def _amounts(table: YearTable) -> BarChart | None:
+    """Show the sums of a table that has one column of them."""
+    money = _first_money(table)
+    if money is None or money not in table.summed:
+        return None
+    name = 1 if table.columns[0].heading == "No" else 0
+    lines = tuple(
+        BarLine(
+            str(row[name]),
+            (max(_figure(row, money), 0),),
+            short_pounds(_figure(row, money)),
+            f"{row[name]}, {short_pounds(_figure(row, money))}",
+        )
+        for row in table.rows
+    )
+    most = max(lines, key=_reach_of)
+    sentence = f"{short_pounds(_sum(table, money))} in all, most for {most.name}: {most.label}."
+    return BarChart(table.title, "rows", sentence, ("Amount",), lines)
+
+
+def _first_money(table: YearTable) -> int | None:
+    return next((n for n, column in enumerate(table.columns) if column.kind == "pounds"), None)
+
+
+def _figure(row: Sequence[YearCell], column: int) -> int:
+    cell = row[column]
+    return cell if isinstance(cell, int) else 0
+
+
+def _sum(table: YearTable, column: int) -> int:
+    return sum(_figure(row, column) for row in table.rows)
+
+
+def _count_of(line: PairLine) -> int:
+    return line.count
+
+
+def _pence_of(line: PairLine) -> int:
+    return line.pence
+
+
+def _reach_of(line: BarLine) -> int:
+    return line.reach

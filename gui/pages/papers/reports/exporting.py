@@ -1,0 +1,65 @@
+"""Write the year on show as a workbook or a PDF: a draft that changes nothing."""
+
+from functools import partial
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.shell.written import tell_written
+from models.papers.order import PaperOrder
+from models.papers.year.round_year import ALL_FUNDS
+from models.papers.year.year_tables import YearTables
+from models.queries.papers.year_tables import year_tables
+from models.record import utc_now
+
+FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
+ENDINGS = {"PDF (*.pdf)": ".pdf"}
+
+
+class ReportExport(QObject):
+    """Ask where, write on the work lane, tell where it is."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, year: str, fund: str) -> None:
+        """Ask for a file and write a fund's year there; the year of all funds holds every fund's."""
+        facts = self._tools.workspace.facts
+        if facts is None:
+            return
+        named = sub(r'[\\/:*?"<>|]+', "-", f"Year tables {fund} {year}").strip()
+        start = str(facts.path.with_name(f"{named}.xlsx"))
+        window = self._tools.dialogs.window
+        path, form = QFileDialog.getSaveFileName(window, "Export this report", start, FORMS)
+        if path:
+            chosen = Path(path)
+            ending = ENDINGS.get(form, ".xlsx")
+            self.write(chosen if chosen.suffix else chosen.with_suffix(ending), year, fund)
+
+    def write(self, path: Path, year: str, fund: str) -> None:
+        """Write a fund's year to a file."""
+        order = PaperOrder("tables", utc_now(), fund=None if fund == ALL_FUNDS else fund, year=year or None)
+        self._tools.workspace.ask(partial(year_tables, order=order), partial(self._write, path, order))
+
+    def _write(self, path: Path, order: PaperOrder, value: YearTables) -> None:
+        work = partial(_written, path, order, value)
+        self._tools.workspace.work(
+            work, partial(self._tell, value), label=f"Writing {path.name}", ends_first=True
+        )
+
+    def _tell(self, value: YearTables, path: Path) -> None:
+        words = f"“{path.name}” is written: a draft, {value.control}."
+        tell_written(self._tools.notices, words, (path,))
+
+
+def _written(path: Path, order: PaperOrder, value: YearTables, ticket: Ticket) -> Path:
+    """Write on the work lane; the writers load the file libraries, which the window's start need not."""
+    from exchange.papers.paper_writing import write_paper
+    from models.papers.paper_issuing import draft_status
+
+    return write_paper("tables", value, draft_status(order, value), path, ticket.tick)

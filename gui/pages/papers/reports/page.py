@@ -1,0 +1,262 @@
+"""Reports: the tables of a fund's year, each beside the chart of the same figures."""
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.page import PageTools, Place
+from gui.pages.papers.reports.exporting import ReportExport
+from gui.pages.papers.reports.report_card import ReportCard
+from gui.pages.papers.reports.shown import (
+    AWARD_READERS,
+    KEEPERS,
+    NO_YEAR,
+    SPREAD,
+    Listed,
+    Reported,
+    ask_reported,
+    funds_of,
+    listed,
+    shown,
+    spread_entry,
+    years_of,
+)
+from gui.pages.papers.reports.table_tabs import TableTabs
+from gui.room import Room
+from gui.text import counted
+from gui.widgets.buttons import Button
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.frame.page_head import PageHead
+from gui.widgets.tips import set_tip
+from gui.widgets.turned import ChoiceList
+from gui.widgets.words import ShortWords
+from models.operation import Outcome, Topic
+from models.operations.papers.printed_figures import AddPrintedTables
+from models.papers.year.printed import PrintedTable
+from models.papers.year.round_year import ASKED, SIZES
+from models.queries.papers.printed_tables import missing_history
+
+NOTHING = "Nothing to report yet."
+NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."
+TAKE_IN = "Import the tables of earlier years"
+EARLIER, EXPORT = "Import earlier years", "Export report…"
+TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
+"""Shorter words for a tab than the table's own, which stand over it when it is chosen."""
+CONCERNS = frozenset(Topic) - {Topic.ISSUES}
+
+
+class ReportsPage(QWidget):
+    """Year and fund above, the tables as tabs, one table with its chart below."""
+
+    key = "reports"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._tools, self._look = tools, tools.look
+        look = tools.look
+        self._found: Reported | None = None
+        self._listed: tuple[Listed, ...] = ()
+        self._place: Place | None = None
+        self._asked = 0
+        self.title = ShortWords(look, "Reports", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.year, self.fund = ChoiceList(), ChoiceList()
+        self.earlier = Button(look, EARLIER)
+        self.export = Button(look, EXPORT, kind="primary", icon="export")
+        self.tabs = TableTabs(look)
+        self.card = ReportCard(look)
+        self._take_in_action = QAction(TAKE_IN, self)
+        self.empty = EmptyState(look, self._take_in_action, TAKE_IN, icon="reports")
+        self._exports = ReportExport(tools, self)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.year)
+
+    def show_place(self, place: Place | None) -> None:
+        """Stand at the fund and year of the header; what is reported belongs to the record."""
+        moved = place is not None and (
+            self._place is None or place.line.round_id != self._place.line.round_id
+        )
+        self._place = place
+        self.refresh()
+        if moved and place is not None:
+            self._stand_at(place.line.year, place.line.fund)
+
+    def show_reference(self, reference: str) -> None:
+        """Show nothing of one application alone: a year is told in sums."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._tools.workspace.facts is None:
+            return
+        self._asked += 1
+        round_id = None if self._place is None else self._place.line.round_id
+        query = partial(ask_reported, round_id=round_id, reader=self._tools.identity.member)
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Give up the summary in a low window, and the chart beside the table in a narrow one."""
+        self.summary.setVisible(not room.is_low)
+        self.earlier.show_words("Earlier years" if room.has_tabs else EARLIER, name=EARLIER)
+        self.export.show_words("Export…" if room.has_tabs else EXPORT, name=EXPORT)
+        self.card.fit(room)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the choices, the table and the chart."""
+        return (self.year, *self.card.panes())
+
+    def find_words(self) -> None:
+        """Put the focus into the table: it is short."""
+        if self.card.table is not None:
+            self.card.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if self.isVisible() and topics & CONCERNS:
+            self.refresh()
+
+    @Slot()
+    def _take_identity(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _take(self, number: int, found: Reported) -> None:
+        if number != self._asked:
+            return
+        self._found = found
+        may_keep = self._tools.identity.role in KEEPERS
+        self.earlier.setVisible(may_keep and found.has_more and bool(found.tables))
+        if not found.tables:
+            self._show_empty(may_keep=may_keep and found.has_more)
+            return
+        self._stack.setCurrentIndex(0)
+        self.export.show()
+        self._offer_years()
+
+    def _show_empty(self, *, may_keep: bool) -> None:
+        self.summary.setText("")
+        self.export.hide()
+        self.year.hide()
+        self.fund.hide()
+        self.empty.say(NOTHING if may_keep else NOT_YOURS)
+        self.empty.button.setVisible(may_keep)
+        self._stack.setCurrentIndex(1)
+
+    def _offer_years(self) -> None:
+        assert self._found is not None, "tables were found"
+        years = years_of(self._found.tables)
+        wanted = self._chosen_year()
+        at_first = self._place.line.year if self.year.count() == 0 and self._place is not None else wanted
+        _fill(self.year, [(year or NO_YEAR, year) for year in years], at_first)
+        self.year.show()
+        self.fund.show()
+        self._offer_funds()
+
+    @Slot()
+    def _offer_funds(self) -> None:
+        if self._found is None:
+            return
+        funds = funds_of(self._found.tables, self._chosen_year())
+        held = str(self.fund.currentData() or "")
+        usual = self._place.line.fund if self._place is not None else ""
+        _fill(self.fund, [(fund, fund) for fund in funds], held if held in funds else usual)
+        self._offer_tables()
+
+    @Slot()
+    def _offer_tables(self) -> None:
+        if self._found is None or self._found.paper is None:
+            return
+        year, fund = self._chosen_year(), str(self.fund.currentData() or "")
+        role = self._tools.identity.role
+        self._listed = listed(self._found.paper, year, fund, role)
+        if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
+            self._listed += spread_entry(self._found, role)
+        self.export.setEnabled(role in AWARD_READERS)
+        set_tip(self.export, "" if role in AWARD_READERS else "An officer or finance exports reports.")
+        self.tabs.offer([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
+        is_printed = any(entry.table is not None and entry.table.is_printed for entry in self._listed)
+        kind = "as printed, with totals and variances worked out" if is_printed else "from the record"
+        self.summary.setText(f"{fund} {year}: {counted(len(self._listed), 'table', 'tables')}, {kind}.")
+        self._show_table()
+
+    @Slot()
+    def _show_table(self) -> None:
+        if self._listed:
+            self.card.show_table(shown(self._listed[min(self.tabs.current, len(self._listed) - 1)]))
+
+    def _stand_at(self, year: str, fund: str) -> None:
+        for box, words in ((self.year, year), (self.fund, fund)):
+            number = box.findData(words)
+            if number >= 0:
+                box.setCurrentIndex(number)
+
+    def _chosen_year(self) -> str:
+        return str(self.year.currentData() or "")
+
+    @Slot()
+    def _export(self) -> None:
+        self._exports.ask(self._chosen_year(), str(self.fund.currentData() or ""))
+
+    @Slot()
+    def _take_in(self) -> None:
+        self._tools.workspace.ask(missing_history, self._add)
+
+    def _add(self, tables: tuple[PrintedTable, ...]) -> None:
+        if tables:
+            self._tools.workspace.perform(AddPrintedTables(tables), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    def _connect(self) -> None:
+        self.year.currentIndexChanged.connect(self._offer_funds)
+        self.fund.currentIndexChanged.connect(self._offer_tables)
+        self.tabs.changed.connect(self._show_table)
+        self.export.clicked.connect(self._export)
+        self.earlier.clicked.connect(self._take_in)
+        self._take_in_action.triggered.connect(self._take_in)
+        self._tools.workspace.changed.connect(self._take_change)
+        self._tools.identity_changed.connect(self._take_identity)
+        self._look.changed.connect(self._space)
+
+    def _lay_out(self) -> None:
+        for box in (self.year, self.fund):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.year.setAccessibleName("Financial year")
+        self.fund.setAccessibleName("Fund")
+        self._stack = QStackedWidget()
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self.tabs)
+        self._body.addWidget(self.card, 1)
+        self._stack.addWidget(body)
+        self._stack.addWidget(self.empty)
+        self._column = QVBoxLayout(self)
+        parts = (self.year, self.fund, self.earlier, self.export)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
+        self._column.addWidget(self._stack, 1)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(20), px(10))
+        self._column.setSpacing(px(7))
+        self._body.setSpacing(px(8))
+        self.fund.setMaximumWidth(px(240))
+        self.fund.setMinimumWidth(px(110))
+
+
+def _fill(box: QComboBox, entries: list[tuple[str, str]], wanted: str) -> None:
+    """Offer entries and choose the one wanted, else the first; nothing is told."""
+    blocked = QSignalBlocker(box)
+    box.clear()
+    for words, value in entries:
+        box.addItem(words, value)
+    box.setCurrentIndex(max(box.findData(wanted), 0))
+    blocked.unblock()

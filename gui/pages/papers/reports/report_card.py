@@ -1,0 +1,168 @@
+"""One report: its table beside its chart, or one of the two where there is no room for both."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.papers.reports.chart_data import AnyChart, chart_of, strips_of
+from gui.pages.papers.reports.charts import ChartKey, RowsChart, painted
+from gui.pages.papers.reports.shown import ShownTable
+from gui.pages.papers.reports.table_view import ReportTable
+from gui.room import Room
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.scrolled import show_in
+from gui.widgets.words import ShortWords, Words
+
+AS_TABLE, AS_CHART = "Show as table", "Show the chart"
+BESIDE = 1100
+"""The least width, in 13 px text, of a window in which table and chart stand side by side."""
+
+
+class ReportCard(QWidget):
+    """Title and base above; below them the table, the chart, or both."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._room = Room(1366, 768)
+        self.is_table_alone = False
+        self.table: ReportTable | None = None
+        self.chart: RowsChart | None = None
+        self.title = ShortWords(look, size=15, weight=600)
+        self.base = ShortWords(look, size=12, tone="text2")
+        self.turned = Button(look, AS_TABLE, kind="link")
+        self._table_card = Card(look, inset=(3, 3))
+        self._chart_card = Card(look)
+        self._chart_title = Words(look, weight=600)
+        self._sentence = Words(look, size=12, tone="text2").wrapped()
+        self._scroll = QScrollArea()
+        self._key: ChartKey | None = None
+        self._lay_out()
+        self.turned.clicked.connect(self.turn)
+        look.changed.connect(self._space)
+
+    def show_table(self, shown: ShownTable) -> None:
+        """Show another table, with its chart where it has one."""
+        had_focus = self.table is not None and self.table.hasFocus()
+        self.title.setText(shown.title)
+        self.base.setText(shown.base)
+        self._put_table(ReportTable(self._look, shown))
+        self._put_chart(shown)
+        self._arrange()
+        if had_focus and self.table is not None:
+            self.table.setFocus()
+
+    def fit(self, room: Room) -> None:
+        """Set table and chart side by side where both have room."""
+        self._room = room
+        self.base.setVisible(room.height >= 480)
+        self._chart_title.setVisible(room.height >= 480)
+        self._arrange()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the table and the chart, those that are on show."""
+        both = (self.table, None if self.chart is None else self.chart)
+        return tuple(widget for widget in both if widget is not None and not self._is_hidden(widget))
+
+    @Slot()
+    def turn(self) -> None:
+        """Put the chart away, or bring it back; the focus goes along."""
+        has_focus = any(widget is not None and widget.hasFocus() for widget in (self.table, self.chart))
+        self.is_table_alone = not self.is_table_alone
+        self._arrange()
+        if has_focus:
+            self._focus(self.table if self.is_table_alone else self.chart)
+
+    def _put_table(self, table: ReportTable) -> None:
+        before, self.table = self.table, table
+        if before is not None:
+            self._table_card.body.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._table_card.fill_with(table)
+        table.chart_asked.connect(self._to_chart)
+
+    def _put_chart(self, shown: ShownTable) -> None:
+        chart = _chart_of(shown)
+        if self._key is not None:
+            self._chart_card.body.removeWidget(self._key)
+            self._key.hide()
+            self._key.deleteLater()
+        self.chart = self._key = None
+        if chart is None:
+            return
+        self._chart_title.setText(chart.title)
+        self._sentence.setText(chart.sentence)
+        self.chart, self._key = painted(self._look, chart), ChartKey(self._look, chart)
+        self._chart_card.body.insertWidget(2, self._key)
+        show_in(self._scroll, self.chart)
+        self.chart.table_asked.connect(self._to_table)
+
+    @Slot()
+    def _to_table(self) -> None:
+        if not self._is_beside:
+            self.is_table_alone = True
+            self._arrange()
+        self._focus(self.table)
+
+    @Slot()
+    def _to_chart(self) -> None:
+        if self.chart is None:
+            return
+        self.is_table_alone = False
+        self._arrange()
+        self._focus(self.chart)
+
+    def _focus(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _is_beside(self) -> bool:
+        return self._room.width >= BESIDE
+
+    def _is_hidden(self, widget: QWidget) -> bool:
+        return (self._table_card if widget is self.table else self._chart_card).isHidden()
+
+    def _arrange(self) -> None:
+        has_chart = self.chart is not None
+        shows_chart = has_chart and not self.is_table_alone
+        self._chart_card.setVisible(shows_chart)
+        self._table_card.setVisible(not shows_chart or self._is_beside)
+        self.turned.setVisible(has_chart)
+        self.turned.show_words(AS_CHART if self.is_table_alone else AS_TABLE)
+
+    def _lay_out(self) -> None:
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._chart_card.body.addWidget(self._chart_title)
+        self._chart_card.body.addWidget(self._sentence)
+        self._chart_card.body.addWidget(self._scroll, 1)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.turned)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._table_card, 8)
+        self._row.addWidget(self._chart_card, 5)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(head)
+        self._column.addWidget(self.base)
+        self._column.addLayout(self._row, 1)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setSpacing(px(4))
+        self._row.setSpacing(px(12))
+        self._chart_card.body.setSpacing(px(4))
+
+
+def _chart_of(shown: ShownTable) -> AnyChart | None:
+    if shown.spread:
+        return strips_of(shown.spread)
+    return None if shown.table is None else chart_of(shown.table)

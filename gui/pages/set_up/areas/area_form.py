@@ -1,0 +1,270 @@
+"""One area: its name, its money, and its dates. Each input that is left is one change."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.grid.slip_note import SlipNote
+from gui.pages.set_up.areas.allowed_box import AllowedBox
+from gui.pages.set_up.areas.area_columns import AreaRow
+from gui.pages.set_up.criteria.inputs import FigureBox, labelled
+from gui.pages.set_up.criteria.reading import (
+    date_text,
+    in_order,
+    money_text,
+    optional_date,
+    optional_time,
+    pot_money,
+    some_text,
+    written_date,
+)
+from gui.theme.look import Look
+from gui.widgets.words import Words
+from models.reference.moved_dates import FIELDS
+from models.operations.deciding.allowances import TakeBackAllowance
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import RenameArea
+from models.operations.set_up.areas import SetPot
+from models.queries.set_up.area_dates import AreaDates
+from scoring.allocating.allowance import Allowance
+from scoring.round import Area
+from scoring.spelling import slip_of
+
+
+class AreaForm(QWidget):
+    """The picked area. It asks for operations and shows what comes of them."""
+
+    asked = Signal(object)
+    authority_asked = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: AreaRow | None = None
+        self._given_name = ""
+        self._known: tuple[str, ...] = ()
+        self._kept: set[str] = set()
+        self._others = 0
+        self._round_id = 0
+        self._today = date.min
+        self.heading = Words(look, size=15, weight=600)
+        self.name = FigureBox(look, "Name", some_text)
+        self.slip = SlipNote(look)
+        self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
+        self.start_up = FigureBox(look, "Start-up money, apart", pot_money, "£0")
+        self.committed = FigureBox(look, "Committed already", pot_money, "£0")
+        self.opens = self._day_box(look, "Applications open", "opens_on")
+        self.closes = self._day_box(look, "Applications close", "closes_on")
+        self.closes_at = FigureBox(look, "Closing time", optional_time, "end of the day")
+        self.marks = self._day_box(look, "Marks close", "marks_close_on")
+        self.meets = self._day_box(look, "Panel meets", "meets_on")
+        self.allocated = QCheckBox("Fully allocated: nothing more is accepted")
+        self.allowed = AllowedBox(look)
+        self._lay_out(look)
+        self._connect()
+
+    def _day_box(self, look: Look, name: str, field: str) -> FigureBox:
+        return FigureBox(look, name, partial(self._read_day, field), "2 December 2026", written_date)
+
+    def _read_day(self, field: str, text: str) -> date | None:
+        """Read a date; raise ValueError where it would stand out of order."""
+        day = optional_date(text)
+        if self._row is not None:
+            dates = self._row.dates
+            held = {name: getattr(dates, name) for name in FIELDS} | {field: day}
+            in_order(AreaDates(**held))
+        return day
+
+    def show_allowed(self, *, is_there: bool) -> None:
+        """Show what is allowed over the pot once the scheme is published: before, its tolerance is set."""
+        self.allowed.setVisible(is_there)
+
+    def know(self, names: Iterable[str]) -> None:
+        """Know the names that a slip may be meant for."""
+        self._known = tuple(names)
+
+    def show_area(self, round_id: int, row: AreaRow | None, today: date) -> None:
+        """Show an area, None for none."""
+        if not self._is_on_show(round_id, row):
+            self._others += 1
+            self.slip.ask("", "")
+        self._round_id, self._row, self._today, self._given_name = round_id, row, today, ""
+        self.setEnabled(row is not None)
+        if row is None:
+            return
+        area, dates = row.area, row.dates
+        self.heading.setText(area.name)
+        for box, text in (
+            (self.name, area.name),
+            (self.pot, money_text(area.pot_pence)),
+            (self.start_up, money_text(area.start_up_pence or None)),
+            (self.committed, money_text(area.committed_pence or None)),
+            (self.opens, date_text(dates.opens_on)),
+            (self.closes, date_text(dates.closes_on)),
+            (self.closes_at, dates.closes_time or ""),
+            (self.marks, date_text(dates.marks_close_on)),
+            (self.meets, date_text(dates.meets_on)),
+        ):
+            box.show_text(text, self._others)
+        with QSignalBlocker(self.allocated):
+            self.allocated.setChecked(dates.allocated_on is not None)
+        self.allowed.show_allowances(row.allowances)
+        for day in (self.opens, self.closes, self.marks, self.meets):
+            day.look_again()
+
+    def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
+        """Whether an area is the one on show, under its name or the one that it was just given."""
+        if row is None or self._row is None or round_id != self._round_id:
+            return False
+        return row.line.name in (self._row.line.name, self._given_name)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the area be changed, or only be read."""
+        boxes = (
+            self.name,
+            self.pot,
+            self.start_up,
+            self.committed,
+            self.opens,
+            self.closes,
+            self.closes_at,
+            self.marks,
+            self.meets,
+        )
+        for box in boxes:
+            box.setEnabled(is_open)
+        self.allocated.setEnabled(is_open)
+        self.allowed.set_open(is_open)
+
+    def _set_money(self, area: Area) -> None:
+        if self._row is not None:
+            self.asked.emit(SetPot(self._round_id, area, self._row.area))
+
+    def _set_dates(self, dates: AreaDates) -> None:
+        if self._row is not None:
+            self.asked.emit(
+                SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates, judges_time=True)
+            )
+
+    @Slot(object)
+    def _give_name(self, name: str) -> None:
+        """Rename the area; a name one letter off a known one is asked about first."""
+        own = "" if self._row is None else self._row.line.name
+        meant = "" if name in self._kept else slip_of(name, [one for one in self._known if one != own])
+        self.slip.ask(name if meant else "", meant)
+        if self._row is not None and not meant:
+            self._given_name = name
+            self.asked.emit(RenameArea(self._round_id, own, name))
+
+    @Slot(str, str)
+    def _mend_name(self, name: str, known: str) -> None:
+        self.name.show_text(known, self._others)
+        self._give_name(known)
+        self.name.setFocus()
+
+    @Slot(str)
+    def _keep_name(self, name: str) -> None:
+        self._kept.add(name)
+        self._give_name(name)
+        self.name.setFocus()
+
+    @Slot(object)
+    def _give_pot(self, pence: int) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, pot_pence=pence))
+
+    @Slot(object)
+    def _give_start_up(self, pence: int) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, start_up_pence=pence))
+
+    @Slot(object)
+    def _give_committed(self, pence: int) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, committed_pence=pence))
+
+    @Slot(object)
+    def _give_opens(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, opens_on=day))
+
+    @Slot(object)
+    def _give_closes(self, day: date | None) -> None:
+        if self._row is not None:
+            at = None if day is None else self._row.dates.closes_time
+            self._set_dates(replace(self._row.dates, closes_on=day, closes_time=at))
+
+    @Slot(object)
+    def _give_closing_time(self, at: str | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, closes_time=at))
+
+    @Slot(object)
+    def _give_marks(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, marks_close_on=day))
+
+    @Slot(object)
+    def _give_meets(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, meets_on=day))
+
+    @Slot(bool)
+    def _give_allocated(self, is_allocated: bool) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, allocated_on=self._today if is_allocated else None))
+
+    @Slot()
+    def _ask_authority(self) -> None:
+        if self._row is not None:
+            self.authority_asked.emit(self._row.area)
+
+    @Slot(object)
+    def _take_back(self, allowed: Allowance) -> None:
+        self.asked.emit(TakeBackAllowance(self._round_id, allowed))
+
+    def _connect(self) -> None:
+        self.allowed.asked.connect(self._ask_authority)
+        self.allowed.taken_back.connect(self._take_back)
+        self.name.given.connect(self._give_name)
+        self.slip.mended.connect(self._mend_name)
+        self.slip.kept.connect(self._keep_name)
+        self.pot.given.connect(self._give_pot)
+        self.start_up.given.connect(self._give_start_up)
+        self.committed.given.connect(self._give_committed)
+        self.opens.given.connect(self._give_opens)
+        self.closes.given.connect(self._give_closes)
+        self.closes_at.given.connect(self._give_closing_time)
+        self.marks.given.connect(self._give_marks)
+        self.meets.given.connect(self._give_meets)
+        self.allocated.toggled.connect(self._give_allocated)
+
+    def _lay_out(self, look: Look) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
+        column.setSpacing(look.px(8))
+        column.addWidget(self.heading)
+        column.addLayout(labelled(look, "Name", self.name))
+        column.addWidget(self.slip)
+        pairs = (
+            (("Pot for projects", self.pot), ("Committed already", self.committed)),
+            (("Start-up money, apart", self.start_up),),
+            (("Applications open", self.opens),),
+            (("Applications close", self.closes), ("Closing time", self.closes_at)),
+            (("Marks close", self.marks), ("Panel meets", self.meets)),
+        )
+        for fields in pairs:
+            row = QHBoxLayout()
+            row.setSpacing(look.px(8))
+            for words, box in fields:
+                field = labelled(look, words, box)
+                row.addLayout(field, 1)
+                row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+                row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+        column.addWidget(self.allocated)
+        column.addWidget(self.allowed)
+        column.addStretch(1)

@@ -1,0 +1,166 @@
+"""The round's areas: a list with pots, start-up money apart and dates, and one of them in full."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from gui.pages.set_up.areas.area_columns import AREA_COLUMNS, AreaRow, area_row
+from gui.pages.set_up.areas.area_form import AreaForm
+from gui.room import UNBOUNDED, Room
+from gui.tables.line_view import LineView
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.scrolled import show_in
+from gui.widgets.words import ShortWords
+from models.operations.set_up.area_list import AddArea, RemoveArea
+from models.queries.set_up.criteria import CriteriaFacts
+from scoring import money
+from scoring.allocating.allowance import Allowance
+from scoring.round import Area
+
+SIDE_WIDTH = 330
+ROW_HEIGHT = 34
+AREA_WIDTH = 120
+"""The least room of an area's name, for which the others give way."""
+
+
+class AreasSection(QWidget):
+    """A table beside the form of the area that is picked in it."""
+
+    asked = Signal(object)
+    authority_asked = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._facts: CriteriaFacts | None = None
+        self._today = date.min
+        self._picked = ""
+        self.table: LineView[AreaRow] = LineView(look, AREA_COLUMNS, _key, _key)
+        self.sum = ShortWords(look, tone="text2")
+        self.add = Button(look, "Add an area", kind="link")
+        self.remove = Button(look, "Remove", kind="link")
+        self.table.setAccessibleName("Areas")
+        self.table.set_row_height(ROW_HEIGHT)
+        self.table.set_wide_minimum(AREA_WIDTH)
+        self._lay_out()
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._open)
+        self.form.asked.connect(self.asked)
+        self.form.authority_asked.connect(self.authority_asked)
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._take_out)
+
+    @Slot()
+    def _open(self) -> None:
+        """Go to the form of the area."""
+        self.form.name.line.setFocus()
+
+    def show_facts(self, facts: CriteriaFacts, today: date) -> None:
+        """Show the areas of a round as they stand on a day."""
+        self._facts, self._today = facts, today
+        self.form.know(facts.known_areas)
+        dates = dict(facts.dates)
+        rows = [
+            replace(area_row(line, dates[line.name], today), allowances=_allowed(facts, line.name))
+            for line in facts.line.areas
+        ]
+        stood = max(self.table.currentIndex().row(), 0)  # a renamed area stands where it stood
+        picked = self._picked
+        self.table.show_rows(rows)
+        self.sum.setText(_sum_words(rows))
+        names = [row.line.name for row in rows]
+        if picked not in names:
+            picked = names[min(stood, len(names) - 1)] if names else ""
+        self._picked = picked
+        self.table.select(picked)
+        self._show_form()
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the areas be changed, or only be read."""
+        self.form.set_open(is_open)
+        self.add.setVisible(is_open)
+        self.remove.setVisible(is_open)
+
+    def fit(self, room: Room, *, shows_side: bool) -> None:
+        """Show list and form together, or one of them when there is little room."""
+        is_narrow = room.has_tabs
+        self._card.setVisible(not is_narrow or not shows_side)
+        self._side.setVisible(not is_narrow or shows_side)
+        width = self._look.px(SIDE_WIDTH)
+        self._side.setMinimumWidth(0 if is_narrow else width)
+        self._side.setMaximumWidth(UNBOUNDED if is_narrow else width)
+
+    def follow(self, name: str) -> None:
+        """Pick an area when it is next shown."""
+        self._picked = name
+
+    @Slot(object)
+    def _pick(self, name: str) -> None:
+        if name != self._picked:
+            self._picked = name
+            self._show_form()
+
+    def _show_form(self) -> None:
+        found = next((row for row in self.table.rows if row.line.name == self._picked), None)
+        self.form.show_allowed(is_there=self._facts is not None and self._facts.line.stage != "set up")
+        self.form.show_area(self._facts.line.round_id if self._facts else 0, found, self._today)
+
+    @Slot()
+    def _add(self) -> None:
+        if self._facts is not None:
+            taken = {line.name.casefold() for line in self._facts.line.areas}
+            free = (f"Area {n}" for n in range(len(taken) + 1, 2 * len(taken) + 3))
+            name = next(name for name in free if name.casefold() not in taken)
+            self._picked = name
+            self.asked.emit(AddArea(self._facts.line.round_id, Area(name, 0)))
+            self.form.name.line.setFocus()
+            self.form.name.line.selectAll()
+
+    @Slot()
+    def _take_out(self) -> None:
+        if self._facts is not None and self._picked:
+            self.asked.emit(RemoveArea(self._facts.line.round_id, self._picked))
+
+    def _lay_out(self) -> None:
+        look = self._look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(12))
+        self._card = card = Card(look, inset=(3, 3), parent=self)
+        row.addWidget(card, 1)
+        card.fill_with(self.table)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.px(6), look.px(4), look.px(12), look.px(4))
+        foot.addWidget(self.add)
+        foot.addWidget(self.remove)
+        foot.addWidget(self.sum, 1)
+        card.body.addLayout(foot)
+        self._side = side = Card(look, inset=(3, 6), parent=self)
+        row.addWidget(side)
+        scroll = QScrollArea(side)
+        side.body.addWidget(scroll)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        self.form = AreaForm(look, scroll.viewport())
+        show_in(scroll, self.form)
+
+
+def _key(row: AreaRow) -> str:
+    return row.line.name
+
+
+def _allowed(facts: CriteriaFacts, area: str) -> tuple[Allowance, ...]:
+    return tuple(one for one in facts.allowances if one.area == area)
+
+
+def _sum_words(rows: list[AreaRow]) -> str:
+    pots = money.short_pounds(sum(row.line.pot_pence for row in rows))
+    apart = money.short_pounds(sum(row.line.start_up_pence for row in rows))
+    return f"{counted(len(rows), 'area', 'areas')}, {pots} in the pots, {apart} start-up apart"

@@ -1,0 +1,157 @@
+"""The tie ladder: rungs in order, moved by buttons and by keys."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.inputs import ChoiceBox
+from gui.pages.set_up.criteria.selection import selection_palette
+from gui.tables.columns import Column
+from gui.tables.rows_model import RowsModel
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from scoring.publishing.drafting import free_rungs, moved, rung_words
+
+Rung = tuple[str, str]
+"""A rung as the scheme has it, and in words with its number."""
+WHAT = "the tie ladder"
+
+
+class LadderView(QListView):
+    """The rungs. Alt+Up and Alt+Down move one, Delete takes it out."""
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move or take out the rung by keys."""
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if is_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LadderBox(QWidget):
+    """The ladder of a scheme with what moves its rungs."""
+
+    def __init__(self, look: Look, draft: Draft) -> None:
+        super().__init__()
+        self._look = look
+        self._draft = draft
+        self._is_open = False
+        self.model: RowsModel[Rung] = RowsModel(
+            (Column("rung", "Tie-break", _words, _words),), _key, _words, self
+        )
+        self.view = LadderView()
+        self.view.setModel(self.model)
+        self.view.setAccessibleName("Tie-breaks, in order")
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setSpacing(look.px(2))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.view.setFixedHeight(look.px(190))
+        self.up = Button(look, "Up")
+        self.down = Button(look, "Down")
+        self.remove = Button(look, "Remove")
+        self.add = ChoiceBox(look, "Add a tie-break")
+        self.add.setPlaceholderText("Add a tie-break…")
+        note = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        column.addWidget(Words(look, "Ties", size=15, weight=600))
+        column.addWidget(Words(look, note, size=12, tone="text2").wrapped())
+        column.addWidget(self.view)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(6))
+        for button in (self.up, self.down, self.remove):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.add)
+        self.up.clicked.connect(self._move_up)
+        self.down.clicked.connect(self._move_down)
+        self.remove.clicked.connect(self._take_out)
+        self.view.moved.connect(self._move)
+        self.view.removed.connect(self._take_out)
+        self.add.chosen.connect(self._add)
+        draft.changed.connect(self._show)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the ladder be changed, or only be read."""
+        self._is_open = is_open
+        for widget in (self.up, self.down, self.remove, self.add):
+            widget.setVisible(is_open)
+
+    @Slot()
+    def _show(self) -> None:
+        if not self._draft.is_there:
+            return
+        scheme = self._draft.scheme
+        kept = self._row
+        rungs = [(rung, f"{n}  {rung_words(scheme, rung)}") for n, rung in enumerate(scheme.ladder, 1)]
+        self.model.show(rungs)
+        if kept < 0 and rungs:
+            kept = 0
+        self._select(min(kept, len(rungs) - 1))
+        self.add.offer([(rung, rung_words(scheme, rung)) for rung in free_rungs(scheme)])
+        self.add.show_value(None)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.view.setPalette(selection_palette(self._look))
+
+    @property
+    def _row(self) -> int:
+        return self.view.currentIndex().row()
+
+    def _select(self, row: int) -> None:
+        if row >= 0:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(self.model.index(row, 0), flag)
+
+    @Slot()
+    def _move_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def _move_down(self) -> None:
+        self._move(1)
+
+    @Slot(int)
+    def _move(self, by: int) -> None:
+        row = self._row
+        if row >= 0 and self._is_open:
+            ladder = tuple(moved(self._draft.scheme.ladder, row, by))
+            self._draft.settle(replace(self._draft.scheme, ladder=ladder), WHAT)
+            self._select(min(max(row + by, 0), len(ladder) - 1))
+
+    @Slot()
+    def _take_out(self) -> None:
+        row = self._row
+        if row >= 0 and self._is_open:
+            ladder = self._draft.scheme.ladder
+            self._draft.settle(replace(self._draft.scheme, ladder=(*ladder[:row], *ladder[row + 1 :])), WHAT)
+
+    @Slot(object)
+    def _add(self, rung: str) -> None:
+        ladder = (*self._draft.scheme.ladder, rung)
+        self._draft.settle(replace(self._draft.scheme, ladder=ladder), WHAT)
+        self._select(len(ladder) - 1)
+
+
+def _words(rung: Rung) -> str:
+    return rung[1]
+
+
+def _key(rung: Rung) -> str:
+    return rung[0]

@@ -1,0 +1,292 @@
+"""Criteria & scale: how a round is set up, published and amended."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.pages.deciding.authority import AuthorityDialog
+from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.kept_amendment import KeptAmendment
+from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
+from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
+from gui.pages.set_up.criteria.page_words import Standing, standing, summary
+from gui.pages.set_up.criteria.publishing import Publishing
+from gui.pages.set_up.starting.round_start import RoundStart
+from gui.pages.page import NO_ROUND, PageTools, Place
+from gui.room import Room
+from models.operation import Operation, Outcome, Topic
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.set_up.reason_rule import SetReasonRule
+from models.operations.set_up.scheme import EditScheme
+from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
+from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.rounds import RoundLine
+from scoring.allocating.allowance import Allowance
+from scoring.money import short_pounds
+from scoring.round import Area
+from scoring.scheme import Scheme
+
+CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
+
+
+class CriteriaPage(QWidget):
+    """The set-up of the round on show. It asks the record, shows, and hands changes on."""
+
+    key = "criteria"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        self._tools = tools
+        self._look = tools.look
+        self._workspace = tools.workspace
+        self._line: RoundLine | None = None
+        self._facts: CriteriaFacts | None = None
+        self._asked = 0
+        self.draft = Draft(self)
+        self._kept = KeptAmendment(tools.workspace, self.draft, self)
+        self.publishing = Publishing(tools, self.draft, self)
+        self.starting = RoundStart(tools, self)
+        self.layout_parts = parts = CriteriaParts(self._look, self.draft, self)
+        self.title, self.summary, self.lock, self.empty = parts.title, parts.summary, parts.lock, parts.empty
+        self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
+        self.put_back, self.publish = parts.put_back, parts.publish
+        self.sections, self.parts = parts.sections, parts.parts
+        self.criteria, self.scale, self.rules, self.areas = (
+            parts.criteria,
+            parts.scale,
+            parts.rules,
+            parts.areas,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts)
+        self._connect()
+        self._show_empty()
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round, or the area that the header stands at."""
+        line = None if place is None else place.line
+        is_same = line is not None and self._line is not None and line.round_id == self._line.round_id
+        if not is_same:
+            self._flush()
+            self._facts = None
+        self._line = line
+        if place is None:
+            self._asked += 1
+            self._show_empty()
+            return
+        if place.area is not None:
+            self.areas.follow(place.area)
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show a criterion by its code, when the scheme has it."""
+        if self.draft.is_there and reference in [c.code for c in self.draft.scheme.criteria]:
+            self.criteria.pick(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._line is None:
+            self._show_empty()
+            return
+        self._asked += 1
+        self._workspace.ask(
+            partial(criteria_facts, round_id=self._line.round_id), partial(self._take, self._asked)
+        )
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: list and details take turns when it is narrow."""
+        self.layout_parts.fit(room)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        if self.layout_parts.is_empty:
+            return (self.empty.button,)
+        index = self.sections.current
+        if index == CRITERIA and self.criteria.list.rows:
+            return (self.sections, self.criteria.list.rows[0].weight, self.criteria.side.form.code.line)
+        if index == AREAS:
+            return (self.sections, self.areas.table, self.areas.form.name.line)
+        first: QWidget = self.scale.scale if index == SCALE else self.rules.combine
+        return (self.sections, first)
+
+    @Slot()
+    def find_words(self) -> None:
+        """Go to the first weight: the page has no filter."""
+        self.sections.choose(CRITERIA)
+        if self.criteria.list.rows:
+            self.criteria.list.rows[0].weight.setFocus()
+
+    def _take(self, number: int, facts: CriteriaFacts) -> None:
+        if number != self._asked:
+            return
+        known = self._facts
+        self._facts = facts
+        is_same = known is not None and known.line.round_id == facts.line.round_id
+        if is_same and known is not None and known.line.stage == facts.line.stage:
+            self.draft.take(facts.scheme)
+        else:
+            self._kept.leave()
+            self.draft.start(facts.scheme)
+            self._look_for_kept()
+        self.criteria.side.show_gates(facts.gates)
+        self.areas.show_facts(facts, date.today())
+        self.layout_parts.show_round()
+        self._show_standing()
+
+    @Slot()
+    def _look_for_kept(self) -> None:
+        """Bring an amendment back that was begun and not published; only the chair goes on with it."""
+        if self._facts is None or self._facts.line.stage != "open":
+            return
+        if self._tools.identity.role != "chair":
+            self._kept.leave()
+            if self.draft.is_amending:
+                self.draft.start(self.draft.stored)
+        elif not self.draft.is_amending:
+            self._kept.look_in(self._facts.line.round_id)
+
+    @Slot()
+    def _show_standing(self) -> None:
+        if self._facts is None or not self.draft.is_there:
+            return
+        is_amending = self.draft.is_amending
+        found = standing(self._facts, self._tools.identity.role, is_amending=is_amending)
+        self.summary.setText(summary(self._facts, self.draft.scheme))
+        for section in (self.criteria, self.scale, self.rules):
+            section.set_open(found.may_change)
+        is_office = self._tools.identity.role in ("officer", "chair")
+        self.areas.set_open(is_office and self._facts.line.stage != "closed")
+        self._show_buttons(found, is_office=is_office)
+        self.layout_parts.show_lock(found.lock)
+        self.rules.show_reasons(
+            self._facts.reasons,
+            is_open=is_office and self._facts.line.stage != "closed",
+            is_handed_in=self._facts.is_handed_in,
+        )
+
+    def _show_buttons(self, found: Standing, *, is_office: bool) -> None:
+        is_amending = self.draft.is_amending
+        is_open = self._facts is not None and self._facts.line.stage == "open"
+        self.begin.setEnabled(is_office)
+        self.start.setVisible(is_office and not is_amending)
+        self.publish.setVisible(is_office and (found.is_draft or is_amending))
+        self.amend.setVisible(is_office and is_open and not is_amending)
+        self.put_back.setVisible(is_amending)
+        version = self._facts.versions[-1].version + 1 if self._facts is not None else 1
+        self.publish.show_words(f"Publish version {version}…" if is_amending else "Publish criteria")
+
+    def _show_empty(self) -> None:
+        self.layout_parts.show_empty(NO_ROUND)
+        self.begin.setEnabled(self._tools.identity.role in ("officer", "chair"))
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot(object)
+    def _take_failure(self, error: Exception) -> None:
+        """Show what the record has after a change was refused."""
+        if self._facts is not None and self.isVisible():
+            if not self.draft.is_amending:
+                self.draft.start(self.draft.stored)
+                self._facts = None
+            self.refresh()
+
+    @Slot(object, object, str)
+    def _hand_on(self, before: Scheme, after: Scheme, what: str) -> None:
+        if self._line is not None and self._workspace.facts is not None:
+            self._workspace.perform(EditScheme(self._line.round_id, after, before, what))
+
+    @Slot(object)
+    def _perform(self, operation: Operation) -> None:
+        self._workspace.perform(operation, self._toast)
+
+    def _toast(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot()
+    def _publish(self) -> None:
+        if self._facts is None:
+            return
+        ask = self.publishing.ask_amendment if self.draft.is_amending else self.publishing.ask
+        is_theirs = self._tools.identity.role == "chair"
+        if not ask(self._facts) and is_theirs and self.criteria.list.rows:
+            self.sections.choose(CRITERIA)
+            self.criteria.list.rows[0].weight.setFocus()
+
+    @Slot()
+    def _amend(self) -> None:
+        if self._facts is not None and self.publishing.may_amend(self._facts):
+            self.draft.amend()
+            self._show_standing()
+
+    @Slot()
+    def _test_model(self) -> None:
+        tools = self._tools
+        tools.dialogs.show(ModelTestDialog(tools, self.draft.scheme, tools.dialogs.window))
+
+    @Slot()
+    def _put_back(self) -> None:
+        self.draft.start(self.draft.stored)
+        self._show_standing()
+
+    @Slot()
+    def _flush(self) -> None:
+        if self._workspace.facts is not None:
+            self.draft.flush()
+            self._kept.flush()
+
+    @Slot()
+    def _turn(self) -> None:
+        self._flush()
+        self.layout_parts.show_section()
+
+    @Slot(object)
+    def _set_reasons(self, rule: ReasonRule) -> None:
+        if self._facts is not None and rule is not self._facts.reasons:
+            self._perform(SetReasonRule(self._facts.line.round_id, rule, self._facts.reasons))
+
+    @Slot(object)
+    def _ask_authority(self, area: Area) -> None:
+        """Ask who allows more than an area's pot."""
+        tools = self._tools
+        words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
+        dialog = AuthorityDialog(tools.look, area.name, words, 0, tools.dialogs.window)
+        dialog.agreed.connect(self._allow)
+        tools.dialogs.show(dialog)
+
+    @Slot(object)
+    def _allow(self, allowed: Allowance) -> None:
+        if self._facts is not None:
+            self._perform(AllowOverPot(self._facts.line.round_id, allowed))
+
+    def _connect(self) -> None:
+        self.begin.triggered.connect(self.starting.ask)
+        self.publish.clicked.connect(self._publish)
+        self.amend.clicked.connect(self._amend)
+        self.put_back.clicked.connect(self._put_back)
+        self.sections.changed.connect(self._turn)
+        self.areas.asked.connect(self._perform)
+        self.areas.authority_asked.connect(self._ask_authority)
+        self.criteria.side.try_out.test_asked.connect(self._test_model)
+        self.rules.reasons_asked.connect(self._set_reasons)
+        self.draft.settled.connect(self._hand_on)
+        self.draft.changed.connect(self._show_standing)
+        self.draft.changed.connect(self.publishing.look_again)
+        self._workspace.changed.connect(self._take_change)
+        self._workspace.failed.connect(self._take_failure)
+        self._workspace.closing.connect(self._flush)
+        self._tools.identity_changed.connect(self._look_for_kept)
+        self._tools.identity_changed.connect(self._show_standing)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hand on what is under way when another page is shown."""
+        super().hideEvent(event)
+        self._flush()

@@ -1,0 +1,144 @@
+"""The parts of the set-up page and where they stand."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.set_up.areas.areas_section import AreasSection
+from gui.pages.set_up.criteria.criteria_section import CriteriaSection
+from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.rules_section import RulesSection
+from gui.pages.set_up.criteria.scale_section import ScaleSection
+from gui.room import Room
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.frame.page_head import PageHead
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import PlainLabel, ShortWords
+
+SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
+SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
+"""What the pills say in a narrow window: the beginning of their names."""
+CRITERIA, SCALE, RULES, AREAS = range(4)
+PARTS = ("List", "Details")
+START = "Start a round…"
+
+
+class CriteriaParts(QWidget):
+    """Title, deeds, the four sections as pills, and the section on show; or why there is none.
+
+    What is large is made where it stands: whatever moves is restyled with all that it holds.
+    """
+
+    def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._room = look, Room(1366, 768)
+        self.title = ShortWords(look, "Criteria & scale", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.begin = QAction(START, self)
+        self.start = Button(look, START).does(self.begin)
+        self.amend = Button(look, "Amend with a reason")
+        self.put_back = Button(look, "Discard changes")
+        self.publish = Button(look, "Publish criteria", kind="primary", icon="check")
+        self.sections = PillTabs(look, SECTIONS)
+        self.sections.setAccessibleName("Parts of the set-up")
+        self.parts = PillTabs(look, PARTS)
+        self.lock = ShortWords(look, size=12, tone="text2")
+        self._padlock = PlainLabel()
+        self.empty = EmptyState(look, self.begin, START, icon="criteria")
+        self._lay_out_head()
+        self._lay_out_content()
+        self.criteria = CriteriaSection(look, draft, self._sections_stack)
+        self.scale = ScaleSection(look, draft, self._sections_stack)
+        self.rules = RulesSection(look, draft, self._sections_stack)
+        self.areas = AreasSection(look, self._sections_stack)
+        for section in (self.criteria, self.scale, self.rules, self.areas):
+            self._sections_stack.addWidget(section)
+        self.parts.changed.connect(self._show_parts)
+        look.changed.connect(self._space)
+        self._space()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no round to show."""
+        return self._stack.currentIndex() == 0
+
+    def show_empty(self, words: str) -> None:
+        """Say why there is nothing to show."""
+        self.summary.setText("")
+        self.empty.say(words)
+        for widget in (self.publish, self.amend, self.put_back, self.start):
+            widget.hide()
+        self.show_lock("")
+        self._stack.setCurrentIndex(0)
+
+    def show_round(self) -> None:
+        """Show the section that is chosen."""
+        self._stack.setCurrentIndex(1)
+
+    def show_section(self) -> None:
+        """Turn to the section that is chosen."""
+        self._sections_stack.setCurrentIndex(self.sections.current)
+        self._show_parts()
+
+    def show_lock(self, words: str) -> None:
+        """Say what stands in the way of a change; in a narrow window on the title's tip."""
+        look = self._look
+        self.lock.setText(words)
+        self._padlock.setPixmap(look.glyph("lock", look.theme.text2, 14, self.devicePixelRatioF()))
+        self.title.setAccessibleDescription(words)
+        self._show_lock()
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: list and details take turns when it is narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.start.show_words("Start…" if room.has_tabs else START, name=START)
+        self.sections.say(SHORT if room.has_tabs else SECTIONS)
+        self._show_lock()
+        self._show_parts()
+
+    def _show_lock(self) -> None:
+        for widget in (self.lock, self._padlock):
+            widget.setVisible(bool(self.lock.text()) and not self._room.has_tabs)
+
+    @Slot()
+    def _show_parts(self) -> None:
+        is_narrow = self._room.has_tabs
+        self.parts.setVisible(is_narrow and self.sections.current in (CRITERIA, AREAS))
+        shows_side = self.parts.current == 1
+        self.criteria.fit(self._room, shows_side=shows_side)
+        self.areas.fit(self._room, shows_side=shows_side)
+        self.rules.fit(is_narrow=is_narrow)
+
+    def _lay_out_head(self) -> None:
+        self._column = QVBoxLayout(self)
+        deeds = (self.start, self.amend, self.put_back, self.publish)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
+        self._pills = QHBoxLayout()
+        self._pills.addWidget(self.sections)
+        self._pills.addWidget(self.parts)
+        self._pills.addStretch(1)
+        self._pills.addWidget(self._padlock)
+        self._pills.addWidget(self.lock)
+
+    def _lay_out_content(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._column.addWidget(self._stack, 1)
+        self._stack.addWidget(self.empty)
+        content = QWidget(self._stack)
+        self._stack.addWidget(content)
+        self._inner = QVBoxLayout(content)
+        self._inner.addLayout(self._pills)
+        self._sections_stack = QStackedWidget(content)
+        self._inner.addWidget(self._sections_stack, 1)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._pills.setSpacing(px(8))
+        self._inner.setSpacing(px(8))
+        self._inner.setContentsMargins(3, 0, 3, 0)

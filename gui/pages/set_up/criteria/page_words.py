@@ -1,0 +1,91 @@
+"""What the set-up page says of a round: its summary, its lock, and what publishing comes to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gui.text import counted
+from models.queries.set_up.criteria import CriteriaFacts
+from scoring import money
+from scoring.scheme import Scheme
+from scoring.places.weights import share_words
+
+DRAFTERS = ("officer", "chair")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person may do with a round's criteria; `lock` says what stands in the way, "" for a draft."""
+
+    is_draft: bool
+    may_change: bool
+    is_chair: bool
+    lock: str
+
+
+def standing(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Standing:
+    """Return what somebody in that role may do."""
+    is_draft = facts.line.stage == "set up"
+    drafts = role in DRAFTERS
+    may_change = drafts and (is_draft or is_amending)
+    lock = _amending(facts) if is_amending else _lock(facts, is_draft, may_change)
+    return Standing(is_draft, may_change, role == "chair", lock)
+
+
+def summary(facts: CriteriaFacts, scheme: Scheme) -> str:
+    """Return the line under the title."""
+    version = facts.versions[-1]
+    if version.published_at is None:
+        state = "A draft: the round opens when the chair publishes it"
+    else:
+        state = f"Version {version.version}, published {_day(version.published_at)}"
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    criteria = counted(len(scheme.criteria), "criterion", "criteria")
+    words = f"{state}. {criteria}, quality {quality} to cost {cost}. {share_words(scheme)}."
+    if version.reason:
+        words += f" Amended: {version.reason}"
+    return words
+
+
+def only_the_chair(facts: CriteriaFacts) -> str:
+    """Return who can do what only the chair can."""
+    who = (
+        f" The chair is {facts.chair}."
+        if facts.chair
+        else " The panel has no chair yet: add one on Panel & interests."
+    )
+    return f"Only the chair can do this.{who}"
+
+
+def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
+    """Return what publishing does, for the box that asks."""
+    areas = counted(len(facts.line.areas), "area", "areas")
+    empty = sum(1 for area in facts.line.areas if not area.pot_pence)
+    sentences = [
+        f"This locks criteria, weights, scale and rules for {areas} and opens the round.",
+        "Every criterion can move the total by exactly its weight.",
+        "Afterwards the criteria are only amended, with a reason, as a new version.",
+        "Earlier changes can no longer be undone.",
+    ]
+    if empty:
+        sentences.insert(1, f"{counted(empty, 'pot is', 'pots are')} still £0; pots can be set later.")
+    return tuple(sentences)
+
+
+def _lock(facts: CriteriaFacts, is_draft: bool, may_change: bool) -> str:
+    if may_change:
+        return ""
+    if is_draft:
+        return "The criteria are a draft. An officer or the chair changes them."
+    published = facts.versions[-1].published_at
+    assert published is not None, "an open round has a published scheme"
+    return f"Published on {_day(published)}. The chair can amend them with a reason."
+
+
+def _amending(facts: CriteriaFacts) -> str:
+    version = facts.versions[-1].version
+    return f"You are amending version {version}. Nothing counts until version {version + 1} is published."
+
+
+def _day(moment: datetime) -> str:
+    day = moment.astimezone().date()
+    return f"{day.day} {day:%B %Y}"

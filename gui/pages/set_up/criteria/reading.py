@@ -1,0 +1,106 @@
+"""What may be typed into the set-up page's boxes; each reader raises ValueError with a sentence."""
+
+from datetime import date, time
+from decimal import Decimal
+
+from exchange.cells.values import read_decimal, read_money, read_typed_day
+from gui.text import full_day
+from models.operations.set_up.area_dates import order_fault
+from models.queries.set_up.area_dates import AreaDates
+from scoring import money
+from scoring.publishing.drafting import read_bands
+from scoring.refused import Refused
+from scoring.scheme import Band
+
+
+def any_text(text: str) -> str:
+    """Return the text; it may be empty."""
+    return text
+
+
+def some_text(text: str) -> str:
+    """Return a text that may not be empty."""
+    if not text:
+        raise ValueError("This may not be empty.")
+    return text
+
+
+def optional_money(text: str) -> int | None:
+    """Return pence, None when nothing is typed."""
+    return read_money(text)
+
+
+def pot_money(text: str) -> int:
+    """Return pence, nought when nothing is typed."""
+    return read_money(text) or 0
+
+
+def optional_points(text: str) -> Decimal | None:
+    """Return points of 100, None when nothing is typed."""
+    points = read_decimal(text, 2)
+    if points is not None and not 0 <= points <= 100:
+        raise ValueError("Write a figure from 0 to 100, or nothing.")
+    return points
+
+
+def some_percent(text: str) -> Decimal:
+    """Return a percentage, nought when nothing is typed."""
+    return optional_points(text.removesuffix("%").strip()) or Decimal(0)
+
+
+def some_figure(text: str) -> Decimal:
+    """Return a figure of nought or more."""
+    figure = read_decimal(text.removeprefix("£"), 2)
+    if figure is None or figure < 0:
+        raise ValueError("Write a figure of 0 or more.")
+    return figure
+
+
+def some_bands(text: str) -> tuple[Band, ...]:
+    """Return bands."""
+    try:
+        return read_bands(text)
+    except Refused as error:
+        raise ValueError(str(error)) from error
+
+
+def optional_date(text: str) -> date | None:
+    """Return a day of what is to come, None when nothing is typed; "25 Nov" is the next such day."""
+    return read_typed_day(text, date.today(), is_past=False)
+
+
+def in_order(dates: AreaDates) -> None:
+    """Raise ValueError where a date is before one that it has to follow."""
+    fault = order_fault(dates)
+    if fault:
+        raise ValueError(f"{fault[:1].upper()}{fault[1:]}. Correct one of the dates.")
+
+
+def written_date(day: object) -> str:
+    """Return a date that was read as a box shows it in full."""
+    return date_text(day if isinstance(day, date) else None)
+
+
+def optional_time(text: str) -> str | None:
+    """Return a time of day as "17:00", None when nothing is typed."""
+    if not text:
+        return None
+    try:
+        return f"{time.fromisoformat(text.replace('.', ':').rjust(5, '0')):%H:%M}"
+    except ValueError:
+        raise ValueError("Write a time such as 17:00, or nothing for the end of the day.") from None
+
+
+def money_text(pence: int | None) -> str:
+    """Return money as a box shows it: "£5,000", "" for none."""
+    return "" if pence is None else money.short_pounds(pence)
+
+
+def figure_text(figure: Decimal | None) -> str:
+    """Return a decimal as a box shows it, "" for none."""
+    return "" if figure is None else money.decimal_text(figure)
+
+
+def date_text(day: date | None) -> str:
+    """Return a date as a box shows it: "2 December 2026", "" for none."""
+    return "" if day is None else full_day(day)

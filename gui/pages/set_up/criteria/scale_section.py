@@ -1,0 +1,136 @@
+"""The scale of marks with its words; the meanings fold out."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, labelled
+from gui.pages.set_up.criteria.reading import any_text, some_text
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.tips import set_tip
+from gui.widgets.words import Words
+from models.reference.scales import shipped_scales
+from scoring.publishing.drafting import with_scale
+from scoring.scheme import Scheme
+
+FOLD_OUT, FOLD_IN = "Show what each word means", "Hide what each word means"
+
+
+class ScaleSection(QWidget):
+    """A word for each mark, and what the word means to those who mark."""
+
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._draft = draft
+        self._is_open = False
+        self._is_folded = True
+        self._scales = {scale.maximum: scale for scale in shipped_scales()}
+        self.scale = ChoiceBox(look, "Scale", [(s.maximum, s.words) for s in self._scales.values()])
+        self.fold = Button(look, FOLD_OUT, kind="link")
+        self.words: list[FigureBox] = []
+        self.meanings: list[FigureBox] = []
+        self._marks: list[Words] = []
+        card = Card(look)
+        card.body.setSpacing(look.px(10))
+        top = QHBoxLayout()
+        top.addLayout(labelled(look, "Scale of marks", self.scale), 1)
+        top.addStretch(1)
+        card.body.addLayout(top)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(10))
+        self._grid.setVerticalSpacing(look.px(6))
+        self._grid.setColumnStretch(2, 1)
+        card.body.addLayout(self._grid)
+        row = QHBoxLayout()
+        row.addWidget(self.fold)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(card)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        self.scale.chosen.connect(self._give_scale)
+        self.fold.clicked.connect(self._turn)
+        draft.changed.connect(self._show)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the scale be changed, or only be read."""
+        self._is_open = is_open
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        if not self._draft.is_there:
+            return
+        scheme = self._draft.scheme
+        if scheme.scale_maximum not in self._scales:
+            self.scale.setPlaceholderText(f"0 to {scheme.scale_maximum}")
+        self.scale.show_value(scheme.scale_maximum)
+        self.scale.setEnabled(self._is_open)
+        self._make_rows(scheme.scale_maximum + 1)
+        said = {mark: (word, meaning) for mark, word, meaning in scheme.descriptors}
+        for mark, (word, meaning) in enumerate(zip(self.words, self.meanings, strict=True)):
+            known = said.get(mark, ("", ""))
+            word.show_text(known[0], self._draft.starts)
+            meaning.show_text(known[1], self._draft.starts)
+            set_tip(meaning.line, known[1])
+            meaning.line.setCursorPosition(0)
+            word.setEnabled(self._is_open)
+            meaning.setEnabled(self._is_open)
+            meaning.setVisible(not self._is_folded)
+        self._grid.setColumnStretch(1, int(self._is_folded))
+
+    def _make_rows(self, number: int) -> None:
+        while len(self.words) > number:
+            gone: tuple[QWidget, ...] = (self.words.pop(), self.meanings.pop(), self._marks.pop())
+            for widget in gone:
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        while len(self.words) < number:
+            mark = len(self.words)
+            label = Words(self._look, str(mark), size=16, weight=600)
+            word = FigureBox(self._look, f"Word for mark {mark}", some_text)
+            meaning = FigureBox(self._look, f"What mark {mark} means", any_text)
+            word.setMinimumWidth(self._look.px(150))
+            word.given.connect(self._give_words)
+            meaning.given.connect(self._give_words)
+            self._grid.addWidget(label, mark, 0)
+            self._grid.addWidget(word, mark, 1)
+            self._grid.addWidget(meaning, mark, 2)
+            self._marks.append(label)
+            self.words.append(word)
+            self.meanings.append(meaning)
+
+    @Slot(object)
+    def _give_words(self, text: str) -> None:
+        changed = self._described(self._draft.scheme)
+        self._draft.settle(changed, "the words of the scale")
+
+    def _described(self, scheme: Scheme) -> Scheme:
+        rows = zip(self.words, self.meanings, strict=True)
+        said = tuple(
+            (mark, word.line.text().strip(), m.line.text().strip()) for mark, (word, m) in enumerate(rows)
+        )
+        return replace(scheme, descriptors=said)
+
+    @Slot(object)
+    def _give_scale(self, maximum: int) -> None:
+        scale = self._scales[maximum]
+        self._draft.settle(with_scale(self._draft.scheme, maximum, scale.descriptors), "the scale")
+
+    @Slot()
+    def _turn(self) -> None:
+        self._is_folded = not self._is_folded
+        self.fold.show_words(FOLD_OUT if self._is_folded else FOLD_IN)
+        self._show()

@@ -1,0 +1,134 @@
+"""The areas of a round that is started, with their money: typed, pasted from a spreadsheet, or offered."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exchange.cells.cell_text import one_line
+from exchange.reading.pasted_areas import has_amount
+from exchange.reading.pasted_block import read_area_block
+from gui.grid.form import GridForm
+from gui.grid.grid import EntryGrid, GridColumn
+from gui.grid.lines import Line
+from gui.pages.set_up.criteria.reading import money_text, pot_money
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.long_tick import LongTick
+from gui.widgets.words import Words
+from scoring import money
+from scoring.round import Area
+
+HOW = (
+    "Type, or paste a block from Excel into the first cell: area, pot and, if there is any, start-up money "
+    "and what is committed already. Enter goes down, Ctrl+Delete removes a line."
+)
+NOT_CHECKED = "Check the pots: they are the last round's. Correct them, or tick that they are right."
+
+
+class AreaGrid(QWidget):
+    """A grid of areas and pots, what they come to, and what is asked before they are taken."""
+
+    agreed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.grid = EntryGrid(look, ("area", "areas"), _COLUMNS, read_area_block)
+        self.form = GridForm(look, HOW, self.grid)
+        self.found = Words(look, size=12, weight=600, tone="text2").wrapped()
+        self.checked = LongTick("")
+        self.setFocusProxy(self.grid.cell(0, 0))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        for part in (self.form, self.found, self.checked):
+            column.addWidget(part)
+        self.form.changed.connect(self._weigh)
+        self.form.agreed.connect(self.agreed)
+        self.checked.toggled.connect(self._check)
+        self._weigh()
+
+    def know(self, names: Iterable[str]) -> None:
+        """Know the names of areas that a slip may be meant for."""
+        self.form.know(names)
+
+    def offer(self, areas: Sequence[Area], *, is_last: bool) -> None:
+        """Offer areas: the fund's usual ones, or with `is_last` those of the last round, to be checked.
+
+        Where somebody entered areas already, those stay.
+        """
+        if any(not line.is_offered for line in self.grid.lines):
+            self.form.tell("The areas that you entered stay.")
+            return
+        self.form.tell("")
+        self.checked.setChecked(False)
+        self.grid.show_lines([_offered(area, is_last=is_last) for area in areas])
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """Return the areas; raise ValueError where something cannot be read."""
+        fault = self.grid.fault()
+        if fault is not None:
+            raise ValueError(fault[0])
+        return tuple(_area(line) for line in self.grid.lines)
+
+    def first_problem(self) -> tuple[str, QWidget] | None:
+        """Return what has to be mended or answered before the areas can be taken, and where."""
+        found = self.form.first_problem("Enter an area with its pot; one is enough.")
+        return (NOT_CHECKED, self.checked) if found is None and self._to_check() else found
+
+    def _to_check(self) -> list[Line]:
+        return [line for line in self.grid.lines if not line.is_checked]
+
+    @Slot()
+    def _weigh(self) -> None:
+        """Say what the areas come to, and which pots are to be checked."""
+        waiting = self._to_check()
+        self.checked.setVisible(bool(waiting))
+        if waiting:
+            pots = counted(len(waiting), "pot is", "pots are")
+            self.checked.setText(f"{pots} still the last round's. I have checked: right for this round too")
+        self.found.setVisible(not self.form.has_fault)
+        if not self.form.has_fault:
+            self.found.setText(self._sum())
+
+    def _sum(self) -> str:
+        areas = self.areas
+        pots = money.short_pounds(sum(area.pot_pence for area in areas))
+        apart = sum(area.start_up_pence for area in areas)
+        words = f"{counted(len(areas), 'area', 'areas')}, {pots} in the pots"
+        return f"{words}, {money.short_pounds(apart)} start-up money apart." if apart else f"{words}."
+
+    @Slot(bool)
+    def _check(self, is_checked: bool) -> None:
+        if is_checked:
+            self.grid.check_all()
+            self._weigh()
+
+
+def _offered(area: Area, *, is_last: bool) -> Line:
+    texts = (area.name, money_text(area.pot_pence or None), money_text(area.start_up_pence or None), "")
+    return Line(texts, is_offered=True, is_checked=not (is_last and any(texts[1:])))
+
+
+def _area(line: Line) -> Area:
+    return Area(line.texts[0].strip(), *(pot_money(text.strip()) for text in line.texts[1:]))
+
+
+def _tidy_name(text: str) -> str:
+    name = one_line(text)
+    if has_amount(name):
+        raise ValueError(f"“{name}” has an amount in the area's name. Put it into the next cell.")
+    return name
+
+
+def _tidy_money(text: str) -> str:
+    return money_text(pot_money(text)) if text else ""
+
+
+_COLUMNS = (
+    GridColumn("Area", _tidy_name, stretch=4, hint="such as Coventry"),
+    GridColumn("Pot", _tidy_money, stretch=2, is_right=True, hint="£0"),
+    GridColumn("Start-up money", _tidy_money, stretch=2, is_right=True, hint="£0"),
+    GridColumn("Committed already", _tidy_money, stretch=2, is_right=True, hint="£0"),
+)

@@ -1,0 +1,58 @@
+"""Starting a round from the set-up page: ask for the funds, then five questions, then do it."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.pages.page import PageTools
+from gui.access.plain_gate import pass_gate
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from models.operation import Outcome
+from models.operations.set_up.starting import StartRound
+from models.queries.set_up.start_choices import StartChoices, start_choices
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+NO_FUND = "This record has no fund with a panel. A round workbook brings its own fund: load it first."
+
+
+class RoundStart(QObject):
+    """The way from the button to a round that is set up."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask the record which funds there are, then show the questions."""
+        self._tools.workspace.ask(start_choices, self._show)
+
+    def _show(self, choices: StartChoices) -> None:
+        if not choices.funds:
+            self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
+            return
+        dialogs = self._tools.dialogs
+        box = StartDialog(self._tools.look, choices, date.today(), dialogs.window)
+        box.asked.connect(partial(self._start, box))
+        dialogs.show(box)
+
+    def _start(self, box: StartDialog, operation: StartRound) -> None:
+        done, refused = partial(self._done, box, operation), partial(self._refused, box)
+        go = partial(self._tools.workspace.perform, operation, done, refused)
+        pass_gate(self._tools, operation.round.fund, operation.round.words, go, box.go_on)
+
+    def _refused(self, box: StartDialog, error: Exception) -> None:
+        if isinstance(error, Refused | Trouble) and self._tools.dialogs.holds(box):
+            box.refuse(str(error))
+        else:
+            self._tools.workspace.failed.emit(error)
+
+    def _done(self, box: StartDialog, operation: StartRound, outcome: Outcome) -> None:
+        if self._tools.dialogs.holds(box):
+            box.accept()
+        self._tools.choose_round(operation.round)
+        self._tools.toast(outcome.words)

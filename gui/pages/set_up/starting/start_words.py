@@ -1,0 +1,41 @@
+"""What is copied from an earlier round and what is not, in plain sentences."""
+
+from collections.abc import Iterator
+
+from gui.text import counted
+from models.queries.set_up.fund_templates import FundTemplate
+from models.queries.set_up.round_copies import RoundCopy
+from scoring import money
+
+NOT_COPIED = (
+    "Not copied: applications, interests, marks, recommendations, decisions, papers, finance codes and money "
+    "committed already. Members declare their interests again."
+)
+NO_TOLERANCE = " Nor its tolerance: who answers for one is said for each round."
+
+
+def usual_words(fund: FundTemplate) -> str:
+    """Return what a round gets from its fund: "7 criteria at 80 : 20 as a draft."."""
+    return f"It brings {_criteria(fund.criteria, fund.quality_1e4)} as a draft."
+
+
+def copied_words(copy: RoundCopy) -> str:
+    """Return what a round gets from another, and what not."""
+    words = f"Copied from {copy.words}: {'; '.join(_parts(copy))}. All of it can be changed."
+    return f"{words}\n{NOT_COPIED}" + (NO_TOLERANCE if copy.has_tolerance else "")
+
+
+def _parts(copy: RoundCopy) -> Iterator[str]:
+    yield f"{_criteria(copy.criteria, copy.quality_1e4)} with the scale, ties, floors and caps, as a draft"
+    yield counted(copy.gates, "eligibility check", "eligibility checks")
+    yield counted(copy.members, "panel member", "panel members")
+    yield f"who signs ({', then '.join(copy.signers)})"
+    if copy.people:
+        yield counted(copy.people, "person beside the panel", "people beside the panel")
+    yield "the rule for reasons, the marking, how long applications are kept and when awards report"
+    yield "the contact officer's details"
+
+
+def _criteria(number: int, quality_1e4: int) -> str:
+    split = f"{money.percent(quality_1e4)} : {money.percent(1_000_000 - quality_1e4)}"
+    return f"{counted(number, 'criterion', 'criteria')} at {split}"

@@ -1,0 +1,88 @@
+"""Get the pages ready in idle moments, so that the first look at one costs no more than its figures."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from gui.shell.page_list import PAGES, PageEntry
+from gui.shell.page_stack import PageStack
+from gui.pages.page import PageTools
+
+BEGINS_AFTER_MS = 400
+"""After the record's first page: its figures come first."""
+PAUSE_MS = 15
+BENEATH = ("models.operations", "models.queries")
+WORK_SECONDS = 0.005
+"""Steps shorter than this are done together, without a pause between them."""
+
+
+class Warming(QObject):
+    """Load one file of code, or make one page, at a time; keys and clicks come in between."""
+
+    def __init__(self, pages: PageStack, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._tools = tools
+        self._steps = self._all_steps()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._step)
+        tools.workspace.opened.connect(self._begin)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to get ready."""
+        return not self._timer.isActive()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._steps = self._all_steps()
+        self._timer.start(BEGINS_AFTER_MS)
+
+    @Slot()
+    def _step(self) -> None:
+        end = monotonic() + WORK_SECONDS
+        while self._tools.workspace.facts is not None and next(self._steps, None) is not None:
+            if monotonic() >= end:
+                self._timer.start(PAUSE_MS)
+                return
+
+    def _all_steps(self) -> Iterator[str]:
+        """Yield a word after each step; only the pages that the person may go to are made.
+
+        What the pages ask and do comes first, file by file: one page would load it all in one go.
+        """
+        for package in BENEATH:
+            for module in sorted(_modules_of(package), key=_gathers):
+                import_module(module)
+                yield module
+        for entry in PAGES:
+            for module in _modules(entry):
+                import_module(module)
+                yield module
+            if entry.key in self._tools.pages:
+                self._pages.page(entry.key)
+                yield entry.key
+
+
+def _modules(entry: PageEntry) -> Iterator[str]:
+    """Yield the names of a page's files, that of the page itself last."""
+    package, _, _ = entry.page.module.rpartition(".")
+    if package:
+        within = f"gui.pages.{package}"
+        yield from (name for name in _modules_of(within) if name != f"{within}.page")
+    yield f"gui.pages.{entry.page.module}"
+
+
+def _modules_of(package: str) -> Iterator[str]:
+    """Yield the names of the files of a package."""
+    for found in iter_modules(import_module(package).__path__):
+        yield f"{package}.{found.name}"
+
+
+def _gathers(module: str) -> bool:
+    """Whether a file loads all those beside it: it comes when they are there."""
+    return module.endswith(".registry")

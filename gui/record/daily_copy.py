@@ -1,0 +1,90 @@
+"""A look at all pages of the open record, then today's copy, by slices while nothing else is to be done."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.record import lane_work
+from gui.record.runner import Failed, Job, Lane, Priority, Runner
+from models.copies.backup_steps import BackupSteps
+from models.store.engine import RecordDamaged
+from models.store.page_check import PageCheck
+from models.record import Record
+
+
+class DailyCopy(QObject):
+    """Look at all pages, begin a copy where it is due, and stop with the record.
+
+    `made` and `failed` tell how it ended; `spoilt` that pages do not hold together, and no copy is made.
+    """
+
+    made = Signal()
+    failed = Signal(object)
+    spoilt = Signal(object)
+
+    def __init__(self, runner: Runner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._steps: BackupSteps | None = None
+        self._turn = 0
+
+    def begin(self, record: Record) -> None:
+        """Look at the pages, then begin today's copy where it is due; a copy has none of its own."""
+        self._turn += 1
+        self._look(record, record.page_check(), self._turn)
+
+    def _look(self, record: Record, check: PageCheck, turn: int) -> None:
+        if turn == self._turn:
+            work, then = partial(lane_work.look_at_pages, check), partial(self._looked, record, check, turn)
+            failed = partial(self._tell_fault, turn)
+            self._runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP))
+
+    def _looked(self, record: Record, check: PageCheck, turn: int, is_more: bool) -> None:
+        if is_more:
+            self._look(record, check, turn)
+        elif turn == self._turn:
+            self._begin_copy(record)
+
+    def _tell_fault(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:  # a record that was closed meanwhile has nothing to tell
+            (self.spoilt if isinstance(error, RecordDamaged) else self.failed).emit(error)
+
+    def _begin_copy(self, record: Record) -> None:
+        if not record.is_copy:
+            then = partial(self._go_on_from, record.path, self._turn)
+            work = partial(lane_work.begin_copy, record)
+            self._runner.start(Job(work, then, self.failed.emit, Lane.RECORD, Priority.UPKEEP))
+
+    def stop(self) -> None:
+        """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
+        self._steps = None
+        self._turn += 1
+
+    def _go_on_from(self, path: Path, turn: int, steps: BackupSteps | None) -> None:
+        if steps is not None and turn == self._turn:
+            self._steps = steps
+            self._go_on(path, steps)
+
+    def _go_on(self, path: Path, steps: BackupSteps) -> None:
+        """Copy the next slice when nothing else is to be done."""
+        if steps is self._steps:
+            work, then = partial(lane_work.copy_slice, steps), partial(self._copied, path, steps)
+            self._runner.start(Job(work, then, self._failing(steps), Lane.RECORD, Priority.UPKEEP))
+
+    def _copied(self, path: Path, steps: BackupSteps, is_more: bool) -> None:
+        if is_more:
+            self._go_on(path, steps)
+        else:
+            work = partial(lane_work.finish_copy, steps, path)
+            self._runner.start(Job(work, self._tell, self._failing(steps)))
+
+    def _tell(self, made: Path) -> None:
+        self.made.emit()
+
+    def _failing(self, steps: BackupSteps) -> Failed:
+        return partial(self._fail, steps)
+
+    def _fail(self, steps: BackupSteps, error: Exception) -> None:
+        if steps is self._steps:  # one that was stopped has nothing to tell
+            self.failed.emit(error)

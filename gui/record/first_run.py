@@ -1,0 +1,144 @@
+"""Make a record where there is none: an empty one for an office, or the made-up sample."""
+
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.access.passphrase_new import NewRecordDialog
+from gui.file_names import with_ending
+from gui.folders import documents
+from gui.pages.page import PageTools
+from gui.access.passphrase import Passphrase, revealed
+from gui.record.record_desk import RECORDS, RecordDesk
+from gui.record.runner import Ticket
+from gui.access.sealing_desk import SealingDesk
+from models.trouble import Trouble
+
+OFFICE = "Office of the Police and Crime Commissioner"
+NEW_NAME = "Grants office.panel"
+SAMPLE_NAME = "sample.panel"
+AGAIN = (
+    "The sample is made anew, with dates about today. Everything that you tried in it goes.",
+    "Your own records are not touched.",
+)
+NOT_MADE = "The sample could not be made: {}. Try again, or run grant-panel demo."
+
+
+class FirstRun(QObject):
+    """Ask where, make the record beside the event loop, open it."""
+
+    def __init__(self, tools: PageTools, record: RecordDesk, folder: Path | None = None) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._record = record
+        self._folder = folder or user_data_path("grant-panel", appauthor=False) / "sample"
+
+    @property
+    def sample_path(self) -> Path:
+        """Return where the sample lies on this computer."""
+        return self._folder / SAMPLE_NAME
+
+    @Slot()
+    def ask_new(self) -> None:
+        """Ask where a new record is to lie, and make it there."""
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getSaveFileName(
+            window, "Make a new record", str(documents() / NEW_NAME), RECORDS
+        )
+        if path:
+            self.ask_protection(with_ending(path, ".panel"))
+
+    def ask_protection(self, path: Path) -> None:
+        """Ask for the new record's passphrase, or for the reason why it has none."""
+        dialogs = self._tools.dialogs
+        dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window)
+        SealingDesk(self._tools.workspace, dialogs).serve(dialog.form, path)
+        dialog.agreed.connect(partial(self._make_sealed, path))
+        dialog.declined.connect(partial(self.make, path, None))
+        dialogs.show(dialog)
+
+    def _make_sealed(self, path: Path, key: Passphrase) -> None:
+        self.make(path, key)
+
+    def make(self, path: Path, key: Passphrase | None, reason: str = "") -> None:
+        """Make an empty record with the funds that ship, and open it; a plain one with the reason for it."""
+        work = partial(_make, path, self._tools.workspace.person, key, reason)
+        opens = partial(self._open_made, key)
+        self._tools.workspace.work(work, opens, label=f"Making {path.name}")
+
+    def _open_made(self, key: Passphrase | None, path: Path) -> None:
+        self._record.open(path, key)
+
+    @Slot()
+    def try_sample(self) -> None:
+        """Open the sample; it is made when it is not there yet."""
+        if self.sample_path.exists():
+            self._record.open(self.sample_path)
+        else:
+            self._make_sample()
+
+    @Slot()
+    def ask_again(self) -> None:
+        """Ask whether to start the sample over."""
+        tools = self._tools
+        dialog = ConfirmDialog(
+            tools.look, "Start the sample over", AGAIN, "Start it over", tools.dialogs.window
+        )
+        dialog.agreed.connect(self._start_over)
+        tools.dialogs.show(dialog)
+
+    @Slot()
+    def _start_over(self) -> None:
+        facts = self._tools.workspace.facts
+        if facts is not None and facts.path == self.sample_path.resolve():
+            self._tools.workspace.close(self._make_sample)
+        else:
+            self._make_sample()
+
+    def _make_sample(self) -> None:
+        self._tools.workspace.work(
+            partial(_make_sample, self._folder), self._record.open, label="Making the sample"
+        )
+
+
+def _make(path: Path, person: str, key: Passphrase | None, reason: str, ticket: Ticket) -> Path:
+    from models.operation import Actor
+    from models.operations.set_up.office import SetUpOffice
+    from models.record import Opener, Record
+    from models.reference.schemes import shipped_funds
+    from models.store.upkeep import NotePlain
+
+    with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
+        record.perform(SetUpOffice(OFFICE, shipped_funds()), Actor(person))
+        if key is None:
+            record.perform(NotePlain(reason), Actor(person))
+    return path
+
+
+def _make_sample(folder: Path, ticket: Ticket) -> Path:
+    """Let the command make the sample; it knows how, and the window does not load what that takes."""
+    made = subprocess.run(
+        [*_command(), "demo", "--out", str(folder), "--no-window"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        raise Trouble(
+            NOT_MADE.format(" ".join(made.stderr.split())[-200:].rstrip(".") or "no reason was given")
+        )
+    return folder / SAMPLE_NAME
+
+
+def _command() -> list[str]:
+    """Return how the command is started: its program beside ours, or through the interpreter."""
+    beside = Path(sys.executable).with_name("grant-panel.exe" if sys.platform == "win32" else "grant-panel")
+    if beside.exists():
+        return [str(beside)]
+    return [sys.executable, "-c", "import sys; from cli.command import main; sys.exit(main())"]

@@ -1,0 +1,89 @@
+"""What cannot be saved holds up the closing of the record: ask whether to try again or to go without it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.host import DialogHost
+from gui.record.saving import listed
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from gui.record.workspace import Workspace
+
+TITLE = "Some of your work is not saved"
+LOCKED = "Unlock the record first, so that it can be tried again."
+ADVICE = "Make room on the disk, or plug it in again, and try again. Whoever goes on without them loses them."
+
+
+class HeldUpDialog(GrowingDialog):
+    """Try again, stay, or lose what is named."""
+
+    tried = Signal()
+    gone_without = Signal()
+
+    def __init__(self, look: Look, words: Sequence[str], parent: QWidget, *, can_try: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(TITLE)
+        self.setAccessibleDescription(" ".join(words))
+        self.words = tuple(words)
+        self.do = Button(look, "Try again", kind="primary")
+        self.do.setEnabled(can_try)
+        self.without = Button(look, "Go on without them")
+        self.cancel = Button(look, "Stay")
+        self.do.clicked.connect(self._try)
+        self.without.clicked.connect(self._go)
+        self.cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, TITLE, size=15, weight=600))
+        for sentence in words:
+            column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        column.addSpacing(look.px(8))
+        row = foot(look, self.cancel, self.do)
+        row.insertWidget(0, self.without)
+        column.addLayout(row)
+        self.setMinimumWidth(look.px(460))
+        (self.do if can_try else self.cancel).setFocus()
+
+    @Slot()
+    def _try(self) -> None:
+        self.accept()
+        self.tried.emit()
+
+    @Slot()
+    def _go(self) -> None:
+        self.accept()
+        self.gone_without.emit()
+
+
+class HeldUp(QObject):
+    """Ask as soon as the workspace is held up."""
+
+    def __init__(self, look: Look, workspace: Workspace, dialogs: DialogHost) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._workspace = workspace
+        self._dialogs = dialogs
+        workspace.held_up.connect(self._ask)
+
+    @Slot(object, object)
+    def _ask(self, go_without: Callable[[], object], again: Callable[[], object]) -> None:
+        """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
+        unsaved, is_locked = self._workspace.unsaved, self._workspace.is_locked
+        many = counted(len(unsaved), "change is", "changes are")
+        named = "." if is_locked else f": {listed(unsaved)}."
+        words = (f"{many} not in the record{named}", LOCKED if is_locked else ADVICE)
+        dialog = HeldUpDialog(self._look, words, self._dialogs.window, can_try=not is_locked)
+        dialog.tried.connect(again)
+        dialog.gone_without.connect(go_without)
+        if is_locked:
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+        else:
+            self._dialogs.show(dialog)

@@ -1,0 +1,277 @@
+"""What the workspace does on the record lane: opening, changing, asking, copying, locking and closing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from gui.access.passphrase import Passphrase, revealed
+from gui.record.runner import Ticket
+from models.copies import backup
+from models.copies.backup_steps import BackupSteps
+from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
+from models.copies.good_copy import newest_good
+from models.journal.chain import JournalHead
+from models.store.lock import Lock, RecordInUse
+from models.operation import Actor, Operation, Outcome
+from models.store.page_check import PageCheck
+from models.record import Opener, Record
+from models.store.record_file import NeedsPassphrase
+from models.trouble import Unwritable
+
+if TYPE_CHECKING:
+    from models.copies.copy_back import CopiedBack
+    from models.journal.parted_copy import PartedCopy
+    from models.copies.restore import Preview, Restored
+    from models.journal.verify import Verification
+
+T = TypeVar("T")
+PROGRAM = "the window"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A file that is to be opened: as a record, taken over from a computer that is named, or as a copy."""
+
+    path: Path
+    is_copy: bool = False
+    take_over_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record that is closed while its lock file stays: the lock, and the row that its journal ends with."""
+
+    lock: Lock | None = field(repr=False)
+    head: JournalHead
+
+
+class InUse(Exception):
+    """Somebody else has the record open; `copy` is its newest automatic copy, None when there is none."""
+
+    def __init__(self, cause: RecordInUse, path: Path, copy: backup.Copy | None) -> None:
+        super().__init__(str(cause))
+        self.path = path
+        self.copy = copy
+        self.can_be_taken_over = cause.can_be_taken_over
+
+
+class Damaged(Exception):
+    """A record's pages do not hold together, or nothing is left of them; nothing was changed.
+
+    `copy` is the newest of its automatic copies that is whole, None when there is none.
+    """
+
+    def __init__(self, cause: Exception, door: Door, key: Passphrase | None) -> None:
+        super().__init__(str(cause).removesuffix(WHAT_HELPS).strip())
+        self.path = door.path
+        self.key = key
+        self.can_be_salvaged = not isinstance(cause, RecordGone)
+        self.copy = newest_good(door.path, revealed(key))
+
+
+class Sealed(Exception):
+    """A file wants its passphrase, or another one than was given; nothing was changed.
+
+    `copy` is its newest automatic copy, None when there is none.
+    """
+
+    def __init__(self, door: Door, *, was_wrong: bool, copy: backup.Copy | None = None) -> None:
+        super().__init__(f"{door.path.name} was not opened: it wants its passphrase.")
+        self.door = door
+        self.was_wrong = was_wrong
+        self.copy = copy
+
+
+def open_door(door: Door, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
+    """Open a record or a copy; raises `InUse` or `Sealed` where somebody or a passphrase stands before it."""
+    try:
+        return _opened(door, revealed(key), person)
+    except RecordInUse as error:
+        raise InUse(error, door.path, backup.newest(door.path)) from error
+    except (RecordDamaged, RecordGone) as error:
+        raise _damaged(error, door, key) from error
+    except (NeedsPassphrase, NotOpened) as error:
+        raise _sealed(door, key, error) from error
+
+
+def _opened(door: Door, key: str | None, person: str) -> Record:
+    """Open a record, to be read alone where nothing can be written; or a copy."""
+    if door.is_copy:
+        return Record.read_copy(door.path, key=key)
+    try:
+        return Record.open(door.path, Opener(person, PROGRAM), key=key, take_over_from=door.take_over_from)
+    except Unwritable:
+        return Record.read_copy(door.path, key=key)
+
+
+def open_again(door: Door, held: Held, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
+    """Open a record that was locked; its lock file is still held where that fails."""
+    try:
+        if held.lock is None:
+            return Record.read_copy(door.path, key=revealed(key))
+        return Record.open_again(door.path, Opener(person, PROGRAM), held.lock, key=revealed(key))
+    except (NeedsPassphrase, NotOpened) as error:
+        raise _sealed(door, key, error) from error
+
+
+def _damaged(error: RecordDamaged | RecordGone, door: Door, key: Passphrase | None) -> Exception:
+    """Return what is left of a damaged record; a file that was never one, and has no copies, is only told."""
+    found = Damaged(error, door, key)
+    return found if found.can_be_salvaged or found.copy is not None else error
+
+
+def _sealed(door: Door, key: Passphrase | None, error: NeedsPassphrase | NotOpened) -> Exception:
+    """Return what a file that did not open wants; one that no passphrase was given to may be damaged."""
+    if key is None and isinstance(error, NotOpened):
+        return error
+    return Sealed(door, was_wrong=isinstance(error, NotOpened), copy=backup.newest(door.path))
+
+
+def hold(record: Record, ticket: Ticket) -> Held:
+    """Close the record, forget its passphrase and keep its lock file."""
+    head = record.head()
+    return Held(record.close_but_hold(), head)
+
+
+def close(record: Record | None, held: Held | None, ticket: Ticket) -> None:
+    """Close the record and let go of its lock file, also of one that was locked."""
+    if record is not None:
+        record.close()
+    if held is not None and held.lock is not None:
+        held.lock.release()
+
+
+def perform(actor: Actor, operation: Operation, record: Record) -> Outcome:
+    """Make one change."""
+    return record.perform(operation, actor)
+
+
+def perform_beside(
+    actor: Actor, operation: Operation, beside: Callable[..., T], record: Record
+) -> tuple[Outcome, T]:
+    """Make one change, and beside it what the journal is not to hold."""
+    return record.perform_beside(operation, beside, actor)
+
+
+def perform_after_copy(
+    actor: Actor, reason: str, operation: Operation, beside: Callable[..., T], record: Record
+) -> tuple[Outcome, tuple[T, Path | None]]:
+    """Keep an automatic copy, unless one was just made, and then make a change; no copy, no change."""
+    copy = record.backup_before(reason)
+    outcome, answer = record.perform_beside(operation, beside, actor)
+    return outcome, (answer, copy)
+
+
+def keep(field_name: str, text: str, record: Record) -> None:
+    """Keep what is being typed."""
+    record.keep_draft(field_name, text)
+
+
+def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
+    """Ask the record."""
+    return record.ask(query)
+
+
+def back_up(record: Record, path: Path, ticket: Ticket) -> Path:
+    """Write a verified copy."""
+    return record.backup(path, ticket.tick)
+
+
+def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
+    """Begin today's copy, if it is due."""
+    return record.backup_steps_if_due()
+
+
+def look_at_pages(check: PageCheck, ticket: Ticket) -> bool:
+    """Look at the next slice of a record's pages; say whether there is more."""
+    return check.step()
+
+
+def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
+    """Return what is left of an open record whose pages do not hold together."""
+
+    def told(key: str | None) -> Damaged:
+        return Damaged(error, Door(record.path), None if key is None else Passphrase(key))
+
+    return record.under_key(told)
+
+
+def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:
+    """Copy the next slice; say whether there is more."""
+    return steps.step()
+
+
+def finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
+    """Verify a copy and thin the older ones."""
+    made = steps.finish()
+    backup.thin(record)
+    return made
+
+
+def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
+    """Say what going back to a copy would lose."""
+    from models.copies.restore import preview as preview_of
+
+    return preview_of(record, copy)
+
+
+def read_parted(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "PartedCopy":
+    """Read a copy that parted from the record; neither is changed."""
+    from models.journal.parted_copy import read_parted  # it loads all that is needed to do the journal over again
+
+    return read_parted(record, copy, revealed(key), ticket.tick)
+
+
+def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "CopiedBack":
+    """Put the record in the place of the one it was copied from."""
+    from models.copies.copy_back import copy_back
+
+    return copy_back(record, target, Opener(person, PROGRAM), tick=ticket.tick)
+
+
+def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restored":
+    """Close the record and put a copy in its place; the record is kept among its copies."""
+    from models.copies.restore import restore_over
+
+    path, opener = record.path, Opener(person, PROGRAM)
+
+    def put_back(key: str | None) -> "Restored":
+        return restore_over(copy, path, opener, key=key)
+
+    return record.close_for(put_back)
+
+
+def check(record: Record, ticket: Ticket) -> "Verification":
+    """Check the whole record."""
+    from models.journal.verify import verify  # it knows every operation there is: too much to load to open the window
+
+    return verify(record, ticket.tick)
+
+
+def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Ticket) -> tuple[str, ...]:
+    """Encrypt the record, change its passphrase, or take encryption off, by a verified copy in its place.
+
+    Return the names of what lies in its folder and can be read by anybody, where the record cannot.
+    """
+    from models.store.plain_beside import plain_beside
+
+    record.change_key(revealed(key), actor)
+    return plain_beside(record) if record.is_encrypted else ()
+
+
+def fits(record: Record, key: Passphrase, ticket: Ticket) -> bool:
+    """Whether a passphrase is the one in force."""
+    return record.fits(key.reveal())
+
+
+def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
+    """Delete the automatic copies that anybody can read, and make one that nobody can.
+
+    Return the names of those that could not be deleted.
+    """
+    record.check_pages()
+    record.backup_if_due()
+    left = backup.delete_plain_copies(record.path)
+    record.backup_if_due()
+    return left

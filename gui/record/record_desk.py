@@ -1,0 +1,227 @@
+"""Open, copy and close the record, say how safe it is, and who is using it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gui.dialogs.host import DialogHost
+from gui.dialogs.name import NameDialog
+from gui.shell.errors import Errors
+from gui.folders import documents, open_folder
+from gui.record.held_up import HeldUp
+from gui.access.passphrase import Passphrase
+from gui.access.passphrase_desk import PassphraseDesk
+from gui.record.recovery_desk import RecoveryDesk
+from gui.record.runner import Ticket
+from gui.record.saving import Saving
+from gui.text import clock
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.widgets.frame.status_strip import StatusStrip
+from gui.record.workspace import InUse, OpenRecord, Workspace
+from gui.shell.written import tell_written
+from models.store.places import warnings_about
+from models.queries.set_up.office import office_name
+
+SAMPLE_OFFICE = "Sample office"
+"""The office whose record is made up."""
+RECORDS = "Grant Panel records (*.panel);;All files (*)"
+NOT_ENCRYPTED = (
+    "This record is not encrypted: anyone who can read the file can read the applications. "
+    "Encrypt it in Settings, or keep it on a disk that is encrypted, and do not send it by e-mail."
+)
+ENCRYPTED = "This record is encrypted: whoever has no passphrase reads nothing of it."
+COPIES = (
+    "A checked copy is made beside the record on each day that it is opened, in the background. "
+    "Save one elsewhere as well, on another disk."
+)
+NO_WORK_HERE = "Nothing runs in the background."
+READ_COPY = "You are reading a copy, “{}”. Nothing in it can be changed."
+SHUT = (
+    "“{}” lies where nothing can be written, so it is open to be read and nothing in it can be changed. To "
+    "change something, work on a copy in a folder of your own."
+)
+SAID = ("encryption", "background", "trouble")
+"""What the strip's parts answered, and what went wrong with a record that is closed now."""
+TAKE_OVER = (
+    "Only take the record over when you are sure that the other computer has crashed or is switched off: "
+    "what it had not saved is lost. A copy is kept first. Type that computer's name to go on."
+)
+
+
+class RecordDesk(QObject):
+    """What the Record menu and the status strip do."""
+
+    def __init__(
+        self,
+        look: Look,
+        workspace: Workspace,
+        strip: StatusStrip,
+        notices: NoticeBar,
+        dialogs: DialogHost,
+    ) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._workspace = workspace
+        self._strip = strip
+        self._notices = notices
+        self._dialogs = dialogs
+        self.passphrases = PassphraseDesk(look, workspace, dialogs)
+        self.recovery = RecoveryDesk(look, workspace, notices, dialogs)
+        strip.record_asked.connect(self._show_folder)
+        self.on_a_share = Remedy("Open folder", self._show_folder)
+        self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
+        self.held_up = HeldUp(look, workspace, dialogs)
+        strip.saved_asked.connect(self.tell_saved)
+        strip.work_asked.connect(self._tell_work)
+        strip.encryption_asked.connect(self._tell_encryption)
+        workspace.opened.connect(self._tell_opened)
+        workspace.rekeyed.connect(self._show_encryption)
+        workspace.closed.connect(self._tell_closed)
+        workspace.worked.connect(self._settle_trouble)
+        workspace.said.connect(strip.show_work)
+
+    def listen(self, errors: Errors) -> None:
+        """Take what goes wrong with opening."""
+        errors.in_use.connect(self._tell_in_use)
+        errors.sealed.connect(self.passphrases.take)
+        errors.damaged.connect(self.recovery.take)
+
+    def open(self, path: Path, key: Passphrase | None = None) -> None:
+        """Open a record from the command line or a file dialog, or one that was just made."""
+        for subject in ("trouble", "refused", "in use", "copy", "marking"):
+            self._notices.settle(subject)
+        self._workspace.open(path, key=key)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a record and open it."""
+        window, facts = self._dialogs.window, self._workspace.facts
+        start = str(facts.path.parent if facts is not None else documents())
+        path, _ = QFileDialog.getOpenFileName(window, "Open a record", start, RECORDS)
+        if path:
+            self.open(Path(path))
+
+    @Slot()
+    def close(self) -> None:
+        """Close the record."""
+        self._workspace.close()
+
+    @Slot()
+    def tell_saved(self) -> None:
+        """Say that everything is saved already and offer a copy, or say why it is not."""
+        self.saving.tell()
+
+    @Slot()
+    def _tell_work(self) -> None:
+        """Say what is done in the background, and offer a copy of one's own."""
+        facts = self._workspace.facts
+        has_copies = facts is not None and not facts.is_copy
+        remedies = (Remedy("Save a copy…", self.choose_copy),) if has_copies else ()
+        words = COPIES if has_copies else NO_WORK_HERE
+        self._notices.tell(Notice("background", Tone.INFORMATION, words, remedies))
+
+    @Slot()
+    def _settle_trouble(self) -> None:
+        """Take away the trouble of a piece of work, now that one came to a good end."""
+        self._notices.settle("trouble")
+
+    @Slot()
+    def choose_copy(self) -> None:
+        """Ask where to save a copy of the record, and save it."""
+        facts = self._workspace.facts
+        if facts is None:
+            return
+        name = str(facts.path.with_name(f"{facts.path.stem} copy.panel"))
+        path, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Save a copy", name, RECORDS)
+        if path:
+            self._workspace.back_up(Path(path), self._tell_copied)
+
+    @Slot(object)
+    def _tell_opened(self, facts: OpenRecord) -> None:
+        self._strip.show_record(facts.path.name)
+        self.saving.say("Reading a copy" if facts.is_copy else "All saved")
+        self._show_encryption(facts)
+        if facts.is_copy:
+            words = (SHUT if facts.is_shut else READ_COPY).format(facts.path.name)
+            remedies = (self.on_a_share,) if facts.is_shut else ()
+            self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
+        self._workspace.ask(office_name, self._tell_office)
+        self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
+
+    @Slot(object)
+    def _show_encryption(self, facts: OpenRecord) -> None:
+        self._strip.show_encryption(is_encrypted=facts.is_encrypted)
+        self._notices.settle("encryption")
+
+    def _tell_office(self, office: str) -> None:
+        self._strip.sample.setVisible(office == SAMPLE_OFFICE)
+
+    def _tell_place(self, facts: OpenRecord, warnings: tuple[str, ...]) -> None:
+        """Say that a record is not safe where it lies, unless it was closed meanwhile."""
+        if warnings and facts is self._workspace.facts:
+            remedies = (self.on_a_share, Remedy("Save a copy…", self.choose_copy))
+            self._notices.tell(
+                Notice("place", Tone.WARNING, " ".join(warnings), remedies, lasts=Lasts.RECORD)
+            )
+
+    @Slot()
+    def _tell_closed(self) -> None:
+        self._strip.show_record("")
+        self._strip.show_work("")
+        self._strip.sample.hide()
+        self._notices.leave(Lasts.RECORD)
+        for subject in ("copy", "place", "change", "refused", "saved", "copied", "export", *SAID):
+            self._notices.settle(subject)
+
+    @Slot()
+    def _tell_encryption(self) -> None:
+        facts = self._workspace.facts
+        if facts is not None:
+            words = ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
+            self._notices.tell(Notice("encryption", Tone.INFORMATION, words))
+
+    @Slot()
+    def _show_folder(self) -> None:
+        facts = self._workspace.facts
+        if facts is not None:
+            open_folder(facts.path.parent)
+
+    def _tell_copied(self, path: Path) -> None:
+        words = f"A checked copy is saved as “{path.name}”. You go on working in the record itself."
+        tell_written(self._notices, words, (path,))
+
+    @Slot(object)
+    def _tell_in_use(self, error: InUse) -> None:
+        remedies = [Remedy("Try again", partial(self.open, error.path))]
+        if error.can_be_taken_over:
+            remedies = [Remedy("Take it over…", partial(self._ask_take_over, error.path))]
+        words = str(error)
+        if error.copy is not None:
+            made = error.copy.made_at.astimezone()
+            words += f" Until then you can read the copy saved on {made.day} {made:%B} at {clock(made)}."
+            remedies.insert(0, Remedy("Read the copy", partial(self._read_copy, error.copy.path)))
+        self._notices.tell(Notice("in use", Tone.DANGER, words, tuple(remedies), stays=True))
+
+    def _read_copy(self, path: Path) -> None:
+        self._notices.settle("in use")
+        self._workspace.read_copy(path)
+
+    def _ask_take_over(self, path: Path) -> None:
+        dialog = self._name_dialog("Take the record over", TAKE_OVER, "Take it over")
+        dialog.named.connect(partial(self._take_over, path))
+        self._dialogs.show(dialog)
+
+    def _take_over(self, path: Path, host: str) -> None:
+        self._notices.settle("in use")
+        self._workspace.open(path, take_over_from=host)
+
+    def _name_dialog(self, title: str, words: str, deed: str) -> NameDialog:
+        return NameDialog(self._look, title, words, deed, self._dialogs.window)
+
+
+def _place_of(path: Path, ticket: Ticket) -> tuple[str, ...]:
+    return warnings_about(path)

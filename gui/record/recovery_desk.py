@@ -1,0 +1,220 @@
+"""Going back to a copy, and making a new record of what can be read of a damaged one."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gui.record.go_back import GoBackDialog, copy_words
+from gui.dialogs.host import DialogHost
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.record.restore import RestoreDialog
+from gui.record.salvaged import SalvagedDialog
+from gui.folders import documents
+from gui.access.passphrase import Passphrase, revealed
+from gui.record.runner import Ticket
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.record.workspace import PROGRAM, Damaged, Workspace
+from models.copies import backup
+from models.copies.backup import Copy
+from models.store.engine import WHAT_HELPS, RecordDamaged
+from models.record import Opener
+from models.store.record_file import is_encrypted
+from models.trouble import Trouble
+
+if TYPE_CHECKING:
+    from models.copies.restore import Preview, Restored
+    from models.copies.restore_loss import Loss
+    from models.salvage.rebuild import Salvaged
+
+RECORDS = "Grant Panel records (*.panel);;All files (*)"
+NO_COPY = "There is no automatic copy of this record yet."
+NO_GOOD_COPY = "There is no automatic copy of it that is whole."
+KEPT = "The record as it was is kept among its copies."
+SPOILT = "spoilt"
+SPOILT_WORDS = (
+    "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "
+    "its older copies is thinned out."
+)
+UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
+CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
+SALVAGE_FIRST = (
+    "Salvage first reads what it can of the record as it is into a new one; the record itself is not changed."
+)
+SALVAGE = "Salvage reads what it can of it into a new record and says what it could not; it is not changed."
+
+
+class RecoveryDesk(QObject):
+    """What is done when the record, or what was put into it, is not as it should be."""
+
+    def __init__(self, look: Look, workspace: Workspace, notices: NoticeBar, dialogs: DialogHost) -> None:
+        super().__init__(dialogs)
+        self._look, self._workspace = look, workspace
+        self._notices, self._dialogs = notices, dialogs
+        workspace.opened.connect(self._settle)
+        workspace.spoilt.connect(self._tell_spoilt)
+        workspace.closed.connect(partial(notices.settle, SPOILT))
+
+    @Slot()
+    def ask_go_back(self) -> None:
+        """Offer the open record's copies, each with what going back to it would lose."""
+        facts = self._workspace.facts
+        if facts is None or facts.is_copy:
+            return
+        found = backup.copies(facts.path)
+        if not found:
+            self._notices.tell(Notice("restored", Tone.INFORMATION, NO_COPY))
+            return
+        dialog = GoBackDialog(self._look, found, self._dialogs.window)
+        dialog.looked.connect(partial(self._look_at, dialog))
+        dialog.agreed.connect(self._go_back)
+        self._dialogs.show(dialog)
+        dialog.begin()
+
+    def _look_at(self, dialog: GoBackDialog, path: Path) -> None:
+        failed = partial(self._tell_unreadable, dialog, path)
+        self._workspace.preview(path, partial(self._tell_preview, dialog, path), failed)
+
+    def _tell_preview(self, dialog: GoBackDialog, path: Path, preview: "Preview") -> None:
+        if self._dialogs.dialog is dialog:
+            dialog.tell(path, preview.words, can_be_done=preview.is_of_record)
+
+    def _tell_unreadable(self, dialog: GoBackDialog, path: Path, error: Exception) -> None:
+        """Say in the box why a copy cannot be gone back to, and let another be chosen."""
+        if self._dialogs.dialog is dialog and isinstance(error, Trouble):
+            dialog.tell(path, UNREADABLE.format(error), can_be_done=False)
+        else:
+            self._workspace.failed.emit(error)
+
+    def _go_back(self, path: Path) -> None:
+        self._workspace.go_back(path, self._tell_restored)
+
+    def _tell_restored(self, restored: "Restored") -> None:
+        kept = () if restored.kept is None else (KEPT,)
+        words = " ".join((restored.words, *restored.passed_over, *restored.warnings, *kept))
+        tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
+        self._notices.tell(Notice("restored", tone, words, lasts=Lasts.SETTLED))
+
+    @Slot(object)
+    def _tell_spoilt(self, error: RecordDamaged) -> None:
+        """Say at once that pages of the open record do not hold together, and lead to what can be done."""
+        remedy = Remedy("Close and mend…", partial(self._workspace.close_spoilt, error))
+        words = f"{str(error).removesuffix(WHAT_HELPS).strip()} {SPOILT_WORDS}"
+        self._notices.tell(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
+
+    @Slot(object)
+    def take(self, error: Damaged) -> None:
+        """Say what is wrong with a record that does not open, and offer what can be done."""
+        words, remedies = [str(error)], []
+        if error.copy is None:
+            words.append(NO_GOOD_COPY)
+        else:
+            words.append(f"Its newest good backup is of {copy_words(error.copy)}.")
+            remedies.append(Remedy("Restore it", partial(self._restore, error, error.copy)))
+        if error.can_be_salvaged:
+            words.append(SALVAGE)
+            remedies.append(Remedy("Salvage…", partial(self._ask_salvage, error.path, error.key)))
+        told = Notice("damaged", Tone.DANGER, " ".join(words), tuple(remedies), stays=True)
+        self._notices.tell(told)
+
+    def _restore(self, error: Damaged, copy: Copy) -> None:
+        then = partial(self._ask_restore, error)
+        if error.key is None and is_encrypted(copy.path):
+            self._ask_passphrase(copy.path, then)
+        else:
+            then(error.key)
+
+    def _ask_restore(self, error: Damaged, key: Passphrase | None) -> None:
+        """Say first which changes would be lost, and offer to salvage them."""
+        work = partial(_loss, error.path, key)
+        label = f"Looking at what can be read of {error.path.name}"
+        self._workspace.work(work, partial(self._tell_loss, error, key), label=label)
+
+    def _tell_loss(self, error: Damaged, key: Passphrase | None, found: "Loss") -> None:
+        can_be_salvaged = error.can_be_salvaged and found.can_be_salvaged
+        words = [f"It goes back to the copy of {copy_words(found.copy)}.", *found.words]
+        words += [SALVAGE_FIRST] if can_be_salvaged else []
+        dialog = RestoreDialog(self._look, words, self._dialogs.window, can_be_salvaged=can_be_salvaged)
+        dialog.agreed.connect(partial(self._restore_with, error.path, key))
+        dialog.salvages.connect(partial(self._ask_salvage, error.path, key))
+        self._dialogs.show(dialog)
+
+    def _restore_with(self, path: Path, key: Passphrase | None) -> None:
+        """Put the newest copy that is sound in the record's place; a newer one that is not is named."""
+        work = partial(_restored, path, key, self._workspace.person)
+        then = partial(self._open_restored, path, key)
+        self._workspace.work(work, then, label=f"Restoring {path.name}")
+
+    def _open_restored(self, path: Path, key: Passphrase | None, restored: "Restored") -> None:
+        self._workspace.open(path, key=key)
+        self._tell_restored(restored)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask which damaged record to salvage, with its passphrase where it is encrypted, and do it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._dialogs.window, "Salvage a damaged record", str(documents()), RECORDS
+        )
+        if path:
+            self.choose_from(Path(path))
+
+    def choose_from(self, path: Path) -> None:
+        """Salvage a record that may be open now: it is said to be closed first."""
+        facts = self._workspace.facts
+        if facts is not None and facts.path == path.resolve():
+            self._notices.tell(Notice("salvage", Tone.WARNING, CLOSE_FIRST.format(path.name)))
+        elif is_encrypted(path):
+            self._ask_passphrase(path, partial(self._ask_salvage, path))
+        else:
+            self._ask_salvage(path, None)
+
+    def _ask_passphrase(self, path: Path, then: Callable[[Passphrase | None], None]) -> None:
+        dialog = PassphraseDialog(self._look, path.name, self._dialogs.window)
+        dialog.given.connect(dialog.accept)
+        dialog.given.connect(then)
+        self._dialogs.show(dialog)
+
+    def _ask_salvage(self, path: Path, key: Passphrase | None) -> None:
+        name = str(path.with_name(f"{path.stem} salvaged.panel"))
+        to, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Salvage into a new record", name, RECORDS)
+        if to:
+            self.salvage(path, key, Path(to))
+
+    def salvage(self, path: Path, key: Passphrase | None, to: Path) -> None:
+        """Make a new record of what can be read, then say what could not."""
+        work = partial(_salvaged, path, to, key, self._workspace.person)
+        self._workspace.work(work, partial(self._report, key), label=f"Salvaging {path.name}")
+
+    def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
+        window = self._dialogs.window
+        dialog = SalvagedDialog(self._look, found.lines, found.path.name, window, whole=found.is_whole)
+        dialog.opens.connect(partial(self._workspace.open, found.path, key=key))
+        self._dialogs.show(dialog)
+
+    @Slot()
+    def _settle(self) -> None:
+        self._notices.settle("damaged")
+
+
+def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":
+    from models.copies.restore_loss import loss
+
+    return loss(path, revealed(key), tick=ticket.tick, named=copy_words)
+
+
+def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
+    from models.copies.restore_newest import restore_newest
+
+    opener = Opener(person, PROGRAM)
+    return restore_newest(path, opener, key=revealed(key), tick=ticket.tick, named=copy_words)
+
+
+def _salvaged(path: Path, to: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Salvaged":
+    from models.salvage.rebuild import salvage
+
+    return salvage(path, to, Opener(person, PROGRAM), key=revealed(key), tick=ticket.tick)

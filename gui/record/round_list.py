@@ -1,0 +1,146 @@
+"""A round's list as the panel sees it: what the rule proposes, until recommendations are recorded."""
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.queries.deciding.recommendations import RecommendationRow
+from scoring.money import without_noughts
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.allocating.rule_notes import told_note
+from scoring.scheme import Scheme
+
+
+class Mark(StrEnum):
+    """What stands in the outcome column; exceptions and missing reasons are only sought."""
+
+    FUND = "fund"
+    PART = "part_fund"
+    RESERVE = "reserve"
+    DECLINE = "decline"
+    DEFER = "defer"
+    REFER = "refer"
+    BELOW = "below"
+    TIE = "tie"
+    OPEN = "open"
+    EXCEPTION = "exception"
+    UNREASONED = "no reason"
+
+
+NO_REASON = "no reason yet: it is needed before the chair signs"
+PROPOSED_AS = {
+    Outcome.FUND: Mark.FUND,
+    Outcome.PART: Mark.PART,
+    Outcome.RESERVE: Mark.RESERVE,
+    Outcome.BELOW: Mark.BELOW,
+    Outcome.TIE: Mark.TIE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One application on the list; `mark` is None when it is neither ranked nor recommended on.
+
+    `is_stale` says that its total or place is another now than when the recommendation was recorded,
+    `is_tried` that the amount is only tried, in place of `was_pence`, `is_exception` that it goes against
+    the order of places or below a floor.
+    """
+
+    standing: Standing
+    mark: Mark | None
+    amount_pence: int | None
+    reason: str
+    is_recorded: bool = False
+    is_stale: bool = False
+    is_tried: bool = False
+    was_pence: int | None = None
+    is_exception: bool = False
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is to get money and nobody has written why."""
+        return self.reason == NO_REASON
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it has a place."""
+        return self.standing.status is Status.RANKED
+
+
+@dataclass(frozen=True, slots=True)
+class RoundList:
+    """All applications in printed order, the areas' money by what is listed, and who recorded anything.
+
+    An area shows recommendations as soon as one is recorded in it, else what the rule proposes.
+    """
+
+    scheme: Scheme
+    lines: tuple[Listed, ...]
+    areas: tuple[AreaStanding, ...]
+    recorded_areas: frozenset[str]
+    _by_area: Mapping[str | None, tuple[Listed, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str | None, list[Listed]] = {}
+        for line in self.lines:
+            found.setdefault(line.standing.area, []).append(line)
+        by_area = {area: tuple(lines) for area, lines in found.items()}
+        object.__setattr__(self, "_by_area", by_area)
+
+    def of_area(self, area: str | None) -> tuple[Listed, ...]:
+        """Return the lines of one area, or all of them (None)."""
+        return self.lines if area is None else self._by_area.get(area, ())
+
+    def is_recorded(self, area: str | None) -> bool:
+        """Whether recommendations are shown in an area, or in any (None)."""
+        return bool(self.recorded_areas) if area is None else area in self.recorded_areas
+
+
+def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> RoundList:
+    """Return the list of a round with its recommendations."""
+    rows = {row.application: row for row in recorded}
+    areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
+    lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
+    money = with_amounts(ranking.areas, lines, areas)
+    return RoundList(ranking.scheme, lines, money, areas)
+
+
+def _listed(
+    standing: Standing, rows: Mapping[str, RecommendationRow], areas: frozenset[str], scheme: Scheme
+) -> Listed:
+    row = rows.get(standing.reference)
+    if row is not None:
+        is_stale = (row.total_1e2, row.place) != (standing.total_1e2, standing.place)
+        return Listed(
+            standing,
+            Mark(row.outcome),
+            row.amount_pence,
+            row.reason or (NO_REASON if row.amount_pence else ""),
+            is_recorded=True,
+            is_stale=is_stale,
+            is_exception=row.is_exception,
+        )
+    if standing.outcome is None:
+        return Listed(standing, None, None, "")
+    if standing.area in areas:
+        return Listed(standing, Mark.OPEN, None, "nothing is recommended on it yet")
+    return Listed(
+        standing,
+        PROPOSED_AS[standing.outcome],
+        standing.offer_pence,
+        without_noughts(told_note(standing, scheme)),
+        is_exception=bool(standing.below_threshold) and standing.offer_pence is not None,
+    )
+
+
+def with_amounts(
+    areas: Sequence[AreaStanding], lines: Sequence[Listed], wanted: Container[str]
+) -> tuple[AreaStanding, ...]:
+    """Return the areas' money, with what is listed in those that are wanted as offered."""
+    offered: Counter[str | None] = Counter()
+    for line in lines:
+        offered[line.standing.area] += line.amount_pence or 0
+    return tuple(
+        area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
+    )

@@ -1,0 +1,261 @@
+"""Run work off the event loop: one lane for the record, one for everything else, tickets for both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from threading import Event
+from time import monotonic
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+
+from gui.performance.memory import give_back
+from gui.record.record_lane import RecordLane
+
+REPORT_EVERY_SECONDS = 0.05
+WAIT_AT_END_MS = 5000
+
+
+class Cancelled(Exception):
+    """The person asked for the work to stop; nothing of it is kept."""
+
+
+class Lane(StrEnum):
+    """Where work runs: the one thread that touches the record, or the pool for files and sums."""
+
+    RECORD = "record"
+    WORK = "work"
+
+
+class Priority:
+    """The order on the record lane: edits before questions before upkeep."""
+
+    EDIT = 20
+    QUESTION = 10
+    UPKEEP = 0
+
+
+class Ticket(QObject):
+    """One piece of work under way. Made on the GUI thread; only `run` and `tick` are called by the worker.
+
+    The ticket holds the work and its end, and lets go of them on the GUI thread: whoever lets go last of a
+    box or a page deletes it, and a worker must never.
+    """
+
+    progressed = Signal(int, int)
+    settled = Signal()
+    _landed = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        parent: QObject | None = None,
+        *,
+        job: "Job | None" = None,
+        is_edit: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.is_edit = is_edit
+        self._job = job
+        self._ending: Callable[[], object] | None = None
+        self._stop = Event()
+        self._has_begun = False
+        self._reported = 0.0
+        self._landed.connect(self._land)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a worker took this work up; until then it leaves nothing behind when it is cancelled."""
+        return self._has_begun
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether someone asked for this work to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next tick."""
+        self._stop.set()
+
+    def tick(self, done: int, total: int) -> None:
+        """Report progress, now and then; raise `Cancelled` when the work was asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = monotonic()
+        if done >= total or now - self._reported >= REPORT_EVERY_SECONDS:
+            self._reported = now
+            self.progressed.emit(done, total)
+
+    def run(self) -> None:
+        """Do the work on the worker's thread and bring its end back to the GUI thread."""
+        self._has_begun = True
+        self._ending = self._worked()
+        self._landed.emit()
+
+    def _worked(self) -> Callable[[], object]:
+        """Do the work and return its end; nothing of either stays with the worker."""
+        job = self._job
+        assert job is not None, "a ticket is run once, with its work"
+        try:
+            if self._stop.is_set():
+                raise Cancelled
+            return partial(job.done, job.work(self))
+        except Exception as error:  # noqa: BLE001  the worker is one of the three edges
+            return partial(job.failed, error)
+        except BaseException as error:  # noqa: BLE001  a library's panic, or an exit: the lane goes on
+            return partial(job.failed, _broken_off(error))
+
+    @Slot()
+    def _land(self) -> None:
+        ending, self._ending, self._job = self._ending, None, None
+        self.settled.emit()
+        if ending is not None:
+            ending()
+
+
+class BrokenOff(Exception):
+    """Work ended by what is no `Exception`: a panic of a library, or an exit that somebody called."""
+
+
+def _broken_off(error: BaseException) -> BrokenOff:
+    """Return it as an error like others, so that whoever waits is told."""
+    found = BrokenOff(f"{type(error).__name__} ended a piece of work")
+    found.__cause__ = error
+    return found
+
+
+Done = Callable[[Any], object]
+Failed = Callable[[Exception], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work, who is told how it ended, and where and how soon it is done.
+
+    One with a label is shown in the progress strip. One that may wait, `wait_ms`, leaves the processor to
+    the window until then.
+    """
+
+    work: Callable[[Ticket], object]
+    done: Done
+    failed: Failed
+    lane: Lane = Lane.WORK
+    priority: int = Priority.QUESTION
+    label: str = ""
+    wait_ms: int = 0
+
+
+class Runner(Protocol):
+    """What the workspace needs of a runner."""
+
+    def start(self, job: Job) -> Ticket:
+        """Start work on its lane and return its ticket; the end is told on the GUI thread."""
+        ...
+
+    def watch(self, shown: Callable[[Ticket], object]) -> None:
+        """Tell `shown` of every ticket that has a label, as it starts."""
+        ...
+
+    def stop(self) -> None:
+        """Ask all that is running to stop at its next tick."""
+        ...
+
+    def finish(self) -> None:
+        """Cancel what is running and wait for it."""
+        ...
+
+
+class PoolRunner(QObject):
+    """The runner of the real window."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tickets: list[Ticket] = []
+        self._record_lane = RecordLane()
+        self._pool = QThreadPool(self)
+
+    def start(self, job: Job) -> Ticket:
+        """Start work on its lane and return its ticket; the end is told on the GUI thread."""
+        ticket = Ticket(job.label, self, job=job, is_edit=job.priority == Priority.EDIT)
+        self._tickets.append(ticket)
+        ticket.settled.connect(self._let_go)
+        if job.wait_ms:
+            QTimer.singleShot(job.wait_ms, ticket, partial(self._begin, ticket, job))
+        else:
+            self._begin(ticket, job)
+        return ticket
+
+    def _begin(self, ticket: Ticket, job: Job) -> None:
+        """Hand work to its lane; what was cancelled while it waited comes to its end at once."""
+        if ticket.is_cancelled:
+            ticket.run()
+            return
+        if job.label:
+            self.started.emit(ticket)
+        if job.lane is Lane.RECORD:
+            self._record_lane.put(ticket.run, job.priority)
+        else:
+            self._pool.start(partial(_run, ticket), job.priority)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way whose end was not told yet."""
+        return bool(self._tickets)
+
+    def watch(self, shown: Callable[[Ticket], object]) -> None:
+        """Tell `shown` of every ticket that has a label, as it starts."""
+        self.started.connect(shown)
+
+    def stop(self) -> None:
+        """Ask all that is running to stop at its next tick; an edit that waits its turn is still made."""
+        for ticket in self._tickets:
+            if not ticket.is_edit:
+                ticket.cancel()
+
+    def finish(self) -> None:
+        """Cancel what is running and wait for it."""
+        self.stop()
+        self._record_lane.finish(WAIT_AT_END_MS / 1000)
+        self._pool.waitForDone(WAIT_AT_END_MS)
+
+    @Slot()
+    def _let_go(self) -> None:
+        ticket = self.sender()
+        self._tickets = [held for held in self._tickets if held is not ticket]
+        ticket.deleteLater()
+
+
+def _run(ticket: Ticket) -> None:
+    """Do work in the pool; what is long enough to be shown leaves much that is free behind."""
+    ticket.run()
+    if ticket.label:
+        give_back()
+
+
+class InlineRunner(QObject):
+    """A runner that does the work at once, for tests; same doors, same endings."""
+
+    started = Signal(object)
+
+    def start(self, job: Job) -> Ticket:
+        """Do the work now; the ticket that comes back is already settled."""
+        ticket = Ticket(job.label, self, job=job)
+        if job.label:
+            self.started.emit(ticket)
+        ticket.run()
+        ticket.deleteLater()
+        return ticket
+
+    def watch(self, shown: Callable[[Ticket], object]) -> None:
+        """Tell `shown` of every ticket that has a label, as it starts."""
+        self.started.connect(shown)
+
+    def stop(self) -> None:
+        """Do nothing: nothing is ever left running."""
+
+    def finish(self) -> None:
+        """Return at once: nothing is ever left running."""

@@ -1,0 +1,148 @@
+"""Say in the strip whether all is saved: when it was, that it is being saved, or that it is not and why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from gui.text import clock, counted
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.widgets.frame.status_strip import StatusStrip
+from gui.record.workspace import Workspace
+from models.trouble import Trouble
+from scoring.money import without_noughts
+from scoring.refused import Refused
+
+SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
+DAMAGED = "Damaged, see why"
+SUBJECT, LET_GO = "not saved", "let go"
+KEPT = (
+    "It is kept here while the window is open, and tried again before your next change and before it closes."
+)
+MOST_NAMED = 3
+AFTER_MS = 150
+"""A save that takes no longer is not worth a word."""
+
+
+class Saving(QObject):
+    """Follow every change on its way to the record."""
+
+    def __init__(self, workspace: Workspace, strip: StatusStrip, notices: NoticeBar, copy: Remedy) -> None:
+        super().__init__(strip)
+        self._workspace = workspace
+        self._strip = strip
+        self._notices = notices
+        self._copy = copy
+        self._said = ""
+        self._told = ""
+        self._trouble: Trouble | None = None
+        self._damage: Trouble | None = None
+        self._under_way = 0
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(AFTER_MS)
+        self._wait.timeout.connect(partial(strip.show_saved, SAVING))
+        workspace.saving.connect(self._begin)
+        workspace.saved.connect(self._end)
+        workspace.not_saved.connect(self._fail)
+        workspace.spoilt.connect(self._tell_spoilt)
+        workspace.unsaved_turned.connect(self._follow)
+        workspace.let_go.connect(self._tell_let_go)
+        workspace.closed.connect(self.forget)
+
+    def say(self, words: str) -> None:
+        """Say how a record stands as it is opened."""
+        self._said = words
+        self._strip.show_saved(words)
+
+    @Slot()
+    def forget(self) -> None:
+        """Know nothing of a record that is closed."""
+        self._wait.stop()
+        self._said, self._trouble, self._told, self._under_way = "", None, "", 0
+        self._damage = None
+        self._notices.settle(SUBJECT)
+        self._notices.settle(LET_GO)
+
+    @Slot()
+    def tell(self) -> None:
+        """Say that everything is saved already and offer a copy, or why it is not."""
+        if self._trouble is not None:
+            self._tell_trouble(self._trouble)
+            return
+        if self._damage is not None:
+            self._workspace.spoilt.emit(self._damage)
+            return
+        words = f"Everything is saved as you work. {self._said}."
+        self._notices.tell(Notice("saved", Tone.FUND, words, (self._copy,)))
+
+    @Slot()
+    def _begin(self) -> None:
+        self._under_way += 1
+        if not self._wait.isActive():
+            self._wait.start()
+
+    @Slot(object)
+    def _end(self, at: datetime) -> None:
+        self._said = f"Saved {clock(at)}"
+        self._come_back()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        """Tell what the disk did not take; a rule's no leaves all as it was saved before."""
+        if self._workspace.unsaved and isinstance(error, Trouble):
+            self._trouble = error
+            if self._words(error) != self._told:
+                self._tell_trouble(error)
+        self._come_back()
+
+    @Slot(object)
+    def _tell_spoilt(self, error: Trouble) -> None:
+        """Say no more that all is saved in a record whose pages do not hold together."""
+        self._damage = error
+        self._show()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Take away what was told as soon as all is in."""
+        if not self._workspace.unsaved:
+            self._trouble, self._told = None, ""
+            self._notices.settle(SUBJECT)
+            if not self._under_way:
+                self._show()
+
+    @Slot(str, object)
+    def _tell_let_go(self, label: str, error: Exception) -> None:
+        """Tell of a change that was kept and is refused by now, until it is read."""
+        if isinstance(error, Refused):
+            words = f"There is room again, but this could not be saved any more: {label}. {error}"
+            self._notices.tell(Notice(LET_GO, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON))
+
+    def _come_back(self) -> None:
+        self._under_way = max(self._under_way - 1, 0)
+        if not self._under_way:
+            self._wait.stop()
+            self._show()
+
+    def _show(self) -> None:
+        is_safe = self._trouble is None and self._damage is None
+        wrong = DAMAGED if self._trouble is None else NOT_SAVED
+        self._strip.show_saved(self._said if is_safe else wrong, is_safe=is_safe)
+
+    def _tell_trouble(self, error: Trouble) -> None:
+        self._told = self._words(error)
+        remedies = (Remedy("Try again", self._workspace.try_again), self._copy)
+        self._notices.tell(Notice(SUBJECT, Tone.DANGER, self._told, remedies, stays=True))
+
+    def _words(self, error: Trouble) -> str:
+        return f"Not saved yet: {listed(self._workspace.unsaved)}. {KEPT} {error}"
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Return what waits in words, the first few by name: "Mark of W-014, and 2 more changes"."""
+    named = tuple(dict.fromkeys(labels))
+    words = "; ".join(named[:MOST_NAMED])
+    more = len(named) - MOST_NAMED
+    return words if more <= 0 else f"{words}; and {counted(more, 'more change', 'more changes')}"

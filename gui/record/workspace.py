@@ -1,0 +1,283 @@
+"""The open record as the window knows it: opened, locked, copied, gone back and closed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.record import lane_work
+from gui.record.daily_copy import DailyCopy
+from gui.record.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
+from gui.access.passphrase import Passphrase
+from gui.record.record_talk import OpenRecord, RecordTalk
+from gui.record.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
+from models.store.engine import RecordDamaged
+from models.operation import Topic
+from models.record import Record
+
+if TYPE_CHECKING:
+    from models.copies.copy_back import CopiedBack
+    from models.journal.parted_copy import PartedCopy
+    from models.copies.restore import Preview, Restored
+    from models.journal.verify import Verification
+
+__all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "Sealed", "Workspace")
+
+
+class Workspace(RecordTalk):
+    """Open a record and close it, lock it, and keep its copies and its passphrase."""
+
+    held_up = Signal(object, object)
+    spoilt = Signal(object)
+
+    def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
+        super().__init__(runner, person, parent)
+        self._at_lock: Held | None = None
+        self._copy = DailyCopy(runner, self)
+        self._copy.made.connect(self._tell_copy)
+        self._copy.failed.connect(self.failed)
+        self._copy.spoilt.connect(self.spoilt)
+
+    def open(self, path: Path, *, key: Passphrase | None = None, take_over_from: str | None = None) -> None:
+        """Open a record; the one that is open is closed first."""
+        self.go_through(Door(path, take_over_from=take_over_from), key)
+
+    def read_copy(self, path: Path, *, key: Passphrase | None = None) -> None:
+        """Open a copy to read it only."""
+        self.go_through(Door(path, is_copy=True), key)
+
+    def go_through(self, door: Door, key: Passphrase | None = None) -> None:
+        """Open what lies behind a door; `Sealed` comes back as a failure where it wants its passphrase."""
+        if self._facts is not None:
+            self._settle(partial(self._go_on_through, door, key))
+        else:
+            self._enter(door, key)
+
+    def _go_on_through(self, door: Door, key: Passphrase | None) -> None:
+        self._close()
+        self._enter(door, key)
+
+    def _enter(self, door: Door, key: Passphrase | None) -> None:
+        work = partial(lane_work.open_door, door, key, self.person)
+        self._keep_up(
+            work, partial(self._tell_opened, is_record=not door.is_copy), f"Opening {door.path.name}"
+        )
+
+    def close(self, done: Callable[[], object] | None = None) -> None:
+        """Close the record, then tell `done`; what is being typed is handed on before.
+
+        It stays open where something cannot be saved; `held_up` then hands over how to go on without that.
+        """
+        self._settle(partial(self._close, done))
+
+    def _settle(self, then: Callable[[], object]) -> None:
+        """Hand on what is being typed, and go on once all is saved; else tell who can go on without it."""
+        if self._record is not None and not self._is_locked:
+            self.closing.emit()
+            self._unsaved.settle(partial(self._go_on, then))
+        else:
+            self._unsaved.await_all(partial(self._go_on, then))
+
+    def _go_on(self, then: Callable[[], object]) -> None:
+        if self.unsaved:
+            self.held_up.emit(partial(self._go_without, then), partial(self._settle, then))
+        else:
+            then()
+
+    def _go_without(self, then: Callable[[], object]) -> None:
+        self._unsaved.drop()
+        then()
+
+    def _close(self, done: Callable[[], object] | None = None) -> None:
+        self._unsaved.drop()
+        self._is_closing = self._facts is not None
+        record, self._record, self._facts = self._record, None, None
+        held, self._at_lock, self._is_locked = self._at_lock, None, False
+        self._copy.stop()
+        self._later.clear()
+        self.undo_stack.clear()
+        then = partial(self._tell_closed, done)
+        self._start(partial(lane_work.close, record, held), then, Priority.UPKEEP)
+
+    def lock(self) -> None:
+        """Close the record and forget its passphrase, but keep its lock file; `held` tells when it is done.
+
+        What is being typed is handed on before, and what is asked meanwhile waits.
+        """
+        if self._record is None or self._is_locked:
+            return
+        self.closing.emit()
+        self._is_locked = True
+        self._copy.stop()
+        self.locked.emit()
+        self._unsaved.settle(self._hold)
+
+    def _hold(self) -> None:
+        """Close the record once nothing is on its way to it; what is kept waits until it is unlocked."""
+        record = self._record
+        if record is not None and self._is_locked:
+            then = partial(self._tell_held, record)
+            self._start(partial(lane_work.hold, record), then, Priority.UPKEEP, self._could_not_hold)
+
+    def unlock(self, key: Passphrase | None = None) -> None:
+        """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
+        facts, held = self._facts, self._at_lock
+        if facts is None or held is None:
+            return
+        work = partial(lane_work.open_again, Door(facts.path, facts.is_copy), held, key, self.person)
+        then = partial(self._tell_unlocked, held)
+        self._start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
+
+    def _leave(self, done: Callable[[], object]) -> None:
+        """Stop what is running, close the record, then tell `done`."""
+        self.runner.stop()
+        self.close(done)
+
+    def back_up(self, path: Path, done: Done) -> None:
+        """Write a verified copy of the record to a new file."""
+        if not self._waits(partial(self.back_up, path, done)):
+            self._keep_up(partial(lane_work.back_up, self._held(), path), done, f"Copying to {path.name}")
+
+    def check(self, done: Callable[["Verification"], object]) -> None:
+        """Check the whole record: its file, its journal, and that the tables are what the journal says."""
+        if not self._waits(partial(self.check, done)):
+            self._keep_up(partial(lane_work.check, self._held()), done, "Checking the record")
+
+    def preview(self, copy: Path, done: Callable[["Preview"], object], failed: Failed | None = None) -> None:
+        """Tell what going back to a copy would lose; `failed` is told in place of everyone."""
+        if not self._waits(partial(self.preview, copy, done, failed)):
+            self._start(partial(lane_work.preview, self._held(), copy), done, Priority.QUESTION, failed)
+
+    def read_parted(
+        self, copy: Path, key: Passphrase | None, done: Callable[["PartedCopy"], object], failed: Failed
+    ) -> None:
+        """Tell what a copy that parted from the record holds; `key` where its passphrase is another."""
+        if not self._waits(partial(self.read_parted, copy, key, done, failed)):
+            work = partial(lane_work.read_parted, self._held(), copy, key)
+            self._keep_up(work, done, f"Comparing with {copy.name}", failed)
+
+    def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
+        """Put the record in the place of the one it was copied from, unless that was changed."""
+        if not self._waits(partial(self.copy_back, target, done, failed)):
+            work = partial(lane_work.copy_back, self._held(), self._actor.name, target)
+            self._keep_up(work, done, f"Copying back to {target.name}", failed)
+
+    def close_spoilt(self, error: RecordDamaged) -> None:
+        """Close a record whose pages do not hold together; what can be done comes as a failure to open."""
+        work = partial(lane_work.damage_of, self._held(), error)
+        self._start(work, self._close_and_tell, Priority.UPKEEP)
+
+    def _close_and_tell(self, found: Damaged) -> None:
+        self.close(partial(self.failed.emit, found))
+
+    def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
+        """Put a copy in the place of the record, which is kept among its copies, and open it."""
+        self._settle(partial(self._go_back, copy, done))
+
+    def _go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
+        record = self._held()
+        self._copy.stop()
+        work = partial(lane_work.go_back, record, self._actor.name, copy)
+        then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
+        self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Going back to {copy.name}"))
+
+    def _gone_back(self, path: Path, done: Callable[["Restored"], object], restored: "Restored") -> None:
+        self.open(path)
+        done(restored)
+
+    def _not_gone_back(self, path: Path, error: Exception) -> None:
+        """Tell it, and open the record again: it was closed for the attempt."""
+        self.open(path)
+        self.failed.emit(error)
+
+    def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
+        """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""
+        record = self._held()
+        work = partial(lane_work.fits, record, key)
+        self._start(work, partial(self._answered, record, done), Priority.QUESTION)
+
+    def change_key(self, key: Passphrase | None, done: Callable[[tuple[str, ...]], object]) -> None:
+        """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.
+
+        `done` is told what else lies in the folder of an encrypted record and can be read by anybody.
+        Today's copy, where one is under way, is stopped and begun anew under the new passphrase.
+        """
+        record = self._held()
+        self._copy.stop()
+        label = "Encrypting the record" if key is not None else "Taking the encryption off"
+        work = partial(lane_work.change_key, record, self._actor, key)
+        self._keep_up(work, partial(self._rekeyed, record, done), label)
+
+    def delete_plain_copies(self, done: Done) -> None:
+        """Delete the automatic copies that anybody can read; `done` is told which could not be."""
+        work = partial(lane_work.delete_plain_copies, self._held())
+        self._keep_up(work, done, "Deleting copies that are not encrypted")
+
+    def _keep_up(
+        self, work: Callable[[Ticket], object], done: Done, label: str, failed: Failed | None = None
+    ) -> None:
+        """Do on the record lane what may wait, and show in the progress strip that it is done."""
+        then = partial(self._worked, done)
+        self.runner.start(Job(work, then, failed or self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
+
+    def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
+        self._record = record
+        is_shut = is_record and record.is_copy
+        self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted, is_shut)
+        self.opened.emit(self._facts)
+        self._copy.begin(record)
+
+    def _tell_held(self, record: Record, held: Held) -> None:
+        """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
+        if record is self._record:
+            self._record, self._at_lock = None, held
+            self.held.emit()
+
+    def _could_not_hold(self, error: Exception) -> None:
+        """Close a record for good that could not be locked: nobody is left behind a screen without a door."""
+        self._close()
+        self.failed.emit(error)
+
+    def _tell_unlocked(self, held: Held, record: Record) -> None:
+        """Go on where the person was; a record that is another than it was is shown as newly opened."""
+        is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
+        self._at_lock, self._is_locked = None, False
+        later = list(self._later)
+        self._later.clear()
+        if record.head() != held.head:
+            self.undo_stack.clear()
+            self.unlocked.emit()
+            self._tell_opened(record, is_record=is_record)
+            self.try_again()
+            return
+        self._record = record
+        self.unlocked.emit()
+        self.try_again()
+        for call in later:
+            call()
+        self._copy.begin(record)
+
+    def _rekeyed(
+        self, record: Record, done: Callable[[tuple[str, ...]], object], beside: tuple[str, ...]
+    ) -> None:
+        if record is not self._record or self._facts is None:
+            return
+        self._facts = replace(self._facts, is_encrypted=record.is_encrypted)
+        self._clear_at_barrier()
+        self.rekeyed.emit(self._facts)
+        self._tell_saved(frozenset({Topic.RECORD}))
+        done(beside)
+        self._copy.begin(record)
+
+    @Slot()
+    def _tell_copy(self) -> None:
+        self.said.emit("Today's backup is saved")
+
+    def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
+        self._is_closing = False
+        self.closed.emit()
+        if done is not None:
+            done()

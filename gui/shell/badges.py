@@ -1,0 +1,139 @@
+"""The counts beside the pages, kept up to date while the person works elsewhere."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from gui.pages.page import Identity, PageTools, Place
+from gui.shell.rounds import Rounds
+from gui.shell.stages import stage_of
+from gui.widgets.frame.header import Header
+from gui.widgets.frame.page_link import Badge
+from gui.widgets.frame.sidebar import Sidebar
+from models.operation import Topic
+from models.operations.set_up.set_up_roles import SETTERS
+from models.queries.panel.areas_served import Served, expected_to_score
+from models.queries.packs.has_revisions import has_revisions
+from models.queries.panel.left_to_do import in_area, judged, progress, to_discuss, undeclared
+from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
+from models.record import utc_now
+from models.values.rows import RoundRows
+
+CONCERNS = frozenset(
+    {
+        *(Topic.ROUNDS, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS),
+        *(Topic.MARKS, Topic.AGREED, Topic.PACKS, Topic.GATES, Topic.SCHEME, Topic.RECOMMENDATIONS),
+    }
+)
+WAIT_MS = 400
+"""Several changes at once are counted once."""
+SCORING, MEETING = 1, 2
+
+
+class Counted(NamedTuple):
+    """What the counts are made from."""
+
+    rows: RoundRows
+    served: Served
+    disputes: int = 0
+    stages: tuple[NextStage, ...] = ()
+    needs_reasons: bool = False
+
+
+class Badges(QObject):
+    """Count after each change that concerns a badge."""
+
+    def __init__(self, tools: PageTools, rounds: Rounds, sidebar: Sidebar, header: Header) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        self._sidebar = sidebar
+        self._header = header
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MS)
+        self._wait.timeout.connect(self.count)
+        rounds.shown.connect(self._wait.start)
+        tools.identity_changed.connect(self._wait.start)
+        tools.workspace.changed.connect(self._take_change)
+        tools.workspace.closed.connect(self._forget)
+
+    @Slot()
+    def count(self) -> None:
+        """Ask the record and count."""
+        place = self._rounds.place
+        if place is None or self._tools.workspace.facts is None:
+            self._forget()
+            return
+        query = partial(_ask, round_id=place.line.round_id)
+        self._tools.workspace.ask(query, partial(self._show, place))
+
+    def _show(self, place: Place, counted: Counted) -> None:
+        found = badges(place, counted.rows, self._tools.identity, counted.served)
+        is_office = self._tools.identity.role in SETTERS
+        groups = offered(place, counted.stages, self._tools.identity)
+        found["overview"] = Badge(sum(len(group) for group in groups), is_mine=True)
+        first = groups[0] if groups else ()
+        self._header.offer_next(first[0].verb if first else "", offer_words(first) if first else "")
+        found["packs"] = Badge(counted.disputes if is_office else 0, is_mine=True)
+        self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS:
+            self._wait.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._wait.stop()
+        self._sidebar.show_badges({})
+        self._header.offer_next("", "")
+
+
+def offered(
+    place: Place, stages: Iterable[NextStage], identity: Identity
+) -> tuple[tuple[NextStage, ...], ...]:
+    """Return the areas on show that the person may move on now, those at one stage together."""
+    here = (one for one in stages if place.area in (None, one.area))
+    return ready_groups(here) if identity.role == "chair" else ()
+
+
+def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
+    """Return the counts by page: things for the person, and rows."""
+    found = {"applications": Badge(len(in_area(rows, place.area)))}
+    missing = [member.code for member in undeclared(rows)]
+    if identity.role not in ("officer", "chair"):
+        missing = [code for code in missing if code == identity.member]
+    found["panel"] = Badge(len(missing), is_mine=True)
+    members = progress(rows, _at(place, rows, SCORING), served)
+    left = [one.left for one in members if one.member.code == identity.member]
+    is_declared = identity.member not in missing
+    found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
+    wide = to_discuss(rows, _at(place, rows, MEETING))
+    found["meeting"] = Badge(len(wide), is_mine=True)
+    return found
+
+
+def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
+    """Return the applications judged in the areas on show that are at some stages."""
+    areas = [a for a in place.line.areas if place.area in (None, a.name)]
+    return judged(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
+
+
+def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the session's type
+    disputes = 0
+    if has_revisions(session, round_id):
+        from models.queries.packs.disputes import open_disputes  # it loads all that opens returns
+
+        areas = [area.name for area in round_line(session, round_id).areas]
+        disputes = len(open_disputes(session, round_id, areas))
+    today = utc_now().astimezone().date()
+    stages = next_stages(session, round_id, today)
+    required = reason_rule(session, round_id) is ReasonRule.REQUIRED
+    rows, served = round_rows(session, round_id), expected_to_score(session, round_id)
+    return Counted(rows, served, disputes, stages, required)

@@ -1,0 +1,253 @@
+"""The window: its parts and where they stand. What it does is in `desk`."""
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.shell.actions import Actions, Deed, give_keys
+from gui.dialogs.host import DialogHost
+from gui.keys.key_map import native
+from gui.shell.menus import SCORE, Menus
+from gui.shell.page_deeds import PageDeeds
+from gui.shell.page_list import PAGES
+from gui.shell.page_scroll import PageScroll, smallest
+from gui.shell.page_stack import PageStack
+from gui.pages.page import Page, PageTools
+from gui.room import Room
+from gui.settings import Settings
+from gui.theme.look import Look
+from gui.widgets.frame.header import Header
+from gui.widgets.message_area import MessageArea
+from gui.widgets.frame.notice_bar import NoticeBar
+from gui.widgets.frame.page_link import PageName
+from gui.widgets.frame.progress_strip import ProgressStrip
+from gui.widgets.frame.sidebar import Sidebar
+from gui.widgets.frame.status_strip import StatusStrip
+from gui.widgets.frame.toast import Toast
+from gui.record.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.help.help_pane import HelpPane
+    from gui.pages.set_up.criteria.page import CriteriaPage
+    from gui.pages.help import HelpPage
+    from gui.pages.deciding.ranking.page import RankingPage
+    from gui.pages.welcome import WelcomePage
+
+CRITERIA = "criteria"
+RANKING = "ranking"
+HELP = "help"
+ICONS = 52
+"""How wide the sidebar is with icons alone, for which the widths of pages are stated."""
+START_WIDTH, START_HEIGHT = 1366, 700
+
+
+class MainWindow(QMainWindow):
+    """Menu bar, sidebar, header, one page at a time, the messages below it, and the strip at the foot."""
+
+    closing = Signal()
+    welcome_made = Signal(object)
+
+    def __init__(self, look: Look, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self._look = look
+        self._may_close = False
+        self.actions_by_name = Actions(settings, self)
+        self.actions_by_name.add(
+            Deed(page.key, page.words.replace("&", "&&"), (page.key_sequence,))
+            for page in PAGES
+            if page.key_sequence
+        )
+        self.sidebar = Sidebar(
+            look, tuple(PageName(page.key, page.words, page.icon, page.group) for page in PAGES)
+        )
+        self.header = Header(look)
+        self.notices = NoticeBar(look)
+        self.progress = ProgressStrip(look)
+        self.status = StatusStrip(look)
+        self.dialogs = DialogHost(look, self)
+        workspace.claim = self.dialogs.claim
+        self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
+        self.pages = PageStack(self.tools)
+        self.header.hide()
+        self._help: HelpPane | None = None
+        self._lay_out()
+        self.toast = Toast(look, self.status)
+        self.messages.waits.connect(self._tell_waiting)
+        self._add_actions(workspace)
+        self.actions_by_name["search"].changed.connect(self._show_search_key)
+        self._show_search_key()
+        self.setWindowTitle("Grant Panel")
+        self.resize(START_WIDTH, START_HEIGHT)
+        look.changed.connect(self.fit)
+        self.fit()
+
+    @cached_property
+    def welcome(self) -> "WelcomePage":
+        """Return what is shown while no record is open; a window that opens one at once never makes it."""
+        from gui.pages.welcome import WelcomePage
+
+        page = WelcomePage(self._look, self.actions_by_name)
+        self.pages.addWidget(page)
+        self.welcome_made.emit(page)
+        return page
+
+    @property
+    def ranking(self) -> "RankingPage":
+        """Return the page of the ranked list."""
+        return cast("RankingPage", self.pages.page(RANKING))
+
+    @property
+    def criteria(self) -> "CriteriaPage":
+        """Return the page on which a round is set up."""
+        return cast("CriteriaPage", self.pages.page(CRITERIA))
+
+    @property
+    def help(self) -> "HelpPage":
+        """Return the page of the guide."""
+        return cast("HelpPage", self.pages.page(HELP))
+
+    def help_pane(self) -> "HelpPane":
+        """Return the guide beside the page; it is made when it is first asked for."""
+        if self._help is None:
+            from gui.help.help_pane import HelpPane  # the window's start need not wait for it
+
+            self._help = HelpPane(self._look, self.actions_by_name)
+            self._help.hide()
+            self._help.turned.connect(self.fit)
+            self._beside.addWidget(self._help)
+        return self._help
+
+    def show_page(self, key: str) -> Page:
+        """Show one page; the header belongs to an open record."""
+        page = self.pages.show_page(key)
+        self._read_status_last()
+        self.header.setVisible(self.tools.workspace.facts is not None)
+        self.sidebar.show_page(key)
+        return page
+
+    def _read_status_last(self) -> None:
+        """Let Tab come to the strip at the foot after the pages, which are made later."""
+        last = self.previousInFocusChain()
+        for part in self.status.findChildren(QPushButton):
+            if last is not None and part is not last:
+                QWidget.setTabOrder(last, part)
+            last = part
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands before all that the window shows."""
+        return self._covers.currentWidget() is not self._centre
+
+    def add_cover(self, cover: QWidget) -> None:
+        """Take what is to stand before all else at times."""
+        self._covers.addWidget(cover)
+
+    def cover(self, cover: QWidget) -> None:
+        """Hide all that the window shows behind a cover."""
+        self._covers.setCurrentWidget(cover)
+
+    def uncover(self) -> None:
+        """Show what the window showed."""
+        self._covers.setCurrentWidget(self._centre)
+
+    def show_welcome(self) -> None:
+        """Show what the window shows while no record is open."""
+        self.pages.show_welcome(self.welcome)
+        self.header.hide()
+        self.sidebar.clear()
+
+    def let_close(self) -> None:
+        """Close for good, now that nothing is left to be saved."""
+        self._may_close = True
+        self.close()
+
+    @Slot()
+    def fit(self) -> None:
+        """Fit every part to the room there is, measured in text."""
+        self.setMinimumSize(smallest(self._look, self))
+        self._scroll.fit()
+        room = Room(self.width() / self._look.factor, self.height() / self._look.factor)
+        self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
+        self.header.fit(room)
+        self.status.fit(is_narrow=room.has_icons_only)
+        self.pages.fit(self._beside_help(room))
+
+    def _beside_help(self, room: Room) -> Room:
+        """Return the room that pages have: beside the help it is that of a narrower window."""
+        if self._help is None or self._help.isHidden():
+            return room
+        factor = self._look.factor
+        sidebar = 0.0 if room.has_icons_only else self.sidebar.width() / factor - ICONS
+        return Room(room.width - self._help.width() / factor - sidebar, room.height)
+
+    def searchable(self) -> tuple[QAction, ...]:
+        """Return every action that the search offers: undo and redo, then all others."""
+        return (*self._undo, *self.actions_by_name.all())
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        beside = self._beside = QHBoxLayout()
+        beside.setSpacing(0)
+        self._scroll = PageScroll(self._look, self.pages)
+        beside.addWidget(self._scroll, 1)
+        right.addLayout(beside, 1)
+        self.messages = MessageArea(self.progress, self.notices)
+        right.addWidget(self.messages)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addLayout(right, 1)
+        centre = self._centre = QWidget()
+        centre.setObjectName("centre")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self._covers = QStackedWidget()
+        self._covers.addWidget(centre)
+        self.setCentralWidget(self._covers)
+
+    def _add_actions(self, workspace: Workspace) -> None:
+        undo, redo = workspace.undo_stack.actions(self)
+        keys = self.actions_by_name.keys
+        keys.add(
+            "undo", "Undo; a box in which you type takes it first", ("Ctrl+Z",), partial(give_keys, undo)
+        )
+        keys.add("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), partial(give_keys, redo))
+        self._undo = (undo, redo)
+        self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        with_keys = tuple(page.key for page in PAGES if page.key_sequence)
+        self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
+        self.page_deeds = PageDeeds(self._menus.menus[SCORE], self.pages, keys)
+
+    @Slot(bool)
+    def _tell_waiting(self, is_waiting: bool) -> None:
+        """Say at the foot a message that would push what is under the pointer, until it has its room."""
+        notice = self.notices.current
+        self.toast.hold(notice.words if is_waiting and notice is not None else "")
+
+    @Slot()
+    def _show_search_key(self) -> None:
+        keys = self.actions_by_name["search"].shortcuts()
+        self.header.search.show_key(native(keys[0].toString()) if keys else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the parts to the new size."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the record be closed first; then close."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.closing.emit()

@@ -1,0 +1,88 @@
+"""The menu bar: only what can be done today, grouped as the keys are."""
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from gui.shell.actions import Actions
+
+PAGES_HERE = "pages"
+"""Where the Go menu lists the pages."""
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&Record",
+        (
+            "new",
+            "open",
+            "open_pack",
+            "",
+            "save",
+            "copy_record",
+            "back_to_copy",
+            "copy_back",
+            "compare_copy",
+            "make_return",
+            "print",
+            "",
+            "salvage",
+            "",
+            "lock",
+            "close",
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", "", "find", "next_match", "copy_explanation")),
+    ("&Go", ("search", "", PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
+    ("R&ound", ("start_round", "", "record_recommendations", "", "export", "", "refresh")),
+    ("&Score", ()),
+    ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
+    ("&Help", ("help", "what_is_this", "keys", "", "sample", "sample_again", "", "support", "", "person")),
+)
+SCORE, VIEW = 4, 5
+LOOKS = ("look_system", "look_light", "look_dark")
+COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each"))
+ROWS = ("rows_compact", "rows_two_line", "rows_large")
+
+
+class Menus:
+    """Fill a menu bar from the actions."""
+
+    def __init__(
+        self, bar: QMenuBar, actions: Actions, undo: QAction, redo: QAction, pages: tuple[str, ...]
+    ) -> None:
+        self._pages = pages
+        self._actions = actions
+        self._undo = {"undo": undo, "redo": redo}
+        self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
+        view = self.menus[VIEW]
+        view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
+        view.insertMenu(view.actions()[1], self._choices("&Row height", ROWS, view))
+        view.insertMenu(view.actions()[2], self._ticks("&Columns of the ranked list", COLUMNS, view))
+        view.insertSeparator(view.actions()[3])
+
+    def _filled(self, menu: QMenu, names: tuple[str, ...]) -> QMenu:
+        for name in self._listed(names):
+            if name:
+                menu.addAction(self._undo[name] if name in self._undo else self._actions[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        if PAGES_HERE not in names:
+            return names
+        at = names.index(PAGES_HERE)
+        return (*names[:at], *self._pages, *names[at + 1 :])
+
+    def _choices(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
+        menu = QMenu(title, parent)
+        group = QActionGroup(menu)
+        for name in names:
+            menu.addAction(group.addAction(self._actions[name]))
+        return menu
+
+    def _ticks(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
+        """Return a menu in which any number may be ticked."""
+        menu = QMenu(title, parent)
+        for name in names:
+            menu.addAction(self._actions[name])
+        return menu

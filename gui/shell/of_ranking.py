@@ -1,0 +1,51 @@
+"""What is asked of the ranked list from anywhere in the window: its papers and its recommendations."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.shell.main_window import RANKING, MainWindow
+from gui.shell.page_list import EXPORTERS
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from models.queries.papers.issued_papers import SCHEDULE
+
+NOT_YOURS = "Papers are exported by the chair, an officer or finance."
+
+
+class OfRanking(QObject):
+    """Two actions on the ranked list. Their code is loaded when one is first asked for, like the page's."""
+
+    def __init__(self, window: MainWindow, go_to: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._go_to = go_to
+        self._desks: dict[str, Any] = {}
+
+    @Slot()
+    def ask_papers(self) -> None:
+        """Go to Exports, at the award schedule of what is on show."""
+        tools = self._window.tools
+        if tools.identity.role in EXPORTERS:
+            tools.go("exports", SCHEDULE)
+        else:
+            tools.notices.tell(Notice("export", Tone.INFORMATION, NOT_YOURS, passes=True))
+
+    @Slot()
+    def ask_recommendations(self) -> None:
+        """Say what would be recorded, or why there is nothing to record."""
+        self._desk("recommending_desk", "RecommendingDesk").ask()
+
+    def _desk(self, module: str, name: str) -> Any:
+        """Return a desk; the list is shown when it has no figures yet."""
+        if self._window.ranking.figures is None:
+            self._go_to(RANKING)
+        if name not in self._desks:
+            window, tools = self._window, self._window.tools
+            made = getattr(import_module(f"gui.{module}"), name)
+            self._desks[name] = made(
+                tools.look, window.ranking, window.notices, tools.workspace, window.dialogs
+            )
+        return self._desks[name]

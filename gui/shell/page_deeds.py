@@ -1,0 +1,89 @@
+"""What the page on show does by keys of its own, as entries of the menus: the page keeps its keys."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.shell.actions import plain_words
+from gui.keys.key_map import KeyMap, native
+from gui.shell.page_stack import PageStack
+
+ELSEWHERE = "This is for the pages Scoring and Meeting"
+ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("page_next", "Save and &next", ("Ctrl+Return", "Ctrl+Enter")),
+    ("page_skip", "&Skip for now", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ("", "", ()),
+    ("page_forward", "Next &application or item", ("Ctrl+PgDown",)),
+    ("page_back", "&Previous application or item", ("Ctrl+PgUp",)),
+    ("", "", ()),
+    ("page_down", "Scroll the text &down", ("Alt+PgDown",)),
+    ("page_up", "Scroll the text &up", ("Alt+PgUp",)),
+    ("", "", ()),
+    ("projector", "Pro&jector", ("F5",)),
+)
+"""The name and words of each entry and the keys that the page itself has for it; both Enter keys count."""
+CAME_WITH = "came with"
+"""Under this name a key of a page keeps what it was made with."""
+
+
+class PageDeeds(QObject):
+    """Fill a menu with the keys of pages; an entry is live while the page on show has its key."""
+
+    def __init__(self, menu: QMenu, pages: PageStack, keys: KeyMap) -> None:
+        super().__init__(menu)
+        self._pages = pages
+        self._chosen = keys
+        self._keys: dict[QAction, tuple[str, QKeySequence]] = {}
+        for name, words, defaults in ENTRIES:
+            if not name:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words)
+            self._keys[action] = (name, QKeySequence(defaults[0]))
+            keys.add(name, plain_words(words), defaults, partial(self._show, action, words))
+        menu.aboutToShow.connect(self.weigh)
+        menu.triggered.connect(self._do)
+        pages.currentChanged.connect(self._give)
+        keys.changed.connect(self._give)
+        self.weigh()
+
+    @Slot()
+    def weigh(self) -> None:
+        """Let the entries be live that the page on show knows."""
+        for action, (_, key) in self._keys.items():
+            is_there = next(self._shortcuts(key), None) is not None
+            action.setEnabled(is_there)
+            action.setStatusTip("" if is_there else ELSEWHERE)
+
+    def _show(self, action: QAction, words: str, keys: tuple[str, ...]) -> None:
+        action.setText(f"{words}\t{native(keys[0])}" if keys else words)
+
+    @Slot()
+    def _give(self) -> None:
+        """Give the page on show the keys that were chosen."""
+        for name, _, defaults in ENTRIES:
+            keys = self._chosen.keys(name) if name else ()
+            for number, default in enumerate(defaults):
+                for shortcut in self._made_with(QKeySequence(default)):
+                    shortcut.setKey(QKeySequence(keys[number] if number < len(keys) else ""))
+
+    @Slot(QAction)
+    def _do(self, action: QAction) -> None:
+        shortcut = next(self._shortcuts(self._keys[action][1]), None) if action in self._keys else None
+        if shortcut is not None:
+            shortcut.activated.emit()
+
+    def _shortcuts(self, key: QKeySequence) -> Iterator[QShortcut]:
+        return (one for one in self._made_with(key) if one.isEnabled())
+
+    def _made_with(self, key: QKeySequence) -> list[QShortcut]:
+        """Return the page's own keys that were made with some, whatever they are by now."""
+        page: QWidget | None = self._pages.currentWidget()
+        found = page.findChildren(QShortcut) if page is not None else []
+        for one in found:
+            if one.property(CAME_WITH) is None:
+                one.setProperty(CAME_WITH, one.key().toString())
+        return [one for one in found if one.property(CAME_WITH) == key.toString()]

@@ -1,0 +1,140 @@
+"""Every page of the window, in the sidebar's order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
+from gui.pages.page import Page, PageTools, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A page whose code is loaded when it is first wanted, so that the window is there sooner."""
+
+    module: str
+    name: str
+
+    def load(self) -> Callable[[PageTools], Page]:
+        """Return what makes the page, its code loaded."""
+        made: Callable[[PageTools], Page] = getattr(import_module(f"gui.pages.{self.module}"), self.name)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
+
+    `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says
+    when it will be.
+    """
+
+    key: str
+    words: str
+    icon: str
+    group: str
+    key_sequence: str
+    page: Later
+    roles: frozenset[str] | None = None
+    opens_when: Callable[[Place | None], str] | None = None
+
+
+PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
+AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
+MONITORS = frozenset({"officer", "finance", "chair"})
+YEAR_KEEPERS = frozenset({"officer", "finance"})
+EXPORTERS = frozenset({"officer", "chair", "finance"})
+PACKERS = frozenset({"officer", "chair"})
+OFFICERS = frozenset({"officer"})
+SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", Later("overview.page", "OverviewPage")),
+    PageEntry(
+        "applications",
+        "Applications",
+        "file",
+        "Prepare",
+        "Ctrl+2",
+        Later("applications.page", "ApplicationsPage"),
+    ),
+    PageEntry(
+        "criteria",
+        "Criteria & scale",
+        "criteria",
+        "Prepare",
+        "Ctrl+3",
+        Later("criteria.page", "CriteriaPage"),
+    ),
+    PageEntry(
+        "panel",
+        "Panel & interests",
+        "panel",
+        "Prepare",
+        "Ctrl+4",
+        Later("panel.page", "PanelPage"),
+        PANEL_READERS,
+    ),
+    PageEntry(
+        "scoring", "Scoring", "scoring", "Assess", "Ctrl+5", Later("scoring.page", "ScoringPage"), SCORERS
+    ),
+    PageEntry(
+        "meeting",
+        "Meeting",
+        "meeting",
+        "Assess",
+        "Ctrl+6",
+        Later("meeting.page", "MeetingPage"),
+        opens_when=opens_at(MEETING),
+    ),
+    PageEntry(
+        "ranking",
+        "Ranking & budget",
+        "ranking",
+        "Recommend",
+        "Ctrl+7",
+        Later("ranking.page", "RankingPage"),
+        opens_when=opens_at(MEETING),
+    ),
+    PageEntry(
+        "decisions",
+        "Decisions",
+        "decisions",
+        "Recommend",
+        "Ctrl+8",
+        Later("decisions.page", "DecisionsPage"),
+        opens_when=opens_at(RECOMMENDING),
+    ),
+    PageEntry(
+        "awards",
+        "Awards & payments",
+        "awards",
+        "Recommend",
+        "Ctrl+9",
+        Later("awards.page", "AwardsPage"),
+        AWARD_KEEPERS,
+        opens_when=opens_at(DECIDING),
+    ),
+    PageEntry(
+        "monitoring",
+        "Monitoring",
+        "monitoring",
+        "Share",
+        "",
+        Later("monitoring.page", "MonitoringPage"),
+        MONITORS,
+        opens_when=opens_at(DECIDING),
+    ),
+    PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
+    PageEntry("packs", "Packs", "packs", "Share", "", Later("packs.page", "PacksPage"), PACKERS),
+    PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),
+    PageEntry(
+        "year-end", "Year end", "year-end", "Share", "", Later("year_end.page", "YearEndPage"), YEAR_KEEPERS
+    ),
+    PageEntry(
+        "retention", "Retention", "clock", "Share", "", Later("retention.page", "RetentionPage"), OFFICERS
+    ),
+    PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
+    PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),
+    PageEntry("help", "Help", "help", "", "", Later("help", "HelpPage")),
+)

@@ -1,0 +1,48 @@
+"""When a page that is too early opens: once an area of the round on show has come to its stage."""
+
+from collections.abc import Callable
+from functools import partial
+
+from gui.pages.page import Place
+from gui.shell.stages import DONE, WORDS, counts, stage_of
+from gui.text import counted
+from models.queries.set_up.rounds import AreaLine, RoundLine
+
+MEETING, RECOMMENDING, DECIDING = 2, 3, 4
+NO_ROUND = "There is no round in this record yet. Start one on Criteria & scale."
+PUBLISH = "This round is still being set up. Publishing its scheme on Criteria & scale opens it."
+MOVE_ON = "The chair moves an area on, with the stages at the top of the window."
+
+
+def opens_at(stage: int) -> Callable[[Place | None], str]:
+    """Return what says why a page of a stage is not open yet and what opens it, "" once it is open."""
+    return partial(_said, stage)
+
+
+def _said(stage: int, place: Place | None) -> str:
+    opens = f"This page opens when an area comes to {WORDS[stage]}."
+    if place is None:
+        return f"{opens} {NO_ROUND}"
+    if any(_reached(place.line, area) >= stage for area in place.line.areas):
+        return ""
+    if place.line.stage == "set up":
+        return f"{opens} {PUBLISH}"
+    return f"{opens} {_standing(place.line)} {MOVE_ON}"
+
+
+def _standing(line: RoundLine) -> str:
+    """Say where the areas stand: "Now 3 areas are at Set up and 1 at Score."."""
+    numbers = counts([stage_of(line, area) for area in line.areas])
+    there = [(number, WORDS[at]) for at, number in enumerate(numbers[:DONE]) if number]
+    if not there:
+        return "It has no area yet."
+    first, *rest = there
+    verb = "is" if first[0] == 1 else "are"
+    told = f"{counted(first[0], 'area', 'areas')} {verb} at {first[1]}"
+    return f"Now {' and '.join([told, *(f'{number} at {word}' for number, word in rest)])}."
+
+
+def _reached(line: RoundLine, area: AreaLine) -> int:
+    """Return how far an area has come; one that was loaded with its sheets was at its meeting elsewhere."""
+    stage = stage_of(line, area)
+    return RECOMMENDING if area.was_scored and stage == 0 else stage

@@ -1,0 +1,161 @@
+"""The pages behind one another: each is made when it is first shown, and asked again only when stale."""
+
+from typing import cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui.shell.page_list import PAGES
+from gui.pages.closed import ClosedPage
+from gui.pages.page import Page, PageTools, Place
+from gui.room import Room
+
+
+class PageStack(QStackedWidget):
+    """Show one page at a time; keep the others where they were left."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self._tools = tools
+        tools.holder = self
+        self._pages: dict[str, Page] = {}
+        self._proxies: dict[str, QWidget] = {}
+        self._place: Place | None = None
+        self._is_placed = False
+        self._room = Room(1366, 768)
+        self._misplaced: set[str] = set()
+        self._stale: set[str] = set()
+        self._too_early: dict[str, str] = {}
+        self._closed: ClosedPage | None = None
+        self._key = ""
+        self._blank = QWidget()
+        self.addWidget(self._blank)
+        tools.workspace.changed.connect(self._turn_stale)
+        tools.workspace.opened.connect(self._wait_for_place)
+        tools.identity_changed.connect(self._take_identity)
+
+    @property
+    def key(self) -> str:
+        """Return the key of the page on show, "" for none and for the welcome."""
+        return self._key
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever shown, because the record that the window begins with is being opened."""
+        return self.currentWidget() is self._blank
+
+    @property
+    def current(self) -> Page | None:
+        """Return the page on show, None for none and for the welcome."""
+        return self._closed if self._key in self._too_early else self._pages.get(self._key)
+
+    @property
+    def made(self) -> frozenset[str]:
+        """Return the keys of the pages that were made so far."""
+        return frozenset(self._pages)
+
+    def page(self, key: str) -> Page:
+        """Return a page, made when it is first asked for."""
+        if key not in self._pages:
+            entry = next(entry for entry in PAGES if entry.key == key)
+            page = entry.page.load()(self._tools)
+            assert isinstance(page, QWidget), "a page is a widget"
+            self.addWidget(page)
+            self._take_proxy(key, page)
+            page.fit(self._room)
+            self._pages[key] = page
+            self._misplaced.add(key)
+        return self._pages[key]
+
+    def _take_proxy(self, key: str, page: QWidget) -> None:
+        """Remember where a page wants the focus, and take its proxy from Qt.
+
+        A page with a proxy is itself a stop of the Tab key, which jumps over all that stands before it.
+        """
+        proxy = QWidget.focusProxy(page)
+        if proxy is not None:
+            self._proxies[key] = proxy
+            page.setFocusProxy(cast("QWidget", None))
+
+    def focus_of(self, key: str) -> QWidget | None:
+        """Return where the focus goes as a page is gone to, None when it is its first pane."""
+        if key in self._too_early:
+            return None
+        page = self._pages[key]
+        assert isinstance(page, QWidget), "a page is a widget"
+        return self._proxies.get(key) or page.focusProxy()
+
+    def show_page(self, key: str) -> Page:
+        """Show a page, at the place where the header stands; one that is too early says why it is."""
+        self._key = key
+        if key in self._too_early:
+            return self._show_closed(key)
+        page = self.page(key)
+        assert isinstance(page, QWidget), "a page is a widget"
+        self.setCurrentWidget(page)
+        self._bring_up_to_date(key)
+        return page
+
+    def close_pages(self, too_early: dict[str, str]) -> None:
+        """Take which pages are too early, and why; the one on show opens or closes at once."""
+        was, self._too_early = self._key in self._too_early, dict(too_early)
+        is_open = self._tools.workspace.facts is not None
+        if is_open and self._key and (was or self._key in self._too_early):
+            self.show_page(self._key)
+
+    def _show_closed(self, key: str) -> Page:
+        if self._closed is None:
+            self._closed = ClosedPage(self._tools)
+            self.addWidget(self._closed)
+        entry = next(entry for entry in PAGES if entry.key == key)
+        self._closed.say(entry.words, self._too_early[key], self._place)
+        self.setCurrentWidget(self._closed)
+        return self._closed
+
+    def show_welcome(self, welcome: QWidget) -> None:
+        """Show what the window shows while no record is open."""
+        self._key = ""
+        self.setCurrentWidget(welcome)
+
+    def show_place(self, place: Place | None) -> None:
+        """Stand at another round or area; hidden pages follow when they are shown."""
+        self._place, self._is_placed = place, True
+        self._misplaced = set(self._pages)
+        if self._key:
+            self._bring_up_to_date(self._key)
+
+    def fit(self, room: Room) -> None:
+        """Fit every page made so far to the room there is."""
+        self._room = room
+        for page in self._pages.values():
+            page.fit(room)
+
+    def _bring_up_to_date(self, key: str) -> None:
+        if not self._is_placed or key in self._too_early or key not in self._pages:
+            return
+        page = self._pages[key]
+        is_stale = key in self._stale
+        self._stale.discard(key)
+        if key in self._misplaced:
+            self._misplaced.discard(key)
+            page.show_place(self._place)
+        if is_stale:
+            page.refresh()
+
+    @Slot()
+    def _wait_for_place(self) -> None:
+        """Let the pages be until the newly opened record has said which rounds it has."""
+        self._is_placed = False
+        self._stale = set(self._pages)
+
+    @Slot()
+    def _turn_stale(self) -> None:
+        """Mark the hidden pages: the one on show watches the record itself."""
+        shown = set() if self._key in self._too_early else {self._key}
+        self._stale = set(self._pages) - shown
+
+    @Slot()
+    def _take_identity(self) -> None:
+        self._stale = set(self._pages)
+        if self._key:
+            self._bring_up_to_date(self._key)

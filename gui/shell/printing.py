@@ -1,0 +1,137 @@
+"""Print the page on show, as a PDF: what stands on the screen, under a head that says what and when."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QObject,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gui.shell.page_list import PAGES
+from gui.shell.page_stack import PageStack
+from gui.pages.page import PageTools, Place
+from gui.shell.rounds import Rounds
+from gui.record.runner import Ticket
+from gui.text import clock, long_day
+from gui.shell.written import tell_written
+from models.record import utc_now
+from models.trouble import Trouble
+
+PDF = "PDF (*.pdf)"
+MARGIN_MM = 12
+HEAD = 0.06
+"""How much of the height the head takes."""
+DOTS = 300
+
+
+class PrintDesk(QObject):
+    """Draw the page beside the screen, write the file on the work lane, tell where it is."""
+
+    def __init__(self, tools: PageTools, rounds: Rounds, pages: PageStack) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        self._pages = pages
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a file and print the page on show into it."""
+        facts, key = self._tools.workspace.facts, self._pages.key
+        if facts is None or not key:
+            return
+        name = str(facts.path.with_name(f"{self._title(key)}.pdf"))
+        path, _ = QFileDialog.getSaveFileName(
+            self._tools.dialogs.window, "Print this page as a PDF", name, PDF
+        )
+        if path:
+            self.write(Path(path))
+
+    def write(self, path: Path) -> None:
+        """Print the page on show into a file."""
+        page, key = self._pages.currentWidget(), self._pages.key
+        if page is None or not key:
+            return
+        data = page_as_pdf(page, self._title(key), _head(self._rounds.place, utc_now().astimezone()))
+        self._tools.workspace.work(
+            partial(_write, path, data), self._tell, label=f"Writing {path.name}", ends_first=True
+        )
+
+    def _title(self, key: str) -> str:
+        words = next(entry.words for entry in PAGES if entry.key == key)
+        place = self._rounds.place
+        parts = [words] if place is None else [place.line.fund, place.line.name, place.area or "", words]
+        return sub(r'[\\/:*?"<>|]+', "-", " ".join(part for part in parts if part))
+
+    def _tell(self, path: Path) -> None:
+        words = f"The page is written as “{path.name}”, as it stands on the screen."
+        tell_written(self._tools.notices, words, (path,))
+
+
+def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:
+    """Return a page as a PDF of one sheet, A4 across; its words stay words."""
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator("Grant Panel")
+    writer.setResolution(DOTS)
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    landscape = QPageLayout.Orientation.Landscape
+    writer.setPageLayout(QPageLayout(size, landscape, margins, QPageLayout.Unit.Millimeter))
+    painter = QPainter(writer)
+    _paint(painter, QRectF(0, 0, writer.width(), writer.height()), page, head)
+    painter.end()
+    buffer.close()
+    return bytes(held.data())
+
+
+def _paint(painter: QPainter, sheet: QRectF, page: QWidget, head: str) -> None:
+    painter.setFont(QFont(page.font().families(), 9))
+    top = sheet.height() * HEAD
+    painter.drawText(QRectF(0, 0, sheet.width(), top), Qt.AlignmentFlag.AlignLeft, head)
+    scale = min(sheet.width() / max(page.width(), 1), (sheet.height() - top) / max(page.height(), 1))
+    painter.translate(QPointF(0, top))
+    painter.scale(scale, scale)
+    page.render(painter, QPoint())
+
+
+def _head(place: Place | None, now: datetime) -> str:
+    when = f"printed {long_day(now.date())} at {clock(now)}"
+    if place is None:
+        return when
+    line = place.line
+    return " · ".join(
+        part
+        for part in (line.marking, line.fund, f"{line.name} {line.year}".strip(), place.area, when)
+        if part
+    )
+
+
+def _write(path: Path, data: bytes, ticket: Ticket) -> Path:
+    from exchange.atomic import write_beside  # the window's start need not wait for it
+
+    return write_beside(path, partial(_put, data), _check)
+
+
+def _put(data: bytes, path: Path) -> None:
+    path.write_bytes(data)
+
+
+def _check(path: Path) -> None:
+    if not path.read_bytes().startswith(b"%PDF"):
+        raise Trouble(f"{path.name} could not be written whole. Try again.")

@@ -1,0 +1,208 @@
+"""Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.shell.area_words import ALL_AREAS
+from gui.access.identity import found_again, whose_own
+from gui.shell.page_stack import PageStack
+from gui.pages.page import Identity, PageTools, Place
+from gui.widgets.frame.header import Header, Option
+from models.packs.member_record import is_members_own
+from models.operation import Topic
+from models.operations.set_up.round_key import RoundKey
+from models.queries.set_up.people import Part, parts, users
+from models.queries.set_up.rounds import RoundLine, rounds
+
+CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL})
+
+
+class Known(NamedTuple):
+    """What the record says of its rounds, of each one's people (None: of no round), and of its users.
+
+    `is_own` says that it is a member's own record, which was opened from a pack.
+    """
+
+    lines: tuple[RoundLine, ...]
+    parts: dict[int | None, tuple[Part, ...]]
+    users: tuple[Part, ...]
+    is_own: bool = False
+
+
+class Rounds(QObject):
+    """The choice of fund, round and area. Switching keeps the page."""
+
+    shown = Signal(object)
+
+    def __init__(self, header: Header, pages: PageStack, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._header = header
+        self._pages = pages
+        self._tools = tools
+        workspace = tools.workspace
+        self._lines: tuple[RoundLine, ...] = ()
+        self._line: RoundLine | None = None
+        self._area: str | None = None
+        self._before: int | None = None
+        self._awaited: RoundKey | None = None
+        self._parts: dict[int | None, tuple[Part, ...]] = {}
+        self.users: tuple[Part, ...] = ()
+        """Everybody who changed something in the record, with the role in which they act for the office."""
+        self._is_own = False
+        self._office: Identity | None = None
+        header.fund_chosen.connect(self._choose_fund)
+        header.round_chosen.connect(self.choose_round)
+        header.area_chosen.connect(self.choose_area)
+        tools.area_chosen.connect(self.choose_area)
+        tools.round_chosen.connect(self.follow)
+        workspace.opened.connect(self._ask)
+        workspace.closed.connect(self._forget)
+        workspace.changed.connect(self._take_change)
+
+    @property
+    def place(self) -> Place | None:
+        """Return where the header stands, None while there is no round."""
+        return Place(self._line, self._area) if self._line is not None else None
+
+    @property
+    def lines(self) -> tuple[RoundLine, ...]:
+        """Return the record's rounds."""
+        return self._lines
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the people of the round on show, and those of the record beside it."""
+        return self._parts.get(self._line.round_id if self._line is not None else None, ())
+
+    @Slot(object)
+    def choose_round(self, round_id: int) -> None:
+        """Show another round."""
+        self._enter(next(line for line in self._lines if line.round_id == round_id))
+
+    @Slot(object)
+    def choose_area(self, area: str | None) -> None:
+        """Show one area, or all of them (None)."""
+        self._area = area
+        self._show()
+
+    @Slot(object)
+    def follow(self, key: RoundKey) -> None:
+        """Show a round that was just made, now or as soon as it is heard of."""
+        self._awaited = key
+        self._enter_awaited()
+
+    def _enter_awaited(self) -> bool:
+        """Show the round that is waited for; return whether it is there."""
+        found = next((line for line in self._lines if _is_named(line, self._awaited)), None)
+        if found is None:
+            return False
+        self._awaited = None
+        self._enter(found)
+        return True
+
+    @Slot()
+    def _ask(self) -> None:
+        self._tools.workspace.ask(_known, self._take)
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS:
+            self._ask()
+
+    def _take(self, known: Known) -> None:
+        held = self._line.round_id if self._line is not None else None
+        lines, self._parts, self.users, self._is_own = known
+        self._lines = lines
+        self._line = next((line for line in lines if line.round_id == held), None)
+        if self._enter_awaited():
+            return
+        if self._line is None:
+            before = (line for line in lines if line.round_id == self._before)
+            self._enter(next(before, None) or _first(lines))
+        else:
+            self._show()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._lines, self._line, self._area = (), None, None
+        self._before, self._awaited = None, None
+        self._parts, self.users, self._is_own = {}, (), False
+        if self._office is not None:
+            self._tools.workspace.use_as(self._office.name, self._office.role)
+
+    @Slot(object)
+    def _choose_fund(self, fund: str) -> None:
+        self._enter(_first(tuple(line for line in self._lines if line.fund == fund)))
+
+    def _enter(self, line: RoundLine | None) -> None:
+        if self._line is not None and line is not self._line:
+            self._before = self._line.round_id
+        self._line = line
+        self._area = line.areas[0].name if line is not None and len(line.areas) == 1 else None
+        self._show()
+
+    def _show(self) -> None:
+        line, header = self._line, self._header
+        for switch in (header.fund, header.round, header.area):
+            switch.setEnabled(line is not None)
+        if line is not None:
+            funds = dict.fromkeys(one.fund for one in self._lines)
+            header.fund.show_options([Option(fund, fund) for fund in funds], line.fund)
+            own = [one for one in self._lines if one.fund == line.fund]
+            header.round.show_options([Option(one.round_id, _words(one)) for one in own], line.round_id)
+            header.area.show_options(_areas(line), self._area)
+        else:
+            for switch, words in (
+                (header.fund, "No fund"),
+                (header.round, "No round"),
+                (header.area, "No area"),
+            ):
+                switch.show_options([Option(None, words)], None)
+        self._find_person()
+        self._pages.show_place(self.place)
+        self.shown.emit(self.place)
+
+    def _find_person(self) -> None:
+        """Let whoever is using the laptop act in the role that they have in the round on show.
+
+        A member's own record is always worked in as that member; whoever used the laptop before does so
+        again once it is closed.
+        """
+        tools = self._tools
+        if self._is_own:
+            self._office = self._office or tools.identity
+            tools.use_as(whose_own(self.parts))
+            return
+        held, self._office = self._office or tools.identity, None
+        role, member = tools.settings.role or held.role, tools.settings.member or held.member
+        tools.use_as(found_again(held.name, role, self.parts, member))
+
+
+def _known(session: Any) -> Known:  # the window may not name the session's type
+    lines = rounds(session)
+    people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
+    return Known(lines, people, users(session), is_members_own(session))
+
+
+def _is_named(line: RoundLine, key: RoundKey | None) -> bool:
+    return key is not None and (line.fund, line.year, line.name) == (key.fund, key.year, key.name)
+
+
+def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:
+    """Return the newest round that has applications, else the newest, None when there is none."""
+    full = [line for line in lines if line.applications]
+    return max(full or lines, key=_number, default=None)
+
+
+def _number(line: RoundLine) -> int:
+    return line.round_id
+
+
+def _words(line: RoundLine) -> str:
+    return f"{line.name}, {line.year}" if line.year and line.year not in line.name else line.name
+
+
+def _areas(line: RoundLine) -> list[Option]:
+    areas = [Option(area.name, area.name) for area in line.areas]
+    return areas if len(areas) == 1 else [Option(None, ALL_AREAS), *areas]

@@ -1,0 +1,160 @@
+"""Say where the areas stand and what the next stage waits for, and move areas on or back as the chair."""
+
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.next_stage import NextStageDialog, Others
+from gui.dialogs.stage import StageDialog, StageWords
+from gui.pages.page import PageTools, Place
+from gui.shell.rounds import Rounds
+from gui.shell.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
+from gui.text import counted
+from gui.widgets.frame.header import Header
+from models.values.area_stages import STAGES
+from models.operation import Operation, Outcome
+from models.operations.set_up.set_up_roles import SETTERS
+from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
+from models.queries.set_up.people import Part
+from models.queries.set_up.scheme import scheme
+from models.record import utc_now
+from scoring.scheme import Combine
+
+YOU_MOVE = "You move it on, as the chair."
+AT_OFFICE = "The office moves areas on, in its own record."
+PUBLISH_FIRST = "Publishing the scheme opens the round, for all its areas at once."
+
+
+class Asked(NamedTuple):
+    """What the record says: what is next for each area, and how marks are combined."""
+
+    stages: tuple[NextStage, ...]
+    combine: Combine
+
+
+class StageDesk(QObject):
+    """Ask what is still open beside the event loop, then say it."""
+
+    def __init__(self, tools: PageTools, rounds: Rounds, header: Header) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        header.stages.clicked.connect(self.ask)
+        header.next.clicked.connect(self.ask)
+        tools.stage_asked.connect(self.ask_stage)
+
+    @Slot()
+    def ask(self) -> None:
+        """Say where the area on show stands; for all areas, offer what is next."""
+        self.ask_stage("")
+
+    @Slot(str)
+    def ask_stage(self, stage: str) -> None:
+        """Offer what is next for the areas on show that stand at a stage; "" is the first that is ready."""
+        place = self._rounds.place
+        if self._tools.identity.is_away:
+            self._tools.hint(AT_OFFICE)
+        elif place is not None:
+            query = partial(_ask, round_id=place.line.round_id)
+            self._tools.workspace.ask(query, partial(self._take, place, stage))
+
+    def _take(self, place: Place, stage: str, asked: Asked) -> None:
+        here = tuple(one for one in asked.stages if place.area in (None, one.area))
+        if place.area is not None and len(here) == 1:
+            self._show_area(place, here[0], asked.combine)
+            return
+        stage = stage or _first(here)
+        chosen = tuple(one for one in here if one.stage == stage)
+        if chosen:
+            self._show_areas(place, chosen, here, asked.combine)
+        else:
+            sentences = (*by_stage(place), *((PUBLISH_FIRST,) if place.line.stage == "set up" else ()))
+            words = StageWords("Where the areas stand", sentences, (), "", "", "")
+            self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
+
+    def _show_areas(
+        self, place: Place, chosen: tuple[NextStage, ...], here: tuple[NextStage, ...], combine: Combine
+    ) -> None:
+        following = STAGES[STAGES.index(chosen[0].stage) + 1]
+        allowed = allowed_words(place.line, STAGES.index(following), combine)
+        others = [
+            Others(stage, f"{group[0].verb}: {counted(len(group), 'area', 'areas')}…")
+            for stage in STAGES[:-1]
+            if stage != chosen[0].stage
+            if (group := [one for one in here if one.stage == stage])
+        ]
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = NextStageDialog(look, chosen, allowed, self._refusal(), others, window)
+        dialog.agreed.connect(partial(self._move_all, place, following))
+        dialog.other_asked.connect(self.ask_stage)
+        self._tools.dialogs.show(dialog)
+
+    def _show_area(self, place: Place, one: NextStage, combine: Combine) -> None:
+        area = next(a for a in place.line.areas if a.name == one.area)
+        stage = stage_of(place.line, area)
+        dialog = StageDialog(
+            self._tools.look, self._words(place, stage, one, combine), self._tools.dialogs.window
+        )
+        dialog.decide.setVisible(bool(one.disputes) and self._tools.identity.role in SETTERS)
+        dialog.moved_on.connect(partial(self._move, place, stage + 1, ""))
+        dialog.moved_back.connect(partial(self._move, place, stage - 1))
+        dialog.packs_asked.connect(partial(self._tools.go, "packs"))
+        self._tools.dialogs.show(dialog)
+
+    def _words(self, place: Place, stage: int, one: NextStage, combine: Combine) -> StageWords:
+        is_set_up = place.line.stage == "set up"
+        refusal = self._refusal()
+        onward = "" if is_set_up else one.verb
+        who = (PUBLISH_FIRST,) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
+        return StageWords(
+            title=f"{place.area} is at the stage {stage_words(stage)}",
+            sentences=(allowed_words(place.line, stage, combine), *who),
+            still_open=one.still_open,
+            onward=onward,
+            back=WORDS[stage - 1] if 0 < stage <= DONE and not is_set_up else "",
+            refusal=refusal,
+            disputes=one.disputes,
+            done=tuple(point.words for point in one.points if point.is_done),
+        )
+
+    def _refusal(self) -> str:
+        if self._tools.identity.role == "chair":
+            return ""
+        return f"Only the chair moves an area on. {chair_words(self._rounds.parts)}"
+
+    def _move(self, place: Place, stage: int, reason: str) -> None:
+        from models.operations.set_up.areas import MoveArea  # no operation is needed to open the window
+
+        assert place.area is not None, "one area is moved at a time"
+        self._do(MoveArea(place.line.round_id, place.area, STAGES[stage], reason, judges_time=True))
+
+    def _move_all(self, place: Place, stage: str, areas: tuple[str, ...]) -> None:
+        from models.operations.set_up.areas import MoveAreas  # no operation is needed to open the window
+
+        self._do(MoveAreas(place.line.round_id, areas, stage))
+
+    def _do(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def chair_words(parts: tuple[Part, ...]) -> str:
+    """Return who the chair of a round is, in a sentence."""
+    names = [part.name for part in parts if part.role == "chair"]
+    return f"The chair is {names[0]}." if names else NO_CHAIR
+
+
+def _first(stages: tuple[NextStage, ...]) -> str:
+    """Return the first stage at which areas are ready, else the first at which any stands."""
+    groups = ready_groups(stages)
+    there = [one.stage for one in stages if one.verb]
+    waiting = [stage for stage in (*OFFERED, *STAGES) if stage in there]
+    return groups[0][0].stage if groups else waiting[0] if waiting else ""
+
+
+def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
+    today = utc_now().astimezone().date()
+    return Asked(next_stages(session, round_id, today), scheme(session, round_id).combine)

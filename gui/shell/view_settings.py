@@ -1,0 +1,101 @@
+"""How the window looks on this computer: light or dark, text size, row height, full screen, panes."""
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.shell.main_window import MainWindow
+from gui.settings import Settings
+from gui.tables.density import Density
+from gui.theme.look import Choice, Look
+
+LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
+ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}
+
+
+class ViewSettings(QObject):
+    """Do what the View menu says, and remember it."""
+
+    def __init__(self, window: MainWindow, look: Look, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._look = look
+        self._settings = settings
+        actions = window.actions_by_name
+        for name, choice in LOOKS.items():
+            actions[name].setData(choice)
+            actions[name].setChecked(choice is look.choice)
+            actions[name].triggered.connect(self._choose_look)
+        for name, density in ROWS.items():
+            actions[name].setData(int(density))
+            actions[name].setChecked(density is settings.density)
+            actions[name].triggered.connect(self._choose_rows)
+        actions["larger"].triggered.connect(self._larger)
+        actions["smaller"].triggered.connect(self._smaller)
+        actions["plain_size"].triggered.connect(self._plain)
+        actions["next_pane"].triggered.connect(self._next_pane)
+        actions["previous_pane"].triggered.connect(self._previous_pane)
+        actions["full_screen"].toggled.connect(self._fill_screen)
+
+    @Slot()
+    def _next_pane(self) -> None:
+        self._step_pane(1)
+
+    @Slot()
+    def _previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, steps: int) -> None:
+        panes = [self._window.sidebar.current_link(), *self._page_panes()]
+        focused = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), -1 if steps > 0 else 0)
+        pane = panes[(at + steps) % len(panes)]
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _page_panes(self) -> tuple[QWidget, ...]:
+        page = self._window.pages.current
+        if page is None:
+            return (self._window.welcome.open,)
+        panes = (self._window.header.fund, *page.panes())
+        return tuple(pane for pane in panes if pane.isVisible())
+
+    @Slot()
+    def _choose_look(self) -> None:
+        choice = Choice(self._data())
+        self._settings.choice = choice
+        self._look.choose(choice)
+
+    @Slot()
+    def _choose_rows(self) -> None:
+        density = Density(int(self._data()))
+        self._settings.density = density
+        self._window.ranking.table.set_density(density)
+
+    @Slot()
+    def _larger(self) -> None:
+        self._resize(1)
+
+    @Slot()
+    def _smaller(self) -> None:
+        self._resize(-1)
+
+    @Slot()
+    def _plain(self) -> None:
+        self._look.set_percent(100)
+        self._settings.percent = 100
+
+    def _resize(self, steps: int) -> None:
+        self._look.step_percent(steps)
+        self._settings.percent = self._look.percent
+
+    @Slot(bool)
+    def _fill_screen(self, is_on: bool) -> None:
+        state = self._window.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | full if is_on else state & ~full)
+
+    def _data(self) -> str:
+        return str(getattr(self.sender(), "data", str)())
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))

@@ -1,0 +1,29 @@
+"""The one place that says of a file that it is written, and leads to it: Open, Open folder."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from gui.folders import open_file, open_folder
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
+
+WRITTEN = "written"
+"""What the message is about: a newer file takes the place of the one before."""
+SEALED = (".gpack", ".greturn", ".panel")
+"""What no other program opens."""
+
+
+def tell_written(
+    notices: NoticeBar, words: str, paths: Sequence[Path], tone: Tone = Tone.FUND, subject: str = WRITTEN
+) -> None:
+    """Say that files are written; one that a program shows can be opened, and the folder of all of them.
+
+    Without a path it is only said, as of something that was cancelled.
+    """
+    remedies: tuple[Remedy, ...] = ()
+    if len(paths) == 1 and paths[0].suffix.casefold() not in ("", *SEALED):
+        remedies += (Remedy("Open", partial(open_file, paths[0])),)
+    if paths:
+        remedies += (Remedy("Open folder", partial(open_folder, paths[0].parent)),)
+    notices.tell(Notice(subject, tone, words, remedies))

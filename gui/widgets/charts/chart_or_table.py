@@ -1,0 +1,88 @@
+"""A chart that T, or its button, turns into a table of the same figures, and back."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.tables.line_column import LineColumn
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.charts.chart import Chart
+
+if TYPE_CHECKING:
+    from gui.widgets.charts.chart_table import ChartTable, Figure
+
+AS_TABLE, AS_CHART = "Show as table", "Show as chart"
+
+
+class ChartOrTable(QWidget):
+    """Either is on show, with what stands beside the button; the table is made when it is asked for."""
+
+    def __init__(
+        self, look: Look, chart: Chart, columns: Sequence[LineColumn[Any]], beside: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self.chart = chart
+        self._columns = columns
+        self._figures: Sequence[Figure] = ()
+        self.turned = Button(look, AS_TABLE, kind="link")
+        self.turned.setAccessibleName(f"{AS_TABLE}, {chart.title}")
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(chart)
+        row = QHBoxLayout()
+        if beside is not None:
+            row.addWidget(beside, 1)
+        else:
+            row.addStretch(1)
+        row.addWidget(self.turned)
+        column.addLayout(row)
+        chart.table_asked.connect(self.turn)
+        self.turned.clicked.connect(self.turn)
+
+    @cached_property
+    def table(self) -> "ChartTable":
+        """Return the table, made when it is first asked for."""
+        from gui.widgets.charts.chart_table import ChartTable  # most charts are never turned
+
+        table = ChartTable(self._look, self._columns, self.said, self.chart.title)
+        table.hide()
+        table.chart_asked.connect(self.turn)
+        table.show_figures(self._figures)
+        self._column.insertWidget(1, table)
+        self.setTabOrder(self.chart, table)
+        return table
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the table is on show."""
+        return self.chart.isHidden()
+
+    def said(self, row: "Figure") -> str:
+        """Return a row as the chart says its mark."""
+        return self.chart.mark_words(row[0])
+
+    def show_rows(self, rows: "Sequence[Figure]") -> None:
+        """Show the chart's figures: pairs of a place in it and what stands there."""
+        self._figures = rows
+        if "table" in vars(self):
+            self.table.show_figures(rows)
+
+    @Slot()
+    def turn(self) -> None:
+        """Turn the chart into the table, or back; the focus goes along."""
+        had_focus = (self.table if self.is_table else self.chart).hasFocus()
+        is_table = not self.is_table
+        self.table.setVisible(is_table)
+        self.chart.setVisible(not is_table)
+        words = AS_CHART if is_table else AS_TABLE
+        self.turned.show_words(words, name=f"{words}, {self.chart.title}")
+        if is_table:
+            self.table.select(self.chart.at)
+        if had_focus:
+            (self.table if is_table else self.chart).setFocus()

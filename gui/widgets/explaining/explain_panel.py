@@ -1,0 +1,205 @@
+"""How one application came to its total, place and offer: the sum by hand, then each rule in words."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.explaining.explain_rows import (
+    Gap,
+    Line,
+    Row,
+    Style,
+    SumLine,
+    asked,
+    explained_rows,
+    hint_rows,
+    shape,
+    texts,
+)
+from gui.widgets.explaining.explain_text import as_text
+from gui.widgets.scrolled import show_in
+from gui.widgets.tips import set_tip
+from gui.widgets.words import ShortWords, Words
+from scoring.explaining.steps import Explanation
+from scoring.scheme import Scheme
+
+TITLE = "Explain this score"
+HINT = "Choose an application in the list to see how its total, place and offer came about."
+
+
+class ExplainPanel(Card):
+    """The panel beside the ranked table; it follows the selection."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, inset=(2, 2), parent=parent)
+        self._text = ""
+        self._hint = HINT
+        self._has_steps = False
+        self._explanation: Explanation | None = None
+        self._scheme: Scheme | None = None
+        self._shape: tuple[object, ...] | None = None
+        self._labels: list[Words] = []
+        self.setAccessibleName(TITLE)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setAccessibleName("Explanation")
+        self.subject = ShortWords(look, size=12, tone="text2")
+        self.steps = Button(look, "Every step", kind="link")
+        self._copy = Button(look, "", kind="quiet", icon="copy")
+        self._copy.show_words("", name="Copy as text")
+        set_tip(self._copy, "Copy as text")
+        self.steps.clicked.connect(self._fold_steps)
+        self._copy.clicked.connect(self.copy)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.subject, 1)
+        for button in (self.steps, self._copy):
+            self._head.addWidget(button)
+        self.body.addLayout(self._head)
+        self.fill_with(self._scroll)
+        self._scroll.setMinimumHeight(look.px(80))
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def explain(self, explanation: Explanation, scheme: Scheme) -> None:
+        """Show another application's explanation, from its top; that of the same one stays where it is."""
+        known = self._explanation
+        self._explanation = explanation
+        self._scheme = scheme
+        self._text = as_text(explanation, scheme)
+        self._show()
+        if known is None or known.standing.reference != explanation.standing.reference:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def clear(self, words: str = HINT) -> None:
+        """Show no explanation: how to get one, or why there is none."""
+        self._hint = words
+        self._explanation = None
+        self._text = ""
+        self._show()
+
+    @property
+    def text(self) -> str:
+        """Return the explanation as text, "" when none is shown."""
+        return self._text
+
+    def focusable(self) -> QWidget:
+        """Return what takes the focus when the panel is gone to."""
+        return self._scroll
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the explanation on the clipboard as text."""
+        if self._text:
+            QGuiApplication.clipboard().setText(self._text)
+
+    @Slot()
+    def _fold_steps(self) -> None:
+        self._has_steps = not self._has_steps
+        self._show()
+
+    @Slot()
+    def _dress(self) -> None:
+        """Follow another look: everything is made again."""
+        self._head.setContentsMargins(*map(self._look.px, (12, 4, 4, 0)))
+        self._head.setSpacing(self._look.px(2))
+        self._shape = None
+        self._show()
+
+    def _show(self) -> None:
+        """Show other words in the labels that are there, or make others where they do not fit."""
+        rows = self._rows()
+        found = shape(rows)
+        if found != self._shape:
+            self._shape = found
+            self._labels = self._build(rows)
+        for label, words in zip(self._labels, chain.from_iterable(map(texts, rows)), strict=True):
+            if label.text() != words:
+                label.setText(words)
+        for button in (self.steps, self._copy):
+            button.setVisible(self._explanation is not None)
+        self.subject.setText(TITLE if self._explanation is None else asked(self._explanation.standing))
+        self.steps.show_words("Fold the steps" if self._has_steps else "Every step")
+
+    def _rows(self) -> tuple[Row, ...]:
+        if self._explanation is None or self._scheme is None:
+            return hint_rows(self._hint)
+        return explained_rows(self._explanation, self._scheme, has_steps=self._has_steps)
+
+    def _build(self, rows: Sequence[Row]) -> list[Words]:
+        """Make the labels of some rows, without their words."""
+        page = QWidget(self._scroll.viewport())
+        lay_out = _Laying(self._look, page)
+        for row in rows:
+            lay_out.put(row)
+        lay_out.end()
+        show_in(self._scroll, page)
+        page.show()
+        return lay_out.labels
+
+
+class _Laying:
+    """Lay rows out under one another; those of a sum stand in columns."""
+
+    def __init__(self, look: Look, page: QWidget) -> None:
+        self.labels: list[Words] = []
+        self._look = look
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(8))
+        self._column.setSpacing(look.px(2))
+        self._grid: QGridLayout | None = None
+
+    def put(self, row: Row) -> None:
+        """Put a row beneath the others."""
+        if isinstance(row, SumLine):
+            self._put_cells(self._sum(), row)
+        elif isinstance(row, Line):
+            kind = ShortWords if row.is_short else Words
+            label = self._label(kind, row.style)
+            self._column.addWidget(label if row.is_short else label.wrapped())
+        elif isinstance(row, Gap):
+            self._column.addSpacing(self._look.px(4))
+        elif row.in_sum:
+            grid = self._sum()
+            grid.addWidget(_rule(self._look, is_strong=row.is_strong), grid.rowCount(), 0, 1, 4)
+        else:
+            self._column.addWidget(_rule(self._look))
+
+    def end(self) -> None:
+        """Leave what room there is beneath."""
+        self._column.addStretch(1)
+
+    def _sum(self) -> QGridLayout:
+        if self._grid is None:
+            self._grid = QGridLayout()
+            self._column.addLayout(self._grid)
+            self._grid.setHorizontalSpacing(self._look.px(8))
+            self._grid.setVerticalSpacing(self._look.px(1))
+            self._grid.setColumnStretch(0, 1)
+        return self._grid
+
+    def _put_cells(self, grid: QGridLayout, row: SumLine) -> None:
+        number = grid.rowCount()
+        for column in range(len(row.cells)):
+            label = self._label(Words if column else ShortWords, row.style)
+            grid.addWidget(label.right() if column else label, number, column)
+
+    def _label(self, kind: type[Words], style: Style) -> Words:
+        label = kind(self._look, size=style.size, weight=style.weight, tone=style.tone)
+        self.labels.append(label)
+        return label
+
+
+def _rule(look: Look, *, is_strong: bool = False) -> QFrame:
+    line = QFrame()
+    line.setFixedHeight(2 if is_strong else 1)
+    colour = look.theme.control if is_strong else look.theme.line
+    line.setStyleSheet(f"background: {colour}; border: none;")
+    return line

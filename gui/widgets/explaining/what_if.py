@@ -1,0 +1,326 @@
+"""What if: split, combining, rule, a member left out and amounts, with what would change; never saved."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
+from gui.widgets.turned import ChoiceList, LevelSlider
+from gui.widgets.words import ShortWords, Words
+from scoring import money
+from scoring.scheme import Allocation, Combine, Scheme
+from scoring.explaining.what_if import LEAST_SHARE, MOST_SHARE, Trial, has_two_sides
+
+COMBINES = ((Combine.CONSENSUS, "Agreed marks"), (Combine.MEAN, "Mean"), (Combine.MEDIAN, "Median"))
+RULES = (
+    (Allocation.PART, "Part-fund at the line"),
+    (Allocation.SKIP, "Skip what does not fit"),
+    (Allocation.STOP, "Stop at the first"),
+)
+NAMED = 3
+MORE, LESS = "More to try: marks, members and the rule", "Less to try: the split alone"
+HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
+
+
+class Change(Protocol):
+    """One application that would fare otherwise."""
+
+    @property
+    def words(self) -> str:
+        """Return the change: "Pendeford Parents £1,870 to £0"."""
+
+
+class WhatIfPanel(Card):
+    """A slider and two choices. It tells what is tried and shows what would change."""
+
+    tried = Signal(object)
+    amounts_turned = Signal(bool)
+    compare_asked = Signal()
+    apply_asked = Signal()
+    put_back_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, inset=(14, 8), parent=parent)
+        self.setAccessibleName("What if")
+        self._scheme: Scheme | None = None
+        self._members: tuple[tuple[str, str], ...] | None = None
+        self.state = ChipLabel(look)
+        self.state.show_state(Tone.WARNING, "Not saved")
+        self.quality = ShortWords(look, size=12, weight=600)
+        self.range = ShortWords(look, size=12, tone="text2")
+        self.range.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cost = ShortWords(look, size=12, weight=600).right()
+        self.split = LevelSlider()
+        self.split.setRange(LEAST_SHARE, MOST_SHARE)
+        self.split.setPageStep(5)
+        self.combine = ChoiceList()
+        self.combine.setAccessibleName("How marks are combined")
+        self.rule = ChoiceList()
+        self.rule.setAccessibleName("Allocation rule")
+        self.without = ChoiceList()
+        self.without.setAccessibleName("Leave one member out")
+        self.amounts = Button(look, "Try amounts", kind="link")
+        self.amounts.setCheckable(True)
+        set_tip(self.amounts, "Edit amounts in the list without recording them")
+        self._has_amounts = False
+        self._is_folded = self._is_low = False
+        self._has_more = False
+        self._fields, self._choices = QWidget(), QWidget()
+        self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
+        self.fold.clicked.connect(self._turn_fold)
+        self.more.clicked.connect(self._turn_more)
+        self.changes = Words(look, size=12, weight=600).wrapped()
+        self.named = Words(look, size=12, tone="text2").wrapped()
+        self.back = Button(look, "Put back")
+        self.compare = Button(look, "Compare")
+        self.apply = Button(look, "Record…")
+        self._look = look
+        self._lay_out(look)
+        look.changed.connect(self._dress)
+        self._dress()
+        self.split.valueChanged.connect(self._tell)
+        self.combine.currentIndexChanged.connect(self._tell)
+        self.rule.currentIndexChanged.connect(self._tell)
+        self.without.currentIndexChanged.connect(self._tell)
+        self.back.clicked.connect(self.put_back)
+        self.compare.clicked.connect(self.compare_asked)
+        self.apply.clicked.connect(self.apply_asked)
+        self.amounts.toggled.connect(self._turn_amounts)
+
+    @property
+    def trial(self) -> Trial:
+        """Return what is tried."""
+        scheme = self._scheme
+        if scheme is None:
+            return Trial()
+        combine, rule = self.combine.currentData(), self.rule.currentData()
+        share = self.split.value()
+        return Trial(
+            share if has_two_sides(scheme) and share * 10_000 != scheme.quality_1e4 else None,
+            Combine(combine) if combine is not None and combine != scheme.combine else None,
+            Allocation(rule) if rule is not None and rule != scheme.allocation else None,
+            self.without.currentData() or None,
+        )
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is tried."""
+        return self._has_amounts or not self.trial.is_official
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the head is shown."""
+        return self._fields.isHidden()
+
+    def fit(self, *, is_low: bool, has_room: bool) -> None:
+        """Leave the explanation its room: but for a high window the choices wait, in a low one all does."""
+        self._is_folded = self._is_low = is_low
+        self._has_more = has_room
+        self._show_state()
+
+    def open(self) -> None:
+        """Fold the panel open."""
+        self._is_folded = False
+        self._show_state()
+
+    def show_range(self, words: str) -> None:
+        """Show what split keeps the list as it is, "" until it is known."""
+        self.range.setText(words)
+        self.split.setAccessibleDescription(words)
+
+    def show_members(self, members: Sequence[tuple[str, str]]) -> None:
+        """Offer the members (code and name) who may be left out; the one chosen stays while there."""
+        if tuple(members) == self._members:
+            return
+        self._members = tuple(members)
+        held = self.without.currentData()
+        blocked = QSignalBlocker(self.without)
+        self.without.clear()
+        self.without.addItem("Everybody", "")
+        for code, name in members:
+            self.without.addItem(f"Without {name}", code)
+        self.without.setCurrentIndex(max(self.without.findData(held), 0))
+        self.without.setEnabled(len(members) > 1)
+        del blocked
+
+    def show_amounts(self, moved: Sequence[Change], *, is_on: bool) -> None:
+        """Show which amounts are tried; while they are, only they can be."""
+        self._has_amounts = is_on
+        blocked = QSignalBlocker(self.amounts)
+        self.amounts.setChecked(is_on)
+        del blocked
+        for widget in (self.split, self.combine, self.rule, self.without):
+            widget.setEnabled(not is_on)
+        if not is_on:
+            self._enable()
+        if is_on:
+            self.show_moved(moved)
+            self.changes.setText(self.changes.text() if moved else HOW_AMOUNTS)
+        self.apply.setEnabled(bool(moved))
+        self._show_state()
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Start from another published scheme; nothing is tried."""
+        if scheme == self._scheme:
+            return
+        self._scheme = scheme
+        blocked = [QSignalBlocker(widget) for widget in (self.combine, self.rule)]
+        self.combine.clear()
+        for combine, words in COMBINES:
+            self.combine.addItem(words, combine.value)
+        if self.combine.findData(scheme.combine.value) < 0:
+            self.combine.addItem("Trimmed mean", scheme.combine.value)
+        self.rule.clear()
+        for rule, words in RULES:
+            self.rule.addItem(words, rule.value)
+        del blocked
+        self._enable()
+        self.put_back()
+
+    def show_moved(self, moved: Sequence[Change], note: str = "") -> None:
+        """Show what would change, the first few by name, and what it is compared with."""
+        count = counted(len(moved), "recommendation", "recommendations")
+        self.changes.setText(f"{count} would change" if moved else "Nothing would change")
+        words = "; ".join(one.words for one in moved[:NAMED])
+        more = len(moved) - NAMED
+        shown = f"{words}; and {more} more." if more > 0 else f"{words}." if words else ""
+        self.named.setText(f"{shown} {note}".strip())
+
+    @Slot()
+    def put_back(self) -> None:
+        """Go back to the published scheme."""
+        scheme = self._scheme
+        if scheme is None:
+            return
+        fields = (self.split, self.combine, self.rule, self.without)
+        blocked = [QSignalBlocker(widget) for widget in fields]
+        self.without.setCurrentIndex(0)
+        self.split.setValue(scheme.quality_1e4 // 10_000)
+        self.combine.setCurrentIndex(self.combine.findData(scheme.combine.value))
+        self.rule.setCurrentIndex(self.rule.findData(scheme.allocation.value))
+        del blocked
+        self.put_back_asked.emit()
+        self._tell()
+
+    def _enable(self) -> None:
+        scheme = self._scheme
+        self.split.setEnabled(scheme is not None and has_two_sides(scheme))
+        self.combine.setEnabled(True)
+        self.rule.setEnabled(True)
+        self.without.setEnabled(self.without.count() > 2)
+
+    @Slot(bool)
+    def _turn_amounts(self, is_on: bool) -> None:
+        if is_on:
+            self.put_back()
+            self.amounts_turned.emit(True)
+        else:
+            self.put_back()
+
+    def _show_state(self) -> None:
+        """Show the chip, the changes and the buttons only while something is tried."""
+        for widget in (self.state, self.back, self.compare, self.changes, self.named):
+            widget.setVisible(self.is_on)
+        self.apply.setVisible(self._has_amounts)
+        is_open = self.is_on or not self._is_folded
+        self._fields.setVisible(is_open)
+        is_chosen = self._is_chosen()
+        self._choices.setVisible(self._has_more or is_chosen)
+        self.more.setVisible(is_open and not is_chosen and not self._has_amounts)
+        self.more.show_words("Less" if self._has_more else "More", name=LESS if self._has_more else MORE)
+        self.fold.setVisible(self._is_low and not self.is_on)
+        self.fold.show_words(
+            "Fold" if is_open else "Try…", name="Fold What if" if is_open else "Open What if"
+        )
+        self.amounts.setVisible(is_open and (self._has_amounts or self.trial.is_official))
+
+    def _is_chosen(self) -> bool:
+        """Whether anything but the split and amounts is tried: it is never out of sight."""
+        trial = self.trial
+        return not (trial.combine is None and trial.allocation is None and trial.without is None)
+
+    @Slot()
+    def _turn_more(self) -> None:
+        self._has_more = not self._has_more
+        self._show_state()
+
+    @Slot()
+    def _turn_fold(self) -> None:
+        self._is_folded = not self._is_folded
+        self._show_state()
+
+    @Slot()
+    def _tell(self) -> None:
+        trial, scheme = self.trial, self._scheme
+        if scheme is None:
+            return
+        quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+        if trial.quality_percent is not None:
+            quality, cost = str(trial.quality_percent), str(100 - trial.quality_percent)
+        self.quality.setText(f"Quality {quality}")
+        self.cost.setText(f"Cost {cost}")
+        self.split.setAccessibleName(f"Split, quality {quality}, cost {cost}")
+        if scheme.quality_1e4 % 10_000 == 0:
+            self.back.show_words(f"Put back {scheme.quality_1e4 // 10_000} : {scheme.cost_1e4 // 10_000}")
+        if trial.quality_percent is None:
+            self.back.show_words("Put back")
+        self._show_state()
+        self.tried.emit(trial)
+
+    @Slot()
+    def _dress(self) -> None:
+        for box in (self.combine, self.rule, self.without):
+            box.setFont(self._look.font(12))
+
+    def _lay_out(self, look: Look) -> None:
+        top = QHBoxLayout()
+        top.addWidget(Words(look, "What if", size=13, weight=600))
+        top.addStretch(1)
+        top.addWidget(self.amounts)
+        top.addWidget(self.state)
+        top.addWidget(self.more)
+        top.addWidget(self.fold)
+        sides = QHBoxLayout()
+        for words in (self.quality, self.range, self.cost):
+            sides.addWidget(words)
+        choices = QGridLayout(self._choices)
+        choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(look.px(6))
+        for box in (self.combine, self.rule, self.without):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choices.addWidget(self.combine, 0, 0)
+        choices.addWidget(self.without, 0, 1)
+        choices.addWidget(self.rule, 1, 0, 1, 2)
+        self.body.setSpacing(look.px(4))
+        self.body.addLayout(top)
+        fields = QVBoxLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(look.px(4))
+        fields.addLayout(sides)
+        fields.addWidget(self.split)
+        fields.addWidget(self._choices)
+        self.body.addWidget(self._fields)
+        for said in (self.changes, self.named):
+            self.body.addWidget(said)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(6))
+        for button in (self.back, self.compare, self.apply):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put back with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.is_on:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)

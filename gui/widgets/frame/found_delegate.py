@@ -1,0 +1,64 @@
+"""How one thing found is painted: a glyph, its words, a note, and what it is."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.help.searching import Found
+from gui.theme.look import Look
+from gui.widgets.shorten import shortened
+
+Index = QModelIndex | QPersistentModelIndex
+HEIGHT = 36
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Paint the frozen value that a row holds."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a row's height."""
+        return QSize(self._look.px(200), self._look.px(HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row; one that cannot be done now is grey and says why."""
+        look, theme = self._look, self._look.theme
+        found = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(found, Found):
+            return
+        rect = QRectF(option.rect)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(theme.selected))
+            painter.drawRoundedRect(rect, look.px(6), look.px(6))
+        ink = theme.on_accent if is_chosen and not theme.is_tinted else theme.text
+        ink = theme.disabled if found.why else ink
+        glyph = look.glyph(found.icon, ink, 16, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(rect.x() + look.px(10), rect.center().y() - look.px(8)), glyph)
+        self._paint_words(painter, rect.adjusted(look.px(36), 0, -look.px(10), 0), found, ink)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, found: Found, ink: str) -> None:
+        look, theme = self._look, self._look.theme
+        centre, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        painter.setFont(look.font(12))
+        kind = painter.fontMetrics().horizontalAdvance(found.group)
+        painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
+        painter.drawText(rect, centre | right, found.group)
+        rect = rect.adjusted(0, 0, -kind - look.px(12), 0)
+        painter.setFont(look.font(13, 600))
+        metrics = painter.fontMetrics()
+        words = shortened(metrics, found.words, int(rect.width()))
+        painter.setPen(look.colour(ink))
+        painter.drawText(rect, centre, words)
+        rect = rect.adjusted(metrics.horizontalAdvance(words) + look.px(10), 0, 0, 0)
+        painter.setFont(look.font(12))
+        painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
+        note = shortened(painter.fontMetrics(), found.why or found.note, max(int(rect.width()), 0))
+        painter.drawText(rect, centre, note)

@@ -1,0 +1,189 @@
+"""The head of the window: fund, round and area as three drop-downs, the stages, and the search box."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from gui.pages.page import Place
+from gui.room import Room
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.frame.find_menu import FindMenu
+from gui.widgets.frame.search_box import SearchBox
+from gui.widgets.shorten import shortened
+from gui.widgets.frame.stage_strip import StageStrip
+from gui.widgets.tips import set_tip
+from gui.widgets.words import Words
+
+HEIGHT = 54
+LOW_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to switch to: what it stands for and its words."""
+
+    value: object
+    words: str
+
+
+class Switch(Button):
+    """A drop-down of options; while it is open, letters narrow them down."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, name: str, *, weight: int = 400) -> None:
+        super().__init__(look, "", kind="quiet")
+        self._name = name
+        self._weight = weight
+        self._words = ""
+        self._menu = FindMenu(self)
+        self._menu.setAccessibleName(name)
+        self._actions = QActionGroup(self)
+        self._actions.triggered.connect(self._tell)
+        self.setMenu(self._menu)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page it is about
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def show_options(self, options: Sequence[Option], value: object) -> None:
+        """Show the options, with one of them chosen."""
+        self._menu.clear()
+        for old in self._actions.actions():
+            self._actions.removeAction(old)
+            old.deleteLater()
+        self._words = ""
+        for option in options:
+            action = self._menu.addAction(option.words.replace("&", "&&"))
+            action.setData(option.value)
+            action.setCheckable(True)
+            action.setChecked(option.value == value)
+            self._actions.addAction(action)
+            if option.value == value:
+                self._words = option.words
+        self._fit()
+
+    @Slot(QAction)
+    def _tell(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFont(self._look.font(13, self._weight))
+        self._menu.setFont(self._look.font())
+        colour = self._look.theme.muted
+        self.setIcon(self._look.icons.icon("chevron-down", colour, self._look.px(14)))
+        self.setIconSize(QSize(self._look.px(14) + 4, self._look.px(14)))
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        room = max(self.width() - self._look.px(14 + 12) - 10, self._look.px(40))
+        full = metrics.horizontalAdvance(self._words)
+        self._wanted = full + self._look.px(14 + 12) + 12
+        shown = shortened(metrics, self._words, room)
+        self.setText(shown)
+        self.setAccessibleName(f"{self._name}, {self._words}")
+        set_tip(self, self._words if shown != self._words else "")
+        self.setMinimumWidth(self.minimumSizeHint().width())  # the style's own minimum would cut the words
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole of the words."""
+        return QSize(self._wanted, self._look.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Shrink to a few letters in a narrow window."""
+        return QSize(min(self._wanted, self._look.px(90)), self._look.px(32))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+class Header(QWidget):
+    """Fund / round / area. Switching keeps the page."""
+
+    fund_chosen = Signal(object)
+    round_chosen = Signal(object)
+    area_chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_low = False
+        self._is_narrow = self._is_short = self._has_next = False
+        self.fund = Switch(look, "Fund")
+        self.round = Switch(look, "Round")
+        self.area = Switch(look, "Area", weight=600)
+        self.fund.chosen.connect(self.fund_chosen)
+        self.round.chosen.connect(self.round_chosen)
+        self.area.chosen.connect(self.area_chosen)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(2)
+        for number, switch in enumerate((self.fund, self.round, self.area)):
+            if number:
+                self._row.addWidget(Words(look, "/", tone="muted"))
+            self._row.addWidget(switch)
+        self._row.addStretch(1)
+        self.stages = StageStrip(look)
+        self.next = Button(look, "", kind="plain")
+        self.next.hide()
+        self.search = SearchBox(look)
+        self._row.addWidget(self.stages)
+        self._row.addWidget(self.next)
+        self._row.addSpacing(look.px(12))
+        self._row.addWidget(self.search)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def fit(self, room: Room) -> None:
+        """Be lower in a low window, and say the stage in words in a narrow one."""
+        self._is_low = room.is_low
+        self._is_narrow = room.has_short_stages
+        self._is_short = room.has_icons_only
+        self._fit_stages()
+        self._refresh()
+
+    def show_place(self, place: Place | None) -> None:
+        """Show where the area or areas on show stand."""
+        self.stages.show_place(place)
+        self._fit_stages()
+
+    def offer_next(self, verb: str, words: str) -> None:
+        """Offer the next stage with its checklist, as the chair moves it on; "" offers nothing."""
+        self.next.show_words(f"{verb}…" if verb else "", name=words)
+        set_tip(self.next, words)
+        self._has_next = bool(verb)
+        self._fit_stages()
+
+    def _fit_stages(self) -> None:
+        """Draw the stages while they fit, beside a smaller search box if need be; else say them in words."""
+        self.next.setVisible(self._has_next)
+        for is_tight, is_short in ((False, self._is_short), (True, self._is_short), (True, True)):
+            self.search.tighten(is_tight=is_tight)
+            self.search.fit(is_short=is_short)
+            self.stages.fit(is_short=self._is_narrow)
+            if self._row.sizeHint().width() <= self.width():
+                return
+        self.search.tighten(is_tight=False)
+        self.search.fit(is_short=self._is_short)
+        self.stages.fit(is_short=True)
+        if self._row.sizeHint().width() > self.width():
+            self.next.hide()  # the stages lead to the same box, and no word of theirs is cut
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the stages the room there is."""
+        super().resizeEvent(event)
+        self._fit_stages()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._row.setContentsMargins(self._look.px(9), 0, self._look.px(20), 0)
+        self.setFixedHeight(self._look.px(LOW_HEIGHT if self._is_low else HEIGHT))

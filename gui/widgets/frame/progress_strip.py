@@ -1,0 +1,94 @@
+"""What is running, how far it is, and Cancel; shown only when it takes longer than 600 ms."""
+
+from time import monotonic
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from gui.record.runner import Ticket
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import ShortWords, Words
+
+AFTER_MS = 600
+
+
+class ProgressStrip(QWidget):
+    """Follow one ticket at a time: the newest that has a label."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ticket: Ticket | None = None
+        self._began = 0.0
+        self._words = ShortWords(look, weight=600)
+        self._count = Words(look, tone="text2")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress")
+        self._cancel = Button(look, "Cancel")
+        self._cancel.clicked.connect(self._stop)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(AFTER_MS)
+        self._wait.timeout.connect(self.show)
+        self._row = QHBoxLayout(self)
+        for widget in (self._words, self._bar, self._count):
+            self._row.addWidget(widget, 3 if widget is self._bar else 0)
+        self._row.addStretch(1)
+        self._row.addWidget(self._cancel)
+        self.hide()
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot(object)
+    def follow(self, ticket: Ticket) -> None:
+        """Follow a piece of work; the strip shows itself when it takes long."""
+        self._ticket = ticket
+        self._began = monotonic()
+        self._words.setText(ticket.label)
+        self._count.setText("")
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
+        self._cancel.show_words("Cancel", name=f"Cancel, {ticket.label}")
+        ticket.progressed.connect(self._advance)
+        ticket.settled.connect(self._end)
+        self._wait.start()
+
+    @Slot(int, int)
+    def _advance(self, done: int, total: int) -> None:
+        if self.sender() is not self._ticket:
+            return
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        words = f"{100 * done // max(total, 1)} %"
+        self._bar.setAccessibleDescription(words)
+        self._count.setText(f"{words}{self._time_left(done, total)}")
+
+    def _time_left(self, done: int, total: int) -> str:
+        passed = monotonic() - self._began
+        if passed < 2 or done <= 0 or done >= total:
+            return ""
+        seconds = round(passed / done * (total - done))
+        return f" · about {seconds} s left" if seconds < 90 else f" · about {round(seconds / 60)} min left"
+
+    @Slot()
+    def _end(self) -> None:
+        if self.sender() is self._ticket:
+            self._ticket = None
+            self._wait.stop()
+            self.hide()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._cancel.setEnabled(False)
+            self._words.setText("Stopping…")
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self._row.setContentsMargins(look.px(20), look.px(4), look.px(20), look.px(4))
+        self._row.setSpacing(look.px(12))
+        self._bar.setMaximumWidth(look.px(320))

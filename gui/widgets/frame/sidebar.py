@@ -1,0 +1,218 @@
+"""The list of pages at the left: icons with words, icons alone when the window is narrow."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.frame.page_link import BESIDE_NAME, ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
+from gui.widgets.words import Words
+
+GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
+"""The groups in their order: the first has no head, and the last stands at the foot."""
+HEAD, FOOT = 29, 62
+"""How high a group's head is, and the name with what stands around the rows."""
+
+
+class Brand(QWidget):
+    """The mark and the name at the head of the list."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._is_narrow = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def fit(self, *, is_narrow: bool) -> None:
+        """Show the mark alone when narrow."""
+        self._is_narrow = is_narrow
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFixedHeight(self._look.px(54))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the mark and the name."""
+        look, theme = self._look, self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = look.px(28)
+        left = (self.width() - size) / 2 if self._is_narrow else look.px(6)
+        square = QRectF(left, (self.height() - size) / 2, size, size)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(theme.accent))
+        painter.drawRoundedRect(square, look.px(7), look.px(7))
+        inset = look.px(4)
+        glyph = look.glyph("logo", theme.on_accent, 20, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(round(square.x() + inset), round(square.y() + inset)), glyph)
+        if not self._is_narrow:
+            painter.setFont(look.font(15, 600))
+            painter.setPen(look.colour(theme.text))
+            words = QRectF(square.right() + look.px(10), 0, self.width(), self.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "Grant Panel")
+        painter.end()
+
+
+class Sidebar(QWidget):
+    """The pages that exist, in groups, with the foot at the bottom; it scrolls in a low window."""
+
+    chosen = Signal(str)
+    entered = Signal(str)
+
+    def __init__(self, look: Look, pages: tuple[PageName, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_narrow = False
+        self._is_low = self._room_is_low = False
+        self._brand = Brand(look)
+        self._links: dict[str, PageLink] = {}
+        self._heads: dict[str, Words] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._group = QButtonGroup(self)
+        self.setAccessibleName("Pages")
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._brand)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._column.addWidget(self._scrolled(), 1)
+        for group in GROUPS:
+            self._add_group(group, [page for page in pages if page.group == group])
+        self._group.buttonToggled.connect(self._tell)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_page(self, key: str) -> None:
+        """Mark the page on show."""
+        self._links[key].setChecked(True)
+
+    def open_up(self, key: str, *, is_open: bool, why: str = "", says_why: bool = False) -> None:
+        """Let a page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
+        self._links[key].open_up(is_open=is_open, why=why, says_why=says_why)
+
+    def hide_pages(self, keys: Collection[str]) -> None:
+        """Leave out the pages that a role never uses, and a group's head where nothing is left."""
+        self._hidden = frozenset(keys)
+        for key, link in self._links.items():
+            link.setVisible(key not in self._hidden)
+        self._show_heads()
+        self._fit_links()
+
+    def show_badges(self, badges: Mapping[str, Badge]) -> None:
+        """Show counts beside pages; pages that are not named show none."""
+        for key, link in self._links.items():
+            link.show_badge(badges.get(key))
+
+    def link(self, key: str) -> PageLink:
+        """Return the row of a page."""
+        return self._links[key]
+
+    def clear(self) -> None:
+        """Mark no page as being on show."""
+        self._group.setExclusive(False)
+        for link in self._links.values():
+            link.setChecked(False)
+        self._group.setExclusive(True)
+
+    def current_link(self) -> PageLink:
+        """Return the row of the page on show, the first one when none is."""
+        chosen = self._group.checkedButton()
+        return chosen if isinstance(chosen, PageLink) else next(iter(self._links.values()))
+
+    def fit(self, *, is_narrow: bool, is_low: bool) -> None:
+        """Fit the room there is."""
+        self._is_narrow, self._room_is_low = is_narrow, is_low
+        self._brand.fit(is_narrow=is_narrow)
+        self._show_heads()
+        self._fit_links()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the rows closer where they would not all be on show."""
+        super().resizeEvent(event)
+        self._fit_links()
+
+    def _fit_links(self) -> None:
+        self._is_low = self._room_is_low or self._is_crowded()
+        for link in self._links.values():
+            link.fit(is_narrow=self._is_narrow, is_low=self._is_low)
+        self._refresh()
+
+    def _is_crowded(self) -> bool:
+        """Whether the rows of the role would not all be on show at their full height."""
+        shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
+        heads = 0 if self._is_narrow else len(shown & self._heads.keys())
+        needed = FOOT + PITCH * (len(self._links) - len(self._hidden)) + HEAD * heads
+        return needed > self.height() / self._look.factor
+
+    def _show_heads(self) -> None:
+        shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
+        for group, head in self._heads.items():
+            head.setVisible(not self._is_narrow and group in shown)
+
+    def _scrolled(self) -> QWidget:
+        inner = QWidget()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(self._rows)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        return area
+
+    def _add_group(self, group: str, pages: list[PageName]) -> None:
+        if not group:
+            self._rows.addStretch(1)
+        elif group != GROUPS[0] and pages:
+            head = Words(self._look, group, size=12, weight=600, tone="muted")
+            self._heads[group] = head
+            self._rows.addWidget(head)
+        for page in pages:
+            self._add_link(page)
+
+    def _add_link(self, page: PageName) -> None:
+        link = PageLink(self._look, page)
+        self._links[page.key] = link
+        self._group.addButton(link)
+        self._rows.addWidget(link)
+        link.entered.connect(self.entered)
+
+    @Slot()
+    def _tell(self) -> None:
+        link = self._group.checkedButton()
+        if isinstance(link, PageLink):
+            self.chosen.emit(link.name.key)
+
+    def _wide(self) -> int:
+        """Return the width with names: as stated, or more in letters that run wider."""
+        metrics = QFontMetrics(self._look.font(13, 600))
+        links = [link for link in self._group.buttons() if isinstance(link, PageLink)]
+        longest = max((metrics.horizontalAdvance(link.name.words) for link in links), default=0)
+        return max(self._look.px(WIDTH), longest + self._look.px(BESIDE_NAME))
+
+    @Slot()
+    def _refresh(self) -> None:
+        px = self._look.px
+        side = px(6 if self._is_narrow else 8)
+        self._column.setContentsMargins(side, 0, side, px(8))
+        for head in self._heads.values():
+            head.setContentsMargins(px(12), px(3 if self._is_low else 7), 0, px(2 if self._is_low else 3))
+        self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line at the right."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour(self._look.theme.sidebar))
+        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
+        painter.end()

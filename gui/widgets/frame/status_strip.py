@@ -1,0 +1,229 @@
+"""The foot of the window: record, last save, encryption, person, marking; each part is a button."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+
+from gui.record.runner import Ticket
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.shorten import shortened
+from gui.widgets.tips import set_tip
+
+HEIGHT = 28
+LEAST_NAME = 40
+"""So wide a name stays when there is no room for all of it."""
+OPEN_FILE = "Not encrypted"
+NO_WORK = "No work in the background"
+
+
+class SavedPart(Button):
+    """Whether all is saved, with a glyph for either."""
+
+    def show_saved(self, words: str, *, is_safe: bool) -> None:
+        """Show it in words and in shape."""
+        self.show_words(words, name=f"{words}, save a copy" if is_safe else words)
+        self._icon_name = "check" if is_safe else "danger"
+        self._refresh()
+        self.setFont(self._look.font(12))
+
+
+class StatusStrip(QWidget):
+    """Say plainly which record is open, how safe it is, and who is using it."""
+
+    record_asked = Signal()
+    saved_asked = Signal()
+    encryption_asked = Signal()
+    person_asked = Signal()
+    sample_asked = Signal()
+    work_asked = Signal()
+    marking_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_narrow = False
+        self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
+        self._ticket: Ticket | None = None
+        self.record = Button(look, "", kind="quiet", icon="file")
+        self.saved = SavedPart(look, "", kind="quiet", icon="check")
+        self.encryption = Button(look, OPEN_FILE, kind="quiet", icon="unlocked")
+        self.person = Button(look, "", kind="quiet", icon="person")
+        self.person.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page
+        self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
+        self.sample.setAccessibleName("Sample, all made up, start it over")
+        self.sample.hide()
+        self.sample.clicked.connect(self.sample_asked)
+        self.work = Button(look, "", kind="quiet")
+        self.marking = Button(look, "", kind="quiet")
+        self.record.clicked.connect(self.record_asked)
+        self.saved.clicked.connect(self.saved_asked)
+        self.encryption.clicked.connect(self.encryption_asked)
+        self.person.clicked.connect(self.person_asked)
+        self.work.clicked.connect(self.work_asked)
+        self.marking.clicked.connect(self.marking_asked)
+        self._row = QHBoxLayout(self)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
+        for button in (self.record, self.sample, self.saved, self.encryption, self.person):
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._row.addWidget(self.work)
+        self._row.addWidget(self.marking)
+        look.changed.connect(self._refresh)
+        self.show_record("")
+        self.show_work("")
+        self.show_marking("")
+        self._refresh()
+
+    def show_record(self, name: str) -> None:
+        """Show the open record; "" when none is open."""
+        for button in (self.record, self.saved, self.encryption):
+            button.setVisible(bool(name))
+        self._names["record"] = name
+        self.record.show_words(name, name=f"Record {name}, show its folder")
+        self._squeeze()
+
+    def show_saved(self, words: str, *, is_safe: bool = True) -> None:
+        """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
+        self.saved.show_saved(words, is_safe=is_safe)
+        self._squeeze()
+
+    def show_encryption(self, *, is_encrypted: bool) -> None:
+        """Show whether the record is encrypted, in words and in shape."""
+        words = self._names["encryption"] = "Encrypted" if is_encrypted else OPEN_FILE
+        self.encryption.show_icon("lock" if is_encrypted else "unlocked")
+        self.encryption.show_words(words, name=f"{words}, say what that means")
+        self.encryption.setFont(self._look.font(12))
+        self._squeeze()
+
+    def show_person(self, name: str) -> None:
+        """Show who is using the window."""
+        self._names["person"] = name
+        self.person.show_words(name, name=f"{name}, change who is using this computer")
+        self._squeeze()
+
+    def show_marking(self, marking: str) -> None:
+        """Show the marking of the round on show, "" when there is none."""
+        self.marking.show_words(marking, name=f"{marking}, show what is set of the round")
+        self.marking.setVisible(bool(marking))
+        self._squeeze()
+
+    def show_work(self, words: str) -> None:
+        """Show what runs in the background."""
+        words = words or NO_WORK
+        self.work.show_words(words, name=f"{words}, save a copy")
+
+    @Slot(object)
+    def follow(self, ticket: Ticket) -> None:
+        """Say what is being done until it is over; the newest piece of work is the one that is said."""
+        self._ticket = ticket
+        ticket.settled.connect(self._end)
+        self.show_work(f"{ticket.label}…")
+
+    @Slot()
+    def _end(self) -> None:
+        if self.sender() is self._ticket:
+            self._ticket = None
+            self.show_work("")
+
+    def fit(self, *, is_narrow: bool) -> None:
+        """Leave out what can be spared in a narrow window."""
+        self._is_narrow = is_narrow
+        self.work.setVisible(not is_narrow)
+        words = "Sample" if is_narrow else "Sample, all made up"
+        self.sample.show_words(words, name="Sample, all made up, start it over")
+        self._squeeze()
+
+    def _squeeze(self) -> None:
+        """Shorten the names where not all fits, so that no other part is cut: the tip has them in full.
+
+        Not before the strip is on show: to ask for sizes would dress its parts ahead of the window, which
+        loses their fonts.
+        """
+        if not self.isVisible():
+            return
+        parts = {"record": self.record, "person": self.person, "encryption": self.encryption}
+        shown = dict(self._names)
+        over = self._row.sizeHint().width() - self.width()
+        over += sum(_advance(part, shown[key]) - _advance(part, part.text()) for key, part in parts.items())
+        for key, lesser in self._lesser():
+            if over > 0:
+                words = lesser(over)
+                over -= _advance(parts[key], shown[key]) - _advance(parts[key], words)
+                shown[key] = words
+        for key, part in parts.items():
+            if shown[key] != part.text():
+                part.setText(shown[key])
+            set_tip(part, "" if shown[key] == self._names[key] else self._names[key])
+
+    def _lesser(self) -> tuple[tuple[str, Callable[[int], str]], ...]:
+        """Return what gives way, in order, and to what when so many pixels are lacking.
+
+        A person's name is whole or is left to the glyph: a part of it may be somebody else's.
+        """
+        return (
+            ("record", self._short_record),
+            ("person", self._without_role),
+            ("encryption", _glyph_alone),
+            ("person", _glyph_alone),
+        )
+
+    def _short_record(self, over: int) -> str:
+        name = self._names["record"]
+        room = max(_advance(self.record, name) - over, self._look.px(LEAST_NAME))
+        return shortened(self.record.fontMetrics(), name, room)
+
+    def _without_role(self, over: int) -> str:
+        return self._names["person"].rpartition(", ")[0] or self._names["person"]
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self._row.setContentsMargins(look.px(10), 0, look.px(18), 0)
+        self._row.setSpacing(look.px(4))
+        for button in (self.record, self.sample, self.saved, self.encryption, self.person):
+            button.setFont(look.font(12))
+        self.work.setFont(look.font(12))
+        self.marking.setFont(look.font(11, 600))
+        self.setFixedHeight(look.px(HEIGHT) + 2)
+        self._squeeze()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Hold no window wide: long names give way."""
+        return QSize(0, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the names again when a part has become wider or narrower."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._squeeze()
+        return is_done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the names to the room that there is by now."""
+        super().showEvent(event)
+        self._squeeze()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names the room there is."""
+        super().resizeEvent(event)
+        self._squeeze()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour(self._look.theme.sidebar))
+        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+        painter.end()
+
+
+def _glyph_alone(over: int) -> str:
+    return ""
+
+
+def _advance(button: Button, words: str) -> int:
+    return button.fontMetrics().horizontalAdvance(words)

@@ -1,0 +1,287 @@
+"""Copies of a record: written through its own connection, verified, then given their name.
+
+Automatic copies lie in `NAME.backups` beside the record and are thinned to twelve daily, ten weekly and
+nine monthly ones. A copy made before something drastic carries the reason in its name and is kept.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select, table
+from sqlcipher3 import dbapi2
+
+from models.store import engine
+
+from models.journal import chain as journal
+from models.store.engine import RawConnection
+from models.journal.chain import JournalHead
+from models.store.leftovers import clear_journal, remove, wipe
+from models.store.private_files import make_file
+from models.store.record_file import check_new, is_encrypted, is_there, sync_folder
+from models.store.record_names import ENDING, copies_folder, journal_of
+from models.session import Session
+from models.trouble import Trouble
+
+Tick = Callable[[int, int], None] | None
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+DUE_AFTER = timedelta(days=1)
+AT_MOST_EVERY = timedelta(minutes=30)
+EVERY_TIME = frozenset({"merge", "newer pack"})
+"""Before these a copy is kept although one was made a moment ago, unless nothing was changed since."""
+_PAGES = 1000
+_NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An automatic copy: its file, when it was made, and what it was made before ("" when routine)."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What two copies of one record have in common: the rows of each table, and the journal's head."""
+
+    counts: dict[str, int]
+    head: JournalHead
+
+
+def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = None) -> Path:
+    """Copy the open record into a new file, verify it, and only then give it its name."""
+    with being_written(path) as part:
+        _copy_pages(raw, part, key, tick)
+        give_name(part, path, key, contents(raw))
+    return path
+
+
+def write_anew(raw: RawConnection, path: Path, key: str | None) -> Path:
+    """Write the open record into a new file under another key, verify it, and only then give it its name.
+
+    The engine's backup cannot turn a plain file into an encrypted one, so its export is used, which leaves
+    the marks in the header behind.
+    """
+    with being_written(path) as part:
+        make_file(part)
+        raw.execute("ATTACH DATABASE ? AS anew KEY ?", (engine.uri(part, "mode=rwc"), key or ""))
+        try:
+            for mark in ("application_id", "user_version"):
+                value = int(raw.execute(f"PRAGMA main.{mark}").fetchone()[0])
+                raw.execute(f"PRAGMA anew.{mark}={value}")
+            raw.execute("SELECT sqlcipher_export('anew')").fetchone()
+        finally:
+            raw.execute("DETACH DATABASE anew")
+        give_name(part, path, key, contents(raw))
+    return path
+
+
+@contextmanager
+def being_written(path: Path) -> Iterator[Path]:
+    """Give the file to write a copy into; say in words what stands in the way, and leave nothing behind."""
+    part = path.with_name(f"{path.name}.part-{os.getpid()}")
+    try:
+        refuse_taken(path)
+        part.unlink(missing_ok=True)
+        yield part
+    except (OSError, dbapi2.Error) as error:
+        raise no_copy(path, error) from error
+    finally:
+        remove_part(part)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a path that a copy cannot be given."""
+    if is_there(path):
+        raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name for the copy.")
+    check_new(path)
+
+
+def give_name(part: Path, path: Path, key: str | None, expected: Contents) -> None:
+    """Verify a written copy and put it in its place."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    _check_copy(part, key, expected)
+    clear_journal(path)
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def remove_part(part: Path) -> None:
+    """Remove what an unfinished copy left; one that has its name by now is not touched."""
+    remove(part)
+
+
+def no_copy(path: Path, error: Exception) -> Trouble:
+    """Return what is said when a copy could not be written."""
+    return Trouble(
+        f"No copy was made at {path} ({_reason(error)}). The record itself is unchanged. "
+        "Check the disk, or choose another place."
+    )
+
+
+def contents(raw: RawConnection) -> Contents:
+    """Return how many rows each table holds, and the head of the journal."""
+    with Session(engine.engine_on(raw)) as session:
+        return Contents(row_counts(session), journal.head(session))
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    names = sorted(inspect(connection).get_table_names())
+    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
+
+
+def folder_of(record: Path) -> Path:
+    """Return the folder of a record's automatic copies."""
+    return copies_folder(record)
+
+
+def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
+    """Return the free name of an automatic copy made at a time, before `reason` if one is given.
+
+    One that was made in the same second has its name already; the next then bears the second after.
+    """
+    stamp = f"{at.astimezone(UTC):%Y-%m-%d %H%M%S}Z"
+    words = f" before {reason}" if reason else ""
+    folder = folder_of(record)
+    path = folder / f"{folder.name.removesuffix('.backups')} {stamp}{words}{ENDING}"
+    return automatic_path(record, at + timedelta(seconds=1), reason) if is_there(path) else path
+
+
+def copies(record: Path) -> tuple[Copy, ...]:
+    """Return a record's automatic copies, newest first."""
+    folder = folder_of(record)
+    found = [_copy(path) for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    return tuple(sorted((c for c in found if c is not None), key=_made_at, reverse=True))
+
+
+def plain_copies(record: Path) -> tuple[Copy, ...]:
+    """Return the automatic copies that anybody can read, newest first."""
+    return tuple(copy for copy in copies(record) if not is_encrypted(copy.path))
+
+
+def delete_plain_copies(record: Path) -> tuple[str, ...]:
+    """Write over and delete the automatic copies that anybody can read; return the names of those left."""
+    found = [path for copy in plain_copies(record) for path in (copy.path, journal_of(copy.path))]
+    return tuple(path.name for path in found if not wipe(path))
+
+
+def newest(record: Path) -> Copy | None:
+    """Return a record's newest automatic copy, None when there is none."""
+    return next(iter(copies(record)), None)
+
+
+def is_due(record: Path, now: datetime, *, every: timedelta = DUE_AFTER) -> bool:
+    """Say whether the newest copy is older than `every`, or there is none."""
+    made = [copy.made_at for copy in copies(record) if copy.made_at <= now]  # a clock may have been ahead
+    return not made or now - max(made) >= every
+
+
+def holds_all(record: Path, last_change: datetime, now: datetime) -> bool:
+    """Whether the newest copy was made after a record's last change; a copy of a later day proves nothing."""
+    found = newest(record)
+    return found is not None and last_change < found.made_at <= now
+
+
+def thin(record: Path) -> tuple[Path, ...]:
+    """Delete the routine copies that the rule no longer keeps, and return them."""
+    routine = [copy for copy in copies(record) if not copy.reason]
+    keep = kept(copy.made_at for copy in routine)
+    gone = tuple(copy.path for copy in routine if copy.made_at not in keep)
+    for path in (*gone, *_left_over_parts(folder_of(record))):
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def _left_over_parts(folder: Path) -> Iterator[Path]:
+    """Yield the unfinished copies that a crash left a day ago or earlier."""
+    long_ago = time.time() - DUE_AFTER.total_seconds()
+    for path in folder.glob(f"*{ENDING}.part-*"):
+        if path.stat().st_mtime < long_ago:
+            yield path
+
+
+def kept(times: Iterable[datetime]) -> frozenset[datetime]:
+    """Return the copies to keep: the newest of each of 12 days, then of 10 weeks, then of 9 months.
+
+    Days, weeks and months without a copy do not count; the newest copy of all is always kept.
+    """
+    left = sorted(times, reverse=True)
+    found: list[datetime] = []
+    for period, number in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
+        firsts = _newest_of_each(period, number, left, found)
+        found += firsts
+        left = [made_at for made_at in left if not firsts or made_at < firsts[-1]]
+    return frozenset(found)
+
+
+def _newest_of_each(
+    period: Callable[[datetime], object], number: int, times: list[datetime], taken: list[datetime]
+) -> list[datetime]:
+    """Return the newest of each of `number` periods that hold none of those taken already."""
+    seen = {period(made_at) for made_at in taken}
+    found: list[datetime] = []
+    for made_at in times:
+        if period(made_at) not in seen and len(found) < number:
+            seen.add(period(made_at))
+            found.append(made_at)
+    return found
+
+
+def _day(made_at: datetime) -> object:
+    return made_at.date()
+
+
+def _week(made_at: datetime) -> object:
+    return made_at.isocalendar()[:2]
+
+
+def _month(made_at: datetime) -> object:
+    return made_at.year, made_at.month
+
+
+def _made_at(copy: Copy) -> datetime:
+    return copy.made_at
+
+
+def _copy(path: Path) -> Copy | None:
+    found = _NAME.search(path.name)
+    if found is None:
+        return None
+    made_at = datetime.fromisoformat(found[1]).replace(tzinfo=UTC)
+    return Copy(path, made_at, (found[2] or "").removeprefix(" before "))
+
+
+def _copy_pages(raw: RawConnection, part: Path, key: str | None, tick: Tick) -> None:
+    def progress(status: int, remaining: int, total: int) -> None:
+        if tick is not None:
+            tick(total - remaining, total)
+
+    with closing(engine.connect_for_copy(part, key)) as target:
+        raw.backup(target, pages=_PAGES, progress=progress)
+
+
+def _check_copy(part: Path, key: str | None, expected: Contents) -> None:
+    """Refuse a copy that is not whole or does not hold what the record holds."""
+    with closing(engine.connect_to_read(part, key)) as raw:
+        problems = engine.integrity_problems(raw, is_encrypted=key is not None)
+        if problems or contents(raw) != expected:
+            raise Trouble(
+                f"The copy {part.name} did not come out equal to the record, so it was not kept. "
+                "The record itself is unchanged. Check the disk, or choose another place."
+            )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "the disk is full" if engine.is_full(error) else str(error)

@@ -1,0 +1,190 @@
+"""Put a backup back as a record of its own, never over one that is there."""
+
+import filecmp
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from models.store import engine, lock, swapping
+
+from models.journal import chain as journal
+from models.copies.backup import automatic_path
+from models.journal.divergence import Divergence, Standing, compare
+from models.journal.chain import JournalHead
+from models.store.leftovers import PART, clear_journal, remove
+from models.store.opening import format_of, troubles
+from models.operation import Actor
+from models.store.private_files import copy_file
+from models.queries.papers.since_issue import changes_by_kind
+from models.record import Clock, Opener, Record, utc_now
+from models.store.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder
+from models.store.record_names import journal_of
+from models.trouble import Trouble
+from models.store.upkeep import NoteRestore, NoteUpgrade
+from models.journal.verify import FILE, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The record as it came back: where it is, the row its backup ended with, and what is odd about it.
+
+    `warnings` say what in the backup did not hold, its file apart: it is still the best there is.
+    `passed_over` says which newer copies were not taken, and why; `kept` is where the record is that stood
+    there, None where none did.
+    """
+
+    path: Path
+    was_at: JournalHead
+    warnings: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    kept: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what was done, in a sentence."""
+        made: datetime | None = self.was_at.at
+        as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
+        return f"Restored {self.path.name}{as_of}, at row {self.was_at.seq}, code {self.was_at.code}."
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What going back to a backup would come to: as of when, and what was changed later than it."""
+
+    was_at: JournalHead
+    comparison: Divergence
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether the backup is of the same record."""
+        return self.comparison.standing is not Standing.ANOTHER
+
+    @property
+    def words(self) -> str:
+        """Return the preview in sentences."""
+        if self.comparison.standing is Standing.ANOTHER:
+            return self.comparison.words
+        made: datetime | None = self.was_at.at
+        as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
+        kinds = [row.kind for row in self.comparison.here]
+        lost = changes_by_kind(kinds, "later than it and would be lost") if kinds else "Nothing is later."
+        return f"This is the record{as_of}, at row {self.was_at.seq:,}. {lost}"
+
+
+def preview(record: Record, backup: Path) -> Preview:
+    """Say what an open record would lose by going back to a backup; neither is changed."""
+    with record.open_copy(backup) as copy:
+        return Preview(copy.head(), compare(record, copy))
+
+
+def restore_over(
+    backup: Path, record: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
+) -> Restored:
+    """Put a backup in the place of a closed record, which is kept among its automatic copies.
+
+    The backup is copied and verified first; a kill at any moment leaves the old record or the new one under
+    its name. Where no record is there any more, the backup takes its name.
+    """
+    record = record.resolve()
+    with _prepared(backup, record, opener, key=key, clock=clock) as ready:
+        swapping.settle(record, key)
+        kept = swapping.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
+    return replace(ready.restored(record), kept=kept)
+
+
+def restore(
+    backup: Path, record: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
+) -> Restored:
+    """Copy a backup to a new record, check it, and journal where it came from; the backup is not changed."""
+    record = record.resolve()
+    if is_there(record):
+        raise Trouble(
+            f"{record.name} is there already, and a record is never written over. Choose another name."
+        )
+    check_new(record)
+    with _prepared(backup, record, opener, key=key, clock=clock) as ready:
+        clear_journal(record)
+        ready.part.rename(record)
+        sync_folder(record.parent)
+    return ready.restored(record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A backup copied beside the record, verified, with the row on where it came from in its journal."""
+
+    part: Path
+    was_at: JournalHead
+    warnings: tuple[str, ...]
+
+    def restored(self, record: Path) -> Restored:
+        """Return what is told of it once it has its name."""
+        return Restored(record, self.was_at, self.warnings)
+
+
+@contextmanager
+def _prepared(
+    backup: Path, record: Path, opener: Opener, *, key: str | None, clock: Clock
+) -> Iterator[_Ready]:
+    """Give a backup that is ready to take a record's name, whose lock is held meanwhile.
+
+    What the disk does not take, here or inside, becomes Trouble; the record is as it was then.
+    """
+    held = lock.take(record, opener.holder(clock()))
+    part = record.with_name(f"{record.name}{PART}{os.getpid()}")
+    try:
+        with troubles(part):
+            remove(part)
+            was_at, warnings = _copied(backup, part, key)
+            _put_down(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
+        yield _Ready(part, was_at, warnings)
+    except OSError as error:
+        raise Trouble(
+            f"{backup.name} was not restored to {record} ({error.strerror}). Nothing was changed. "
+            "Close whatever has it open, check the disk, or choose another place."
+        ) from error
+    finally:
+        remove(part)
+        held.release()
+
+
+def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tuple[str, ...]]:
+    """Copy the backup's bytes, refusing a damaged file; return the journal's head in it, and any faults."""
+    with Record.read_copy(backup, key=key) as original:  # refuses what is no record, or is in use
+        faults = [check for check in verify(original).checks if not check.ok]
+        was_at = original.head()
+    if any(check.name == FILE for check in faults):
+        raise Trouble(
+            f"{backup.name} is damaged, so it was not restored. Nothing was changed. Try an older backup."
+        )
+    copy_file(backup, part)
+    if has_unfinished_change(backup):
+        copy_file(journal_of(backup), journal_of(part))
+    if not filecmp.cmp(backup, part, shallow=False):
+        raise Trouble(f"{backup.name} did not copy true, so it was not restored. Nothing was changed.")
+    return was_at, tuple(check.words for check in faults)
+
+
+def _put_down(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:
+    """Journal in the copy where it came from, having brought an older one up to date; then check its pages.
+
+    The backup itself is the copy that is kept of the older format.
+    """
+    actor = Actor(opener.person)
+    with closing(engine.connect(part, key)) as raw:
+        found, newest = format_of(raw), newest_format()
+        if found < newest:
+            from models.store import upgrade  # costs a tenth of a second, and is rarely wanted
+
+            told = NoteUpgrade(found, newest, opener.program, note.restored_from)
+            upgrade.upgrade(raw, upgrade.Note(told, actor, clock()))
+        with engine.engine_on(raw).begin() as session:
+            head, now = journal.head(session), clock()
+            journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))
+        if engine.integrity_problems(raw, is_encrypted=key is not None):
+            raise Trouble(
+                f"{note.restored_from} did not copy true, so it was not restored. Nothing was changed."
+            )

@@ -1,0 +1,211 @@
+"""The journal: one row a change, chained by hashes so that an altered or missing row shows.
+
+`digest = SHA-256("gp-body-1" 0 salt body)` and `hash = SHA-256("gp-journal-2" 0 seq prev head digest)`,
+where `head` is the canonical JSON of [at, [actor, role], kind] and `seq` takes eight bytes.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, Text, insert, select, type_coerce
+
+from models.journal import canonical
+from models.operation import Actor, Operation, Outcome
+from models.schema.base import moment_text
+from models.schema.journal import erasure_table, journal_body_table, journal_table
+from models.session import Session
+
+NOTHING_BEFORE = bytes(32)
+ERASE_KIND = "erase bodies"
+"""The kind of the one operation that may delete bodies."""
+
+_READ_BACK = 20_000
+"""Bodies below this length are read again as they are written; longer ones hold files read by us."""
+
+_BODY = b"gp-body-1\0"
+_ROW = b"gp-journal-2\0"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """The newest row: its number (0 when there is none), hash, and time."""
+
+    seq: int
+    hash: bytes
+    at: datetime | None
+
+    @property
+    def hash_hex(self) -> str:
+        """Return the whole hash in 64 hexadecimal digits."""
+        return self.hash.hex()
+
+    @property
+    def code(self) -> str:
+        """Return the first twelve digits in three groups of four, as printed on papers."""
+        return spaced_code(self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the journal; `body` is None when it was erased."""
+
+    seq: int
+    at: datetime
+    actor: Actor
+    kind: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row at which the journal does not hold, and why."""
+
+    seq: int
+    words: str
+
+
+def spaced_code(digest: bytes) -> str:
+    """Return the first twelve hexadecimal digits of a hash in three groups of four."""
+    digits = digest.hex()[:12]
+    return f"{digits[:4]} {digits[4:8]} {digits[8:]}"
+
+
+def head(session: Session) -> JournalHead:
+    """Return the newest row of the journal."""
+    newest = (
+        select(journal_table.c.seq, journal_table.c.hash, journal_table.c.at)
+        .order_by(journal_table.c.seq.desc())
+        .limit(1)
+    )
+    row = session.execute(newest).one_or_none()
+    return JournalHead(0, NOTHING_BEFORE, None) if row is None else JournalHead(row.seq, row.hash, row.at)
+
+
+def code_at(session: Session, seq: int) -> str:
+    """Return the whole hash of a row in hexadecimal digits, "" where there is no such row."""
+    found = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == seq))
+    return "" if found is None else found.hex()
+
+
+def carry_out(
+    session: Session, after: JournalHead, operation: Operation, actor: Actor, at: datetime
+) -> tuple[Outcome, JournalHead]:
+    """Make one change and write its row in one transaction; return what it did and the new head."""
+    outcome = operation.apply(session, actor, at)
+    body = canonical.to_text(operation)
+    if len(body) < _READ_BACK:  # a value that cannot be read again would spoil every later check
+        assert canonical.from_text(type(operation), body) == operation
+    entry = Entry(after.seq + 1, at, actor, operation.kind, body)
+    return outcome, append(session, after, entry)
+
+
+def put_stored(session: Session, row: "StoredRow") -> None:
+    """Write a row just as another record holds it; one whose words were erased has none here either."""
+    values = row._asdict() | {"at": datetime.fromisoformat(row.at)}
+    _write(session, journal_table, values)
+    if row.body is not None:
+        _write(session, journal_body_table, values)
+
+
+def _write(session: Session, table: Table, values: Mapping[str, Any]) -> None:
+    """Write what belongs into one of the journal's tables."""
+    session.execute(insert(table), {column.key: values[column.key] for column in table.c})
+
+
+def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
+    """Write the row that follows `after`, and return it as the new head."""
+    assert entry.body is not None
+    salt = secrets.token_bytes(16)
+    digest, at, actor = _digest(salt, entry.body), moment_text(entry.at), entry.actor
+    row = StoredRow(
+        entry.seq, at, actor.name, actor.role, entry.kind, digest, after.hash, b"", salt, entry.body
+    )
+    values = row._replace(hash=_hash(row))._asdict() | {"at": entry.at}
+    _write(session, journal_table, values)
+    _write(session, journal_body_table, values)
+    return JournalHead(entry.seq, values["hash"], entry.at)
+
+
+def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
+    """Yield the rows after a number, oldest first."""
+    row, body_of = journal_table.c, journal_body_table.c
+    rows = (
+        select(row.seq, row.at, row.actor, row.role, row.kind, body_of.body)
+        .outerjoin(journal_body_table, body_of.seq == row.seq)
+        .where(row.seq > after)
+        .order_by(row.seq)
+    )
+    for seq, at, actor, role, kind, body in session.execute(rows.execution_options(yield_per=1000)):
+        yield Entry(seq, at, Actor(actor, role), kind, body)
+
+
+def first_fault(session: Session) -> Fault | None:
+    """Return the first row at which the chain does not hold, or None when it holds throughout."""
+    erased = _erased(session)
+    before, expected = NOTHING_BEFORE, 1
+    j = journal_table.c
+    rows = (
+        select(j.seq, type_coerce(j.at, Text).label("at"), j.actor, j.role, j.kind, j.digest, j.prev, j.hash)
+        .add_columns(journal_body_table.c.salt, journal_body_table.c.body)
+        .outerjoin(journal_body_table, journal_body_table.c.seq == j.seq)
+        .order_by(j.seq)
+    )
+    for found in session.execute(rows.execution_options(yield_per=2000)):
+        row = StoredRow._make(found)
+        words = fault_of(row, before, expected, erased)
+        if words:
+            return Fault(expected, words)
+        before, expected = row.hash, expected + 1
+    return None
+
+
+class StoredRow(NamedTuple):
+    """A journal row as it is stored, `at` as text; salt and body are None when there is no body."""
+
+    seq: int
+    at: str
+    actor: str
+    role: str
+    kind: str
+    digest: bytes
+    prev: bytes
+    hash: bytes
+    salt: bytes | None
+    body: str | None
+
+
+def fault_of(row: StoredRow, before: bytes, expected: int, erased: frozenset[int]) -> str:
+    """Say why a row does not hold, "" when it does."""
+    if row.seq != expected:
+        return f"Journal row {expected} is missing."
+    if row.prev != before or row.hash != _hash(row):
+        return f"Journal row {row.seq} does not follow row {row.seq - 1}: it or the one before was changed."
+    if row.body is None or row.salt is None:
+        named = row.seq in erased
+        return "" if named else f"What journal row {row.seq} says is missing, and no erasure names it."
+    if row.digest != _digest(row.salt, row.body):
+        return f"What journal row {row.seq} says was changed after it was written."
+    return ""
+
+
+def _erased(session: Session) -> frozenset[int]:
+    """Return the rows whose bodies a proper erasure, later in the journal, names."""
+    rows = (
+        select(erasure_table.c.seq)
+        .join(journal_table, journal_table.c.seq == erasure_table.c.by_seq)
+        .where(journal_table.c.kind == ERASE_KIND, erasure_table.c.seq < erasure_table.c.by_seq)
+    )
+    return frozenset(session.scalars(rows))
+
+
+def _digest(salt: bytes, body: str) -> bytes:
+    return hashlib.sha256(_BODY + salt + body.encode()).digest()
+
+
+def _hash(row: StoredRow) -> bytes:
+    said = canonical.dumps([row.at, [row.actor, row.role], row.kind])
+    return hashlib.sha256(_ROW + row.seq.to_bytes(8, "big") + row.prev + said.encode() + row.digest).digest()

@@ -1,0 +1,148 @@
+"""Do all that the journal says over again in an empty record, and compare the tables with it.
+
+A change that was made to the tables without a journal row shows here, and only here. Drafts, bank
+details and private keys are not journalled and so are left out. In the place of an erased row stands
+what its erasure put there.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
+from operator import attrgetter
+from typing import Any
+
+from models.journal import canonical, chain as journal
+
+from models.store import definition, engine
+from models.copies.backup import Tick
+from models.operation import Operation
+from models.session import Session, done_again
+from models.journal.tombstones import tombstones
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+NOT_REPLAYED = frozenset(
+    {"journal", "journal_body", "erasure", "draft", "bank_details", "private_keys", "alembic_version"}
+)
+NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what is done in its place."
+_EVERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the tables and the journal part: the sentence, and the journal row if one is to blame."""
+
+    words: str
+    row: int | None = None
+
+
+def differences(
+    session: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
+) -> tuple[Difference, ...]:
+    """Return where the record's tables differ from what its journal makes; none when they agree."""
+    with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
+        definition.build(scratch)
+        with done_again(scratch):
+            stopped = _repeat(session, scratch, operations, tick)
+        if stopped is not None:
+            return (stopped,)
+        return tuple(_compare(session, scratch))
+
+
+@contextmanager
+def made_up_to(
+    session: Session, row: int, operations: Mapping[str, type[Operation]], tick: Tick = None
+) -> Iterator[Session]:
+    """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
+    with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
+        definition.build(scratch)
+        with done_again(scratch):
+            stopped = _repeat(session, scratch, operations, tick, row)
+        if stopped is not None:
+            raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
+        yield scratch
+
+
+def _repeat(
+    session: Session,
+    scratch: Session,
+    operations: Mapping[str, type[Operation]],
+    tick: Tick,
+    up_to: int | None = None,
+) -> Difference | None:
+    total = journal.head(session).seq if up_to is None else up_to
+    dead = tombstones(session)
+    for entry in journal.entries(session):
+        if entry.seq > total:
+            break
+        if tick is not None and entry.seq % _EVERY == 0:
+            tick(entry.seq, total)
+        if entry.body is None and entry.seq not in dead:
+            return Difference(NAMED_NOWHERE.format(entry.seq), entry.seq)
+        body = dead[entry.seq] if entry.body is None else entry.body
+        if not body:
+            continue
+        kind = operations.get(entry.kind)
+        if kind is None:
+            return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
+        try:
+            canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
+        except (Refused, ValueError, TypeError) as error:
+            return Difference(f"Journal row {entry.seq} cannot be done again: {error}", entry.seq)
+    return None
+
+
+def _compare(stored: Session, made: Session) -> Iterator[Difference]:
+    for part in definition.parts_of(made):
+        if part.kind == "table" and part.name not in NOT_REPLAYED:
+            yield from _compare_table(part.name, stored, made)
+
+
+def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Difference]:
+    """Yield at most one difference, so that one cause does not fill the page.
+
+    What is compared is what the file holds, whatever it is declared to mean.
+    """
+    quoted = _quoted(name)
+    columns = made.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
+    keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
+    order = ", ".join(map(_quoted, keys or [c.name for c in columns]))
+    ordered = f"SELECT {', '.join(_quoted(c.name) for c in columns)} FROM {quoted} ORDER BY {order}"
+    for left, right in zip_longest(stored.exec_driver_sql(ordered), made.exec_driver_sql(ordered)):
+        if left != right:
+            yield Difference(_words(name, keys, left, right))
+            return
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _words(name: str, keys: list[str], stored: Any, made: Any) -> str:
+    left, right = _mapping(stored), _mapping(made)
+    if not left or not right or any(left[k] != right[k] for k in keys):
+        row, which = (
+            (left, "only the record") if _is_before(left, right, keys) else (right, "only the journal")
+        )
+        return f"Table {name}, {_key_words(row, keys)}: {which} has it."
+    other = next(column for column in left if left[column] != right[column])
+    return (
+        f"Table {name}, {_key_words(left, keys)}, column {other}: "
+        f"the record says {left[other]!r}, the journal says {right[other]!r}."
+    )
+
+
+def _mapping(row: Any) -> dict[str, Any]:
+    return {} if row is None else dict(row._mapping)
+
+
+def _is_before(left: dict[str, Any], right: dict[str, Any], keys: list[str]) -> bool:
+    """Say whether the record's row comes first, so that the journal's tables lack it."""
+    if not left or not right:
+        return bool(left)
+    return [left[k] for k in keys] < [right[k] for k in keys]
+
+
+def _key_words(row: dict[str, Any], keys: list[str]) -> str:
+    return ", ".join(f"{key} {row[key]}" for key in keys)

@@ -1,0 +1,162 @@
+"""Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.store import definition
+
+from models.journal import chain as journal, replay
+from models.copies.backup import Tick
+from models.store.definition import RecordAltered
+from models.store.engine import WHAT_HELPS, RecordDamaged
+from models.operation import Operation
+from models.operations.registry import OPERATIONS
+from models.store.page_check import DISAGREE, words_of
+from models.queries.standing_rules import STANDING_RULES
+from models.record import Opener, Record
+from models.journal.rules import RULES, Rule
+from models.session import Session
+from models.store.upkeep import UPKEEP
+from scoring.counted import counted
+
+KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
+FILE = "file"
+"""The name of the check of the file's own pages."""
+DEFINITION = "definition"
+"""The name of the check of what the file is made of."""
+
+NOTHING_ELSE = "Nothing else was checked, as what is read of a damaged file cannot be relied on."
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: whether it holds, in words, and the journal row at fault if there is one."""
+
+    name: str
+    ok: bool
+    words: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All that was looked at; sound when every check holds."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found wrong."""
+        return all(check.ok for check in self.checks)
+
+
+def verify(record: Record, tick: Tick = None) -> Verification:
+    """Check an open record and change nothing in it."""
+    return Verification(tuple(_checks(record, tick)))
+
+
+def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tick = None) -> Verification:
+    """Open a record, check it and close it; one too damaged to open is a check that does not hold."""
+    try:
+        with Record.open(path, opener, key=key) as record:
+            return verify(record, tick)
+    except RecordAltered as error:
+        return Verification((Check(DEFINITION, False, str(error)),))
+    except RecordDamaged as error:
+        return Verification((Check(FILE, False, str(error)),))
+
+
+def _checks(record: Record, tick: Tick) -> Iterator[Check]:
+    whole = _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
+    if not whole.ok and DISAGREE not in whole.words:  # whatever is read of spoilt pages misleads
+        yield replace(whole, words=f"{whole.words} {NOTHING_ELSE}")
+        return
+    yield whole
+    yield _asked(record, "references", _references)
+    yield _asked(record, "journal", _journal)
+    yield _asked(record, "replay", _replay_check(tick))
+    yield _asked(record, DEFINITION, _definition)
+    for rule in (*RULES, *STANDING_RULES):
+        yield _asked(record, rule.name, _rule_check(rule))
+
+
+def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Check:
+    """Return the answer of one check; a record too damaged to answer is an answer."""
+    try:
+        return record.ask(check)
+    except RecordDamaged as error:
+        return Check(name, False, str(error))
+    except (SQLAlchemyError, ValueError, TypeError) as error:  # what a wrong bit makes of a table or a value
+        return Check(
+            name, False, f"This could not be checked, because the record is damaged ({_first_line(error)})."
+        )
+
+
+def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
+    pragmas = ("cipher_integrity_check", "integrity_check") if is_encrypted else ("integrity_check",)
+
+    def check(session: Session) -> Check:
+        pages = int(session.exec_driver_sql("PRAGMA page_count").scalar_one())
+        for name in pragmas:
+            found = words_of(session.exec_driver_sql(f"PRAGMA {name}").scalars(), pages)
+            if found:
+                return Check(FILE, False, f"The file is damaged: {found}. {WHAT_HELPS}")
+        return Check(FILE, True, "The file is whole.")
+
+    return check
+
+
+def _definition(session: Session) -> Check:
+    found = definition.faults_of(session)
+    if not found:
+        return Check(DEFINITION, True, "Every table, index, trigger and view is the program's own.")
+    shown = ", ".join(found[:_SHOWN])
+    return Check(DEFINITION, False, f"The file was changed past the program: {shown}.")
+
+
+def _references(session: Session) -> Check:
+    loose = session.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if not loose:
+        return Check("references", True, "Every row refers to rows that are there.")
+    tables = ", ".join(sorted({str(row[0]) for row in loose}))
+    refer = counted(len(loose), "row refers", "rows refer")
+    return Check("references", False, f"{refer} to rows that are missing, in: {tables}.")
+
+
+def _journal(session: Session) -> Check:
+    fault = journal.first_fault(session)
+    if fault is not None:
+        return Check("journal", False, fault.words, fault.seq)
+    head = journal.head(session)
+    return Check("journal", True, f"The journal holds, up to row {head.seq}, code {head.code}.")
+
+
+def _replay_check(tick: Tick) -> Callable[[Session], Check]:
+    def check(session: Session) -> Check:
+        found = replay.differences(session, KNOWN, tick)
+        if not found:
+            return Check(
+                "replay",
+                True,
+                "The tables are what the journal makes of an empty record; drafts and bank details left out.",
+            )
+        shown = " ".join(difference.words for difference in found[:_SHOWN])
+        return Check("replay", False, shown, found[0].row)
+
+    return check
+
+
+def _rule_check(rule: Rule) -> Callable[[Session], Check]:
+    def check(session: Session) -> Check:
+        broken = rule.broken(session)
+        return Check(rule.name, not broken, broken or rule.holds)
+
+    return check
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0]

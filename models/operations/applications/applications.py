@@ -1,0 +1,104 @@
+"""Taking applications in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Operation, Outcome
+from models.operations.applications.in_time import judge_time, late_among, late_words
+from models.operations.applications.intake import add_areas, check_new, check_stages, counted, next_position
+from models.operations.set_up.load import RemoveRound, check_areas
+from models.operations.applications.removal import TOUCHED, RemoveApplications
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import require_round
+from models.operations.set_up.rounds import set_up
+from models.operations.applications.within_cap import fail_over_cap, judge_cap
+from models.operations.rows.write_applications import NOT_CHECKED, Standing, put_applications
+from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_funds import find_fund
+from models.operations.rows.write_matching import put_matching
+from models.operations.rows.write_round import find_round_id
+from models.queries.applications.matchings import Matching
+from models.values.rows import ApplicationRow
+from models.session import Session
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ImportApplications:
+    """Take applications in, as they were submitted; a round that is not there is set up for them.
+
+    Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate
+    that is answered by the caps, and with `judges_cap` one within them passes it. With `judges_time` the gate
+    of the closing date is judged where an area has one. Each of `added_areas`
+    gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from; `matching` is
+    remembered, and stays so when this is undone.
+    """
+
+    kind: ClassVar[str] = "import applications"
+    is_barrier: ClassVar[bool] = False
+    round: RoundKey
+    rows: tuple[ApplicationRow, ...]
+    added_areas: tuple[str, ...] = ()
+    source: str = ""
+    sha256: str = ""
+    matching: Matching | None = None
+    judges_cap: bool = False
+    judges_time: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take {counted(len(self.rows))} in to {self.round.words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the applications in; refused where a reference is taken or an area has no pot."""
+        if not self.rows:
+            raise Refused("There is no application to import.")
+        fund_id = find_fund(session, self.round.fund)
+        round_id = find_round_id(session, fund_id, self.round.year, self.round.name)
+        is_new = round_id is None
+        if round_id is None:
+            round_id = set_up(session, self.round, self.added_areas, at)
+        else:
+            require_round(session, round_id)
+            add_areas(session, round_id, self.added_areas)
+        self._put(session, round_id)
+        if self.matching is not None:
+            assert fund_id is not None, "a round is of a fund"
+            put_matching(session, fund_id, self.matching)
+        if self.judges_cap:
+            failed = judge_cap(session, round_id, self.rows, at)
+        else:
+            failed = fail_over_cap(session, round_id, self.rows, actor, at)
+        late = self._judge_time(session, round_id, at)
+        words = f"{self._words(failed, is_new=is_new)}{late_words(late)}"
+        return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
+
+    def _judge_time(self, session: Session, round_id: int, at: datetime) -> int:
+        """Judge what came in time, and return how many did not."""
+        if not self.judges_time:
+            return 0
+        references = {row.reference for row in self.rows}
+        judge_time(session, round_id, references, at)
+        return late_among(session, round_id, references)
+
+    def _put(self, session: Session, round_id: int) -> None:
+        check_new(session, round_id, self.rows)
+        check_stages(session, round_id, self.rows)
+        check_areas(set(area_ids(session, round_id)), self.rows)
+        first = next_position(session, round_id)
+        standings: list[Standing] = [NOT_CHECKED] * len(self.rows)
+        put_applications(session, round_id, self.rows, standings, range(first, first + len(self.rows)))
+
+    def _inverse(self, round_id: int, *, is_new: bool) -> Operation:
+        if is_new:
+            return RemoveRound(round_id, "")
+        return RemoveApplications(round_id, tuple(row.reference for row in self.rows), self.added_areas)
+
+    def _words(self, failed: int, *, is_new: bool) -> str:
+        set_up_first = f"The round {self.round.words} was set up. " if is_new else ""
+        over = (
+            f" {counted(failed)} {'asks' if failed == 1 else 'ask'} for more than the cap." if failed else ""
+        )
+        return f"{set_up_first}{counted(len(self.rows))} imported.{over}"

@@ -1,0 +1,283 @@
+"""Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.in_time import judge_time, put_time_back
+from models.operations.applications.lookup import the_application
+from models.operations.set_up.round_state import (
+    require_area_not_recommended,
+    require_not_recommended,
+    require_round,
+)
+from models.operations.set_up.set_up_roles import require_setter
+from models.operations.applications.within_cap import Judged, judge_again, put_judged
+from models.operations.rows.write_applications import check_figures
+from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.writing import put, remove
+from models.queries.applications.applications import GateResult, applications
+from models.queries.applications.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
+from models.values.rows import ApplicationRow
+from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table, kept_apart_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.refused import Refused
+
+_ORGANISATION = ("organisation", "charity_number", "company_number")
+_OF_TIME = frozenset({"received_at", "received_has_time", AREA})
+_TAKES_IN = ("intake", "scoring")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's new value and the one that stands, as JSON texts."""
+
+    field: str
+    value: str
+    replacing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectApplication:
+    """Correct fields of an application; what was submitted is kept and shown beside.
+
+    A field corrected back to what was submitted counts as not corrected. With `judges_cap` the gate that is
+    answered by the caps is judged again when the amount is corrected; `stood` puts back what stood there.
+    With `judges_time` the gate of the closing date is judged again when the received date or the area is
+    corrected; `stood_time` puts back what stood there.
+    """
+
+    kind: ClassVar[str] = "correct application"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    changes: tuple[Change, ...]
+    reason: str
+    judges_cap: bool = False
+    stood: Judged | None = None
+    judges_time: bool = False
+    stood_time: tuple[GateResult, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Correct {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
+        require_round(session, self.round_id)
+        require_setter(actor, "corrects an application")
+        application_id = the_application(session, self.round_id, self.application)
+        stands = _stands(session, self.round_id, self.application)
+        self._check(session, stands)
+        new = replace(stands, **{c.field: value_of(c.field, c.value) for c in self.changes})
+        _check_row(new)
+        for change in self.changes:
+            if change.field == AREA:
+                _move(session, self.round_id, application_id, stands.area, new.area)
+            self._put(session, application_id, change, actor, at)
+        if any(change.field in _ORGANISATION for change in self.changes):
+            _set_organisation(session, application_id, new)
+        back = tuple(Change(c.field, c.replacing, c.value) for c in self.changes)
+        stood = self._judge(session, stands, new, at)
+        inverse = replace(
+            self,
+            changes=back,
+            judges_cap=stood is not None,
+            stood=stood,
+            judges_time=self.stood_time is not None,
+            stood_time=self._judge_time(session, at),
+        )
+        touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
+        return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
+
+    def _check(self, session: Session, stands: ApplicationRow) -> None:
+        if not self.changes:
+            raise Refused(f"Nothing of {self.application} was changed.")
+        if not self.reason.strip():
+            raise Refused(f"Say why {self.application} is corrected.")
+        for change in self.changes:
+            if change.field not in CORRECTABLE:
+                raise Refused(f"“{change.field}” of an application cannot be corrected.")
+            if text_of(getattr(stands, change.field)) != change.replacing:
+                raise Refused(f"{self.application} was changed in the meantime. Look again, then correct it.")
+        require_not_recommended(session, self.round_id, (self.application,), "applications")
+
+    def _judge(
+        self, session: Session, before: ApplicationRow, after: ApplicationRow, at: datetime
+    ) -> Judged | None:
+        """Judge the gate of the caps, or put back what stood; return what stood, None where it stays."""
+        if self.stood is not None:
+            return put_judged(session, self.round_id, self.application, self.stood, at)
+        if not self.judges_cap or before.requested_pence == after.requested_pence:
+            return None
+        return judge_again(session, self.round_id, before, after.requested_pence, at)
+
+    def _judge_time(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+        """Judge whether it came in time, or put back what stood; return what stood, None where it stays."""
+        if self.stood_time is not None:
+            put_time_back(session, self.round_id, self.stood_time, at)
+            return None
+        if not self.judges_time or not any(change.field in _OF_TIME for change in self.changes):
+            return None
+        return judge_time(session, self.round_id, {self.application}, at)
+
+    def _put(self, session: Session, application_id: int, change: Change, actor: Actor, at: datetime) -> None:
+        known = {
+            c.field: c.submitted
+            for c in corrections(session, self.round_id)
+            if c.application == self.application
+        }
+        submitted = known.get(change.field, change.replacing)
+        table = correction_table
+        remove(session, table, (table.c.application_id == application_id) & (table.c.field == change.field))
+        if change.value != submitted:
+            row = {
+                "application_id": application_id,
+                "field": change.field,
+                "value": change.value,
+                "submitted": submitted,
+                "reason": self.reason,
+                "corrected_by": actor.name,
+                "corrected_at": at,
+            }
+            put(session, table, [row])
+
+
+@dataclass(frozen=True, slots=True)
+class SetWithdrawn:
+    """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn."""
+
+    kind: ClassVar[str] = "set withdrawn"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    is_withdrawn: bool
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Withdraw {self.application}" if self.is_withdrawn else f"Take {self.application} up again"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused without a reason to withdraw, or where it stands so already."""
+        require_round(session, self.round_id)
+        require_setter(actor, "withdraws an application")
+        application_id = the_application(session, self.round_id, self.application)
+        table = application_table
+        stands = session.scalars(select(table.c.withdrawn).where(table.c.id == application_id)).one()
+        if stands == self.is_withdrawn:
+            raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
+        if self.is_withdrawn and not self.reason.strip():
+            raise Refused(f"Say why {self.application} is withdrawn.")
+        session.execute(update(table).where(table.c.id == application_id).values(withdrawn=self.is_withdrawn))
+        inverse = replace(self, is_withdrawn=not self.is_withdrawn)
+        words = "is withdrawn" if self.is_withdrawn else "is reinstated"
+        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
+
+
+@dataclass(frozen=True, slots=True)
+class KeepApart:
+    """Keep two applications that look alike, so that they are asked about no more; or ask again."""
+
+    kind: ClassVar[str] = "keep apart"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    first: str
+    second: str
+    is_kept: bool = True
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Keep" if self.is_kept else "Ask again about"
+        return f"{verb} both {self.first} and {self.second}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down, or take it back; refused for one application alone."""
+        require_round(session, self.round_id)
+        require_setter(actor, "says which applications are two")
+        numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
+        if numbers[0] == numbers[1]:
+            raise Refused(f"{self.first} is one application. Name two.")
+        low, high = sorted(numbers)
+        table = kept_apart_table
+        remove(session, table, (table.c.first_id == low) & (table.c.second_id == high))
+        if self.is_kept:
+            row = {
+                "first_id": low,
+                "second_id": high,
+                "reason": self.reason,
+                "kept_by": actor.name,
+                "kept_at": at,
+            }
+            put(session, table, [row])
+        inverse = replace(self, is_kept=not self.is_kept)
+        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.label}.")
+
+
+def changes_between(before: ApplicationRow, after: ApplicationRow) -> tuple[Change, ...]:
+    """Return what differs between an application as it stands and as it should be."""
+    return tuple(_changes(before, after))
+
+
+def _changes(before: ApplicationRow, after: ApplicationRow) -> Iterator[Change]:
+    for field in sorted(CORRECTABLE):
+        old, new = getattr(before, field), getattr(after, field)
+        if old != new:
+            yield Change(field, text_of(new), text_of(old))
+
+
+def _stands(session: Session, round_id: int, reference: str) -> ApplicationRow:
+    return next(row for row in applications(session, round_id) if row.reference == reference)
+
+
+def _check_row(row: ApplicationRow) -> None:
+    if not row.organisation.strip():
+        raise Refused(f"{row.reference} needs an organisation.")
+    if row.requested_pence < 1:
+        raise Refused(f"{row.reference} needs an amount above £0.00.")
+    check_figures([row])
+
+
+def _move(
+    session: Session, round_id: int, application_id: int, before: str | None, after: str | None
+) -> None:
+    """Move an application to another area of the round, or to none.
+
+    Refused between two stages, and where what the other area recommends rests on its applications.
+    """
+    table = area_table
+    rows = session.execute(
+        select(table.c.name, table.c.id, table.c.stage).where(table.c.round_id == round_id)
+    )
+    areas = {name: (number, stage) for name, number, stage in rows}
+    if after is not None and after not in areas:
+        raise Refused(f"There is no area {after} in the round. Add it first.")
+    stages = [areas[name][1] for name in (before, after) if name is not None]
+    is_open = stages[0] in _TAKES_IN and len(set(stages)) == 1
+    if not is_open:
+        raise Refused(
+            f"An application moves between areas that are both at intake or both at scoring, not from "
+            f"{before or 'no area'} to {after or 'no area'}."
+        )
+    require_area_not_recommended(session, round_id, after)
+    number = None if after is None else areas[after][0]
+    session.execute(
+        update(application_table).where(application_table.c.id == application_id).values(area_id=number)
+    )
+
+
+def _set_organisation(session: Session, application_id: int, row: ApplicationRow) -> None:
+    """Let the application be of the organisation that its corrected name and numbers are of."""
+    (organisation_id,) = organisations_of(session, [row])
+    table = application_table
+    session.execute(update(table).where(table.c.id == application_id).values(organisation_id=organisation_id))

@@ -1,0 +1,178 @@
+"""The gate that the dates answer: whether an application was received in time."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from models.operations.applications.intake import counted
+from models.operations.applications.lookup import the_gate
+from models.operations.set_up.round_state import require_not_recommended
+from models.operations.applications.within_cap import BY_RULE
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_gates import put_gate_results
+from models.operations.rows.writing import next_id, put, remove
+from models.queries.applications.applications import GateResult, applications, gate_results, gates
+from models.queries.set_up.area_dates import area_dates
+from models.queries.applications.in_time import Verdict, received_in_time
+from models.values.rows import ApplicationRow
+from models.schema.applications.application import application_table
+from models.schema.applications.gate import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
+from models.session import Session
+from scoring.refused import Refused
+
+_AT_ONCE = 400
+
+
+def has_time_gate(session: Session, round_id: int) -> bool:
+    """Whether a round asks the gate that the dates answer."""
+    columns = select(func.count()).select_from(gate_table)
+    return bool(session.scalar(columns.where(gate_table.c.round_id == round_id, gate_table.c.is_time)))
+
+
+def ensure_time_gate(session: Session, round_id: int) -> str:
+    """Return the code of the gate that the dates answer; a round without one gets it as its last."""
+    asked = gates(session, round_id)
+    found = next((gate.code for gate in asked if gate.is_time), None)
+    if found is not None:
+        return found
+    taken = {gate.code for gate in asked}
+    code = TIME_CODE if TIME_CODE not in taken else f"{TIME_CODE}-2"
+    row = {
+        "id": next_id(session, gate_table.c.id),
+        "round_id": round_id,
+        "position": len(asked),
+        "code": code,
+        "question": TIME_QUESTION,
+        "is_advisory": False,
+        "is_cap": False,
+        "is_time": True,
+    }
+    put(session, gate_table, [row])
+    return code
+
+
+def remove_idle_time_gate(session: Session, round_id: int) -> None:
+    """Take the gate out again where nothing hangs on it."""
+    of_time = (gate_table.c.round_id == round_id) & gate_table.c.is_time
+    used = select(gate_result_table.c.gate_id)
+    remove(session, gate_table, of_time & gate_table.c.id.not_in(used))
+
+
+def judge_time(
+    session: Session, round_id: int, chosen: str | Collection[str], at: datetime
+) -> tuple[GateResult, ...]:
+    """Judge applications by their areas' closing dates, and return what stood where it changed.
+
+    `chosen` is the name of an area, or references.
+
+    What did not stand at the gate has the result "". A waiver stands, and so does a person's own reason to
+    fail it; a person's pass does not stand against the dates. Refused where what is recommended rests on
+    a result that would change.
+    """
+    dates = area_dates(session, round_id)
+    if not any(one.closes_on for one in dates.values()) and not has_time_gate(session, round_id):
+        return ()
+    gate = ensure_time_gate(session, round_id)
+    own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
+    words = _words(session, round_id)
+    changed = [
+        (own.get(row.reference, GateResult(row.reference, gate, "")), result)
+        for row in applications(session, round_id)
+        if (row.area == chosen if isinstance(chosen, str) else row.reference in chosen)
+        for result in _judged(row, gate, received_in_time(row, dates), own, words)
+    ]
+    require_not_recommended(session, round_id, {stood.application for stood, _ in changed}, "gates")
+    _set(session, round_id, gate, [result for _, result in changed], at)
+    return tuple(stood for stood, _ in changed)
+
+
+def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> int:
+    """Judge what of an area nobody has checked and was never asked; return how many are late."""
+    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    asked = {one.application for one in gate_results(session, round_id) if one.gate in of_time}
+    words = _words(session, round_id)
+    rows = [row for row in applications(session, round_id) if row.area == area]
+    open_ones = {row.reference for row in rows if words[row.reference] == "to check"} - asked
+    judge_time(session, round_id, open_ones, at)
+    return late_among(session, round_id, open_ones)
+
+
+def late_words(late: int) -> str:
+    """Return how many came late as a further sentence, "" for none."""
+    return f" {counted(late)} came after the closing date." if late else ""
+
+
+def put_time_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
+    """Put back what stood at the gate before it was judged."""
+    if stood:
+        _set(session, round_id, ensure_time_gate(session, round_id), stood, at)
+
+
+def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
+    """Return how many of these applications the gate bars as late."""
+    return sum(
+        one.result == "fail" and one.application in references
+        for one in gate_results(session, round_id)
+        if one.gate in {gate.code for gate in gates(session, round_id) if gate.is_time}
+    )
+
+
+def refuse_pass_of_late(session: Session, round_id: int, passed: Collection[tuple[str, str]]) -> None:
+    """Refuse a pass of a late application, as (reference, gate): it is waived, or its date corrected."""
+    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    wanted = {reference for reference, gate in passed if gate in of_time}
+    if not wanted:
+        return
+    dates = area_dates(session, round_id)
+    for row in applications(session, round_id):
+        verdict = received_in_time(row, dates) if row.reference in wanted else None
+        if verdict is not None and verdict[0] == "fail":
+            raise Refused(
+                f"{row.reference} was {verdict[1]}. Waive the gate with a reason, or correct the received "
+                "date."
+            )
+
+
+def _judged(
+    row: ApplicationRow,
+    gate: str,
+    verdict: Verdict | None,
+    own: dict[str, GateResult],
+    words: dict[str, str],
+) -> Iterator[GateResult]:
+    """Yield the result that takes the place of what stands, nothing where that stays."""
+    stands = own.get(row.reference)
+    if stands is None and (verdict is None or words[row.reference] == "waived"):
+        return
+    if stands is not None and _is_a_persons(stands, verdict):
+        return
+    came_to = ("", "") if verdict is None else verdict
+    if stands is None or (stands.result, stands.reason) != came_to:
+        by = "" if verdict is None else BY_RULE
+        yield GateResult(row.reference, gate, *came_to, by)
+
+
+def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
+    """Whether what stands is a person's, and the dates do not overrule it."""
+    if stands.set_by == BY_RULE:
+        return False
+    if stands.result in ("waived", "fail"):
+        return True
+    return stands.result == "pass" and verdict is not None and verdict[0] != "fail"
+
+
+def _set(session: Session, round_id: int, gate: str, results: Sequence[GateResult], at: datetime) -> None:
+    there, table = application_ids(session, round_id), gate_result_table
+    numbers = [there[result.application] for result in results]
+    of_gate = table.c.gate_id == the_gate(session, round_id, gate)
+    for start in range(0, len(numbers), _AT_ONCE):
+        remove(session, table, of_gate & table.c.application_id.in_(numbers[start : start + _AT_ONCE]))
+    put_gate_results(session, round_id, [one for one in results if one.result], at)
+
+
+def _words(session: Session, round_id: int) -> dict[str, str]:
+    """Return the word that stands for all gates of each application."""
+    table = application_table
+    columns = select(table.c.reference, table.c.all_gates).where(table.c.round_id == round_id)
+    return dict(session.execute(columns).all())

@@ -1,0 +1,71 @@
+"""Finding the application, member, area or gate that a change names, or refusing it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from models.operations.set_up.round_state import require_round
+from models.schema.applications.application import application_table
+from models.schema.applications.gate import gate_table
+from models.schema.panel.panel import member_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+def the_application(session: Session, round_id: int, reference: str) -> int:
+    """Return the application's number."""
+    table = application_table
+    found = session.scalar(
+        select(table.c.id).where(table.c.round_id == round_id, table.c.reference == reference)
+    )
+    return _there(found, f"There is no application {reference} in the round. Correct the reference.")
+
+
+def the_member(session: Session, round_id: int, code: str) -> int:
+    """Return the member's number."""
+    table = member_table
+    found = session.scalar(select(table.c.id).where(table.c.round_id == round_id, table.c.code == code))
+    return _there(found, f"There is no member {code} in the round. Correct the code.")
+
+
+def the_area(session: Session, round_id: int, name: str) -> int:
+    """Return the area's number."""
+    table = area_table
+    found = session.scalar(select(table.c.id).where(table.c.round_id == round_id, table.c.name == name))
+    return _there(found, f"There is no area {name} in the round. Correct the name.")
+
+
+def the_gate(session: Session, round_id: int, code: str) -> int:
+    """Return the gate's number."""
+    table = gate_table
+    found = session.scalar(select(table.c.id).where(table.c.round_id == round_id, table.c.code == code))
+    return _there(found, f"There is no gate {code} in the round. Correct the code.")
+
+
+def require_stage(session: Session, round_id: int, reference: str, stage: str) -> None:
+    """Refuse unless the round is open and the application's area is at that stage."""
+    require_one_of_stages(session, round_id, reference, (stage,))
+
+
+def require_one_of_stages(session: Session, round_id: int, reference: str, stages: Sequence[str]) -> None:
+    """Refuse unless the round is open and the application's area is at one of those stages."""
+    if require_round(session, round_id) == "set up":
+        raise Refused("The round is still being set up. Publish its scheme first.")
+    table = application_table
+    found = session.execute(
+        select(area_table.c.name, area_table.c.stage)
+        .join(table, table.c.area_id == area_table.c.id)
+        .where(table.c.round_id == round_id, table.c.reference == reference)
+    ).one_or_none()
+    if found is None:
+        raise Refused(f"{reference} has no area yet. Give it one first.")
+    if found.stage not in stages:
+        named = " or ".join(f"“{stage}”" for stage in stages)
+        raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to {named}.")
+
+
+def _there(found: int | None, otherwise: str) -> int:
+    if found is None:
+        raise Refused(otherwise)
+    return found

@@ -1,0 +1,159 @@
+"""Taking applications back out, and bringing them back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.intake import add_areas, check_new, counted, few
+from models.operations.set_up.round_state import recommended_areas, require_round
+from models.operations.rows.write_applications import application_ids, put_applications
+from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_gates import put_gate_results
+from models.operations.rows.write_round import remove_applications
+from models.operations.rows.writing import remove
+from models.queries.applications.applications import GateResult, applications, gate_results
+from models.values.rows import ApplicationRow
+from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
+from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table
+from models.schema.panel.meeting import attendance_table, closed_item_table
+from models.schema.panel.panel import interest_table
+from models.schema.set_up.round import area_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import Eligibility
+
+TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveApplications:
+    """Take applications out that nothing hangs on yet, and the areas that came with them."""
+
+    kind: ClassVar[str] = "remove applications"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    references: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove {counted(len(self.references))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
+        require_round(session, self.round_id)
+        if not self.references:
+            raise Refused("There is no application to remove.")
+        chosen = set(self.references)
+        _check_there(session, self.round_id, self.references)
+        _check_free(session, self.round_id, chosen)
+        inverse = _bring_back(session, self.round_id, chosen)
+        remove_applications(session, self.round_id, sorted(chosen))
+        there = area_ids(session, self.round_id)
+        _remove_areas(session, self.round_id, self.areas)
+        gone = there.keys() - area_ids(session, self.round_id).keys()
+        inverse = replace(inverse, areas=tuple(name for name in self.areas if name in gone))
+        return Outcome(TOUCHED, inverse, f"{counted(len(chosen))} removed.")
+
+
+@dataclass(frozen=True, slots=True)
+class BringBackApplications:
+    """Bring removed applications back where they stood, with what their gates came to."""
+
+    kind: ClassVar[str] = "bring back applications"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    rows: tuple[ApplicationRow, ...]
+    positions: tuple[int, ...]
+    all_gates: tuple[tuple[str, str, str], ...]
+    gates: tuple[GateResult, ...] = ()
+    areas: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Bring back {counted(len(self.rows))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them in again; refused where a reference is taken by now."""
+        require_round(session, self.round_id)
+        check_new(session, self.round_id, self.rows)
+        add_areas(session, self.round_id, self.areas)
+        standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)
+        put_applications(session, self.round_id, self.rows, standings, self.positions)
+        put_gate_results(session, self.round_id, self.gates, at)
+        references = tuple(row.reference for row in self.rows)
+        inverse = RemoveApplications(self.round_id, references, self.areas)
+        return Outcome(TOUCHED, inverse, f"{counted(len(self.rows))} brought back.")
+
+
+def _check_there(session: Session, round_id: int, references: Sequence[str]) -> None:
+    there = application_ids(session, round_id)
+    missing = [reference for reference in references if reference not in there]
+    if missing:
+        raise Refused(f"Not in the round: {few(missing)}. Correct the references.")
+
+
+def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
+    of_round = area_table.c.round_id == round_id
+    kept = select(application_table.c.area_id).where(application_table.c.area_id.is_not(None))
+    met = select(attendance_table.c.area_id)
+    free = area_table.c.id.not_in(kept) & area_table.c.id.not_in(met)
+    remove(session, area_table, of_round & area_table.c.name.in_(names) & free)
+
+
+def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
+    ids = select(application_table.c.id, application_table.c.reference).where(
+        application_table.c.round_id == round_id
+    )
+    by_id = dict(session.execute(ids).all())
+    corrected = set(session.scalars(select(correction_table.c.application_id)))
+    touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
+    if touched:
+        raise Refused(f"Corrections stand beside {few(touched)}. Mark an application as withdrawn instead.")
+    for column in (
+        sheet_table.c.application_id,
+        interest_table.c.application_id,
+        agreement_table.c.application_id,
+        not_applicable_table.c.application_id,
+        chair_decision_table.c.application_id,
+        closed_item_table.c.application_id,
+    ):
+        numbers = set(session.scalars(select(column).distinct()))
+        found = [of for number, of in by_id.items() if number in numbers and of in chosen]
+        if found:
+            raise Refused(
+                f"The panel has put something down on {few(found)}. Mark an application as withdrawn instead."
+            )
+    areas = recommended_areas(session, round_id, chosen)
+    if areas:
+        named = min(areas) or "The round"
+        raise Refused(f"{named} has recommendations. Mark an application as withdrawn instead.")
+
+
+def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:
+    table = application_table
+    columns = select(
+        table.c.reference, table.c.position, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by
+    )
+    kept = {
+        reference: (position, (word, reason, by))
+        for reference, position, word, reason, by in session.execute(
+            columns.where(table.c.round_id == round_id)
+        )
+    }
+    rows = tuple(row for row in applications(session, round_id) if row.reference in chosen)
+    return BringBackApplications(
+        round_id,
+        rows,
+        positions=tuple(kept[row.reference][0] for row in rows),
+        all_gates=tuple(kept[row.reference][1] for row in rows),
+        gates=tuple(found for found in gate_results(session, round_id) if found.application in chosen),
+    )

@@ -1,0 +1,119 @@
+"""Setting many gates at once: a pass for every one that is to check, taken back as one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import delete, tuple_
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.gates import RESULTS
+from models.operations.applications.in_time import refuse_pass_of_late
+from models.operations.applications.intake import counted
+from models.operations.set_up.round_state import require_not_recommended, require_round
+from models.operations.set_up.set_up_roles import require_setter
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_gates import put_gate_results
+from models.queries.applications.applications import GateResult, gate_results, gates
+from models.schema.applications.gate import gate_result_table
+from models.session import Session
+from scoring.refused import Refused
+
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class GateSetting:
+    """One gate of one application set to a result, "" for none of its own; `replacing` is what stood there.
+
+    `set_by` is for a result that is put back; else it is whoever sets it.
+    """
+
+    application: str
+    gate: str
+    result: str = "pass"
+    reason: str = ""
+    set_by: str = ""
+    replacing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetGates:
+    """Set gates of several applications as one change."""
+
+    kind: ClassVar[str] = "set gates"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    settings: tuple[GateSetting, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words: "Pass 12 gates on 5 applications"."""
+        number = len(self.settings)
+        words = f"{number:,} {'gate' if number == 1 else 'gates'}"
+        on = counted(len({one.application for one in self.settings}))
+        if all(one.result == "pass" for one in self.settings):
+            return f"Pass {words} on {on}"
+        return f"Put {words} of {on} back"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused for members, for a stale result, or once recommended."""
+        require_round(session, self.round_id)
+        require_setter(actor, "sets gates")
+        stands = {(one.application, one.gate): one for one in gate_results(session, self.round_id)}
+        self._check(session, stands)
+        passed = {(one.application, one.gate) for one in self.settings if one.result == "pass"}
+        refuse_pass_of_late(session, self.round_id, passed)
+        before = tuple(_back(one, stands.get((one.application, one.gate))) for one in self.settings)
+        self._remove(session)
+        results = [
+            GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor.name)
+            for one in self.settings
+            if one.result
+        ]
+        put_gate_results(session, self.round_id, results, at)
+        inverse = replace(self, settings=before)
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{self.label}.")
+
+    def _check(self, session: Session, stands: dict[tuple[str, str], GateResult]) -> None:
+        if not self.settings:
+            raise Refused("No gate was chosen. Choose at least one.")
+        require_not_recommended(session, self.round_id, {one.application for one in self.settings}, "gates")
+        if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
+            raise Refused("A gate of an application is named twice. Name each once.")
+        there = application_ids(session, self.round_id)
+        codes = {gate.code for gate in gates(session, self.round_id)}
+        for one in self.settings:
+            _check_one(one, there, codes)
+            found = stands.get((one.application, one.gate))
+            if (found.result if found is not None else "") != one.replacing:
+                raise Refused(
+                    f"The gate {one.gate} of {one.application} was set in the meantime. Look again."
+                )
+
+    def _remove(self, session: Session) -> None:
+        there = application_ids(session, self.round_id)
+        numbers = {gate.code: gate.gate_id for gate in gates(session, self.round_id)}
+        table = gate_result_table
+        keys = [(there[one.application], numbers[one.gate]) for one in self.settings if one.replacing]
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            session.execute(delete(table).where(tuple_(table.c.application_id, table.c.gate_id).in_(some)))
+
+
+def _check_one(one: GateSetting, there: dict[str, int], codes: set[str]) -> None:
+    if one.application not in there:
+        raise Refused(f"There is no application {one.application} in the round.")
+    if one.gate not in codes:
+        raise Refused(f"There is no gate {one.gate} in the round.")
+    if one.result not in RESULTS:
+        raise Refused(f"“{one.result}” is not one of {', '.join(RESULTS[1:])}.")
+    if one.result in ("fail", "waived") and not one.reason.strip():
+        raise Refused(f"Say why the gate {one.gate} is {one.result} for {one.application}.")
+
+
+def _back(one: GateSetting, stood: GateResult | None) -> GateSetting:
+    """Return the setting that puts back what stood."""
+    if stood is None:
+        return GateSetting(one.application, one.gate, "", replacing=one.result)
+    return GateSetting(one.application, one.gate, stood.result, stood.reason, stood.set_by, one.result)

@@ -1,0 +1,55 @@
+"""Several changes to the applications of a round as one: made together, refused together, undone together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
+from models.operations.applications.removal import BringBackApplications, RemoveApplications
+from models.session import Session
+from scoring.refused import Refused
+
+Part = (
+    ImportApplications
+    | RemoveApplications
+    | BringBackApplications
+    | CorrectApplication
+    | SetWithdrawn
+    | KeepApart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeApplications:
+    """Make changes in their order, or none of them; `words` say what they come to, without personal data.
+
+    The first refusal refuses all.
+    """
+
+    kind: ClassVar[str] = "change applications"
+    is_barrier: ClassVar[bool] = False
+    words: str
+    parts: tuple[Part, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{self.words} (taken back)" if self.is_back else self.words
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make them all; each checks its own rules."""
+        if not self.parts:
+            raise Refused("There is nothing to change.")
+        outcomes = [part.apply(session, actor, at) for part in self.parts]
+        back = tuple(_part(outcome) for outcome in reversed(outcomes))
+        touched = frozenset().union(*(outcome.touched for outcome in outcomes))
+        return Outcome(touched, ChangeApplications(self.words, back, not self.is_back), f"{self.label}.")
+
+
+def _part(outcome: Outcome) -> Part:
+    if not isinstance(outcome.inverse, Part):
+        raise Refused("The round is no longer in the record. Set it up first.")
+    return outcome.inverse

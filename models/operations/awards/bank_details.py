@@ -1,0 +1,220 @@
+"""The account of an award: put down once its agreement is signed, checked, shown and deleted.
+
+No operation here holds more than the last four digits and a salted sum. The account itself, with its salt,
+goes into a table of its own by `put_bank_details`, in the transaction of `SetBankDetails`; see
+`Record.perform_beside`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import update
+
+from models.values.bank import LAST, NOT_PUT_DOWN, SUM_DIGITS, BankDetails, is_account_of, masked
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.paying import the_award
+from models.operations.rows.writing import put, remove
+from models.queries.awards.awards import AwardRow, BankState
+from models.schema.awards.bank import bank_details_table, bank_ending_table
+from models.session import Session, row_at
+from scoring.refused import Refused
+
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetBankDetails:
+    """Put down that an award has an account, by its last four digits and its sum; see `of`.
+
+    A barrier: what it replaces is gone. The sum is "" only where it was put down before sums were kept.
+    """
+
+    kind: ClassVar[str] = "set bank details"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+    last_four: str
+    replacing_last_four: str | None
+    account_sum: str = ""
+
+    @classmethod
+    def of(
+        cls, round_id: int, application: str, details: BankDetails, replacing_last_four: str | None
+    ) -> "SetBankDetails":
+        """Return the operation that puts an account down."""
+        return cls(round_id, application, details.last_four, replacing_last_four, details.sum)
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused before the agreement. A change after checking or payment is flagged."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.agreed_on is None:
+            raise Refused(
+                f"The agreement of {award.reference} is not signed. Bank details are taken only after that."
+            )
+        if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
+            raise Refused("An account is recorded by the last four digits of its number.")
+        if self.account_sum and len(self.account_sum) != SUM_DIGITS:
+            raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
+        _check_same(award, self.replacing_last_four)
+        self._put(session, award, actor, at)
+        return Outcome(
+            _TOUCHED, None, f"{award.reference} is paid into the account {masked(self.last_four)}."
+        )
+
+    def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime) -> None:
+        number = the_application(session, self.round_id, self.application)
+        take_out_account(session, number)
+        row = {
+            "application_id": number,
+            "last_four": self.last_four,
+            "entered_by": actor.name,
+            "entered_at": at,
+            "checked_by": "",
+            "checked_at": None,
+            "changed_after": _changed_after(award),
+            "account_sum": self.account_sum,
+        }
+        put(session, bank_ending_table, [row])
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBankDetails:
+    """Put down that an account was checked with the payee by somebody else; or take that back."""
+
+    kind: ClassVar[str] = "check bank details"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    last_four: str
+    is_checked: bool = True
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        deed = "Verify" if self.is_checked else "Take back the check of"
+        return f"{deed} the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused to who put the details down, and when they are another account's by now."""
+        award = the_award(session, self.round_id, self.application, actor)
+        held = _held(award)
+        _check_same(award, self.last_four)
+        if bool(held.checked_by) == self.is_checked:
+            raise Refused(f"The bank details of {self.application} were changed in the meantime. Look again.")
+        if self.is_checked and held.entered_by == actor.name:
+            raise Refused(f"{actor.name} put these bank details down, so somebody else verifies them.")
+        number = the_application(session, self.round_id, self.application)
+        table = bank_ending_table
+        checked = {"checked_by": actor.name, "checked_at": at}
+        values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
+        session.execute(update(table).where(table.c.application_id == number).values(values))
+        state = "are verified" if self.is_checked else "are not verified"
+        inverse = replace(self, is_checked=not self.is_checked)
+        return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBankDetails:
+    """Put down who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
+
+    kind: ClassVar[str] = "show bank details"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Look at the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
+        award = the_award(session, self.round_id, self.application, actor)
+        _held(award)
+        words = f"The bank details of {award.reference} were shown; the journal says to whom."
+        return Outcome(frozenset({Topic.RECORD}), None, words)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteBankDetails:
+    """Delete the account of an award. A barrier: it is gone."""
+
+    kind: ClassVar[str] = "delete bank details"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+    last_four: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Delete the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Delete it, with what is known of it openly."""
+        award = the_award(session, self.round_id, self.application, actor)
+        _held(award)
+        _check_same(award, self.last_four)
+        take_out_account(session, the_application(session, self.round_id, self.application))
+        return Outcome(_TOUCHED, None, f"The bank details of {award.reference} are deleted.")
+
+
+def put_bank_details(session: Session, round_id: int, application: str, details: BankDetails) -> None:
+    """Keep the account that a `SetBankDetails` of the same transaction put down."""
+    number = the_application(session, round_id, application)
+    ending = row_at(session, bank_ending_table, number)
+    if ending is None or (ending.last_four, ending.account_sum) != (details.last_four, details.sum):
+        raise Refused("The account is not the one that was recorded. Enter the bank details again.")
+    row = {
+        "application_id": number,
+        "account_name": details.account_name,
+        "sort_code": details.sort_code,
+        "account_number": details.account_number,
+        "salt": details.salt,
+    }
+    put(session, bank_details_table, [row])
+
+
+def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
+    """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
+    number = the_application(session, round_id, application)
+    found, ending = row_at(session, bank_details_table, number), row_at(session, bank_ending_table, number)
+    if found is None or ending is None:
+        raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
+    details = BankDetails(found.account_name, found.sort_code, found.account_number, found.salt)
+    if not is_account_of(details, ending.last_four, ending.account_sum):
+        raise Refused(NOT_PUT_DOWN.format(application))
+    return details
+
+
+def _held(award: AwardRow) -> BankState:
+    if award.bank is None:
+        raise Refused(f"{award.reference} has no bank details.")
+    return award.bank
+
+
+def _check_same(award: AwardRow, last_four: str | None) -> None:
+    if (None if award.bank is None else award.bank.last_four) != last_four:
+        raise Refused(f"The bank details of {award.application} were changed in the meantime. Look again.")
+
+
+def _changed_after(award: AwardRow) -> str:
+    """Say what a change of the account comes after: "paid", "checked", or "" for nothing."""
+    if award.bank is None:
+        return ""
+    if award.paid_pence:
+        return "paid"
+    return "checked" if award.bank.checked_by else award.bank.changed_after
+
+
+def take_out_account(session: Session, number: int) -> None:
+    """Delete an account, and what is known of it openly."""
+    remove(session, bank_details_table, bank_details_table.c.application_id == number)
+    remove(session, bank_ending_table, bank_ending_table.c.application_id == number)

@@ -1,0 +1,127 @@
+"""What finance books awards under: the codes of a round, and the number of a payee."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.paying import require_keeper, the_award
+from models.operations.rows.write_areas import area_ids
+from models.operations.rows.writing import put, remove
+from models.queries.awards.finance_codes import FinanceCodes, finance_codes
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.awards.finance import finance_codes_table, supplier_number_table
+from models.session import Session
+from scoring.refused import Refused
+
+LONGEST = 40
+"""Most characters of a code or a number."""
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetFinanceCodes:
+    """Set the codes of a round and of those areas that have others; the first of them is the round's.
+
+    A code is text, and what an area leaves blank is as the round's.
+    """
+
+    kind: ClassVar[str] = "set finance codes"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    codes: tuple[FinanceCodes, ...]
+    replacing: tuple[FinanceCodes, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Set the finance codes"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused before there is an award, and for codes that are none."""
+        require_keeper(session, self.round_id, actor)
+        before = finance_codes(session, self.round_id)
+        if before != self.replacing:
+            raise Refused("The finance codes were changed in the meantime. Look again.")
+        counted = select(func.count()).select_from(award_table).join(application_table)
+        if not session.scalar(counted.where(application_table.c.round_id == self.round_id)):
+            raise Refused("No award is made in this round yet. Finance codes come with the first.")
+        there = area_ids(session, self.round_id)
+        kept = tuple(row for row in self.codes if any(row.parts))
+        self._check(kept, there)
+        table = finance_codes_table
+        remove(session, table, table.c.round_id == self.round_id)
+        put(
+            session,
+            table,
+            [
+                {
+                    "round_id": self.round_id,
+                    "position": position,
+                    "area_id": there.get(row.area),
+                    "cost_centre": row.cost_centre,
+                    "nominal_code": row.nominal_code,
+                    "project_code": row.project_code,
+                }
+                for position, row in enumerate(kept)
+            ],
+        )
+        return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes are kept.")
+
+    def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
+        named = [row.area for row in kept]
+        unknown = [area for area in named if area and area not in there]
+        if unknown:
+            raise Refused(f"There is no area {unknown[0]} in the round. Correct the name.")
+        if len(set(named)) < len(named):
+            raise Refused("Each area has its codes once. Take one of the two out.")
+        for code in (code for row in kept for code in row.parts if code):
+            _check_code(code, "A finance code")
+
+
+@dataclass(frozen=True, slots=True)
+class SetSupplierNumber:
+    """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
+
+    kind: ClassVar[str] = "set supplier number"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    number: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the supplier number of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused where there is no award, or where it is none."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.supplier_number != self.replacing:
+            raise Refused(
+                f"The supplier number of {self.application} was changed in the meantime. Look again."
+            )
+        if self.number:
+            _check_code(self.number, "A supplier number")
+        organisation = session.scalars(
+            select(application_table.c.organisation_id).where(
+                application_table.c.round_id == self.round_id,
+                application_table.c.reference == self.application,
+            )
+        ).one()
+        table = supplier_number_table
+        remove(session, table, table.c.organisation_id == organisation)
+        if self.number:
+            put(session, table, [{"organisation_id": organisation, "number": self.number}])
+        inverse = replace(self, number=self.replacing, replacing=self.number)
+        state = f"is supplier {self.number}" if self.number else "has no supplier number"
+        return Outcome(_TOUCHED, inverse, f"The payee of {award.reference} {state}.")
+
+
+def _check_code(code: str, what: str) -> None:
+    if code != code.strip() or not code.isprintable() or len(code) > LONGEST:
+        raise Refused(f"{what} is on one line, without spaces around it, and has up to {LONGEST} characters.")

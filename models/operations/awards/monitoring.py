@@ -1,0 +1,255 @@
+"""What is agreed and asked for on an award: its outputs, when it reports, and visits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+from typing import ClassVar
+
+from models.reference.fund_defaults import ReturnBand
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
+from models.operations.awards.paying import KEEPERS
+from models.operations.set_up.round_state import require_round
+from models.operations.rows.writing import put, remove
+from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
+from models.papers.monitoring_plan import POINTS
+from models.queries.awards.monitoring import monitored, return_bands
+from models.schema.awards.monitoring import return_band_table
+from models.session import Session
+from scoring.refused import Refused
+
+MOST_ROWS = 60
+MOST_FIGURE = 10**9
+LONGEST = 8_000
+"""Most characters of one text: what is longer does not go whole into a cell of the form and back."""
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetReturnBands:
+    """Set how often awards of a round report by their amount; () leaves it to the fund again."""
+
+    kind: ClassVar[str] = "set return bands"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    bands: tuple[ReturnBand, ...]
+    replacing: tuple[ReturnBand, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Set how often awards report"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused unless amounts rise and the last band is for any amount."""
+        require_keeper(session, self.round_id, actor)
+        if return_bands(session, self.round_id) != self.replacing:
+            raise Refused("How often awards report was changed in the meantime. Look again.")
+        self._check()
+        remove(session, return_band_table, return_band_table.c.round_id == self.round_id)
+        rows = [
+            {
+                "round_id": self.round_id,
+                "number": number,
+                "up_to_pence": band.up_to_pence,
+                "points": band.points,
+            }
+            for number, band in enumerate(self.bands, 1)
+        ]
+        put(session, return_band_table, rows)
+        words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
+        return Outcome(_TOUCHED, replace(self, bands=self.replacing, replacing=self.bands), words)
+
+    def _check(self) -> None:
+        if not self.bands:
+            return
+        *below, last = (band.up_to_pence for band in self.bands)
+        amounts = [0, *(pence or 0 for pence in below)]
+        if last is not None or any(after <= before for before, after in pairwise(amounts)):
+            raise Refused("Each amount is higher than the one before, and the last line is for any amount.")
+        if any(band.points not in POINTS for band in self.bands):
+            raise Refused("Awards report at the end, half way and at the end, or quarterly. Choose one.")
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgreedOutputs:
+    """Set what is agreed with the recipient of an award, all of it in order."""
+
+    kind: ClassVar[str] = "set agreed outputs"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    outputs: tuple[AgreedOutput, ...]
+    replacing: tuple[AgreedOutput, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set what is agreed on {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused where a return tells of one that would go."""
+        award = the_monitored(session, self.round_id, self.application, actor)
+        if award.outputs != self.replacing:
+            raise Refused(f"What is agreed on {self.application} was changed in the meantime. Look again.")
+        self._check(award)
+        number = the_application(session, self.round_id, self.application)
+        put_outputs(session, number, self.outputs, self.replacing)
+        inverse = replace(self, outputs=self.replacing, replacing=self.outputs)
+        count = len(self.outputs)
+        noun = "output or outcome is" if count == 1 else "outputs and outcomes are"
+        return Outcome(_TOUCHED, inverse, f"{count} {noun} agreed on {award.reference}.")
+
+    def _check(self, award: AwardMonitoring) -> None:
+        numbers = [each.number for each in self.outputs]
+        require_numbers(numbers)
+        if numbers != sorted(numbers):
+            raise Refused("What is agreed stays in the order of its numbers.")
+        if any(not each.words.strip() for each in self.outputs):
+            raise Refused("Say in each line what is agreed.")
+        require_short(each.words for each in self.outputs)
+        if any(each.target is not None and not 0 <= each.target <= MOST_FIGURE for each in self.outputs):
+            raise Refused("A figure to reach is a whole number of nought or more.")
+        kept = {each.number for each in self.outputs}
+        for one in award.received:
+            told = {each.output for each in one.said.progress} if one.said else set()
+            for gone in (each for each in award.outputs if each.number in told - kept):
+                raise Refused(
+                    f"Return {one.plan.number} of {award.reference} tells of “{gone.words}”, so it stays. "
+                    "Take that out of the return first."
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPlan:
+    """When one award reports."""
+
+    application: str
+    returns: tuple[PlannedReturn, ...]
+    replacing: tuple[PlannedReturn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReturns:
+    """Set when awards report, all of them or none."""
+
+    kind: ClassVar[str] = "plan returns"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    plans: tuple[AwardPlan, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if len(self.plans) == 1:
+            return f"Plan the returns of {self.plans[0].application}"
+        return f"Plan the returns of {len(self.plans)} awards"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused where a return that came in would go."""
+        require_keeper(session, self.round_id, actor)
+        if not self.plans:
+            raise Refused("There is no award to plan returns of.")
+        awards = {award.application: award for award in monitored(session, self.round_id)}
+        for plan in self.plans:
+            _check_plan(plan, awards.get(plan.application))
+            number = the_application(session, self.round_id, plan.application)
+            put_plan(session, number, plan.returns, plan.replacing)
+        back = tuple(AwardPlan(plan.application, plan.replacing, plan.returns) for plan in self.plans)
+        returns, many = sum(len(plan.returns) for plan in self.plans), len(self.plans)
+        words = (
+            f"{returns} return{' is' if returns == 1 else 's are'} planned on "
+            f"{many} award{'' if many == 1 else 's'}."
+        )
+        return Outcome(_TOUCHED, replace(self, plans=back), words)
+
+
+def _check_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
+    if award is None:
+        raise Refused(f"{plan.application} has no award.")
+    if award.planned != plan.replacing:
+        raise Refused(f"The returns of {plan.application} were changed in the meantime. Look again.")
+    require_numbers([each.number for each in plan.returns])
+    if any(not each.words.strip() for each in plan.returns):
+        raise Refused("Say in a word or two what each return is of, such as “half way”.")
+    in_order = sorted(plan.returns, key=_by_day)
+    if tuple(in_order) != plan.returns:
+        raise Refused("Returns are planned in the order of their days.")
+    kept = {each.number for each in plan.returns}
+    for one in award.received:
+        if one.plan.number not in kept:
+            raise Refused(
+                f"Return {one.plan.number} of {award.reference} came in, so it stays. Take it back first."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SetVisits:
+    """Set the visits to an award's project, all of them in order."""
+
+    kind: ClassVar[str] = "set visits"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    visits: tuple[Visit, ...]
+    replacing: tuple[Visit, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record the visits to {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused without who went and what was seen."""
+        award = the_monitored(session, self.round_id, self.application, actor)
+        if award.visits != self.replacing:
+            raise Refused(f"The visits to {self.application} were changed in the meantime. Look again.")
+        if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
+            raise Refused("Say of each visit who went and what was seen.")
+        require_short(each.seen for each in self.visits)
+        number = the_application(session, self.round_id, self.application)
+        put_visits(session, number, self.visits)
+        inverse = replace(self, visits=self.replacing, replacing=self.visits)
+        count = len(self.visits)
+        words = f"{count} visit{' is' if count == 1 else 's are'} recorded on {award.reference}."
+        return Outcome(_TOUCHED, inverse, words)
+
+
+def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
+    """Refuse a round that is closed, and anyone who does not keep its awards."""
+    require_round(session, round_id)
+    if actor.role not in KEEPERS:
+        raise Refused(f"An officer or finance keeps the awards, not the {actor.role}.")
+
+
+def the_monitored(session: Session, round_id: int, application: str, actor: Actor) -> AwardMonitoring:
+    """Return an award to those who keep it; refused where there is none."""
+    require_keeper(session, round_id, actor)
+    the_application(session, round_id, application)
+    found = (award for award in monitored(session, round_id) if award.application == application)
+    award = next(found, None)
+    if award is None:
+        raise Refused(f"{application} has no award.")
+    return award
+
+
+def require_numbers(numbers: list[int]) -> None:
+    """Refuse rows that do not each have a number of their own, or too many of them."""
+    if len(set(numbers)) < len(numbers) or any(number < 1 for number in numbers):
+        raise Refused("Each line has a number of its own, from 1.")
+    if len(numbers) > MOST_ROWS:
+        raise Refused(f"There is room for {MOST_ROWS} lines. Put some of them together.")
+
+
+def require_short(texts: Iterable[str]) -> None:
+    """Refuse a text that would not go whole into the form."""
+    if any(len(text) > LONGEST for text in texts):
+        raise Refused(
+            f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
+        )
+
+
+def _by_day(plan: PlannedReturn) -> tuple[int, int]:
+    return plan.due_on.toordinal(), plan.number

@@ -1,0 +1,128 @@
+"""Putting down what returns say: typed one by one, or taken in from a workbook all at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import attrgetter
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.monitoring import MOST_FIGURE, require_keeper, require_short
+from models.operations.awards.monitoring_rows import put_said
+from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnSaid
+from models.queries.awards.monitoring import monitored
+from models.reference.schemes import REFERENCE_TITLES
+from models.session import Session
+from scoring.refused import Refused
+
+MOST_PENCE = 10**14
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPut:
+    """What one return says from now on; None is one that has not come in."""
+
+    application: str
+    number: int
+    said: ReturnSaid | None
+    replacing: ReturnSaid | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutReturns:
+    """Put down what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
+
+    kind: ClassVar[str] = "put returns"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    puts: tuple[ReturnPut, ...]
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if len(self.puts) > 1:
+            return f"Import {len(self.puts)} returns"
+        one = self.puts[0] if self.puts else ReturnPut("", 0, None, None)
+        return f"{'Take back' if one.said is None else 'Record'} return {one.number} of {one.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them down; a return with more spend than payments is taken, with a warning."""
+        require_keeper(session, self.round_id, actor)
+        if not self.puts:
+            raise Refused("There is no return to record.")
+        puts = [replace(one, said=in_order(one.said)) for one in self.puts]
+        changed = {one.application for one in puts}
+        if len({(one.application, one.number) for one in puts}) < len(puts):
+            raise Refused("A return is recorded twice at once. Record each once.")
+        before = {award.application: award for award in monitored(session, self.round_id)}
+        for one in puts:
+            number = the_application(session, self.round_id, one.application)
+            _check(one, before.get(one.application))
+            put_said(session, number, one.number, one.said)
+        back = tuple(ReturnPut(one.application, one.number, one.replacing, one.said) for one in puts)
+        warnings = [a.warning for a in monitored(session, self.round_id) if a.application in changed]
+        words = [self._words(before), *filter(None, warnings)]
+        return Outcome(_TOUCHED, replace(self, puts=back[::-1]), " ".join(words))
+
+    def _words(self, before: dict[str, AwardMonitoring]) -> str:
+        if len(self.puts) > 1:
+            return f"{len(self.puts)} returns are recorded."
+        one = self.puts[0]
+        state = "has not come in" if one.said is None else "is recorded"
+        return f"Return {one.number} of {before[one.application].reference} {state}."
+
+
+def _check(one: ReturnPut, award: AwardMonitoring | None) -> None:
+    if award is None:
+        raise Refused(f"{one.application} has no award.")
+    stands = the_return(award, one.number)
+    if stands.said != one.replacing:
+        raise Refused(f"Return {one.number} of {award.reference} was changed in the meantime. Look again.")
+    if one.said == one.replacing:
+        raise Refused(f"Return {one.number} of {award.reference} says that already.")
+    if one.said is not None:
+        require_short((one.said.words, *(each.words for each in one.said.progress)))
+        for fault in _faults(one.said, award):
+            raise Refused(f"Return {one.number} of {award.reference}: {fault}")
+
+
+def in_order(said: ReturnSaid | None) -> ReturnSaid | None:
+    """Return what a return says with its lines in the order in which the record keeps them."""
+    if said is None:
+        return None
+    progress = sorted(said.progress, key=attrgetter("output"))
+    supported = sorted(said.supported, key=attrgetter("group", "line"))
+    return replace(said, progress=tuple(progress), supported=tuple(supported))
+
+
+def the_return(award: AwardMonitoring, number: int) -> AwardReturn:
+    """Return a planned return of an award by its number; refused where there is none."""
+    found = next((one for one in award.returns if one.plan.number == number), None)
+    if found is None:
+        raise Refused(f"{award.reference} has no return {number}. Plan it first.")
+    return found
+
+
+def _faults(said: ReturnSaid, award: AwardMonitoring) -> Iterator[str]:
+    """Yield what is wrong with what a return says."""
+    if said.spent_pence is not None and not 0 <= said.spent_pence < MOST_PENCE:
+        yield "the spend is an amount of £0.00 or more."
+    agreed, told = {each.number for each in award.outputs}, [each.output for each in said.progress]
+    if not set(told) <= agreed or len(set(told)) < len(told):
+        yield "each line of progress is of one agreed output, and each output has one line."
+    for each in said.progress:
+        if each.achieved is None and not each.words.strip():
+            yield "a line of progress has a figure or words."
+        if each.achieved is not None and not 0 <= each.achieved <= MOST_FIGURE:
+            yield "a figure reached is a whole number of nought or more."
+    keys = [(each.group, each.line) for each in said.supported]
+    if len(set(keys)) < len(keys):
+        yield "people are counted once under each line."
+    for count in said.supported:
+        if count.group not in REFERENCE_TITLES or not count.line.strip():
+            yield "people are counted under a service area, a category of need or an indicator area."
+        if not 0 <= count.supported <= MOST_FIGURE:
+            yield "a number of people is a whole number of nought or more."

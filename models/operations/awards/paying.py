@@ -1,0 +1,196 @@
+"""An award after it is decided: its instalments, the agreement, and what finance paid."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.make_awards import put_parts
+from models.operations.set_up.round_state import require_round
+from models.queries.awards.awards import AwardRow, Instalment, awards
+from models.queries.deciding.decisions import decisions, plain_name
+from models.schema.awards.award import award_table, instalment_table
+from models.session import Session, binds
+from scoring.money import pounds
+from scoring.refused import Refused
+
+KEEPERS = ("officer", "finance")
+"""Who keeps the awards."""
+ACCOUNT_NEEDED = 26
+"""The format since which nothing is paid before the account is verified."""
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetInstalments:
+    """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
+
+    kind: ClassVar[str] = "set instalments"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    profile: str
+    parts: tuple[Instalment, ...]
+    replacing: tuple[Instalment, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the instalments of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused unless they add up, and once one is paid."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.instalments != self.replacing:
+            raise Refused(f"The instalments of {self.application} were changed in the meantime. Look again.")
+        if award.paid_pence:
+            raise Refused(f"Part of {award.reference} is paid already, so its instalments stand.")
+        self._check(award)
+        number = the_application(session, self.round_id, self.application)
+        table = award_table
+        session.execute(update(table).where(table.c.application_id == number).values(profile=self.profile))
+        put_parts(session, number, self.parts)
+        inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
+        count = len(self.parts)
+        words = f"{award.reference} is paid in {count} instalment{'' if count == 1 else 's'}."
+        return Outcome(_TOUCHED, inverse, words)
+
+    def _check(self, award: AwardRow) -> None:
+        for part in self.parts:
+            if part.amount_pence <= 0 or not part.trigger.strip() or part.paid_on is not None:
+                raise Refused("Each instalment has an amount above £0.00 and says what it waits for.")
+        total = sum(part.amount_pence for part in self.parts)
+        if total != award.amount_pence:
+            raise Refused(
+                f"The instalments add up to {pounds(total)}, the award to {pounds(award.amount_pence)}. "
+                "Make them equal."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SignAgreement:
+    """Put down when the agreement on an award was signed; None takes it back."""
+
+    kind: ClassVar[str] = "sign agreement"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    on: date | None
+    replacing: date | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused to be taken back once something is paid or bank details are held."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.agreed_on != self.replacing:
+            raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
+        if self.on is None and award.paid_pence:
+            raise Refused(f"Part of {award.reference} is paid already, so its agreement stands.")
+        if self.on is None and award.bank is not None:
+            raise Refused(
+                f"{award.reference} has bank details, so its agreement stands. Delete the bank details first."
+            )
+        number = the_application(session, self.round_id, self.application)
+        table = award_table
+        session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
+        state = "is not signed" if self.on is None else "is signed"
+        inverse = replace(self, on=self.replacing, replacing=self.on)
+        return Outcome(_TOUCHED, inverse, f"The agreement of {award.reference} {state}.")
+
+
+@dataclass(frozen=True, slots=True)
+class PayInstalment:
+    """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's."""
+
+    kind: ClassVar[str] = "pay instalment"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    number: int
+    on: date | None
+    replacing: date | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        deed = "Take back" if self.on is None else "Record"
+        return f"{deed} payment {self.number} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused before agreement and verified account, and for who decided in the round."""
+        award = the_award(session, self.round_id, self.application, actor)
+        self._check_person(session, actor)
+        if award.agreed_on is None:
+            raise Refused(f"The agreement of {award.reference} is not signed. Nothing is paid before that.")
+        if not 1 <= self.number <= len(award.instalments):
+            raise Refused(f"{award.reference} has no instalment {self.number}.")
+        part = award.instalments[self.number - 1]
+        if part.paid_on != self.replacing:
+            raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        if self.on is not None and award.waits_for and binds(session, ACCOUNT_NEEDED):
+            raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
+        self._check_terms(award, part)
+        self._put(session, actor)
+        inverse = replace(self, on=self.replacing, replacing=self.on)
+        state = "is not paid" if self.on is None else "is paid"
+        words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
+        return Outcome(_TOUCHED, inverse, words)
+
+    def _check_terms(self, award: AwardRow, part: Instalment) -> None:
+        if self.on is None:
+            if award.returned_pence > award.paid_pence - part.amount_pence:
+                raise Refused(
+                    f"{pounds(award.returned_pence)} of {award.reference} came back, so what was paid stands."
+                )
+        elif award.held_for:
+            raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
+        elif part.needs_proof and part.proof_on is None:
+            raise Refused(
+                f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Record that it "
+                "came in before paying."
+            )
+
+    def _check_person(self, session: Session, actor: Actor) -> None:
+        if actor.role != "finance":
+            raise Refused(f"Finance authorises payments, not the {actor.role}.")
+        require_undecided(session, self.round_id, actor)
+
+    def _put(self, session: Session, actor: Actor) -> None:
+        table = instalment_table
+        number = the_application(session, self.round_id, self.application)
+        session.execute(
+            update(table)
+            .where(table.c.application_id == number, table.c.number == self.number)
+            .values(paid_on=self.on, authorised_by="" if self.on is None else actor.name)
+        )
+
+
+def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
+    """Refuse anyone but an officer or finance, and a round that is not there or closed."""
+    require_round(session, round_id)
+    if actor.role not in KEEPERS:
+        raise Refused(f"An officer or finance keeps the awards, not the {actor.role}.")
+
+
+def require_undecided(session: Session, round_id: int, actor: Actor) -> None:
+    """Refuse whoever decided in the round, however the name is spaced or cased."""
+    who = plain_name(actor.name)
+    if any(plain_name(row.signed_by) == who for row in decisions(session, round_id)):
+        raise Refused(f"{actor.name} decided in this round, and nobody who decides authorises payment.")
+
+
+def the_award(session: Session, round_id: int, application: str, actor: Actor) -> AwardRow:
+    """Return an award to an officer or finance; refused to anyone else, and where there is none."""
+    require_keeper(session, round_id, actor)
+    the_application(session, round_id, application)
+    found = next((row for row in awards(session, round_id) if row.application == application), None)
+    if found is None:
+        raise Refused(f"{application} has no award.")
+    return found

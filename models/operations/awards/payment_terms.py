@@ -1,0 +1,162 @@
+"""What payments wait for and what comes back: proof, a hold, and money that was not spent."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import delete, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.paying import the_award
+from models.operations.rows.writing import put
+from models.queries.awards.awards import AwardRow, Returned
+from models.schema.awards.award import award_table, instalment_table, return_table
+from models.session import Session
+from scoring.money import pounds
+from scoring.refused import Refused
+
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a claim or proof of purchase came in on a day, and what it was."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetProof:
+    """Put down that the proof of an instalment, counted from 1, came in; None takes it back."""
+
+    kind: ClassVar[str] = "set proof"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    number: int
+    proof: Proof | None
+    replacing: Proof | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        deed = "Take back" if self.proof is None else "Record"
+        return f"{deed} the proof for payment {self.number} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused without words, and once the instalment is paid."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if not 1 <= self.number <= len(award.instalments):
+            raise Refused(f"{award.reference} has no instalment {self.number}.")
+        part = award.instalments[self.number - 1]
+        stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
+        if stands != self.replacing:
+            raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        if part.paid_on is not None:
+            raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
+        if self.proof is not None and not self.proof.words.strip():
+            raise Refused("Say what came in, such as receipts 1 to 4.")
+        self._put(session)
+        state = "has not come in" if self.proof is None else "came in"
+        words = f"The proof for instalment {self.number} of {award.reference} {state}."
+        return Outcome(_TOUCHED, replace(self, proof=self.replacing, replacing=self.proof), words)
+
+    def _put(self, session: Session) -> None:
+        table = instalment_table
+        number = the_application(session, self.round_id, self.application)
+        none = {"proof_on": None, "proof": None}
+        values = none if self.proof is None else {"proof_on": self.proof.on, "proof": self.proof.words}
+        session.execute(
+            update(table)
+            .where(table.c.application_id == number, table.c.number == self.number)
+            .values(values)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAward:
+    """Put an award on hold, so that nothing more is paid for now; a reason of "" lifts the hold."""
+
+    kind: ClassVar[str] = "hold award"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    reason: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Hold' if self.reason else 'Lift the hold on'} the award of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it on hold or lift the hold; refused where nothing would change."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.held_for != self.replacing:
+            raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")
+        if self.reason.strip() == award.held_for:
+            state = "on hold for that already" if award.held_for else "not on hold"
+            raise Refused(f"{award.reference} is {state}.")
+        table = award_table
+        number = the_application(session, self.round_id, self.application)
+        held = self.reason.strip() or None
+        session.execute(update(table).where(table.c.application_id == number).values(held_for=held))
+        inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
+        state = "is on hold; nothing more is paid" if held else "is not on hold any more"
+        return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
+
+
+@dataclass(frozen=True, slots=True)
+class SetReturned:
+    """Set what came back of an award, all of it in order."""
+
+    kind: ClassVar[str] = "set returned"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    returned: tuple[Returned, ...]
+    replacing: tuple[Returned, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record what came back of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused without a reason, or for more than was paid."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.returned != self.replacing:
+            raise Refused(f"What came back of {self.application} was changed in the meantime. Look again.")
+        self._check(award)
+        number = the_application(session, self.round_id, self.application)
+        table = return_table
+        session.execute(delete(table).where(table.c.application_id == number))
+        put(
+            session,
+            return_table,
+            [
+                {
+                    "application_id": number,
+                    "number": index,
+                    "amount_pence": part.amount_pence,
+                    "returned_on": part.on,
+                    "reason": part.reason,
+                }
+                for index, part in enumerate(self.returned, start=1)
+            ],
+        )
+        total = sum(part.amount_pence for part in self.returned)
+        inverse = replace(self, returned=self.replacing, replacing=self.returned)
+        return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")
+
+    def _check(self, award: AwardRow) -> None:
+        if any(part.amount_pence <= 0 or not part.reason.strip() for part in self.returned):
+            raise Refused("Money that came back has an amount above £0.00, and a reason.")
+        total = sum(part.amount_pence for part in self.returned)
+        if total > award.paid_pence:
+            raise Refused(
+                f"{pounds(total)} is more than the {pounds(award.paid_pence)} that was paid of "
+                f"{award.reference}."
+            )

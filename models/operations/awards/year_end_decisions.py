@@ -1,0 +1,168 @@
+"""Decisions at the end of a fund's year: carry forward, the next year's allocation, over-commitment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.writing import put, remove
+from models.operations.awards.year_end_rules import YearItems, named, the_items, told
+from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
+from models.queries.awards.year_end import year_end
+from models.queries.awards.year_end_figures import Item, Key
+from models.schema.awards.year_end import year_decision_table
+from models.session import Session
+from scoring.money import pounds
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionChange:
+    """What was decided of a line, or of an award by its reference, and what stood there; None is nothing."""
+
+    deed: str
+    line: str
+    award: str
+    now: YearDecision | None
+    before: YearDecision | None
+
+    @property
+    def turned(self) -> "DecisionChange":
+        """Return the change back."""
+        return replace(self, now=self.before, before=self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class DecideYearEnd:
+    """Put down what was decided at the end of a year, by whom, when and why. All of it or nothing."""
+
+    kind: ClassVar[str] = "decide year end"
+    is_barrier: ClassVar[bool] = False
+    fund: str
+    year: str
+    changes: tuple[DecisionChange, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if len(self.changes) == 1:
+            only = self.changes[0]
+            deed = "Record" if only.now is not None else "Remove"
+            return f"{deed} the {only.deed} of {named(only.line, only.award)} in {self.year}"
+        return f"Record {len(self.changes)} decisions at the end of {self.year}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was put down and what stood there before, for History."""
+        return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+
+    @property
+    def reason(self) -> str:
+        """Return why it was decided so, for History."""
+        return "; ".join(dict.fromkeys(c.now.reason for c in self.changes if c.now and c.now.reason))
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused without a name, without a reason, and where another decision stands by now."""
+        found = the_items(session, actor, self.fund, self.year)
+        if not self.changes:
+            raise Refused("There is no decision to record. Nothing was changed.")
+        items = [_checked(found, change) for change in self.changes]
+        marks = [(item, change.deed) for item, change in zip(items, self.changes, strict=True)]
+        if len(set(marks)) < len(marks):
+            raise Refused("A line or an award is named twice. Nothing was changed.")
+        self._check_authority(session)
+        for item, change in zip(items, self.changes, strict=True):
+            _put(session, found.key, item, change, actor)
+        inverse = replace(self, changes=tuple(change.turned for change in self.changes))
+        return Outcome(frozenset({Topic.AWARDS}), inverse, _words(self.changes))
+
+    def _check_authority(self, session: Session) -> None:
+        """Refuse an authority where nothing is over, or for less than is over."""
+        allowed = [change for change in self.changes if change.deed == OVER and change.now is not None]
+        if not allowed:
+            return
+        lines = {line.name: line for line in year_end(session, self.fund, self.year).lines}
+        for change in allowed:
+            over, now = lines[change.line].over_pence, change.now
+            if not over:
+                raise Refused(f"{change.line} is not committed over its money, so nothing is to be allowed.")
+            if now is not None and now.pence < over:
+                raise Refused(
+                    f"{change.line} is committed {pounds(over)} over its money, and {pounds(now.pence)} does "
+                    "not cover it."
+                )
+
+
+def _checked(found: YearItems, change: DecisionChange) -> Item:
+    if change.deed not in DEEDS:
+        raise Refused(f"“{change.deed}” is nothing that is decided at the end of a year.")
+    item = found.item(change.line, change.award)
+    whose, now = named(change.line, change.award), change.now
+    if change.award and change.deed != CARRY:
+        raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
+    if _stands(found.end_of(item), change.deed) != change.before:
+        raise Refused(f"The {change.deed} of {whose} was changed in the meantime. Look again.")
+    if now is not None:
+        _check(change, now, whose)
+    return item
+
+
+def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
+    if not now.decided_by.strip():
+        raise Refused(f"Name who decided the {change.deed} of {whose}: name and post.")
+    if change.deed != ALLOCATION and not now.reason.strip():
+        raise Refused(f"Say why the {change.deed} of {whose} was decided so: every paper shows the reason.")
+    if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
+        raise Refused(f"The {change.deed} of {whose} is below £0.00. Correct the amount.")
+    if now.start_up_pence and (change.award or change.deed == OVER):
+        raise Refused(f"Start-up money is no part of the {change.deed} of {whose}.")
+
+
+def _stands(end: LineEnd, deed: str) -> YearDecision | None:
+    return {CARRY: end.carried, ALLOCATION: end.allocated, OVER: end.authority}[deed]
+
+
+_SAYS = {
+    CARRY: "{whose} carries {amount} forward.",
+    ALLOCATION: "{whose} gets {amount} in the next year.",
+    OVER: "{by} allows {amount} over the money of {whose}.",
+}
+
+
+def _words(changes: Sequence[DecisionChange]) -> str:
+    if len(changes) > 1:
+        return f"{len(changes)} decisions were recorded."
+    (only,) = changes
+    whose, now = named(only.line, only.award), only.now
+    if now is None:
+        return f"The {only.deed} of {whose} was removed."
+    return _SAYS[only.deed].format(whose=whose, amount=pounds(now.whole_pence), by=now.decided_by)
+
+
+def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:
+    table, (fund_id, year), (line, award), now = year_decision_table, key, item, change.now
+    here = (
+        (table.c.fund_id == fund_id)
+        & (table.c.year == year)
+        & (table.c.line == line)
+        & (table.c.award == award)
+    )
+    remove(session, table, here & (table.c.deed == change.deed))
+    if now is None:
+        return
+    row = {
+        "fund_id": fund_id,
+        "year": year,
+        "line": line,
+        "award": award,
+        "deed": change.deed,
+        "amount_pence": now.pence,
+        "start_up_pence": now.start_up_pence,
+        "reason": now.reason.strip(),
+        "decided_by": now.decided_by.strip(),
+        "decided_on": now.decided_on,
+        "left_pence": now.left_pence,
+        "recorded_by": actor.name,
+    }
+    put(session, table, [row])

@@ -1,0 +1,101 @@
+"""What every change to the end of a year asks first: who, which fund's year, and of what."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.operation import Actor
+from models.papers.year.year_end import LineEnd, Spent, YearDecision
+from models.queries.awards.year_end import fund_number, year_end
+from models.queries.awards.year_end_figures import Item, Key, year_figures
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.money import pounds
+from scoring.refused import Refused
+
+KEEPERS = ("officer", "finance")
+"""Who keeps the end of a year."""
+MOST_TOLD = 8
+Figure = Spent | YearDecision | None
+_YEAR = re.compile(r"(\d{4})/(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class YearItems:
+    """A fund's year as changes find it: its lines, its awards by reference, and what stands for each."""
+
+    key: Key
+    lines: frozenset[str]
+    awards: Mapping[str, str]
+    ends: Mapping[Item, LineEnd]
+
+    def item(self, line: str, award: str) -> Item:
+        """Return how a line, or an award by its reference, is known; refused where there is none."""
+        if bool(line) == bool(award):
+            raise Refused("Name a line or an award, and not both.")
+        if line and line not in self.lines:
+            raise Refused(f"{self.key[1]} has no area or line “{line}”. Correct the name.")
+        if award and award not in self.awards:
+            raise Refused(f"{self.key[1]} has no award {award}. Correct the reference.")
+        return line, self.awards.get(award, "")
+
+    def end_of(self, item: Item) -> LineEnd:
+        """Return what stands for a line or an award."""
+        return self.ends.get(item, LineEnd())
+
+
+def the_key(session: Session, actor: Actor, fund: str, year: str) -> Key:
+    """Return the number of a fund and its year; refused to others, and where there is no such year."""
+    if actor.role not in KEEPERS:
+        raise Refused(f"An officer or finance keeps the end of a year, not the {actor.role}.")
+    found = _YEAR.fullmatch(year)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise Refused(f"“{year}” is not a financial year. Write it like 2026/27.")
+    return fund_number(session, fund), year
+
+
+def the_items(session: Session, actor: Actor, fund: str, year: str) -> YearItems:
+    """Return a fund's year to those who keep it."""
+    key = the_key(session, actor, fund, year)
+    columns = (
+        select(award_table.c.reference, application_table.c.uid)
+        .join(application_table, award_table.c.application_id == application_table.c.id)
+        .join(round_table, round_table.c.id == application_table.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == year)
+    )
+    awards = {row.reference: row.uid for row in session.execute(columns)}
+    lines = frozenset(line.name for line in year_end(session, fund, year).lines)
+    return YearItems(key, lines, awards, year_figures(session).ends_of(key))
+
+
+def areas_of(session: Session, key: Key) -> frozenset[str]:
+    """Return the areas of the rounds of a fund's year."""
+    columns = (
+        select(area_table.c.name)
+        .join(round_table, round_table.c.id == area_table.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == key[1])
+    )
+    return frozenset(session.scalars(columns))
+
+
+def named(line: str, award: str) -> str:
+    """Return a line or an award as sentences name it."""
+    return award or line
+
+
+def told(figures: Sequence[tuple[str, Figure, Figure]]) -> str:
+    """Say for History whose figure is what now and was what before; of many, the first few."""
+    said = [f"{whose}: {_pounds(now)} (was {_pounds(before)})" for whose, now, before in figures[:MOST_TOLD]]
+    more = len(figures) - MOST_TOLD
+    return "; ".join([*said, *([f"and {more:,} more"] if more > 0 else [])])
+
+
+def _pounds(figure: Figure) -> str:
+    return "nothing" if figure is None else pounds(figure.whole_pence)

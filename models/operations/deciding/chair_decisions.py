@@ -1,0 +1,188 @@
+"""The chair's word on a tie, and on an application below a floor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.panel.meeting_state import require_chair, require_undecided
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.writing import next_id, put, remove
+from models.queries.panel.panel import chair_decisions
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import ChairDecisionRow, RoundRows, scored_round
+from models.schema.awards.agreement import chair_decision_table
+from models.schema.applications.application import application_table
+from models.session import Session
+from scoring.rank import rank
+from scoring.ranking import Standing
+from scoring.refused import Refused
+from scoring.round import ChairDecisionKind
+
+_TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class DecideException:
+    """Let an application below a floor be considered, with a reason; "" takes it back. The chair's.
+
+    It changes neither order nor money. `replacing` is the reason that stood there.
+    """
+
+    kind: ClassVar[str] = "decide exception"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    reason: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused where the application is not below a floor."""
+        the_application(session, self.round_id, self.application)
+        require_undecided(session, self.round_id, self.application)
+        require_chair(actor, "decides an exception")
+        before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
+        if (before[0].reason if before else "") != self.replacing:
+            raise Refused(f"The exception for {self.application} was changed in the meantime. Look again.")
+        self._check(session)
+        _take_out(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
+        row = ChairDecisionRow(self.application, ChairDecisionKind.EXCEPTION, None, self.reason)
+        _put_in(session, self.round_id, [row] if self.reason else [])
+        inverse = replace(self, reason=self.replacing, replacing=self.reason)
+        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+
+    def _check(self, session: Session) -> None:
+        if not self.reason:
+            return
+        if not self.reason.strip():
+            raise Refused(f"Say why an exception is made for {self.application}.")
+        standings = rank(scored_round(round_rows(session, self.round_id))).standings
+        if not any(s.reference == self.application and s.below_threshold for s in standings):
+            raise Refused(f"{self.application} is not below a floor, so it needs no exception.")
+
+
+@dataclass(frozen=True, slots=True)
+class DecideTie:
+    """Put applications that share a place in order, the first first, with a reason. The chair's."""
+
+    kind: ClassVar[str] = "decide tie"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    order: tuple[str, ...]
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Decide the tie of {', '.join(self.order)}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the order down; refused where they are not exactly those that share a place."""
+        if not self.reason.strip():
+            raise Refused("Say why the chair puts them in this order.")
+        require_chair(actor, "decides a tie")
+        for reference in self.order:
+            the_application(session, self.round_id, reference)
+            require_undecided(session, self.round_id, reference)
+        self._check(round_rows(session, self.round_id))
+        kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
+        _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
+        rows = [
+            ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason)
+            for place, reference in enumerate(self.order, start=1)
+        ]
+        _put_in(session, self.round_id, rows)
+        inverse = PutTieBack(self.round_id, self.order, kept)
+        return Outcome(_TOUCHED, inverse, f"The chair puts {', '.join(self.order)} in this order.")
+
+    def _check(self, rows: RoundRows) -> None:
+        undecided = tuple(
+            row
+            for row in rows.chair_decisions
+            if row.kind is not ChairDecisionKind.TIE or row.application not in self.order
+        )
+        standings = rank(scored_round(replace(rows, chair_decisions=undecided))).standings
+        tied = _tied_with(standings, self.order[0]) if self.order else ()
+        if not tied or sorted(tied) != sorted(self.order):
+            with_first = f"{', '.join(tied)} share a place" if tied else "they do not share a place"
+            raise Refused(f"A tie is decided among all that share a place: {with_first}.")
+
+
+@dataclass(frozen=True, slots=True)
+class PutTieBack:
+    """Put the chair's decisions on a tie back as they were: `rows`, on these applications."""
+
+    kind: ClassVar[str] = "put tie back"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    references: tuple[str, ...]
+    rows: tuple[ChairDecisionRow, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Put the tie of {', '.join(self.references)} back"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them back; refused once the area is before its deciders."""
+        for reference in self.references:
+            the_application(session, self.round_id, reference)
+            require_undecided(session, self.round_id, reference)
+        kept = _standing_rows(session, self.round_id, self.references, ChairDecisionKind.TIE)
+        _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
+        _put_in(session, self.round_id, self.rows)
+        return Outcome(_TOUCHED, replace(self, rows=kept), f"{self.label}.")
+
+
+def _tied_with(standings: Sequence[Standing], reference: str) -> tuple[str, ...]:
+    """Return the applications that share a place with one, itself first in the list's order."""
+    own = next((s for s in standings if s.reference == reference and s.tied), None)
+    if own is None:
+        return ()
+    return tuple(s.reference for s in standings if (s.area, s.place) == (own.area, own.place))
+
+
+def _standing_rows(
+    session: Session, round_id: int, references: Sequence[str], kind: ChairDecisionKind
+) -> tuple[ChairDecisionRow, ...]:
+    rows = chair_decisions(session, round_id)
+    return tuple(row for row in rows if row.kind is kind and row.application in references)
+
+
+def _take_out(session: Session, round_id: int, references: Sequence[str], kind: ChairDecisionKind) -> None:
+    numbers = application_ids(session, round_id)
+    chosen = [numbers[reference] for reference in references]
+    table = chair_decision_table
+    remove(session, table, (table.c.kind == kind.value) & table.c.application_id.in_(chosen))
+
+
+def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -> None:
+    numbers = application_ids(session, round_id)
+    table = chair_decision_table
+    last = select(func.max(table.c.position)).join(application_table)
+    found = session.scalar(last.where(application_table.c.round_id == round_id))
+    first, start = 0 if found is None else found + 1, next_id(session, table.c.id)
+    put(
+        session,
+        table,
+        [
+            {
+                "id": start + index,
+                "application_id": numbers[row.application],
+                "kind": row.kind.value,
+                "position": first + index,
+                "place": row.place,
+                "reason": row.reason,
+            }
+            for index, row in enumerate(rows)
+        ],
+    )

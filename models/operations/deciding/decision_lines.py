@@ -1,0 +1,248 @@
+"""The lines of a signing: what stood before each, whether it holds together, and putting it down."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import bindparam, delete, update
+
+from models.journal import canonical
+from models.operations.deciding.signing import unreasoned_words
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.writing import next_id, put
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import decisions, final_decisions, signatures, steps_done
+from models.queries.deciding.given import standard_conditions
+from models.queries.deciding.recommendations import FUNDED, recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import scored_round
+from models.schema.deciding.decision import decision_table, signature_table
+from models.session import Session
+from scoring import ranking
+from scoring.money import pounds
+from scoring.rank import rank
+from scoring.refused import Refused
+from scoring.allocating.rule_notes import own_reason
+
+OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
+VERDICTS = ("agree", "change", "send_back")
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What is decided on one application: agree, change or send_back.
+
+    With agree, outcome and money are those that stand before. `reason` is why it reduces crime or helps
+    victims, `change_reason` why the line differs or goes back; conditions of None are those before, or the
+    standard ones where there was no money before.
+    """
+
+    application: str
+    verdict: str = "agree"
+    outcome: str = ""
+    amount_pence: int | None = None
+    reason: str = ""
+    change_reason: str = ""
+    conditions: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an application stands: the words and money that hold, and the steps that signed them.
+
+    `conditions` are those of its money, the standard ones where it has none. `own_reason` is what an
+    earlier step of the chain wrote on money, "" while only the panel gave a reason. `lines` are the numbers
+    of the decisions that stand.
+    """
+
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    own_reason: str
+    conditions: tuple[str, ...]
+    is_exception: bool
+    requested_pence: int
+    is_signed: bool
+    is_decided: bool
+    steps: int
+    lines: tuple[int, ...]
+
+
+def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
+    """Return where every application with a recommendation stands."""
+    requested = {row.reference: row.requested_pence for row in applications(session, round_id)}
+    signed = {row.application for row in signatures(session, round_id)}
+    decided = decisions(session, round_id)
+    newest = {row.application: row for row in decided if row.stands}
+    final = final_decisions(decided)
+    standard = standard_conditions(session, round_id)
+    found = {}
+    for row in recommendations(session, round_id):
+        last = newest.get(row.application, row)
+        found[row.application] = Standing(
+            outcome=last.outcome,
+            amount_pence=last.amount_pence,
+            reason=last.reason or row.reason,
+            own_reason="" if last is row or last.outcome not in FUNDED else last.reason,
+            conditions=last.conditions if last.outcome in FUNDED else standard,
+            is_exception=row.is_exception,
+            requested_pence=requested[row.application],
+            is_signed=row.application in signed,
+            is_decided=row.application in final,
+            steps=steps_done(decided, row.application),
+            lines=tuple(d.number for d in decided if d.application == row.application and d.stands),
+        )
+    return found
+
+
+def checked(
+    lines: Sequence[LineDecision],
+    standings: Mapping[str, Standing],
+    *,
+    own_reasons: bool = False,
+    unsaid: tuple[str, ...] = (),
+) -> tuple[LineDecision, ...]:
+    """Return the lines with what they leave unsaid filled in; refused where one does not hold together.
+
+    With `own_reasons` the panel's reason is not put in for the office's own. `unsaid` are the conditions
+    of money in older records that put down none.
+    """
+    faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
+    if faults:
+        raise Refused(" ".join(faults[:3]))
+    return tuple(
+        _with_conditions(_filled(line, standing, own_reasons=own_reasons), standing, unsaid)
+        for line, standing in ((line, standings[line.application]) for line in lines)
+    )
+
+
+def require_reasons(
+    lines: Sequence[LineDecision], standings: Mapping[str, Standing], remedy: str, *, is_last: bool
+) -> None:
+    """Refuse money without a reason why it reduces crime or helps victims, and name every such line.
+
+    Before the last step the panel's reason to fund will do; the last step's stands on the line.
+    """
+    without = [
+        line.application
+        for line in lines
+        if line.outcome in FUNDED
+        and line.verdict != "send_back"
+        and not line.reason.strip()
+        and (is_last or not _has_panels(standings[line.application]))
+    ]
+    if without:
+        raise Refused(f"{unreasoned_words(without)} {remedy}")
+
+
+def _has_panels(standing: Standing) -> bool:
+    return standing.outcome in FUNDED and bool(standing.reason.strip())
+
+
+def put_lines(
+    session: Session,
+    round_id: int,
+    sign_off: int,
+    lines: Sequence[LineDecision],
+    standings: Mapping[str, Standing],
+) -> dict[str, int]:
+    """Put lines down with a copy of the figures as they stand now; return their numbers."""
+    start = next_id(session, decision_table.c.id)
+    numbers = {line.application: start + index for index, line in enumerate(lines)}
+    applicants = application_ids(session, round_id)
+    figures = {s.reference: s for s in rank(scored_round(round_rows(session, round_id))).standings}
+    put(
+        session,
+        decision_table,
+        [
+            {
+                "id": numbers[line.application],
+                "sign_off_id": sign_off,
+                "application_id": applicants[line.application],
+                **_values(line, standings[line.application], figures[line.application]),
+            }
+            for line in lines
+        ],
+    )
+    return numbers
+
+
+def end_lines(
+    session: Session,
+    round_id: int,
+    lines: Sequence[LineDecision],
+    numbers: Mapping[str, int],
+    standings: Mapping[str, Standing],
+    *,
+    supersedes: bool,
+) -> None:
+    """End what a correction supersedes or what was sent back, with its signature by the chair."""
+    table = decision_table
+    ended = [
+        {"ended": before, "by": numbers[line.application]}
+        for line in lines
+        if supersedes or line.verdict == "send_back"
+        for before in standings[line.application].lines
+    ]
+    if ended:
+        to_end = update(table).where(table.c.id == bindparam("ended")).values(ended_by=bindparam("by"))
+        session.execute(to_end, ended)
+    applicants = application_ids(session, round_id)
+    back = [{"of": applicants[line.application]} for line in lines if line.verdict == "send_back"]
+    if back:
+        signature = signature_table
+        session.execute(delete(signature).where(signature.c.application_id == bindparam("of")), back)
+
+
+def _faults(line: LineDecision, standing: Standing) -> Iterator[str]:
+    of = line.application
+    if line.verdict not in VERDICTS:
+        yield f"{of}: “{line.verdict}” is not one of {', '.join(VERDICTS)}."
+    elif line.verdict != "agree" and not line.change_reason.strip():
+        yield f"Say why {of} is {'changed' if line.verdict == 'change' else 'sent back'}."
+    elif line.verdict != "change" and (line.outcome or line.amount_pence is not None):
+        yield f"{of}: outcome and money are given only with a change."
+    elif line.verdict == "change":
+        yield from _change_faults(line, standing)
+
+
+def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
+    of, amount = line.application, line.amount_pence
+    if line.outcome not in OUTCOMES:
+        yield f"{of}: “{line.outcome}” is not one of {', '.join(OUTCOMES)}."
+    elif (amount is not None) != (line.outcome in FUNDED):
+        yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
+    elif amount is not None and not 0 < amount <= standing.requested_pence:
+        yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} asked."
+
+
+def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:
+    if line.verdict != "change":
+        line = replace(line, outcome=standing.outcome, amount_pence=standing.amount_pence)
+    has_own = own_reasons and line.outcome in FUNDED
+    return replace(
+        line, reason=own_reason(line.reason) or (standing.own_reason if has_own else standing.reason)
+    )
+
+
+def _with_conditions(line: LineDecision, standing: Standing, unsaid: tuple[str, ...]) -> LineDecision:
+    """Return a line with the conditions of its money; what gets none has none."""
+    said = standing.conditions if line.conditions is None else line.conditions
+    return replace(line, conditions=(said or unsaid) if line.outcome in FUNDED else ())
+
+
+def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:
+    return {
+        "verdict": line.verdict,
+        "outcome": line.outcome,
+        "amount_pence": line.amount_pence,
+        "reason": line.reason,
+        "change_reason": line.change_reason,
+        "conditions": canonical.dumps(list(line.conditions or ())),
+        "is_exception": standing.is_exception and line.outcome in FUNDED,
+        "quality_1e2": figures.quality_1e2,
+        "cost_1e2": figures.cost_1e2,
+        "total_1e2": figures.total_1e2,
+        "place": figures.place,
+        "tied": figures.tied,
+        "ended_by": None,
+    }

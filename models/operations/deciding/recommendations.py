@@ -1,0 +1,263 @@
+"""Recording what the panel recommends, and taking it back."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import bindparam, delete
+
+from models.journal import canonical
+from models.operation import Actor, Operation, Outcome, Topic
+from models.operations.applications.intake import counted, few
+from models.operations.set_up.round_state import require_round
+from models.operations.deciding.signing import require_unsigned
+from models.operations.deciding.within_pots import refuse_more
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.writing import put
+from models.queries.deciding.allowances import given_amounts
+from models.queries.applications.applications import applications
+from models.queries.deciding.given import Given, standard_conditions
+from models.queries.deciding.recommendations import FUNDED, RecommendationRow, recommendations
+from models.schema.deciding.recommendation import recommendation_table
+from models.session import Session, binds
+from scoring import ranking
+from scoring.money import pounds
+from scoring.ranking import Ranking, Standing
+from scoring.refused import Refused
+from scoring.allocating.rule_notes import own_reason
+from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+
+BELOW_THRESHOLD = "below-threshold"
+"""The decline code of an application that a floor bars."""
+
+_RECORDED_AS = {
+    ranking.Outcome.FUND: "fund",
+    ranking.Outcome.PART: "part_fund",
+    ranking.Outcome.RESERVE: "reserve",
+    ranking.Outcome.BELOW: "decline",
+}
+CONDITIONS_SAID = 25
+"""The format since which money is recorded with all its conditions, or with none."""
+_OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
+_TOUCHED = frozenset({Topic.RECOMMENDATIONS})
+NOTHING = Given()
+
+
+def proposed(
+    ranked: Ranking, area: str | None = None, given: Given = NOTHING
+) -> tuple[RecommendationRow, ...]:
+    """Return what the rule offers for recording, of every area or of one.
+
+    Fund is fund, part is part-fund, reserve is reserve, below is decline; a tie waits for the chair, and
+    those not ranked are left to the panel. Reasons are a person's and come from what is given, as do the
+    conditions of money; without one a proposal waits for its reason.
+    """
+    return tuple(
+        _proposal(standing, given)
+        for standing in ranked.standings
+        if standing.outcome in _RECORDED_AS and area in (None, standing.area)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRecommendations:
+    """Record recommendations, in place of any that the same applications had; withdraw others with them.
+
+    One that `puts_back` what stood is the undoing of a change: money that was recommended before its
+    application was withdrawn stands again. A note of the rule in the place of a reason is left out, and
+    money that older records have without conditions has the standard ones.
+    """
+
+    kind: ClassVar[str] = "record recommendations"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    items: tuple[RecommendationRow, ...]
+    withdrawing: tuple[str, ...] = ()
+    puts_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words; one recommendation is told by what it is."""
+        if len(self.items) == 1:
+            return f"Recommend {_said(self.items[0])} on {self.items[0].application}"
+        return f"Record recommendations on {counted(len(self.items))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record them; refused where amount and outcome do not agree.
+
+        A reason may still be written until the chair signs, but for what the rule never proposes.
+        """
+        if require_round(session, self.round_id) == "set up":
+            raise Refused("The round is still being set up. Publish its scheme before recommending.")
+        if not self.items and not self.withdrawing:
+            raise Refused("There is no recommendation to record.")
+        touched = (*self.withdrawing, *(item.application for item in self.items))
+        require_unsigned(session, self.round_id, touched)
+        rows = applications(session, self.round_id)
+        requested = {row.reference: row.requested_pence for row in rows}
+        faults = [fault for item in self.items for fault in _faults(item, requested)]
+        withdrawn = {row.reference for row in rows if row.withdrawn and not self.puts_back}
+        faults += [
+            _no_money(i.application) for i in self.items if i.amount_pence and i.application in withdrawn
+        ]
+        faults += [f"{of} is not in the round. Correct the reference." for of in self._unknown(requested)]
+        faults += [f"{of} has two recommendations. Leave one out." for of in self._twice()]
+        if faults:
+            raise Refused(" ".join(faults[:3]))
+        inverse = self._inverse(session)
+        if not self.puts_back:
+            self._check_pots(session)
+        _take_out(session, self.round_id, touched)
+        _put_in(session, self.round_id, self.items, actor, at)
+        return Outcome(_TOUCHED, inverse, self._words())
+
+    def _check_pots(self, session: Session) -> None:
+        """Refuse more money in an area than pot, tolerance and what was allowed over it come to."""
+        before = given_amounts(session, self.round_id)
+        items = {item.application: item.amount_pence or 0 for item in self.items}
+        after = {**before, **dict.fromkeys(self.withdrawing, 0), **items}
+        refuse_more(session, self.round_id, before, after, "Nothing was recorded.")
+
+    def _unknown(self, requested: dict[str, int]) -> list[str]:
+        return [of for of in self.withdrawing if of not in requested]
+
+    def _twice(self) -> list[str]:
+        counts = Counter(item.application for item in self.items)
+        return [of for of, count in counts.items() if count > 1]
+
+    def _inverse(self, session: Session) -> Operation:
+        touched = {item.application for item in self.items}
+        before = recommendations(session, self.round_id)
+        kept = tuple(row for row in before if row.application in touched | set(self.withdrawing))
+        new = tuple(
+            item.application for item in self.items if item.application not in {r.application for r in kept}
+        )
+        if kept:
+            return RecordRecommendations(self.round_id, kept, new, puts_back=True)
+        return WithdrawRecommendations(self.round_id, new)
+
+    def _words(self) -> str:
+        if len(self.items) == 1:
+            (item,) = self.items
+            return f"Recommended on {item.application}: {_said(item)}."
+        total = sum(item.amount_pence or 0 for item in self.items)
+        funded = sum(item.outcome in FUNDED for item in self.items)
+        return f"{counted(len(self.items))} recorded, {funded} of them to fund, {pounds(total)} in all."
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRecommendations:
+    """Take recommendations back."""
+
+    kind: ClassVar[str] = "withdraw recommendations"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    references: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Withdraw recommendations on {counted(len(self.references))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take them back; refused where there is none."""
+        require_round(session, self.round_id)
+        chosen = set(self.references)
+        kept = tuple(r for r in recommendations(session, self.round_id) if r.application in chosen)
+        if not chosen:
+            raise Refused("There is no recommendation to withdraw.")
+        missing = chosen - {row.application for row in kept}
+        if missing:
+            raise Refused(f"Nothing is recommended on {few(sorted(missing))}.")
+        require_unsigned(session, self.round_id, self.references)
+        _take_out(session, self.round_id, self.references)
+        inverse = RecordRecommendations(self.round_id, kept, puts_back=True)
+        words = f"Recommendations on {counted(len(kept))} were withdrawn."
+        return Outcome(_TOUCHED, inverse, words)
+
+
+def _said(item: RecommendationRow) -> str:
+    """Return an outcome with its money: "fund £900.00", "decline"."""
+    word = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome in _OUTCOMES else item.outcome
+    return word if item.amount_pence is None else f"{word} {pounds(item.amount_pence)}"
+
+
+def _proposal(standing: Standing, given: Given) -> RecommendationRow:
+    assert standing.outcome is not None
+    outcome = _RECORDED_AS[standing.outcome]
+    return RecommendationRow(
+        application=standing.reference,
+        outcome=outcome,
+        amount_pence=standing.offer_pence,
+        reason=given.reason(standing.reference, outcome),
+        code=BELOW_THRESHOLD if outcome == "decline" else "",
+        conditions=given.conditions(standing.reference, outcome),
+        is_exception=bool(standing.below_threshold) and outcome in FUNDED,
+        quality_1e2=standing.quality_1e2,
+        cost_1e2=standing.cost_1e2,
+        total_1e2=standing.total_1e2,
+        place=standing.place,
+        tied=standing.tied,
+    )
+
+
+def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]:
+    of = item.application
+    if of not in requested:
+        yield f"{of} is not in the round. Correct the reference."
+    elif item.outcome not in _OUTCOMES:
+        yield f"{of}: “{item.outcome}” is not one of {', '.join(_OUTCOMES)}."
+    elif item.outcome not in _RECORDED_AS.values() and not own_reason(item.reason).strip():
+        yield f"{of} needs a reason: applicants are told why."
+    elif (item.amount_pence is not None) != (item.outcome in FUNDED):
+        yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
+    elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
+        yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} asked."
+
+
+def _no_money(reference: str) -> str:
+    return f"{reference} is withdrawn, so it gets no money. Take it up again first, or recommend no amount."
+
+
+def _conditions(item: RecommendationRow, unsaid: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the conditions that go with money; nothing else has any."""
+    return (item.conditions or unsaid) if item.outcome in FUNDED else ()
+
+
+def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
+    numbers = application_ids(session, round_id)
+    table = recommendation_table
+    chosen = [{"of": numbers[reference]} for reference in references]
+    session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
+
+
+def _put_in(
+    session: Session, round_id: int, items: Sequence[RecommendationRow], actor: Actor, at: datetime
+) -> None:
+    numbers = application_ids(session, round_id)
+    unsaid = () if binds(session, CONDITIONS_SAID) else standard_conditions(session, round_id)
+    put(
+        session,
+        recommendation_table,
+        [
+            {
+                "application_id": numbers[item.application],
+                "outcome": item.outcome,
+                "amount_pence": item.amount_pence,
+                "reason": own_reason(item.reason),
+                "code": item.code,
+                "conditions": canonical.dumps(list(_conditions(item, unsaid))),
+                "is_exception": item.is_exception,
+                "quality_1e2": item.quality_1e2,
+                "cost_1e2": item.cost_1e2,
+                "total_1e2": item.total_1e2,
+                "place": item.place,
+                "tied": item.tied,
+                "recorded_by": actor.name,
+                "recorded_at": at,
+            }
+            for item in items
+        ],
+    )

@@ -1,0 +1,211 @@
+"""The chair's signature under the panel's recommendations, and what it holds still."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.intake import counted, few
+from models.operations.panel.meeting_state import require_chair
+from models.operations.set_up.round_state import require_round
+from models.operations.deciding.within_pots import refuse_given
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_areas import area_ids
+from models.operations.rows.writing import put
+from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.decisions import decisions, final_decisions, signatures
+from models.queries.packs.disputes import refuse_disputes
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import scored_round
+from models.schema.deciding.decision import signature_table
+from models.schema.set_up.round import area_table
+from models.session import Session, binds
+from scoring.money import pounds, score
+from scoring.rank import rank
+from scoring.ranking import Ranking, Status
+from scoring.refused import Refused
+
+SIGNED_AT = ("recommending", "deciding")
+"""The stages at which recommendations are signed; at the second, those that were sent back."""
+REASONS_NEEDED = 26
+"""The format since which no money is signed for without a reason."""
+PANELS_REMEDY = (
+    "Write the panel's reasons on Ranking & budget, or give them in a file to recommend --accept --reasons."
+)
+NAMED = 30
+"""How many lines without a reason are named; the rest are counted."""
+_TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SignRecommendations:
+    """Sign what the panel recommends in an area, or ("") everywhere. A barrier; the chair's.
+
+    Lines that are signed already are left as they are, so lines that were sent back are signed again.
+    """
+
+    kind: ClassVar[str] = "sign recommendations"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    area: str
+    on: date
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Sign the recommendations of {self.area or 'all areas'}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
+        if require_round(session, self.round_id) == "set up":
+            raise Refused("The round is still being set up. Publish its scheme first.")
+        require_chair(actor, "signs the recommendations")
+        items = unsigned(session, self.round_id, self.area)
+        if not items:
+            raise Refused("There is no recommendation left to sign.")
+        self._check_areas(session, {item.application for item in items})
+        _check_lines(session, self.round_id, self.area, items)
+        numbers = application_ids(session, self.round_id)
+        put(
+            session,
+            signature_table,
+            [
+                {
+                    "application_id": numbers[item.application],
+                    "signed_by": actor.name,
+                    "signed_on": self.on,
+                    "recorded_at": at,
+                }
+                for item in items
+            ],
+        )
+        self._pass_on(session, {item.application for item in items})
+        total = pounds(sum(item.amount_pence or 0 for item in items))
+        words = f"The recommendations on {counted(len(items))} are signed, {total} in all."
+        return Outcome(_TOUCHED, None, words)
+
+    def _check_areas(self, session: Session, references: set[str]) -> None:
+        table = area_table
+        stages = dict(
+            session.execute(
+                select(table.c.name, table.c.stage).where(table.c.round_id == self.round_id)
+            ).all()
+        )
+        early = sorted(
+            name
+            for name in _areas_of(session, self.round_id, references, stages)
+            if stages[name] not in SIGNED_AT
+        )
+        if early:
+            raise Refused(
+                f"{early[0]} is at the stage “{stages[early[0]]}”. "
+                "Recommendations are signed at the stage “recommending”."
+            )
+
+    def _pass_on(self, session: Session, references: set[str]) -> None:
+        table = area_table
+        names = _areas_of(session, self.round_id, references, area_ids(session, self.round_id))
+        session.execute(
+            update(table)
+            .where(
+                table.c.round_id == self.round_id,
+                table.c.name.in_(sorted(names)),
+                table.c.stage == "recommending",
+            )
+            .values(stage="deciding")
+        )
+
+
+def signing_fault(session: Session, round_id: int, area: str = "") -> str:
+    """Return why the recommendations of an area, or ("") of all, would not be signed; "" when they would."""
+    try:
+        _check_lines(session, round_id, area, unsigned(session, round_id, area))
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _check_lines(session: Session, round_id: int, area: str, items: tuple[RecommendationRow, ...]) -> None:
+    ranked = rank(scored_round(round_rows(session, round_id)))
+    there = {row.application for row in recommendations(session, round_id)}
+    areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
+    areas = {area} if area else areas
+    refuse_disputes(session, round_id, {of for of in areas if of is not None}, "sign")
+    missing = [
+        s.reference
+        for s in ranked.standings
+        if s.status is Status.RANKED and s.area in areas and s.reference not in there
+    ]
+    if missing:
+        raise Refused(f"Nothing is recommended yet on {few(sorted(missing))}. Record that first.")
+    _check_totals(ranked, items)
+    given, signed = given_amounts(session, round_id), {item.application for item in items}
+    refuse_given(session, round_id, given, signed, "Nothing was signed.")
+    if binds(session, REASONS_NEEDED):
+        _check_reasons(items)
+
+
+def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
+    """Return the recommendations that the chair has still to sign, of one area or ("") of all."""
+    held = _held(session, round_id)
+    of_area = {row.reference: row.area for row in round_rows(session, round_id).applications}
+    return tuple(
+        row
+        for row in recommendations(session, round_id)
+        if row.application not in held and area in ("", of_area[row.application])
+    )
+
+
+def require_unsigned(session: Session, round_id: int, references: Iterable[str]) -> None:
+    """Refuse where the chair has signed a recommendation, or the deciding office decided on it."""
+    held = sorted(_held(session, round_id) & set(references))
+    if held:
+        raise Refused(
+            f"The recommendation on {few(held)} is signed. "
+            "It changes only when the deciding office sends it back."
+        )
+
+
+def has_signatures(session: Session, round_id: int, area: str) -> bool:
+    """Whether anything of an area is signed or decided."""
+    of_area = {row.reference for row in round_rows(session, round_id).applications if row.area == area}
+    return bool(_held(session, round_id) & of_area)
+
+
+def _held(session: Session, round_id: int) -> set[str]:
+    signed = {row.application for row in signatures(session, round_id)}
+    return signed | set(final_decisions(decisions(session, round_id)))
+
+
+def _areas_of(session: Session, round_id: int, references: set[str], known: Iterable[str]) -> set[str]:
+    rows = round_rows(session, round_id).applications
+    return {row.area for row in rows if row.reference in references and row.area is not None} & set(known)
+
+
+def unreasoned_words(references: Sequence[str]) -> str:
+    """Say which lines have money and no reason: "ACF-001, ACF-002 need the reason why …"."""
+    more = len(references) - NAMED
+    shown = ", ".join(references[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    verb = "needs" if len(references) == 1 else "need"
+    return f"{shown} {verb} the reason why it reduces crime or helps victims."
+
+
+def _check_reasons(items: Sequence[RecommendationRow]) -> None:
+    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
+    if without:
+        raise Refused(f"{unreasoned_words(without)} {PANELS_REMEDY} Nothing was signed.")
+
+
+def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None:
+    totals = {standing.reference: standing.total_1e2 for standing in ranked.standings}
+    for item in items:
+        now = totals[item.application]
+        if item.total_1e2 is not None and item.total_1e2 != now:
+            raise Refused(
+                f"{item.application} was recommended on {score(item.total_1e2)} and stands at {score(now)} "
+                "now. Record the recommendation again, then sign."
+            )

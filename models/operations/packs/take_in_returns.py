@@ -1,0 +1,176 @@
+"""Taking returns in: one change, undone as one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.panel.member_values import digest, put_back, taken_down, write_values
+from models.operations.packs.open_pack import returned_row
+from models.operations.set_up.round_tables import TableRows
+from models.operations.set_up.set_up_roles import require_setter
+from models.operations.rows.write_revisions import put_histories
+from models.operations.rows.writing import put, remove
+from models.packs import signing
+from models.packs.plans import Copied, Decision, MemberPlan, Plan
+from models.queries.packs.closed_values import refuse_declared
+from models.queries.packs.returns import plan
+from models.schema.pack import member_key_table, returned_table
+from models.schema.panel.revision import revision_table
+from models.session import Session
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+OUT_AGAIN = "What the returns brought is out again."
+_TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInReturns:
+    """Take returns in, with what a person decided where they differ from this record. A barrier.
+
+    `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
+    person accepted in place of those on file. `copied` is what members put down in a copy of the record
+    since it parted, `copy` the row and code that the copy ends with. Earlier changes cannot be undone after
+    it; it itself can.
+    """
+
+    kind: ClassVar[str] = "take in returns"
+    is_barrier: ClassVar[bool] = True
+    texts: tuple[str, ...]
+    decisions: tuple[Decision, ...] = ()
+    trusted: tuple[str, ...] = ()
+    copied: tuple[Copied, ...] = ()
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if self.copied or self.copy:
+            return f"Import what was recorded in a copy that ends with {self.copy}"
+        if not self.texts:
+            return "Decide where returns differ"
+        return f"Import {len(self.texts)} {'return' if len(self.texts) == 1 else 'returns'}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take them in; refused where one is not ours, is signed by another key, or nothing is new."""
+        require_setter(actor, "takes returns in")
+        planned = plan(session, self.texts, self.decisions, self.copied)
+        if not planned.is_new:
+            raise Refused("There is nothing new in it. Nothing was changed.")
+        self._check_keys(planned)
+        refuse_declared(session, actor.name, self.decisions)
+        members = sorted({member.member for member in planned.members})
+        before = taken_down(session, members)
+        for member in planned.members:
+            self._take(session, member, actor, at)
+        after = digest(taken_down(session, members))
+        inverse = PutReturnsBack(
+            self.texts,
+            self.decisions,
+            self.trusted,
+            tuple(members),
+            before,
+            after,
+            self.copied,
+            self.copy,
+        )
+        return Outcome(_TOUCHED, inverse, result_words(planned))
+
+    def _check_keys(self, planned: Plan) -> None:
+        """Refuse returns signed with keys that nobody compared: each one, where there are several."""
+        for member in planned.members:
+            unknown = [key for key in member.new_keys if key not in self.trusted]
+            if member.is_key_changed and unknown:
+                codes = " and ".join(signing.short_code(bytes.fromhex(key)) for key in unknown)
+                several = (
+                    "keys that nobody compared, codes" if unknown[1:] else "another key than before, code"
+                )
+                raise Refused(
+                    f"The return of {member.code} is signed with {several} {codes}. Ask the member for the "
+                    "code on the receipt; accept it only if it is the same."
+                )
+
+    def _take(self, session: Session, member: MemberPlan, actor: Actor, at: datetime) -> None:
+        counted = _counts(session, member)
+        write_values(session, member, actor, at)
+        why = {_made(member, d): d.reason.strip() for d in self._decisions_of(member)}
+        put_histories(session, member.round, member.member, member.after.values(), why)
+        put(session, returned_table, [returned_row(text, actor, at) for text in member.kept])
+        if member.new_keys:
+            remove(session, member_key_table, member_key_table.c.member == member.member)
+            row = {"member": member.member, "member_key": member.new_keys[-1], "since": at}
+            put(session, member_key_table, [row])
+        _check_counts(session, member, counted)
+
+    def _decisions_of(self, member: MemberPlan) -> Iterable[Decision]:
+        of = (member.round, member.member)
+        return (decision for decision in self.decisions if (decision.round, decision.member) == of)
+
+
+@dataclass(frozen=True, slots=True)
+class PutReturnsBack:
+    """Undo the taking in of returns: everything of these members is as it was before."""
+
+    kind: ClassVar[str] = "put returns back"
+    is_barrier: ClassVar[bool] = False
+    texts: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    trusted: tuple[str, ...]
+    members: tuple[str, ...]
+    taken: tuple[TableRows, ...]
+    after: str
+    copied: tuple[Copied, ...] = ()
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Put returns back"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the rows back; refused where one of them was changed since."""
+        require_setter(actor, "takes returns in")
+        if digest(taken_down(session, self.members)) != self.after:
+            raise Refused("Marks or declarations of these members were changed since. Nothing was put back.")
+        put_back(session, self.members, self.taken)
+        inverse = TakeInReturns(self.texts, self.decisions, self.trusted, self.copied, self.copy)
+        return Outcome(_TOUCHED, inverse, OUT_AGAIN)
+
+
+def result_words(planned: Plan) -> str:
+    """Return what taking in came to: "126 new, 2 differ, 0 refused"."""
+    return f"{len(planned.taken)} new, {len(planned.differences)} differ, {len(planned.refused)} refused."
+
+
+def _made(member: MemberPlan, decision: Decision) -> str:
+    """Return the hash of the revision that a decision made."""
+    history = next(h for key, h in member.after.items() if key == (decision.application, decision.slot))
+    return min(history.stands)
+
+
+def _counts(session: Session, member: MemberPlan) -> tuple[int, int, int]:
+    """Return how many revisions the record holds, how many of them of the member, and how many returns."""
+    table, of = revision_table, func.count()
+    own = (table.c.round == member.round) & (table.c.member == member.member)
+    counted = (
+        select(of).select_from(table),
+        select(of).select_from(table).where(own),
+        select(of).select_from(returned_table),
+    )
+    revisions, mine, returns = (session.scalars(statement).one() for statement in counted)
+    return revisions, mine, returns
+
+
+def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, int]) -> None:
+    """Refuse to keep what does not add up: what was there and what came must be what is there now."""
+    revisions, mine, returns = before
+    wanted = sum(len(history.written) for history in member.after.values())
+    if _counts(session, member) != (revisions - mine + wanted, wanted, returns + len(member.kept)):
+        raise Trouble(
+            f"The counts of {member.code} before and after do not add up, so nothing was imported. "
+            "Check the record, then try again."
+        )

@@ -1,0 +1,225 @@
+"""A newer pack opened into the member's own record: what is new comes in, what the member put down stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ColumnElement, Table, func, select, update
+
+from models.journal import canonical
+from models.packs.member_record import OPENED_PACK
+from models.operation import Actor, Outcome, Topic
+from models.operations.panel.member_values import digest, write_values
+from models.operations.packs.open_pack import application_row, put_office_facts
+from models.operations.set_up.round_state import WHOLE_ROUND
+from models.operations.set_up.round_tables import TableRows, put_stored, stored
+from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
+from models.operations.rows.write_areas import area_ids, put_areas
+from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.write_revisions import put_histories
+from models.operations.rows.writing import put, remove
+from models.packs.values import Pack, PackApplication
+from models.queries.applications.applications import applications
+from models.queries.applications.corrections import CORRECTABLE, Correction, corrections, text_of
+from models.queries.packs.member_record import PACK_START
+from models.queries.packs.pack_news import pack_news
+from models.schema.awards.agreement import not_applicable_table
+from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table
+from models.schema.journal import setting_table
+from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.panel.panel import interest_table
+from models.schema.panel.revision import revision_table
+from models.schema.set_up.round import area_table, reason_rule_table, round_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import Area
+
+_TOUCHED = WHOLE_ROUND | {Topic.PACKS}
+WHY, OFFICE = "as a newer pack has it", "the office"
+_FACTS = (OPENED_PACK, PACK_START)
+_EVERY: tuple[Table, ...] = (
+    organisation_table,
+    organisation_alias_table,
+    area_table,
+    application_table,
+    correction_table,
+    not_applicable_table,
+    reason_rule_table,
+    interest_table,
+    sheet_table,
+    mark_table,
+    revision_table,
+    setting_table,
+)
+"""Every table that a pack changes, each after those it refers to. A member's own record has one round."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatePack:
+    """Bring a member's own record up to date from a newer pack. A barrier; it itself can be undone.
+
+    Applications that are new come in, changed ones are as the pack has them, and those that are not in it any
+    more are put down as withdrawn. All that the member put down stays; what the office put down since comes
+    in where it follows from that. `start` is as in `OpenPack`.
+    """
+
+    kind: ClassVar[str] = "update pack"
+    is_barrier: ClassVar[bool] = True
+    text: str
+    start: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Open a newer pack"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Bring it in; refused where it is not a newer pack of this member, round and scheme."""
+        news = pack_news(session, self.text)
+        before = _taken_down(session)
+        _write_round(session, news.pack, news.round_id, at)
+        planned = pack_news(session, self.text).planned
+        write_values(session, planned, actor, at)
+        put_histories(session, planned.round, planned.member, planned.after.values())
+        _put_facts(session, self.text, self.start)
+        marking = _marking(session)
+        put_office_facts(session, news.pack)
+        inverse = PutPackBack(self.text, self.start, before, digest(_taken_down(session)), marking)
+        return Outcome(_TOUCHED, inverse, news.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PutPackBack:
+    """Undo a newer pack: the record is as the pack before left it."""
+
+    kind: ClassVar[str] = "put pack back"
+    is_barrier: ClassVar[bool] = False
+    text: str
+    start: str
+    taken: tuple[TableRows, ...]
+    after: str
+    marking: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Go back to the pack before"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the rows back; refused where one of them was changed since."""
+        if digest(_taken_down(session)) != self.after:
+            raise Refused("The record was changed since the newer pack was opened. Nothing was put back.")
+        for kind in reversed(_EVERY):
+            remove(session, kind, _chosen(kind))
+        for kind, rows in zip(_EVERY, self.taken, strict=True):
+            put_stored(session, kind, rows)
+        if self.marking:
+            session.execute(update(round_table).values(marking=self.marking))
+        return Outcome(_TOUCHED, UpdatePack(self.text, self.start), "The pack before is open again.")
+
+
+def _taken_down(session: Session) -> tuple[TableRows, ...]:
+    return tuple(stored(session, kind, _chosen(kind)) for kind in _EVERY)
+
+
+def _marking(session: Session) -> str:
+    return session.scalars(select(round_table.c.marking)).one()
+
+
+def _chosen(kind: Table) -> ColumnElement[bool]:
+    return (
+        setting_table.c.name.in_(_FACTS)
+        if kind is setting_table
+        else kind.primary_key.columns[0].is_not(None)
+    )
+
+
+def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> None:
+    """Write areas, applications, what is set aside in them, and the rule for reasons."""
+    _write_areas(session, pack, round_id)
+    columns = select(application_table.c.uid).where(application_table.c.round_id == round_id)
+    there = set(session.scalars(columns))
+    _correct(session, round_id, [item for item in pack.applications if item.uid in there], at)
+    _add_applications(session, round_id, [item for item in pack.applications if item.uid not in there])
+    table, wanted = application_table, {item.uid for item in pack.applications}
+    session.execute(update(table).where(table.c.uid.in_(sorted(there - wanted))).values(withdrawn=True))
+    numbers = application_ids(session, round_id)
+    aside = [(item.reference, *one) for item in pack.applications for one in item.aside]
+    remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(numbers.values()))
+    rows = [
+        {"application_id": numbers[of], "criterion": criterion, "position": index, "reason": reason}
+        for index, (of, criterion, reason) in enumerate(aside)
+    ]
+    put(session, not_applicable_table, rows)
+    remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
+    put(session, reason_rule_table, [{"round_id": round_id, "rule": pack.round.reason_rule.value}])
+
+
+def _write_areas(session: Session, pack: Pack, round_id: int) -> None:
+    there = area_ids(session, round_id)
+    new = [name for name in pack.round.areas if name not in there]
+    put_areas(session, round_id, {len(there) + index: Area(name, 0) for index, name in enumerate(new)})
+    session.execute(update(area_table).values(stage="scoring"))
+
+
+def _correct(session: Session, round_id: int, items: Iterable[PackApplication], at: datetime) -> None:
+    """Make applications that are there as the pack has them; what the first pack said is kept beside."""
+    stand = {row.reference: row for row in applications(session, round_id)}
+    was = {(one.application, one.field): one.submitted for one in corrections(session, round_id)}
+    table, numbers, areas = (
+        application_table,
+        application_ids(session, round_id),
+        area_ids(session, round_id),
+    )
+    for item in items:
+        row, of = application_row(item), numbers[item.reference]
+        for field in sorted(CORRECTABLE):
+            value, stood = text_of(getattr(row, field)), text_of(getattr(stand[item.reference], field))
+            if value != stood:
+                submitted = was.get((item.reference, field), stood)
+                _put_correction(
+                    session, of, Correction(item.reference, field, value, submitted, WHY, OFFICE), at
+                )
+        (organisation,) = organisations_of(session, [row])
+        values = {"area_id": areas[item.area], "organisation_id": organisation, "withdrawn": False}
+        session.execute(update(table).where(table.c.id == of).values(values))
+
+
+def _put_correction(session: Session, of: int, one: Correction, at: datetime) -> None:
+    table = correction_table
+    remove(session, table, (table.c.application_id == of) & (table.c.field == one.field))
+    if one.value != one.submitted:
+        row = {
+            "application_id": of,
+            "field": one.field,
+            "value": one.value,
+            "submitted": one.submitted,
+            "reason": one.reason,
+            "corrected_by": one.corrected_by,
+            "corrected_at": at,
+        }
+        put(session, table, [row])
+
+
+def _add_applications(session: Session, round_id: int, items: list[PackApplication]) -> None:
+    table = application_table
+    last = session.scalar(select(func.max(table.c.position)).where(table.c.round_id == round_id)) or 0
+    rows = [application_row(item) for item in items]
+    standings = [(row.eligibility, *NOT_CHECKED[1:]) for row in rows]
+    put_applications(session, round_id, rows, standings, range(last + 1, last + 1 + len(rows)))
+    for item in items:
+        of = (table.c.round_id == round_id) & (table.c.reference == item.reference)
+        session.execute(update(table).where(of).values(uid=item.uid))
+
+
+def _put_facts(session: Session, text: str, start: str) -> None:
+    remove(session, setting_table, setting_table.c.name.in_(_FACTS))
+    facts = dict(zip(_FACTS, (text, start), strict=True))
+    put(
+        session,
+        setting_table,
+        [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()],
+    )

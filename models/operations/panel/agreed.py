@@ -1,0 +1,135 @@
+"""The panel's agreed marks, with reasons, and dissent."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import require_stage, the_application
+from models.operations.panel.meeting_state import require_open_item
+from models.operations.rows.writing import put, remove
+from models.queries.set_up.scheme import scheme
+from models.schema.awards.agreement import agreed_mark_table, agreement_table
+from models.schema.applications.application import application_table
+from models.session import Session
+from scoring.refused import Refused
+
+_TOUCHED = frozenset({Topic.AGREED})
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgreedMark:
+    """Set the panel's agreed mark on one criterion with its reason; None takes the mark back.
+
+    `replacing` and `replacing_reason` are what stood there. Members' own marks are never overwritten.
+    """
+
+    kind: ClassVar[str] = "set agreed mark"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    criterion: str
+    value: int | None
+    reason: str
+    replacing: int | None
+    replacing_reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Agree a mark on {self.criterion} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused off the scale, outside the meeting, or where something else stands by now."""
+        application_id = the_application(session, self.round_id, self.application)
+        require_stage(session, self.round_id, self.application, "meeting")
+        require_open_item(session, application_id, self.application)
+        self._check(session)
+        table = agreed_mark_table
+        key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
+        found = session.execute(select(table.c.mark, table.c.reason).where(key)).one_or_none()
+        stands = (None, "") if found is None else (found.mark, found.reason)
+        if stands != (self.replacing, self.replacing_reason):
+            raise Refused(f"{self.criterion} of {self.application} was agreed in the meantime. Look again.")
+        _ensure(session, self.round_id, application_id)
+        remove(session, table, key)
+        row = {"criterion": self.criterion, "mark": self.value, "reason": self.reason}
+        put(session, table, [{"application_id": application_id, **row}] if self._says_something else [])
+        _tidy(session, application_id)
+        return Outcome(_TOUCHED, self._inverse(), f"{self.label}.")
+
+    @property
+    def _says_something(self) -> bool:
+        return self.value is not None or bool(self.reason)
+
+    def _check(self, session: Session) -> None:
+        published = scheme(session, self.round_id)
+        if self.criterion not in {c.code for c in published.judged}:
+            raise Refused(f"{self.criterion} is not a criterion that is marked.")
+        if self.value is not None and not 0 <= self.value <= published.scale_maximum:
+            raise Refused(f"{self.value} is not on the scale from 0 to {published.scale_maximum}.")
+
+    def _inverse(self) -> "SetAgreedMark":
+        return replace(
+            self,
+            value=self.replacing,
+            reason=self.replacing_reason,
+            replacing=self.value,
+            replacing_reason=self.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetDissent:
+    """Write down who of the panel disagrees, and with what; `replacing` is what stood there."""
+
+    kind: ClassVar[str] = "set dissent"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    text: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Write down dissent on {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Write it; refused outside the meeting, or where something else stands by now."""
+        application_id = the_application(session, self.round_id, self.application)
+        require_stage(session, self.round_id, self.application, "meeting")
+        require_open_item(session, application_id, self.application)
+        table = agreement_table
+        stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
+        if stands != self.replacing:
+            raise Refused(f"The dissent on {self.application} was changed in the meantime. Look again.")
+        _ensure(session, self.round_id, application_id)
+        session.execute(
+            update(table).where(table.c.application_id == application_id).values(dissent=self.text)
+        )
+        _tidy(session, application_id)
+        return Outcome(_TOUCHED, replace(self, text=self.replacing, replacing=self.text), f"{self.label}.")
+
+
+def _ensure(session: Session, round_id: int, application_id: int) -> None:
+    """Open the application's moderation record if it has none."""
+    table = agreement_table
+    if session.scalar(select(func.count()).where(table.c.application_id == application_id)):
+        return
+    of_round = select(func.max(table.c.position)).join(
+        application_table, application_table.c.id == table.c.application_id
+    )
+    last = session.scalar(of_round.where(application_table.c.round_id == round_id))
+    row = {"application_id": application_id, "position": 0 if last is None else last + 1, "dissent": ""}
+    put(session, table, [row])
+
+
+def _tidy(session: Session, application_id: int) -> None:
+    """Take an empty moderation record out again, since one that is there bars handing sheets in."""
+    marks = select(func.count()).where(agreed_mark_table.c.application_id == application_id)
+    if not session.scalar(marks):
+        table = agreement_table
+        remove(session, table, (table.c.application_id == application_id) & (table.c.dissent == ""))

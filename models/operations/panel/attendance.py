@@ -1,0 +1,60 @@
+"""Who was at the meeting of an area."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_area, the_member
+from models.operations.panel.meeting_state import require_keeper, require_unconfirmed
+from models.operations.set_up.round_state import require_round
+from models.operations.rows.writing import put, remove
+from models.schema.panel.meeting import attendance_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.refused import Refused
+
+STATES = ("", "present", "absent")
+"""Not said, there, and not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttendance:
+    """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
+
+    kind: ClassVar[str] = "set attendance"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    area: str
+    member: str
+    state: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Put {self.member} down as {self.state or 'not said'} for {self.area}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused outside the meeting, or once its record is confirmed."""
+        require_round(session, self.round_id)
+        require_keeper(actor)
+        area_id = the_area(session, self.round_id, self.area)
+        member_id = the_member(session, self.round_id, self.member)
+        if self.state not in STATES:
+            raise Refused(f"“{self.state}” is neither present nor absent.")
+        stage = session.scalars(select(area_table.c.stage).where(area_table.c.id == area_id)).one()
+        if stage != "meeting":
+            raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
+        require_unconfirmed(session, area_id, self.area)
+        table = attendance_table
+        key = (table.c.area_id == area_id) & (table.c.member_id == member_id)
+        if (session.scalar(select(table.c.state).where(key)) or "") != self.replacing:
+            raise Refused(f"The attendance of {self.member} was changed in the meantime. Look again.")
+        remove(session, table, key)
+        row = {"area_id": area_id, "member_id": member_id, "state": self.state}
+        put(session, table, [row] if self.state else [])
+        inverse = replace(self, state=self.replacing, replacing=self.state)
+        return Outcome(frozenset({Topic.AGREED}), inverse, f"{self.label}.")

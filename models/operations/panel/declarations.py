@@ -1,0 +1,135 @@
+"""What a member declares before any application opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.intake import few
+from models.operations.applications.lookup import the_application, the_member
+from models.operations.set_up.round_state import require_round
+from models.operations.rows.writing import next_id, put, remove
+from models.queries.deciding.decisions import decisions, signatures
+from models.queries.panel.panel import interests
+from models.values.rows import InterestRow
+from models.schema.panel.panel import interest_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Declare:
+    """Put down all that a member declares in a round, in place of what stood there before.
+
+    A member without any interest declares none: one row of the kind none, without an application. One of the
+    kind abstained without an application is of a chair who does not score in the round.
+    """
+
+    kind: ClassVar[str] = "declare"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: str
+    interests: tuple[InterestRow, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record the declaration of {self.member}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused where it names another member, or changes what a signature rests on."""
+        require_round(session, self.round_id)
+        member_id = the_member(session, self.round_id, self.member)
+        before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        self._check()
+        self._check_signed(session, before)
+        remove(session, interest_table, interest_table.c.member_id == member_id)
+        self._put(session, member_id)
+        inverse = replace(self, interests=before)
+        touched = frozenset({Topic.INTERESTS, Topic.MARKS})
+        return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.")
+
+    def _check(self) -> None:
+        for row in self.interests:
+            if row.member != self.member:
+                raise Refused(f"A declaration of {self.member} cannot speak for {row.member}.")
+            if row.application is None and row.kind.is_conflict:
+                raise Refused(f"Say to which application the interest “{row.kind}” belongs.")
+
+    def _check_signed(self, session: Session, before: Sequence[InterestRow]) -> None:
+        """Refuse a change on an application whose recommendation is signed, or that is decided.
+
+        Before the signature an interest that comes late is put down: the total is another then, and the
+        chair cannot sign what was recommended on the old one.
+        """
+        changed = {row.application for row in {*before} ^ {*self.interests} if row.application}
+        signed = {row.application for row in signatures(session, self.round_id)}
+        decided = {row.application for row in decisions(session, self.round_id) if row.stands}
+        held = sorted(changed & (signed | decided))
+        if held:
+            raise Refused(
+                f"What is signed on {few(held)} rests on the declarations as they were. "
+                "The deciding office sends the line back first; then put the interest down."
+            )
+
+    def _put(self, session: Session, member_id: int) -> None:
+        start = next_id(session, interest_table.c.id)
+        last = session.scalar(select(func.max(interest_table.c.position)))
+        first = 0 if last is None else last + 1
+        put(
+            session,
+            interest_table,
+            [
+                {
+                    "id": start + index,
+                    "member_id": member_id,
+                    "application_id": None
+                    if row.application is None
+                    else the_application(session, self.round_id, row.application),
+                    "position": first + index,
+                    "kind": row.kind.value,
+                    "detail": row.detail,
+                }
+                for index, row in enumerate(self.interests)
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AddInterest:
+    """Put down one more interest of a member who has declared already, or an abstention.
+
+    The sheet for that application, if there is one, no longer counts; it is kept.
+    """
+
+    kind: ClassVar[str] = "add interest"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    interest: InterestRow
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add to the declaration of {self.interest.member}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused before the declaration is made, or twice on one application."""
+        member = self.interest.member
+        before = tuple(row for row in interests(session, self.round_id) if row.member == member)
+        if not before:
+            raise Refused(f"{member} has not declared interests yet. Make the declaration first.")
+        if self.interest.application is None or self.interest.kind is InterestKind.NONE:
+            raise Refused("Say to which application the interest belongs, and which it is.")
+        if kinds_declared(before, member, self.interest.application) - {InterestKind.NONE}:
+            raise Refused(f"{member} declared an interest in {self.interest.application} already.")
+        kept = tuple(row for row in before if row.application != self.interest.application)
+        return Declare(self.round_id, member, (*kept, self.interest)).apply(session, actor, at)
+
+
+def kinds_declared(rows: Sequence[InterestRow], member: str, application: str) -> set[InterestKind]:
+    """Return what a member declared on one application."""
+    return {row.kind for row in rows if row.member == member and row.application == application}

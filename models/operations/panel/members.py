@@ -1,0 +1,181 @@
+"""Who sits on the panel: a member added, corrected, or taken off again."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.panel.declarations import Declare
+from models.operations.applications.lookup import the_member
+from models.operations.set_up.people import SIGNING
+from models.operations.set_up.round_state import require_round
+from models.operations.rows.write_areas_served import set_areas_served
+from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import MemberDetails, member_details
+from models.values.rows import InterestRow
+from models.schema.panel.meeting import attendance_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.person import person_table, round_role_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from scoring.refused import Refused
+
+ROLES = ("chair", "member", "adviser")
+KINDS = ("", "police", "community", "partner", "office")
+_TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember:
+    """Add a member to the panel, at the end or where the member stood before, with what was declared."""
+
+    kind: ClassVar[str] = "add member"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: MemberDetails
+    position: int | None = None
+    interests: tuple[InterestRow, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add {self.member.code} to the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Add; refused for a code or a person that is there already, or one who signs decisions."""
+        require_round(session, self.round_id)
+        _check(session, self.round_id, self.member, but="")
+        last = session.scalar(
+            select(func.max(member_table.c.position)).where(member_table.c.round_id == self.round_id)
+        )
+        after = 0 if last is None else last + 1
+        member_id = next_id(session, member_table.c.id)
+        row = {
+            "id": member_id,
+            "uid": uid(round_uid(session, self.round_id), "member", self.member.code),
+            "round_id": self.round_id,
+            "position": after if self.position is None else self.position,
+            **_columns(session, self.member),
+        }
+        put(session, member_table, [row])
+        set_areas_served(session, self.round_id, member_id, self.member.areas)
+        if self.interests:
+            Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
+        inverse = RemoveMember(self.round_id, self.member.code)
+        return Outcome(_TOUCHED, inverse, f"{self.member.name} is on the panel.")
+
+
+@dataclass(frozen=True, slots=True)
+class EditMember:
+    """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
+
+    kind: ClassVar[str] = "edit member"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: MemberDetails
+    replacing: MemberDetails
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Correct {self.member.code} on the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Correct; refused where something else stands there by now. The code stays as it is."""
+        require_round(session, self.round_id)
+        member_id = the_member(session, self.round_id, self.replacing.code)
+        if member_details(session, self.round_id, self.replacing.code) != self.replacing:
+            raise Refused(f"{self.replacing.code} was changed in the meantime. Look again.")
+        if self.member.code != self.replacing.code:
+            raise Refused("A member's code stays as it is: sheets and declarations go by it.")
+        _check(session, self.round_id, self.member, but=self.replacing.code)
+        table = member_table
+        columns = _columns(session, self.member)
+        session.execute(update(table).where(table.c.id == member_id).values(columns))
+        set_areas_served(session, self.round_id, member_id, self.member.areas)
+        remove_idle_people(session)
+        stands = member_details(session, self.round_id, self.member.code)
+        inverse = replace(self, member=self.replacing, replacing=stands)
+        return Outcome(_TOUCHED, inverse, f"{self.member.code} is corrected.")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMember:
+    """Take a member off the panel, with what the member declared."""
+
+    kind: ClassVar[str] = "remove member"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take {self.member} off the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take off; refused for one who has a sheet or was put down at a meeting."""
+        require_round(session, self.round_id)
+        member_id = the_member(session, self.round_id, self.member)
+        details = member_details(session, self.round_id, self.member)
+        for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's record")):
+            if session.scalar(select(func.count()).where(table.c.member_id == member_id)):
+                raise Refused(
+                    f"{details.name} {words}, and stays on the panel. Record an interest or an "
+                    "abstention where the member does not count."
+                )
+        position = session.scalars(
+            select(member_table.c.position).where(member_table.c.id == member_id)
+        ).one()
+        declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        remove(session, interest_table, interest_table.c.member_id == member_id)
+        set_areas_served(session, self.round_id, member_id, ())
+        remove(session, member_table, member_table.c.id == member_id)
+        remove_idle_people(session)
+        inverse = AddMember(self.round_id, details, position, declared)
+        return Outcome(_TOUCHED, inverse, f"{details.name} is off the panel.")
+
+
+def _columns(session: Session, member: MemberDetails) -> dict[str, object]:
+    return {
+        "person_id": people_by_name(session, [member.name])[member.name],
+        "code": member.code,
+        "role": member.role,
+        "organisation": member.organisation,
+        "kind": member.kind,
+    }
+
+
+def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> None:
+    """Refuse a member that cannot be; `but` is the code of the one that is corrected, "" for none."""
+    if not member.name.strip() or not member.code.strip():
+        raise Refused("Give the member a name and a short code.")
+    if member.role not in ROLES:
+        raise Refused(f"“{member.role}” is not one of {', '.join(ROLES)}.")
+    if member.kind not in KINDS:
+        raise Refused(f"“{member.kind}” is not one of {', '.join(KINDS[1:])}.")
+    others = session.execute(
+        select(member_table.c.code, person_table.c.name)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, member_table.c.code != but)
+    ).all()
+    if member.code in {code for code, _ in others}:
+        raise Refused(f"The code {member.code} is taken. Choose another.")
+    if member.name in {name for _, name in others}:
+        raise Refused(
+            f"{member.name} is on the panel already. Tell another person of that name apart, "
+            f"as “{member.name} (Dudley)”."
+        )
+    if _signs(session, round_id, member.name):
+        raise Refused(f"{member.name} signs decisions in this round, and nobody both scores and decides.")
+
+
+def _signs(session: Session, round_id: int, name: str) -> bool:
+    counted = select(func.count()).select_from(round_role_table)
+    of_person = counted.join(person_table, person_table.c.id == round_role_table.c.person_id)
+    mine = (round_role_table.c.round_id == round_id) & (person_table.c.name == name)
+    return bool(session.scalar(of_person.where(mine, round_role_table.c.role.in_(SIGNING))))

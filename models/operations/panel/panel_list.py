@@ -1,0 +1,42 @@
+"""Several changes to who sits on a panel as one: made together, refused together, undone together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome
+from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.session import Session
+from scoring.refused import Refused
+
+Part = AddMember | EditMember | RemoveMember
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePanel:
+    """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
+
+    kind: ClassVar[str] = "change panel"
+    is_barrier: ClassVar[bool] = False
+    words: str
+    parts: tuple[Part, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{self.words} (undone)" if self.is_back else self.words
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make them all; each checks its own rules, and the first refusal refuses all."""
+        if not self.parts:
+            raise Refused("There is nobody to add. Enter a name.")
+        outcomes = [part.apply(session, actor, at) for part in self.parts]
+        back = tuple(_part(outcome) for outcome in reversed(outcomes))
+        touched = frozenset().union(*(outcome.touched for outcome in outcomes))
+        return Outcome(touched, ChangePanel(self.words, back, not self.is_back), f"{self.label}.")
+
+
+def _part(outcome: Outcome) -> Part:
+    assert isinstance(outcome.inverse, Part), "every change of a member has one that takes it back"
+    return outcome.inverse

@@ -1,0 +1,85 @@
+"""Whole sheets: several handed in together, and one opened again by the chair."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.panel.from_paper import paper_words
+from models.operations.applications.lookup import require_stage, the_application, the_member
+from models.operations.panel.marks import HandIn
+from models.schema.awards.agreement import agreement_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session, row_at
+from scoring.refused import Refused
+
+_TOUCHED = frozenset({Topic.MARKS})
+
+
+@dataclass(frozen=True, slots=True)
+class HandInSheets:
+    """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
+
+    kind: ClassVar[str] = "hand in sheets"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    member: str
+    applications: tuple[str, ...]
+    from_paper: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        count = len(self.applications)
+        of_paper = paper_words(self.member, from_paper=self.from_paper)
+        return f"Hand in {count} {'sheet' if count == 1 else 'sheets'}{of_paper}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Hand them in; refused where there is none, or where one of them may not be."""
+        if not self.applications:
+            raise Refused("No sheet is ready to be handed in. Give the marks first.")
+        for application in self.applications:
+            hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
+            hand_in.apply(session, actor, at)
+        count = len(self.applications)
+        return Outcome(_TOUCHED, None, f"{count} {'sheet is' if count == 1 else 'sheets are'} handed in.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenSheet:
+    """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
+
+    The sheet stays marked as reopened after others' marks could be seen, with the newest reason.
+    """
+
+    kind: ClassVar[str] = "reopen sheet"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    member: str
+    application: str
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Reopen a sheet for {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Open it; refused for anyone but the chair, without a reason, or once marks are agreed."""
+        member_id = the_member(session, self.round_id, self.member)
+        application_id = the_application(session, self.round_id, self.application)
+        require_stage(session, self.round_id, self.application, "scoring")
+        if actor.role != "chair":
+            raise Refused(f"Only the chair reopens a sheet, not the {actor.role}.")
+        if not self.reason.strip():
+            raise Refused(f"Say why the sheet for {self.application} is opened again.")
+        if row_at(session, agreement_table, application_id) is not None:
+            raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")
+        table = sheet_table
+        key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
+        if not session.scalar(select(table.c.is_submitted).where(key)):
+            raise Refused(f"{self.member} has not handed in a sheet for {self.application}.")
+        session.execute(update(table).where(key).values(is_submitted=False, reopened=self.reason.strip()))
+        return Outcome(_TOUCHED, None, f"The sheet for {self.application} is open again.")

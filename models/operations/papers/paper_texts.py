@@ -1,0 +1,66 @@
+"""Writing the texts of a paper."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import and_
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.round_state import require_round
+from models.operations.rows.writing import put, remove
+from models.papers.texts import TEXT_FIELDS
+from models.queries.papers.paper_texts import paper_texts
+from models.schema.papers.paper_text import paper_text_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SetPaperTexts:
+    """Write the texts of one paper anew: those not given, or blank, are taken out.
+
+    `texts` are (field, text); `subject` is a notice's number, "" where the paper is of the round.
+    """
+
+    kind: ClassVar[str] = "set paper texts"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    paper: str
+    subject: str
+    texts: tuple[tuple[str, str], ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Write the words of the {self.paper}" + (f" {self.subject}" if self.subject else "")
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Keep the texts; refused for a paper or a field that has none."""
+        require_round(session, self.round_id)
+        fields = [field.code for field in TEXT_FIELDS.get(self.paper, ())]
+        unknown = [field for field, _ in self.texts if field not in fields]
+        if not fields or unknown:
+            what = f"field “{unknown[0]}”" if fields else "words of its own"
+            raise Refused(f"The {self.paper} has no {what}. Nothing was changed.")
+        before = paper_texts(session, self.round_id, self.paper, self.subject).texts
+        table = paper_text_table
+        where = (
+            table.c.round_id == self.round_id,
+            table.c.paper == self.paper,
+            table.c.subject == self.subject,
+        )
+        remove(session, table, and_(*where))
+        kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
+        rows = [
+            {
+                "round_id": self.round_id,
+                "paper": self.paper,
+                "subject": self.subject,
+                "field": field,
+                "text": text,
+            }
+            for field, text in kept
+        ]
+        put(session, table, rows)
+        return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were kept.")

@@ -1,0 +1,125 @@
+"""Which columns of which tables an erasure empties: in the tables, and in rows that the journal holds."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+
+from models.salvage.as_found import FoundTable
+from models.operations.set_up.round_tables import TableRows
+from models.schema.base import METADATA
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+
+ERASED = "(erased)"
+"""What stands in the place of a reason or of other words about an application."""
+
+TEXTS = ("contact_name", "email", "phone", "address", "postcode", "summary", "need", "outcomes")
+"""The fields of an application that are its applicant's own words and contacts, beside the answers."""
+
+ANSWERS, NO_ANSWERS = "answers", "[]"
+APPLICATIONS, CORRECTIONS, MARKS, SHEETS = "applications", "corrections", "marks", "sheets"
+
+REASONS: Mapping[str, tuple[str, ...]] = {
+    CORRECTIONS: ("reason",),
+    MARKS: ("reason",),
+    "agreed_marks": ("reason",),
+    "agreements": ("dissent",),
+}
+"""The words that say something of an application, by table; what an erasure took from the first day on."""
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    **REASONS,
+    APPLICATIONS: ("all_gates_reason",),
+    SHEETS: ("reopened",),
+    "gate_results": ("reason",),
+    "interests": ("detail",),
+    "not_applicable": ("reason",),
+    "kept_apart": ("reason",),
+    "awards": ("held_for",),
+    "instalments": ("proof",),
+    "award_returns": ("reason",),
+    "agreed_outputs": ("words",),
+    "output_progress": ("words",),
+    "monitoring_returns": ("said",),
+    "monitoring_visits": ("seen",),
+}
+"""The same of an erasure that takes every word which no rule keeps."""
+
+_OWNERS = ("application_id", "first_id", "second_id")
+
+Columns = Mapping[str, tuple[str, ...]]
+Cell = str | int | None
+
+
+def empty_columns(session: Session, numbers: Sequence[int], columns: Columns) -> None:
+    """Empty the columns in the rows of some applications; what is empty or erased already stays."""
+    for name, texts in columns.items():
+        table = METADATA.tables[name]
+        where = _of(table, numbers)
+        for text in texts:
+            column = table.c[text]
+            written = where & column.is_not(None) & (column != "") & (column != ERASED)
+            session.execute(update(table).where(written).values({text: ERASED}))
+    table = METADATA.tables[CORRECTIONS]
+    own = table.c.application_id.in_(numbers)
+    session.execute(delete(table).where(own & table.c.field.in_((*TEXTS, ANSWERS))))
+
+
+def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
+    if table.name == MARKS:
+        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
+        return table.c.sheet_id.in_(sheets)
+    if table.name == APPLICATIONS:
+        return table.c.id.in_(numbers)
+    return or_(*(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
+
+
+class EmptiedRows:
+    """Rows that the journal holds, with the same columns emptied for some applications."""
+
+    def __init__(self, session: Session, numbers: Collection[int], columns: Columns) -> None:
+        self._numbers, self._columns = numbers, columns
+        of = sheet_table.c.application_id.in_(numbers)
+        self._sheets: set[Cell] = set(session.scalars(select(sheet_table.c.id).where(of)))
+
+    def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
+        """Return the rows of a round that was put back."""
+        for one in tables:
+            self._learn_sheets(one.table, one.columns, one.rows)
+        return tuple(
+            replace(one, rows=tuple(self._emptied(one.table, one.columns, one.rows))) for one in tables
+        )
+
+    def found(self, tables: tuple[FoundTable, ...]) -> tuple[FoundTable, ...]:
+        """Return the rows that a salvage took in."""
+        for one in tables:
+            self._learn_sheets(one.name, one.columns, one.put)
+        return tuple(replace(one, put=tuple(self._emptied(one.name, one.columns, one.put))) for one in tables)
+
+    def _learn_sheets(self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Take the numbers of the applications' sheets as these rows have them."""
+        if name == SHEETS:
+            number, of = columns.index("id"), columns.index("application_id")
+            self._sheets -= {row[number] for row in rows}
+            self._sheets |= {row[number] for row in rows if row[of] in self._numbers}
+
+    def _emptied(
+        self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
+    ) -> Iterator[tuple[Cell, ...]]:
+        owners = {MARKS: ("sheet_id",), APPLICATIONS: ("id",)}.get(name, _OWNERS)
+        of: Collection[Cell] = self._sheets if name == MARKS else self._numbers
+        at = [columns.index(owner) for owner in owners if owner in columns]
+        for row in rows:
+            if not any(row[index] in of for index in at):
+                yield row
+            elif name != CORRECTIONS or row[columns.index("field")] not in (*TEXTS, ANSWERS):
+                values = zip(columns, row, strict=True)
+                yield tuple(self._cell(name, column, value) for column, value in values)
+
+    def _cell(self, name: str, column: str, value: Cell) -> Cell:
+        if column in self._columns.get(name, ()):
+            return ERASED if value else value
+        if name == APPLICATIONS and column in TEXTS:
+            return ""
+        return NO_ANSWERS if (name, column) == (APPLICATIONS, ANSWERS) else value

@@ -1,0 +1,150 @@
+"""Erasing what some applicants wrote: the journal's own words go, and a tombstone keeps what totals need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from models.journal import chain as journal
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.bank_details import take_out_account
+from models.operations.retention.erased_columns import (
+    ANSWERS,
+    NO_ANSWERS,
+    REASONS,
+    TEXTS,
+    WORDS,
+    empty_columns,
+)
+from models.operations.applications.intake import counted, few
+from models.operations.applications.lookup import the_application
+from models.operations.set_up.set_up_roles import require_setter
+from models.operations.rows.writing import put, remove
+from models.queries.awards.awards import awards
+from models.queries.retention.retention import is_done
+from models.schema.applications.application import application_table
+from models.schema.journal import draft_table, erasure_table, journal_body_table
+from models.schema.retention import disposal_table, hold_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A journal row whose words are erased, and what is done in its place when the journal is done over.
+
+    `body` is the change without the erased texts, as canonical JSON; "" where nothing of it is left.
+    """
+
+    seq: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseBodies:
+    """Erase texts, contacts, answers and reasons of applications, in tables and journal. A barrier.
+
+    Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
+    `models.journal.erasing.erasure_of`, which works the tombstones out. `all_words` takes every word that no rule
+    keeps and the accounts that are done with; without it, as at first, it takes the reasons of marks alone.
+    `removed` are applications that were taken out of their rounds again, of which the journal alone tells.
+    """
+
+    kind: ClassVar[str] = journal.ERASE_KIND
+    is_barrier: ClassVar[bool] = True
+    applications: tuple[tuple[int, str], ...]
+    rows: tuple[Tombstone, ...]
+    ground: str
+    person: str
+    all_words: bool = False
+    removed: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Erase what was written in and of {counted(len(self.applications) + len(self.removed))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Erase; refused without a ground and a person, and while any of the applications is held."""
+        require_setter(actor, "erases what applicants wrote")
+        if not self.ground.strip() or not self.person.strip():
+            raise Refused("Say on what ground this is erased, and who authorised it.")
+        if not self.applications and not self.removed:
+            raise Refused("There is no application to erase.")
+        _refuse_there(session, self.removed)
+        numbers = [the_application(session, round_id, of) for round_id, of in self.applications]
+        self._refuse_held(session, numbers)
+        self._erase_bodies(session)
+        _erase_texts(session, numbers)
+        empty_columns(session, numbers, WORDS if self.all_words else REASONS)
+        if self.all_words:
+            _erase_accounts(session, self.applications)
+        self._put_down(session, numbers, actor, at)
+        many = counted(len(numbers) + len(self.removed))
+        words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
+        return Outcome(frozenset(Topic), None, words)
+
+    def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
+        table = hold_table
+        held = set(session.scalars(select(table.c.application_id).where(table.c.application_id.in_(numbers))))
+        found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
+        if found:
+            raise Refused(f"On hold: {few(found)}. Take the hold off first.")
+
+    def _erase_bodies(self, session: Session) -> None:
+        """Take the rows' words out of the journal; where it is done over again there are none."""
+        head = journal.head(session)
+        if head.seq == 0 or not self.rows:
+            return
+        by_row = [{"seq": row.seq, "by_seq": head.seq + 1} for row in self.rows]
+        session.execute(insert(erasure_table), by_row)
+        bodies = journal_body_table
+        session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
+        for _, reference in (*self.applications, *self.removed):
+            remove(session, draft_table, draft_table.c.field.contains(reference, autoescape=True))
+
+    def _put_down(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
+        remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))
+        rows = [
+            {
+                "application_id": number,
+                "ground": self.ground,
+                "person": self.person,
+                "erased_by": actor.name,
+                "erased_at": at,
+            }
+            for number in numbers
+        ]
+        put(session, disposal_table, rows)
+
+
+def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
+    table = application_table
+    there = {
+        (of, reference) for of, reference in session.execute(select(table.c.round_id, table.c.reference))
+    }
+    back = [reference for round_id, reference in removed if (round_id, reference) in there]
+    if back:
+        raise Refused(f"In the round again: {few(back)}. Look again.")
+
+
+def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
+    """Erase in the table what is erased in the journal; what is erased already is left alone."""
+    texts, answers = [application_table.c[name] for name in TEXTS], application_table.c.answers
+    is_written = or_(*(text != "" for text in texts), answers != NO_ANSWERS)
+    session.execute(
+        update(application_table)
+        .where(application_table.c.id.in_(numbers), is_written)
+        .values({**dict.fromkeys(TEXTS, ""), ANSWERS: NO_ANSWERS})
+    )
+
+
+def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> None:
+    """Delete the accounts into which all is paid; one that is still to be paid into stays."""
+    for round_id in {round_id for round_id, _ in applications}:
+        chosen = {reference for of, reference in applications if of == round_id}
+        for award in awards(session, round_id):
+            if award.application in chosen and award.bank is not None and is_done(award):
+                take_out_account(session, the_application(session, round_id, award.application))

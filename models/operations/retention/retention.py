@@ -1,0 +1,89 @@
+"""How long a round's applications are kept, and holding one back from being disposed of."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.set_up.set_up_roles import require_setter
+from models.operations.rows.writing import put, remove
+from models.queries.retention.retention import DEFAULT, Years, held_for, years
+from models.schema.retention import hold_table, retention_table
+from models.schema.set_up.round import round_table
+from models.session import Session, row_at
+from scoring.refused import Refused
+
+MOST_YEARS = 100
+_TOUCHED = frozenset({Topic.ROUNDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetRetention:
+    """Set the years for which a round's awarded and declined applications are kept."""
+
+    kind: ClassVar[str] = "set retention"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    years: Years
+    replacing: Years
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Keep awarded {self.years.awarded_words}, declined {self.years.declined_words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused below one year and above a hundred."""
+        if row_at(session, round_table, self.round_id) is None:
+            raise Refused("There is no such round in the record.")
+        require_setter(actor, "sets how long applications are kept")
+        if years(session, self.round_id) != self.replacing:
+            raise Refused("How long applications are kept was changed in the meantime. Look again.")
+        if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
+            raise Refused(f"Applications are kept for 1 to {MOST_YEARS} years.")
+        remove(session, retention_table, retention_table.c.round_id == self.round_id)
+        if self.years != DEFAULT:
+            row = {
+                "round_id": self.round_id,
+                "awarded_years": self.years.awarded,
+                "declined_years": self.years.declined,
+            }
+            put(session, retention_table, [row])
+        inverse = replace(self, years=self.replacing, replacing=self.years)
+        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+
+
+@dataclass(frozen=True, slots=True)
+class HoldApplication:
+    """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
+
+    kind: ClassVar[str] = "hold application"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    reason: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Hold' if self.reason.strip() else 'Take the hold off'} {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the hold down, or take it off; refused when it was changed in the meantime."""
+        require_setter(actor, "holds an application back from disposal")
+        number = the_application(session, self.round_id, self.application)
+        if held_for(session, number) != self.replacing:
+            raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")
+        remove(session, hold_table, hold_table.c.application_id == number)
+        if self.reason.strip():
+            row = {
+                "application_id": number,
+                "reason": self.reason,
+                "held_by": actor.name,
+                "held_at": at,
+            }
+            put(session, hold_table, [row])
+        inverse = replace(self, reason=self.replacing, replacing=self.reason)
+        return Outcome(_TOUCHED, inverse, f"{self.label}.")

@@ -1,0 +1,230 @@
+"""Putting in a round's panel and all that it put down, and taking it out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.writing import next_id, put, record_uid, remove, round_uid, uid
+from models.values.rows import MemberRow, RoundRows
+from models.schema.awards.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
+)
+from models.schema.applications.application import application_table
+from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.panel.panel import interest_table, member_area_table, member_table
+from models.schema.panel.person import person_table, round_role_table
+from models.schema.set_up.round import area_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+def put_panel(session: Session, round_id: int, rows: RoundRows, kinds: Mapping[str, str]) -> None:
+    """Put in members, interests, sheets, agreed marks, not-applicable and the chair's decisions.
+
+    `kinds` says of members by code whether they are police, community, partner or office.
+    """
+    applications = application_ids(session, round_id)
+    members = _put_members(session, round_id, rows.members, kinds)
+    _put_interests(session, rows, members, applications)
+    _put_sheets(session, round_uid(session, round_id), rows, members, applications)
+    _put_agreed(session, rows, applications)
+    _put_chair(session, rows, applications)
+
+
+def remove_panel(session: Session, round_id: int) -> None:
+    """Take out the panel and all that it put down; the people stay."""
+    members = select(member_table.c.id).where(member_table.c.round_id == round_id)
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
+    applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
+    areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
+    remove(session, attendance_table, attendance_table.c.area_id.in_(areas))
+    remove(session, confirmed_record_table, confirmed_record_table.c.area_id.in_(areas))
+    remove(session, closed_item_table, closed_item_table.c.application_id.in_(applications))
+    remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))
+    remove(session, sheet_table, sheet_table.c.member_id.in_(members))
+    remove(session, interest_table, interest_table.c.member_id.in_(members))
+    remove(session, member_area_table, member_area_table.c.member_id.in_(members))
+    remove(session, member_table, member_table.c.round_id == round_id)
+    remove(session, agreed_mark_table, agreed_mark_table.c.application_id.in_(applications))
+    remove(session, agreement_table, agreement_table.c.application_id.in_(applications))
+    remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(applications))
+    remove(session, chair_decision_table, chair_decision_table.c.application_id.in_(applications))
+
+
+def remove_idle_people(session: Session) -> None:
+    """Take out people who have no part in any round."""
+    members, others = select(member_table.c.person_id), select(round_role_table.c.person_id)
+    remove(session, person_table, person_table.c.id.not_in(members) & person_table.c.id.not_in(others))
+
+
+def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Return people by name, put in where they were not known."""
+    wanted = dict.fromkeys(names)
+    columns = select(person_table.c.name, person_table.c.id).where(person_table.c.name.in_(wanted))
+    known = dict(session.execute(columns).all())
+    within = record_uid(session)
+    start = next_id(session, person_table.c.id)
+    new = {name: start + index for index, name in enumerate(n for n in wanted if n not in known)}
+    rows = [
+        {"id": number, "uid": uid(within, "person", name), "name": name, "post": ""}
+        for name, number in new.items()
+    ]
+    put(session, person_table, rows)
+    return known | new
+
+
+def _put_members(
+    session: Session, round_id: int, members: Sequence[MemberRow], kinds: Mapping[str, str]
+) -> dict[str, int]:
+    people = people_by_name(session, [member.name for member in members])
+    within = round_uid(session, round_id)
+    start = next_id(session, member_table.c.id)
+    put(
+        session,
+        member_table,
+        [
+            {
+                "id": start + index,
+                "uid": uid(within, "member", member.code),
+                "round_id": round_id,
+                "person_id": people[member.name],
+                "position": index,
+                "code": member.code,
+                "role": member.role,
+                "organisation": member.organisation,
+                "kind": kinds.get(member.code, ""),
+            }
+            for index, member in enumerate(members)
+        ],
+    )
+    return {member.code: start + index for index, member in enumerate(members)}
+
+
+def _put_interests(
+    session: Session, rows: RoundRows, members: Mapping[str, int], applications: Mapping[str, int]
+) -> None:
+    start = next_id(session, interest_table.c.id)
+    put(
+        session,
+        interest_table,
+        [
+            {
+                "id": start + index,
+                "member_id": _member(members, interest.member),
+                "application_id": _maybe(applications, interest.application),
+                "position": index,
+                "kind": interest.kind.value,
+                "detail": interest.detail,
+            }
+            for index, interest in enumerate(rows.interests)
+        ],
+    )
+
+
+def _put_sheets(
+    session: Session,
+    within: UUID,
+    rows: RoundRows,
+    members: Mapping[str, int],
+    applications: Mapping[str, int],
+) -> None:
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    start = next_id(session, sheet_table.c.id)
+    sheets, marks = [], []
+    for index, sheet in enumerate(rows.sheets):
+        member_id = _member(members, sheet.member)
+        application_id = _application(applications, sheet.application)
+        sheets.append(
+            {
+                "id": start + index,
+                "uid": uid(within, "sheet", sheet.member, sheet.application),
+                "member_id": member_id,
+                "application_id": application_id,
+                "position": index,
+                "is_submitted": sheet.submitted,
+            }
+        )
+        marks += [
+            {"sheet_id": start + index, "criterion": code, "mark": mark, "reason": reason}
+            for code, mark, reason in _given(codes, sheet.marks, sheet.reasons)
+        ]
+    put(session, sheet_table, sheets)
+    put(session, mark_table, marks)
+
+
+def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    agreements, marks = [], []
+    for index, row in enumerate(rows.agreed):
+        application_id = _application(applications, row.application)
+        agreements.append({"application_id": application_id, "position": index, "dissent": row.dissent})
+        marks += [
+            {"application_id": application_id, "criterion": code, "mark": mark, "reason": reason}
+            for code, mark, reason in _given(codes, row.marks, row.reasons)
+        ]
+    put(session, agreement_table, agreements)
+    put(session, agreed_mark_table, marks)
+
+
+def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
+    put(
+        session,
+        not_applicable_table,
+        [
+            {
+                "application_id": _application(applications, row.application),
+                "criterion": row.criterion,
+                "position": index,
+                "reason": row.reason,
+            }
+            for index, row in enumerate(rows.not_applicable)
+        ],
+    )
+    start = next_id(session, chair_decision_table.c.id)
+    put(
+        session,
+        chair_decision_table,
+        [
+            {
+                "id": start + index,
+                "application_id": _application(applications, row.application),
+                "kind": row.kind.value,
+                "position": index,
+                "place": row.place,
+                "reason": row.reason,
+            }
+            for index, row in enumerate(rows.chair_decisions)
+        ],
+    )
+
+
+def _given(
+    codes: Sequence[str], marks: Sequence[int | None], reasons: Sequence[str]
+) -> Iterator[tuple[str, int | None, str]]:
+    """Yield what was put down for each criterion; nothing where neither mark nor reason was."""
+    for code, mark, reason in zip(codes, marks, reasons or repeat(""), strict=False):
+        if mark is not None or reason:
+            yield code, mark, reason
+
+
+def _member(members: Mapping[str, int], code: str) -> int:
+    if code not in members:
+        raise Refused(f"There is no member {code} in the round. Add the member, or correct the code.")
+    return members[code]
+
+
+def _application(applications: Mapping[str, int], reference: str) -> int:
+    if reference not in applications:
+        raise Refused(f"There is no application {reference} in the round. Correct the reference.")
+    return applications[reference]
+
+
+def _maybe(applications: Mapping[str, int], reference: str | None) -> int | None:
+    return None if reference is None else _application(applications, reference)

@@ -1,0 +1,130 @@
+"""Putting a round in, with its areas, scheme and gates, and taking one out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from models.journal import canonical
+from models.reference.fund_defaults import ONE_GATE, FundDefaults
+from models.operations.rows.write_areas import put_areas
+from models.operations.rows.write_funds import put_year
+from models.operations.rows.write_panel import remove_idle_people, remove_panel
+from models.operations.rows.write_scheme import put_scheme, remove_scheme
+from models.operations.rows.writing import next_id, put, record_uid, remove, uid
+from models.schema.deciding.allowance import area_allowance_table
+from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table, kept_apart_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.panel.person import round_role_table
+from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.set_up.round import area_table, reason_rule_table, round_table
+from models.session import Session
+from scoring.round import Area
+from scoring.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """What a round is made from; one that `opens` has its scheme frozen with it."""
+
+    fund_id: int
+    fund_name: str
+    year: str
+    name: str
+    scheme: Scheme
+    areas: tuple[Area, ...]
+    defaults: FundDefaults
+    opens: bool
+
+
+def find_round_id(session: Session, fund_id: int | None, year: str, name: str) -> int | None:
+    """Return the round of exactly that fund, year and name, if it is there."""
+    return session.scalar(
+        select(round_table.c.id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(
+            round_table.c.fund_id == fund_id, round_table.c.name == name, financial_year_table.c.label == year
+        )
+    )
+
+
+def put_round(session: Session, new: NewRound, at: datetime) -> int:
+    """Put a round in and return its number."""
+    round_id = next_id(session, round_table.c.id)
+    year_id = put_year(session, new.year)
+    row = {
+        "id": round_id,
+        "uid": uid(record_uid(session), "round", new.fund_id, new.year, new.name),
+        "fund_id": new.fund_id,
+        "year_id": year_id,
+        "name": new.name,
+        "fund_name": new.fund_name,
+        "stage": "open" if new.opens else "set up",
+        "marking": new.defaults.marking,
+        "chain": canonical.dumps([canonical.encode(step) for step in new.defaults.chain]),
+        "set_up_at": at,
+        "opened_at": at if new.opens else None,
+    }
+    put(session, round_table, [row])
+    put_scheme(session, round_id, new.scheme, frozen_at=at if new.opens else None)
+    put_areas(session, round_id, dict(enumerate(new.areas)))
+    _put_gates(session, round_id, new.defaults)
+    return round_id
+
+
+def remove_round(session: Session, round_id: int) -> None:
+    """Take a round out with all that hangs on it, and what nothing else needs any more."""
+    remove_panel(session, round_id)
+    remove_applications(session, round_id, None)
+    remove(session, round_role_table, round_role_table.c.round_id == round_id)
+    remove(session, gate_table, gate_table.c.round_id == round_id)
+    remove(session, retention_table, retention_table.c.round_id == round_id)
+    remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
+    areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
+    remove(session, area_allowance_table, area_allowance_table.c.area_id.in_(areas))
+    remove(session, area_table, area_table.c.round_id == round_id)
+    remove_scheme(session, round_id)
+    remove(session, round_table, round_table.c.id == round_id)
+    remove_idle_people(session)
+    used = select(round_table.c.year_id)
+    remove(session, financial_year_table, financial_year_table.c.id.not_in(used))
+
+
+def remove_applications(session: Session, round_id: int, references: list[str] | None) -> None:
+    """Take applications out of a round (None: all), with their gates and organisations of no other."""
+    chosen = None if references is None else [{"of": reference} for reference in references]
+    of_round = application_table.c.round_id == round_id
+    if references is not None:
+        of_round &= application_table.c.reference == bindparam("of")
+    ids = select(application_table.c.id).where(of_round)
+    session.execute(delete(gate_result_table).where(gate_result_table.c.application_id.in_(ids)), chosen)
+    session.execute(delete(correction_table).where(correction_table.c.application_id.in_(ids)), chosen)
+    for kept in (hold_table, disposal_table):
+        session.execute(delete(kept).where(kept.c.application_id.in_(ids)), chosen)
+    for column in (kept_apart_table.c.first_id, kept_apart_table.c.second_id):
+        session.execute(delete(kept_apart_table).where(column.in_(ids)), chosen)
+    session.execute(delete(application_table).where(of_round), chosen)
+    known = select(application_table.c.organisation_id)
+    remove(session, organisation_alias_table, organisation_alias_table.c.organisation_id.not_in(known))
+    remove(session, organisation_table, organisation_table.c.id.not_in(known))
+
+
+def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
+    start = next_id(session, gate_table.c.id)
+    rows = [
+        {
+            "id": start + index,
+            "round_id": round_id,
+            "position": index,
+            "code": gate.code,
+            "question": gate.question,
+            "is_advisory": gate.is_advisory,
+            "is_cap": gate.is_cap,
+            "is_time": False,
+        }
+        for index, gate in enumerate(defaults.gates or ONE_GATE)
+    ]
+    put(session, gate_table, rows)

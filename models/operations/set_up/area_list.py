@@ -1,0 +1,155 @@
+"""Adding, renaming and taking out the areas of a round."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.area_dates import check_dates, write_dates
+from models.operations.applications.intake import counted
+from models.operations.applications.lookup import the_area
+from models.operations.set_up.round_state import has_issues, require_round
+from models.operations.set_up.set_up_roles import require_setter
+from models.operations.rows.write_areas import area_ids, put_areas
+from models.operations.rows.writing import remove, round_uid, uid
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.round_rows import areas
+from models.schema.deciding.allowance import area_allowance_table
+from models.schema.applications.application import application_table
+from models.schema.awards.finance import finance_codes_table
+from models.schema.panel.panel import member_area_table, member_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import Area
+
+
+@dataclass(frozen=True, slots=True)
+class AddArea:
+    """Add an area with its money and dates, at a place among the others (None: the last)."""
+
+    kind: ClassVar[str] = "add area"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    area: Area
+    position: int | None = None
+    dates: AreaDates = field(default_factory=AreaDates)
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add the area {self.area.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Add it; refused where the name is taken or empty, or the money below nought."""
+        require_round(session, self.round_id)
+        require_setter(actor, "adds an area")
+        there = area_ids(session, self.round_id)
+        check_new_area(self.area, there)
+        check_dates(self.area.name, self.dates)
+        position = len(there) if self.position is None else self.position
+        _shift(session, self.round_id, position, by=1)
+        put_areas(session, self.round_id, {position: self.area})
+        write_dates(session, area_ids(session, self.round_id)[self.area.name], self.dates)
+        words = f"The area {self.area.name} was added."
+        return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveArea:
+    """Take an area out that no application is of."""
+
+    kind: ClassVar[str] = "remove area"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the area {self.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused where applications are of it, or it is past intake, or is the last."""
+        require_round(session, self.round_id)
+        require_setter(actor, "removes an area")
+        area_id = the_area(session, self.round_id, self.name)
+        self._check(session, area_id)
+        standing = areas(session, self.round_id)
+        position = [area.name for area in standing].index(self.name)
+        dates = area_dates(session, self.round_id)[self.name]
+        remove(session, area_table, area_table.c.id == area_id)
+        _shift(session, self.round_id, position, by=-1)
+        inverse = AddArea(self.round_id, standing[position], position, dates)
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
+
+    def _check(self, session: Session, area_id: int) -> None:
+        held = session.scalar(select(func.count()).where(application_table.c.area_id == area_id))
+        if held:
+            raise Refused(f"{self.name} has {counted(held)}. Move what it has to another area first.")
+        if session.scalar(select(area_table.c.stage).where(area_table.c.id == area_id)) != "intake":
+            raise Refused(f"{self.name} is past intake and stays.")
+        if len(area_ids(session, self.round_id)) == 1:
+            raise Refused(f"{self.name} is the round's only area. Rename it instead.")
+        serving = select(member_table.c.code).join(
+            member_area_table, member_area_table.c.member_id == member_table.c.id
+        )
+        codes = session.scalars(serving.where(member_area_table.c.area_id == area_id)).all()
+        if codes:
+            raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
+        booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
+        if session.scalar(booked):
+            raise Refused(f"{self.name} has finance codes of its own. Take them out on Awards first.")
+        allowed = select(func.count()).where(area_allowance_table.c.area_id == area_id)
+        if session.scalar(allowed):
+            raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")
+
+
+@dataclass(frozen=True, slots=True)
+class RenameArea:
+    """Give an area another name; its applications, money and dates stay with it."""
+
+    kind: ClassVar[str] = "rename area"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+    to: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Rename {self.name} to {self.to}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Rename it; refused once a schedule prints the old name, or where the new one is taken."""
+        require_round(session, self.round_id)
+        require_setter(actor, "renames an area")
+        area_id = the_area(session, self.round_id, self.name)
+        if has_issues(session, self.round_id):
+            raise Refused(f"A schedule was issued with the name {self.name}, which stays as it is.")
+        check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
+        values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
+        table = area_table
+        session.execute(update(table).where(table.c.id == area_id).values(values))
+        inverse = RenameArea(self.round_id, self.to, self.name)
+        topics = frozenset({Topic.ROUNDS, Topic.APPLICATIONS})
+        return Outcome(topics, inverse, f"{self.name} is now called {self.to}.")
+
+
+def check_new_area(area: Area, taken: dict[str, int]) -> None:
+    """Refuse an area without a name of its own, or with money below nought."""
+    if not area.name.strip() or area.name != area.name.strip():
+        raise Refused("An area needs a name, without spaces around it.")
+    if area.name.casefold() in {name.casefold() for name in taken}:
+        raise Refused(f"The round has an area {area.name} already. Choose another name.")
+    if min(area.pot_pence, area.start_up_pence, area.committed_pence) < 0:
+        raise Refused(f"The money of {area.name} cannot be below £0.00.")
+
+
+def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
+    """Move the areas from a position on, so that positions stay without gaps."""
+    table = area_table
+    later = (table.c.round_id == round_id) & (table.c.position >= position)
+    session.execute(update(table).where(later).values(position=table.c.position + by))

@@ -1,0 +1,155 @@
+"""Changing an area: its money, and the stage it is at."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+
+from models.values.area_stages import STAGES
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.in_time import judge_unasked, late_words
+from models.operations.applications.lookup import the_area
+from models.operations.set_up.round_state import require_round
+from models.operations.deciding.signing import has_signatures
+from models.operations.rows.write_applications import LARGEST
+from models.queries.packs.disputes import refuse_disputes
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.round import Area
+
+
+@dataclass(frozen=True, slots=True)
+class SetPot:
+    """Set an area's pot, start-up money and what is committed already; `replacing` is what stood there."""
+
+    kind: ClassVar[str] = "set pot"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    area: Area
+    replacing: Area
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the pot of {self.area.name} to {pounds(self.area.pot_pence)}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused below nought, or where something else stands there by now."""
+        require_round(session, self.round_id)
+        area_id = the_area(session, self.round_id, self.area.name)
+        if min(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) < 0:
+            raise Refused(f"The money of {self.area.name} cannot be below £0.00.")
+        if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
+            raise Refused(f"The money of {self.area.name} is too large to be kept. Correct it.")
+        table = area_table
+        stands = session.execute(
+            select(table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence).where(
+                table.c.id == area_id
+            )
+        ).one()
+        if Area(*stands) != self.replacing:
+            raise Refused(
+                f"The money of {self.area.name} was changed in the meantime. Look again, then set it."
+            )
+        values = {
+            "pot_pence": self.area.pot_pence,
+            "start_up_pence": self.area.start_up_pence,
+            "committed_pence": self.area.committed_pence,
+        }
+        session.execute(update(table).where(table.c.id == area_id).values(values))
+        inverse = replace(self, area=self.replacing, replacing=self.area)
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{self.label}.")
+
+
+@dataclass(frozen=True, slots=True)
+class MoveArea:
+    """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
+
+    With `judges_time` applications that nobody has checked and the closing date was never asked of, since
+    they came in before it was, are judged by it when intake ends.
+    """
+
+    kind: ClassVar[str] = "move area"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    area: str
+    stage: str
+    reason: str = ""
+    judges_time: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Move {self.area} to {self.stage}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
+        touched, late = self.move(session, actor, at)
+        return Outcome(touched, None, f"{self.area} is at the stage “{self.stage}”.{late_words(late)}")
+
+    def move(self, session: Session, actor: Actor, at: datetime) -> tuple[frozenset[Topic], int]:
+        """Move it, as `apply` says; return what was touched, and how many applications prove to be late."""
+        if require_round(session, self.round_id) == "set up":
+            raise Refused("The round is still being set up. Publish its scheme first.")
+        if actor.role != "chair":
+            raise Refused(f"The chair moves an area on, not the {actor.role}.")
+        area_id = the_area(session, self.round_id, self.area)
+        table = area_table
+        stands = session.scalars(select(table.c.stage).where(table.c.id == area_id)).one()
+        self._check(str(stands))
+        self._check_signatures(session, str(stands))
+        if STAGES.index(self.stage) > STAGES.index(str(stands)):
+            refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
+        session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
+        if not self.judges_time or stands != "intake":
+            return frozenset({Topic.ROUNDS}), 0
+        late = judge_unasked(session, self.round_id, self.area, at)
+        return frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), late
+
+    def _check(self, stands: str) -> None:
+        if self.stage not in STAGES:
+            raise Refused(f"“{self.stage}” is not one of {', '.join(STAGES)}.")
+        steps = STAGES.index(self.stage) - STAGES.index(stands)
+        if steps == 0 or steps > 1:
+            raise Refused(f"{self.area} is at the stage “{stands}”; stages are taken one after the other.")
+        if steps < 0 and not self.reason.strip():
+            raise Refused(f"Say why {self.area} goes back from “{stands}” to “{self.stage}”.")
+
+    def _check_signatures(self, session: Session, stands: str) -> None:
+        goes_back = STAGES.index(self.stage) < STAGES.index("deciding") <= STAGES.index(stands)
+        if goes_back and has_signatures(session, self.round_id, self.area):
+            raise Refused(
+                f"The recommendations of {self.area} are signed, and it never goes back past a signature. "
+                "The deciding office can send lines back."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAreas:
+    """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
+
+    kind: ClassVar[str] = "move areas"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    areas: tuple[str, ...]
+    stage: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Move {', '.join(self.areas)} to {self.stage}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Move them; refused where one of them may not be moved, as `MoveArea` says, or none is named."""
+        if not self.areas:
+            raise Refused("Choose at least one area to move on.")
+        moves = [MoveArea(self.round_id, area, self.stage, judges_time=True) for area in self.areas]
+        made = [move.move(session, actor, at) for move in moves]
+        touched = frozenset().union(*(topics for topics, _ in made))
+        late = late_words(sum(number for _, number in made))
+        named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
+        words = f"{named} {'is' if len(self.areas) == 1 else 'are'} at the stage “{self.stage}”.{late}"
+        return Outcome(touched, None, words)

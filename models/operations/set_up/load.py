@@ -1,0 +1,166 @@
+"""Loading a new round as a workbook holds it, and taking a round out again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.in_time import ensure_time_gate
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import WHOLE_ROUND, has_issues, has_recommendations
+from models.operations.rows.write_applications import Standing, put_applications
+from models.operations.rows.write_funds import (
+    find_fund,
+    fund_defaults,
+    fund_made_for,
+    put_fund,
+    remove_fund,
+)
+from models.operations.rows.write_gates import put_gate_results
+from models.operations.rows.write_panel import put_panel
+from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
+from models.queries.deciding.allowances import allowances
+from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
+from models.values.rows import ApplicationRow, RoundRows
+from models.schema.applications.application import application_table
+from models.session import Session
+from scoring.counted import counted
+from scoring.publishing.proof import check_scheme
+from scoring.refused import Refused
+from scoring.round import Eligibility
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRound:
+    """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
+
+    A fund that the record does not have is made. Eligible stands for all gates of an application. What
+    the panel decided elsewhere is put down as it is: stage, role and declaration do not bar it. A round
+    that is brought back after its removal has what stood for all gates of each application (word, reason,
+    by whom) in `standings`, and the results of single ones in `gates`.
+    """
+
+    kind: ClassVar[str] = "load round"
+    is_barrier: ClassVar[bool] = False
+    rows: RoundRows
+    opens: bool = True
+    source: str = ""
+    standings: tuple[tuple[str, str, str], ...] = ()
+    gates: tuple[GateResult, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Load the round {_key(self.rows).words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the round in; refused where it is there, or its scheme may not be published."""
+        rows = self.rows
+        fund_id = find_fund(session, rows.fund)
+        if find_round_id(session, fund_id, rows.year, rows.name) is not None:
+            raise Refused(
+                f"The round {_key(rows).words} is in the record already. To bring it up to date from the "
+                "workbook, load it with --replace."
+            )
+        if self.opens:
+            check_scheme(rows.scheme)
+        made_fund = ""
+        if fund_id is None:
+            fund_id, made_fund = put_fund(session, fund_made_for(session, rows.fund)), rows.fund
+        round_id = self._put(session, fund_id, actor, at)
+        return Outcome(WHOLE_ROUND | {Topic.FUNDS}, RemoveRound(round_id, made_fund), _words(rows, made_fund))
+
+    def _put(self, session: Session, fund_id: int, actor: Actor, at: datetime) -> int:
+        rows = self.rows
+        defaults = fund_defaults(session, fund_id)
+        new = NewRound(
+            fund_id, rows.fund, rows.year, rows.name, rows.scheme, rows.areas, defaults, opens=self.opens
+        )
+        round_id = put_round(session, new, at)
+        applications = rows.applications
+        check_areas({area.name for area in rows.areas}, applications)
+        put_applications(session, round_id, applications, self._standings(actor), range(len(applications)))
+        if {one.gate for one in self.gates} - {gate.code for gate in gates(session, round_id)}:
+            ensure_time_gate(session, round_id)
+        put_gate_results(session, round_id, self.gates, at)
+        put_panel(session, round_id, rows, {})
+        return round_id
+
+    def _standings(self, actor: Actor) -> list[Standing]:
+        if self.standings:
+            return [(Eligibility(word), reason, by) for word, reason, by in self.standings]
+        return [(a.eligibility, a.eligibility_reason, actor.name) for a in self.rows.applications]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRound:
+    """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
+
+    kind: ClassVar[str] = "remove round"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    made_fund: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Remove the round"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused once anything is recommended or issued."""
+        line = round_line(session, self.round_id)
+        if has_recommendations(session, self.round_id) or has_issues(session, self.round_id):
+            raise Refused(
+                f"The round {line.words} has recommendations or issued papers, and these are kept. "
+                "Nothing was removed."
+            )
+        self._refuse_allowed(session, line.words)
+        inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
+        remove_round(session, self.round_id)
+        if self.made_fund:
+            remove_fund(session, self.made_fund)
+        return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
+
+    def _refuse_allowed(self, session: Session, words: str) -> None:
+        """Refuse where somebody allowed money over a pot: bringing the round back would not bring that."""
+        allowed = allowances(session, self.round_id)
+        if allowed:
+            raise Refused(
+                f"Money is allowed over the pot of {allowed[0].area} in the round {words}. "
+                "Take that back first. Nothing was removed."
+            )
+
+
+def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
+    """Refuse an application of an area without a pot."""
+    for row in rows:
+        if row.area is not None and row.area not in areas:
+            raise Refused(f"{row.reference} is of the area {row.area}, which has no pot. Add it to Pots.")
+
+
+def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
+    """Return what puts a round in again with what its gates came to one by one."""
+    table = application_table
+    columns = select(table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
+    found = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
+    standings = tuple((word, reason, by) for word, reason, by in found)
+    return LoadRound(
+        round_rows(session, round_id), opens, standings=standings, gates=gate_results(session, round_id)
+    )
+
+
+def _key(rows: RoundRows) -> RoundKey:
+    return RoundKey(rows.fund, rows.year, rows.name)
+
+
+def _words(rows: RoundRows, made_fund: str) -> str:
+    fund = f" The fund {made_fund} was not in the record and was made." if made_fund else ""
+    return (
+        f"The round {_key(rows).words} is loaded and open: "
+        f"{counted(len(rows.applications), 'application', 'applications')} in "
+        f"{counted(len(rows.areas), 'area', 'areas')}, {counted(len(rows.sheets), 'sheet', 'sheets')}.{fund}"
+    )

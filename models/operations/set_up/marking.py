@@ -1,0 +1,60 @@
+"""The protective marking of a round, which every paper of it prints."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.round_state import has_issues, require_round
+from models.operations.set_up.set_up_roles import require_setter
+from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.refused import Refused
+
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+
+
+@dataclass(frozen=True, slots=True)
+class SetMarking:
+    """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
+
+    kind: ClassVar[str] = "set marking"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    marking: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Mark the round {self.marking}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused once a paper was issued under the marking that stands."""
+        require_round(session, self.round_id)
+        require_setter(actor, "sets the marking of a round")
+        if self.marking not in MARKINGS:
+            raise Refused(f"“{self.marking}” is no marking. Choose {' or '.join(MARKINGS)}.")
+        if is_marked_for_good(session, self.round_id):
+            raise Refused(
+                "A paper of this round was issued under its marking, so the marking stays. "
+                "A new round can be marked otherwise."
+            )
+        stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
+        if stands != self.replacing:
+            raise Refused("The marking was changed in the meantime. Look again, then set it.")
+        table = round_table
+        session.execute(update(table).where(table.c.id == self.round_id).values(marking=self.marking))
+        inverse = replace(self, marking=self.replacing, replacing=self.marking)
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
+
+
+def is_marked_for_good(session: Session, round_id: int) -> bool:
+    """Whether a paper of a round was issued, so that its marking no longer changes."""
+    count = (
+        select(func.count()).select_from(paper_issue_table).where(paper_issue_table.c.round_id == round_id)
+    )
+    return has_issues(session, round_id) or bool(session.scalar(count))

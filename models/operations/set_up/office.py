@@ -1,0 +1,94 @@
+"""Setting up the office: its name and its funds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.reference.fund_defaults import FundDefaults
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.write_funds import put_fund, remove_fund, taken_names
+from models.operations.rows.writing import put
+from models.schema.set_up.fund import fund_table
+from models.schema.set_up.office import office_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.counted import counted
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpOffice:
+    """Name the office and give a new record its funds. A barrier: it comes first."""
+
+    kind: ClassVar[str] = "set up office"
+    is_barrier: ClassVar[bool] = True
+    name: str
+    funds: tuple[FundDefaults, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Set up the office"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the office and its funds in; refused where it is set up already."""
+        if session.scalar(select(func.count()).select_from(office_table)):
+            raise Refused("The office is set up already. Add a fund instead.")
+        put(session, office_table, [{"id": 1, "name": self.name, "set_up_at": at}])
+        for fund in self.funds:
+            put_fund(session, fund)
+        names = ", ".join(fund.name for fund in self.funds)
+        words = f"The record has {counted(len(self.funds), 'fund', 'funds')}: {names}."
+        return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFund:
+    """Add a fund with what its rounds start from."""
+
+    kind: ClassVar[str] = "add fund"
+    is_barrier: ClassVar[bool] = False
+    fund: FundDefaults
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add the fund {self.fund.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the fund in; refused where one has its name or code."""
+        taken = taken_names(session, [self.fund])
+        if taken:
+            raise Refused(f"The fund {taken[0]} is there already. Choose another name and code.")
+        put_fund(session, self.fund)
+        return Outcome(
+            frozenset({Topic.FUNDS}), RemoveFund(self.fund), f"The fund {self.fund.name} was added."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFund:
+    """Take a fund out that has no round."""
+
+    kind: ClassVar[str] = "remove fund"
+    is_barrier: ClassVar[bool] = False
+    fund: FundDefaults
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the fund {self.fund.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused where a round is of it."""
+        fund_id = session.scalar(select(fund_table.c.id).where(fund_table.c.name == self.fund.name))
+        if fund_id is None:
+            raise Refused(f"There is no fund {self.fund.name} in this record.")
+        if session.scalar(select(func.count()).where(round_table.c.fund_id == fund_id)):
+            raise Refused(f"{self.fund.name} has a round. Remove the round first.")
+        remove_fund(session, self.fund.name)
+        return Outcome(
+            frozenset({Topic.FUNDS}), AddFund(self.fund), f"The fund {self.fund.name} was removed."
+        )

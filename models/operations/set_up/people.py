@@ -1,0 +1,107 @@
+"""The people beside the panel: who is officer, note-taker, commander, decider or finance in a round."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.round_state import require_round
+from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.writing import next_id, put, remove
+from models.queries.deciding.decisions import plain_name, scorers
+from models.schema.panel.person import person_table, round_role_table
+from models.session import Session
+from scoring.refused import Refused
+
+ROLES = ("officer", "note-taker", "commander", "decider", "finance")
+"""The roles that a person may have in a round beside the panel's."""
+
+SIGNING = ("commander", "decider")
+_TOUCHED = frozenset({Topic.PANEL})
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRole:
+    """Give a person a role in a round; one who is not known yet is put in."""
+
+    kind: ClassVar[str] = "give role"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+    role: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add a person as {self.role}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Give it; refused twice, and refused to sign for one who gave a mark."""
+        require_round(session, self.round_id)
+        self._check(session)
+        person_id = people_by_name(session, [self.name])[self.name]
+        if session.scalar(_counted(self.round_id, person_id, self.role)):
+            raise Refused(f"{self.name} is {self.role} in this round already.")
+        row = {
+            "id": next_id(session, round_role_table.c.id),
+            "round_id": self.round_id,
+            "person_id": person_id,
+            "role": self.role,
+        }
+        put(session, round_role_table, [row])
+        inverse = TakeRole(self.round_id, self.name, self.role)
+        return Outcome(_TOUCHED, inverse, f"{self.name} is now {self.role} in this round.")
+
+    def _check(self, session: Session) -> None:
+        if self.role not in ROLES:
+            raise Refused(f"“{self.role}” is not one of {', '.join(ROLES)}. Members are added to the panel.")
+        if not self.name.strip() or self.name != self.name.strip():
+            raise Refused("Type the person's name, without blanks around it.")
+        if self.role in SIGNING and gave_marks(session, self.round_id, self.name):
+            raise Refused(
+                f"{self.name} gave marks in this round, and nobody both scores and decides. "
+                "Choose another person."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRole:
+    """Take a role from a person; one who is left without any part in the record is taken out."""
+
+    kind: ClassVar[str] = "take role"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+    role: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove a person as {self.role}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it; refused where the person does not have it."""
+        require_round(session, self.round_id)
+        person_id = session.scalar(select(person_table.c.id).where(person_table.c.name == self.name))
+        if person_id is None or not session.scalar(_counted(self.round_id, person_id, self.role)):
+            raise Refused(f"{self.name} is not {self.role} in this round.")
+        remove(session, round_role_table, _is(self.round_id, person_id, self.role))
+        remove_idle_people(session)
+        inverse = GiveRole(self.round_id, self.name, self.role)
+        return Outcome(_TOUCHED, inverse, f"{self.name} is no longer {self.role} in this round.")
+
+
+def gave_marks(session: Session, round_id: int, name: str) -> bool:
+    """Whether a person gave a mark in a round; neither case nor spaces make another person of a name."""
+    return plain_name(name) in {plain_name(scorer) for scorer in scorers(session, round_id)}
+
+
+def _is(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:
+    table = round_role_table
+    return (table.c.round_id == round_id) & (table.c.person_id == person_id) & (table.c.role == role)
+
+
+def _counted(round_id: int, person_id: int, role: str) -> Select[int]:
+    return select(func.count()).select_from(round_role_table).where(_is(round_id, person_id, role))

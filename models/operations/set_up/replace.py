@@ -1,0 +1,220 @@
+"""Bringing a round up to date from its workbook, and putting it back as it was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import bindparam, select, update
+
+from models.operation import Actor, Outcome
+from models.operations.set_up.differences import application_differences, scheme_differences
+from models.operations.applications.intake import few
+from models.operations.panel.meeting_state import has_meeting
+from models.operations.panel.reopened import mark_reopened, reopened_sheets, with_reopened
+from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
+from models.operations.set_up.round_tables import TableRows, put_back, taken_down
+from models.operations.rows.write_applications import Standing, application_ids, set_standings
+from models.operations.rows.write_areas import set_areas
+from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
+from models.operations.rows.write_panel import put_panel, remove_idle_people, remove_panel
+from models.operations.rows.write_scheme import is_amended, put_scheme, remove_scheme
+from models.queries.panel.areas_served import areas_served
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import RoundRows
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import member_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.publishing.proof import check_scheme
+from scoring.refused import Refused
+from scoring.round import Area, Eligibility
+from scoring.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRound:
+    """Set a round's pots, panel, marks and gates from its workbook, and open it if it was being set up.
+
+    While it is being set up the scheme is the workbook's; once published it must be the same. Eligible
+    sets all gates of an application where it, or its reason, differs from what the gates come to now.
+    """
+
+    kind: ClassVar[str] = "replace round"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    rows: RoundRows
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Bring the round “{self.rows.name}” up to date from its workbook"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set what a workbook may set; refused where it differs in anything else."""
+        stage = require_round(session, self.round_id)
+        before = round_rows(session, self.round_id)
+        refusals = list(_refusals(session, self.round_id, before, self.rows, stage))
+        if refusals:
+            raise Refused(" ".join(refusals))
+        inverse = _snapshot(session, self.round_id, before, stage)
+        rows = replace(self.rows, scheme=_with_descriptors(self.rows.scheme, before.scheme))
+        if stage == "set up":
+            remove_scheme(session, self.round_id)
+            put_scheme(session, self.round_id, rows.scheme, frozen_at=at)
+            _set_stage(session, self.round_id, "open", opened_at=at)
+        set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
+        _write(session, self.round_id, rows)
+        opened = " It is now open, and its scheme is published." if stage == "set up" else ""
+        return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” is as the workbook has it.{opened}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What a workbook sets of one application: withdrawn, and what stands for all gates, by whom."""
+
+    reference: str
+    withdrawn: bool
+    all_gates: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutRoundBack:
+    """Put a round back as it was before it was brought up to date from a workbook, row by row.
+
+    `areas` and `standings` are what the workbook set beside the rows of `tables`.
+    """
+
+    kind: ClassVar[str] = "put round back"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+    stage: str
+    areas: tuple[Area, ...]
+    standings: tuple[Stood, ...]
+    tables: tuple[TableRows, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Put the round “{self.name}” back as it was"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it back; refused once the panel met, its scheme was amended or anything is recommended."""
+        require_round(session, self.round_id)
+        _refuse_recommended(session, self.round_id, self.name)
+        self._check(session)
+        before = round_rows(session, self.round_id)
+        if self.stage == "set up":
+            _set_stage(session, self.round_id, "set up", opened_at=None)
+        numbers = application_ids(session, self.round_id)
+        stood = {numbers[one.reference]: one for one in self.standings}
+        set_standings(session, {of: (Eligibility(s.all_gates), s.reason, s.by) for of, s in stood.items()})
+        _set_withdrawn(session, {of: one.withdrawn for of, one in stood.items()})
+        put_back(session, self.round_id, self.tables)
+        set_areas(session, self.round_id, self.areas)
+        remove_idle_people(session)
+        return Outcome(WHOLE_ROUND, ReplaceRound(self.round_id, before), f"{self.label}.")
+
+    def _check(self, session: Session) -> None:
+        if has_meeting(session, self.round_id):
+            raise Refused(f"{_met(self.name)} It was not put back.")
+        if self.stage == "set up" and is_amended(session, self.round_id):
+            raise Refused(f"The criteria of “{self.name}” were amended since, and every version is kept.")
+
+
+def _refusals(
+    session: Session, round_id: int, before: RoundRows, rows: RoundRows, stage: str
+) -> Iterator[str]:
+    _refuse_recommended(session, round_id, rows.name)
+    if has_meeting(session, round_id):
+        yield _met(rows.name)
+    yield from application_differences(before.applications, rows.applications)
+    if stage == "set up":
+        check_scheme(rows.scheme)
+        return
+    differing = list(scheme_differences(before.scheme, rows.scheme))
+    if differing:
+        yield (
+            f"The scheme of “{rows.name}” is published and the workbook's differs: {few(differing)}. "
+            "Put it back as it was published."
+        )
+
+
+def _refuse_recommended(session: Session, round_id: int, name: str) -> None:
+    if has_recommendations(session, round_id):
+        raise Refused(
+            f"The round “{name}” has recommendations, which rest on its marks and pots as they are. "
+            "Nothing was changed. Withdraw the recommendations in the window first, or give the workbook "
+            "another round name and load it as a new round."
+        )
+
+
+def _met(name: str) -> str:
+    return f"The panel of “{name}” has met. Change its marks on the Meeting page."
+
+
+def _snapshot(session: Session, round_id: int, before: RoundRows, stage: str) -> PutRoundBack:
+    table = application_table
+    columns = select(
+        table.c.reference,
+        table.c.withdrawn,
+        table.c.all_gates,
+        table.c.all_gates_reason,
+        table.c.all_gates_by,
+    )
+    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
+    standings = tuple(Stood(*row) for row in rows)
+    tables = taken_down(session, round_id, scheme=stage == "set up")
+    return PutRoundBack(round_id, before.name, stage, before.areas, standings, tables)
+
+
+def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
+    """Return the workbook's scheme with the words for marks that the record has for the same scale."""
+    if scheme.descriptors or scheme.scale_maximum != before.scale_maximum:
+        return scheme
+    return replace(scheme, descriptors=before.descriptors)
+
+
+def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: datetime | None) -> None:
+    rounds = round_table
+    session.execute(update(rounds).where(rounds.c.id == round_id).values(stage=stage, opened_at=opened_at))
+
+
+def _changed_standings(
+    session: Session, round_id: int, before: RoundRows, rows: RoundRows, actor: Actor
+) -> Iterator[tuple[int, Standing]]:
+    """Yield what to set all gates to, for the applications whose Eligible or reason is another now."""
+    numbers = application_ids(session, round_id)
+    was = {row.reference: (row.eligibility, row.eligibility_reason) for row in before.applications}
+    for row in rows.applications:
+        if was[row.reference] != (row.eligibility, row.eligibility_reason):
+            yield numbers[row.reference], (row.eligibility, row.eligibility_reason, actor.name)
+
+
+def _write(session: Session, round_id: int, rows: RoundRows) -> None:
+    """Write areas, withdrawals and everything of the panel; kinds, areas served and reopened sheets stay."""
+    served = areas_served(session, round_id)
+    remove_areas_served(session, round_id)
+    set_areas(session, round_id, rows.areas)
+    numbers = application_ids(session, round_id)
+    _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
+    columns = select(member_table.c.code, member_table.c.kind).where(member_table.c.round_id == round_id)
+    kinds = dict(session.execute(columns).all())
+    reopened = reopened_sheets(session, round_id)
+    remove_panel(session, round_id)
+    put_panel(session, round_id, with_reopened(rows, reopened), kinds)
+    put_areas_served(session, round_id, served)
+    mark_reopened(session, round_id, reopened)
+    remove_idle_people(session)
+
+
+def _set_withdrawn(session: Session, withdrawn: Mapping[int, bool]) -> None:
+    table = application_table
+    statement = update(table).where(table.c.id == bindparam("of")).values(withdrawn=bindparam("is_withdrawn"))
+    changed = [{"of": of, "is_withdrawn": is_withdrawn} for of, is_withdrawn in withdrawn.items()]
+    if changed:
+        session.execute(statement, changed)

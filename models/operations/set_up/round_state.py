@@ -1,0 +1,100 @@
+"""What stands in the way of a change to a round: its stage, and what hangs on it already."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from models.operation import Topic
+from models.schema.applications.application import application_table
+from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.papers.issue import issue_table
+from models.schema.deciding.recommendation import recommendation_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.refused import Refused
+
+WHOLE_ROUND = frozenset(
+    {
+        Topic.ROUNDS,
+        Topic.SCHEME,
+        Topic.APPLICATIONS,
+        Topic.GATES,
+        Topic.PANEL,
+        Topic.INTERESTS,
+        Topic.MARKS,
+        Topic.AGREED,
+        Topic.CHAIR_DECISIONS,
+    }
+)
+"""The topics that a whole round touches."""
+
+
+def require_round(session: Session, round_id: int) -> str:
+    """Return a round's stage; refused where the round is not there or is closed."""
+    stage = session.scalar(select(round_table.c.stage).where(round_table.c.id == round_id))
+    if stage is None:
+        raise Refused("The round is no longer in the record. Choose another one.")
+    if stage == "closed":
+        raise Refused("The round is closed. Nothing in it changes any more.")
+    return stage
+
+
+def has_recommendations(session: Session, round_id: int) -> bool:
+    """Whether anything is recommended in a round, or was ever signed by its deciding office."""
+    counted = select(func.count()).select_from(recommendation_table)
+    joined = counted.join(application_table, application_table.c.id == recommendation_table.c.application_id)
+    signed = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.round_id == round_id)
+    return bool(
+        session.scalar(joined.where(application_table.c.round_id == round_id)) or session.scalar(signed)
+    )
+
+
+def require_not_recommended(session: Session, round_id: int, references: Collection[str], what: str) -> None:
+    """Refuse where anything of the applications' own areas is recommended, or was ever decided."""
+    _refuse_recommended(recommended_areas(session, round_id, references), what)
+
+
+def require_area_not_recommended(session: Session, round_id: int, area: str | None) -> None:
+    """Refuse where anything of an area that is to have another application is recommended or decided."""
+    _refuse_recommended({area or ""} & _recommended_areas(session, round_id), "applications")
+
+
+def _refuse_recommended(areas: Collection[str], what: str) -> None:
+    if areas:
+        named = min(areas) or "The round"
+        raise Refused(f"{named} has recommendations, which rest on its {what} as they are.")
+
+
+def recommended_areas(session: Session, round_id: int, references: Collection[str]) -> set[str]:
+    """Return those of the applications' areas in which anything is recommended, or was ever decided.
+
+    Each area has a stage and a list of its own: what one recommends does not rest on what another takes in.
+    An application without an area stands under "".
+    """
+    table = application_table
+    named = select(table.c.reference, area_table.c.name).outerjoin(
+        area_table, area_table.c.id == table.c.area_id
+    )
+    own = session.execute(named.where(table.c.round_id == round_id))
+    areas = {area or "" for reference, area in own if reference in references}
+    return areas & _recommended_areas(session, round_id)
+
+
+def _recommended_areas(session: Session, round_id: int) -> set[str]:
+    """Return the areas in which anything is recommended, or was ever decided; "" for no area."""
+    table = application_table
+    named = (
+        select(area_table.c.name).select_from(table).outerjoin(area_table, area_table.c.id == table.c.area_id)
+    )
+    of_round = named.where(table.c.round_id == round_id).distinct()
+    return {
+        area or ""
+        for weighty in (recommendation_table, decision_table)
+        for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
+    }
+
+
+def has_issues(session: Session, round_id: int) -> bool:
+    """Whether a paper of a round was issued."""
+    counted = select(func.count()).select_from(issue_table).where(issue_table.c.round_id == round_id)
+    return bool(session.scalar(counted))

@@ -1,0 +1,139 @@
+"""The rows that a workbook may set in a round, taken down as they are stored and put back just so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, insert, literal_column, select
+from sqlalchemy.exc import IntegrityError
+
+from models.operations.rows.write_panel import remove_panel
+from models.operations.rows.write_scheme import remove_scheme
+from models.operations.rows.writing import remove
+from models.schema.awards.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
+)
+from models.schema.applications.application import application_table
+from models.schema.applications.gate import gate_result_table
+from models.schema.panel.panel import interest_table, member_area_table, member_table
+from models.schema.panel.person import person_table
+from models.schema.set_up.round import area_table
+from models.schema.set_up.scheme import criterion_table, scheme_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+from scoring.refused import Refused
+
+_STAYING = (person_table, area_table)
+"""Tables whose rows others may hold on to: only those that are gone are put back."""
+
+_OF_APPLICATIONS = (
+    agreement_table,
+    agreed_mark_table,
+    not_applicable_table,
+    chair_decision_table,
+    gate_result_table,
+)
+_ALL: tuple[Table, ...] = (
+    *_STAYING,
+    scheme_table,
+    criterion_table,
+    member_table,
+    member_area_table,
+    interest_table,
+    sheet_table,
+    mark_table,
+    *_OF_APPLICATIONS,
+)
+"""Every table that is taken down, each after those it refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """Rows of one table as they are stored: dates, times and decimals are texts here."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
+
+
+def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableRows, ...]:
+    """Return the round's rows; those of its scheme only where it may still change."""
+    chosen = _chosen(round_id)
+    without = () if scheme else (scheme_table, criterion_table)
+    return tuple(stored(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
+
+
+def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> None:
+    """Make the round's rows those that were taken down; refused where others have their numbers by now."""
+    _clear(session, round_id, {rows.table for rows in taken})
+    by_table = {rows.table: rows for rows in taken}
+    try:
+        for kind in _ALL:
+            rows = by_table.get(kind.name)
+            if rows is not None:
+                put_stored(session, kind, rows)
+    except IntegrityError as error:
+        raise Refused(
+            "The record was changed in the meantime, so the round cannot be put back as it was. "
+            "Load its workbook again."
+        ) from error
+
+
+def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
+    of_round = member_table.c.round_id == round_id
+    members, people = (
+        select(member_table.c.id).where(of_round),
+        select(member_table.c.person_id).where(of_round),
+    )
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
+    schemes = select(scheme_table.c.id).where(scheme_table.c.round_id == round_id)
+    applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
+    return {
+        person_table: person_table.c.id.in_(people),
+        area_table: area_table.c.round_id == round_id,
+        scheme_table: scheme_table.c.round_id == round_id,
+        criterion_table: criterion_table.c.scheme_id.in_(schemes),
+        member_table: of_round,
+        member_area_table: member_area_table.c.member_id.in_(members),
+        interest_table: interest_table.c.member_id.in_(members),
+        sheet_table: sheet_table.c.member_id.in_(members),
+        mark_table: mark_table.c.sheet_id.in_(sheets),
+        **{kind: kind.c.application_id.in_(applications) for kind in _OF_APPLICATIONS},
+    }
+
+
+def stored(session: Session, table: Table, where: ColumnElement[bool]) -> TableRows:
+    """Return rows without turning texts into dates and the like, so that they come back to the letter."""
+    columns = tuple(table.c.keys())
+    raw: Select[*tuple[Any, ...]] = (
+        select(*(literal_column(name) for name in columns)).select_from(table).where(where)
+    )
+    found = session.execute(raw.order_by(*table.primary_key))
+    return TableRows(table.name, columns, tuple(tuple(row) for row in found))
+
+
+def _clear(session: Session, round_id: int, tables: set[str]) -> None:
+    remove_panel(session, round_id)
+    remove(session, gate_result_table, _chosen(round_id)[gate_result_table])
+    if scheme_table.name in tables:
+        remove_scheme(session, round_id)
+
+
+def put_stored(session: Session, kind: Table, taken: TableRows) -> None:
+    """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
+    rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
+    if not rows:
+        return
+    compiled = insert(kind).compile(dialect=session.dialect, column_keys=list(taken.columns))
+    order = [taken.columns.index(name) for name in compiled.positiontup or taken.columns]
+    session.exec_driver_sql(str(compiled), [tuple(row[index] for index in order) for row in rows])
+
+
+def _gone(session: Session, kind: Table, taken: TableRows) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield the rows whose identity the record does not have any more."""
+    there = set(session.scalars(select(kind.c.uid)))
+    at = taken.columns.index("uid")
+    yield from (row for row in taken.rows if row[at] not in there)

@@ -1,0 +1,64 @@
+"""Setting a round up."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.reference.fund_defaults import FundDefaults
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.round_key import RoundKey
+from models.operations.rows.write_funds import find_fund, fund_defaults
+from models.operations.rows.write_round import NewRound, find_round_id, put_round
+from models.schema.set_up.fund import fund_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import Area
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpRound:
+    """Set up a round of a fund, with a £0.00 pot for each area and the fund's scheme as a draft."""
+
+    kind: ClassVar[str] = "set up round"
+    is_barrier: ClassVar[bool] = False
+    round: RoundKey
+    areas: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set up the round {self.round.words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the round in; refused where it is there, or the fund is not, or has no scheme."""
+        round_id = set_up(session, self.round, self.areas, at)
+        pots = f"a £0.00 pot for each of {len(self.areas)} areas" if len(self.areas) > 1 else "a £0.00 pot"
+        words = f"The round {self.round.words} is set up, with {pots}."
+        return Outcome(frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES}), RemoveRound(round_id, ""), words)
+
+
+def set_up(
+    session: Session, key: RoundKey, areas: tuple[str, ...], at: datetime, like: FundDefaults | None = None
+) -> int:
+    """Set a round up from its fund's defaults, or `like` another round, and return its number."""
+    fund_id = find_fund(session, key.fund)
+    if fund_id is None:
+        names = ", ".join(session.scalars(select(fund_table.c.name).order_by(fund_table.c.id)))
+        raise Refused(f"There is no fund {key.fund} in this record. Its funds: {names or 'none yet'}.")
+    if find_round_id(session, fund_id, key.year, key.name) is not None:
+        raise Refused(f"The round {key.words} is there already. Choose another name.")
+    own = fund_defaults(session, fund_id)
+    defaults = own if like is None else replace(like, name=own.name)
+    if defaults.scheme is None:
+        raise Refused(
+            f"{defaults.name} is kept without a panel and has no scheme. "
+            "Load a round workbook, which brings its own."
+        )
+    if len(set(areas)) < len(areas):
+        raise Refused(f"An area is named twice in the round {key.words}. Name each area once.")
+    pots = tuple(Area(name, 0) for name in areas)
+    new = NewRound(fund_id, defaults.name, key.year, key.name, defaults.scheme, pots, defaults, opens=False)
+    return put_round(session, new, at)

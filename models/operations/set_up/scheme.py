@@ -1,0 +1,214 @@
+"""Drafting, publishing and amending a round's scheme."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select, union_all, update
+
+from models.journal import canonical
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.round_state import require_round
+from models.operations.set_up.set_up_roles import require_chair, require_setter
+from models.operations.rows.write_scheme import put_scheme, remove_scheme
+from models.operations.rows.writing import put
+from models.queries.set_up.criteria import TouchedSheet, sheets_touched
+from models.queries.set_up.scheme import scheme as stored_scheme
+from models.schema.awards.agreement import agreed_mark_table, not_applicable_table
+from models.schema.applications.application import application_table
+from models.schema.set_up.round import area_table, round_table
+from models.schema.set_up.scheme import amendment_table, scheme_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+from scoring.publishing.proof import check_scheme
+from scoring.refused import Refused
+from scoring.scheme import Scheme
+
+PUBLISHED = "The criteria are published. Amend them with a reason."
+SIGNED_STAGES = ("deciding", "done")
+
+
+AMENDED_SINCE = (
+    "The criteria were amended in the meantime. Discard your changes to see them as they are now, then amend "
+    "them."
+)
+THE_SAME = (
+    "Nothing would change: the amended criteria are the published ones. Change what is to be amended, or "
+    "discard the changes."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EditScheme:
+    """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
+
+    A draft may be unfinished: its weights need not add up to 100 until it is published.
+    """
+
+    kind: ClassVar[str] = "edit scheme"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    scheme: Scheme
+    replacing: Scheme
+    what: str = "the criteria"
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Change {self.what}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused once published, without an authority for a tolerance, or where another stands."""
+        if require_round(session, self.round_id) != "set up":
+            raise Refused(PUBLISHED)
+        require_setter(actor, "drafts the criteria")
+        check_draft(self.scheme)
+        if stored_scheme(session, self.round_id) != self.replacing:
+            raise Refused("The criteria were changed in the meantime. Look again, then change them.")
+        remove_scheme(session, self.round_id)
+        put_scheme(session, self.round_id, self.scheme, frozen_at=None)
+        inverse = replace(self, scheme=self.replacing, replacing=self.scheme)
+        return Outcome(frozenset({Topic.SCHEME}), inverse, f"Changed {self.what}.")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishScheme:
+    """Publish the scheme, which opens the round. A barrier; the chair's: afterwards it is only amended."""
+
+    kind: ClassVar[str] = "publish scheme"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    scheme: Scheme
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Publish the criteria"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Publish it; refused unless every stated weight is the weight it carries."""
+        if require_round(session, self.round_id) != "set up":
+            raise Refused(PUBLISHED)
+        require_chair(actor, "publishes the criteria")
+        if stored_scheme(session, self.round_id) != self.scheme:
+            raise Refused("The criteria were changed in the meantime. Look again, then publish them.")
+        check_draft(self.scheme)
+        check_scheme(self.scheme)
+        schemes, rounds = scheme_table, round_table
+        of_round = schemes.c.round_id == self.round_id
+        session.execute(update(schemes).where(of_round).values(frozen_at=at))
+        opened = {"stage": "open", "opened_at": at}
+        session.execute(update(rounds).where(rounds.c.id == self.round_id).values(opened))
+        words = "The criteria are published and the round is open."
+        return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendScheme:
+    """Publish a new version of a published scheme, with a reason. A barrier; the chair's."""
+
+    kind: ClassVar[str] = "amend scheme"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    scheme: Scheme
+    replacing: Scheme
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Amend the criteria"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Publish it beside the earlier versions; refused where marks would be left without a question."""
+        if require_round(session, self.round_id) != "open":
+            raise Refused("The criteria are not published yet. Change the draft.")
+        require_chair(actor, "amends published criteria")
+        if not self.reason.strip():
+            raise Refused("Say why the criteria are amended: every paper prints the reason.")
+        self._check(session)
+        touched = sheets_touched(session, self.round_id, self.scheme)
+        latest = select(func.max(scheme_table.c.version)).where(scheme_table.c.round_id == self.round_id)
+        version = session.scalars(latest).one() + 1
+        number = put_scheme(session, self.round_id, self.scheme, frozen_at=at, version=version)
+        put(session, amendment_table, [_amendment(number, self.reason, actor, touched)])
+        topics = frozenset({Topic.SCHEME, Topic.MARKS, Topic.AGREED})
+        words = f"Version {version} of the criteria is published. Sheets it touches: {len(touched)}."
+        return Outcome(topics, None, words)
+
+    def _check(self, session: Session) -> None:
+        stands = stored_scheme(session, self.round_id)
+        if stands != self.replacing:
+            raise Refused(AMENDED_SINCE)
+        if stands == self.scheme:
+            raise Refused(THE_SAME)
+        check_draft(self.scheme)
+        check_scheme(self.scheme)
+        fault = next(_orphans(session, self.round_id, self.scheme), "")
+        if fault:
+            raise Refused(fault)
+
+
+def amendment_fault(session: Session, round_id: int, scheme: Scheme, replacing: Scheme) -> str:
+    """Return why an amendment would be refused as things stand, "" where only its reason is wanted."""
+    try:
+        AmendScheme(round_id, scheme, replacing, "asked before its reason is written")._check(session)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def check_draft(scheme: Scheme) -> None:
+    """Refuse a draft that cannot be kept at all, and a tolerance that nobody answers for."""
+    codes = [criterion.code for criterion in scheme.criteria]
+    if not codes or any(not code.strip() for code in codes):
+        raise Refused("A scheme needs criteria, and every criterion a code such as A1.")
+    if len({code.casefold() for code in codes}) < len(codes):
+        raise Refused("Two criteria have the same code. Give each a code of its own.")
+    if any(criterion.weight_1e4 <= 0 for criterion in scheme.criteria):
+        raise Refused("A weight must be above 0. Take the criterion out instead.")
+    if scheme.quorum < 1 or scheme.scale_maximum < 1:
+        raise Refused("The quorum and the highest mark are 1 or more.")
+    if scheme.tolerance_percent < 0:
+        raise Refused("A tolerance cannot be below 0 %.")
+    if scheme.tolerance_percent and not scheme.tolerance_authority.strip():
+        raise Refused("A tolerance needs the name of who allows it. Name the authority.")
+
+
+def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
+    """Yield what would be left behind: signed areas, marks without a question, marks off the scale."""
+    areas = select(area_table.c.name).where(
+        area_table.c.round_id == round_id, area_table.c.stage.in_(SIGNED_STAGES)
+    )
+    for name in session.scalars(areas.order_by(area_table.c.position)):
+        yield f"{name} is being decided on the published criteria. Send it back first."
+    judged = [criterion.code for criterion in scheme.judged]
+    off = mark_table.c.criterion.not_in(judged) | (mark_table.c.mark > scheme.scale_maximum)
+    agreed = agreed_mark_table.c.criterion.not_in(judged) | (agreed_mark_table.c.mark > scheme.scale_maximum)
+    aside = not_applicable_table.c.criterion.not_in([criterion.code for criterion in scheme.criteria])
+    of = application_table
+    held = (
+        select(of.c.reference, mark_table.c.criterion)
+        .join(sheet_table, sheet_table.c.application_id == of.c.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .where(of.c.round_id == round_id, off),
+        select(of.c.reference, agreed_mark_table.c.criterion)
+        .join(agreed_mark_table, agreed_mark_table.c.application_id == of.c.id)
+        .where(of.c.round_id == round_id, agreed),
+        select(of.c.reference, not_applicable_table.c.criterion)
+        .join(not_applicable_table, not_applicable_table.c.application_id == of.c.id)
+        .where(of.c.round_id == round_id, aside),
+    )
+    for reference, criterion in session.execute(union_all(*held)):
+        yield (
+            f"{reference} has something on {criterion} for which the amended criteria have no place. "
+            "Keep the question and the scale."
+        )
+
+
+def _amendment(
+    number: int, reason: str, actor: Actor, touched: tuple[TouchedSheet, ...]
+) -> dict[str, object]:
+    sheets = canonical.dumps([[sheet.member, sheet.application] for sheet in touched])
+    return {"scheme_id": number, "reason": reason.strip(), "amended_by": actor.name, "sheets": sheets}

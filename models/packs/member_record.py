@@ -1,0 +1,79 @@
+"""A member's own record, which a pack opens into: what may be done in it, and what it is refused.
+
+It can score, declare and give reasons, and make a return; all else belongs to the office's record.
+"""
+
+from sqlalchemy import select
+
+from models.operation import Actor, Operation
+from models.schema.journal import setting_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.person import person_table
+from models.session import Session
+from scoring.refused import Refused
+
+OPENED_PACK = "opened pack"
+"""The setting that makes a record a member's own: the text of the pack it was made from."""
+
+ALLOWED = frozenset(
+    {
+        "open pack",
+        "update pack",
+        "put pack back",
+        "make return",
+        "declare",
+        "add interest",
+        "set mark",
+        "set reason",
+        "hand in",
+        "hand in sheets",
+        "make record",
+        "upgrade record",
+        "restore record",
+        "take over record",
+        "change passphrase",
+        "keep record plain",
+        "salvage record",
+        "take as found",
+    }
+)
+"""The kinds of change that a member's own record takes."""
+OF_MEMBER = frozenset(
+    {"declare", "add interest", "set mark", "set reason", "hand in", "hand in sheets", "make return"}
+)
+"""Those that speak for the member, and are signed as the member's own in a return."""
+
+
+def is_members_own(session: Session) -> bool:
+    """Whether the record was made from a pack."""
+    return session.scalar(select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK)) is not None
+
+
+def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> None:
+    """Refuse in a member's own record what belongs to the office's, and what only the member puts down."""
+    if (operation.kind in ALLOWED and operation.kind not in OF_MEMBER) or not is_members_own(session):
+        return
+    if operation.kind not in ALLOWED:
+        raise Refused(
+            "This is a panel member's own record: it can score, declare and give reasons. "
+            "Anything else is done in the office's record."
+        )
+    name = session.scalar(
+        select(person_table.c.name).join(member_table, member_table.c.person_id == person_table.c.id)
+    )
+    if getattr(operation, "from_paper", False):
+        raise Refused(f"This is {name}'s own record. Paper sheets are typed in at the office.")
+    if actor.name != name:
+        raise Refused(
+            f"This is {name}'s own record, and you work as {actor.name or 'nobody'}: only {name} scores, "
+            f"declares and makes a return in it. If you are {name}, say so: Help, Who is using this laptop."
+        )
+
+
+def refuse_in_members_own(session: Session, deed: str) -> None:
+    """Refuse to show what only the office's record can say; `deed` is what was asked for."""
+    if is_members_own(session):
+        raise Refused(
+            f"This is a panel member's own record, with one member's marks; {deed} belongs to the office's "
+            "record."
+        )

@@ -1,0 +1,59 @@
+"""What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
+
+import hashlib
+
+from models.journal import canonical, chain as journal
+from models.operations.papers.paper_issues import IssuePaper
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.status import PaperStatus
+from models.queries.papers.paper_issues import newest_paper_issue
+from models.session import Session
+
+
+def paper_sha256(value: PaperValue) -> str:
+    """Return the SHA-256 of a paper's values as canonical JSON in UTF-8, as 64 hex digits."""
+    return _digest(canonical.to_text(value))
+
+
+def draft_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return what a draft says about itself."""
+    return PaperStatus(order.now, paper_sha256(value))
+
+
+def next_paper_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssuePaper | None:
+    """Return the operation that issues these values, None when the newest version holds them already."""
+    content = canonical.to_text(value)
+    digest = _digest(content)
+    newest = newest_paper_issue(session, order.kind, order.round_id, order.subject)
+    if newest is not None and newest.sha256 == digest:
+        return None
+    head = journal.head(session)
+    return IssuePaper(
+        paper=order.kind,
+        round_id=order.round_id,
+        subject=order.subject,
+        content=content,
+        sha256=digest,
+        control=value.control,
+        after_row=head.seq,
+        after_head=head.hash_hex,
+    )
+
+
+def issued_status(session: Session, order: PaperOrder) -> PaperStatus | None:
+    """Return what a copy of the newest version says about itself; None when none was issued."""
+    newest = newest_paper_issue(session, order.kind, order.round_id, order.subject)
+    if newest is None:
+        return None
+    return PaperStatus(order.now, newest.sha256, newest.version, newest.after_row, newest.after_head)
+
+
+def status_now(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return the status of a copy: the newest version where it holds these values, else a draft."""
+    issued = issued_status(session, order)
+    draft = draft_status(order, value)
+    return issued if issued is not None and issued.sha256 == draft.sha256 else draft
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

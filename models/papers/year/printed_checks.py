@@ -1,0 +1,108 @@
+"""The sums of a printed table done over again: its variances, totals and shares, each beside the print."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from models.papers.year.printed import PrintedTable
+from models.papers.year.year_rules import Rule
+from models.papers.year.year_tables import Check, YearCell, total
+from scoring.money import half_up
+
+AGREES = "agrees"
+_ONE_POUND = 100
+
+Figures = tuple[int | None, ...]
+"""The figures of one row, None for a text or a blank."""
+
+
+def row_checks(
+    printed: PrintedTable, found: Sequence[Rule], stated: Sequence[Figures], ours: Sequence[Figures]
+) -> Iterator[Check]:
+    """Check each row by each rule; one that holds on every row is one check."""
+    for rule in found:
+        pairs = [(rule.of(mine), said[rule.column]) for mine, said in zip(ours, stated, strict=True)]
+        apart = [(mine or 0) - (said or 0) for mine, said in pairs]
+        if not any(apart):
+            yield _check(printed, f"{_formula(printed, rule)} on every row", 0, 0, AGREES)
+        for row, (mine, said), gap in zip(printed.lines, pairs, apart, strict=True):
+            if gap:
+                verdict = _row_verdict(mine or 0, said or 0, apart)
+                what = f"{_row_name(row)}: {_formula(printed, rule)}"
+                yield _check(printed, what, mine or 0, said or 0, verdict)
+
+
+def _row_verdict(mine: int, said: int, apart: Sequence[int]) -> str:
+    if abs(mine - said) <= _ONE_POUND:
+        return f"Rounding: row is {abs(mine - said) // 100} out"
+    if not said:
+        return "overspend shown as nil carry forward" if mine < 0 else "not carried forward"
+    others = sum(1 for gap in apart if gap) - 1
+    if not sum(apart):
+        return f"absorbs the {others} other rows that differ"
+    return "Disagrees"
+
+
+def total_checks(printed: PrintedTable, totals: Sequence[YearCell]) -> Iterator[Check]:
+    """Check the paper's own totals."""
+    last = printed.printed_total
+    if last is None:
+        return
+    for column, mine in enumerate(totals):
+        said = printed.figure(column, last[column])
+        if not isinstance(mine, int) or said is None:
+            continue
+        gap = (mine - said) // 100 if printed.kinds[column] == "pounds" else mine - said
+        verdict = AGREES if mine == said else "Disagrees"
+        if mine != said and printed.kinds[column] == "pounds" and abs(mine - said) <= _ONE_POUND:
+            verdict = f"Rounding: total is {abs(gap)} {'below' if gap > 0 else 'above'} the rows"
+        what = f"Sum of {printed.headings[column].removesuffix(' £')}"
+        yield _check(printed, what, mine, said, verdict, unit=printed.kinds[column])
+
+
+def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Check]:
+    """Check each printed share of the total, to the decimals that it is printed with."""
+    money = _money_column(printed.kinds)
+    for column, kind in enumerate(printed.kinds):
+        if kind != "percent" or money is None:
+            continue
+        whole = total(figures[money] for figures in ours)
+        wrong = [
+            row
+            for row, figures in zip(printed.lines, ours, strict=True)
+            if not _is_share(figures[money] or 0, whole, row[column])
+        ]
+        verdict = "Disagrees" if wrong else "rounding; every row agrees to the decimals printed"
+        said = sum(printed.figure(column, row[column]) or 0 for row in printed.lines)
+        heading = printed.headings[column]
+        check = _check(printed, f"Sum of {heading}", 10_000, said, verdict, unit="percent")
+        yield check if wrong else replace(check, differs=False)
+
+
+def _is_share(part: int, whole: int, words: str) -> bool:
+    decimals = len(words.strip(" %").partition(".")[2])
+    said = words.strip(" %")
+    scale = 10**decimals
+    mine = half_up(part * 100 * scale, whole)
+    return f"{mine // scale}" + (f".{mine % scale:0{decimals}d}" if decimals else "") == said
+
+
+def _money_column(kinds: Sequence[str]) -> int | None:
+    return next((n for n, kind in enumerate(kinds) if kind == "pounds"), None)
+
+
+def _formula(printed: PrintedTable, rule: Rule) -> str:
+    names = [printed.headings[n].removesuffix(" £") for n in rule.plus]
+    less = "".join(f" less {printed.headings[n].removesuffix(' £')}" for n in rule.less)
+    return f"{' plus '.join(names)}{less} = {printed.headings[rule.column].removesuffix(' £')}"
+
+
+def _row_name(row: Sequence[str]) -> str:
+    """Return what a row is called: its project where it has one, else its first cell."""
+    return row[1] if len(row) > 1 and row[1] and not row[1][0].isdigit() and row[1][0] != "-" else row[0]
+
+
+def _check(
+    printed: PrintedTable, what: str, mine: int, said: int, verdict: str, *, unit: str = "pounds"
+) -> Check:
+    fund, year, code = printed.key
+    return Check(fund, year, code, what, mine, said, unit, verdict, differs=mine != said)

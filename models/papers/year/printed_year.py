@@ -1,0 +1,149 @@
+"""A printed table worked out over again: our totals and variances, and a check of each that is printed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.papers.year.printed import PrintedTable
+from models.papers.year.printed_checks import Figures, row_checks, share_checks, total_checks
+from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
+from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
+from scoring.money import half_up
+
+LONG = 60
+"""A column with a text of more characters is one of long texts."""
+_MARKUP = re.compile(r"</?(?:ul|li|br|p)\b[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A printed table with our figures, and the checks that were made of it."""
+
+    table: YearTable
+    checks: tuple[Check, ...]
+
+
+def worked_out(printed: PrintedTable) -> WorkedOut:
+    """Return a printed table with its variances, totals and shares computed."""
+    stated = [_figures(printed, row) for row in printed.lines]
+    found = rules(printed.headings)
+    ours = [_by_rules(figures, found) for figures in stated]
+    totals, summed = _totals(printed, ours)
+    checks = (
+        *row_checks(printed, found, stated, ours),
+        *share_checks(printed, ours),
+        *total_checks(printed, totals),
+    )
+    shown = _shared(printed.kinds, ours)
+    rows = tuple(map(_cells, [printed] * len(ours), printed.lines, shown))
+    table = YearTable(
+        printed.code,
+        printed.title,
+        printed.fund,
+        printed.year,
+        f"As printed: {printed.source}. Totals and variances are computed.",
+        tuple(_column(printed, number) for number in range(len(printed.headings))),
+        rows,
+        totals,
+        summed,
+        is_printed=True,
+    )
+    return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
+
+
+def _figures(printed: PrintedTable, row: Sequence[str]) -> Figures:
+    return tuple(printed.figure(column, words) for column, words in enumerate(row))
+
+
+def _by_rules(stated: Figures, found: Sequence[Rule]) -> Figures:
+    ours = list(stated)
+    for rule in found:
+        if not rule.is_decision:
+            ours[rule.column] = rule.of(ours)
+    return tuple(ours)
+
+
+def _shared(kinds: Sequence[str], ours: Sequence[Figures]) -> list[Figures]:
+    """Return the rows with each share worked out from the first column of pounds."""
+    if "percent" not in kinds or "pounds" not in kinds:
+        return list(ours)
+    money, place = kinds.index("pounds"), kinds.index("percent")
+    whole = total(figures[money] for figures in ours)
+    shares = [half_up((figures[money] or 0) * 10_000, whole) if whole else None for figures in ours]
+    return [(*row[:place], share, *row[place + 1 :]) for row, share in zip(ours, shares, strict=True)]
+
+
+def _column(printed: PrintedTable, number: int) -> YearColumn:
+    kind = printed.kinds[number]
+    is_long = kind == "text" and any(len(row[number]) > LONG for row in printed.rows)
+    return YearColumn(printed.headings[number], "long text" if is_long else kind)
+
+
+def _cells(printed: PrintedTable, row: Sequence[str], figures: Figures) -> tuple[YearCell, ...]:
+    is_text = [kind == "text" for kind in printed.kinds]
+    return tuple(
+        _readable(words) if text else figure
+        for words, figure, text in zip(row, figures, is_text, strict=True)
+    )
+
+
+def _readable(words: str) -> str:
+    """Return a printed text without the marks that its web page left in it."""
+    return " ".join(_MARKUP.sub(" ", words).split())
+
+
+def _totals(printed: PrintedTable, ours: Sequence[Figures]) -> tuple[tuple[YearCell, ...], tuple[int, ...]]:
+    """Return the row of totals and the columns that are summed: those that the paper sums."""
+    if printed.total == "none":
+        return (), ()
+    last = printed.printed_total
+    adds = [kind in ("pounds", "count") for kind in printed.kinds]
+    summed = tuple(n for n, is_sum in enumerate(adds) if is_sum and (last is None or last[n].strip()))
+    cells: list[YearCell] = [None] * len(printed.headings)
+    cells[0] = "Total" if last is None else last[0]
+    for column in summed:
+        cells[column] = total(figures[column] for figures in ours)
+    if "percent" in printed.kinds and summed:
+        cells[printed.kinds.index("percent")] = 10_000
+    return tuple(cells), summed
+
+
+def _with_left(table: YearTable, found: Sequence[Rule], ours: Sequence[Figures]) -> YearTable:
+    """Return the table with what is left of each grant, where the carry forward is not all of that."""
+    decided = [rule for rule in found if rule.is_decision]
+    left = [decided[0].of(figures) for figures in ours] if decided else []
+    if not decided or left == [figures[decided[0].column] for figures in ours]:
+        return table
+    summed = bool(table.totals)
+    return _wider(table, YearColumn(LEFT, "pounds"), left, total(left) if summed else None, is_sum=summed)
+
+
+def _with_shares(table: YearTable) -> YearTable:
+    """Return a table with one column of pounds and a total with each row's share of that total."""
+    money = [n for n, column in enumerate(table.columns) if column.kind == "pounds"]
+    if len(money) != 1 or money[0] not in table.summed:
+        return table
+    whole = table.totals[money[0]]
+    if any(column.kind in ("percent", "count") for column in table.columns) or not isinstance(whole, int):
+        return table
+    return with_shares(table, money[0], SHARE)
+
+
+def with_shares(table: YearTable, money: int, heading: str) -> YearTable:
+    """Return a table with each row's share of the total of a column, in hundredths of a percent."""
+    whole = total([table.totals[money]])
+    parts = [total([row[money]]) for row in table.rows]
+    shares = [half_up(part * 10_000, whole) if whole else 0 for part in parts]
+    return _wider(table, YearColumn(heading, "percent"), shares, 10_000 if whole else None, is_sum=False)
+
+
+def _wider(
+    table: YearTable, column: YearColumn, cells: Sequence[YearCell], last: YearCell, *, is_sum: bool
+) -> YearTable:
+    return replace(
+        table,
+        columns=(*table.columns, column),
+        rows=tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True)),
+        totals=(*table.totals, last) if table.totals else (),
+        summed=(*table.summed, len(table.columns)) if is_sum else table.summed,
+    )

@@ -1,0 +1,283 @@
+"""The tables of a fund's year worked out from its rounds: pots, awards and what was spent."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from models.papers.year.printed_year import with_shares
+from models.papers.year.year_bands import bands, is_within
+from models.papers.year.year_facts import FundAmount, FundYear, YearAward, YearPot, year_after
+from models.papers.year.year_rules import (
+    AVERAGE,
+    BUDGET,
+    COMMITMENT,
+    COMMITTED_LESS,
+    EXPENDITURE,
+    HIGHEST,
+    KNOWN,
+    LOWEST,
+    PROJECTS,
+    SHARE,
+    SPENT_LESS,
+)
+from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
+from scoring.money import half_up
+
+ALL_FUNDS = "All funds"
+FUNDS = "Funds"
+ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards by size"
+START_UP = "Start-up in the budget £"
+_CARRIED = "Carry forward is as decided; before a decision, what is left."
+
+_TEXT, _LONG, _POUNDS, _COUNT = "text", "long text", "pounds", "count"
+
+
+def round_tables(of: FundYear) -> tuple[YearTable, ...]:
+    """Return the tables of a fund's year that has rounds in the record; before an award, those of pots."""
+    return tuple(make(of) for make, needs_awards in _MAKERS if of.awards or not needs_awards)
+
+
+def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
+    """Return Table 1: each fund of the year with its budget, what was spent, and what is left."""
+    rows = []
+    for of in funds:
+        grant = sum(pot.budget_pence + pot.brought_pence for pot in of.pots)
+        spent = sum(of.spent_of(pot.area) for pot in of.pots)
+        onward = sum(_carried(of, pot) for pot in of.pots)
+        budget = grant if of.amount_pence is None else of.amount_pence
+        rows.append((of.fund, budget, grant, spent, onward))
+    base = (
+        "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
+        "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
+        f"{_CARRIED}"
+    )
+    heads = ("Budget £", "Grant", EXPENDITURE, "Carry Forward £")
+    return _summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, _columns("Scheme", heads), rows)
+
+
+def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
+    """Return the amounts of every fund for a year, with each one's share."""
+    columns = (
+        YearColumn("Fund", _TEXT),
+        YearColumn("Source of money", _LONG),
+        YearColumn("Amount £", _POUNDS),
+    )
+    rows = [(line.fund, line.money, line.amount_pence) for line in amounts]
+    base = "The amount that each fund has for the year, as the fund's settings give it."
+    table = _summed(FUNDS, "Amounts of the Funds", (ALL_FUNDS, year), base, columns, rows)
+    return with_shares(table, 2, SHARE)
+
+
+def _by_area(of: FundYear) -> YearTable:
+    rows = []
+    for pot in of.pots:
+        awards = of.of(pot.area)
+        committed = pot.committed_pence + sum(award.awarded_pence for award in awards)
+        spent = of.spent_of(pot.area)
+        budget = pot.budget_pence
+        rows.append(
+            (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
+        )
+    base = (
+        f"{_awards(of.awards)}. Commitment is what was decided, with what the pot had committed before; "
+        "start-up money is in the budget and in no award."
+    )
+    heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
+    return _summed("Table 2", of.fund, _whose(of), base, _columns("Area", heads), rows)
+
+
+def _projects(of: FundYear) -> YearTable:
+    rows = [_project_row(pot.area, of.of(pot.area)) for pot in of.pots]
+    columns = (
+        YearColumn("Area", _TEXT),
+        YearColumn(PROJECTS, _COUNT),
+        YearColumn(KNOWN, _COUNT),
+        *(YearColumn(heading, _POUNDS) for heading in (LOWEST, HIGHEST, AVERAGE)),
+    )
+    base = (
+        f"{_awards(of.awards)}, projects only, without start-up money. Organisations are counted once in "
+        "their area and once in the total; the average is to the nearest £1."
+    )
+    whole = _project_row("Total", of.awards)
+    return YearTable(
+        "Table 3", "Number and Value of Projects", *_whose(of), base, columns, tuple(rows), whole
+    )
+
+
+def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
+    sums = [award.awarded_pence for award in awards]
+    known = len({award.organisation_id for award in awards if award.is_known})
+    if not sums:
+        return name, 0, 0, None, None, None
+    return name, len(sums), known, min(sums), max(sums), half_up(sum(sums), 100 * len(sums)) * 100
+
+
+def _organisations(of: FundYear) -> YearTable:
+    rows = [_organisation_row(pot.area, of.of(pot.area)) for pot in of.pots]
+    heads = ("Organisations", "Funded before", "New")
+    columns = _columns("Area", heads, _COUNT)
+    base = f"{_awards(of.awards)}; each organisation is counted once in its area and once in the total."
+    whole = _organisation_row("Total", of.awards)
+    title = "New and Known"
+    return YearTable(ORGANISATIONS, title, *_whose(of), base, columns, tuple(rows), whole)
+
+
+def _organisation_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
+    everyone = {award.organisation_id for award in awards}
+    known = {award.organisation_id for award in awards if award.is_known}
+    return name, len(everyone), len(known), len(everyone - known)
+
+
+def _asked(of: FundYear) -> YearTable:
+    asked = {line.area: line for line in of.asked}
+    rows = []
+    for pot in of.pots:
+        line, awards = asked.get(pot.area), of.of(pot.area)
+        count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
+        rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
+    columns = (
+        YearColumn("Area", _TEXT),
+        YearColumn("Applications", _COUNT),
+        YearColumn("Awards", _COUNT),
+        YearColumn("Requested £", _POUNDS),
+        YearColumn("Awarded £", _POUNDS),
+    )
+    base = "Every application that was not withdrawn, and the awards that were decided."
+    return _summed(ASKED, of.fund, _whose(of), base, columns, rows)
+
+
+def _sizes(of: FundYear) -> YearTable:
+    rows = []
+    for words, least, most in bands():
+        inside = [a.awarded_pence for a in of.awards if is_within(a.awarded_pence, least, most)]
+        rows.append((words, len(inside), sum(inside)))
+    columns = (YearColumn("Size", _TEXT), YearColumn("Awards", _COUNT), YearColumn("Awarded £", _POUNDS))
+    return _summed(SIZES, of.fund, _whose(of), f"{_awards(of.awards)}.", columns, rows)
+
+
+def _by_service(of: FundYear) -> YearTable:
+    rows = []
+    for pot in of.pots:
+        grant = sum(award.awarded_pence for award in of.of(pot.area))
+        spent = of.spent_of(pot.area)
+        decided = of.carried_of(pot.area)
+        rows.append((pot.area, grant, spent, grant - spent if decided is None else decided))
+    heads = ("Grant Amount £", EXPENDITURE, _onward(of))
+    base = f"{_awards(of.awards)}, by the pot that they are from. {_CARRIED}"
+    table = _summed("Table 4", of.fund, _whose(of), base, _columns("Service Area", heads), rows)
+    return with_shares(table, 1, SHARE)
+
+
+def _by_authority(of: FundYear) -> YearTable:
+    rows = []
+    for pot in of.pots:
+        whole = pot.budget_pence + pot.brought_pence
+        spent = of.spent_of(pot.area)
+        rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, _carried(of, pot)))
+    brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
+    heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, _onward(of))
+    columns = _columns("Area", heads) if of.year else _columns("Area", _apart(heads))
+    base = f"Pots with start-up money. {_CARRIED}"
+    return _summed("Table 5", of.fund, _whose(of), base, columns, rows)
+
+
+def _carried(of: FundYear, pot: YearPot) -> int:
+    """Return what is carried forward from an area: as decided, else its money less what was spent."""
+    decided = of.carried_of(pot.area)
+    money = pot.budget_pence + pot.brought_pence
+    return money - of.spent_of(pot.area) if decided is None else decided
+
+
+def _apart(heads: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a year without a name, in which the two carry forwards would read the same."""
+    return tuple("Brought Forward £" if n == 1 else heading for n, heading in enumerate(heads))
+
+
+def _grants(of: FundYear) -> YearTable:
+    columns = (
+        YearColumn("Organisation", _TEXT),
+        YearColumn("Project", _TEXT),
+        YearColumn("Project Detail", _LONG),
+        YearColumn("Progress on Delivering Outputs and Outcomes", _LONG),
+        *_columns("", ("Grant Amount £", EXPENDITURE, _onward(of)))[1:],
+    )
+    rows = [
+        (a.organisation, a.project, a.detail, a.progress, a.awarded_pence, a.spent_pence, a.carried_pence)
+        for a in of.awards
+    ]
+    return _summed("Appendix 1", of.fund, _whose(of), f"{_awards(of.awards)}.", columns, rows)
+
+
+def _small_grants(of: FundYear) -> YearTable:
+    columns = (
+        YearColumn("Organisation", _TEXT),
+        YearColumn("Project", _TEXT),
+        YearColumn("Project Detail", _LONG),
+        *_columns("", ("Grant Amount £", EXPENDITURE, _onward(of)))[1:],
+    )
+    rows = [
+        (a.organisation, a.project, a.detail, a.awarded_pence, a.spent_pence, a.carried_pence)
+        for a in of.awards
+    ]
+    base = f"{_awards(of.awards)}, each with its share of the total."
+    table = _summed("Appendix 2", of.fund, _whose(of), base, columns, rows)
+    return with_shares(table, 3, SHARE)
+
+
+def _summed(
+    code: str,
+    title: str,
+    whose: tuple[str, str],
+    base: str,
+    columns: Sequence[YearColumn],
+    rows: Sequence[tuple[YearCell, ...]],
+) -> YearTable:
+    """Return a table with the sum of each column of figures."""
+    summed = tuple(n for n, column in enumerate(columns) if column.kind in (_POUNDS, _COUNT))
+    sums = [total(row[n] for row in rows) if n in summed else None for n in range(len(columns))]
+    return YearTable(code, title, *whose, base, tuple(columns), tuple(rows), ("Total", *sums[1:]), summed)
+
+
+def _columns(first: str, headings: Iterable[str], kind: str = _POUNDS) -> tuple[YearColumn, ...]:
+    return YearColumn(first, _TEXT), *(YearColumn(heading, kind) for heading in headings)
+
+
+def _whose(of: FundYear) -> tuple[str, str]:
+    return of.fund, of.year
+
+
+def _onward(of: FundYear) -> str:
+    return f"{year_after(of.year)} Carry Forward £".lstrip()
+
+
+def _awards(awards: Sequence[YearAward]) -> str:
+    if not awards:
+        return "No award yet"
+    return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
+
+
+def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
+    """Return pots with those of one name added up, in the order in which the names come first."""
+    found: dict[str, YearPot] = {}
+    for pot in pots:
+        so_far = found.get(pot.area, YearPot(pot.area, 0))
+        found[pot.area] = YearPot(
+            pot.area,
+            so_far.pot_pence + pot.pot_pence,
+            so_far.start_up_pence + pot.start_up_pence,
+            so_far.committed_pence + pot.committed_pence,
+            so_far.brought_pence + pot.brought_pence,
+        )
+    return tuple(found.values())
+
+
+_MAKERS: tuple[tuple[Callable[[FundYear], YearTable], bool], ...] = (
+    (_by_area, False),
+    (_projects, True),
+    (_organisations, True),
+    (_asked, False),
+    (_sizes, True),
+    (_by_service, True),
+    (_by_authority, False),
+    (_grants, True),
+    (_small_grants, True),
+)
+"""What makes each table, and whether there is none before an award."""

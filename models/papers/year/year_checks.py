@@ -1,0 +1,106 @@
+"""What printed tables say of each other, and what their papers say of them in sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_pence
+from models.papers.year.year_rules import AVERAGE, COMMITMENT, PROJECTS
+from models.papers.year.year_tables import Check, YearCell, YearTable, total
+from scoring.money import half_up, pounds
+
+_ANY = 10_000
+"""Hundredths of a percent in a whole."""
+
+
+def cross_checks(tables: Sequence[YearTable], printed: Iterable[PrintedTable]) -> Iterator[Check]:
+    """Yield the checks of tables against each other, and of statements against tables."""
+    yield from _averages(tables)
+    of = {(table.fund, table.year, table.code): table for table in tables}
+    for said in printed:
+        if said.code == STATEMENTS:
+            for row in said.rows:
+                yield from _statement(said, row, of)
+
+
+def _averages(tables: Sequence[YearTable]) -> Iterator[Check]:
+    """Rebuild each fund's commitment from its projects' number and average."""
+    for table in tables:
+        count, average = table.column(PROJECTS), table.column(AVERAGE)
+        if count is None or average is None or not table.is_printed:
+            continue
+        for other in tables:
+            money = other.column(COMMITMENT)
+            if (other.fund, other.year) != (table.fund, table.year) or money is None or not other.is_printed:
+                continue
+            rebuilt = sum(total([row[count]]) * total([row[average]]) for row in table.rows)
+            said = total([other.totals[money]])
+            what = f"Number times average, all areas, against the commitment of {other.code}"
+            verdict = "Does not reconcile: start-up money is our reading"
+            yield _made(table.fund, table.year, table.code, what, rebuilt, said, verdict)
+
+
+def _statement(
+    said: PrintedTable, row: Sequence[str], of: Mapping[tuple[str, str, str], YearTable]
+) -> Iterator[Check]:
+    what, codes, names, measure, whole, words = row
+    found = [of.get((said.fund, said.year, code)) for code in codes.split(" + ")]
+    tables = [table for table in found if table is not None]
+    if len(tables) < len(found):
+        return
+    where = ", ".join(table.code for table in tables)
+    if measure == "rows":
+        count, printed = sum(len(table.rows) for table in tables), read_count(words) or 0
+        last = f"{count} rows; the {count}th is {tables[-1].rows[-1][0]}"
+        yield _made(said.fund, said.year, where, f"{what}: rows", count, printed, last, unit="count")
+        return
+    mine = sum(_sum(table, names.split(" + ") if names else ()) for table in tables)
+    if measure == "share":
+        yield from _share(said, where, what, mine, _row_of(of, said, whole), words)
+        return
+    printed = read_pence(words) or 0
+    verdict = _verdict(mine, printed, words, len(tables))
+    yield _made(said.fund, said.year, where, f"{what} (“{words}”)", mine, printed, verdict)
+
+
+def _share(said: PrintedTable, where: str, what: str, mine: int, whole: int, words: str) -> Iterator[Check]:
+    """Check a share that is printed in whole percent."""
+    if not whole:
+        return
+    exact, printed = half_up(mine * _ANY, whole), (read_count(words) or 0) * 100
+    is_right = half_up(exact, 100) * 100 == printed
+    verdict = "agrees to the whole percent printed" if is_right else "Disagrees"
+    yield Check(said.fund, said.year, where, what, exact, printed, "percent", verdict, differs=not is_right)
+
+
+def _verdict(mine: int, printed: int, words: str, tables: int) -> str:
+    gap = printed - mine
+    if gap > 0 and words.startswith("over "):
+        return "Disagrees: total is under, not over"
+    if gap > 0:
+        share = half_up(gap * 1000, printed)
+        where = "the table" if tables == 1 else f"the {tables} tables"
+        return f"{pounds(gap)} ({share // 10}.{share % 10} %) not accounted for in {where}"
+    return "Disagrees"
+
+
+def _sum(table: YearTable, names: Sequence[str]) -> int:
+    """Return the sum of a table's first column of pounds, of all rows or of those named."""
+    money = next(n for n, column in enumerate(table.columns) if column.kind == "pounds")
+    return total(row[money] for row in table.rows if not names or _is_named(row, names))
+
+
+def _is_named(row: Sequence[YearCell], names: Sequence[str]) -> bool:
+    return any(name in row for name in names)
+
+
+def _row_of(of: Mapping[tuple[str, str, str], YearTable], said: PrintedTable, name: str) -> int:
+    """Return the figure of the row of that name in any table of the same fund and year."""
+    tables = [table for (fund, year, _), table in of.items() if (fund, year) == (said.fund, said.year)]
+    return next((_sum(table, (name,)) for table in tables for row in table.rows if name in row), 0)
+
+
+def _made(
+    fund: str, year: str, table: str, what: str, mine: int, said: int, verdict: str, *, unit: str = "pounds"
+) -> Check:
+    """Return a check with that verdict, or with “agrees” where the two figures are the same."""
+    differs = mine != said
+    return Check(fund, year, table, what, mine, said, unit, verdict if differs else "agrees", differs)

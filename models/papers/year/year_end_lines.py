@@ -1,0 +1,210 @@
+"""Each line of a fund's year at its end: money, commitment, expenditure, what is left, what was decided."""
+
+from dataclasses import dataclass
+
+from models.papers.year.year_end import Allowance, LineEnd
+from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from scoring.money import half_up, pounds
+
+TENTHS = 1000
+"""Tenths of a percent in a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearEndLine:
+    """One line. Budget is the pot with start-up money; money is that with what was brought forward.
+
+    `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
+    that it has figures only and is none of the year's areas or lines any more, `allotted_pence` what the year
+    before allocated to it.
+    """
+
+    pot: YearPot
+    end: LineEnd
+    awards: tuple[YearAward, ...]
+    allowances: tuple[Allowance, ...] = ()
+    is_apart: bool = False
+    allotted_pence: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the line's name."""
+        return self.pot.area
+
+    @property
+    def budget_pence(self) -> int:
+        """Return the budget, start-up money included."""
+        return self.pot.budget_pence
+
+    @property
+    def money_pence(self) -> int:
+        """Return the budget with what was brought forward."""
+        return self.pot.budget_pence + self.pot.brought_pence
+
+    @property
+    def committed_pence(self) -> int:
+        """Return what stands decided, with what the pot had committed before; no start-up money."""
+        return self.pot.committed_pence + sum(award.awarded_pence for award in self.awards)
+
+    @property
+    def spent_pence(self) -> int:
+        """Return the expenditure without start-up money: put down for the line, else of its awards."""
+        spent = self.end.spent
+        return sum(award.spent_pence for award in self.awards) if spent is None else spent.pence
+
+    @property
+    def start_up_spent_pence(self) -> int:
+        """Return what was spent of the start-up money."""
+        return 0 if self.end.spent is None else self.end.spent.start_up_pence
+
+    @property
+    def whole_spent_pence(self) -> int:
+        """Return the expenditure, start-up money included."""
+        return self.spent_pence + self.start_up_spent_pence
+
+    @property
+    def committed_less_pence(self) -> int:
+        """Return budget less commitment."""
+        return self.budget_pence - self.committed_pence
+
+    @property
+    def spent_less_pence(self) -> int:
+        """Return budget less expenditure."""
+        return self.budget_pence - self.whole_spent_pence
+
+    @property
+    def left_pence(self) -> int:
+        """Return the arithmetic: the money, what was brought forward included, less the expenditure."""
+        return self.money_pence - self.whole_spent_pence
+
+    @property
+    def start_up_left_pence(self) -> int:
+        """Return the part of what is left that is start-up money."""
+        return self.pot.start_up_pence - self.start_up_spent_pence
+
+    @property
+    def carried_pence(self) -> int | None:
+        """Return what is carried forward as decided, None before it is."""
+        return None if self.end.carried is None else self.end.carried.whole_pence
+
+    @property
+    def apart_pence(self) -> int | None:
+        """Return by how much the decision is more or (negative) less than the arithmetic; None before it."""
+        return None if self.carried_pence is None else self.carried_pence - self.left_pence
+
+    @property
+    def over_pence(self) -> int:
+        """Return how much more is committed than there is money for, start-up money counted as committed."""
+        return max(self.committed_pence + self.pot.start_up_pence - self.money_pence, 0)
+
+    @property
+    def committed_tenths(self) -> int | None:
+        """Return how much of its money is committed in tenths of a percent; None without money."""
+        committed = self.committed_pence + self.pot.start_up_pence
+        return half_up(committed * TENTHS, self.money_pence) if self.money_pence > 0 else None
+
+    @property
+    def committed_words(self) -> str:
+        """Return how much is committed: "102.4 %"."""
+        tenths = self.committed_tenths
+        return "–" if tenths is None else f"{tenths // 10}.{tenths % 10} %"
+
+    @property
+    def authority(self) -> str:
+        """Return who allowed that more is committed than there is; "" when nobody did, or need not."""
+        if not self.over_pence:
+            return ""
+        allowed = self.end.authority
+        if allowed is not None and allowed.pence >= self.over_pence:
+            return allowed.decided_by
+        return self._of_rounds()
+
+    def _of_rounds(self) -> str:
+        """Return who allowed it in the year's rounds: the published tolerance first, then for the area."""
+        left, names = self.over_pence, []
+        for one in (*self._published()[:1], *self._own()):
+            if left > 0:
+                left -= one.pence if one.area else int(self.pot.pot_pence * one.percent // 100)
+                names.append(one.authority)
+        return "" if left > 0 else " and ".join(dict.fromkeys(names))
+
+    def _published(self) -> tuple[Allowance, ...]:
+        return tuple(one for one in self.allowances if not one.area)
+
+    def _own(self) -> tuple[Allowance, ...]:
+        return tuple(one for one in self.allowances if one.area == self.name)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what has to be looked at, each in a sentence."""
+        found = (self._over(), self._apart(), self._allotted(), self._awards(), self._since())
+        return tuple(note for note in found if note)
+
+    def _over(self) -> str:
+        if not self.over_pence:
+            return ""
+        words = f"{self.name} committed {self.committed_words} of its money, {pounds(self.over_pence)} over"
+        by = f"allowed by {self.authority}" if self.authority else "and nobody is named who allowed it"
+        return f"{words}, {by}."
+
+    def _apart(self) -> str:
+        return f"{self.name} has figures and is none of the year's areas or lines." if self.is_apart else ""
+
+    def _allotted(self) -> str:
+        if self.allotted_pence in (None, self.budget_pence):
+            return ""
+        return (
+            f"{self.name}: {pounds(self.allotted_pence or 0)} was allocated to this year, and its budget is "
+            f"{pounds(self.budget_pence)}. What was brought forward is counted beside it."
+        )
+
+    def _awards(self) -> str:
+        of_awards = sum(award.spent_pence for award in self.awards)
+        if self.end.spent is None or of_awards <= self.spent_pence:
+            return ""
+        return (
+            f"{self.name}: its awards spent {pounds(of_awards)} together, more than the "
+            f"{pounds(self.spent_pence)} recorded for the whole."
+        )
+
+    def _since(self) -> str:
+        carried = self.end.carried
+        if carried is None or carried.left_pence in (None, self.left_pence):
+            return ""
+        return (
+            f"{self.name}: {pounds(carried.left_pence or 0)} was left when its carry forward was decided, "
+            f"and {pounds(self.left_pence)} is now."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """A fund's year at its end: its lines, and all that has to be looked at."""
+
+    of: FundYear
+    lines: tuple[YearEndLine, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what has to be looked at, line by line."""
+        return tuple(note for line in self.lines for note in line.notes)
+
+    @property
+    def undecided(self) -> tuple[YearEndLine, ...]:
+        """Return the lines whose carry forward is not decided."""
+        return tuple(line for line in self.lines if line.end.carried is None)
+
+
+def year_end_lines(of: FundYear) -> tuple[YearEndLine, ...]:
+    """Return the lines of a fund's year, in the order of its areas."""
+    return tuple(
+        YearEndLine(
+            pot,
+            of.end_of(pot.area),
+            of.of(pot.area),
+            of.allowances,
+            is_apart=pot.area in of.lines_apart,
+            allotted_pence=of.allotted.get(pot.area),
+        )
+        for pot in of.pots
+    )

@@ -1,0 +1,148 @@
+"""What the record knows of one fund in one financial year: its pots and its awards."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.papers.year.year_end import NOTHING_PUT_DOWN, Allowance, LineEnd
+
+_YEAR = re.compile(r"(\d{4})/\d{2}")
+_APRIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class YearPot:
+    """The money of one area in a year, over all its rounds; start-up money is held apart from the pot."""
+
+    area: str
+    pot_pence: int
+    start_up_pence: int = 0
+    committed_pence: int = 0
+    brought_pence: int = 0
+
+    @property
+    def budget_pence(self) -> int:
+        """Return the pot with the start-up money."""
+        return self.pot_pence + self.start_up_pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearAward:
+    """One award of the year; `organisation_id` counts an organisation once, whatever it called itself."""
+
+    area: str
+    organisation_id: int
+    organisation: str
+    project: str
+    detail: str
+    requested_pence: int
+    awarded_pence: int
+    spent_pence: int
+    is_known: bool
+    progress: str = ""
+    reference: str = ""
+    end: LineEnd = NOTHING_PUT_DOWN
+
+    @property
+    def left_pence(self) -> int:
+        """Return what is not spent."""
+        return self.awarded_pence - self.spent_pence
+
+    @property
+    def carried_pence(self) -> int:
+        """Return what is carried forward: as decided, else what is not spent."""
+        return self.left_pence if self.end.carried is None else self.end.carried.pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearApplied:
+    """One application of the year that was not withdrawn; `awarded_pence` is None without an award."""
+
+    area: str
+    organisation_type: str
+    is_known: bool
+    is_eligible: bool
+    requested_pence: int
+    awarded_pence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearAsked:
+    """How many applications an area had in a year, and what they asked for."""
+
+    area: str
+    count: int
+    requested_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundYear:
+    """A fund in a year; areas are in the order in which its rounds list them.
+
+    `ends` is what was put down at the end of the year for each area or line. `lines_apart` are those that
+    have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances,
+    and `allotted` is what the year before allocated to each line.
+    """
+
+    fund: str
+    year: str
+    pots: tuple[YearPot, ...]
+    awards: tuple[YearAward, ...]
+    asked: tuple[YearAsked, ...]
+    amount_pence: int | None = None
+    applied: tuple[YearApplied, ...] = ()
+    ends: Mapping[str, LineEnd] = field(default_factory=dict)
+    lines_apart: frozenset[str] = frozenset()
+    allowances: tuple[Allowance, ...] = ()
+    allotted: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, area: str) -> tuple[YearAward, ...]:
+        """Return the awards of one area."""
+        return tuple(award for award in self.awards if award.area == area)
+
+    def end_of(self, area: str) -> LineEnd:
+        """Return what was put down for one area at the end of the year."""
+        return self.ends.get(area, NOTHING_PUT_DOWN)
+
+    def spent_of(self, area: str) -> int:
+        """Return what was spent in one area: its own figure where there is one, else its awards' together."""
+        spent = self.end_of(area).spent
+        return sum(award.spent_pence for award in self.of(area)) if spent is None else spent.whole_pence
+
+    def carried_of(self, area: str) -> int | None:
+        """Return what is carried forward from one area as decided, None before it is."""
+        carried = self.end_of(area).carried
+        return None if carried is None else carried.whole_pence
+
+
+@dataclass(frozen=True, slots=True)
+class FundAmount:
+    """What a fund has for a year, and where the money comes from."""
+
+    fund: str
+    year: str
+    money: str
+    amount_pence: int
+
+
+def year_of(day: date) -> str:
+    """Return the financial year of a day, April to March: "2026/27"."""
+    first = day.year if day.month >= _APRIL else day.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def year_after(year: str, by: int = 1) -> str:
+    """Return the financial year so many years after another: "2026/27" gives "2027/28"; "" gives ""."""
+    found = _YEAR.fullmatch(year)
+    if found is None:
+        return ""
+    first = int(found[1]) + by
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def years_between(first: str, second: str) -> int:
+    """Return by how many years one financial year is later than another, 0 where either is none."""
+    found = [_YEAR.fullmatch(year) for year in (first, second)]
+    begins = [int(match[1]) for match in found if match is not None]
+    return begins[1] - begins[0] if len(begins) == len(found) else 0

@@ -1,0 +1,150 @@
+"""Find applications that may be the same one twice, or of the same applicant; nothing is ever done by it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise
+
+from models.values.rows import ApplicationRow
+
+NEAR_NAME = 0.85
+"""From how alike two names count as one name written twice (1 is the same)."""
+
+_NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_FIGURES = re.compile(r"\d+")
+_MERE_FORMS = frozenset(
+    {"the", "a", "of", "and", "for", "cic", "cio", "ltd", "limited", "plc", "uk"}
+    | {"charity", "trust", "group", "club", "society"}
+)
+_LEAST_TEXT = 60
+_MOST_ALIKE = 12
+"""A value that more applications share than this is a form's own words and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two applications by reference, the earlier first, and in what they are alike."""
+
+    first: str
+    second: str
+    why: tuple[str, ...]
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return the two references."""
+        return self.first, self.second
+
+    @property
+    def words(self) -> str:
+        """Return in what they are alike: "same name, postcode and text"."""
+        if not all(why.startswith("same ") for why in self.why):
+            return ", ".join(self.why)
+        *before, last = [why.removeprefix("same ") for why in self.why]
+        return f"same {', '.join(before)} and {last}" if before else f"same {last}"
+
+
+def alike(rows: Sequence[ApplicationRow]) -> tuple[Alike, ...]:
+    """Return the pairs that may be duplicates, in the order of the applications; withdrawn ones are left out.
+
+    A pair needs the same or nearly the same name with the same project, amount, postcode, contact or
+    text; or another applicant's very text.
+    """
+    there = [row for row in rows if not row.withdrawn]
+    place = {row.reference: number for number, row in enumerate(there)}
+    by_reference = {row.reference: row for row in there}
+    found = []
+    for first, second in sorted(_candidates(there), key=lambda pair: (place[pair[0]], place[pair[1]])):
+        why = tuple(_why(by_reference[first], by_reference[second]))
+        if why:
+            found.append(Alike(first, second, why))
+    return tuple(found)
+
+
+def plain_name(name: str) -> str:
+    """Return a name as duplicates are looked for: small letters, no marks, no "Ltd" or "Group"."""
+    words = _NOT_WORDS.sub(" ", name.casefold().replace("'", "").replace("’", "")).split()
+    return " ".join(word for word in words if word not in _MERE_FORMS) or " ".join(words)
+
+
+def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
+    """Return pairs that share a value, or whose names stand side by side and are nearly the same."""
+    sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        for key in _keys(row):
+            sharing[key].append(row.reference)
+    place = {row.reference: number for number, row in enumerate(rows)}
+    found = {
+        pair
+        for of in sharing.values()
+        if len(of) <= _MOST_ALIKE
+        for pair in combinations(dict.fromkeys(of), 2)
+    }
+    by_name = sorted(rows, key=lambda row: plain_name(row.organisation))
+    for one, other in pairwise(by_name):
+        first, second = sorted((one.reference, other.reference), key=place.__getitem__)
+        found.add((first, second))
+    return found
+
+
+def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
+    yield "name", plain_name(row.organisation)
+    for what, value in (("charity", row.charity_number), ("company", row.company_number)):
+        if value:
+            yield what, value
+    for what, value in (("postcode", row.postcode), ("email", row.email.casefold())):
+        if value:
+            yield what, value
+    for text in _texts(row):
+        yield "text", text
+
+
+def _why(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
+    """Yield in what two applications are alike, nothing when that is not enough to ask about them."""
+    names = _names(one, other)
+    same = list(_same(one, other))
+    if names and same:
+        yield from (names, *same)
+    elif "same text" in same:
+        yield from same
+
+
+def _names(one: ApplicationRow, other: ApplicationRow) -> str:
+    first, second = plain_name(one.organisation), plain_name(other.organisation)
+    if first == second:
+        return "same name"
+    if _shared(one.charity_number, other.charity_number) or _shared(one.company_number, other.company_number):
+        return "same registered number"
+    if _FIGURES.findall(first) != _FIGURES.findall(second):
+        return ""
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    is_near = matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
+    return "nearly the same name" if is_near else ""
+
+
+def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
+    if one.project and plain_name(one.project) == plain_name(other.project):
+        yield "same project"
+    if one.requested_pence == other.requested_pence:
+        yield "same amount"
+    if _shared(one.postcode, other.postcode):
+        yield "same postcode"
+    if _shared(one.email.casefold(), other.email.casefold()):
+        yield "same e-mail address"
+    if not set(_texts(one)).isdisjoint(_texts(other)):
+        yield "same text"
+
+
+def _shared(one: str, other: str) -> bool:
+    return bool(one) and one == other
+
+
+def _texts(row: ApplicationRow) -> Iterable[str]:
+    """Return the longer texts of an application without case and marks; short ones are alike by chance."""
+    texts = (row.summary, row.need, row.outcomes, *(text for _, text in row.answers))
+    return [plain for text in texts if len(text) >= _LEAST_TEXT and (plain := _plain(text))]
+
+
+def _plain(text: str) -> str:
+    return _NOT_WORDS.sub(" ", text.casefold()).strip()

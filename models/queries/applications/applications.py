@@ -1,0 +1,192 @@
+"""The applications of a round, and what their gates come to."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from models.queries.applications.corrections import corrected_fields
+from models.values.rows import ApplicationRow
+from models.schema.applications.application import application_table
+from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.round import Eligibility
+
+PLAIN_FIELDS = (
+    "reference",
+    "organisation",
+    "project",
+    "requested_pence",
+    "minimum_pence",
+    "total_cost_pence",
+    "match_funding_pence",
+    "beneficiaries",
+    "received_at",
+    "received_has_time",
+    "withdrawn",
+    "previously_funded",
+    "organisation_type",
+    "charity_number",
+    "company_number",
+    "contact_name",
+    "email",
+    "phone",
+    "address",
+    "postcode",
+    "summary",
+    "need",
+    "outcomes",
+    "start_on",
+    "end_on",
+    "bank_account_held",
+    "constitution_held",
+    "safeguarding_policy",
+)
+"""The fields of an application that are kept in a column of the same name, as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One gate of a round."""
+
+    gate_id: int
+    code: str
+    question: str
+    is_advisory: bool
+    is_cap: bool
+    is_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """What one application came to at one gate when it was set by itself: pass, fail, waived or to check."""
+
+    application: str
+    gate: str
+    result: str
+    reason: str = ""
+    set_by: str = ""
+
+
+Verdict = tuple[str, str]
+"""What a gate came to, and the reason."""
+
+
+def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
+    """Return the gates of a round in their order."""
+    columns = select(
+        gate_table.c.id,
+        gate_table.c.code,
+        gate_table.c.question,
+        gate_table.c.is_advisory,
+        gate_table.c.is_cap,
+        gate_table.c.is_time,
+    ).where(gate_table.c.round_id == round_id)
+    return tuple(GateLine(*row) for row in session.execute(columns.order_by(gate_table.c.position)))
+
+
+def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
+    """Return the results that were set gate by gate, in order of application and gate."""
+    rows = session.execute(
+        select(
+            application_table.c.reference,
+            gate_table.c.code,
+            gate_result_table.c.result,
+            gate_result_table.c.reason,
+            gate_result_table.c.set_by,
+        )
+        .join(application_table, application_table.c.id == gate_result_table.c.application_id)
+        .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position, gate_table.c.position)
+    )
+    return tuple(GateResult(*row) for row in rows)
+
+
+def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
+    """Return a round's applications in the order in which they came in, with corrections in force."""
+    corrected = corrected_fields(session, round_id)
+    return tuple(
+        replace(row, **corrected[row.reference]) if row.reference in corrected else row
+        for row in submitted_applications(session, round_id)
+    )
+
+
+def submitted_applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
+    """Return a round's applications as they were submitted, but for their areas, in order."""
+    barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
+    verdicts: dict[str, dict[str, Verdict]] = {}
+    for result in gate_results(session, round_id):
+        verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
+    table = application_table
+    rows = session.execute(
+        select(*(table.c[name] for name in PLAIN_FIELDS))
+        .add_columns(area_table.c.name, table.c.all_gates, table.c.all_gates_reason, table.c.answers)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position)
+    )
+    return tuple(_row(row, barring, verdicts.get(row[0])) for row in rows)
+
+
+def eligibility(
+    word: str, reason: str, barring: Iterable[GateLine], verdicts: Mapping[str, Verdict]
+) -> tuple[Eligibility, str]:
+    """Return what the barring gates come to together, and why.
+
+    No if one failed, to check if one is open, waived if one was waived, else yes. `word` and `reason`
+    stand for every gate without a verdict of its own, but for the one of the closing date, which is not
+    asked without.
+    """
+    barring = tuple(barring)
+    if barring and all(_says_nothing(gate, verdicts.get(gate.code)) for gate in barring):
+        return Eligibility(word), reason
+    standing: dict[Eligibility, list[str]] = {}
+    for gate in barring:
+        verdict = verdicts.get(gate.code)
+        if verdict is None and gate.is_time:
+            continue
+        came_to = Eligibility(word) if verdict is None else _STANDS_FOR[verdict[0]]
+        standing.setdefault(came_to, []).append(_why(gate, reason, verdict, came_to))
+    for came_to in _FIRST_OF:
+        if came_to in standing:
+            return came_to, "; ".join(dict.fromkeys(why for why in standing[came_to] if why))
+    return Eligibility.YES, reason
+
+
+_STANDS_FOR = {
+    "fail": Eligibility.NO,
+    "to check": Eligibility.TO_CHECK,
+    "waived": Eligibility.WAIVED,
+    "pass": Eligibility.YES,
+}
+_FIRST_OF = (Eligibility.NO, Eligibility.TO_CHECK, Eligibility.WAIVED, Eligibility.YES)
+
+
+def _says_nothing(gate: GateLine, verdict: Verdict | None) -> bool:
+    """Whether a gate adds nothing to what stands for all of them: none has a verdict, or it came in time."""
+    return verdict is None or (gate.is_time and verdict[0] == "pass")
+
+
+def _why(gate: GateLine, reason: str, verdict: Verdict | None, came_to: Eligibility) -> str:
+    given = reason if verdict is None else verdict[1]
+    return given or ("" if came_to is Eligibility.YES else gate.question)
+
+
+def _row(
+    row: tuple[Any, ...], barring: list[GateLine], verdicts: Mapping[str, Verdict] | None
+) -> ApplicationRow:
+    *plain, area, word, reason, answers = row
+    came_to = Eligibility(word)
+    if verdicts:
+        came_to, reason = eligibility(word, reason, barring, verdicts)
+    return ApplicationRow(
+        **dict(zip(PLAIN_FIELDS, plain, strict=True)),
+        area=area,
+        eligibility=came_to,
+        eligibility_reason=reason,
+        answers=tuple((heading, text) for heading, text in json.loads(answers)),
+    )

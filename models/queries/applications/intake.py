@@ -1,0 +1,296 @@
+"""What the Applications page shows of a round: every application, its gates, and what went before."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from models.queries.applications.applications import (
+
+    GateLine,
+
+    applications,
+
+    gate_results,
+
+    gates,
+
+    submitted_applications,
+
+)
+from models.queries.applications.caps import over_cap
+from models.queries.applications.corrections import Correction, corrections, kept_apart
+from models.queries.applications.in_time import late_words
+from models.queries.panel.panel import interests
+from models.queries.set_up.scheme import scheme
+from models.values.rows import ApplicationRow
+from models.schema.awards.agreement import agreement_table
+from models.schema.applications.application import application_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.panel.panel import member_table
+from models.schema.deciding.recommendation import recommendation_table
+from models.schema.set_up.round import round_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+
+YOU_DECLARED = "You declared an interest in this application"
+DECLARE_FIRST = "This opens when you have declared your interests"
+
+
+@dataclass(frozen=True, slots=True)
+class GateStanding:
+    """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
+
+    `own` is the result set at this gate by itself, "" where the word for all gates stands; `over` is what the
+    figures say against a pass: over a cap, or received late; "" at every other gate.
+    """
+
+    gate: GateLine
+    result: str
+    reason: str
+    set_by: str
+    own: str
+    over: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to check, and by a person: not by the figures, nor for want of a received date."""
+        return self.result == "to check" and not self.over and not self.gate.is_time
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another application of the same organisation; `funded_pence` is None where nothing was recommended."""
+
+    fund: str
+    year: str
+    round: str
+    reference: str
+    project: str
+    requested_pence: int
+    outcome: str
+    funded_pence: int | None
+    is_this_round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What went before for one organisation, its names joined.
+
+    `funded_pence` is all that was recommended earlier; `year_pence` is what other rounds of this fund and
+    year recommended with what is asked in this round, to be held against `cap_pence`, None without a cap.
+    """
+
+    earlier: tuple[Earlier, ...] = ()
+    funded_pence: int = 0
+    year_pence: int = 0
+    cap_pence: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year's sum is over what one organisation may have."""
+        return self.cap_pence is not None and self.year_pence > self.cap_pence
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """One application; of a `closed` one only reference, organisation and area are there, and why.
+
+    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one. `late` says
+    when a late one came, "" for one in time, and `let_in` what lets it in all the same.
+    """
+
+    row: ApplicationRow
+    gates: tuple[GateStanding, ...] = ()
+    before: Before = Before()
+    handed_in: int = 0
+    is_agreed: bool = False
+    closed: str = ""
+    submitted: ApplicationRow | None = None
+    corrections: tuple[Correction, ...] = ()
+    late: str = ""
+    let_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A round's applications in the order in which they came in, and what its gates ask."""
+
+    lines: tuple[IntakeLine, ...]
+    gates: tuple[GateLine, ...]
+    quorum: int
+    cap_per_award_pence: int | None
+    cap_per_organisation_pence: int | None
+    kept_apart: frozenset[tuple[str, str]] = frozenset()
+
+
+def intake(session: Session, round_id: int, member: str | None = None, *, waits: bool = False) -> Intake:
+    """Return a round's applications as one person may see them.
+
+    `member` is the person's code on the panel: what they declared an interest in is closed to them. With
+    `waits` everything is closed until they have declared.
+    """
+    published = scheme(session, round_id)
+    rows = applications(session, round_id)
+    over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
+    late = late_words(session, round_id, rows)
+    standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
+    before = _before(session, round_id, published.cap_per_organisation_pence)
+    counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
+    closed = _closed(session, round_id, member, rows, waits=waits)
+    submitted = {row.reference: row for row in submitted_applications(session, round_id)}
+    corrected = corrections(session, round_id)
+    lines = tuple(
+        _closed_line(row, closed[row.reference])
+        if row.reference in closed
+        else IntakeLine(
+            row,
+            standings[row.reference],
+            before.get(row.reference, Before()),
+            counts[row.reference],
+            row.reference in agreed,
+            "",
+            submitted[row.reference],
+            tuple(one for one in corrected if one.application == row.reference),
+            *late.get(row.reference, ("", "")),
+        )
+        for row in rows
+    )
+    return Intake(
+        lines,
+        gates(session, round_id),
+        published.quorum,
+        published.cap_per_award_pence,
+        published.cap_per_organisation_pence,
+        kept_apart(session, round_id),
+    )
+
+
+def _closed_line(row: ApplicationRow, why: str) -> IntakeLine:
+    """Return what a person may see of an application that is closed to them."""
+    return IntakeLine(ApplicationRow(row.reference, row.organisation, area=row.area), closed=why)
+
+
+def _closed(
+    session: Session, round_id: int, member: str | None, rows: tuple[ApplicationRow, ...], *, waits: bool
+) -> dict[str, str]:
+    if member is None:
+        return {}
+    own = [row for row in interests(session, round_id) if row.member == member]
+    if waits and not own:
+        return dict.fromkeys((row.reference for row in rows), DECLARE_FIRST)
+    return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
+
+
+def _standings(
+    session: Session, round_id: int, over: Mapping[str, str], late: Mapping[str, str]
+) -> dict[str, tuple[GateStanding, ...]]:
+    asked = gates(session, round_id)
+    own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
+    table = application_table
+    columns = select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
+    return {
+        reference: tuple(
+            GateStanding(gate, _RESULTS[word], reason, by, "", against)
+            if (found := own.get((reference, gate.code))) is None
+            else GateStanding(gate, found.result, found.reason, found.set_by, found.result, against)
+            for gate in asked
+            if not gate.is_time or (reference, gate.code) in own
+            for against in [_against(gate, over[reference], late.get(reference, ""))]
+        )
+        for reference, word, reason, by in session.execute(columns.where(table.c.round_id == round_id))
+    }
+
+
+def _against(gate: GateLine, over: str, late: str) -> str:
+    """Return what the figures say against a pass of this gate."""
+    return over if gate.is_cap else late if gate.is_time else ""
+
+
+_RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
+"""What a gate comes to where only the word for all gates stands."""
+
+
+def _before(session: Session, round_id: int, cap_pence: int | None) -> dict[str, Before]:
+    """Return what went before, by reference, for the organisations of this round."""
+    by_organisation: dict[int, list[_Known]] = defaultdict(list)
+    for organisation, known in _of_the_same_organisations(session, round_id):
+        by_organisation[organisation].append(known)
+    return {
+        one.line.reference: _before_one(one, of_one, cap_pence)
+        for of_one in by_organisation.values()
+        for one in of_one
+        if one.line.is_this_round
+    }
+
+
+class _Known(NamedTuple):
+    """An application of an organisation; `is_this_year` says whether it counts towards the year's sum."""
+
+    line: Earlier
+    is_this_year: bool
+
+
+def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
+    """Yield every application of the organisations that apply in this round, the newest first."""
+    table, recommended = application_table, recommendation_table
+    here = select(table.c.organisation_id).where(table.c.round_id == round_id)
+    this = round_table.alias()
+    same_year = (round_table.c.fund_id == this.c.fund_id) & (round_table.c.year_id == this.c.year_id)
+    rows = session.execute(
+        select(table.c.organisation_id, table.c.round_id, table.c.withdrawn, same_year.label("same_year"))
+        .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
+        .add_columns(table.c.reference, table.c.project, table.c.requested_pence)
+        .add_columns(recommended.c.outcome, recommended.c.amount_pence)
+        .join(round_table, round_table.c.id == table.c.round_id)
+        .join(this, this.c.id == round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .outerjoin(recommended, recommended.c.application_id == table.c.id)
+        .where(table.c.organisation_id.in_(here))
+        .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
+    )
+    for row in rows:
+        line = Earlier(
+            fund=row.fund_name,
+            year=row.year,
+            round=row.name,
+            reference=row.reference,
+            project=row.project,
+            requested_pence=row.requested_pence,
+            outcome=row.outcome or "",
+            funded_pence=row.amount_pence,
+            is_this_round=row.round_id == round_id,
+        )
+        yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
+
+
+def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
+    lines = [known.line for known in of_one]
+    funded = sum(line.funded_pence or 0 for line in lines if not line.is_this_round)
+    year = sum(
+        known.line.requested_pence if known.line.is_this_round else known.line.funded_pence or 0
+        for known in of_one
+        if known.is_this_year
+    )
+    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence)
+
+
+def _handed_in(session: Session, round_id: int) -> Counter[str]:
+    rows = session.execute(
+        select(application_table.c.reference, func.count())
+        .join(sheet_table, sheet_table.c.application_id == application_table.c.id)
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .where(member_table.c.round_id == round_id, sheet_table.c.is_submitted)
+        .group_by(application_table.c.reference)
+    )
+    return Counter(dict(rows.all()))
+
+
+def _agreed(session: Session, round_id: int) -> set[str]:
+    table = agreement_table
+    columns = select(application_table.c.reference).join(
+        table, table.c.application_id == application_table.c.id
+    )
+    return set(session.scalars(columns.where(application_table.c.round_id == round_id)))

@@ -1,0 +1,94 @@
+"""One application as a panel member reads it: as submitted, without contacts and bank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.queries.applications.applications import applications, gate_results, gates
+from models.queries.panel.score_sheets import require_open
+from models.values.rows import Answer, ApplicationRow
+from models.session import Session
+from scoring import money
+from scoring.refused import Refused
+from scoring.round import Eligibility
+
+SHORT = 60
+"""An answer of no more letters than this is a fact rather than a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one application says. `texts` are read, `facts` are the short answers; each with its heading.
+
+    `each_pence` is the amount asked by person helped, None where the number is not known.
+    """
+
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    requested_pence: int
+    beneficiaries: int | None
+    each_pence: int | None
+    match_pence: int | None
+    total_cost_pence: int | None
+    start_on: date | None
+    end_on: date | None
+    eligibility: Eligibility
+    eligibility_reason: str
+    gates: int
+    gates_passed: int
+    texts: tuple[Answer, ...]
+    facts: tuple[Answer, ...]
+
+
+def reading(session: Session, round_id: int, member: str | None, reference: str) -> Reading:
+    """Return what one application says; refused where it is closed to the member."""
+    require_open(session, round_id, member, reference)
+    row = next((row for row in applications(session, round_id) if row.reference == reference), None)
+    if row is None:
+        raise Refused(f"There is no application {reference} in the round. Choose another one.")
+    results = {
+        result.gate: result.result
+        for result in gate_results(session, round_id)
+        if result.application == row.reference
+    }
+    barring = [
+        gate.code
+        for gate in gates(session, round_id)
+        if not gate.is_advisory and (not gate.is_time or gate.code in results)
+    ]
+    return _reading(row, len(barring), _passed(row, results, barring))
+
+
+def _passed(row: ApplicationRow, results: Mapping[str, str], barring: list[str]) -> int:
+    if not results:
+        return len(barring) if row.eligibility in (Eligibility.YES, Eligibility.WAIVED) else 0
+    otherwise = "pass" if row.eligibility is Eligibility.YES else ""
+    return sum(1 for code in barring if results.get(code, otherwise) in ("pass", "waived"))
+
+
+def _reading(row: ApplicationRow, gates_there: int, passed: int) -> Reading:
+    people = row.beneficiaries
+    long = tuple(answer for answer in row.answers if len(answer[1]) > SHORT)
+    own = (("In short", row.summary), ("The need", row.need))
+    after = (("What will change, and how they will know", row.outcomes),)
+    return Reading(
+        reference=row.reference,
+        organisation=row.organisation,
+        project=row.project,
+        area=row.area or "",
+        requested_pence=row.requested_pence,
+        beneficiaries=people,
+        each_pence=money.half_up(row.requested_pence, people) if people else None,
+        match_pence=row.match_funding_pence,
+        total_cost_pence=row.total_cost_pence,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        eligibility=row.eligibility,
+        eligibility_reason=row.eligibility_reason,
+        gates=gates_there,
+        gates_passed=passed,
+        texts=tuple((heading, text) for heading, text in (*own, *long, *after) if text),
+        facts=tuple(answer for answer in row.answers if 0 < len(answer[1]) <= SHORT),
+    )

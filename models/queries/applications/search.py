@@ -1,0 +1,57 @@
+"""The applications of a round that a person may find by name: none that is closed to them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.round import InterestKind
+
+CONFLICTS = tuple(kind.value for kind in InterestKind if kind.is_conflict)
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """An application as a search shows it; `area` is "" while it has none."""
+
+    reference: str
+    organisation: str
+    project: str
+    area: str
+
+
+def findable(session: Session, round_id: int, member: str | None) -> tuple[Findable, ...]:
+    """Return the applications of a round in the office's order.
+
+    A member of the panel finds none before declaring interests, and never one with a declared conflict.
+    """
+    closed: set[int] = set()
+    if member is not None:
+        declared = _declared(session, round_id, member)
+        if not declared:
+            return ()
+        closed = {of for of, kind in declared if of is not None and kind in CONFLICTS}
+    table = application_table
+    rows = session.execute(
+        select(table.c.id, table.c.reference, table.c.organisation, table.c.project, area_table.c.name)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.id)
+    )
+    return tuple(
+        Findable(reference, organisation, project, area or "")
+        for number, reference, organisation, project, area in rows
+        if number not in closed
+    )
+
+
+def _declared(session: Session, round_id: int, member: str) -> list[tuple[int | None, str]]:
+    rows = session.execute(
+        select(interest_table.c.application_id, interest_table.c.kind)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .where(member_table.c.round_id == round_id, member_table.c.code == member)
+    )
+    return [(of, kind) for of, kind in rows]

@@ -1,0 +1,254 @@
+"""The awards of a round with their instalments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults, Payment
+from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.awards.finance_codes import supplier_numbers
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table, instalment_table, return_table
+from models.schema.awards.bank import bank_ending_table
+from models.schema.set_up.fund import fund_table
+from models.schema.applications.organisation import organisation_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.money import share
+
+FULL = Payment("full", "Full on signature", ((100, "signature"),))
+"""How an award is paid where the fund says nothing."""
+PROOFS = ("proof", "claim", "receipt", "invoice")
+"""What a trigger says when an instalment waits for papers of the recipient's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.
+
+    `due_on` is when it is expected to be paid; `proof_on` when a claim or proof came in, `proof` what it was.
+    """
+
+    amount_pence: int
+    trigger: str
+    paid_on: date | None = None
+    due_on: date | None = None
+    proof_on: date | None = None
+    proof: str = ""
+    authorised_by: str = ""
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether it waits for papers of the recipient's, which come in before it is paid."""
+        said = self.trigger.casefold()
+        return any(word in said for word in PROOFS)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Money of an award that was not spent and came back."""
+
+    amount_pence: int
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankState:
+    """What is known openly of an award's account: its last four digits, and who put it down and checked it.
+
+    `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not;
+    `account_sum` is the salted sum that the journal keeps of it, "" where it keeps none.
+    """
+
+    last_four: str
+    entered_by: str
+    entered_at: datetime
+    checked_by: str = ""
+    checked_at: datetime | None = None
+    changed_after: str = ""
+    account_sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award; `profile` is a payment profile's code, "" for instalments of its own.
+
+    `held_for` says why nothing more is paid for now, "" when it is not held. `decision` is the one that
+    made it, with its notice, conditions, legal power and the reason it gives. `supplier_number` is what
+    finance's own system knows the payee by.
+    """
+
+    application: str
+    reference: str
+    organisation: str
+    area: str
+    amount_pence: int
+    profile: str
+    agreed_on: date | None
+    instalments: tuple[Instalment, ...]
+    bank: BankState | None = None
+    held_for: str = ""
+    returned: tuple[Returned, ...] = ()
+    decision: DecisionRow | None = None
+    supplier_number: str = ""
+
+    @property
+    def waits_for(self) -> str:
+        """Return what nothing is paid before, "" once the agreement is signed and the account verified."""
+        if self.agreed_on is None:
+            return "the agreement is not signed"
+        if self.bank is None:
+            return "there are no bank details yet"
+        return "" if self.bank.checked_by else "the bank details are not verified"
+
+    @property
+    def on_hold(self) -> str:
+        """Return why what is outstanding is not paid now: a hold, what is waited for; "" when it may be."""
+        if not self.outstanding_pence:
+            return self.held_for
+        return "; ".join(words for words in (self.held_for, self.waits_for) if words)
+
+    @property
+    def returned_pence(self) -> int:
+        """Return what came back of what was paid."""
+        return sum(part.amount_pence for part in self.returned)
+
+    @property
+    def outstanding_pence(self) -> int:
+        """Return what is still to be paid."""
+        return sum(part.amount_pence for part in self.instalments if part.paid_on is None)
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what was paid to date."""
+        return sum(part.amount_pence for part in self.instalments if part.paid_on is not None)
+
+
+def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
+    """Return a round's awards in order of their references."""
+    found = session.execute(
+        select(
+            award_table.c.application_id,
+            application_table.c.reference,
+            award_table.c.reference,
+            organisation_table.c.name,
+            area_table.c.name,
+            award_table.c.amount_pence,
+            award_table.c.profile,
+            award_table.c.agreed_on,
+            award_table.c.held_for,
+            award_table.c.decision_id,
+        )
+        .join(application_table, application_table.c.id == award_table.c.application_id)
+        .join(organisation_table, organisation_table.c.id == application_table.c.organisation_id)
+        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(award_table.c.reference, application_table.c.position)
+    ).all()
+    parts = _instalments(session, [row[0] for row in found])
+    banks, returned = _banks(session), _returned(session)
+    decided = {row.number: row for row in decisions(session, round_id)}
+    suppliers = supplier_numbers(session, round_id)
+    return tuple(
+        AwardRow(
+            application=application,
+            reference=reference,
+            organisation=organisation,
+            area=area or "",
+            amount_pence=amount_pence,
+            profile=profile,
+            agreed_on=agreed_on,
+            instalments=tuple(parts[number]),
+            bank=banks.get(number),
+            held_for=held_for or "",
+            returned=tuple(returned.get(number, ())),
+            decision=decided.get(decision),
+            supplier_number=suppliers.get(application, ""),
+        )
+        for (
+            number,
+            application,
+            reference,
+            organisation,
+            area,
+            amount_pence,
+            profile,
+            agreed_on,
+            held_for,
+            decision,
+        ) in found
+    )
+
+
+def payments(session: Session, round_id: int) -> tuple[Payment, ...]:
+    """Return the payment profiles of the round's fund, the usual one first."""
+    text = session.scalars(
+        select(fund_table.c.defaults)
+        .join(round_table, round_table.c.fund_id == fund_table.c.id)
+        .where(round_table.c.id == round_id)
+    ).one()
+    return canonical.from_text(FundDefaults, text).payments or (FULL,)
+
+
+def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
+    """Return an award in the parts of a profile, which add up to it to the penny."""
+    keys = [f"{number:03d}" for number in range(len(payment.parts))]
+    weights = [(key, percent) for key, (percent, _) in zip(keys, payment.parts, strict=True)]
+    shares = share(amount_pence, weights)
+    named = zip(keys, payment.parts, strict=True)
+    return tuple(Instalment(shares[key], trigger) for key, (_, trigger) in named if shares[key])
+
+
+def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Instalment]]:
+    parts: dict[int, list[Instalment]] = {number: [] for number in numbers}
+    table = instalment_table
+    rows = session.execute(
+        select(
+            table.c.application_id,
+            table.c.amount_pence,
+            table.c.trigger,
+            table.c.paid_on,
+            table.c.due_on,
+            table.c.proof_on,
+            table.c.proof,
+            table.c.authorised_by,
+        ).order_by(table.c.application_id, table.c.number)
+    )
+    for number, amount_pence, trigger, paid_on, due_on, proof_on, proof, authorised_by in rows:
+        if number in parts:
+            part = Instalment(amount_pence, trigger, paid_on, due_on, proof_on, proof or "", authorised_by)
+            parts[number].append(part)
+    return parts
+
+
+def _returned(session: Session) -> dict[int, list[Returned]]:
+    table, found = return_table, dict[int, list[Returned]]()
+    rows = session.execute(
+        select(table.c.application_id, table.c.amount_pence, table.c.returned_on, table.c.reason).order_by(
+            table.c.application_id, table.c.number
+        )
+    )
+    for number, amount_pence, on, reason in rows:
+        found.setdefault(number, []).append(Returned(amount_pence, on, reason))
+    return found
+
+
+def _banks(session: Session) -> dict[int, BankState]:
+    table = bank_ending_table
+    rows = session.execute(
+        select(
+            table.c.application_id,
+            table.c.last_four,
+            table.c.entered_by,
+            table.c.entered_at,
+            table.c.checked_by,
+            table.c.checked_at,
+            table.c.changed_after,
+            table.c.account_sum,
+        )
+    )
+    return {row[0]: BankState(*row[1:]) for row in rows}

@@ -1,0 +1,48 @@
+"""What the Awards page shows, in one answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.reference.fund_defaults import Payment
+from models.queries.deciding.allowances import pot_uses
+from models.queries.awards.awards import AwardRow, awards, payments
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.awards.finance_codes import FinanceCodes, finance_codes
+from models.queries.set_up.round_rows import round_rows
+from models.session import Session
+from scoring.allocating.over_pot import PotUse
+from scoring.round import Area
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsAnswer:
+    """A round's awards, the fund's ways to pay, the pots, and who decided: they authorise nothing.
+
+    `pots` is how each area's pot stands with its awards; `decided` the money of
+    each application that the last step decided, nought where it was refused; `codes` what finance books
+    under.
+    """
+
+    awards: tuple[AwardRow, ...]
+    payments: tuple[Payment, ...]
+    areas: tuple[Area, ...]
+    deciders: frozenset[str]
+    pots: tuple[PotUse, ...]
+    decided: Mapping[str, int]
+    codes: tuple[FinanceCodes, ...] = ()
+
+
+def awards_page(session: Session, round_id: int) -> AwardsAnswer:
+    """Return what the Awards page shows of a round."""
+    rows, lines = round_rows(session, round_id), decisions(session, round_id)
+    made = awards(session, round_id)
+    given = {row.application: row.amount_pence for row in made}
+    return AwardsAnswer(
+        awards=made,
+        payments=payments(session, round_id),
+        areas=rows.areas,
+        deciders=frozenset(row.signed_by for row in lines),
+        pots=pot_uses(session, round_id, given),
+        decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
+        codes=finance_codes(session, round_id),
+    )

@@ -1,0 +1,100 @@
+"""A finance schedule from the record: awards, instalments and codes, each account by its last digits."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from models.values.bank import flag_words, masked
+from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
+from models.papers.order import PaperOrder
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import AwardRow, Instalment, awards
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
+from models.queries.set_up.rounds import round_line
+from models.values.rows import ApplicationRow
+from models.schema.set_up.office import office_table
+from models.schema.panel.person import person_table
+from models.session import Session
+from scoring.refused import Refused
+
+FINANCE_POST = "Finance"
+"""What stands for the post of a person who was given none."""
+
+
+def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
+    """Return the payments of a round or one of its areas, in the order of the awards' references."""
+    assert order.round_id is not None, "a finance schedule is of a round"
+    line, area = round_line(session, order.round_id), order.area or ""
+    if area and area not in {known.name for known in line.areas}:
+        raise Refused(f"There is no area {area} in {line.words}. Correct the name.")
+    rows = {row.reference: row for row in applications(session, order.round_id)}
+    final = final_decisions(decisions(session, order.round_id))
+    decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
+    codes, posts = finance_codes(session, order.round_id), _posts(session)
+    found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
+    return FinanceSchedule(
+        office=session.scalar(select(office_table.c.name)) or "",
+        fund=line.fund,
+        round=line.name,
+        year=line.year,
+        area=area,
+        marking=line.marking,
+        decided_pence=sum(decided.values()),
+        awards=tuple(
+            _award(row, rows[row.application], codes, decided.get(row.application, 0), posts) for row in found
+        ),
+    )
+
+
+def _award(
+    row: AwardRow,
+    applied: ApplicationRow,
+    codes: Sequence[FinanceCodes],
+    decided_pence: int,
+    posts: Mapping[str, str],
+) -> FinanceAward:
+    decision, bank = row.decision, row.bank
+    assert decision is not None, "a decision makes an award"
+    flag = "" if bank is None else flag_words(bank.changed_after, is_verified=bool(bank.checked_by))
+    return FinanceAward(
+        reference=row.reference,
+        application=row.application,
+        notice=decision.notice,
+        decided_on=decision.signed_on,
+        decided_by=decision.signed_by,
+        decided_post=decision.post,
+        area=row.area,
+        payee=applied.organisation,
+        supplier_number=row.supplier_number,
+        numbers=" / ".join(number for number in (applied.charity_number, applied.company_number) if number),
+        codes=Codes(*codes_in(codes, row.area).parts),
+        decided_pence=decided_pence,
+        amount_pence=row.amount_pence,
+        agreed_on=row.agreed_on,
+        held_for=row.on_hold,
+        account="" if bank is None else masked(bank.last_four),
+        account_flag=flag,
+        payments=tuple(_payment(number, part, posts) for number, part in enumerate(row.instalments, 1)),
+        returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
+    )
+
+
+def _payment(number: int, part: Instalment, posts: Mapping[str, str]) -> PaymentLine:
+    by = part.authorised_by
+    return PaymentLine(
+        number=number,
+        trigger=part.trigger,
+        amount_pence=part.amount_pence,
+        due_on=part.due_on,
+        needs_proof=part.needs_proof,
+        proof_on=part.proof_on,
+        proof=part.proof,
+        paid_on=part.paid_on,
+        authorised_by=by,
+        authorised_post=(posts.get(by) or FINANCE_POST) if by else "",
+    )
+
+
+def _posts(session: Session) -> dict[str, str]:
+    return dict(session.execute(select(person_table.c.name, person_table.c.post)).all())

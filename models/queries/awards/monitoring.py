@@ -1,0 +1,164 @@
+"""The monitoring of a round's awards: what was agreed, what came in, and what is missing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
+from models.papers.monitoring import AwardMonitoring, Monitoring
+from models.papers.order import PaperOrder
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.applications.corrections import corrected_fields
+from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
+from models.queries.set_up.rounds import RoundGone
+from models.schema.applications.application import application_table
+from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.awards.monitoring import return_band_table
+from models.schema.set_up.office import office_table
+from models.schema.set_up.round import round_table
+from models.reference.schemes import shipped_funds
+from models.session import Session
+from scoring.refused import Refused
+
+YEAR = timedelta(days=364)
+"""How long a project goes on whose application does not say."""
+
+
+class _Round(NamedTuple):
+    name: str
+    marking: str
+    year: str
+    fund: str
+    code: str
+    defaults: FundDefaults
+
+
+class _Project(NamedTuple):
+    number: int
+    project: str
+    outcomes: str
+    start_on: date | None
+    end_on: date | None
+
+
+def monitoring(session: Session, order: PaperOrder) -> Monitoring:
+    """Return the paper of a round, of one area where the order names one; raises Refused without awards."""
+    assert order.round_id is not None, "monitoring is of a round"
+    found = monitoring_of(session, order.round_id, order.today, order.area)
+    if not found.awards:
+        where = f" in {order.area}" if order.area else ""
+        raise Refused(f"No award is decided{where} in this round yet, so there is nothing to monitor.")
+    return found
+
+
+def monitoring_of(session: Session, round_id: int, today: date, area: str | None = None) -> Monitoring:
+    """Return a round's monitoring as on a day, of one area or (None) of all."""
+    of = _round(session, round_id)
+    own = return_bands(session, round_id)
+    return Monitoring(
+        office=session.scalar(select(office_table.c.name)) or "",
+        fund=of.fund,
+        round_name=of.name,
+        year=of.year,
+        marking=of.marking,
+        today=today,
+        bands=own or of.defaults.returns or USUAL_RETURNS,
+        own_bands=bool(own),
+        lists=_reference(of),
+        awards=tuple(one for one in monitored(session, round_id) if area in (None, one.area)),
+    )
+
+
+def monitored(session: Session, round_id: int) -> tuple[AwardMonitoring, ...]:
+    """Return each award of a round with what is known of its progress, in order of references."""
+    made = awards(session, round_id)
+    if not made:
+        return ()
+    projects, facts = _projects(session, round_id), monitoring_facts(session)
+    return tuple(_monitored(row, projects[row.application], facts) for row in made)
+
+
+def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
+    """Return how often a round's awards report where the round says so itself."""
+    table = return_band_table
+    rows = session.execute(
+        select(table.c.up_to_pence, table.c.points)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.number)
+    )
+    return tuple(ReturnBand(*row) for row in rows)
+
+
+def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) -> Mapping[int, str]:
+    """Return what year tables print as progress, by application, of some rounds or (None) of all.
+
+    An award that nothing is known of is left out. It takes six statements for any number of rounds.
+    """
+    facts = monitoring_facts(session, None if round_ids is None else tuple(round_ids))
+    bare = AwardMonitoring("", "", "", "", "", 0, 0, date.min, date.min)
+    told = {number: facts.fill(number, bare).progress for number in facts.numbers}
+    return {number: words for number, words in told.items() if words}
+
+
+def _round(session: Session, round_id: int) -> _Round:
+    row = session.execute(
+        select(
+            round_table.c.name,
+            round_table.c.marking,
+            financial_year_table.c.label,
+            fund_table.c.name,
+            fund_table.c.code,
+            fund_table.c.defaults,
+        )
+        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.id == round_id)
+    ).one_or_none()
+    if row is None:
+        raise RoundGone("The round is no longer in the record. Choose another one.")
+    return _Round(*row[:5], canonical.from_text(FundDefaults, row[5]))
+
+
+def _reference(of: _Round) -> tuple[ReferenceList, ...]:
+    """Return a fund's lists; those that ship for a fund put into the record before funds had them."""
+    if of.defaults.reference or of.defaults.scheme is None:
+        return of.defaults.reference
+    return next((fund.reference for fund in shipped_funds() if fund.code == of.code), ())
+
+
+def _projects(session: Session, round_id: int) -> Mapping[str, _Project]:
+    table = application_table
+    rows = session.execute(
+        select(
+            table.c.reference, table.c.id, table.c.project, table.c.outcomes, table.c.start_on, table.c.end_on
+        ).where(table.c.round_id == round_id)
+    )
+    found = {row.reference: _Project(*row[1:]) for row in rows}
+    for reference, values in corrected_fields(session, round_id).items():
+        found[reference] = found[reference]._replace(**dict(_known(values)))
+    return found
+
+
+def _known(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from ((name, value) for name, value in values.items() if name in _Project._fields)
+
+
+def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMonitoring:
+    start_on = of.start_on or row.agreed_on or (row.decision.signed_on if row.decision else date.min)
+    end_on = of.end_on if of.end_on is not None and of.end_on >= start_on else start_on + YEAR
+    bare = AwardMonitoring(
+        application=row.application,
+        reference=row.reference,
+        organisation=row.organisation,
+        project=of.project,
+        area=row.area,
+        amount_pence=row.amount_pence,
+        paid_pence=row.paid_pence,
+        start_on=start_on,
+        end_on=end_on,
+        wished=of.outcomes,
+    )
+    return facts.fill(of.number, bare)

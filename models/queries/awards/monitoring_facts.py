@@ -1,0 +1,123 @@
+"""The rows of monitoring as they are kept, by application, in five statements."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from models.papers.monitoring import (
+
+    AgreedOutput,
+
+    AwardMonitoring,
+
+    AwardReturn,
+
+    OutputProgress,
+
+    PlannedReturn,
+
+    ReturnSaid,
+
+    SupportedNumber,
+
+    Visit,
+
+)
+from models.schema.applications.application import application_table
+from models.schema.awards.monitoring import (
+    agreed_output_table,
+    award_return_table,
+    output_progress_table,
+    supported_number_table,
+    visit_table,
+)
+from models.session import Session
+
+_Of = tuple[int, int]
+"""An application's number and a return's."""
+
+
+@dataclass(slots=True)
+class MonitoringFacts:
+    """What is kept, by application."""
+
+    outputs: dict[int, list[AgreedOutput]] = field(default_factory=lambda: defaultdict(list))
+    returns: dict[int, list[AwardReturn]] = field(default_factory=lambda: defaultdict(list))
+    visits: dict[int, list[Visit]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Return the applications of which something is kept."""
+        return frozenset((*self.outputs, *self.returns, *self.visits))
+
+    def fill(self, number: int, bare: AwardMonitoring) -> AwardMonitoring:
+        """Return an award with what is kept of its application."""
+        return replace(
+            bare,
+            outputs=tuple(self.outputs.get(number, ())),
+            returns=tuple(self.returns.get(number, ())),
+            visits=tuple(self.visits.get(number, ())),
+        )
+
+
+def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -> MonitoringFacts:
+    """Return what is kept of some rounds, or (None) of all."""
+    found = MonitoringFacts()
+    output, visit = agreed_output_table, visit_table
+    rows = select(
+        output.c.application_id, output.c.number, output.c.words, output.c.target, output.c.is_outcome
+    )
+    for number, *row in session.execute(_of(rows, output, round_ids).order_by(output.c.number)):
+        found.outputs[number].append(AgreedOutput(*row))
+    seen = select(visit.c.application_id, visit.c.visited_on, visit.c.who, visit.c.seen)
+    for number, *row in session.execute(_of(seen, visit, round_ids).order_by(visit.c.number)):
+        found.visits[number].append(Visit(*row))
+    progress, supported = _progress(session, round_ids), _supported(session, round_ids)
+    table = award_return_table
+    due = select(
+        table.c.application_id,
+        table.c.number,
+        table.c.due_on,
+        table.c.words,
+        table.c.received_on,
+        table.c.said,
+        table.c.spent_pence,
+    ).order_by(table.c.due_on, table.c.number)
+    for of, number, due_on, words, received_on, said, pence in session.execute(_of(due, table, round_ids)):
+        told = None
+        if received_on is not None:
+            lines = tuple(progress.get((of, number), ())), tuple(supported.get((of, number), ()))
+            told = ReturnSaid(received_on, said, pence, *lines)
+        found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words), told))
+    return found
+
+
+def _of(rows: Any, table: Any, round_ids: Sequence[int] | None) -> Any:  # a selection, as it came
+    """Return rows of some rounds alone."""
+    if round_ids is None:
+        return rows
+    joined = rows.join(application_table, application_table.c.id == table.c.application_id)
+    return joined.where(application_table.c.round_id.in_(round_ids))
+
+
+def _progress(session: Session, round_ids: Sequence[int] | None) -> dict[_Of, list[OutputProgress]]:
+    table, found = output_progress_table, defaultdict[_Of, list[OutputProgress]](list)
+    rows = select(
+        table.c.application_id, table.c.return_number, table.c.output_number, table.c.achieved, table.c.words
+    ).order_by(table.c.output_number)
+    for number, of, *row in session.execute(_of(rows, table, round_ids)):
+        found[number, of].append(OutputProgress(*row))
+    return found
+
+
+def _supported(session: Session, round_ids: Sequence[int] | None) -> dict[_Of, list[SupportedNumber]]:
+    table, found = supported_number_table, defaultdict[_Of, list[SupportedNumber]](list)
+    rows = select(
+        table.c.application_id, table.c.return_number, table.c.group, table.c.line, table.c.supported
+    ).order_by(table.c.group, table.c.line)
+    for number, of, *row in session.execute(_of(rows, table, round_ids)):
+        found[number, of].append(SupportedNumber(*row))
+    return found

@@ -1,0 +1,38 @@
+"""Which returns of a round's awards are missing, in one statement: for those who only ask that."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.awards.monitoring import award_return_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class LateReturn:
+    """A return that did not come in by its day."""
+
+    award: str
+    area: str
+    due_on: date
+    days: int
+
+
+def late_returns(session: Session, round_id: int, today: date) -> tuple[LateReturn, ...]:
+    """Return what is missing of a round's awards on a day, the longest first."""
+    table = award_return_table
+    rows = session.execute(
+        select(award_table.c.reference, area_table.c.name, table.c.due_on)
+        .join(application_table, application_table.c.id == table.c.application_id)
+        .join(award_table, award_table.c.application_id == table.c.application_id)
+        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+        .where(
+            application_table.c.round_id == round_id, table.c.received_on.is_(None), table.c.due_on < today
+        )
+        .order_by(table.c.due_on, award_table.c.reference)
+    )
+    return tuple(LateReturn(award, area or "", due, (today - due).days) for award, area, due in rows)

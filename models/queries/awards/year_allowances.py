@@ -1,0 +1,73 @@
+"""The tolerances of rounds that name who allows them, by fund and year."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from models.papers.year.year_end import Allowance
+from models.queries.awards.year_end_figures import Key
+from models.schema.deciding.allowance import area_allowance_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.set_up.round import area_table, round_table
+from models.schema.set_up.scheme import scheme_table, scheme_tolerance_table
+from models.session import Session
+
+
+def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
+    """Return them, the widest first, then those of one area.
+
+    What was recorded after publishing stands in place of a scheme's own.
+    """
+    table, recorded = scheme_table, scheme_tolerance_table
+    columns = (
+        select(
+            round_table.c.id,
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            table.c.tolerance_percent,
+            table.c.tolerance_authority,
+            recorded.c.percent,
+            recorded.c.authority,
+        )
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(table, table.c.round_id == round_table.c.id)
+        .outerjoin(recorded, recorded.c.scheme_id == table.c.id)
+        .order_by(table.c.version)
+    )
+    newest = {row[0]: row for row in session.execute(columns)}
+    found: dict[Key, list[Allowance]] = defaultdict(list)
+    for _, fund, year, percent, authority, later, by in newest.values():
+        allowed = Allowance(percent, authority) if later is None else Allowance(later, by)
+        if allowed.percent > 0 and allowed.authority:
+            found[fund, year].append(allowed)
+    widest = {key: sorted(several, key=_percent, reverse=True) for key, several in found.items()}
+    for key, one in _of_areas(session):
+        widest.setdefault(key, []).append(one)
+    return {key: tuple(several) for key, several in widest.items()}
+
+
+def _of_areas(session: Session) -> Iterator[tuple[Key, Allowance]]:
+    """Yield what was allowed over the pot of one area, in the order in which it was recorded."""
+    table = area_allowance_table
+    columns = (
+        select(
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            table.c.name,
+            table.c.post,
+            area_table.c.name,
+            table.c.amount_pence,
+        )
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(area_table, area_table.c.round_id == round_table.c.id)
+        .join(table, table.c.area_id == area_table.c.id)
+        .order_by(table.c.id)
+    )
+    for fund, year, name, post, area, pence in session.execute(columns):
+        yield (fund, year), Allowance(Decimal(0), f"{name}, {post}", area, pence)
+
+
+def _percent(allowance: Allowance) -> Decimal:
+    return allowance.percent

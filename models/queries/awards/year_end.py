@@ -1,0 +1,88 @@
+"""A fund's year at its end, and the one place where its expenditure and carry forward are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults
+from models.papers.year.year_end import YearLine
+from models.papers.year.year_end_lines import YearEnd, year_end_lines
+from models.papers.year.year_facts import FundYear
+from models.queries.awards.year_end_figures import year_figures
+from models.queries.awards.year_facts import record_years
+from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class YearChoice:
+    """A fund, whether it has a panel, and the years that have figures, the newest first."""
+
+    fund: str
+    has_panel: bool
+    years: tuple[str, ...]
+
+
+def year_end(session: Session, fund: str, year: str) -> YearEnd:
+    """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
+
+    Raises Refused when the record has no such fund.
+    """
+    known = record_years(session)
+    names = known.names_of(fund)
+    number = fund_number(session, fund, names)
+    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()
+    found = [of for of in known.years if (of.fund, of.year) == (name, year)]
+    of = found[0] if found else FundYear(name, year, (), (), ())
+    return YearEnd(of, year_end_lines(of))
+
+
+def expenditure(session: Session, fund: str, year: str) -> Mapping[str, int]:
+    """Return the pence spent by line, start-up money included."""
+    return {line.name: line.whole_spent_pence for line in year_end(session, fund, year).lines}
+
+
+def carried_forward(session: Session, fund: str, year: str) -> Mapping[str, int | None]:
+    """Return the pence carried forward by line as decided, None for a line before it is."""
+    return {line.name: line.carried_pence for line in year_end(session, fund, year).lines}
+
+
+def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
+    """Return the lines of a fund's year that are kept without a round."""
+    return year_figures(session).lines_of((fund_number(session, fund), year))
+
+
+def year_choices(session: Session) -> tuple[YearChoice, ...]:
+    """Return every fund with its years; the newest year of any fund is offered for each."""
+    figures, rounds = year_figures(session), _round_years(session)
+    columns = select(fund_table.c.id, fund_table.c.name, fund_table.c.has_panel, fund_table.c.defaults)
+    funds = session.execute(columns.order_by(fund_table.c.id)).all()
+    keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
+    for number, _, _, defaults in funds:
+        keys |= {(number, year) for year, _ in canonical.from_text(FundDefaults, defaults).amounts}
+    newest = {max((year for _, year in keys), default="")} - {""}
+    choices = []
+    for number, name, has_panel, _ in funds:
+        years = {year for of, year in keys if of == number}
+        choices.append(YearChoice(name, has_panel, tuple(sorted(years | newest, reverse=True))))
+    return tuple(choices)
+
+
+def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()) -> int:
+    """Return the number of the fund of a name; refused where there is none."""
+    wanted = names or frozenset({fund.casefold()})
+    for number, name in session.execute(select(fund_table.c.id, fund_table.c.name).order_by(fund_table.c.id)):
+        if name.casefold() in wanted:
+            return int(number)
+    raise Refused(f"The record has no fund “{fund}”. Choose another one.")
+
+
+def _round_years(session: Session) -> list[tuple[int, str]]:
+    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
+        financial_year_table, financial_year_table.c.id == round_table.c.year_id
+    )
+    return [(number, year) for number, year in session.execute(columns)]

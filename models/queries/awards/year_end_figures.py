@@ -1,0 +1,122 @@
+"""What was put down at the end of each fund's year, in one place, so that every paper says the same."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from models.papers.year.year_end import (
+
+    ALLOCATION,
+
+    CARRY,
+
+    NOTHING_PUT_DOWN,
+
+    LineEnd,
+
+    Spent,
+
+    YearDecision,
+
+    YearLine,
+
+)
+from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
+from models.session import Session
+
+Key = tuple[int, str]
+"""A fund's number and a year."""
+Item = tuple[str, str]
+"""A line and "", or "" and the identity of an award's application."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """Lines kept without rounds, and what was put down for each line and award, by fund and year."""
+
+    lines: Mapping[Key, tuple[YearLine, ...]]
+    ends: Mapping[Key, Mapping[Item, LineEnd]]
+
+    def lines_of(self, key: Key) -> tuple[YearLine, ...]:
+        """Return the lines of a fund's year that are kept without a round."""
+        return self.lines.get(key, ())
+
+    def ends_of(self, key: Key) -> Mapping[Item, LineEnd]:
+        """Return what was put down for each line and award of a fund's year."""
+        return self.ends.get(key, {})
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """Return the funds' years of which there is something."""
+        return frozenset((*self.lines, *self.ends))
+
+
+def year_figures(session: Session) -> YearFigures:
+    """Return all that was put down at the end of years, in three statements."""
+    ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
+    for key, item, spent in _spent(session):
+        ends[key][item] = LineEnd(spent)
+    for key, item, deed, decision in _decisions(session):
+        ends[key][item] = _with(ends[key].get(item, NOTHING_PUT_DOWN), deed, decision)
+    return YearFigures(_lines(session), ends)
+
+
+def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:
+    if deed == CARRY:
+        return replace(end, carried=decision)
+    return replace(end, allocated=decision) if deed == ALLOCATION else replace(end, authority=decision)
+
+
+def _lines(session: Session) -> dict[Key, tuple[YearLine, ...]]:
+    table = year_line_table
+    columns = select(
+        table.c.fund_id,
+        table.c.year,
+        table.c.name,
+        table.c.pot_pence,
+        table.c.start_up_pence,
+        table.c.committed_pence,
+    ).order_by(table.c.fund_id, table.c.year, table.c.position)
+    found: dict[Key, tuple[YearLine, ...]] = {}
+    for row in session.execute(columns):
+        key = (row.fund_id, row.year)
+        found[key] = (*found.get(key, ()), YearLine(*row[2:]))
+    return found
+
+
+def _spent(session: Session) -> list[tuple[Key, Item, Spent]]:
+    table = year_spent_table
+    columns = select(
+        table.c.fund_id,
+        table.c.year,
+        table.c.line,
+        table.c.award,
+        table.c.amount_pence,
+        table.c.start_up_pence,
+        table.c.as_at,
+        table.c.source,
+    ).order_by(table.c.fund_id, table.c.year, table.c.line, table.c.award)
+    return [((row[0], row[1]), (row[2], row[3]), Spent(*row[4:])) for row in session.execute(columns)]
+
+
+def _decisions(session: Session) -> list[tuple[Key, Item, str, YearDecision]]:
+    table = year_decision_table
+    columns = select(
+        table.c.fund_id,
+        table.c.year,
+        table.c.line,
+        table.c.award,
+        table.c.deed,
+        table.c.amount_pence,
+        table.c.start_up_pence,
+        table.c.reason,
+        table.c.decided_by,
+        table.c.decided_on,
+        table.c.left_pence,
+    ).order_by(table.c.fund_id, table.c.year, table.c.line, table.c.award, table.c.deed)
+    return [
+        ((row[0], row[1]), (row[2], row[3]), row[4], YearDecision(*row[5:]))
+        for row in session.execute(columns)
+    ]

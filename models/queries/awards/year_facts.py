@@ -1,0 +1,276 @@
+"""Each fund's years as the record knows them: pots, applications, awards, and how the year ended."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults
+from models.papers.year.round_year import pots_of
+from models.papers.year.year_end import NOTHING_PUT_DOWN
+from models.papers.year.year_facts import (
+    FundAmount,
+    FundYear,
+    YearApplied,
+    YearAsked,
+    YearAward,
+    YearPot,
+    year_after,
+)
+from models.queries.applications.corrections import value_of
+from models.queries.awards.monitoring import progress_by_award
+from models.queries.awards.year_allowances import year_allowances
+from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
+from models.queries.awards.year_gates import ineligible
+from models.queries.awards.year_spending import spent_by_award
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.applications.correction import correction_table
+from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.applications.organisation import organisation_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+
+NO_AREA = "No area"
+_CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordYears:
+    """Every fund's years with rounds, and every fund's amounts; `names` are what each fund goes by.
+
+    `markings` are those of the rounds, by fund and year.
+    """
+
+    years: tuple[FundYear, ...]
+    amounts: tuple[FundAmount, ...]
+    names: tuple[frozenset[str], ...]
+    markings: Mapping[tuple[str, str], frozenset[str]]
+
+    def names_of(self, fund: str) -> frozenset[str]:
+        """Return all that a fund of that name or code goes by, without case; itself where none does."""
+        wanted = fund.casefold()
+        return next((names for names in self.names if wanted in names), frozenset({wanted}))
+
+
+class _Fund(NamedTuple):
+    number: int
+    name: str
+    code: str
+    defaults: FundDefaults
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is gathered of a fund's year while the statements are read."""
+
+    pots: list[YearPot] = field(default_factory=list)
+    awards: list[YearAward] = field(default_factory=list)
+    asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    applied: list[YearApplied] = field(default_factory=list)
+    markings: set[str] = field(default_factory=set)
+
+
+def record_years(session: Session) -> RecordYears:
+    """Return what the record knows of every fund's years, in a fixed number of statements."""
+    funds = [
+        _Fund(*row[:3], canonical.from_text(FundDefaults, row[3]))
+        for row in session.execute(
+            select(fund_table.c.id, fund_table.c.name, fund_table.c.code, fund_table.c.defaults).order_by(
+                fund_table.c.id
+            )
+        )
+    ]
+    gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
+    figures, allowances = year_figures(session), year_allowances(session)
+    _gather_pots(session, gathered)
+    _gather_applications(session, gathered, figures)
+    apart = _gather_lines(gathered, figures)
+    by_number = {fund.number: fund for fund in funds}
+    keys = sorted(gathered, key=_year_first)
+    years = tuple(
+        replace(
+            _fund_year(by_number[key[0]], key[1], gathered[key]),
+            ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
+            lines_apart=apart.get(key, frozenset()),
+            allowances=allowances.get(key, ()),
+            allotted=_allotted(figures, key),
+        )
+        for key in keys
+    )
+    markings = {(by_number[n].name, year): frozenset(gathered[n, year].markings) for n, year in keys}
+    return RecordYears(years, tuple(_amounts(funds)), tuple(map(_names, funds)), markings)
+
+
+def _gather_pots(session: Session, gathered: dict[Key, _Gathered]) -> None:
+    area = area_table
+    rows = session.execute(
+        select(
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            round_table.c.marking,
+            area.c.name,
+            area.c.pot_pence,
+            area.c.start_up_pence,
+            area.c.committed_pence,
+        )
+        .join(round_table, round_table.c.id == area.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .order_by(round_table.c.id, area.c.position)
+    )
+    for fund_id, year, marking, name, pot, start_up, committed in rows:
+        found = gathered[fund_id, year]
+        found.markings.add(marking)
+        found.pots.append(YearPot(name, pot, start_up, committed))
+
+
+def _allotted(figures: YearFigures, key: Key) -> dict[str, int]:
+    """Return what the year before allocated to each line."""
+    before = figures.ends_of((key[0], year_after(key[1], -1)))
+    return {line: end.allocated.whole_pence for (line, _), end in before.items() if end.allocated}
+
+
+def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
+    """Add lines kept without rounds and what the year before carried forward; return lines of neither."""
+    apart = {}
+    for key in figures.keys:
+        pots, ends = gathered[key].pots, figures.ends_of(key)
+        pots += [
+            YearPot(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
+            for line in figures.lines_of(key)
+        ]
+        known = {pot.area for pot in pots}
+        apart[key] = frozenset(line for line, _ in ends if line and line not in known)
+        pots += [YearPot(line, 0) for line in sorted(apart[key])]
+    for fund, year in figures.keys:
+        brought = {
+            line: end.carried.whole_pence
+            for (line, _), end in figures.ends_of((fund, year)).items()
+            if line and end.carried is not None
+        }
+        after = gathered.get((fund, year_after(year)))
+        if after is not None:
+            after.pots += [YearPot(line, 0, brought_pence=pence) for line, pence in brought.items() if pence]
+    return apart
+
+
+def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figures: YearFigures) -> None:
+    rows = session.execute(_applications()).all()
+    corrected = _corrections(session)
+    spent, barred = spent_by_award(session), ineligible(session)
+    progress = progress_by_award(session)
+    first_years: dict[int, str] = {}
+    for row in rows:
+        if row.amount_pence is not None:
+            first_years[row.organisation_id] = min(row.year, first_years.get(row.organisation_id, row.year))
+    for row in rows:
+        values = corrected.get(row.id, {})
+        found = gathered[row.fund_id, row.year]
+        area = row.area or NO_AREA
+        if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
+            found.pots.append(YearPot(NO_AREA, 0))
+        is_later = first_years.get(row.organisation_id, row.year) < row.year
+        if not row.withdrawn:
+            found.asked[area].append(values.get("requested_pence", row.requested_pence))
+            found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
+        if row.amount_pence is not None:
+            end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_PUT_DOWN)
+            award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
+            entered = award.spent_pence if end.spent is None else end.spent.pence
+            told = progress.get(row.id, "")
+            found.awards.append(replace(award, end=end, spent_pence=entered, progress=told))
+
+
+def _applied(
+    row: Any, area: str, values: Mapping[str, Any], *, is_later: bool, is_barred: bool
+) -> YearApplied:
+    return YearApplied(
+        area=area,
+        organisation_type=str(values.get("organisation_type", row.organisation_type) or "").strip(),
+        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
+        is_eligible=not is_barred,
+        requested_pence=values.get("requested_pence", row.requested_pence),
+        awarded_pence=row.amount_pence,
+    )
+
+
+def _applications() -> Any:
+    table = application_table
+    return (
+        select(
+            table.c.id,
+            table.c.uid,
+            round_table.c.fund_id,
+            financial_year_table.c.label.label("year"),
+            area_table.c.name.label("area"),
+            table.c.withdrawn,
+            table.c.requested_pence,
+            table.c.project,
+            table.c.summary,
+            table.c.previously_funded,
+            table.c.organisation_id,
+            table.c.organisation_type,
+            organisation_table.c.name.label("organisation"),
+            award_table.c.amount_pence,
+            award_table.c.reference,
+        )
+        .join(round_table, round_table.c.id == table.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .outerjoin(award_table, award_table.c.application_id == table.c.id)
+        .order_by(round_table.c.id, area_table.c.position, award_table.c.reference, table.c.position)
+    )
+
+
+def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_later: bool) -> YearAward:
+    return YearAward(
+        area=area,
+        organisation_id=row.organisation_id,
+        organisation=row.organisation,
+        project=values.get("project", row.project),
+        detail=values.get("summary", row.summary),
+        requested_pence=values.get("requested_pence", row.requested_pence),
+        awarded_pence=row.amount_pence,
+        spent_pence=spent,
+        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
+        reference=row.reference,
+    )
+
+
+def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
+    table = correction_table
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    columns = select(table.c.application_id, table.c.field, table.c.value).where(
+        table.c.field.in_(_CORRECTED)
+    )
+    for number, name, value in session.execute(columns):
+        found[number][name] = value_of(name, value)
+    return found
+
+
+def _fund_year(fund: _Fund, year: str, found: _Gathered) -> FundYear:
+    asked = tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items())
+    amount = dict(fund.defaults.amounts).get(year)
+    pots, awards, applied = pots_of(found.pots), tuple(found.awards), tuple(found.applied)
+    return FundYear(fund.name, year, pots, awards, asked, amount, applied)
+
+
+def _amounts(funds: Sequence[_Fund]) -> list[FundAmount]:
+    return [
+        FundAmount(fund.name, year, fund.defaults.money, pence)
+        for fund in funds
+        for year, pence in fund.defaults.amounts
+    ]
+
+
+def _names(fund: _Fund) -> frozenset[str]:
+    known = (fund.name, fund.code, *fund.defaults.also_known_as)
+    return frozenset(name.casefold() for name in known)
+
+
+def _year_first(key: Key) -> tuple[str, int]:
+    return key[1], key[0]

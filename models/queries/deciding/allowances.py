@@ -1,0 +1,66 @@
+"""Who allows money over the pots of a round's areas, and how each pot stands with what is given."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.schema.deciding.allowance import area_allowance_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.allocating.allocation import tolerance_pence
+from scoring.allocating.allowance import Allowance
+from scoring.money import pounds
+from scoring.allocating.over_pot import PotUse, Show, over_words
+
+
+def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
+    """Return what was allowed over a round's pots later, by area in their order, then in time."""
+    table = area_allowance_table
+    columns = select(area_table.c.name, table.c.amount_pence, table.c.name, table.c.post, table.c.reason)
+    rows = session.execute(
+        columns.join(area_table, area_table.c.id == table.c.area_id)
+        .where(area_table.c.round_id == round_id)
+        .order_by(area_table.c.position, table.c.id)
+    )
+    return tuple(Allowance(*row) for row in rows)
+
+
+def given_amounts(session: Session, round_id: int) -> dict[str, int]:
+    """Return the money that stands on each application: as decided, else as the panel recommends."""
+    stands = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
+    newest = {row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.stands}
+    return {**stands, **newest}
+
+
+def over_lines(
+    session: Session, round_id: int, changed: Mapping[str, int], area: str = "", show: Show = pounds
+) -> tuple[str, ...]:
+    """Return for each pot, or for one area's, what is over it and who allows that, in a sentence.
+
+    `changed` is money in place of what stands on applications, in pence by reference.
+    """
+    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+    told = ((use.area, over_words(use, show)) for use in uses if area in ("", use.area))
+    return tuple(f"{name}: {words}." for name, words in told if words)
+
+
+def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:
+    """Return how each pot of a round stands with money given to applications (pence by reference)."""
+    rows, later = round_rows(session, round_id), allowances(session, round_id)
+    scheme = rows.scheme
+    return tuple(
+        PotUse(
+            area.name,
+            area.pot_pence,
+            area.committed_pence,
+            sum(given.get(row.reference, 0) for row in rows.applications if row.area == area.name),
+            tolerance_pence(area, scheme),
+            scheme.tolerance_percent,
+            scheme.tolerance_authority,
+            tuple(one for one in later if one.area == area.name),
+        )
+        for area in rows.areas
+    )

@@ -1,0 +1,66 @@
+"""What the deciding office has before it, in one answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.reference.fund_defaults import Condition, SignOff
+from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    SignatureRow,
+    chain_of,
+    decisions,
+    declared_by,
+    scorers,
+    signatures,
+)
+from models.queries.panel.panel import interests
+from models.queries.deciding.panel_reasons import panel_reasons
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_facts import round_facts
+from models.values.rows import ApplicationRow
+from models.session import Session
+from scoring.allocating.over_pot import PotUse
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A round's recommendations with who signs them, in order, and what was decided so far.
+
+    `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
+    declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
+    area's pot stands with what is recommended or decided.
+    """
+
+    chain: tuple[SignOff, ...]
+    conditions: tuple[Condition, ...]
+    applications: tuple[ApplicationRow, ...]
+    recommendations: tuple[RecommendationRow, ...]
+    signatures: tuple[SignatureRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    scorers: frozenset[str]
+    closed: frozenset[str]
+    panel_reasons: Mapping[str, str]
+    pots: tuple[PotUse, ...] = ()
+
+
+def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
+    """Return what the deciding office has before it; `member` is the panel code of who asks, by `name`."""
+    of_code = frozenset(
+        row.application
+        for row in interests(session, round_id)
+        if row.member == member and row.application is not None and row.kind.is_conflict
+    )
+    return Deciding(
+        chain=chain_of(session, round_id),
+        conditions=round_facts(session, round_id).defaults.conditions,
+        applications=applications(session, round_id),
+        recommendations=recommendations(session, round_id),
+        signatures=signatures(session, round_id),
+        decisions=decisions(session, round_id),
+        scorers=scorers(session, round_id),
+        closed=of_code | declared_by(session, round_id, name),
+        panel_reasons=panel_reasons(session, round_id),
+        pots=pot_uses(session, round_id, given_amounts(session, round_id)),
+    )

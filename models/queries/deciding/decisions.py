@@ -1,0 +1,170 @@
+"""What the chair signed and the deciding office decided, line by line."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.journal import canonical
+from models.reference.fund_defaults import SignOff
+from models.schema.applications.application import application_table
+from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.person import person_table
+from models.schema.set_up.round import round_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+from scoring.round import InterestKind
+
+DEFAULT_CHAIN = (SignOff("decider", "Chief Executive"),)
+"""Who decides in a round that says nothing about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """The chair's signature under the recommendation on an application."""
+
+    application: str
+    signed_by: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One line of a signing: what was decided at a step, by whom, on what figures.
+
+    `verdict` is agree, change or send_back; `notice` and `legal_power` are "" before the last step.
+    `reason` is why it reduces crime or helps victims; one with `ended_by` no longer stands.
+    """
+
+    number: int
+    application: str
+    step: int
+    is_last: bool
+    verdict: str
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    change_reason: str
+    conditions: tuple[str, ...]
+    is_exception: bool
+    total_1e2: int | None
+    place: int | None
+    tied: bool
+    ended_by: int | None
+    post: str
+    signed_by: str
+    signed_on: date
+    notice: str
+    interests: str = ""
+    legal_power: str = ""
+    is_from_paper: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it holds: not sent back, not superseded."""
+        return self.ended_by is None and self.verdict != "send_back"
+
+
+def chain_of(session: Session, round_id: int) -> tuple[SignOff, ...]:
+    """Return who signs after the panel, in order."""
+    text = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
+    return canonical.from_text(tuple[SignOff, ...], text) or DEFAULT_CHAIN
+
+
+def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
+    """Return the chair's signatures, in the order of the round's applications."""
+    table = signature_table
+    rows = session.execute(
+        select(application_table.c.reference, table.c.signed_by, table.c.signed_on)
+        .join(table, table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position)
+    )
+    return tuple(SignatureRow(*row) for row in rows)
+
+
+def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
+    """Return every line that was ever decided in a round, oldest first."""
+    line, signing = decision_table.c, sign_off_table.c
+    rows = session.execute(
+        select(
+            line.id.label("number"),
+            application_table.c.reference.label("application"),
+            *(line.verdict, line.outcome, line.amount_pence, line.reason, line.change_reason),
+            *(line.conditions, line.is_exception, line.total_1e2, line.place, line.tied, line.ended_by),
+            *(signing.step, signing.is_last, signing.post, signing.signed_by, signing.signed_on),
+            *(signing.notice, signing.interests, signing.legal_power, signing.is_from_paper),
+        )
+        .join(decision_table, line.application_id == application_table.c.id)
+        .join(sign_off_table, signing.id == line.sign_off_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(line.id)
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
+    """Return the decision that stands on each application that the last step decided."""
+    return {row.application: row for row in rows if row.is_last and row.stands}
+
+
+def steps_done(rows: Sequence[DecisionRow], application: str) -> int:
+    """Return how many steps of the chain stand on an application."""
+    return sum(row.application == application and row.stands for row in rows)
+
+
+def scorers(session: Session, round_id: int) -> frozenset[str]:
+    """Return who gave a mark in a round, by name."""
+    names = session.scalars(
+        select(person_table.c.name)
+        .distinct()
+        .join(member_table, member_table.c.person_id == person_table.c.id)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .where(member_table.c.round_id == round_id, mark_table.c.mark.is_not(None))
+    )
+    return frozenset(names)
+
+
+def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
+    """Return the applications that a person, as a member of the panel, declared an interest in."""
+    rows = session.execute(
+        select(application_table.c.reference, interest_table.c.kind)
+        .join(interest_table, interest_table.c.application_id == application_table.c.id)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, person_table.c.name == name)
+    )
+    return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
+
+
+def earlier_hands(session: Session, round_id: int, step: int, name: str) -> dict[str, str]:
+    """Return as what a person signed before a step of the chain, by application.
+
+    Whether it stands still or was superseded makes no difference, nor how the name is spaced or cased.
+    """
+    return hands_of(signatures(session, round_id), decisions(session, round_id), step, name)
+
+
+def hands_of(
+    signed: Sequence[SignatureRow], decided: Sequence[DecisionRow], step: int, name: str
+) -> dict[str, str]:
+    """Return the same of rows at hand: "for the panel", "as NPU commander"."""
+    wanted = plain_name(name)
+    found = {row.application: "for the panel" for row in signed if plain_name(row.signed_by) == wanted}
+    earlier = (row for row in decided if row.step < step and plain_name(row.signed_by) == wanted)
+    return found | {row.application: f"as {row.post}" for row in earlier}
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: without case and extra spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def _row(found: Row[*tuple[Any, ...]]) -> DecisionRow:
+    notice, conditions = found.notice or "", tuple(json.loads(found.conditions))
+    return DecisionRow(**{**found._mapping, "notice": notice, "conditions": conditions})

@@ -1,0 +1,53 @@
+"""What is said already of applications when a proposal is recorded on them: reasons and conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults
+from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow, recommendations
+from models.schema.set_up.fund import fund_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The fund's `standard` conditions, what was recorded `before`, and new `reasons` by application."""
+
+    standard: tuple[str, ...] = ()
+    before: Mapping[str, RecommendationRow] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def reason(self, application: str, outcome: str) -> str:
+        """Return the reason for an outcome: a new one, else the one recorded for the same; "" without."""
+        row = self.before.get(application)
+        is_same = row is not None and (row.outcome == outcome or {row.outcome, outcome} <= {*FUNDED})
+        return self.reasons.get(application) or (row.reason if row is not None and is_same else "")
+
+    def conditions(self, application: str, outcome: str) -> tuple[str, ...]:
+        """Return the conditions of money: those recorded with money before, else the standard ones."""
+        if outcome not in FUNDED:
+            return ()
+        row = self.before.get(application)
+        if row is None or row.outcome not in FUNDED:
+            return self.standard
+        return tuple(one for one in row.conditions if outcome == "part_fund" or not one.startswith(SCOPE))
+
+
+def given(session: Session, round_id: int) -> Given:
+    """Return what is said already in a round."""
+    rows = recommendations(session, round_id)
+    return Given(standard_conditions(session, round_id), {row.application: row for row in rows})
+
+
+def standard_conditions(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the words of the conditions that go with every award of the round's fund."""
+    text = session.scalars(
+        select(fund_table.c.defaults)
+        .join(round_table, round_table.c.fund_id == fund_table.c.id)
+        .where(round_table.c.id == round_id)
+    ).one()
+    return tuple(one.words for one in canonical.from_text(FundDefaults, text).conditions if one.is_standard)

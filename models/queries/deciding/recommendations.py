@@ -1,0 +1,65 @@
+"""What the panel of a round recommends."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.schema.applications.application import application_table
+from models.schema.deciding.recommendation import recommendation_table
+from models.session import Session
+
+FUNDED = ("fund", "part_fund")
+"""The outcomes that are money, and that conditions go with."""
+SCOPE = "Reduced scope: "
+"""How the condition begins that says what a part-fund pays for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRow:
+    """A recommendation with a copy of the figures it was taken on.
+
+    `outcome` is fund, part_fund, reserve, decline, defer or refer; `amount_pence` is set for the first
+    two alone. `code` is a decline code or "". Scores are whole hundredths, None when it had none.
+    """
+
+    application: str
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    code: str = ""
+    conditions: tuple[str, ...] = ()
+    is_exception: bool = False
+    quality_1e2: int | None = None
+    cost_1e2: int | None = None
+    total_1e2: int | None = None
+    place: int | None = None
+    tied: bool = False
+
+
+def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:
+    """Return a round's recommendations in the order of its applications."""
+    table = recommendation_table
+    columns = select(
+        application_table.c.reference,
+        table.c.outcome,
+        table.c.amount_pence,
+        table.c.reason,
+        table.c.code,
+        table.c.conditions,
+        table.c.is_exception,
+        table.c.quality_1e2,
+        table.c.cost_1e2,
+        table.c.total_1e2,
+        table.c.place,
+        table.c.tied,
+    )
+    rows = session.execute(
+        columns.join(table, table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position)
+    )
+    return tuple(
+        RecommendationRow(*row[:5], tuple(json.loads(row.conditions)), *row[6:])
+        for row in rows  # the conditions are the sixth column
+    )

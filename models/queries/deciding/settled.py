@@ -1,0 +1,53 @@
+"""What the papers of a round are made from beside its rows and its ranking."""
+
+from models.queries.deciding.allowances import allowances
+from models.queries.applications.applications import applications
+from models.queries.set_up.area_dates import area_dates
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.applications.in_time import late_words
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_facts import round_facts
+from models.session import Session
+from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled
+
+CHAIR = "Chair of the panel"
+
+
+def settled(session: Session, round_id: int) -> Settled:
+    """Return what was recommended and decided, the marking of papers, and who signs: the chair first.
+
+    What is awarded is nought where the last step refused it. The sign-off chain is the round's own, as it
+    stood when the round was set up.
+    """
+    facts = round_facts(session, round_id)
+    decided = final_decisions(decisions(session, round_id))
+    return Settled(
+        recommended=tuple(
+            _recommended(row, decided.get(row.application)) for row in recommendations(session, round_id)
+        ),
+        awarded=tuple(Awarded(row.application, row.amount_pence or 0) for row in decided.values()),
+        marking=facts.line.marking,
+        sign_off=(CHAIR, *(step.post for step in facts.chain)),
+        late=_late(session, round_id),
+        allowances=allowances(session, round_id),
+    )
+
+
+def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the late applications that something lets in, in order of reference."""
+    if not any(dates.closes_on for dates in area_dates(session, round_id).values()):
+        return ()
+    found = late_words(session, round_id, applications(session, round_id))
+    return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
+
+
+def _recommended(row: RecommendationRow, decided: DecisionRow | None) -> Recommended:
+    """Return a recommendation; once it is decided, the conditions are those of the award."""
+    return Recommended(
+        reference=row.application,
+        outcome=PanelOutcome(row.outcome),
+        amount_pence=row.amount_pence,
+        reason=row.reason,
+        exception=row.is_exception,
+        conditions=row.conditions if decided is None else decided.conditions,
+    )

@@ -1,0 +1,57 @@
+"""Which applications are not decided yet, and with which others they share their place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import scored_round
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.rank import rank
+from scoring.ranking import Standing, Status
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """An application that is not decided; `tied_with` are those that share its place."""
+
+    reference: str
+    tied_with: tuple[str, ...] = ()
+
+
+def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tuple[Undecided, ...]:
+    """Return those of some applications (a round's number, a reference) that somebody has still to decide.
+
+    One that is withdrawn is nobody's to decide, nor is one whose round was taken out.
+    """
+    there = session.scalars(select(round_table.c.id))
+    rounds = sorted({round_id for round_id, _ in applications} & set(there))
+    return tuple(
+        one
+        for round_id in rounds
+        for one in _of_round(session, round_id, {of for number, of in applications if number == round_id})
+    )
+
+
+def _of_round(session: Session, round_id: int, chosen: set[str]) -> Iterator[Undecided]:
+    decided = final_decisions(decisions(session, round_id))
+    try:
+        standings = rank(scored_round(round_rows(session, round_id))).standings
+    except Refused:  # a round whose criteria are not set up ranks nothing
+        standings = ()
+    known = {standing.reference: standing for standing in standings}
+    for reference in sorted(chosen - set(decided)):
+        standing = known.get(reference)
+        if standing is None or standing.status is not Status.WITHDRAWN:
+            yield Undecided(reference, _tied_with(standing, standings))
+
+
+def _tied_with(standing: Standing | None, standings: Sequence[Standing]) -> tuple[str, ...]:
+    if standing is None or not standing.tied:
+        return ()
+    same = (one for one in standings if (one.area, one.place) == (standing.area, standing.place))
+    return tuple(one.reference for one in same if one.reference != standing.reference)

@@ -1,0 +1,123 @@
+"""What of returns is closed to who takes them in, because they mark in the round themselves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.packs.plans import Decision, Difference, Item, MemberPlan, Plan
+from models.packs.revisions import HANDED_IN, INTEREST
+from models.queries.panel.areas_served import expected_to_score, serves
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.person import person_table
+from models.schema.set_up.round import area_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+CLOSED = '"closed to you"'
+"""What stands in the place of a mark or reason that is closed, as JSON."""
+MARKING = ("intake", "scoring")
+"""The stages at which others' marks open with one's own sheet."""
+
+Closed = frozenset[str]
+"""The references on which marks and reasons are closed."""
+
+
+def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Closed:
+    """Return on which applications a person may not read others' marks: none, for who does not mark.
+
+    They are those in which the person declared an interest, and while an area scores those whose own sheet
+    is not handed in. `own` is the code of the member whose values are asked about: one's own are open.
+    """
+    member = _member(session, round_id, person)
+    declared = declared_by(session, round_id, person)
+    if member is None or member.code == own:
+        return declared if member is not None else frozenset()
+    left = frozenset() if member.role.casefold() == "adviser" else _not_handed_in(session, round_id, member)
+    return declared | left
+
+
+def declared_by(session: Session, round_id: int, person: str) -> Closed:
+    """Return the applications in which a person declared an interest."""
+    rows = session.execute(
+        select(application_table.c.reference, interest_table.c.kind)
+        .join(interest_table, interest_table.c.application_id == application_table.c.id)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, person_table.c.name == person)
+    )
+    return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
+
+
+def refuse_declared(session: Session, person: str, decisions: Sequence[Decision]) -> None:
+    """Refuse a decision on an application in which the person who decides declared an interest."""
+    for decision in decisions:
+        found = session.execute(
+            select(application_table.c.round_id, application_table.c.reference).where(
+                application_table.c.uid == decision.application
+            )
+        ).first()
+        if found is not None and found.reference in declared_by(session, found.round_id, person):
+            raise Refused(
+                f"{person} declared an interest in {found.reference}, so somebody else decides what differs "
+                "on it."
+            )
+
+
+def without_closed(session: Session, planned: Plan, person: str) -> Plan:
+    """Return a plan to be shown to a person, without what is closed to them."""
+    return Plan(tuple(_member_plan(session, member, person) for member in planned.members))
+
+
+def _member_plan(session: Session, planned: MemberPlan, person: str) -> MemberPlan:
+    closed = closed_to(session, planned.round_id, person, planned.code)
+    declared = declared_by(session, planned.round_id, person)
+    return replace(
+        planned,
+        taken=tuple(_item(item, closed) for item in planned.taken),
+        refused=tuple(_item(item, closed) for item in planned.refused),
+        differences=tuple(_difference(one, closed, declared) for one in planned.differences),
+    )
+
+
+def _item(item: Item, closed: Closed) -> Item:
+    if item.reference not in closed or item.slot in (HANDED_IN, INTEREST):
+        return item
+    return replace(item, before=CLOSED, after=CLOSED)
+
+
+def _difference(one: Difference, closed: Closed, declared: Closed) -> Difference:
+    """Return a difference of which only who declared no interest may choose a side."""
+    if one.reference in declared or (one.reference in closed and one.key.slot not in (HANDED_IN, INTEREST)):
+        if one.key.slot in (HANDED_IN, INTEREST):
+            return replace(one, is_closed=True)
+        sides = tuple(replace(side, value=CLOSED) for side in one.sides)
+        return replace(one, here=CLOSED, sides=sides, is_closed=True)
+    return one
+
+
+def _member(session: Session, round_id: int, person: str) -> Row[Any] | None:
+    joined = select(member_table).join(person_table, person_table.c.id == member_table.c.person_id)
+    return session.execute(
+        joined.where(member_table.c.round_id == round_id, person_table.c.name == person)
+    ).first()
+
+
+def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:
+    served = expected_to_score(session, round_id)
+    columns = select(application_table.c.reference, area_table.c.name).join(
+        area_table, area_table.c.id == application_table.c.area_id
+    )
+    at = columns.where(application_table.c.round_id == round_id, area_table.c.stage.in_(MARKING))
+    mine = {reference for reference, area in session.execute(at) if serves(served, member.code, area)}
+    sheets = select(application_table.c.reference).join(
+        sheet_table, sheet_table.c.application_id == application_table.c.id
+    )
+    done = session.scalars(
+        sheets.where(sheet_table.c.member_id == member.id, sheet_table.c.is_submitted.is_(True))
+    )
+    return frozenset(mine) - frozenset(done)

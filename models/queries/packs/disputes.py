@@ -1,0 +1,44 @@
+"""What returns, or a copy that parted, left for a person to decide before an area may go on."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from models.packs.plans import Difference
+from models.queries.packs.has_revisions import has_revisions
+from models.queries.packs.returns import open_differences
+from models.schema.applications.application import application_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.refused import Refused
+
+SHOWN = 3
+
+
+def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tuple[Difference, ...]:
+    """Return what is to be decided in some areas of a round: on their applications, or of the whole round.
+
+    What differs on a withdrawn application holds nothing up.
+    """
+    if not has_revisions(session, round_id):
+        return ()
+    columns = select(application_table.c.uid).join(area_table, area_table.c.id == application_table.c.area_id)
+    of = columns.where(application_table.c.round_id == round_id, area_table.c.name.in_(areas))
+    known = {"", *session.scalars(of.where(application_table.c.withdrawn.is_(False)))}
+    return tuple(one for one in open_differences(session, round_id) if one.key.application in known)
+
+
+def refuse_disputes(session: Session, round_id: int, areas: Collection[str], deed: str) -> None:
+    """Refuse a deed that rests on marks and declarations while some of them are to be decided."""
+    found = open_disputes(session, round_id, areas)
+    if found:
+        raise Refused(f"{dispute_words(found)} Decide it on Packs; then {deed}.")
+
+
+def dispute_words(found: Collection[Difference]) -> str:
+    """Say what is to be decided: "1 value stands against another in a return: ACF-001 A1 of M1."."""
+    named = [f"{one.what} of {one.code}" for one in found]
+    shown = ", ".join(named[:SHOWN])
+    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+    count = "1 value stands" if len(named) == 1 else f"{len(named)} values stand"
+    return f"{count} against another in a return: {shown}{more}."

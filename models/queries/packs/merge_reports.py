@@ -1,0 +1,96 @@
+"""The report of what taking returns in comes to, made before anything is written."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from models.journal import chain as journal
+from models.packs.plans import Decision, MemberPlan, Plan
+from models.packs.reports import Incoming, MemberReport, MergeReport, Source, counts, decided_of, taken_of
+from models.packs.signing import short_code
+from models.packs.values import Return, read_return
+from models.queries.packs.closed_values import without_closed
+from models.queries.set_up.office import office_name
+from models.queries.packs.returns import plan
+from models.queries.set_up.rounds import round_line
+from models.schema.pack import returned_table
+from models.session import Session
+
+
+def merge_report(
+    session: Session,
+    record: str,
+    incoming: Incoming,
+    decisions: Sequence[Decision] = (),
+    reader: str = "",
+) -> MergeReport:
+    """Return the report of taking in what came, as a dry run; `record` is the name of the record's file.
+
+    What is closed to the `reader` is left out.
+    """
+    texts = tuple(incoming.files)
+    planned = plan(session, texts, decisions, incoming.copied)
+    undecided = plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
+    planned, undecided = (without_closed(session, one, reader) for one in (planned, undecided))
+    return MergeReport(
+        office=office_name(session),
+        record=record,
+        marking=_marking(session, undecided),
+        sources=tuple(_sources(session, undecided, incoming)),
+        members=tuple(
+            _member(session, asked, member, decisions)
+            for asked, member in zip(undecided.members, planned.members, strict=True)
+        ),
+        warnings=incoming.warnings,
+        after_row=journal.head(session).seq,
+        left=incoming.left,
+        unfit=incoming.unfit,
+    )
+
+
+def _member(
+    session: Session, asked: MemberPlan, planned: MemberPlan, decisions: Sequence[Decision]
+) -> MemberReport:
+    return MemberReport(
+        code=planned.code,
+        name=planned.name,
+        round=round_line(session, planned.round_id).words,
+        key=" and ".join(short_code(bytes.fromhex(key)) for key in planned.new_keys),
+        is_key_changed=planned.is_key_changed,
+        counts=counts(planned.before, planned.after),
+        taken=taken_of(asked, planned),
+        decided=tuple(decided_of(asked, decisions)),
+        refused=planned.refused,
+    )
+
+
+def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[Source]:
+    if incoming.copy:
+        yield Source(incoming.copy_file, "–", f"Copy that ends with {incoming.copy}", "–", planned.is_new)
+    for text, file in incoming.files.items():
+        yield _source(session, planned, text, file)
+
+
+def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
+    given = read_return(text)
+    is_new = (
+        session.scalar(select(returned_table.c.sha256).where(returned_table.c.sha256 == _sha256(text)))
+        is None
+    )
+    return Source(file, _whose(planned, given), f"Return {given.number}", given.code, is_new)
+
+
+def _whose(planned: Plan, given: Return) -> str:
+    found = next(member for member in planned.members if member.of == (given.round, given.member))
+    return f"{found.name} ({found.code})"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _marking(session: Session, planned: Plan) -> str:
+    """Return the highest marking of the rounds that it is about."""
+    markings = [round_line(session, number).marking for number in {m.round_id for m in planned.members}]
+    return max(markings, key=len, default="OFFICIAL")

@@ -1,0 +1,89 @@
+"""What a member put down in a round, as revisions see it: by key, in canonical JSON."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.packs.revisions import (
+    HANDED_IN,
+    INTEREST,
+    MARK,
+    REASON,
+    History,
+    Key,
+    Revision,
+    counted,
+    histories,
+)
+from models.packs.values import within
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.revision import revision_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+
+
+def values_of(session: Session, member_id: int) -> dict[Key, str]:
+    """Return what stands in the tables for a member; what is as at first is left out."""
+    return {**_interests(session, member_id), **_handed_in(session, member_id), **_marks(session, member_id)}
+
+
+def histories_of(session: Session, round_uid: str, member_uid: str) -> dict[Key, History]:
+    """Return what is known of a member's revisions in a round."""
+    table = revision_table
+    rows = session.execute(
+        select(
+            table.c.application, table.c.slot, table.c.number, table.c.value, table.c.parents, table.c.hash
+        )
+        .add_columns(table.c.stands)
+        .where(table.c.round == round_uid, table.c.member == member_uid)
+    )
+    found = [
+        (Revision(of, slot, number, value, tuple(json.loads(parents)), digest), is_standing)
+        for of, slot, number, value, parents, digest, is_standing in rows
+    ]
+    stands = frozenset(revision.hash for revision, is_standing in found if is_standing)
+    return histories(within(round_uid, member_uid), (revision for revision, _ in found), stands)
+
+
+def member_uid(session: Session, member_id: int) -> str:
+    """Return a member's identity."""
+    return session.scalars(select(member_table.c.uid).where(member_table.c.id == member_id)).one()
+
+
+def interest_value(rows: Sequence[tuple[str, str]]) -> str:
+    """Return kinds and details as canonical JSON, in one order whatever order they were put down in."""
+    return counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
+
+
+def _interests(session: Session, member_id: int) -> dict[Key, str]:
+    table = interest_table
+    columns = select(application_table.c.uid, table.c.kind, table.c.detail).select_from(table)
+    joined = columns.outerjoin(application_table, application_table.c.id == table.c.application_id)
+    found: dict[Key, list[tuple[str, str]]] = {}
+    for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
+        found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail))
+    return {key: interest_value(rows) for key, rows in found.items()}
+
+
+def _handed_in(session: Session, member_id: int) -> dict[Key, str]:
+    columns = select(application_table.c.uid).join(
+        sheet_table, sheet_table.c.application_id == application_table.c.id
+    )
+    mine = columns.where(sheet_table.c.member_id == member_id, sheet_table.c.is_submitted)
+    return {Key(uid, HANDED_IN): "true" for uid in session.scalars(mine)}
+
+
+def _marks(session: Session, member_id: int) -> dict[Key, str]:
+    columns = select(application_table.c.uid, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    joined = columns.select_from(mark_table).join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    joined = joined.join(application_table, application_table.c.id == sheet_table.c.application_id)
+    found: dict[Key, str] = {}
+    for uid, criterion, mark, reason in session.execute(joined.where(sheet_table.c.member_id == member_id)):
+        if mark is not None:
+            found[Key(uid, f"{MARK}:{criterion}")] = canonical.dumps(mark)
+        if reason:
+            found[Key(uid, f"{REASON}:{criterion}")] = canonical.dumps(reason)
+    return found

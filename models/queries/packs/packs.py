@@ -1,0 +1,251 @@
+"""What goes into a member's pack, from a list of what is allowed; and the packs of a round at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from models.journal import canonical, chain as journal
+from models.packs import allowed
+from models.packs.bounds import too_much
+from models.packs.revisions import History, Key, settled
+from models.packs.values import (
+    FORMAT,
+    Pack,
+    PackApplication,
+    PackDates,
+    PackMember,
+    PackRole,
+    PackRound,
+    fingerprint,
+    within,
+)
+from models.queries.applications.applications import applications
+from models.queries.set_up.area_dates import area_dates
+from models.queries.packs.pack_state import histories_of, values_of
+from models.queries.panel.panel import members, not_applicable
+from models.queries.set_up.people import parts
+from models.queries.set_up.reason_rule import reason_rule
+from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import scheme
+from models.queries.panel.score_sheets import SheetState, score_sheets
+from models.values.rows import ApplicationRow
+from models.schema.applications.application import application_table
+from models.schema.journal import setting_table
+from models.schema.pack import pack_table, private_key_table, returned_table
+from models.schema.panel.panel import member_table
+from models.session import Session
+from scoring.refused import Refused
+
+RECORD_ID, OFFICE_KEY = "record id", "office key"
+PANEL_ORDER = ("chair", "member", "adviser")
+_IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
+
+
+@dataclass(frozen=True, slots=True)
+class PackOrder:
+    """What is asked for: a pack of this identity for a member, with the office's public key."""
+
+    round_id: int
+    member: str
+    pack: str
+    issued_on: date
+    expires_on: date
+    office_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """A member with the newest pack, if any, and what came back; `open` counts what is to be decided."""
+
+    member: str
+    name: str
+    items: int
+    issued_at: datetime | None = None
+    expires_on: date | None = None
+    packed: int = 0
+    returns: int = 0
+    returned_at: datetime | None = None
+    open: int = 0
+
+    def state(self, today: date) -> str:
+        """Return where the pack stands, in a word or two."""
+        if self.open:
+            return f"{self.open} to decide"
+        if self.returned_at is not None and self.issued_at is not None and self.returned_at > self.issued_at:
+            return "Returned"
+        if self.expires_on is None:
+            return "Not issued"
+        return "Expired" if self.expires_on < today else "Out"
+
+
+def pack_body(session: Session, order: PackOrder) -> Pack:
+    """Return a member's pack, not yet signed; refused while the round is set up, or with nothing to score."""
+    line = round_line(session, order.round_id)
+    if line.stage == "set up":
+        raise Refused("The round is still being set up. Publish its scheme first; packs come after that.")
+    member = pack_member(session, order.round_id, order.member)
+    items = _applications(session, order.round_id, order.member)
+    if not items:
+        raise Refused(f"There is no application that {order.member} may score. No pack was made.")
+    known = settled_histories(session, order.round_id, order.member)
+    carried = carried_in(known, {item.uid for item in items})
+    revisions = tuple(r for history in carried.values() for r in history.written)
+    words = too_much(revisions)
+    if words:
+        raise Refused(f"The pack {words}, so it was not made. Shorten what is too long.")
+    published = scheme(session, order.round_id)
+    head = journal.head(session)
+    return Pack(
+        format=FORMAT,
+        kind="pack",
+        pack=order.pack,
+        record=setting(session, RECORD_ID) or "",
+        round=PackRound(
+            uid=line.uid,
+            fund=line.fund,
+            year=line.year,
+            name=line.name,
+            areas=tuple(dict.fromkeys(item.area for item in items)),
+            scheme=published,
+            fingerprint=fingerprint(published),
+            reason_rule=reason_rule(session, order.round_id),
+            marking=line.marking,
+            dates=_dates(session, order.round_id, {item.area for item in items}),
+            roles=_roles(session, order.round_id),
+        ),
+        member=member,
+        issued_on=order.issued_on,
+        expires_on=order.expires_on,
+        applications=items,
+        revisions=revisions,
+        stands=tuple(sorted(h for history in carried.values() for h in history.stands)),
+        office_key=order.office_key,
+        journal_row=head.seq,
+        journal_head=head.hash_hex,
+    )
+
+
+def _dates(session: Session, round_id: int, areas: set[str]) -> tuple[PackDates, ...]:
+    """Return the days of the areas that the member scores."""
+    found = area_dates(session, round_id)
+    return tuple(
+        PackDates(area, of.opens_on, of.closes_on, of.marks_close_on, of.meets_on)
+        for area, of in found.items()
+        if area in areas
+    )
+
+
+def _roles(session: Session, round_id: int) -> tuple[PackRole, ...]:
+    """Return how many of the panel have each role; members are told no names of others."""
+    found = [part.role for part in parts(session, round_id) if part.member]
+    return tuple(PackRole(role, found.count(role)) for role in PANEL_ORDER if role in found)
+
+
+def pack_member(session: Session, round_id: int, code: str) -> PackMember:
+    """Return a member as packs name one; refused where there is none of that code."""
+    row = next((row for row in members(session, round_id) if row.code == code), None)
+    if row is None:
+        raise Refused(f"There is no member {code} in the round. Correct the code.")
+    uid = session.scalars(select(member_table.c.uid).where(_is_member(round_id, code))).one()
+    return PackMember(uid, code, row.name, row.role, row.organisation)
+
+
+def settled_histories(session: Session, round_id: int, code: str) -> dict[Key, History]:
+    """Return a member's histories, brought up to what stands in the tables now."""
+    of = select(member_table.c.id, member_table.c.uid).where(_is_member(round_id, code))
+    member_id, uid = session.execute(of).one()
+    round_uid = round_line(session, round_id).uid
+    known = histories_of(session, round_uid, uid)
+    return settled(within(round_uid, uid), known, values_of(session, member_id))
+
+
+def carried_in(known: Mapping[Key, History], uids: set[str]) -> dict[Key, History]:
+    """Return the histories that belong to these applications, or to the round as a whole."""
+    return {key: history for key, history in known.items() if key.application in uids | {""}}
+
+
+def setting(session: Session, name: str) -> str | None:
+    """Return a text among the record's own facts, None where it is not there."""
+    found = session.scalar(select(setting_table.c.value).where(setting_table.c.name == name))
+    return None if found is None else canonical.from_text(str, found)
+
+
+def private_key(session: Session, public_key: str) -> bytes | None:
+    """Return the private half of a key that this record holds."""
+    table = private_key_table
+    return session.scalar(select(table.c.private_key).where(table.c.public_key == public_key))
+
+
+def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
+    """Return the members of a round with their packs and returns, in the panel's order."""
+    round_uid = round_line(session, round_id).uid
+    columns = select(member_table.c.code, member_table.c.uid).where(member_table.c.round_id == round_id)
+    uids = dict(session.execute(columns).all())
+    return tuple(
+        _pack_line(session, (round_id, round_uid), row.code, row.name, uids[row.code])
+        for row in members(session, round_id)
+    )
+
+
+def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid: str) -> PackLine:
+    round_id, round_uid = of
+    items = len(_applications(session, round_id, code))
+    table, back = pack_table, returned_table
+    newest = select(table.c.issued_at, table.c.expires_on, table.c.item_count).where(
+        table.c.round == round_uid, table.c.member == uid
+    )
+    issued = session.execute(
+        newest.order_by(table.c.issued_at.desc(), table.c.after_row.desc()).limit(1)
+    ).first()
+    of_member = (back.c.round == round_uid) & (back.c.member == uid)
+    count, last = session.execute(select(func.count(), func.max(back.c.at)).where(of_member)).one()
+    known = histories_of(session, round_uid, uid)
+    still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
+    issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
+    return PackLine(code, name, items, issued_at, expires_on, packed, count, last, still)
+
+
+def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
+    """Return what a member is to score, without anything in which the member has an interest."""
+    lines = score_sheets(session, round_id, member).lines
+    wanted = {line.reference: line.area for line in lines if line.state not in _IN_CONFLICT}
+    columns = select(application_table.c.reference, application_table.c.uid)
+    uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
+    aside: dict[str, list[tuple[str, str]]] = {}
+    for row in not_applicable(session, round_id):
+        aside.setdefault(row.application, []).append((row.criterion, row.reason))
+    rows = {row.reference: row for row in applications(session, round_id)}
+    return tuple(
+        _allowed(rows[reference], uids[reference], area, tuple(aside.get(reference, ())))
+        for reference, area in wanted.items()
+    )
+
+
+def _allowed(row: ApplicationRow, uid: str, area: str, aside: tuple[tuple[str, str], ...]) -> PackApplication:
+    return PackApplication(
+        uid=uid,
+        reference=row.reference,
+        organisation=row.organisation,
+        project=allowed.allowed_text(row.project),
+        area=area,
+        requested_pence=row.requested_pence,
+        minimum_pence=row.minimum_pence,
+        total_cost_pence=row.total_cost_pence,
+        match_funding_pence=row.match_funding_pence,
+        beneficiaries=row.beneficiaries,
+        previously_funded=row.previously_funded,
+        organisation_type=row.organisation_type,
+        summary=allowed.allowed_text(row.summary),
+        need=allowed.allowed_text(row.need),
+        outcomes=allowed.allowed_text(row.outcomes),
+        start_on=row.start_on,
+        end_on=row.end_on,
+        answers=allowed.allowed_answers(row.answers),
+        aside=aside,
+    )
+
+
+def _is_member(round_id: int, code: str) -> ColumnElement[bool]:
+    return (member_table.c.round_id == round_id) & (member_table.c.code == code)

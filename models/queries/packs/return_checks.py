@@ -1,0 +1,200 @@
+"""Whether a return belongs to this record, and which of its values may still be taken."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import select
+
+from models.journal import canonical, foreign_json
+from models.packs.plans import Copied
+from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision, are_sound
+from models.packs.values import DAMAGED, Return, fingerprint, read_return
+from models.queries.deciding.decisions import decisions, signatures
+from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import scheme
+from models.schema.awards.agreement import agreement_table
+from models.schema.applications.application import application_table
+from models.schema.journal import journal_table
+from models.schema.pack import pack_item_table, pack_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.person import person_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from models.trouble import Trouble
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+OTHER_SCHEME = (
+    "The scheme of the round {} was amended in one of the two since they parted, so marks may mean something "
+    "else. They were not taken; put them down by hand."
+)
+NOT_KEPT = (
+    "The pack was issued by an earlier version, which did not keep what was in it. Look at what is taken: "
+    "the member may not have been asked to score all of it."
+)
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_MARKING = ("intake", "scoring")
+_KINDS = frozenset(kind.value for kind in InterestKind)
+
+
+def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple[int, str, str]:
+    """Return the round's number, the member's code and name; refused where this record has neither."""
+    round_id = session.scalar(select(round_table.c.id).where(round_table.c.uid == round_uid))
+    if round_id is None:
+        raise Refused(
+            "The return is of a round that this record does not have. Open the record it was made for."
+        )
+    row = session.execute(
+        select(member_table.c.code, person_table.c.name)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.uid == member_uid, member_table.c.round_id == round_id)
+    ).one_or_none()
+    if row is None:
+        raise Refused("The return is of a member whom the round does not have. Add the member again first.")
+    return round_id, row.code, row.name
+
+
+def require_ours(session: Session, round_id: int, given: Return, known: Mapping[Key, History]) -> None:
+    """Refuse a return of another pack or scheme, or one that does not hold together."""
+    table = pack_table
+    pack = session.execute(
+        select(table.c.round, table.c.member, table.c.fingerprint).where(table.c.pack == given.pack)
+    ).one_or_none()
+    if pack is None or (pack.round, pack.member) != (given.round, given.member):
+        raise Refused("The return comes of a pack that this record did not issue to that member.")
+    published = scheme(session, round_id)
+    if not pack.fingerprint == given.fingerprint == fingerprint(published):
+        raise Refused(
+            "The scheme was amended after the pack was issued, so its marks may mean something else. "
+            "Issue a new pack; the member copies the marks over."
+        )
+    require_sound(session, round_id, given.within, given.revisions, known)
+
+
+def issued_in(session: Session, given: Return) -> frozenset[str] | None:
+    """Return the identities of the applications that were issued to the member up to a return's pack.
+
+    What an earlier pack of the member held was issued too, and goes back though the newest holds it no more.
+    None where the pack was issued by a version that did not keep what was in it.
+    """
+    table, items = pack_table, pack_item_table
+    row = select(table.c.after_row).where(table.c.pack == given.pack).scalar_subquery()
+    of_member = (table.c.round == given.round) & (table.c.member == given.member)
+    found = session.execute(
+        select(items.c.pack, items.c.application)
+        .join(table, table.c.pack == items.c.pack)
+        .where(of_member, table.c.after_row <= row)
+    ).all()
+    is_kept = any(pack == given.pack for pack, _ in found)
+    return frozenset(application for _, application in found) if is_kept else None
+
+
+def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
+    """Refuse what was put down in a copy under another scheme."""
+    if part.fingerprint != fingerprint(scheme(session, round_id)):
+        raise Refused(OTHER_SCHEME.format(round_line(session, round_id).words))
+
+
+def require_sound(
+    session: Session,
+    round_id: int,
+    of: str,
+    revisions: Sequence[Revision],
+    known: Mapping[Key, History],
+) -> None:
+    """Refuse revisions that do not hold together, or are of what nobody puts down in the round."""
+    published = scheme(session, round_id)
+    uids = {uid for uid, _ in references(session, round_id)} | _gone(revisions)
+    codes = {criterion.code for criterion in published.judged}
+    is_meant = all(_is_meant(revision, uids, codes, published.scale_maximum) for revision in revisions)
+    if not is_meant or not are_sound(of, revisions, known):
+        raise Trouble(DAMAGED.format(what="return"))
+
+
+def _gone(revisions: Sequence[Revision]) -> set[str]:
+    """Return what is named as an application is; one that the record has no more is told, not taken."""
+    return {revision.application for revision in revisions if _IDENTITY.fullmatch(revision.application)}
+
+
+def references(session: Session, round_id: int) -> Sequence[tuple[str, str]]:
+    """Return the identities and references of a round's applications."""
+    columns = select(application_table.c.uid, application_table.c.reference)
+    rows = session.execute(columns.where(application_table.c.round_id == round_id))
+    return [(uid, reference) for uid, reference in rows]
+
+
+def closed_to_marks(session: Session, round_id: int) -> dict[str, str]:
+    """Return by identity the applications on which no mark is taken any more, and why."""
+    table = application_table
+    rows = session.execute(
+        select(table.c.uid, area_table.c.name, area_table.c.stage, agreement_table.c.application_id)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .outerjoin(agreement_table, agreement_table.c.application_id == table.c.id)
+        .where(table.c.round_id == round_id)
+    )
+    found = {}
+    for uid, area, stage, agreed in rows:
+        if agreed is not None:
+            found[uid] = "the panel has agreed marks on it"
+        elif stage is not None and stage not in _MARKING:
+            found[uid] = f"{area} is at the stage “{stage}”"
+    return found
+
+
+def closed_to_interests(session: Session, round_id: int) -> dict[str, str]:
+    """Return by identity the applications on which no interest is taken any more, and why."""
+    held = {row.application for row in signatures(session, round_id)}
+    held |= {row.application for row in decisions(session, round_id) if row.stands}
+    words = "what is signed rests on the declarations as they were"
+    return {uid: words for uid, reference in references(session, round_id) if reference in held}
+
+
+def warnings_about(session: Session, texts: Sequence[str], today: str) -> tuple[str, ...]:
+    """Return what a person should know of returns that are taken all the same; `today` is an ISO date."""
+    return tuple(words for text in texts for words in _warnings(session, read_return(text), today))
+
+
+def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
+    expires_on = session.scalar(select(pack_table.c.expires_on).where(pack_table.c.pack == given.pack))
+    if expires_on is not None and expires_on.isoformat() < today:
+        day = f"{expires_on.day} {expires_on:%B %Y}"
+        yield f"The pack expired on {day}; what came back is taken all the same."
+    if expires_on is not None and issued_in(session, given) is None:
+        yield NOT_KEPT
+    head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))
+    if given.office_row and (head is None or head.hex() != given.office_head):
+        yield (
+            f"Row {given.office_row} of the journal is not the one that the pack bears: this record was "
+            "restored or changed since. Check the record before you rely on it."
+        )
+
+
+def _is_meant(revision: Revision, uids: set[str], codes: set[str], highest: int) -> bool:
+    """Whether a revision is of something that a member puts down in this round, with a value it can have."""
+    try:
+        value = foreign_json.loads(revision.value)
+        is_plain = canonical.dumps(value) == revision.value
+    except (ValueError, RecursionError):
+        return False
+    if not is_plain:
+        return False
+    key = revision.key
+    if key.slot == INTEREST:
+        return key.application in uids | {""} and _are_interests(value)
+    if key.application not in uids:
+        return False
+    if key.slot == HANDED_IN:
+        return isinstance(value, bool)
+    kind, _, code = key.slot.partition(":")
+    if code not in codes or kind not in (MARK, "reason"):
+        return False
+    if kind == MARK:
+        return value is None or (type(value) is int and 0 <= value <= highest)
+    return isinstance(value, str)
+
+
+def _are_interests(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and len(row) == 2 and row[0] in _KINDS and isinstance(row[1], str)
+        for row in value
+    )

@@ -1,0 +1,274 @@
+"""What would come of taking returns in, itemised before anything is written."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.packs.bounds import MOST_OF_ONE
+from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
+from models.packs.reports import Unfit
+from models.packs.revisions import INTEREST, History, Key, Revision, contradicts_itself
+from models.packs.values import Return, read_return, within
+from models.queries.panel.handing_in import hold_back
+from models.queries.packs.packs import settled_histories
+from models.queries.packs.return_checks import (
+    closed_to_interests,
+    closed_to_marks,
+    issued_in,
+    references,
+    require_ours,
+    require_same_scheme,
+    require_sound,
+    where_it_belongs,
+)
+from models.schema.pack import member_key_table, returned_table
+from models.schema.panel.panel import member_table
+from models.schema.set_up.round import round_table
+from models.session import Session, row_at
+from models.trouble import Trouble
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
+TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; put it down by hand"
+BOTH = "{} is declared in it too, and the interest counts"
+NO_APPLICATION = "it names no application; ask the member which one, and put it down by hand"
+NOT_ISSUED = "it was not in the pack, so the member was not asked to score it"
+_NONE = InterestKind.NONE.value
+Of = tuple[str, str]
+"""The identities of a round and of a member in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What is asked once of a round: references by identity, and what is closed to marks and interests.
+
+    `issued` are the applications that the member was given, None where that is not known or not asked.
+    """
+
+    references: Mapping[str, str]
+    marks: Mapping[str, str]
+    interests: Mapping[str, str]
+    issued: frozenset[str] | None = None
+
+    def closed(self, key: Key) -> str:
+        """Say why a value may not be taken, "" when it may."""
+        if self.issued is not None and key.application and key.application not in self.issued:
+            return NOT_ISSUED
+        return (self.interests if key.slot == INTEREST else self.marks).get(key.application, "")
+
+    def reference(self, key: Key) -> str:
+        """Return the reference of a key's application, "" for the whole round."""
+        return self.references.get(key.application, "")
+
+
+def plan(
+    session: Session,
+    texts: Sequence[str],
+    decisions: Sequence[Decision] = (),
+    copied: Sequence[Copied] = (),
+    also: Iterable[Of] = (),
+) -> Plan:
+    """Return what taking returns in would do; refused where one is not of this record, round or scheme.
+
+    `copied` is what members put down in a copy of this record since it parted, and is joined after the
+    returns. `also` are members of whom something is asked though nothing came of them.
+    """
+    asked = (*((d.round, d.member) for d in decisions), *((c.round, c.member) for c in copied), *also)
+    given: dict[Of, dict[str, Return]] = {of: {} for of in asked}
+    for text in texts:
+        found = read_return(text)
+        given.setdefault((found.round, found.member), {})[text] = found
+    return Plan(tuple(_member_plan(session, of, given[of], decisions, copied) for of in sorted(given)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Returns by the names of their files: those that fit this record, and why each other one does not."""
+
+    files: Mapping[str, str]
+    unfit: tuple[Unfit, ...]
+
+
+def fitting(session: Session, files: Mapping[str, str]) -> Fitting:
+    """Return which of several returns can be taken in; each one that cannot is named, with why."""
+    texts = tuple(files)
+    try:
+        plan(session, texts)
+    except (Refused, Trouble):
+        faults = {text: _fault(session, text) for text in texts}
+        unfit = tuple(Unfit(files[text], words) for text, words in faults.items() if words)
+        return Fitting({text: file for text, file in files.items() if not faults[text]}, unfit)
+    return Fitting(dict(files), ())
+
+
+def _fault(session: Session, text: str) -> str:
+    try:
+        plan(session, (text,))
+    except (Refused, Trouble) as no:
+        return str(no)
+    return ""
+
+
+def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[Copied] = ()) -> Plan:
+    """Return what taking in returns would do, by the names of their files; one that does not fit is named."""
+    texts = tuple(files)
+    try:
+        return plan(session, texts, copied=copied)
+    except (Refused, Trouble) as no:
+        for text, file in files.items() if texts[1:] else ():
+            _require_fitting(session, text, file)
+        raise no
+
+
+def _require_fitting(session: Session, text: str, file: str) -> None:
+    try:
+        plan(session, (text,))
+    except (Refused, Trouble) as no:
+        raise type(no)(f"{file}: {no}") from no
+
+
+def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
+    """Return what returns that were taken in still leave for a person to decide."""
+    return open_plan(session, round_id).differences
+
+
+def open_plan(session: Session, round_id: int) -> Plan:
+    """Return the members of whom something is still to be decided; there is nothing to take in."""
+    round_uid = session.scalars(select(round_table.c.uid).where(round_table.c.id == round_id)).one()
+    of_round = (
+        select(member_table.c.uid)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position)
+    )
+    plans = (_member_plan(session, (round_uid, uid), {}, ()) for uid in session.scalars(of_round).all())
+    return Plan(tuple(member for member in plans if member.differences))
+
+
+def _member_plan(
+    session: Session,
+    of: Of,
+    given: Mapping[str, Return],
+    decisions: Sequence[Decision],
+    copied: Sequence[Copied] = (),
+) -> MemberPlan:
+    round_id, code, name = where_it_belongs(session, *of)
+    closed = closed_to_marks(session, round_id), closed_to_interests(session, round_id)
+    facts = _Round(dict(references(session, round_id)), *closed)
+    before = settled_histories(session, round_id, code)
+    after = dict(before)
+    refused: dict[Item, None] = {}
+    for found in given.values():
+        require_ours(session, round_id, found, after)
+        issued = issued_in(session, found)
+        refused |= dict.fromkeys(
+            _join(after, found.revisions, replace(facts, issued=issued), code, within(*of))
+        )
+    for part in (part for part in copied if (part.round, part.member) == of):
+        require_same_scheme(session, round_id, part)
+        require_sound(session, round_id, part.within, part.revisions, after)
+        refused |= dict.fromkeys(_join(after, part.revisions, facts, code, within(*of)))
+    _decide(after, [d for d in decisions if (d.round, d.member) == of])
+    for key, why in hold_back(session, round_id, before, after):
+        refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
+    on_file = session.scalar(select(member_key_table.c.member_key).where(member_key_table.c.member == of[1]))
+    kept = tuple(text for text in given if _is_new(session, text))
+    keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
+    others = tuple(key for key in keys if key != on_file)
+    return MemberPlan(
+        round_id,
+        *of,
+        code,
+        name,
+        before,
+        after,
+        taken=tuple(_taken(before, after, facts, code)),
+        refused=tuple(sorted(refused, key=_by_reference)),
+        differences=tuple(_differences(of, after, facts, code)),
+        kept=kept,
+        new_keys=others,
+        is_key_changed=bool(others) and (on_file is not None or len(keys) > 1),
+    )
+
+
+def _join(
+    after: dict[Key, History], given: Sequence[Revision], facts: _Round, code: str, of: str
+) -> Iterator[Item]:
+    """Join revisions that came to the histories; yield what may not be taken any more."""
+    of_key: dict[Key, list[Revision]] = {}
+    for revision in given:
+        of_key.setdefault(revision.key, []).append(revision)
+    for key, revisions in of_key.items():
+        newest = max(revisions, key=lambda revision: revision.number)
+        if key.application and key.application not in facts.references:
+            yield Item(code, GONE, key.slot, key.at_first, newest.value, GONE_WORDS)
+            continue
+        here = after.get(key) or History.new(of, key)
+        joined = here.joined(revisions)
+        why = facts.closed(key) or _of_no_application(newest)
+        why = why or (TOO_OFTEN if len(joined.revisions) > MOST_OF_ONE + 1 else "")
+        if why and joined != here:
+            yield Item(code, facts.reference(key), key.slot, here.value, newest.value, why)
+        elif joined != here:
+            after[key] = joined
+            yield from _put_aside(newest, here, code, facts)
+
+
+def _of_no_application(newest: Revision) -> str:
+    """Say why an interest that belongs to no application is not taken, "" for anything else."""
+    is_wide = newest.slot == INTEREST and not newest.application
+    return NO_APPLICATION if is_wide and any(kind != _NONE for kind, _ in json.loads(newest.value)) else ""
+
+
+def _put_aside(newest: Revision, here: History, code: str, facts: _Round) -> Iterator[Item]:
+    """Yield the "none" that stands beside an interest in one declaration, which counts for nothing."""
+    if newest.hash not in here.revisions and contradicts_itself(newest.slot, newest.value):
+        kinds = " and ".join(kind for kind, _ in json.loads(newest.counted))
+        nothing = canonical.dumps([[_NONE, ""]])
+        reference = facts.reference(newest.key)
+        yield Item(code, reference, newest.slot, here.value, nothing, BOTH.format(kinds))
+
+
+def _decide(after: dict[Key, History], decisions: Sequence[Decision]) -> None:
+    """Write down what a person chose; refused where that is no longer one of the sides."""
+    for decision in decisions:
+        key = Key(decision.application, decision.slot)
+        history = after.get(key)
+        if history is None or not history.is_open or decision.chosen not in {h.hash for h in history.heads}:
+            raise Refused("What was to be decided changed in the meantime. Look again.")
+        if not decision.reason.strip():
+            raise Refused("Say why this value is kept and not the other.")
+        after[key] = history.decided(decision.chosen)
+
+
+def _taken(
+    before: Mapping[Key, History], after: Mapping[Key, History], facts: _Round, code: str
+) -> Iterator[Item]:
+    for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
+        stood = before[key].value if key in before else key.at_first
+        if history.value != stood:
+            yield Item(code, facts.reference(key), key.slot, stood, history.value)
+
+
+def _differences(of: Of, after: Mapping[Key, History], facts: _Round, code: str) -> Iterator[Difference]:
+    for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
+        if history.is_open:
+            sides = tuple(Side(h.hash, h.counted, h.hash in history.stands) for h in history.heads)
+            ordered = tuple(sorted(sides, key=_here_first))
+            yield Difference(*of, code, facts.reference(key), key, history.value, ordered)
+
+
+def _by_reference(item: Item) -> tuple[str, str]:
+    return item.reference, item.slot
+
+
+def _here_first(side: Side) -> bool:
+    return not side.is_here
+
+
+def _is_new(session: Session, text: str) -> bool:
+    return row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None

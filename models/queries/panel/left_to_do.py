@@ -1,0 +1,175 @@
+"""What is still open in a round or one of its areas: gates, declarations, sheets, spread, recommendations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.queries.panel.areas_served import Served, serves
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
+from scoring.ranking import Ranking, Status
+from scoring.round import Eligibility, InterestKind
+from scoring.scheme import Combine
+
+WIDE = 2
+"""Marks this far apart are to be talked over."""
+OUT = (Eligibility.NO, Eligibility.TO_CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a member is with the sheets that are theirs; `ready` are full and not handed in."""
+
+    member: MemberRow
+    handed_in: int
+    of: int
+    ready: int = 0
+
+    @property
+    def left(self) -> int:
+        """Return how many sheets are still to hand in: those that are ready, and those still to score."""
+        return self.of - self.handed_in
+
+    @property
+    def to_score(self) -> int:
+        """Return how many sheets have a mark still to give."""
+        return self.left - self.ready
+
+
+def in_area(rows: RoundRows, area: str | None) -> tuple[ApplicationRow, ...]:
+    """Return the applications of an area (None: of all) that were not withdrawn."""
+    return tuple(a for a in rows.applications if not a.withdrawn and area in (None, a.area))
+
+
+def to_check(rows: RoundRows, area: str | None) -> int:
+    """Return how many applications have a gate still to check."""
+    return sum(1 for a in in_area(rows, area) if a.eligibility is Eligibility.TO_CHECK)
+
+
+def judged(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
+    """Return the references that members of the panel mark in some areas."""
+    wanted = set(areas)
+    return frozenset(
+        a.reference
+        for a in rows.applications
+        if not a.withdrawn and a.area in wanted and a.eligibility not in OUT
+    )
+
+
+def scorers(rows: RoundRows) -> tuple[MemberRow, ...]:
+    """Return the members who mark: advisers do not."""
+    return tuple(member for member in rows.members if member.role.casefold() != "adviser")
+
+
+def undeclared(rows: RoundRows) -> tuple[MemberRow, ...]:
+    """Return the members who have not declared interests, "none" included."""
+    declared = {interest.member for interest in rows.interests}
+    return tuple(member for member in rows.members if member.code not in declared)
+
+
+def progress(
+    rows: RoundRows, references: frozenset[str], served: Served, *, needs_reasons: bool = False
+) -> tuple[Progress, ...]:
+    """Return how far each member is with those of these applications that are theirs to mark.
+
+    Theirs are those of the areas they serve, and those they have begun in others; none with an interest.
+    With `needs_reasons` a sheet is not ready before there is a reason beside each mark.
+    """
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    begun = {(s.member, s.application): s.submitted for s in rows.sheets}
+    full = _full(rows, needs_reasons=needs_reasons)
+    area_of = {a.reference: a.area for a in rows.applications}
+    found = []
+    for member in scorers(rows):
+        code = member.code
+        own = [of for of in references if (code, of) in begun or serves(served, code, area_of[of] or "")]
+        own = [of for of in own if (code, of) not in barred]
+        handed_in = sum(1 for of in own if begun.get((code, of)))
+        ready = sum(1 for of in own if (code, of) in full)
+        found.append(Progress(member, handed_in, len(own), ready))
+    return tuple(found)
+
+
+def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:
+    """Return whose sheets for which applications are full and not handed in."""
+    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    found = set()
+    for sheet in rows.sheets:
+        reasons = sheet.reasons or ("",) * len(codes)
+        given = [
+            (sheet.application, code) in aside
+            or (mark is not None and bool(reason.strip() or not needs_reasons))
+            for code, mark, reason in zip(codes, sheet.marks, reasons, strict=True)
+        ]
+        if all(given) and not sheet.submitted:
+            found.add((sheet.member, sheet.application))
+    return frozenset(found)
+
+
+def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
+    """Return the applications with marks two or more apart that the panel has not settled, widest first.
+
+    A criterion counts while nothing is agreed on it, or where marks are not agreed nothing said of it is
+    noted, as at the meeting; who declared an interest does not count.
+    """
+    marking = {member.code for member in scorers(rows)}
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    sheets: dict[str, list[SheetRow]] = {}
+    for sheet in rows.sheets:
+        is_barred = sheet.member not in marking or (sheet.member, sheet.application) in barred
+        if sheet.submitted and sheet.application in references and not is_barred:
+            sheets.setdefault(sheet.application, []).append(sheet)
+    agreed = {row.application: _settled(rows, row) for row in rows.agreed}
+    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    spreads: dict[str, int] = {}
+    for of in (a.reference for a in rows.applications if a.reference in sheets):
+        settled = agreed.get(of, (False,) * len(codes))
+        is_open = [not done and (of, code) not in aside for done, code in zip(settled, codes, strict=False)]
+        spreads[of] = _widest(sheets[of], is_open)
+    found = [of for of, spread in spreads.items() if spread >= WIDE]
+    return tuple(sorted(found, key=lambda of: -spreads[of]))
+
+
+def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
+    """Return on how many applications a mark is not agreed, or what is apart is not discussed."""
+    if rows.scheme.combine is not Combine.CONSENSUS:
+        return len(to_discuss(rows, references))
+    settled = {a.application for a in rows.agreed if None not in a.marks}
+    return len(references - settled)
+
+
+def settling(rows: RoundRows) -> str:
+    """Return what a meeting does with an item: it agrees marks, or discusses them."""
+    return "agree" if rows.scheme.combine is Combine.CONSENSUS else "discuss"
+
+
+def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:
+    """Return for each criterion whether the meeting is done with it."""
+    notes = row.reasons or ("",) * len(row.marks)
+    is_agreed = rows.scheme.combine is Combine.CONSENSUS
+    pairs = zip(row.marks, notes, strict=True)
+    return tuple(mark is not None or (not is_agreed and bool(note.strip())) for mark, note in pairs)
+
+
+def unrecommended(ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None) -> int:
+    """Return how many ranked applications of an area, or (None) of all, have no recommendation yet."""
+    done = {row.application for row in recorded}
+    ranked = (one for one in ranking.standings if one.status is Status.RANKED and area in (None, one.area))
+    return sum(1 for one in ranked if one.reference not in done)
+
+
+def unreasoned_in(
+    ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None
+) -> tuple[str, ...]:
+    """Return the references of an area, or (None) of all, that are to get money without a reason yet."""
+    here = {one.reference for one in ranking.standings if area in (None, one.area)}
+    without = (row for row in recorded if row.amount_pence and not row.reason.strip())
+    return tuple(row.application for row in without if row.application in here)
+
+
+def _widest(sheets: Iterable[SheetRow], is_open: list[bool]) -> int:
+    """Return how far apart the marks are at most on the criteria that are open."""
+    columns = zip(is_open, *(sheet.marks for sheet in sheets), strict=False)
+    given = ([mark for mark in column[1:] if mark is not None] for column in columns if column[0])
+    return max((max(marks) - min(marks) for marks in given if marks), default=0)

@@ -1,0 +1,48 @@
+"""How each member of a panel marks beside the others, once an area has left scoring."""
+
+from dataclasses import dataclass
+
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
+from models.values.rows import InterestRow
+from models.session import Session
+from scoring.round import InterestKind
+from scoring.marks.severity import Severity, severities
+
+BEFORE = ("intake", "scoring")
+"""Stages of an area in which marks are not open yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSpread:
+    """A member by name, and how the marks stand to the others'."""
+
+    name: str
+    severity: Severity
+
+
+def marking_spread(session: Session, round_id: int, reader: str | None) -> tuple[MemberSpread, ...]:
+    """Return every member with enough applications shared with others.
+
+    It counts sheets that were handed in, of areas past scoring, and none of an application that the
+    reader (a member's code, None for one who is not on the panel) declared an interest in.
+    """
+    line, rows = round_line(session, round_id), round_rows(session, round_id)
+    open_areas = {area.name for area in line.areas if area.stage not in BEFORE}
+    closed = {row.application for row in rows.interests if _bars(row, reader)}
+    counted = {
+        row.reference
+        for row in rows.applications
+        if row.area in open_areas and not row.withdrawn and row.reference not in closed
+    }
+    sheets = [
+        (sheet.member, sheet.application, sheet.marks)
+        for sheet in rows.sheets
+        if sheet.submitted and sheet.application in counted
+    ]
+    names = {member.code: member.name for member in rows.members}
+    return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))
+
+
+def _bars(row: InterestRow, reader: str | None) -> bool:
+    return row.member == reader and row.kind is not InterestKind.NONE

@@ -1,0 +1,151 @@
+"""What the meetings of a round put down: attendance, closed items and confirmed records."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.queries.set_up.people import panel_role
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import RoundLine, round_line
+from models.values.rows import RoundRows
+from models.schema.applications.application import application_table
+from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.set_up.office import office_table
+from models.schema.panel.panel import member_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.marks.meeting import Item
+
+ADVISER = "adviser"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """That the panel confirmed the record of an area's meeting: who put it down, and when (UTC)."""
+
+    area: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who was at the meeting when an item closed, and who of them decided it, as members' codes."""
+
+    present: tuple[str, ...]
+    decided: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRows:
+    """A round as its meeting needs it.
+
+    `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says
+    of closed items who was there, where that was kept.
+    """
+
+    line: RoundLine
+    rows: RoundRows
+    attendance: tuple[tuple[str, str, str], ...]
+    closed: frozenset[str]
+    confirmed: tuple[Confirmed, ...]
+    office: str = ""
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Return the codes of those who mark and count toward quorum: all but advisers."""
+        return tuple(member.code for member in self.rows.members if panel_role(member.role) != ADVISER)
+
+    def absent(self, area: str | None) -> frozenset[str]:
+        """Return the members who are not at an area's meeting."""
+        return frozenset(code for of, code, state in self.attendance if of == area and state == "absent")
+
+    def present(self, area: str | None) -> frozenset[str]:
+        """Return the members who are at an area's meeting."""
+        return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
+
+    @property
+    def declared(self) -> frozenset[str]:
+        """Return the members who have declared, be it that they have no interest."""
+        return frozenset(row.member for row in self.rows.interests)
+
+    def deciding(self, item: Item) -> tuple[str, ...]:
+        """Return who decides an item: present, declared, and without an interest in it."""
+        there = self.present(item.area) & self.declared
+        return item.deciding([code for code in self.members if code in there])
+
+    def may_decide(self, item: Item) -> tuple[str, ...]:
+        """Return who decides an item, before attendance is put down who has declared and may."""
+        if self.present(item.area):
+            return self.deciding(item)
+        return item.deciding([code for code in self.members if code in self.declared])
+
+    def left(self, item: Item) -> tuple[str, ...]:
+        """Return the codes still to be settled before an item closes."""
+        found = next((row for row in self.rows.agreed if row.application == item.reference), None)
+        return item.left(self.rows.scheme.combine, found.reasons if found is not None else ())
+
+
+def meeting(session: Session, round_id: int) -> MeetingRows:
+    """Return a round with what its meetings put down."""
+    return MeetingRows(
+        line=round_line(session, round_id),
+        rows=round_rows(session, round_id),
+        attendance=attendance(session, round_id),
+        closed=closed_items(session, round_id),
+        confirmed=confirmed_records(session, round_id),
+        office=session.scalar(select(office_table.c.name)) or "",
+        rooms=rooms(session, round_id),
+    )
+
+
+def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], ...]:
+    """Return who was there, by area and in the order of the panel."""
+    rows = session.execute(
+        select(area_table.c.name, member_table.c.code, attendance_table.c.state)
+        .join(area_table, area_table.c.id == attendance_table.c.area_id)
+        .join(member_table, member_table.c.id == attendance_table.c.member_id)
+        .where(area_table.c.round_id == round_id)
+        .order_by(area_table.c.position, member_table.c.position)
+    )
+    return tuple((area, code, state) for area, code, state in rows)
+
+
+def closed_items(session: Session, round_id: int) -> frozenset[str]:
+    """Return the references of the items that the meeting is done with."""
+    columns = select(application_table.c.reference).join(closed_item_table)
+    return frozenset(session.scalars(columns.where(application_table.c.round_id == round_id)))
+
+
+def rooms(session: Session, round_id: int) -> dict[str, Room]:
+    """Return who was there when each item closed, where that was kept, by reference."""
+    table = closed_item_table
+    rows = session.execute(
+        select(application_table.c.reference, table.c.present, table.c.decided)
+        .join(table, table.c.application_id == application_table.c.id)
+        .where(
+            application_table.c.round_id == round_id,
+            table.c.present.is_not(None),
+            table.c.decided.is_not(None),
+        )
+    )
+    return {
+        reference: Room(tuple(json.loads(present or "[]")), tuple(json.loads(decided or "[]")))
+        for reference, present, decided in rows
+    }
+
+
+def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
+    """Return the areas whose record the panel confirmed, in their order."""
+    table = confirmed_record_table
+    rows = session.execute(
+        select(area_table.c.name, table.c.confirmed_by, table.c.confirmed_at)
+        .join(table, table.c.area_id == area_table.c.id)
+        .where(area_table.c.round_id == round_id)
+        .order_by(area_table.c.position)
+    )
+    return tuple(Confirmed(*row) for row in rows)

@@ -1,0 +1,152 @@
+"""A round's panel and all that it put down: members, interests, sheets, agreed marks, chair's decisions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from models.values.rows import (
+
+    AgreedRow,
+
+    ChairDecisionRow,
+
+    InterestRow,
+
+    MemberRow,
+
+    NotApplicableRow,
+
+    SheetRow,
+
+)
+from models.schema.awards.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
+)
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.person import person_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.session import Session
+from scoring.round import ChairDecisionKind, InterestKind
+
+Given = tuple[list[int | None], list[str]]
+"""The marks and the reasons of one sheet, in the order of the judged criteria."""
+
+
+def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
+    """Return the panel in its order."""
+    rows = session.execute(
+        select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position)
+    )
+    return tuple(MemberRow(*row) for row in rows)
+
+
+def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
+    """Return what was declared, in the order in which it was put down."""
+    rows = session.execute(
+        select(
+            member_table.c.code, application_table.c.reference, interest_table.c.kind, interest_table.c.detail
+        )
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(interest_table.c.position, interest_table.c.id)
+    )
+    return tuple(InterestRow(who, of, InterestKind(kind), detail) for who, of, kind, detail in rows)
+
+
+def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:
+    """Return the members' sheets, their marks in the order of the judged criteria."""
+    mark, sheet, member = mark_table, sheet_table, member_table
+    columns = select(mark.c.sheet_id, mark.c.criterion, mark.c.mark, mark.c.reason).join(
+        sheet, sheet.c.id == mark.c.sheet_id
+    )
+    own = columns.join(member, member.c.id == sheet.c.member_id).where(member.c.round_id == round_id)
+    marks = _given(session, own, judged)
+    rows = session.execute(
+        select(
+            sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted
+        )
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(sheet_table.c.position, sheet_table.c.id)
+    )
+    return tuple(
+        SheetRow(member, application, submitted, *_frozen(marks.get(sheet_id), judged))
+        for sheet_id, member, application, submitted in rows
+    )
+
+
+def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
+    """Return the panel's agreed marks, in the order of the judged criteria."""
+    mark, application = agreed_mark_table, application_table
+    columns = select(mark.c.application_id, mark.c.criterion, mark.c.mark, mark.c.reason)
+    own = columns.join(application, application.c.id == mark.c.application_id)
+    marks = _given(session, own.where(application.c.round_id == round_id), judged)
+    rows = session.execute(
+        select(agreement_table.c.application_id, application_table.c.reference, agreement_table.c.dissent)
+        .join(application_table, application_table.c.id == agreement_table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(agreement_table.c.position, agreement_table.c.application_id)
+    )
+    return tuple(
+        AgreedRow(reference, *_frozen(marks.get(application_id), judged), dissent)
+        for application_id, reference, dissent in rows
+    )
+
+
+def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, ...]:
+    """Return the criteria that were set aside."""
+    columns = select(
+        application_table.c.reference, not_applicable_table.c.criterion, not_applicable_table.c.reason
+    )
+    table = not_applicable_table
+    rows = session.execute(
+        columns.join(table, application_table.c.id == table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.application_id, table.c.criterion)
+    )
+    return tuple(NotApplicableRow(*row) for row in rows)
+
+
+def chair_decisions(session: Session, round_id: int) -> tuple[ChairDecisionRow, ...]:
+    """Return what the chair decided on ties and exceptions."""
+    table = chair_decision_table
+    columns = select(application_table.c.reference, table.c.kind, table.c.place, table.c.reason)
+    rows = session.execute(
+        columns.join(table, application_table.c.id == table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.id)
+    )
+    return tuple(ChairDecisionRow(of, ChairDecisionKind(kind), place, why) for of, kind, place, why in rows)
+
+
+def _given(session: Session, marks: Select[*tuple[Any, ...]], judged: Sequence[str]) -> dict[int, Given]:
+    """Return by key what was given; a round has tens of thousands of marks, so plain tuples are read."""
+    at = {code: number for number, code in enumerate(judged)}
+    found: dict[int, Given] = {}
+    for key, criterion, mark, reason in session.execute(marks).all():
+        if criterion not in at:
+            continue
+        if key not in found:
+            found[key] = [None] * len(judged), [""] * len(judged)
+        given = found[key]
+        given[0][at[criterion]] = mark
+        given[1][at[criterion]] = reason
+    return found
+
+
+def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], tuple[str, ...]]:
+    """Return marks and reasons; no reasons at all where none was given."""
+    if given is None:
+        return (None,) * len(judged), ()
+    marks, reasons = given
+    return tuple(marks), tuple(reasons) if any(reasons) else ()

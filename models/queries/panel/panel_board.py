@@ -1,0 +1,327 @@
+"""The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults
+from models.packs.member_record import is_members_own
+from models.queries.panel.areas_served import areas_served, stood_down
+from models.queries.panel.meeting import attendance
+from models.queries.panel.namesakes import told_apart
+from models.queries.panel.panel import interests
+from models.queries.set_up.people import panel_role
+from models.queries.set_up.scheme import scheme
+from models.queries.panel.score_sheets import SheetLine, to_be_scored
+from models.values.rows import InterestRow
+from models.schema.applications.application import application_table
+from models.schema.set_up.fund import fund_table
+from models.schema.journal import journal_body_table, journal_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.person import person_table
+from models.schema.set_up.round import area_table, round_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+_DECLARING = ("declare", "add interest")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetails:
+    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office.
+
+    `areas` are those that the member is expected to score, () for all of them.
+    """
+
+    code: str
+    name: str
+    role: str = "member"
+    organisation: str = ""
+    kind: str = ""
+    areas: tuple[str, ...] = ()
+
+    def serves(self, area: str) -> bool:
+        """Whether the member is expected to score an area."""
+        return not self.areas or area in self.areas
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStanding:
+    """A member with what was declared and how many sheets are handed in.
+
+    `declared_at` is None where the record does not know when; `interests` counts applications;
+    `shown` is what the member is called, told apart from another of the same name.
+    """
+
+    details: MemberDetails
+    has_declared: bool
+    declared_at: datetime | None
+    interests: int
+    abstentions: int
+    handed_in: int
+    sheets: int
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumLine:
+    """One application: how many members there are, who of them decides, and whether quorum holds.
+
+    Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked
+    present (`missing`, 0 before attendance is put down).
+    """
+
+    reference: str
+    organisation: str
+    area: str
+    members: int
+    aside: tuple[str, ...]
+    left: int
+    quorum: int
+    undeclared: int = 0
+    missing: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether enough members are left to decide."""
+        return self.left >= self.quorum
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """All of an application that is seen before the declaration is made."""
+
+    reference: str
+    organisation: str
+    project: str
+    organisation_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PanelBoard:
+    """A round's panel; `warnings` are what the fund expects of a panel and this one has not.
+
+    `office` says in a member's own record who is on the panel at the office: there the quorum is judged, and
+    `quorum` is empty. It is None in any other record.
+    """
+
+    members: tuple[MemberStanding, ...]
+    quorum: tuple[QuorumLine, ...]
+    applicants: tuple[Applicant, ...]
+    declared: tuple[InterestRow, ...]
+    fewest: int
+    warnings: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    office: str | None = None
+
+
+def panel_board(session: Session, round_id: int) -> PanelBoard:
+    """Return a round's panel as its page shows it."""
+    board = _board(session, round_id)
+    if not is_members_own(session):
+        return board
+    from models.queries.packs.member_record import office_panel  # an office opens no pack, and need not load it
+
+    return replace(board, quorum=(), warnings=(), office=office_panel(session))
+
+
+def _board(session: Session, round_id: int) -> PanelBoard:
+    details = _details(session, round_id)
+    declared = interests(session, round_id)
+    rows = _applications(session, round_id)
+    lines = to_be_scored(session, round_id)
+    scored = {line.reference for line in lines}
+    begun = begun_sheets(session, round_id)
+    fewest, present = scheme(session, round_id).quorum, _present(session, round_id)
+    return PanelBoard(
+        members=_standings(session, round_id, details, declared, lines, begun),
+        quorum=tuple(
+            _quorum(row, details, declared, fewest, begun, present.get(row[3]))
+            for row in rows
+            if row[0] in scored
+        ),
+        applicants=tuple(Applicant(row[0], row[1], row[2], row[4]) for row in rows),
+        declared=declared,
+        fewest=fewest,
+        warnings=_warnings(session, round_id, details),
+        areas=_areas(session, round_id),
+    )
+
+
+def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
+    """Return what is kept of one member."""
+    found = next((row for row in _details(session, round_id) if row.code == code), None)
+    if found is None:
+        raise Refused(f"There is no member {code} in the round. Correct the code.")
+    return found
+
+
+def _details(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
+    table = member_table
+    rows = session.execute(
+        select(table.c.code, person_table.c.name, table.c.role, table.c.organisation, table.c.kind)
+        .join(person_table, person_table.c.id == table.c.person_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.id)
+    )
+    served = areas_served(session, round_id)
+    return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
+
+
+def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str, int]]:
+    table = application_table
+    rows = session.execute(
+        select(
+            table.c.reference,
+            table.c.organisation,
+            table.c.project,
+            area_table.c.name,
+            table.c.organisation_id,
+        )
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
+        .order_by(area_table.c.position, table.c.reference)
+    )
+    return [(reference, name, project, area or "", of) for reference, name, project, area, of in rows]
+
+
+def _standings(
+    session: Session,
+    round_id: int,
+    details: Sequence[MemberDetails],
+    declared: Sequence[InterestRow],
+    lines: Sequence[SheetLine],
+    begun: Mapping[tuple[str, str], bool],
+) -> tuple[MemberStanding, ...]:
+    moments = _declared_at(session, round_id)
+    names = told_apart((member.code, member.name) for member in details)
+    standings = []
+    for row in details:
+        kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
+        barred = {of: kind for of, kind in kinds.items() if kind is not InterestKind.NONE}
+        scores = row.code not in stood_down(declared)
+        expected = {
+            line.reference
+            for line in lines
+            if line.reference not in barred
+            and ((scores and _is_due(line, row)) or (row.code, line.reference) in begun)
+        }
+        conflicts = sum(kind.is_conflict for kind in barred.values())
+        standings.append(
+            MemberStanding(
+                details=row,
+                has_declared=any(i.member == row.code for i in declared),
+                declared_at=moments.get(row.code),
+                interests=conflicts,
+                abstentions=len(barred) - conflicts,
+                handed_in=sum(begun.get((row.code, of), False) for of in expected),
+                sheets=len(expected),
+                shown=names[row.code],
+            )
+        )
+    return tuple(standings)
+
+
+def _is_due(line: SheetLine, member: MemberDetails) -> bool:
+    """Whether a sheet is asked of a member: not while the area still takes applications in."""
+    return line.stage != "intake" and member.serves(line.area)
+
+
+def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:
+    """Return by member and application whether the sheet that was begun is handed in."""
+    rows = session.execute(
+        select(member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id == round_id)
+    )
+    return {(code, reference): is_submitted for code, reference, is_submitted in rows}
+
+
+def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
+    """Return when each member last declared, from the journal."""
+    rows = session.execute(
+        select(journal_table.c.at, journal_body_table.c.body)
+        .join(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+        .where(journal_table.c.kind.in_(_DECLARING))
+        .order_by(journal_table.c.seq)
+    )
+    found = {}
+    for at, body in rows:
+        said = json.loads(body)
+        if said.get("round_id") == round_id:
+            found[said.get("member") or said["interest"]["member"]] = at
+    return found
+
+
+def _quorum(
+    row: tuple[str, str, str, str, int],
+    details: Sequence[MemberDetails],
+    declared: Sequence[InterestRow],
+    fewest: int,
+    begun: Mapping[tuple[str, str], bool],
+    present: Set[str] | None,
+) -> QuorumLine:
+    """Return who is expected to score an application: those who serve its area or handed a sheet in.
+
+    The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
+    the meeting of its area, None before it is said who is there.
+    """
+    reference, organisation, _, area, _ = row
+    names = told_apart((member.code, member.name) for member in details)
+    aside_all = stood_down(declared)
+    counting = {
+        member.code: names[member.code]
+        for member in details
+        if panel_role(member.role) != "adviser"
+        if (member.serves(area) and member.code not in aside_all)
+        or begun.get((member.code, reference), False)
+    }
+    aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
+    standing = tuple(name for code, name in counting.items() if code in aside)
+    has_declared = {row.member for row in declared}
+    undeclared = counting.keys() - aside - has_declared
+    missing = set() if present is None else (counting.keys() - aside - undeclared) - present
+    left = len(counting) - len(standing) - len(undeclared) - len(missing)
+    return QuorumLine(
+        *(reference, organisation, area, len(counting), standing, left, fewest),
+        undeclared=len(undeclared),
+        missing=len(missing),
+    )
+
+
+def _present(session: Session, round_id: int) -> dict[str, set[str]]:
+    """Return who is marked present, by area; an area where nobody is yet is left out."""
+    found: dict[str, set[str]] = {}
+    for area, code, state in attendance(session, round_id):
+        if state == "present":
+            found.setdefault(area, set()).add(code)
+    return found
+
+
+def _areas(session: Session, round_id: int) -> tuple[str, ...]:
+    columns = select(area_table.c.name).where(area_table.c.round_id == round_id)
+    return tuple(session.scalars(columns.order_by(area_table.c.position)))
+
+
+def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
+    """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
+    chairs = sum(panel_role(member.role) == "chair" for member in details)
+    said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
+    text = session.scalars(
+        select(fund_table.c.defaults)
+        .join(round_table, round_table.c.fund_id == fund_table.c.id)
+        .where(round_table.c.id == round_id)
+    ).one()
+    expected = canonical.from_text(FundDefaults, text).panel_kinds
+    return said + tuple(
+        rule.words
+        for rule in expected
+        if sum(1 for member in details if member.kind in rule.kinds) < rule.at_least
+    )

@@ -1,0 +1,85 @@
+"""What each member of a panel still has to do: a declaration to make, or sheets to hand in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.queries.set_up.area_dates import area_dates
+from models.queries.panel.panel_board import MemberDetails, PanelBoard, begun_sheets, panel_board
+from models.queries.set_up.people import panel_role
+from models.queries.panel.score_sheets import to_be_scored
+from models.session import Session
+from scoring.round import InterestKind
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheets:
+    """How many of a member's sheets are open in an area, and by when its marks are wanted."""
+
+    area: str
+    count: int
+    marks_close_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A member with something open; one who has not declared has no sheets yet."""
+
+    code: str
+    name: str
+    has_declared: bool
+    sheets: tuple[OpenSheets, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PanelFacts:
+    """A round's panel with those of it who have something open."""
+
+    board: PanelBoard
+    waiting: tuple[Reminder, ...]
+
+
+def panel_facts(session: Session, round_id: int) -> PanelFacts:
+    """Return a round's panel as its page shows it, with whom there is to remind."""
+    board = panel_board(session, round_id)
+    return PanelFacts(board, reminders(session, round_id, board))
+
+
+def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Reminder, ...]:
+    """Return the members who have something open, in the panel's order; an adviser has no sheets."""
+    areas = _open_applications(session, round_id)
+    closes = {area: dates.marks_close_on for area, dates in area_dates(session, round_id).items()}
+    begun = begun_sheets(session, round_id)
+    barred = {(i.member, i.application) for i in board.declared if i.kind is not InterestKind.NONE}
+    found = []
+    for row in board.members:
+        member = row.details
+        sheets = tuple(
+            OpenSheets(area, count, closes[area])
+            for area, references in areas.items()
+            if (count := sum(1 for of in references if _is_open(member, area, of, begun, barred)))
+        )
+        if not row.has_declared or (sheets and panel_role(member.role) != "adviser"):
+            found.append(
+                Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
+            )
+    return tuple(found)
+
+
+def _open_applications(session: Session, round_id: int) -> dict[str, list[str]]:
+    """Return the applications of the areas that are being scored."""
+    found: dict[str, list[str]] = {}
+    for line in to_be_scored(session, round_id):
+        if line.stage == "scoring":
+            found.setdefault(line.area, []).append(line.reference)
+    return found
+
+
+def _is_open(
+    member: MemberDetails,
+    area: str,
+    reference: str,
+    begun: dict[tuple[str, str], bool],
+    barred: set[tuple[str, str | None]],
+) -> bool:
+    key = (member.code, reference)
+    return key not in barred and (member.serves(area) or key in begun) and not begun.get(key, False)

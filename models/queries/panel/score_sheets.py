@@ -1,0 +1,322 @@
+"""One member's score sheets: what is open to the member, and nothing of what is not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from models.queries.applications.applications import eligibility, gate_results, gates
+from models.queries.panel.areas_served import expected_to_score, serves, stood_down
+from models.queries.panel.namesakes import told_apart
+from models.queries.panel.panel import interests, members, not_applicable, sheets
+from models.queries.set_up.people import panel_role
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.scheme import scheme
+from models.values.rows import InterestRow, MemberRow, SheetRow
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import member_table
+from models.schema.set_up.round import area_table, round_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import Eligibility, InterestKind
+from scoring.scheme import Scheme
+
+
+class SheetState(StrEnum):
+    """Where a member's sheet for one application stands."""
+
+    UNDECLARED = "not declared"
+    CONFLICT = "conflict"
+    ABSTAINED = "abstained"
+    WAITING = "not open yet"
+    OPEN = "open"
+    READY = "ready"
+    HANDED_IN = "handed in"
+    MISSED = "closed without a sheet"
+
+
+TO_SCORE = (SheetState.OPEN, SheetState.READY, SheetState.HANDED_IN)
+"""The states of a sheet that is, or was, the member's to fill in."""
+CLOSED = (SheetState.UNDECLARED, SheetState.CONFLICT, SheetState.ABSTAINED)
+"""The states in which nothing of the application opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One application as it stands for one member; marks and reasons in the order of `Scheme.judged`.
+
+    A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
+    interest it has no project either. `others` counts the other members' complete sheets; `reopened` is
+    why the chair opened the sheet again, "" if never; `aside_why` says by criterion why it was set aside.
+    A sheet that was handed in is kept from whoever types in paper: it has neither marks nor reasons then.
+    """
+
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    stage: str
+    state: SheetState
+    marks: tuple[int | None, ...] = ()
+    reasons: tuple[str, ...] = ()
+    aside: frozenset[str] = field(default_factory=frozenset)
+    others: int = 0
+    interest: InterestKind | None = None
+    is_void: bool = False
+    reopened: str = ""
+    aside_why: tuple[tuple[str, str], ...] = ()
+    is_kept_from_typist: bool = False
+    organisation_id: int = 0
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether every mark is given, handed in or not."""
+        return self.state in (SheetState.READY, SheetState.HANDED_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheets:
+    """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.
+
+    `scores` is false for a chair who said that they do not score.
+    """
+
+    scheme: Scheme
+    round_stage: str
+    member: MemberRow | None
+    has_declared: bool
+    chairs: tuple[str, ...]
+    members: tuple[MemberRow, ...]
+    lines: tuple[SheetLine, ...]
+    reasons: ReasonRule = ReasonRule.ASKED
+    scores: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PeerSheet:
+    """Another member's sheet, open to be read once one's own is handed in."""
+
+    member: str
+    name: str
+    marks: tuple[int | None, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    declared: tuple[InterestRow, ...]
+    sheets: tuple[SheetRow, ...]
+    aside: dict[str, dict[str, str]]
+    reopened: dict[tuple[str, str], str]
+    round_stage: str
+    codes: tuple[str, ...]
+
+
+def score_sheets(
+    session: Session, round_id: int, member: str | None, *, is_typist: bool = False
+) -> ScoreSheets:
+    """Return a member's sheets by area and reference; nothing of what is closed to the member.
+
+    A member who serves some areas is shown those, and the sheets begun in others: a convenience of who is
+    expected to score, of which the ranking knows nothing.
+    Left out are applications that were withdrawn, that failed a gate, or that have no area.
+    """
+    published = scheme(session, round_id)
+    panel = members(session, round_id)
+    evidence = _evidence(session, round_id, published)
+    lines = _expected(session, round_id, member or "", evidence)
+    return ScoreSheets(
+        scheme=published,
+        round_stage=evidence.round_stage,
+        member=next((row for row in panel if row.code == member), None),
+        has_declared=any(row.member == member for row in evidence.declared),
+        chairs=tuple(row.name for row in panel if panel_role(row.role) == "chair"),
+        members=panel,
+        lines=tuple(
+            _kept(_stands(line, member, evidence)) if is_typist else _stands(line, member, evidence)
+            for line in lines
+            if member is not None
+        ),
+        reasons=reason_rule(session, round_id),
+        scores=member not in stood_down(evidence.declared),
+    )
+
+
+def _kept(line: SheetLine) -> SheetLine:
+    """Return a line as whoever types in paper sees it: nothing of what was handed in."""
+    if line.state is not SheetState.HANDED_IN:
+        return line
+    nothing: tuple[int | None, ...] = (None,) * len(line.marks)
+    return replace(line, marks=nothing, reasons=("",) * len(line.reasons), is_kept_from_typist=True)
+
+
+def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence") -> list[SheetLine]:
+    served = expected_to_score(session, round_id)
+    begun = {row.application for row in evidence.sheets if row.member == member}
+    lines = to_be_scored(session, round_id)
+    return [line for line in lines if serves(served, member, line.area) or line.reference in begun]
+
+
+def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None) -> SheetLine:
+    """Return an open line as it will stand once a mark is given, or taken back (None)."""
+    marks = tuple(mark if c == code else old for c, old in zip(codes, line.marks, strict=True))
+    is_full = _is_full(marks, codes, line.aside)
+    return replace(line, marks=marks, state=SheetState.READY if is_full else SheetState.OPEN)
+
+
+def missing_reasons(line: SheetLine, codes: Sequence[str], rule: ReasonRule) -> tuple[str, ...]:
+    """Return the criteria on which an open sheet lacks a reason that its round requires."""
+    if rule is not ReasonRule.REQUIRED or line.state not in (SheetState.OPEN, SheetState.READY):
+        return ()
+    pairs = zip(codes, line.reasons, strict=True)
+    return tuple(code for code, text in pairs if not text.strip() and code not in line.aside)
+
+
+def with_reason(line: SheetLine, codes: Sequence[str], code: str, text: str) -> SheetLine:
+    """Return an open line as it will stand once a reason is written."""
+    return replace(
+        line, reasons=tuple(text if c == code else old for c, old in zip(codes, line.reasons, strict=True))
+    )
+
+
+def peer_sheets(session: Session, round_id: int, member: str, reference: str) -> tuple[PeerSheet, ...]:
+    """Return the others' sheets for one application; refused until one's own is handed in."""
+    own = score_sheets(session, round_id, member)
+    line = next((line for line in own.lines if line.reference == reference), None)
+    if line is None or line.state is not SheetState.HANDED_IN:
+        raise Refused(f"Others' marks on {reference} open when your own sheet is handed in.")
+    barred = _barred(interests(session, round_id))
+    names = told_apart((row.code, row.name) for row in own.members)
+    rows = sheets(session, round_id, [c.code for c in own.scheme.judged])
+    return tuple(
+        PeerSheet(row.member, names[row.member], row.marks, row.reasons)
+        for row in rows
+        if row.application == reference and row.member != member and row.submitted
+        if (row.member, reference) not in barred
+    )
+
+
+def require_open(session: Session, round_id: int, member: str | None, reference: str) -> None:
+    """Refuse where an application is closed to a member: not declared yet, or an interest in it.
+
+    Somebody who is not on the panel has no declaration to make.
+    """
+    if member is None:
+        return
+    declared = interests(session, round_id)
+    if not any(row.member == member for row in declared):
+        raise Refused("Declare your interests first. Applications open after that.")
+    if (member, reference) in _barred(declared):
+        raise Refused(f"You declared an interest in {reference}. Its text and marks stay closed to you.")
+
+
+def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
+    codes = tuple(c.code for c in published.judged)
+    aside: dict[str, dict[str, str]] = {}
+    for row in not_applicable(session, round_id):
+        aside.setdefault(row.application, {})[row.criterion] = row.reason
+    stage = session.scalars(select(round_table.c.stage).where(round_table.c.id == round_id)).one()
+    return _Evidence(
+        declared=interests(session, round_id),
+        sheets=sheets(session, round_id, codes),
+        aside=aside,
+        reopened=_reopened(session, round_id),
+        round_stage=stage,
+        codes=codes,
+    )
+
+
+def _reopened(session: Session, round_id: int) -> dict[tuple[str, str], str]:
+    rows = session.execute(
+        select(member_table.c.code, application_table.c.reference, sheet_table.c.reopened)
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
+    )
+    return {(member, reference): reason or "" for member, reference, reason in rows}
+
+
+def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
+    """Return the applications that are scored, by area and reference, without anybody's marks."""
+    table = application_table
+    columns = select(
+        table.c.reference, table.c.organisation, table.c.project, area_table.c.name, area_table.c.stage
+    )
+    barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
+    verdicts: dict[str, dict[str, tuple[str, str]]] = {}
+    for result in gate_results(session, round_id):
+        verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
+    rows = session.execute(
+        columns.add_columns(table.c.all_gates, table.c.organisation_id)
+        .join(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
+        .order_by(area_table.c.position, table.c.reference)
+    )
+    return [
+        SheetLine(
+            row.reference,
+            row.organisation,
+            row.project,
+            row.name,
+            row.stage,
+            SheetState.WAITING,
+            organisation_id=row.organisation_id,
+        )
+        for row in rows
+        if eligibility(row.all_gates, "", barring, verdicts.get(row.reference, {}))[0] is not Eligibility.NO
+    ]
+
+
+def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
+    """Return a line as it stands for a member."""
+    kind = _interest(evidence.declared, member, line.reference)
+    of_it = [row for row in evidence.sheets if row.application == line.reference]
+    own = next((row for row in of_it if row.member == member), None)
+    if not any(row.member == member for row in evidence.declared):
+        return replace(line, state=SheetState.UNDECLARED)
+    if kind is not None:
+        state = SheetState.CONFLICT if kind.is_conflict else SheetState.ABSTAINED
+        return replace(line, project="", state=state, interest=kind, is_void=own is not None)
+    aside_why = evidence.aside.get(line.reference, {})
+    aside = frozenset(aside_why)
+    nothing: tuple[int | None, ...] = (None,) * len(evidence.codes)
+    marks = nothing if own is None else own.marks
+    is_full = _is_full(marks, evidence.codes, aside)
+    return replace(
+        line,
+        state=_state(line, own, evidence.round_stage, is_full=is_full),
+        marks=marks,
+        reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
+        aside=aside,
+        aside_why=tuple(aside_why.items()),
+        reopened=evidence.reopened.get((member, line.reference), ""),
+        others=sum(1 for r in of_it if r.member != member and _is_full(r.marks, evidence.codes, aside)),
+    )
+
+
+def _state(line: SheetLine, own: SheetRow | None, round_stage: str, *, is_full: bool) -> SheetState:
+    if own is not None and own.submitted:
+        return SheetState.HANDED_IN
+    if round_stage == "set up" or line.stage == "intake":
+        return SheetState.WAITING
+    if line.stage != "scoring":
+        return SheetState.MISSED
+    return SheetState.READY if is_full else SheetState.OPEN
+
+
+def _is_full(marks: Sequence[int | None], codes: Sequence[str], aside: frozenset[str]) -> bool:
+    pairs = zip(codes, marks, strict=True)
+    return all(mark is not None or code in aside for code, mark in pairs)
+
+
+def _interest(declared: Iterable[InterestRow], member: str, reference: str) -> InterestKind | None:
+    """Return what bars a member from an application; a conflict before an abstention."""
+    kinds = [row.kind for row in declared if row.member == member and row.application == reference]
+    bars = [kind for kind in kinds if kind is not InterestKind.NONE]
+    return next((kind for kind in bars if kind.is_conflict), bars[0] if bars else None)
+
+
+def _barred(declared: Iterable[InterestRow]) -> set[tuple[str, str | None]]:
+    return {(row.member, row.application) for row in declared if row.kind is not InterestKind.NONE}

@@ -1,0 +1,110 @@
+"""A report on a round's decisions to a committee, from the record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.order import PaperOrder
+from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.deciding.allowances import pot_uses
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.papers.notice import contact, paragraphs
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.round_facts import RoundFacts, round_facts
+from models.queries.set_up.rounds import AreaLine
+from models.values.rows import ApplicationRow
+from models.session import Session
+from scoring.money import pounds
+from scoring.allocating.over_pot import PotUse, over_words
+
+NONE = "None"
+
+
+def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
+    """Return the report on what stands decided in a round, or in one of its areas."""
+    assert order.round_id is not None, "a decision report is of a round"
+    facts = round_facts(session, order.round_id)
+    texts = paper_texts(session, order.round_id, "decision-report")
+    decided = final_decisions(decisions(session, order.round_id))
+    rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
+    given = {of: line.amount_pence or 0 for of, line in decided.items()}
+    uses = {use.area: use for use in pot_uses(session, order.round_id, given)}
+    areas = _areas(
+        rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)], uses
+    )
+    here = [decided[row.reference] for row in rows if row.reference in decided]
+    told = _told(facts, areas)
+    of_area = f", {order.area}" if order.area else ""
+    return DecisionReport(
+        office=facts.office,
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        committee=texts.get("committee", "Police and Crime Panel"),
+        meeting=texts.get("meeting"),
+        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
+        author=texts.get("author"),
+        purpose=paragraphs(texts.get("purpose", told[0])),
+        background=paragraphs(texts.get("background", told[1])),
+        recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
+        implications=_implications(texts),
+        contact=contact(texts),
+        notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
+        areas=areas,
+    )
+
+
+def _implications(texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, texts.get(code, NONE)) for code, heading in IMPLICATIONS)
+
+
+def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
+    return notice[1], notice[0]
+
+
+def _areas(
+    rows: Sequence[ApplicationRow],
+    decided: Mapping[str, DecisionRow],
+    areas: Sequence[AreaLine],
+    uses: Mapping[str, PotUse],
+) -> tuple[AreaDecided, ...]:
+    """Return the areas in their order, with what stands decided in each."""
+    return tuple(
+        _area(area, [row for row in rows if row.area == area.name], decided, uses[area.name])
+        for area in areas
+    )
+
+
+def _area(
+    area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], use: PotUse
+) -> AreaDecided:
+    here = [row for row in rows if not row.withdrawn or row.reference in decided]
+    sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
+    return AreaDecided(
+        area=area.name,
+        applications=len(here),
+        awards=sum(amount > 0 for amount in sums),
+        pot_pence=area.pot_pence,
+        committed_pence=area.committed_pence,
+        asked_pence=sum(row.requested_pence for row in here),
+        awarded_pence=sum(sums),
+        tolerance_pence=use.tolerance_pence,
+        over=over_words(use),
+    )
+
+
+def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
+    """Return what is told of purpose and background where the office wrote nothing."""
+    line = facts.line
+    year = f" of {line.year}" if line.year else ""
+    purpose = f"To report the decisions taken in {line.name}{year} of the {line.fund}."
+    asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
+    count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
+    background = (
+        f"{'1 application' if count == 1 else f'{count} applications'} asked for {pounds(asked)}. A panel "
+        "scored them on published criteria and recommended; the office decided.\n"
+        f"{'1 award was' if awards == 1 else f'{awards} awards were'} made, {pounds(awarded)} in all."
+    )
+    return purpose, background

@@ -1,0 +1,61 @@
+"""The minutes of a round's meetings, from the record."""
+
+from collections.abc import Mapping, Sequence
+
+from models.papers.minutes import Minutes, Presence, minutes
+from models.papers.order import PaperOrder
+from models.queries.panel.meeting import MeetingRows, meeting
+from models.values.rows import scored_round
+from models.session import Session
+from scoring.marks.meeting import Item, meeting_items
+from scoring.refused import Refused
+from scoring.marks.running_order import Agenda, by_fewest_exits
+
+
+def round_minutes(session: Session, order: PaperOrder) -> Minutes:
+    """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
+    assert order.round_id is not None, "minutes are of a round"
+    held = meeting(session, order.round_id)
+    items = [
+        item
+        for item in meeting_items(scored_round(held.rows), held.members)
+        if order.area in (None, item.area)
+    ]
+    if not items:
+        raise Refused("There is no application to minute there yet. Take applications in first.")
+    return minutes_of(held, _in_running_order(items), order.area)
+
+
+def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None) -> Minutes:
+    """Return the minutes of these items, in their order."""
+    from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
+
+    names = {member.code: member.name for member in held.rows.members}
+    attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]
+    return minutes(
+        held.rows,
+        items,
+        office=held.office,
+        area=area,
+        attendance=tuple(row for row in attendance if area in (None, row.area)),
+        confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if area in (None, row.area)),
+        closed=held.closed,
+        marking=held.line.marking,
+        agreement=agreement_sentences(held.rows, {item.reference for item in items}),
+        present={of: _named(names, room.present) for of, room in held.rooms.items()},
+        decided={of: _named(names, room.decided) for of, room in held.rooms.items()},
+    )
+
+
+def _named(names: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names.get(code, code) for code in codes)
+
+
+def _in_running_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    by_reference = {item.reference: item for item in items}
+    found: list[Item] = []
+    for area in dict.fromkeys(item.area for item in items):
+        here = [item for item in items if item.area == area]
+        order = by_fewest_exits([Agenda(i.reference, i.spread, frozenset(i.away)) for i in here])
+        found += [by_reference[reference] for reference in order]
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""A round's awards as open data, from the record."""
+
+import re
+
+from sqlalchemy import select
+
+from models.papers.open_data import LONGEST_TITLE, Grant, OpenData, Publisher
+from models.papers.order import PaperOrder
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.papers.publisher import publisher
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import RoundLine
+from models.values.rows import ApplicationRow
+from models.schema.applications.application import application_table
+from models.session import Session
+from scoring.refused import Refused
+
+_SCOTTISH, _NORTHERN_IRISH = re.compile(r"SC\d{6}"), re.compile(r"(?:NIC?)(\d{5,6})")
+_ENGLISH = re.compile(r"\d{6,7}(?:-\d+)?")
+
+
+def open_data(session: Session, order: PaperOrder) -> OpenData:
+    """Return the grants of what stands decided in a round; Refused without a publisher's prefix."""
+    assert order.round_id is not None, "open data is of a round"
+    facts, who = round_facts(session, order.round_id), publisher(session)
+    if not who.prefix:
+        raise Refused(
+            "Open data needs the office's prefix from 360Giving and its identifier as a funder. "
+            "Give both once, with --prefix 360G-… --funder GB-…, or in Settings. Nothing was written."
+        )
+    held = {award.application: award for award in awards(session, order.round_id)}
+    organisations = _organisations(session, order.round_id)
+    priorities = dict(facts.priorities)
+    rows = [row for row in applications(session, order.round_id) if row.reference in held]
+    return OpenData(
+        office=facts.office,
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        publisher=who,
+        grants=tuple(
+            _grant(
+                row,
+                held[row.reference],
+                facts.line,
+                who,
+                organisations[row.reference],
+                priorities.get(row.reference, ""),
+            )
+            for row in rows
+            if order.area in (None, row.area)
+        ),
+    )
+
+
+def _organisations(session: Session, round_id: int) -> dict[str, int]:
+    """Return the number that an organisation has in this record, by application."""
+    table = application_table
+    rows = session.execute(
+        select(table.c.reference, table.c.organisation_id).where(table.c.round_id == round_id)
+    )
+    return dict(rows.all())
+
+
+def _grant(
+    row: ApplicationRow, award: AwardRow, line: RoundLine, who: Publisher, organisation: int, crime_type: str
+) -> Grant:
+    decided = award.decision
+    assert decided is not None, "an award has the decision that made it"
+    title = _title(row)
+    return Grant(
+        identifier=f"{who.prefix}-{decided.notice[-4:]}-{award.reference}",
+        title=title,
+        description=_description(row, line, title),
+        asked_pence=row.requested_pence,
+        awarded_pence=award.amount_pence,
+        awarded_on=decided.signed_on,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        recipient_id=recipient_id(row, who.prefix, organisation),
+        recipient=row.organisation,
+        charity_number=row.charity_number,
+        company_number=row.company_number,
+        location=row.area or "",
+        programme_code=line.fund_code,
+        programme=line.fund,
+        crime_type=crime_type,
+    )
+
+
+def recipient_id(row: ApplicationRow, prefix: str, organisation: int) -> str:
+    """Return a recipient's identifier: from the charity registers, Companies House, else the office's own.
+
+    Source: org-id.guide codes GB-CHC, GB-SC, GB-NIC and GB-COH; leading zeros of a company are kept.
+    """
+    charity = row.charity_number.replace(" ", "").upper()
+    if _SCOTTISH.fullmatch(charity):
+        return f"GB-SC-{charity}"
+    northern = _NORTHERN_IRISH.fullmatch(charity)
+    if northern:
+        return f"GB-NIC-{northern[1]}"
+    if _ENGLISH.fullmatch(charity):
+        return f"GB-CHC-{charity}"
+    if row.company_number:
+        return f"GB-COH-{row.company_number.strip().upper()}"
+    return f"{prefix}-ORG-{organisation:04d}"
+
+
+def _title(row: ApplicationRow) -> str:
+    """Return the project's name, cut at a word where the standard has no room for all of it."""
+    title = " ".join((row.project or f"Grant to {row.organisation}").split())
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{title[: LONGEST_TITLE - 1].rsplit(' ', 1)[0].rstrip(' ,;')}…"
+
+
+def _description(row: ApplicationRow, line: RoundLine, title: str) -> str:
+    """Return what the project is; it never equals the title, which the standard faults."""
+    text = " ".join(row.summary.split())
+    if text and text.casefold() != title.casefold():
+        return text
+    return f"{title}: a grant from the {line.fund} to {row.organisation}."

@@ -1,0 +1,166 @@
+"""The book of a panel's meeting, from the record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from models.papers.minutes import counting_values, minute_lines
+from models.papers.order import PaperOrder
+from models.papers.panel_book import BookItem, BookMember, PanelBook
+from models.queries.applications.intake import IntakeLine, intake
+from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.applications.reading import SHORT
+from models.queries.set_up.round_facts import round_facts
+from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
+from models.session import Session
+from scoring.marks.meeting import Item, meeting_items
+from scoring.money import half_up, percent, pounds
+from scoring.round import InterestKind
+from scoring.marks.running_order import Agenda, by_fewest_exits
+from scoring.scheme import Combine, Criterion
+
+RESULTS = {"pass": "passed", "fail": "failed", "waived": "waived", "to check": "to check"}
+
+
+def panel_book(session: Session, order: PaperOrder) -> PanelBook:
+    """Return the book of a round or of one area of it, its items in the order with the fewest exits."""
+    assert order.round_id is not None, "a panel book is of a round"
+    facts, held = round_facts(session, order.round_id), meeting(session, order.round_id)
+    scheme = held.rows.scheme
+    return PanelBook(
+        office=facts.office,
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        area=order.area or "",
+        marking=facts.line.marking,
+        scale_maximum=scheme.scale_maximum,
+        descriptors=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in scheme.descriptors),
+        quorum=scheme.quorum,
+        members=tuple(_member(member, held.rows) for member in held.rows.members),
+        markers=tuple(_name(held.rows, code) for code in held.members) if order.with_marks else (),
+        criteria=tuple(map(_criterion, scheme.judged)),
+        items=_items(session, order, held),
+        has_marks=order.with_marks,
+        combine=scheme.combine,
+    )
+
+
+def _member(member: MemberRow, rows: RoundRows) -> BookMember:
+    own = [row for row in rows.interests if row.member == member.code]
+    return BookMember(
+        name=member.name,
+        role=member.role or "member",
+        organisation=member.organisation,
+        has_declared=bool(own),
+        aside=tuple(row.application for row in own if row.application and row.kind.is_conflict),
+        abstained=tuple(
+            row.application for row in own if row.application and row.kind is InterestKind.ABSTAINED
+        ),
+    )
+
+
+def _criterion(criterion: Criterion) -> tuple[str, str, str]:
+    return f"{criterion.code} {criterion.title}", percent(criterion.weight_1e4), criterion.guidance
+
+
+def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[BookItem, ...]:
+    """Return the items of the meeting in running order."""
+    assert order.round_id is not None, "a panel book is of a round"
+    items = {
+        item.reference: item
+        for item in meeting_items(scored_round(held.rows), held.members)
+        if order.area in (None, item.area)
+    }
+    lines = {line.row.reference: line for line in intake(session, order.round_id).lines}
+    areas = dict.fromkeys(item.area for item in items.values())
+    ordered = [reference for area in areas for reference in _running(items.values(), area)]
+    values = counting_values(held.rows) if order.with_marks else {}
+    median = _median([line.row for line in lines.values() if not line.row.withdrawn])
+    return tuple(
+        _item(number, items[reference], lines[reference], held, order, median, values.get(reference))
+        for number, reference in enumerate(ordered, 1)
+    )
+
+
+def _running(items: Iterable[Item], area: str | None) -> tuple[str, ...]:
+    here = [item for item in items if item.area == area]
+    return by_fewest_exits([Agenda(item.reference, item.spread, frozenset(item.away)) for item in here])
+
+
+def _median(rows: Sequence[ApplicationRow]) -> int | None:
+    """Return the median of pence asked for each person helped, half up; None when nobody says how many."""
+    each = sorted(Fraction(row.requested_pence, row.beneficiaries) for row in rows if row.beneficiaries)
+    if not each:
+        return None
+    middle = len(each) // 2
+    return half_up(each[middle] if len(each) % 2 else (each[middle - 1] + each[middle]) / 2)
+
+
+def _item(
+    number: int,
+    item: Item,
+    line: IntakeLine,
+    held: MeetingRows,
+    order: PaperOrder,
+    median: int | None,
+    values: Mapping[str, str] | None,
+) -> BookItem:
+    row = line.row
+    agreed = next((each for each in held.rows.agreed if each.application == item.reference), None)
+    aside = {r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference}
+    is_agreed = held.rows.scheme.combine is Combine.CONSENSUS
+    deciding = held.may_decide(item)
+    return BookItem(
+        number=number,
+        reference=row.reference,
+        organisation=row.organisation,
+        project=row.project,
+        area=row.area or "",
+        asked_pence=row.requested_pence,
+        minimum_pence=row.minimum_pence,
+        total_cost_pence=row.total_cost_pence,
+        match_pence=row.match_funding_pence,
+        people=row.beneficiaries,
+        each_pence=half_up(row.requested_pence, row.beneficiaries) if row.beneficiaries else None,
+        median_pence=median,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        away=tuple(_name(held.rows, code) for code in item.away),
+        abstained=tuple(_name(held.rows, code) for code in item.abstained),
+        is_quorate=len(deciding) >= held.rows.scheme.quorum,
+        gates=tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in line.gates),
+        before=_before(line),
+        texts=_texts(row),
+        lines=minute_lines(item, agreed, aside, None if is_agreed else values or {})
+        if order.with_marks
+        else (),
+        undeclared=len(set(item.deciding(held.members)) - held.declared),
+        late="; ".join(part for part in (line.late, line.let_in) if part),
+    )
+
+
+def _name(rows: RoundRows, code: str) -> str:
+    return next((member.name for member in rows.members if member.code == code), code)
+
+
+def _gate(result: str, reason: str) -> str:
+    said = RESULTS.get(result, result)
+    return f"{said}: {reason}" if reason else said
+
+
+def _before(line: IntakeLine) -> tuple[str, ...]:
+    """Return what went to the same organisation before, a sentence each."""
+    return tuple(
+        f"{each.fund}, {each.round}, {each.year}: {each.project or each.reference}, "
+        + (f"{pounds(each.funded_pence)} recommended" if each.funded_pence else "nothing recommended")
+        for each in line.before.earlier
+    )
+
+
+def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
+    """Return what is read: the known texts, then the long answers, then the short ones together."""
+    long = [(heading, text) for heading, text in row.answers if len(text) > SHORT]
+    short = "\n".join(f"{heading}: {text}" for heading, text in row.answers if 0 < len(text) <= SHORT)
+    known = (("In short", row.summary), ("The need", row.need), ("What will change", row.outcomes))
+    found = (*known, *long, ("Other answers", short))
+    return tuple((heading, text) for heading, text in found if text)

@@ -1,0 +1,33 @@
+"""What papers can be made of: the notices of a round, months with decisions, and who publishes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from models.papers.open_data import Publisher
+from models.queries.deciding.decisions import decisions
+from models.queries.papers.notice import notice_numbers
+from models.queries.papers.publisher import publisher
+from models.schema.deciding.decision import sign_off_table
+from models.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoices:
+    """The notices of a round, oldest first; the months of the office's notices, newest first."""
+
+    notices: tuple[str, ...]
+    months: tuple[date, ...]
+    publisher: Publisher
+
+
+def paper_choices(session: Session, round_id: int) -> PaperChoices:
+    """Return what the papers of a round, and those of no round, can be made of."""
+    days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
+    months = {day.replace(day=1) for day in days}
+    return PaperChoices(
+        notices=notice_numbers(decisions(session, round_id)),
+        months=tuple(sorted(months, reverse=True)),
+        publisher=publisher(session),
+    )

@@ -1,0 +1,18 @@
+"""What an office wrote into its papers itself."""
+
+from sqlalchemy import select
+
+from models.papers.texts import PaperTexts
+from models.schema.papers.paper_text import paper_text_table
+from models.session import Session
+
+
+def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") -> PaperTexts:
+    """Return the texts of one paper, in order of their fields."""
+    table = paper_text_table
+    rows = session.execute(
+        select(table.c.field, table.c.text)
+        .where(table.c.round_id == round_id, table.c.paper == paper, table.c.subject == subject)
+        .order_by(table.c.field)
+    )
+    return PaperTexts(tuple((field, text) for field, text in rows))

@@ -1,0 +1,81 @@
+"""The awards that were decided in a month, over all funds and rounds."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from models.papers.mail import without_mail
+from models.papers.order import PaperOrder
+from models.papers.publication import PublicationList, PublishedAward
+from models.queries.awards.awards import awards
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import RoundLine, rounds_of
+from models.values.rows import ApplicationRow
+from models.schema.set_up.office import office_table
+from models.session import Session
+
+MARKING = "OFFICIAL"
+
+
+def publication(session: Session, order: PaperOrder) -> PublicationList:
+    """Return the list of a month's awards that stand, by day, then notice, then reference."""
+    assert order.month is not None, "a publication list is of a month"
+    found = [
+        award for line in rounds_of(session, order.fund) for award in _of_round(session, line, order.month)
+    ]
+    found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
+    return PublicationList(
+        office=session.scalar(select(office_table.c.name)) or "",
+        month=order.month,
+        fund=order.fund or "",
+        marking=MARKING,
+        awards=tuple(found),
+    )
+
+
+def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[PublishedAward]:
+    """Yield the awards of one round that were decided in a month; a round without one costs two questions."""
+    final = final_decisions(decisions(session, line.round_id))
+    chosen = {of: row for of, row in final.items() if row.amount_pence and _is_in(row.signed_on, month)}
+    if not chosen:
+        return
+    rows = round_rows(session, line.round_id)
+    advised = {row.application: row for row in recommendations(session, line.round_id)}
+    references = {award.application: award.reference for award in awards(session, line.round_id)}
+    agreed = {each.application: [reason for reason in each.given_reasons if reason] for each in rows.agreed}
+    for row in rows.applications:
+        if row.reference in chosen:
+            decided = chosen[row.reference]
+            reasons = published_reason(decided, advised.get(row.reference), agreed.get(row.reference, ()))
+            yield _award(line, row, decided, reasons, references[row.reference])
+
+
+def _is_in(day: date, month: date) -> bool:
+    return (day.year, day.month) == (month.year, month.month)
+
+
+def _award(
+    line: RoundLine, row: ApplicationRow, decided: DecisionRow, reasons: str, reference: str
+) -> PublishedAward:
+    assert decided.amount_pence is not None, "only money is published"
+    return PublishedAward(
+        reference=reference,
+        fund=line.fund,
+        year=line.year,
+        recipient=row.organisation,
+        numbers=" / ".join(number for number in (row.charity_number, row.company_number) if number),
+        project=without_mail(row.project),
+        purpose=without_mail(row.summary or row.project),
+        reasons=without_mail(reasons),
+        conditions=decided.conditions,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        area=row.area or "",
+        amount_pence=decided.amount_pence,
+        decided_on=decided.signed_on,
+        notice=decided.notice,
+    )

@@ -1,0 +1,91 @@
+"""The year tables as a paper: printed figures worked out over again, and rounds in the record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from models.papers.order import PaperOrder
+from models.papers.year.printed import STATEMENTS, PrintedTable
+from models.papers.year.printed_year import WorkedOut, worked_out
+from models.papers.year.round_year import ALL_FUNDS, amounts_table, round_tables, scheme_table
+from models.papers.year.year_checks import cross_checks
+from models.papers.year.year_end_tables import year_end_tables
+from models.papers.year.year_facts import FundYear
+from models.papers.year.year_tables import Check, YearTable, YearTables
+from models.queries.papers.printed_tables import printed_tables
+from models.queries.awards.year_facts import RecordYears, record_years
+from models.session import Session
+from scoring.refused import Refused
+
+TITLE = "Year tables"
+OFFICIAL = "OFFICIAL"
+
+
+def year_tables(session: Session, order: PaperOrder) -> YearTables:
+    """Return the tables of the funds and years ordered, all that have figures without either.
+
+    Raises Refused where there are none.
+    """
+    printed = printed_tables(session)
+    known = record_years(session)
+    names = None if order.fund is None else known.names_of(order.fund)
+    chosen = [table for table in printed if _is_meant(table.fund, table.year, names, order.year)]
+    found = [worked_out(table) for table in chosen if table.code != STATEMENTS]
+    years = [of for of in known.years if _is_meant(of.fund, of.year, names, order.year)]
+    tables = _in_order([*(one.table for one in found), *_of_record(known, years, printed, order)])
+    if not tables:
+        raise Refused(_nothing(known, printed, order))
+    fund = tables[0].fund if order.fund is not None else None
+    title = ", ".join([TITLE, *filter(None, [fund, order.year])])
+    return YearTables(_marking(known, years), title, tables, _checks(found, chosen))
+
+
+def _is_meant(fund: str, year: str, names: frozenset[str] | None, wanted: str | None) -> bool:
+    return (names is None or fund.casefold() in names) and wanted in (None, year)
+
+
+def _of_record(
+    known: RecordYears, years: Sequence[FundYear], printed: Iterable[PrintedTable], order: PaperOrder
+) -> Iterator[YearTable]:
+    """Yield the tables of all funds, unless one fund is ordered, and those of each fund's year."""
+    if order.fund is None:
+        covered = {table.year for table in printed if table.fund == ALL_FUNDS}
+        for year in sorted({of.year for of in years}):
+            yield scheme_table(year, [of for of in years if of.year == year])
+        for year in sorted({amount.year for amount in known.amounts} - covered):
+            if order.year in (None, year):
+                yield amounts_table(year, [amount for amount in known.amounts if amount.year == year])
+    for of in years:
+        yield from round_tables(of)
+        yield from year_end_tables(of)
+
+
+def _in_order(tables: Iterable[YearTable]) -> tuple[YearTable, ...]:
+    """Return tables by year, those of all funds first and then fund by fund, else as they come."""
+    listed = list(tables)
+    funds = list(dict.fromkeys(table.fund for table in listed))
+    ranks = {fund: -1 if fund == ALL_FUNDS else number for number, fund in enumerate(funds)}
+    places = sorted(range(len(listed)), key=lambda n: (listed[n].year, ranks[listed[n].fund], n))
+    return tuple(listed[place] for place in places)
+
+
+def _checks(found: Sequence[WorkedOut], chosen: Iterable[PrintedTable]) -> tuple[Check, ...]:
+    own = [check for one in found for check in one.checks]
+    return (*own, *cross_checks([one.table for one in found], chosen))
+
+
+def _marking(known: RecordYears, years: Iterable[FundYear]) -> str:
+    """Return the highest marking of the rounds whose figures are in the tables."""
+    marks = {mark for of in years for mark in known.markings[of.fund, of.year]}
+    return next((mark for mark in sorted(marks, key=len, reverse=True)), OFFICIAL)
+
+
+def _nothing(known: RecordYears, printed: Iterable[PrintedTable], order: PaperOrder) -> str:
+    of = f" of {order.fund}" if order.fund else ""
+    where = f" in {order.year}" if order.year else ""
+    pairs = [(of.fund, of.year) for of in known.years] + [(table.fund, table.year) for table in printed]
+    there = sorted({f"{fund} {year}".rstrip() for fund, year in pairs})
+    if not there:
+        return (
+            f"There are no figures{of}{where}: the record has no round yet. "
+            "Import the tables of earlier years with load-history."
+        )
+    return f"There are no figures{of}{where} in this record. It has: {'; '.join(there)}."

@@ -1,0 +1,93 @@
+"""All that a record holds on one organisation: every row of every table that is of its applications."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from models.journal import canonical, chain as journal
+from models.operations.registry import OPERATIONS
+from models.papers.held import HeldOn, HeldTable, Said
+from models.schema.applications.application import application_table
+from models.schema.awards.bank import bank_details_table
+from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.tables import TABLES
+from models.session import Session
+
+WITHOUT = bank_details_table.name
+"""The table that is left out: the last four digits of an account stand in another."""
+
+
+def organisation_of(session: Session, round_id: int, reference: str) -> int | None:
+    """Return the number of the organisation that an application is of."""
+    table = application_table
+    of = select(table.c.organisation_id).where(table.c.round_id == round_id, table.c.reference == reference)
+    return session.scalar(of)
+
+
+def held_on(session: Session, organisation_id: int) -> HeldOn:
+    """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
+    own = application_table.c.organisation_id == organisation_id
+    columns = select(
+        application_table.c.id, application_table.c.round_id, application_table.c.reference
+    ).where(own)
+    found = session.execute(columns.order_by(application_table.c.id)).all()
+    numbers = [number for number, _, _ in found]
+    applications = tuple((round_id, reference) for _, round_id, reference in found)
+    name = session.scalars(
+        select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
+    ).one()
+    tables = [*_tables(session, organisation_id, numbers), _journal(session, [of for _, of in applications])]
+    return HeldOn(name, applications, tuple(table for table in tables if table.rows))
+
+
+def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
+    for table in TABLES:
+        where = _of(table, organisation_id, numbers)
+        if where is None or table.name == WITHOUT:
+            continue
+        rows = session.execute(select(table).where(where).order_by(*table.primary_key.columns))
+        told = tuple(tuple(map(_said, row)) for row in rows)
+        yield HeldTable(_words(table.name), tuple(_words(column.name) for column in table.columns), told)
+
+
+def _of(table: Table, organisation_id: int, numbers: Sequence[int]) -> ColumnElement[bool] | None:
+    """Return which rows of a table are the organisation's, None where it holds nothing of any."""
+    if table.name == organisation_table.name:
+        return table.c.id == organisation_id
+    if table.name == application_table.name:
+        return table.c.id.in_(numbers)
+    if table.name == organisation_alias_table.name:
+        return table.c.organisation_id == organisation_id
+    if table.name == mark_table.name:
+        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
+        return table.c.sheet_id.in_(sheets)
+    columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
+    if not columns:
+        return table.c.organisation_id == organisation_id if "organisation_id" in table.c else None
+    return or_(*(column.in_(numbers) for column in columns))
+
+
+def _journal(session: Session, references: Sequence[str]) -> HeldTable:
+    """Return the changes of which the journal's words name one of the applications."""
+    rows = []
+    for entry in journal.entries(session):
+        if entry.body is not None and any(canonical.dumps(of) in entry.body for of in references):
+            kind = OPERATIONS.get(entry.kind)
+            label = entry.kind if kind is None else canonical.from_text(kind, entry.body).label
+            rows.append((entry.seq, entry.at.isoformat(), entry.actor.name, entry.actor.role, label))
+    return HeldTable("journal", ("number", "when (UTC)", "who", "role", "what was changed"), tuple(rows))
+
+
+def _said(value: Any) -> Said:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or isinstance(value, int):
+        return value
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

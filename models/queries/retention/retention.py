@@ -1,0 +1,167 @@
+"""What is kept until when: the clock of each application, what is due to go, holds and disposals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from models.queries.awards.awards import AwardRow, awards
+from models.schema.applications.application import application_table
+from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.set_up.round import round_table
+from models.session import Session, row_at
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """For how many years applications are kept.
+
+    Awarded ones from the close of the grant's year, others from the day on which they were decided.
+    """
+
+    awarded: int = 6
+    declined: int = 2
+
+    @property
+    def awarded_words(self) -> str:
+        """Return the years of an awarded application in words: "6 years", "1 year"."""
+        return _years(self.awarded)
+
+    @property
+    def declined_words(self) -> str:
+        """Return the years of any other in words."""
+        return _years(self.declined)
+
+
+def _years(number: int) -> str:
+    return "1 year" if number == 1 else f"{number} years"
+
+
+DEFAULT = Years()
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long one application is kept; `until` is None while nothing is decided.
+
+    `held_for` is why it is kept longer, "" when it is not held; `erased` when and on what ground it went.
+    `last_four` are the last digits of its account, "" without one. `is_removed` says that it is not in its
+    round any more, and that the journal alone tells of it.
+    """
+
+    round_id: int
+    reference: str
+    organisation: str
+    why: str
+    until: date | None
+    held_for: str = ""
+    erased: str = ""
+    has_account: bool = False
+    account_is_done: bool = False
+    last_four: str = ""
+    is_removed: bool = False
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is to be disposed of now."""
+        return not self.held_for and not self.erased and self.until is not None and self.until < today
+
+    def is_account_due(self) -> bool:
+        """Whether its bank details are to go, everything being paid and proved."""
+        return self.has_account and self.account_is_done and not self.held_for
+
+
+def years(session: Session, round_id: int) -> Years:
+    """Return for how many years a round's applications are kept."""
+    found = row_at(session, retention_table, round_id)
+    return DEFAULT if found is None else Years(found.awarded_years, found.declined_years)
+
+
+def held_for(session: Session, application_id: int) -> str:
+    """Return why an application is held, "" when it is not."""
+    found = row_at(session, hold_table, application_id)
+    return "" if found is None else found.reason
+
+
+def keeping(session: Session, round_id: int) -> tuple[Keeping, ...]:
+    """Return how long each application of a round is kept, in order of references."""
+    return tuple(_keeping(session, round_id))
+
+
+def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
+    clock, ends = years(session, round_id), _year_ends(session, round_id)
+    decided, made = _decided(session, round_id), {row.application: row for row in awards(session, round_id)}
+    holds = dict(session.execute(select(hold_table.c.application_id, hold_table.c.reason)).all())
+    gone = {row.application_id: row for row in session.execute(select(disposal_table))}
+    columns = (application_table.c.id, application_table.c.reference, application_table.c.organisation)
+    rows = select(*columns).where(application_table.c.round_id == round_id)
+    for number, reference, organisation in session.execute(rows.order_by(application_table.c.reference)):
+        award, on = made.get(reference), decided.get(number)
+        why, until = _clock(award, on, ends, clock)
+        done = gone.get(number)
+        yield Keeping(
+            round_id,
+            reference,
+            organisation,
+            why,
+            until,
+            holds.get(number, ""),
+            "" if done is None else f"{done.erased_at.day} {done.erased_at:%b %Y}, {done.ground}",
+            award is not None and award.bank is not None,
+            award is not None and is_done(award),
+            "" if award is None or award.bank is None else award.bank.last_four,
+        )
+
+
+def _clock(
+    award: AwardRow | None, on: date | None, ends: date | None, clock: Years
+) -> tuple[str, date | None]:
+    if award is not None:
+        start = ends or on
+        words = f"awarded: {clock.awarded_words} after its year closes"
+        return words, None if start is None else later(start, clock.awarded)
+    if on is None:
+        return "not decided", None
+    return f"not awarded: {clock.declined_words} after its decision", later(on, clock.declined)
+
+
+def is_done(award: AwardRow) -> bool:
+    """Whether all of an award is paid and every proof that was waited for came in."""
+    parts = award.instalments
+    return bool(parts) and all(p.paid_on and (p.proof_on or not p.needs_proof) for p in parts)
+
+
+def _decided(session: Session, round_id: int) -> dict[int, date]:
+    """Return when each application's standing last decision was signed."""
+    rows = session.execute(
+        select(decision_table.c.application_id, sign_off_table.c.signed_on)
+        .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+        .where(
+            sign_off_table.c.round_id == round_id,
+            sign_off_table.c.is_last,
+            decision_table.c.ended_by.is_(None),
+        )
+        .order_by(decision_table.c.id)
+    )
+    return dict(rows.all())
+
+
+def _year_ends(session: Session, round_id: int) -> date | None:
+    """Return the last day of a round's financial year, None where it has none."""
+    label = session.scalar(
+        select(financial_year_table.c.label)
+        .join(round_table, round_table.c.year_id == financial_year_table.c.id)
+        .where(round_table.c.id == round_id)
+    )
+    begins = (label or "").split("/")[0]
+    return date(int(begins) + 1, 3, 31) if begins.isdigit() else None
+
+
+def later(day: date, many: int) -> date:
+    """Return the same day that many years later; for 29 February the 28th."""
+    try:
+        return day.replace(year=day.year + many)
+    except ValueError:
+        return day.replace(year=day.year + many, day=28)

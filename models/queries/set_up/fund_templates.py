@@ -1,0 +1,38 @@
+"""What a new round can start from: each fund with a panel, its usual areas and its quorum."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults
+from models.schema.set_up.fund import fund_table
+from models.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class FundTemplate:
+    """A fund as a round starts from it: usual areas, and the quorum, size and split of its scheme."""
+
+    name: str
+    areas: tuple[str, ...]
+    quorum: int
+    criteria: int
+    quality_1e4: int
+
+
+def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
+    """Return the funds with a panel, in the order in which they were added."""
+    texts = session.scalars(select(fund_table.c.defaults).order_by(fund_table.c.id))
+    funds = [canonical.from_text(FundDefaults, text) for text in texts]
+    return tuple(
+        FundTemplate(
+            fund.name,
+            tuple(area.name for area in fund.areas),
+            fund.scheme.quorum,
+            len(fund.scheme.criteria),
+            fund.scheme.quality_1e4,
+        )
+        for fund in funds
+        if fund.scheme is not None
+    )

@@ -1,0 +1,278 @@
+"""What the next stage of each area waits for: the checklist beside the button that opens it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from models.values.area_stages import STAGES
+from models.store.kept import kept_of
+from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
+from models.queries.panel.areas_served import Served, expected_to_score, serves
+from models.queries.packs.has_revisions import has_revisions
+from models.queries.panel.left_to_do import (
+    judged,
+    progress,
+    scorers,
+    settling,
+    to_check,
+    unagreed,
+    undeclared,
+    unreasoned_in,
+    unrecommended,
+)
+from models.queries.panel.meeting import closed_items
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import RoundLine, round_line
+from models.values.rows import RoundRows, scored_round
+from models.session import Session
+from scoring.counted import counted
+from scoring.rank import rank
+from scoring.ranking import Ranking
+
+SCORING, MEETING, RECOMMENDING, DECIDING = STAGES[1:5]
+SET_UP = "set up"
+VERBS = {
+    "intake": "Open scoring",
+    SCORING: "Open the meeting",
+    MEETING: "Open recommending",
+    RECOMMENDING: "Open deciding",
+    DECIDING: "Close",
+}
+"""By the stage at which an area stands: what opens the next one."""
+OFFERED = ("intake", SCORING, MEETING)
+"""Where the chair opens what is next; later a signature does, or the round is over."""
+
+
+class Point(NamedTuple):
+    """A line of the checklist; `holds_up` says that an area is not ready while it is not done."""
+
+    words: str
+    is_done: bool
+    holds_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NextStage:
+    """What stands between an area and its next stage.
+
+    `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;
+    `sheets` are handed in. `disputes` says what is to be decided on Packs before it may go on at all.
+    """
+
+    area: str
+    stage: str
+    applications: int
+    declared: tuple[str, ...] = ()
+    undeclared: tuple[str, ...] = ()
+    sheets: int = 0
+    points: tuple[Point, ...] = ()
+    disputes: str = ""
+
+    @property
+    def verb(self) -> str:
+        """Return what opens the next stage: "Open scoring"; "" past the last."""
+        return VERBS.get(self.stage, "")
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing holds the area up."""
+        done = all(point.is_done or not point.holds_up for point in self.points)
+        return bool(self.verb and self.applications and not self.disputes and done)
+
+    @property
+    def held_up_by(self) -> tuple[str, ...]:
+        """Return what holds the area up, each in a sentence."""
+        held = (point.words for point in self.points if point.holds_up and not point.is_done)
+        return (*((self.disputes,) if self.disputes else ()), *held)
+
+    @property
+    def still_open(self) -> tuple[str, ...]:
+        """Return what is not done, each in a sentence."""
+        return tuple(point.words for point in self.points if not point.is_done)
+
+
+def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage, ...]:
+    """Return what is next for each area of a round, in their order; none once the round is closed.
+
+    While the round is being set up its areas stand at "set up": publishing the scheme is what comes next.
+    """
+    line = round_line(session, round_id)
+    if line.stage == "closed":
+        return ()
+    scene = _Scene(
+        line=line,
+        rows=round_rows(session, round_id),
+        served=kept_of(session, "served", round_id, expected_to_score, round_id),
+        dates=area_dates(session, round_id),
+        recorded=kept_of(session, "recommendations", round_id, recommendations, round_id),
+        closed=closed_items(session, round_id),
+        needs_reasons=reason_rule(session, round_id) is ReasonRule.REQUIRED,
+        today=today,
+    )
+    found = _stages(scene)
+    disputes = _disputes(session, line)
+    return tuple(replace(one, disputes=disputes.get(one.area, "")) for one in found)
+
+
+class _Scene(NamedTuple):
+    """What the checklists are made from."""
+
+    line: RoundLine
+    rows: RoundRows
+    served: Served
+    dates: Mapping[str, AreaDates]
+    recorded: tuple[RecommendationRow, ...]
+    closed: frozenset[str]
+    needs_reasons: bool
+    today: date
+
+
+def _stages(scene: _Scene) -> tuple[NextStage, ...]:
+    """Return what is next for each area, without what returns left to decide."""
+    if scene.line.stage == SET_UP:
+        return tuple(_next(scene, area.name, SET_UP, None) for area in scene.line.areas)
+    is_listed = any(area.stage == RECOMMENDING for area in scene.line.areas)
+    ranking = rank(scored_round(scene.rows)) if is_listed else None
+    return tuple(_next(scene, area.name, area.stage, ranking) for area in scene.line.areas)
+
+
+def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> NextStage:
+    references = judged(scene.rows, (area,))
+    missing = {member.code for member in undeclared(scene.rows)}
+    panel = [one.code for one in scorers(scene.rows) if serves(scene.served, one.code, area)]
+    sheets = [row for row in scene.rows.sheets if row.submitted and row.application in references]
+    return NextStage(
+        area,
+        stage,
+        len(references),
+        declared=tuple(code for code in panel if code not in missing),
+        undeclared=tuple(code for code in panel if code in missing),
+        sheets=len(sheets),
+        points=tuple(_points(scene, area, stage, ranking)),
+    )
+
+
+def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Iterable[Point]:
+    references = judged(scene.rows, (area,))
+    if stage in (SET_UP, "intake"):
+        return _intake(scene, area, len(references))
+    if stage == SCORING:
+        return _scoring(scene, references)
+    if stage == MEETING:
+        return _meeting(scene, references)
+    if stage == RECOMMENDING and ranking is not None:
+        return _recommending(scene, area, ranking)
+    return ()
+
+
+def _intake(scene: _Scene, area: str, ready: int) -> Iterable[Point]:
+    words = counted(ready, "application is ready", "applications are ready")
+    yield Point(f"{words}." if ready else "No application is ready to be marked.", bool(ready))
+    left = to_check(scene.rows, area)
+    checking = counted(left, "application has a gate to check", "applications have gates to check")
+    yield Point(f"{checking}." if left else "Every gate is checked.", not left)
+    yield from _closing(scene.dates.get(area), scene.today)
+    yield from _declared(scene, area)
+
+
+def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
+    """Yield whether applications may still come in, where a closing date is set."""
+    if dates is None or dates.closes_on is None:
+        return
+    day = f"{dates.closes_on:%a} {dates.closes_on.day} {dates.closes_on:%B %Y}"
+    is_over = dates.intake(today) in (Intake.CLOSED, Intake.ALLOCATED)
+    yield Point(f"Applications closed on {day}." if is_over else f"Applications close on {day}.", is_over)
+
+
+def _declared(scene: _Scene, area: str) -> Iterable[Point]:
+    """Yield who has declared; scoring opens to each member once they have, so this holds nobody else up."""
+    missing = {member.code for member in undeclared(scene.rows)}
+    panel = [one for one in scorers(scene.rows) if serves(scene.served, one.code, area)]
+    late = [member for member in panel if member.code in missing]
+    if not panel:
+        yield Point("Nobody on the panel scores here.", is_done=False)
+    elif late:
+        words = counted(len(late), "member has not declared", "members have not declared")
+        yield Point(f"{words}.", is_done=False, holds_up=len(late) == len(panel))
+    else:
+        words = counted(len(panel), "member has declared", "members have declared")
+        yield Point(f"{words}.", is_done=True)
+
+
+def _scoring(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
+    members = progress(scene.rows, references, scene.served, needs_reasons=scene.needs_reasons)
+    left = sum(one.left for one in members)
+    done = sum(one.handed_in for one in members)
+    words = counted(left, "score sheet is not handed in", "score sheets are not handed in")
+    all_in = "All score sheets are handed in." if done else "No score sheet is handed in."
+    yield Point(f"{words}." if left else all_in, not left and bool(done))
+
+
+def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
+    what = settling(scene.rows)
+    left = unagreed(scene.rows, references)
+    words = counted(left, f"item is left to {what}", f"items are left to {what}")
+    yield Point(f"{words}." if left else "Every item is settled.", not left)
+    still = len(references - scene.closed)
+    words = counted(still, "item is not closed", "items are not closed")
+    yield Point(f"{words}." if still else "Every item is closed.", not still)
+
+
+def _recommending(scene: _Scene, area: str, ranking: Ranking) -> Iterable[Point]:
+    left = unrecommended(ranking, scene.recorded, area)
+    words = counted(
+        left, "ranked application has no recommendation", "ranked applications have no recommendation"
+    )
+    yield Point(f"{words}." if left else "Every ranked application has its recommendation.", not left)
+    lacking = len(unreasoned_in(ranking, scene.recorded, area))
+    words = counted(lacking, "recommendation has no reason", "recommendations have no reason")
+    yield Point(f"{words}." if lacking else "Every recommendation has its reason.", not lacking)
+
+
+def _disputes(session: Session, line: RoundLine) -> dict[str, str]:
+    if not has_revisions(session, line.round_id):
+        return {}
+    from models.queries.packs.disputes import dispute_words, open_disputes  # it loads all that opens returns
+
+    found = {area.name: open_disputes(session, line.round_id, {area.name}) for area in line.areas}
+    return {area: dispute_words(disputes) for area, disputes in found.items() if disputes}
+
+
+def ready_groups(stages: Iterable[NextStage]) -> tuple[tuple[NextStage, ...], ...]:
+    """Return the areas that are ready and the chair may move on, those at one stage together, first first."""
+    ready = [one for one in stages if one.is_ready and one.stage in OFFERED]
+    groups = (tuple(one for one in ready if one.stage == stage) for stage in OFFERED)
+    return tuple(group for group in groups if group)
+
+
+def offer_words(group: Sequence[NextStage]) -> str:
+    """Return what is offered: "Open scoring: 3 areas, 33 applications ready, 4 declared"."""
+    return f"{group[0].verb}: {counted(len(group), 'area', 'areas')}, {checklist_words(group)}"
+
+
+def checklist_words(group: Sequence[NextStage]) -> str:
+    """Return the checklist of areas at one stage in figures: "33 applications ready, 4 declared"."""
+    applications = counted(sum(one.applications for one in group), "application", "applications")
+    if group[0].stage == "intake":
+        declared = len({code for one in group for code in one.declared})
+        missing = len({code for one in group for code in one.undeclared})
+        of = f"{declared} of {declared + missing}" if missing else f"{declared}"
+        return f"{applications} ready, {of} declared"
+    if group[0].stage == SCORING:
+        sheets = counted(sum(one.sheets for one in group), "score sheet", "score sheets")
+        return f"{applications}, {sheets} handed in"
+    return f"{applications} settled" if group[0].stage == MEETING else applications
+
+
+def waiting_words(stages: Iterable[NextStage]) -> str:
+    """Say what the first area that is not ready waits for: "To open scoring in Dudley: …"; "" for none."""
+    held = [one for one in stages if one.stage in OFFERED and not one.is_ready]
+    for one in held:
+        left = one.held_up_by
+        more = f" {len(held) - 1} more areas wait, too." if len(held) > 2 else ""
+        more = " 1 more area waits, too." if len(held) == 2 else more
+        return f"{one.verb} in {one.area} waits for this: {' '.join(left)}{more}" if left else ""
+    return ""

@@ -1,0 +1,76 @@
+"""The people of the record: the parts they have in a round, and those who have none in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+
+from models.schema.journal import journal_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.person import person_table, round_role_table
+from models.session import Session
+
+PANEL_ROLES = ("chair", "adviser")
+"""What a member's label says of the role; any other label is a member's."""
+OFFICE = ("officer", "")
+"""The roles in the journal of those who acted for the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A person in one role; `member` is the code on the round's panel, None beside it.
+
+    `role` is "" for one who is known to the record and has no part in the round.
+    """
+
+    name: str
+    role: str
+    member: str | None = None
+
+
+def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
+    """Return the panel in its order, then the other roles, then those with no part in the round."""
+    found = [] if round_id is None else [*_panel(session, round_id), *_beside(session, round_id)]
+    names = {part.name for part in found}
+    others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
+    return (*found, *(Part(name, "") for name in others if name not in names))
+
+
+def users(session: Session) -> tuple[Part, ...]:
+    """Return everybody who changed something in the record, in the order in which they first did.
+
+    The role is officer for those who acted for the office, "" for those who acted in a part alone.
+    """
+    table = journal_table
+    rows = session.execute(
+        select(table.c.actor, func.max(case((table.c.role.in_(OFFICE), 1), else_=0)))
+        .where(table.c.actor != "")
+        .group_by(table.c.actor)
+        .order_by(func.min(table.c.seq))
+    )
+    return tuple(Part(name, "officer" if is_office else "") for name, is_office in rows)
+
+
+def panel_role(label: str) -> str:
+    """Return the role that a member's label says: chair, adviser or member."""
+    return next((role for role in PANEL_ROLES if label.strip().casefold() == role), "member")
+
+
+def _panel(session: Session, round_id: int) -> Iterator[Part]:
+    rows = session.execute(
+        select(person_table.c.name, member_table.c.role, member_table.c.code)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position)
+    )
+    return (Part(name, panel_role(label), code) for name, label, code in rows)
+
+
+def _beside(session: Session, round_id: int) -> Iterator[Part]:
+    rows = session.execute(
+        select(person_table.c.name, round_role_table.c.role)
+        .join(person_table, person_table.c.id == round_role_table.c.person_id)
+        .where(round_role_table.c.round_id == round_id)
+        .order_by(round_role_table.c.id)
+    )
+    return (Part(name, role) for name, role in rows)

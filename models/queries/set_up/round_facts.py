@@ -1,0 +1,87 @@
+"""What papers say of a round beside its lines."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults, SignOff
+from models.queries.set_up.rounds import RoundLine, round_line
+from models.schema.applications.application import application_table
+from models.schema.set_up.fund import fund_table
+from models.schema.set_up.office import office_table
+from models.schema.panel.panel import interest_table, member_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.round import InterestKind
+
+PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")
+"""What the heading of an answer says that names a crime type or a priority of the Plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What papers say of a round: who, under what marking, signed by whom, with which interests.
+
+    `conflicts` and `abstentions` count pairs of member and application; `declared` counts members who
+    declared anything, none included, out of `members`. `priorities` are (reference, text) where held.
+    """
+
+    line: RoundLine
+    office: str
+    chain: tuple[SignOff, ...]
+    defaults: FundDefaults
+    conflicts: int
+    abstentions: int
+    declared: int
+    members: int
+    priorities: tuple[tuple[str, str], ...]
+
+
+def round_facts(session: Session, round_id: int) -> RoundFacts:
+    """Return what papers say of a round beside its lines."""
+    line = round_line(session, round_id)
+    chain, defaults = session.execute(
+        select(round_table.c.chain, fund_table.c.defaults)
+        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+        .where(round_table.c.id == round_id)
+    ).one()
+    pairs = _declared_pairs(session, round_id)
+    return RoundFacts(
+        line=line,
+        office=session.scalar(select(office_table.c.name)) or "",
+        chain=canonical.from_text(tuple[SignOff, ...], chain),
+        defaults=canonical.from_text(FundDefaults, defaults),
+        conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
+        abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),
+        declared=len({who for who, _, _ in pairs}),
+        members=session.scalar(select(func.count()).where(member_table.c.round_id == round_id)) or 0,
+        priorities=tuple(_priorities(session, round_id)),
+    )
+
+
+def _declared_pairs(session: Session, round_id: int) -> list[tuple[int, int | None, InterestKind]]:
+    rows = session.execute(
+        select(interest_table.c.member_id, interest_table.c.application_id, interest_table.c.kind)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .where(member_table.c.round_id == round_id)
+    )
+    return [(member, application, InterestKind(kind)) for member, application, kind in rows]
+
+
+def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
+    columns = select(application_table.c.reference, application_table.c.answers)
+    rows = session.execute(
+        columns.where(application_table.c.round_id == round_id).order_by(application_table.c.position)
+    )
+    for reference, answers in rows:
+        found = [text for heading, text in json.loads(answers) if _is_priority(heading)]
+        if found:
+            yield reference, "; ".join(found)
+
+
+def _is_priority(heading: str) -> bool:
+    words = heading.casefold()
+    return any(word in words for word in PRIORITY_WORDS)

@@ -1,0 +1,56 @@
+"""A whole round as values: what a ranking is worked from and a round workbook holds."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from models.store.kept import AGREED, SHEETS, kept_of
+from models.queries.panel import panel
+from models.queries.applications.applications import applications
+from models.queries.set_up.scheme import scheme
+from models.values.rows import RoundRows
+from models.schema.set_up.fund import financial_year_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.round import Area
+
+
+def round_rows(session: Session, round_id: int) -> RoundRows:
+    """Return a round with everything in the order in which the office put it down."""
+    rest = kept_of(session, "round without marks", round_id, _without_marks, round_id)
+    judged = tuple(criterion.code for criterion in rest.scheme.judged)
+    return replace(
+        rest,
+        sheets=kept_of(session, SHEETS, round_id, panel.sheets, round_id, judged),
+        agreed=kept_of(session, AGREED, round_id, panel.agreed, round_id, judged),
+    )
+
+
+def _without_marks(session: Session, round_id: int) -> RoundRows:
+    """Return all that is read of a round but its sheets and agreed marks."""
+    fund, name, year = session.execute(
+        select(round_table.c.fund_name, round_table.c.name, financial_year_table.c.label)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.id == round_id)
+    ).one()
+    return RoundRows(
+        fund=fund,
+        name=name,
+        year=year,
+        scheme=scheme(session, round_id),
+        areas=areas(session, round_id),
+        applications=applications(session, round_id),
+        members=panel.members(session, round_id),
+        interests=panel.interests(session, round_id),
+        not_applicable=panel.not_applicable(session, round_id),
+        chair_decisions=panel.chair_decisions(session, round_id),
+    )
+
+
+def areas(session: Session, round_id: int) -> tuple[Area, ...]:
+    """Return a round's areas with their money, in their order."""
+    columns = select(
+        area_table.c.name, area_table.c.pot_pence, area_table.c.start_up_pence, area_table.c.committed_pence
+    )
+    rows = session.execute(columns.where(area_table.c.round_id == round_id).order_by(area_table.c.position))
+    return tuple(Area(*row) for row in rows)

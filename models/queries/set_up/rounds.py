@@ -1,0 +1,212 @@
+"""The record's funds and rounds, and how a round is found by name."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from models.schema.applications.application import application_table
+from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.round import area_table, round_table
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+class RoundGone(Refused):
+    """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A fund; one without a panel is kept for its money alone."""
+
+    fund_id: int
+    code: str
+    name: str
+    has_panel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """An area of a round: its stage and its money, in pence.
+
+    `was_scored` is true where sheets are handed in: at the first stage they came with a round workbook.
+    """
+
+    name: str
+    stage: str
+    pot_pence: int
+    start_up_pence: int
+    committed_pence: int
+    was_scored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be "".
+
+    `ring_fence` says where the money comes from where it is kept for one purpose, else "".
+    """
+
+    round_id: int
+    uid: str
+    fund: str
+    fund_code: str
+    year: str
+    name: str
+    stage: str
+    marking: str
+    areas: tuple[AreaLine, ...]
+    applications: int
+    ring_fence: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the round as a sentence names it."""
+        return f"“{self.name}” ({self.fund} {self.year}".rstrip() + ")"
+
+
+def funds(session: Session) -> tuple[FundLine, ...]:
+    """Return the funds in the order in which they were added."""
+    columns = select(fund_table.c.id, fund_table.c.code, fund_table.c.name, fund_table.c.has_panel)
+    return tuple(FundLine(*row) for row in session.execute(columns.order_by(fund_table.c.id)))
+
+
+def rounds(session: Session) -> tuple[RoundLine, ...]:
+    """Return the rounds by fund, then year, then as they were set up."""
+    areas = _areas(session)
+    counts = _counts(session)
+    rows = session.execute(
+        select(
+            round_table.c.id,
+            round_table.c.uid,
+            round_table.c.fund_name,
+            fund_table.c.code,
+            financial_year_table.c.label,
+            round_table.c.name,
+            round_table.c.stage,
+            round_table.c.marking,
+            fund_table.c.defaults,
+        )
+        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
+    )
+    found = ((row.id, row[:-1], row.defaults) for row in rows)
+    return tuple(
+        RoundLine(*line, tuple(areas.get(of, ())), counts.get(of, 0), _ring_fence(defaults))
+        for of, line, defaults in found
+    )
+
+
+def _ring_fence(defaults: str) -> str:
+    """Return a fund's words on its money where they say that it is ring-fenced (facts.md 1)."""
+    money: str = json.loads(defaults).get("money", "")
+    return money if "ring-fenced" in money.casefold() else ""
+
+
+def round_line(session: Session, round_id: int) -> RoundLine:
+    """Return one round at a glance."""
+    for line in rounds(session):
+        if line.round_id == round_id:
+            return line
+    raise RoundGone("The round is no longer in the record. Choose another one.")
+
+
+def find_round(session: Session, name: str, fund: str | None = None, year: str | None = None) -> int:
+    """Return the round of that name, and of that fund (name or code) and year where they are given.
+
+    Raise `Refused` when there is none, or more than one.
+    """
+    lines = rounds(session)
+    found = [line for line in _of(session, lines, fund, year) if line.name == name]
+    if len(found) > 1:
+        raise Refused(
+            f"The round “{name}” is found in more than one fund or year: {_listed(found)}. "
+            "Say which with --fund and --year."
+        )
+    if not found:
+        raise Refused(_no_round(f"round “{name}”", fund, year, lines))
+    return found[0].round_id
+
+
+def rounds_of(session: Session, fund: str | None, year: str | None = None) -> tuple[RoundLine, ...]:
+    """Return the rounds of a fund (name or code) and year, of all where None; Refused when there is none."""
+    lines = rounds(session)
+    found = tuple(_of(session, lines, fund, year))
+    if not found:
+        raise Refused(_no_round("round", fund, year, lines))
+    return found
+
+
+def sole_round(session: Session, fund: str | None = None, year: str | None = None) -> int:
+    """Return the record's only round, or its only one of that fund (name or code) and year.
+
+    Raise `Refused` when there is none, or several.
+    """
+    lines = rounds(session)
+    if not lines:
+        raise Refused("The record has no round yet. Import applications or load a round workbook first.")
+    found = _of(session, lines, fund, year)
+    if not found:
+        raise Refused(_no_round("round", fund, year, lines))
+    if len(found) > 1:
+        raise Refused(f"The record has {len(found)} rounds: {_listed(found)}. Say which with --round.")
+    return found[0].round_id
+
+
+def _of(
+    session: Session, lines: tuple[RoundLine, ...], fund: str | None, year: str | None
+) -> tuple[RoundLine, ...]:
+    """Return the rounds of a fund (name or code) and year, each where it is given."""
+    names = {line.code: line.name for line in funds(session)}
+    return tuple(
+        line
+        for line in lines
+        if (fund is None or fund.casefold() in _fund_words(line, names)) and year in (None, line.year)
+    )
+
+
+def _areas(session: Session) -> dict[int, list[AreaLine]]:
+    found: dict[int, list[AreaLine]] = {}
+    handed_in = (
+        select(sheet_table.c.id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
+    )
+    rows = session.execute(
+        select(
+            area_table.c.round_id,
+            area_table.c.name,
+            area_table.c.stage,
+            area_table.c.pot_pence,
+            area_table.c.start_up_pence,
+            area_table.c.committed_pence,
+            handed_in.exists(),
+        ).order_by(area_table.c.round_id, area_table.c.position)
+    )
+    for round_id, name, stage, pot, start_up, committed, was_scored in rows:
+        line = AreaLine(name, stage, pot, start_up, committed, was_scored)
+        found.setdefault(round_id, []).append(line)
+    return found
+
+
+def _counts(session: Session) -> dict[int, int]:
+    counted = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
+    return dict(session.execute(counted).all())
+
+
+def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:
+    return {word.casefold() for word in (line.fund, line.fund_code, names[line.fund_code])}
+
+
+def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
+    where = (f" of {fund}" if fund else "") + (f" in {year}" if year else "")
+    there = f"Its rounds: {_listed(lines)}." if lines else "It has no round yet."
+    return f"There is no {what}{where} in this record. {there}"
+
+
+def _listed(lines: Iterable[RoundLine]) -> str:
+    return "; ".join(line.words for line in lines)

@@ -1,0 +1,88 @@
+"""The scheme of a round, as a value."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Row, select
+
+from models.schema.set_up.scheme import criterion_table, scheme_table, scheme_tolerance_table
+from models.session import Session
+from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+
+
+def scheme(session: Session, round_id: int) -> Scheme:
+    """Return the newest version of the round's scheme, draft or published.
+
+    A tolerance that was recorded after it was published stands in place of its own.
+    """
+    table = scheme_table
+    row = session.execute(
+        select(table).where(table.c.round_id == round_id).order_by(table.c.version.desc()).limit(1)
+    ).one()
+    allowed = _recorded(session, row.id)
+    return Scheme(
+        criteria=_criteria(session, row.id),
+        scale_maximum=row.scale_maximum,
+        combine=Combine(row.combine),
+        quorum=row.quorum,
+        ranked_by=RankedBy(row.ranked_by),
+        ladder=tuple(json.loads(row.ladder)),
+        allocation=Allocation(row.allocation),
+        tolerance_percent=row.tolerance_percent if allowed is None else allowed.percent,
+        tolerance_authority=row.tolerance_authority if allowed is None else allowed.authority,
+        cap_per_award_pence=row.cap_per_award_pence,
+        cap_per_organisation_pence=row.cap_per_organisation_pence,
+        minimum_total=row.minimum_total,
+        minimum_quality=row.minimum_quality,
+        not_applicable_allowed=row.not_applicable_allowed,
+        descriptors=tuple((mark, word, meaning) for mark, word, meaning in json.loads(row.descriptors)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Who allows money over the pots of a round, by what percentage of each, and why."""
+
+    percent: Decimal
+    authority: str
+    reason: str
+
+
+def recorded_tolerance(session: Session, round_id: int) -> Tolerance | None:
+    """Return the tolerance recorded on the round's newest scheme, None when there is none."""
+    newest = (
+        select(scheme_table.c.id)
+        .where(scheme_table.c.round_id == round_id)
+        .order_by(scheme_table.c.version.desc())
+    )
+    return _recorded(session, session.scalars(newest.limit(1)).one())
+
+
+def _recorded(session: Session, scheme_id: int) -> Tolerance | None:
+    table = scheme_tolerance_table
+    chosen = select(table.c.percent, table.c.authority, table.c.reason).where(table.c.scheme_id == scheme_id)
+    row = session.execute(chosen).one_or_none()
+    return None if row is None else Tolerance(*row)
+
+
+def _criteria(session: Session, scheme_id: int) -> tuple[Criterion, ...]:
+    table = criterion_table
+    rows = session.execute(select(table).where(table.c.scheme_id == scheme_id).order_by(table.c.position))
+    return tuple(_criterion(row) for row in rows)
+
+
+def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
+    return Criterion(
+        code=row.code,
+        title=row.title,
+        side=Side(row.side),
+        weight_1e4=row.weight_1e4,
+        method=Method(row.method),
+        basis=Basis(row.basis),
+        low=row.low,
+        high=row.high,
+        bands=tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(row.bands)),
+        floor=row.floor,
+        guidance=row.guidance,
+    )

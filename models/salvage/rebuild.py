@@ -1,0 +1,214 @@
+"""A damaged record read page by page, and done over again into a new one as far as its journal holds.
+
+The rows keep who, when and every hash, so that a code printed from the damaged record is found in the new
+one. What its tables held beyond that is taken in as found, in one change. Bank details and keys, which no
+journal holds, are copied as far as they can be read. The damaged file is not changed.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlcipher3 import dbapi2
+
+from models.store import engine, upgrade
+
+from models.journal import chain as journal
+from models.copies.backup import Tick, row_counts
+from models.salvage.carving.reading import read_pages
+from models.salvage.carving.rows import Carved, carve
+from models.store.engine import RawConnection
+from models.journal.chain import StoredRow
+from models.store.opening import refuse_in_use
+from models.operation import Actor, Operation
+from models.record import Clock, Opener, Record, utc_now
+from models.store.record_file import newest_format
+from models.journal.replay import NOT_REPLAYED
+from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows
+from models.salvage.salvage_tables import found_beyond
+from models.schema.base import METADATA
+from models.session import Session, done_again
+from models.trouble import Trouble
+from models.store.upkeep import MakeRecord, NoteSalvage
+from models.journal.verify import verify
+
+JOURNAL = frozenset({"journal", "journal_body"})
+_NAMED = 5
+_ASIDE = ("bank_details", "private_keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was saved: the new record, how many rows of how many, why it went no further, and what is odd.
+
+    `found` says what was taken in as the tables held it, `tables` what differs from the damaged record or
+    could not be read, and `faults` what a check of the new record finds.
+    """
+
+    path: Path
+    rows: int
+    of_rows: int
+    stopped: str
+    tables: tuple[str, ...]
+    found: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the journal was read."""
+        return self.rows == self.of_rows and not self.stopped
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the report, a sentence each."""
+        first = f"{self.rows:,} of {self.of_rows:,} rows of the journal were read and done over again."
+        lost = ""
+        if self.of_rows > self.rows:
+            lost = f"Rows {self.rows + 1:,} to {self.of_rows:,} are lost. {self.stopped}"
+        elif self.stopped:
+            lost = self.stopped
+        return tuple(line for line in (first, lost, *self.found, *self.tables, *self.faults) if line)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known before a salvage, and what comes of it."""
+
+    name: str
+    carved: Carved
+    person: str
+    at: datetime
+    rows: list[StoredRow]
+    of_rows: int
+    stopped: str
+    done: int = 0
+    found: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+
+
+def salvage(
+    damaged: Path,
+    to: Path,
+    opener: Opener,
+    *,
+    key: str | None = None,
+    clock: Clock = utc_now,
+    tick: Tick = None,
+) -> Salvaged:
+    """Make a new record of what can be read of a damaged one, not changed itself; Trouble where none is."""
+    refuse_in_use(damaged.resolve())
+    with closing(carve(read_pages(damaged.resolve(), key))) as carved:
+        rows, stopped = read_rows(carved.raw)
+        of_rows = max(last_row(carved.raw), len(rows))
+        if not rows and not _has_rounds(carved.raw):
+            raise Trouble(
+                f"Nothing of {damaged.name} could be read, so no record was made of it. Nothing was changed. "
+                "Restore its newest backup."
+            )
+        if not stopped and not JOURNAL.isdisjoint(carved.lost):
+            stopped = "Pages of the journal are spoilt: rows that came after these may be lost."
+        work = _Work(damaged.name, carved, opener.person, clock(), rows, of_rows, stopped)
+        build = partial(_build, work=work, tick=tick)
+        with Record.made_by(to, opener, build, key=key, clock=clock) as record:
+            record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
+            counts = record.ask(_counts)
+            faults = tuple(check.words for check in verify(record).checks if not check.ok)
+        odd = (*work.odd, *_strange(carved), *_odd_tables(carved, counts))
+    return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults)
+
+
+def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
+    """Do the rows over again in a new file, then take in what the tables held beyond them."""
+    upgrade.upgrade(raw)
+    with engine.engine_on(raw).begin() as session:
+        with done_again(session):
+            work.stopped = do_again(session, work.rows, tick) or work.stopped
+        work.done = journal.head(session).seq
+        if work.done == 0:
+            _append(session, MakeRecord(str(uuid.uuid4()), "a salvage", newest_format()), work)
+        if work.stopped or work.done == 0:
+            _take_as_found(session, work)
+        for name in _ASIDE:
+            work.odd += tuple(_copied_aside(session, work.carved.raw, name))
+
+
+def _take_as_found(session: Session, work: _Work) -> None:
+    """Take in what the tables held beyond the journal's rows, and keep who changed it later, and when."""
+    found, left = found_beyond(session, work.carved, work.name)
+    if not found.tables:
+        work.found = left
+        return
+    later = tuple(later_rows(work.carved.raw, work.done))
+    _append(session, replace(found, later=later), work)
+    entries = ", ".join(f"{one.name} ({len(one.put) + len(one.gone):,})" for one in found.tables)
+    who = f"who made {len(later):,} of those changes, when and of what kind is kept in History."
+    work.found = (
+        f"What the tables held after row {work.done:,} was imported as found, in one change: {entries}.",
+        f"What those changes said in words is lost; {who}",
+        *left,
+    )
+
+
+def _append(session: Session, operation: Operation, work: _Work) -> None:
+    head = journal.head(session)
+    at = work.at if head.at is None else max(work.at, head.at)
+    journal.carry_out(session, head, operation, Actor(work.person), at)
+
+
+def _has_rounds(raw: RawConnection) -> bool:
+    """Say whether any table holds something worth a new record."""
+    return raw.execute("SELECT 1 FROM rounds LIMIT 1").fetchone() is not None
+
+
+def _counts(session: Session) -> dict[str, int]:
+    return row_counts(session)
+
+
+def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:
+    """Copy what no journal holds; yield a sentence where not all of it could be."""
+    table = METADATA.tables[name]
+    columns = ", ".join(column.name for column in table.columns)
+    try:
+        found = damaged.execute(f"SELECT {columns} FROM {name}").fetchall()
+    except dbapi2.Error:
+        yield f"The table {name} could not be read; enter again what it held."
+        return
+    lost = 0
+    for row in found:
+        try:
+            with session.begin_nested():
+                session.execute(insert(table), dict(zip(table.columns.keys(), row, strict=True)))
+        except SQLAlchemyError:
+            lost += 1
+    if lost:
+        yield f"{lost:,} of {len(found):,} rows of {name} belong to what is lost."
+
+
+def _strange(carved: Carved) -> Iterator[str]:
+    """Yield a sentence that names what was not taken over, because the program did not make it."""
+    if carved.strange:
+        more = len(carved.strange) - _NAMED
+        named = ", ".join(carved.strange[:_NAMED]) + (f", and {more:,} more" if more > 0 else "")
+        yield f"The damaged record was changed past the program, which was not taken over: {named}."
+
+
+def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:
+    """Yield a sentence for each table that could not be read whole, or held another number of rows."""
+    for name, here in counts.items():
+        lost = carved.lost.get(name)
+        if name in _ASIDE and lost is not None:
+            yield f"The table {name} could not be read whole; enter again what is missing."
+        if name in NOT_REPLAYED:
+            continue
+        if lost is not None:
+            yield f"The table {name} could not be read whole in the damaged record; it has {here:,} rows now."
+            continue
+        there = carved.count(name)
+        if there != here:
+            yield f"The table {name} has {here:,} rows now; the damaged record has {there:,}."

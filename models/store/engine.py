@@ -1,0 +1,267 @@
+"""The one way a record's file is connected to: one engine, one connection, settings read back."""
+
+import sys
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.util import LRUCache
+from sqlcipher3 import dbapi2
+
+from models.store.private_files import make_file
+from models.trouble import Trouble
+
+APPLICATION_ID = 0x47504E4C
+"""What marks a file as a record: "GPNL" in the header."""
+
+NOT_A_DATABASE = 26
+DAMAGED = 11
+DRIVERS_OWN = (dbapi2.Error, UnicodeDecodeError)
+"""What the driver raises; the second when even its message about a damaged table cannot be read."""
+
+WHAT_HELPS = "Restore its newest backup, or salvage what can be read."
+"""What is said of a damaged record where nothing more is known of its backups."""
+
+_LOCKED = (5, 6)
+_FULL = 13
+_NO_DISK = (8, 10, 14)
+
+_SETTINGS = (
+    ("foreign_keys", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+)
+_LASTING = (("locking_mode", "EXCLUSIVE", "exclusive"), ("journal_mode", "DELETE", "delete"))
+_EXTRA = ("synchronous", "EXTRA", 3)
+
+_WORKED_OUT: LRUCache[Any, Any] = LRUCache(2_000)
+"""What statements were worked out to; all of the program's are fewer."""
+
+
+class RawConnection(Protocol):
+    """What is used of the driver's connection."""
+
+    def execute(self, statement: str, parameters: tuple[Any, ...] = ..., /) -> Any:
+        """Run one statement."""
+
+    def backup(self, target: "RawConnection", **options: Any) -> None:
+        """Copy the whole database into another connection's."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+class RecordLocked(Trouble):
+    """Another program holds the record's own lock."""
+
+
+class NotOpened(Trouble):
+    """The passphrase is wrong, or the file is none of ours, or its beginning is damaged: nobody can tell."""
+
+
+class RecordDamaged(Trouble):
+    """The file is a record, but its pages do not hold together."""
+
+
+class RecordGone(Trouble):
+    """Nothing of a record is left under its name: the file is empty, or another kind of file stands there."""
+
+
+class RecordMissing(RecordGone):
+    """There is no file under the record's name; its automatic copies may be there all the same."""
+
+
+def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
+    """Return a connection to an existing record (`mode="rwc"` makes one), locked against all others.
+
+    One that is made is readable to its owner alone. Raises OSError where it could not be.
+    """
+    if mode == "rwc":
+        make_file(path)
+    raw = _connected(path, key, f"mode={mode}")
+    try:
+        _settle(raw)
+    except DRIVERS_OWN as error:
+        raw.close()
+        raise trouble_of(error, path) from error
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def connect_to_read(path: Path, key: str | None) -> RawConnection:
+    """Return a connection to a file that nobody writes: no lock, no journal, nothing changed."""
+    return _connected(path, key, "mode=ro&immutable=1")
+
+
+def connect_for_copy(path: Path, key: str | None) -> RawConnection:
+    """Return a connection to a new file that a backup is about to fill; OSError where none can be made."""
+    make_file(path)
+    return _connected(path, key, "mode=rwc")
+
+
+def integrity_problems(raw: RawConnection, *, is_encrypted: bool) -> tuple[str, ...]:
+    """Return what the engine finds wrong with the file's pages; nothing when they are whole."""
+    found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check")]
+    if is_encrypted:
+        found += [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
+    return tuple(words for words in found if words != "ok")
+
+
+def engine_on(raw: RawConnection) -> Engine:
+    """Return an engine whose one connection is `raw`; each transaction takes the write lock at once.
+
+    All engines share what statements were worked out to, so that a second record, a copy that is checked
+    and the journal that is done over again need not work them out once more.
+    """
+    spoken = _dialect()
+    engine = Engine(
+        StaticPool(_giving(raw), dialect=spoken),
+        spoken,
+        make_url("sqlite://"),
+        execution_options={"compiled_cache": _WORKED_OUT},
+        hide_parameters=True,  # a report of an error never holds what applicants wrote
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """Return how every record is spoken to, with what the engine told of itself at a first connection."""
+    with closing(scratch()) as raw:
+        first = create_engine("sqlite://", module=dbapi2, creator=_giving(raw), poolclass=StaticPool)
+        first.connect().close()
+    return first.dialect
+
+
+def scratch() -> RawConnection:
+    """Return an empty database in memory, which leaves nothing on any disk."""
+    raw: RawConnection = dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+    return raw
+
+
+def trouble_of(error: BaseException, path: Path) -> Trouble:
+    """Return what the driver's error means, in words for the person at the desk."""
+    primary = _primary(error)
+    if primary in _LOCKED:
+        return RecordLocked(f"{path.name} is open in another program. Close it there, then try again.")
+    if primary == _FULL:
+        return Trouble(
+            f"The disk that holds {path.name} is full. The last change was not saved; nothing was lost. "
+            "Free some space and try again."
+        )
+    if primary in _NO_DISK:
+        return Trouble(
+            f"The disk did not take or give what was asked of {path.name} in {path.parent}; it may be full, "
+            "read-only or unplugged. The last change was not saved; nothing was lost. Check it and try again."
+        )
+    if primary == DAMAGED or isinstance(error, UnicodeDecodeError):
+        return damaged(path)
+    if primary == NOT_A_DATABASE:
+        return NotOpened(
+            f"{path.name} was not opened: the passphrase is wrong, or it is not a Grant Panel record, or its "
+            "beginning is damaged. Nothing was changed. Try the passphrase again or open its newest backup."
+        )
+    return Trouble(f"{path.name} could not be used ({error}). Nothing was changed.")
+
+
+def damaged(path: Path) -> RecordDamaged:
+    """Return what is said of a record whose pages or values cannot be read."""
+    return RecordDamaged(f"{path.name} is damaged. Nothing was changed. {WHAT_HELPS}")
+
+
+def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordDamaged:
+    """Return what is said of a record whose first page cannot be read, though others can."""
+    key = "The passphrase is right. " if is_encrypted else ""
+    return RecordDamaged(f"{path.name} is damaged at its beginning. {key}Nothing was changed. {WHAT_HELPS}")
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the driver's error is a full disk."""
+    return _primary(error) == _FULL
+
+
+def is_disk_trouble(error: BaseException) -> bool:
+    """Say whether the driver's error comes from the disk, the file or a lock, not from our own mistake."""
+    return _primary(error) in (*_LOCKED, _FULL, *_NO_DISK, DAMAGED, NOT_A_DATABASE)
+
+
+def _primary(error: BaseException) -> int | None:
+    """Return the engine's code of a driver's error without what is added to it, None where it has none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
+
+
+def clean_key(passphrase: str) -> str:
+    """Return the passphrase in its one spelling (NFC); Trouble when it would not protect the record."""
+    key = unicodedata.normalize("NFC", passphrase)
+    if not key or "\0" in key or key.lower().startswith("x'"):
+        raise Trouble(
+            "That passphrase cannot be used: choose one that is not empty and does not begin with x'."
+        )
+    return key
+
+
+def uri(path: Path, options: str) -> str:
+    """Return the driver's address of a file."""
+    address = path.resolve().as_uri()
+    if not address.startswith("file:///"):  # a network path on Windows: the server is no authority
+        address = address.replace("file://", "file:////", 1)
+    return f"{address}?{options}"
+
+
+def _connected(path: Path, key: str | None, options: str) -> RawConnection:
+    raw: RawConnection | None = None
+    try:
+        raw = dbapi2.connect(
+            uri(path, options), uri=True, isolation_level=None, check_same_thread=False, timeout=0
+        )
+        _unlock(raw, key)
+    except DRIVERS_OWN as error:
+        if raw is not None:
+            raw.close()
+        raise trouble_of(error, path) from error
+    return raw
+
+
+def _unlock(raw: RawConnection, key: str | None) -> None:
+    """Give the key, if any, and read the first page, which a wrong key cannot."""
+    raw.execute("PRAGMA cipher_log_level=NONE")
+    raw.execute("PRAGMA trusted_schema=OFF")
+    if key is not None:
+        raw.execute("PRAGMA key='{}'".format(clean_key(key).replace("'", "''")))
+    raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _settle(raw: RawConnection) -> None:
+    """Make every setting, read each back, and take the lock that shuts all others out."""
+    for name, value, expected in (*_SETTINGS, *_LASTING, _EXTRA, *_of_platform()):
+        raw.execute(f"PRAGMA {name}={value}")
+        found = raw.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != expected:
+            raise Trouble(f"The database engine refused the setting {name}={value}. Nothing was changed.")
+    raw.execute("BEGIN EXCLUSIVE")
+    raw.execute("COMMIT")
+
+
+def _of_platform() -> tuple[tuple[str, str, int], ...]:
+    return (("fullfsync", "ON", 1),) if sys.platform == "darwin" else ()
+
+
+def _giving(raw: RawConnection) -> Callable[[], Any]:
+    def give() -> RawConnection:
+        return raw
+
+    return give
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

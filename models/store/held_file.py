@@ -1,0 +1,230 @@
+"""The file behind an open record: one connection, one turn at it, and its troubles as sentences."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from models.copies import backup
+
+from models.store import engine, opening, record_file
+from models.copies.backup import Tick
+from models.copies.backup_steps import BackupSteps
+from models.store.engine import WHAT_HELPS, RawConnection, RecordDamaged
+from models.store.lock import Lock
+from models.store.opening import Opened
+from models.store.salt import forget_salt, note_salt
+from models.session import Session
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+
+class HeldFile:
+    """What was opened, read and written by one thread at a time; a second one waits its turn."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._engine = engine.engine_on(opened.raw)
+        self._has_committed = False
+        self._steps: BackupSteps | None = None
+        self._fault: RecordDamaged | None = None
+        self.is_checked = False
+        """Whether every page was looked at since the file was opened, and found whole."""
+        self.turn = threading.RLock()
+
+    @property
+    def path(self) -> Path:
+        """Return where the file is."""
+        return self._opened.path
+
+    @property
+    def raw(self) -> RawConnection:
+        """Return the driver's own connection."""
+        return self._opened.raw
+
+    @property
+    def key(self) -> str | None:
+        """Return the passphrase in force, None for a plain file."""
+        return self._opened.key
+
+    @property
+    def lock(self) -> Lock | None:
+        """Return the lock that keeps others out, None for a copy that is only read."""
+        return self._opened.lock
+
+    @contextmanager
+    def reading(self, **options: Any) -> Iterator[Session]:
+        """Give a session; whatever it might change is thrown away."""
+        with self.troubles(), self._engine.connect() as session:
+            yield session.execution_options(**options)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are saved together at its end, or none of them."""
+        self.refuse_if_moved()
+        with self.troubles(), self._engine.begin() as session:
+            yield session
+        self.note_change()
+
+    def note_change(self) -> None:
+        """Note that there is upkeep to do when the file is closed."""
+        self._has_committed = True
+
+    @contextmanager
+    def troubles(self) -> Iterator[None]:
+        """Take the turn, and tell what the disk says no to as `Trouble`."""
+        with self.turn:
+            try:
+                yield
+            except DBAPIError as error:
+                if error.orig is None or not engine.is_disk_trouble(error.orig):
+                    raise
+                raise self.trouble_of(error.orig) from error
+
+    def trouble_of(self, error: BaseException) -> Trouble:
+        """Return what the driver's error means for this file; once it is known to be damaged, that it is."""
+        found = engine.trouble_of(error, self.path)
+        if isinstance(found, RecordDamaged):
+            self._fault = self._fault or found
+        is_of_disk = type(found) is Trouble and not engine.is_full(error)
+        return self._fault if self._fault is not None and is_of_disk else found
+
+    def found_damaged(self, words: str) -> RecordDamaged:
+        """Note what is wrong with the file, and return what is said of it."""
+        self._fault = RecordDamaged(f"{self.path.name} is damaged: {words}. {WHAT_HELPS}")
+        return self._fault
+
+    def refuse_if_damaged(self) -> None:
+        """Refuse a routine copy of a file that is known to be damaged: a good one might be thinned for it."""
+        if self._fault is not None:
+            raise self._fault
+
+    def refuse_if_copy(self) -> None:
+        """Refuse to change what was opened only to be read."""
+        if self.lock is None:
+            raise Refused(
+                f"You are reading a copy, or a record where nothing can be written: {self.path.name} is open "
+                "to be read only, so it cannot be changed. Open the record itself, or a copy of it in a "
+                "folder that you can write in."
+            )
+
+    def refuse_if_moved(self) -> None:
+        """Refuse to save into a file that nobody would find again."""
+        if not self._opened.is_in_place:
+            raise Trouble(
+                f"{self.path.name} was deleted, moved or replaced in {self.path.parent} while it was open. "
+                "The last change was not saved; all that was saved before is still here. Make a copy of the "
+                "record under another name, then close it."
+            )
+
+    def write_copy(self, path: Path, tick: Tick) -> Path:
+        """Write a verified copy to a new file; RecordDamaged where not all of the file can be read."""
+        with self.turn:
+            try:
+                return backup.write_copy(self.raw, path.resolve(), self.key, tick)
+            except DBAPIError as error:
+                raise self.found_damaged("not all of its pages can be read") from error
+
+    def copy_in_steps(self, path: Path) -> BackupSteps:
+        """Begin a copy that is made in slices; one that is not finished is stopped."""
+        self.stop_steps()
+        self._steps = BackupSteps(self.raw, path.resolve(), self.key)
+        return self._steps
+
+    def stop_steps(self) -> None:
+        """Stop a copy that is being made in slices; a finished one is kept."""
+        if self._steps is not None:
+            self._steps.cancel()
+        self._steps = None
+
+    def compact(self) -> None:
+        """Write the file anew without the pages that were freed."""
+        with self.troubles():
+            self.stop_steps()
+            self.refuse_if_moved()
+            try:
+                self.raw.execute("PRAGMA temp_store=MEMORY")
+                self.raw.execute("VACUUM")
+            except dbapi2.Error as error:
+                raise engine.trouble_of(error, self.path) from error
+
+    @contextmanager
+    def written_anew(self, key: str | None) -> Iterator[Session]:
+        """Give a session on a copy under another passphrase, which takes the file's place at the end.
+
+        The copy is verified. Raises Trouble where it could not be put there; the file is as it was then.
+        """
+        with self.turn:
+            if self._steps is not None:
+                self._steps.drop()
+            self.stop_steps()
+            self.refuse_if_moved()
+            part = record_file.anew(self.path)
+            backup.remove_part(part)
+            try:
+                backup.write_anew(self.raw, part, key)
+                with (
+                    self.troubles(),
+                    closing(engine.connect(part, key)) as raw,
+                    engine.engine_on(raw).begin() as session,
+                ):
+                    yield session
+                failure = self._take_place(part, key)
+            finally:
+                backup.remove_part(part)
+            if failure is not None:
+                raise Trouble(
+                    f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
+                    "passphrase it had. Close whatever holds the file, then try again."
+                ) from failure
+            self.note_change()
+
+    def _take_place(self, part: Path, key: str | None) -> OSError | None:
+        """Put a copy in the file's place and hold it; return why not, where the old one is held again."""
+        self._engine.dispose()
+        self._opened, failure = opening.put_in_place(self._opened, part, key)
+        self._engine = engine.engine_on(self.raw)
+        self.note_salt()
+        return failure
+
+    def note_salt(self) -> None:
+        """Note beside the copies what damage to the first bytes of an encrypted file would take away."""
+        if self.key is not None:
+            note_salt(self.path, self.raw)
+        else:
+            forget_salt(self.path)
+
+    def close(self) -> None:
+        """Close the file and let go of its lock; closing twice does no harm."""
+        self._wind_up()
+        self._opened.close()
+        self._forget_key()
+
+    def close_but_hold(self) -> Lock | None:
+        """Close the file and forget its passphrase, but keep its lock file; return it, None for a copy."""
+        self._wind_up()
+        lock = self.lock
+        if lock is None:
+            self._opened.close()
+        else:
+            self._opened.close_but_hold()
+        self._forget_key()
+        return lock
+
+    def _wind_up(self) -> None:
+        """End what runs on the connection."""
+        self.stop_steps()
+        if self._has_committed:
+            with suppress(dbapi2.Error):  # upkeep only: what was saved is saved
+                self.raw.execute("PRAGMA optimize")
+        self._has_committed = False
+        self._engine.dispose()
+
+    def _forget_key(self) -> None:
+        """Drop the passphrase; Python cannot wipe the memory where it stood."""
+        self._opened = replace(self._opened, key=None)

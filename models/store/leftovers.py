@@ -1,0 +1,93 @@
+"""What a killed program left of a record: written over and removed, so that no words of it stay readable.
+
+Only for who holds the record's lock, since then nobody is at work on what is found. A disk may keep what
+was written over all the same; encrypting the whole disk is the answer to that.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from models.store.record_names import ENDING, copies_folder, engines_own, journal_of
+from models.store.regular_files import read_regular
+
+ANEW, PART = ".anew-", ".part-"
+_OF_A_PROCESS = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?(?:-journal|-wal|-shm)?"
+"""How the name of what this program writes under a name for a while ends; nobody's own file does."""
+
+_PIECE = 1 << 16
+
+
+def sweep(record: Path) -> tuple[Path, ...]:
+    """Remove what is left of a record being made, copied or written anew; return what could not be."""
+    return tuple(left for left in found(record) if not wipe(left))
+
+
+def found(record: Path) -> tuple[Path, ...]:
+    """Return what is left beside a record and among its copies, by its name; none of it is any use."""
+    parts = [*_parts(record.parent, _of_record(record)), *_parts(copies_folder(record), _of_copies())]
+    idle = [journal_of(record)] if is_idle(journal_of(record)) else []
+    return (*idle, *sorted(parts))
+
+
+def clear_journal(path: Path) -> None:
+    """Remove an idle journal; one that would undo an unfinished change stays."""
+    if is_idle(journal_of(path)):
+        wipe(journal_of(path))
+
+
+def is_idle(journal: Path) -> bool:
+    """Say whether a journal is there and of no use: the engine would not roll anything back by it."""
+    try:
+        return read_regular(journal, 1) in (b"", b"\0")
+    except OSError:
+        return False
+
+
+def remove(path: Path) -> None:
+    """Write a file over and remove it with what the engine made beside it; nothing is said of what stays."""
+    for left in (path, *engines_own(path)):
+        wipe(left)
+
+
+def wipe(path: Path) -> bool:
+    """Write noughts over a file and remove it; say whether it is gone.
+
+    One that has a second name, and whatever is no file, is only taken away under this one.
+    """
+    try:
+        seen = path.lstat()
+        if stat.S_ISREG(seen.st_mode) and seen.st_nlink == 1:
+            with suppress(OSError):  # where it cannot be written over, it can still be removed
+                _write_over(path, seen.st_size)
+        path.unlink()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _of_record(record: Path) -> re.Pattern[str]:
+    """Return the names of a record that is made, put in its place or written anew."""
+    return re.compile(rf"{re.escape(record.name)}{_OF_A_PROCESS}")
+
+
+def _of_copies() -> re.Pattern[str]:
+    return re.compile(rf".*{re.escape(ENDING)}{_OF_A_PROCESS}")
+
+
+def _parts(folder: Path, names: re.Pattern[str]) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (path for path in folder.iterdir() if names.fullmatch(path.name))
+
+
+def _write_over(path: Path, size: int) -> None:
+    with path.open("rb+") as file:
+        for start in range(0, size, _PIECE):
+            file.write(bytes(min(_PIECE, size - start)))
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,310 @@
+"""From a path to a held connection, and back: lock, look at the file, connect; or leave all as it was."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy.exc import DBAPIError
+
+from models.store import definition, engine, leftovers, lock, record_file
+from models.store.engine import APPLICATION_ID, RawConnection, RecordLocked
+from models.store.lock import Holder, Lock
+from models.store.passing_files import passing_folder, sweep_in, temporary_in
+from models.store.private_files import copy_file, take_mode_of
+from models.store.record_names import journal_of
+from models.trouble import Trouble
+
+_OPEN_HERE: set[tuple[int, int]] = set()
+"""The files that this process has open as records: looking into one would drop its lock."""
+
+_SCRATCH = "copy-"
+
+Build = Callable[[RawConnection], None]
+"""Makes, or brings up to date, the tables of the record behind a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection and what is to be let go with it; a copy to read has no lock."""
+
+    path: Path
+    raw: RawConnection
+    key: str | None = field(repr=False)
+    lock: Lock | None = None
+    scratch: Path | None = None
+    file: tuple[int, int] | None = None
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened is still the one that its path leads to."""
+        return self.file is None or record_file.identity(self.path) == self.file
+
+    def close(self) -> None:
+        """Close the connection, let go of the lock, and remove a scratch copy."""
+        self.close_but_hold()
+        if self.lock is not None:
+            self.lock.release()
+
+    def close_but_hold(self) -> None:
+        """Close the connection, so that nothing can be read, and leave the lock file where it is."""
+        self.raw.close()
+        if self.file is not None:
+            _OPEN_HERE.discard(self.file)
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def make(path: Path, holder: Holder, key: str | None, build: Build) -> Opened:
+    """Make a new record where nothing is; built under another name, so that it is there whole or not."""
+    path = path.resolve()
+    if record_file.is_there(path):
+        raise Trouble(
+            f"{path.name} is there already in {path.parent}. Choose another name for the new record."
+        )
+    record_file.check_new(path)
+    part = path.with_name(f"{path.name}.part-{os.getpid()}")
+    with _locked(path, holder) as held:
+        try:
+            with troubles(path):
+                leftovers.clear_journal(path)
+                _build(part, key, build)
+                part.rename(path)
+                record_file.sync_folder(path.parent)
+        finally:
+            leftovers.remove(part)
+        return _held(path, engine.connect(path, key), key, held)
+
+
+def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = None) -> Opened:
+    """Open an existing record to be changed; whatever stands in the way, its file stays as it is."""
+    path = path.resolve()
+    record_file.check_there(path)
+    record_file.check_writable(path)
+    with _locked(path, holder, typed_host) as held, _told_apart(path, key):
+        return _taken(path, key, held)
+
+
+def take_again(path: Path, key: str | None, held: Lock) -> Opened:
+    """Open a record whose lock file was held since it was closed; it stays held where this fails."""
+    record_file.check_there(path)
+    record_file.check_writable(path)
+    with _told_apart(path, key):
+        return _taken(path, key, replace(held, taken_from=None))
+
+
+def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, OSError | None]:
+    """Put a verified copy in the place of an open record and connect to what is there; the lock is held.
+
+    The connection is closed first, since an open file cannot be replaced everywhere. Where the file could
+    not be replaced, the error comes back with the old record, connected to again.
+    """
+    assert opened.lock is not None, "a record that is changed is locked"
+    opened.raw.close()
+    if opened.file is not None:
+        _OPEN_HERE.discard(opened.file)
+    found, failure = opened.key, None
+    try:
+        take_mode_of(part, opened.path)
+        os.replace(part, opened.path)
+        found = key
+        record_file.sync_folder(opened.path.parent)
+    except OSError as error:
+        failure = error
+    return _held(opened.path, engine.connect(opened.path, found), found, opened.lock), failure
+
+
+def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
+    """Open a copy only to read it.
+
+    One of an older format, or with a change that a crash left unfinished, is copied to `folder`; there it is
+    brought up to date, or the change is undone.
+    """
+    path = path.resolve()
+    record_file.check_there(path)
+    if _is_held(path):
+        raise Trouble(
+            f"{path.name} is in use, so it cannot be read as a copy. Read its newest backup instead."
+        )
+    _refuse_open_here(path)
+    record_file.check_header(path, key)
+    if record_file.has_unfinished_change(path):
+        return _take_aside(path, key, folder, build)
+    with _told_apart(path, key):
+        raw = engine.connect_to_read(path, key)
+    try:
+        is_older = _check_ours(path, raw) < record_file.newest_format()
+    except BaseException:
+        raw.close()
+        raise
+    if not is_older:
+        return Opened(path, raw, key)
+    raw.close()
+    return _take_aside(path, key, folder, build)
+
+
+def refuse_in_use(path: Path) -> None:
+    """Refuse to read the pages of a record that is open, here or elsewhere."""
+    record_file.check_there(path)
+    if _is_held(path):
+        raise Trouble(f"{path.name} is in use, so it cannot be salvaged. Close it first, then try again.")
+    _refuse_open_here(path)
+
+
+def format_of(raw: RawConnection) -> int:
+    """Return the format number of the record behind a connection."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _take_aside(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
+    """Read a copy in a folder of the person's own, since it cannot be read where it is as it is."""
+    kept = folder or Path(platformdirs.user_data_dir("Grant Panel", appauthor=False))
+    with troubles(kept / path.name):
+        kept.mkdir(parents=True, exist_ok=True)
+        sweep_in(kept, _SCRATCH)
+        return _brought_up_to_date(path, key, temporary_in(kept, _SCRATCH), build)
+
+
+def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build) -> Opened:
+    try:
+        copied = copy_file(path, scratch / path.name)
+        if record_file.has_unfinished_change(path):
+            copy_file(journal_of(path), journal_of(copied))
+        raw = engine.connect(copied, key)
+        try:
+            if _check_ours(path, raw) < record_file.newest_format():
+                build(raw)
+        finally:
+            raw.close()
+        return Opened(path, engine.connect_to_read(copied, key), key, scratch=scratch)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+
+
+def _taken(path: Path, key: str | None, held: Lock) -> Opened:
+    """Connect to a record whose lock file is ours."""
+    _refuse_open_here(path)
+    record_file.check_header(path, key)
+    if record_file.has_unfinished_change(path) and key is not None:
+        _check_key(path, key)
+    raw = engine.connect(path, key)
+    try:
+        _check_ours(path, raw)
+    except BaseException:
+        raw.close()
+        raise
+    return _held(path, raw, key, held)
+
+
+def _check_key(path: Path, key: str) -> None:
+    """Refuse a wrong passphrase before it could set off the roll-back of an unfinished change.
+
+    What the change left half written cannot always be read with the right one either; then a copy, as
+    encrypted as the record, is rolled back and read instead.
+    """
+    try:
+        engine.connect_to_read(path, key).close()
+    except Trouble as trouble:
+        with troubles(path), passing_folder() as folder:
+            for source in (path, journal_of(path)):
+                copy_file(source, folder / source.name)
+            if not _opens(folder / path.name, key):
+                raise trouble from trouble.__cause__
+
+
+def _opens(path: Path, key: str) -> bool:
+    """Say whether a file opens, and roll back what is unfinished in it."""
+    try:
+        engine.connect(path, key).close()
+    except Trouble:
+        return False
+    return True
+
+
+def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:
+    """Return a record that is held, and note that this process has its file open.
+
+    What a crash left beside it goes, now that nobody else can be at work on it.
+    """
+    leftovers.sweep(path)
+    file = record_file.identity(path)
+    if file is not None:
+        _OPEN_HERE.add(file)
+    return Opened(path, raw, key, held, file=file)
+
+
+def _is_held(path: Path) -> bool:
+    holder = lock.read_holder(path)
+    return holder is not None and not holder.is_gone
+
+
+def _refuse_open_here(path: Path) -> None:
+    if record_file.identity(path) in _OPEN_HERE:
+        raise RecordLocked(f"{path.name} is open in this program already. Close it first, then try again.")
+
+
+@contextmanager
+def troubles(path: Path) -> Iterator[None]:
+    """Say in words what the disk did not take on the way to a record."""
+    try:
+        yield
+    except OSError as error:
+        raise record_file.no_disk(path, error) from error
+    except DBAPIError as error:
+        if error.orig is None or not engine.is_disk_trouble(error.orig):
+            raise
+        raise engine.trouble_of(error.orig, path) from error
+
+
+@contextmanager
+def _told_apart(path: Path, key: str | None) -> Iterator[None]:
+    """Say of a record whose first page does not open, but others do, that it is damaged, not shut."""
+    try:
+        yield
+    except engine.NotOpened:
+        from models.salvage.carving.reading import is_right_key  # deciphers itself: loaded when a record is damaged
+
+        if key is not None and is_right_key(path, key):
+            raise engine.damaged_at_its_beginning(path, is_encrypted=True) from None
+        raise
+
+
+def _build(part: Path, key: str | None, build: Build) -> None:
+    leftovers.remove(part)
+    raw = engine.connect(part, key, mode="rwc")
+    try:
+        build(raw)
+    finally:
+        raw.close()
+
+
+def _check_ours(path: Path, raw: RawConnection) -> int:
+    """Return the record's format; refuse another program's database, a newer format, and what was altered."""
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
+    found = format_of(raw)
+    if found < 1:
+        raise Trouble(
+            f"{path.name} was never finished, so it is no record. Nothing was changed. Make a new one."
+        )
+    record_file.check_format(path, found)
+    definition.check(path, raw, found)
+    return found
+
+
+@contextmanager
+def _locked(path: Path, holder: Holder, typed_host: str | None = None) -> Iterator[Lock]:
+    """Hold the lock file for what is done inside; keep it unless that fails."""
+    held = lock.take(path, holder, typed_host=typed_host)
+    try:
+        yield held
+    except RecordLocked as error:
+        held.give_back()
+        raise held.in_use_after_all(path, holder.since) or error from None
+    except BaseException:
+        held.release()
+        raise

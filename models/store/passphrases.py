@@ -1,0 +1,65 @@
+"""Passphrases of records: what a new one must be, and six random words to offer."""
+
+import secrets
+import unicodedata
+
+import resources
+from models.store.guessing import bits
+from scoring.refused import Refused
+
+LEAST_CHARACTERS = 14
+WORDS = 6
+_FEWEST_DIFFERENT = 6
+LEAST_BITS, FAIR_BITS, STRONG_BITS = 25.0, 40.0, 66.0
+"""What a passphrase needs to be taken, to be fair, and to be as strong as six words drawn at random."""
+
+
+def suggested() -> str:
+    """Return six different words drawn at random from 2,048: 66 bits, and easy to read out."""
+    words = resources.text("words/passphrase-words.txt").split()
+    return " ".join(secrets.SystemRandom().sample(words, WORDS))
+
+
+def checked(passphrase: str) -> str:
+    """Return a new passphrase in its one spelling (NFC); raises Refused where it would not protect.
+
+    One that begins with x' is taken by the engine as a raw key, without stretching (safety.md B1).
+    """
+    found = unicodedata.normalize("NFC", passphrase)
+    if not found.strip():
+        raise Refused("The passphrase is empty. Nothing was made; choose one, or take the six words offered.")
+    if "\0" in found or found.lower().startswith("x'"):
+        raise Refused("A passphrase cannot begin with x' or hold a nought byte. Choose another one.")
+    if len(found) < LEAST_CHARACTERS:
+        raise Refused(
+            f"The passphrase has {len(found)} characters and needs at least {LEAST_CHARACTERS}. "
+            "Several words are easier to keep than signs."
+        )
+    if found != found.strip():
+        raise Refused("The passphrase begins or ends with a space, which nobody sees on paper. Take it off.")
+    words = found.casefold().split()
+    if len(words) > 1 and 2 * len(set(words)) <= len(words):
+        raise Refused("The passphrase repeats the same words. Choose one of several different words.")
+    if len(set(found.casefold())) < _FEWEST_DIFFERENT:
+        raise Refused("The passphrase repeats the same few characters. Choose one of several words.")
+    if bits(found) < LEAST_BITS:
+        raise Refused(
+            "The passphrase is easy to guess: it is made of common words, repeats, dates, or signs that "
+            "stand side by side on the keyboard or in the alphabet. Choose several words that have nothing "
+            "to do with each other, or take the six words offered."
+        )
+    return found
+
+
+def strength_words(passphrase: str) -> str:
+    """Return how strong a passphrase is, in a word or two; "" while it is empty."""
+    if not passphrase:
+        return ""
+    try:
+        found = checked(passphrase)
+    except Refused:
+        return "Too weak"
+    worth = bits(found)
+    if worth < FAIR_BITS:
+        return "Weak"
+    return "Strong" if worth >= STRONG_BITS else "Fair"

@@ -1,0 +1,191 @@
+"""From places to money: what the round's rule proposes for each application (section 6).
+
+Areas are taken in their order, each down its own list, within its own available money. Nothing moves
+between pots.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+from scoring import money
+from scoring.allocating.caps import Caps
+from scoring.ranking import AreaStanding, Outcome, Standing
+from scoring.round import Area, ChairDecisionKind, Round
+from scoring.scheme import Allocation, Scheme
+
+
+class Proposal(NamedTuple):
+    """What the rule proposes for one application; `offer_pence` is None unless it is money."""
+
+    outcome: Outcome
+    offer_pence: int | None
+    reason: str
+
+
+class AreaAllocation(NamedTuple):
+    """One area's proposals by reference, and its money."""
+
+    proposals: dict[str, Proposal]
+    money: AreaStanding
+
+
+def available_pence(area: Area, scheme: Scheme) -> int:
+    """Return pot × (1 + tolerance) − already committed, rounded down to the penny; may be negative."""
+    return area.pot_pence + tolerance_pence(area, scheme) - area.committed_pence
+
+
+def tolerance_pence(area: Area, scheme: Scheme) -> int:
+    """Return what the published tolerance comes to over an area's pot, rounded down to the penny."""
+    return int(area.pot_pence * Fraction(scheme.tolerance_percent) / 100 // 1)
+
+
+def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> list[AreaAllocation]:
+    """Return each area's allocation; `ranked` holds the ranked standings of each area in place order."""
+    caps = Caps(round_)
+    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    return [_allocate_area(_List(round_, area, caps), standings, excepted) for area, standings in ranked]
+
+
+@dataclass
+class _List:
+    """One area's list on the way down: what is left, and what was proposed so far."""
+
+    round: Round
+    area: Area
+    caps: Caps
+    offered: int = 0
+    stopped_at: str | None = None
+    tie_at: str | None = None
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.available = available_pence(self.area, self.round.scheme)
+        self.minimum = {a.reference: a.minimum_pence for a in self.round.applications}
+
+    @property
+    def left(self) -> int:
+        return self.available - self.offered
+
+
+def _allocate_area(list_: _List, standings: Sequence[Standing], excepted: set[str]) -> AreaAllocation:
+    candidates = [s for s in standings if not s.below_threshold or s.reference in excepted]
+    for standing in standings:
+        if standing.below_threshold and standing.reference not in excepted:
+            reason = f"below threshold: {'; '.join(standing.below_threshold)}"
+            list_.proposals[standing.reference] = Proposal(Outcome.BELOW, None, reason)
+    for _, tied in groupby(candidates, key=_place):
+        _propose(list_, list(tied))
+    standing_money = AreaStanding(
+        list_.area.name,
+        list_.area.pot_pence,
+        list_.area.start_up_pence,
+        list_.area.committed_pence,
+        list_.available,
+        list_.offered,
+        list_.tie_at is not None,
+    )
+    return AreaAllocation(list_.proposals, standing_money)
+
+
+def _place(standing: Standing) -> int:
+    return standing.place or 0
+
+
+def _propose(list_: _List, tied: list[Standing]) -> None:
+    """Propose for the candidates that share one place (mostly one of them)."""
+    if list_.tie_at is not None:
+        for standing in tied:
+            _wait(list_, standing, f"waits for the chair: the tie at {list_.tie_at} comes first")
+        return
+    if len(tied) > 1 and _straddles(list_, tied):
+        names = ", ".join(s.reference for s in tied)
+        list_.tie_at = names
+        for standing in tied:
+            words = f"{names} tie at the budget line with {money.pounds(list_.left)} left: the chair decides"
+            _wait(list_, standing, words)
+        return
+    for standing in tied:
+        _propose_one(list_, standing)
+
+
+def _wait(list_: _List, standing: Standing, words: str) -> None:
+    list_.proposals[standing.reference] = Proposal(Outcome.TIE, None, words)
+
+
+def _straddles(list_: _List, tied: list[Standing]) -> bool:
+    """Whether the tied do not all fit together and one of them would get money if taken first."""
+    if list_.stopped_at is not None:
+        return False
+    offers = [(s, list_.caps.offer(s)) for s in tied]
+    fit_together = sum(offer for _, offer in offers) <= list_.left
+    if fit_together and not list_.caps.depend_on_order(offers):
+        return False
+    return any(_would_get(list_, standing, offer) for standing, offer in offers)
+
+
+def _would_get(list_: _List, standing: Standing, offer: int) -> bool:
+    return 0 < offer <= list_.left or (offer > 0 and _part(list_, standing) is not None)
+
+
+def _propose_one(list_: _List, standing: Standing) -> None:
+    offer = list_.caps.offer(standing)
+    if list_.stopped_at is not None:
+        words = f"the list stopped at {list_.stopped_at}"
+        list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, words)
+    elif offer == 0:
+        cap = money.pounds(list_.caps.per_organisation or 0)
+        words = f"the organisation's cap of {cap} for the round is used up"
+        list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, words)
+    elif offer <= list_.left:
+        _grant(list_, standing, offer, Outcome.FUND, _fits_words(standing, offer, list_.left))
+    else:
+        _propose_past_the_line(list_, standing, offer)
+
+
+def _propose_past_the_line(list_: _List, standing: Standing, offer: int) -> None:
+    """Propose for one that does not fit in what is left, as the rule says."""
+    asks, left = money.pounds(offer), money.pounds(list_.left)
+    part = _part(list_, standing)
+    if part is not None:
+        words = f"part: asks {asks}, {left} left, which reaches {_threshold_words(list_, standing)}"
+        _grant(list_, standing, part, Outcome.PART, words)
+        list_.stopped_at = standing.reference
+        return
+    verb = "skipped" if list_.round.scheme.allocation is Allocation.SKIP else "does not fit"
+    words = f"{verb}: asks {asks}, {left} left"
+    if list_.round.scheme.allocation is Allocation.PART and list_.left > 0:
+        words += f", which does not reach {_threshold_words(list_, standing)}"
+    list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, words)
+    if list_.round.scheme.allocation is not Allocation.SKIP:
+        list_.stopped_at = standing.reference
+
+
+def _part(list_: _List, standing: Standing) -> int | None:
+    """Return what is left when the rule may offer it to this one as a part, else None."""
+    if list_.round.scheme.allocation is not Allocation.PART or list_.left <= 0:
+        return None
+    minimum = list_.minimum[standing.reference]
+    enough = 2 * list_.left >= standing.requested_pence if minimum is None else list_.left >= minimum
+    return list_.left if enough else None
+
+
+def _threshold_words(list_: _List, standing: Standing) -> str:
+    minimum = list_.minimum[standing.reference]
+    if minimum is None:
+        return f"half of the {money.pounds(standing.requested_pence)} asked"
+    return f"its stated minimum of {money.pounds(minimum)}"
+
+
+def _grant(list_: _List, standing: Standing, pence: int, outcome: Outcome, words: str) -> None:
+    list_.proposals[standing.reference] = Proposal(outcome, pence, words)
+    list_.offered += pence
+    list_.caps.count(standing.reference, pence)
+
+
+def _fits_words(standing: Standing, offer: int, left: int) -> str:
+    if offer < standing.requested_pence:
+        return f"fund, capped at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
+    return f"fits: asks {money.pounds(offer)}, {money.pounds(left)} left"

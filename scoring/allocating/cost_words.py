@@ -1,0 +1,99 @@
+"""What a chair reads before choosing how cost is scored: formula, worked example and warning."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scoring.allocating.cost import DEPENDENT
+from scoring.money import short_pounds
+from scoring.scheme import Method
+from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
+
+NAMES = {
+    Method.JUDGED: "Judged by the panel",
+    Method.LOWEST: "Lowest ÷ own",
+    Method.MEAN: "Against the mean",
+    Method.SPREAD: "Between lowest and highest",
+    Method.LINEAR: "Along a published line",
+    Method.BANDS: "By published bands",
+}
+FORMULAS = {
+    Method.JUDGED: "A mark like any other. Unit cost and match funding stand beside it as facts.",
+    Method.LOWEST: "100 × lowest figure ÷ own figure",
+    Method.MEAN: "50 − 100 × (own − mean) ÷ mean, held within 0 to 100",
+    Method.SPREAD: "100 × (highest − own) ÷ (highest − lowest)",
+    Method.LINEAR: "100 × (high − own) ÷ (high − low), held within 0 to 100",
+    Method.BANDS: "The score of the first band whose upper bound is not below the figure; above the last, 0",
+}
+_DEPENDS = (
+    "This score depends on who else applies: one more application, or one fewer, can change who is ahead."
+)
+WARNINGS = {
+    Method.JUDGED: "",
+    Method.LOWEST: f"{_DEPENDS} A cheap weak one does it most.",
+    Method.MEAN: f"{_DEPENDS} A dear weak one does it most.",
+    Method.SPREAD: f"{_DEPENDS} With two applications, one gets 100 and the other 0 whatever the gap.",
+    Method.LINEAR: "It rewards asking for less, whatever is offered for it. Publish the line beforehand.",
+    Method.BANDS: "A penny over a bound costs a whole step. The bands must be published beforehand.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWords:
+    """One cost method in words; `warning` is "" where there is none."""
+
+    name: str
+    formula: str
+    example: str
+    warning: str
+    depends_on_others: bool
+
+
+def method_words(method: Method) -> MethodWords:
+    """Return a cost method in words, its example worked now by the rules that score a round."""
+    example = _EXAMPLES[method](method) if method in _EXAMPLES else ""
+    return MethodWords(NAMES[method], FORMULAS[method], example, WARNINGS[method], method in DEPENDENT)
+
+
+def _overtaken(method: Method) -> str:
+    added = {Method.LOWEST: "C", Method.MEAN: "D"}[method]
+    alone, joined = _totals(method, "AB"), _totals(method, f"AB{added}")
+    who = next(dummy for dummy in DUMMIES if dummy.name == added)
+    kind = "cheap" if added == "C" else "dear"
+    return (
+        f"At 70 : 30, {_described('A')} {alone['A']}, {_described('B')} {alone['B']}. Add {added} (quality "
+        f"{who.quality}, {short_pounds(who.requested_pence)}): A {joined['A']}, B {joined['B']}. "
+        f"A {kind} weak application has changed who is ahead."
+    )
+
+
+def _two(method: Method) -> str:
+    alone = _totals(method, "AB")
+    return f"At 70 : 30, {_described('A')} {alone['A']}, {_described('B')} {alone['B']}."
+
+
+def _fixed(method: Method) -> str:
+    joined = _totals(method, "ABC")
+    line = "from £0 to £5,000" if method is Method.LINEAR else "to £2,500 100, to £4,500 60, to £5,000 30"
+    return (
+        f"At 70 : 30, {line}: {_described('A')} {joined['A']}, {_described('B')} {joined['B']}, "
+        f"{_described('C')} {joined['C']}, whoever else applies."
+    )
+
+
+def _totals(method: Method, names: str) -> dict[str, str]:
+    return totals(try_out(at_70_30(method), [dummy for dummy in DUMMIES if dummy.name in names]))
+
+
+def _described(name: str) -> str:
+    dummy = next(dummy for dummy in DUMMIES if dummy.name == name)
+    quality = "quality " if name == "A" else ""
+    return f"{name} ({quality}{dummy.quality}, {short_pounds(dummy.requested_pence)})"
+
+
+_EXAMPLES: dict[Method, Callable[[Method], str]] = {
+    Method.LOWEST: _overtaken,
+    Method.MEAN: _overtaken,
+    Method.SPREAD: _two,
+    Method.LINEAR: _fixed,
+    Method.BANDS: _fixed,
+}

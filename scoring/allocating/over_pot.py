@@ -1,0 +1,178 @@
+"""What is given beside an area's pot: the pot, its tolerance and what is over it, never as one sum.
+
+Worked example: of a pot of £20,000.00 with 5 % published, £21,870.00 is given. £1,870.00 is over the pot:
+£1,000.00 of it within the tolerance, £870.00 on an authority for that area (issue of facts.md, 10a).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.allocating.allowance import Allowance
+from scoring.money import decimal_text, pounds
+from scoring.ranking import AreaStanding, Ranking
+from scoring.scheme import Scheme
+
+Show = Callable[[int], str]
+"""How money is printed: with pence on papers, without noughts on screens."""
+
+REMEDY = "Lower an amount, move one to reserve, or record who allows it and by how much."
+
+
+@dataclass(frozen=True, slots=True)
+class PotUse:
+    """An area's pot and what is given of it, in pence; what was committed before counts as given.
+
+    `tolerance_pence` is what the published percentage comes to, `tolerance_by` who stands behind it, "" for
+    nobody named.
+    """
+
+    area: str
+    pot_pence: int
+    committed_pence: int
+    given_pence: int
+    tolerance_pence: int = 0
+    tolerance_percent: Decimal = Decimal(0)
+    tolerance_by: str = ""
+    allowances: tuple[Allowance, ...] = ()
+
+    @property
+    def used_pence(self) -> int:
+        """Return what is given, with what was committed before."""
+        return self.committed_pence + self.given_pence
+
+    @property
+    def left_pence(self) -> int:
+        """Return what is left of the pot alone; nought where it is passed."""
+        return max(self.pot_pence - self.used_pence, 0)
+
+    @property
+    def over_pence(self) -> int:
+        """Return by how much the pot alone is passed."""
+        return max(self.used_pence - self.pot_pence, 0)
+
+    @property
+    def limit_pence(self) -> int:
+        """Return what may be given in all: pot, tolerance and what was allowed later."""
+        return self.pot_pence + self.tolerance_pence + sum(one.pence for one in self.allowances)
+
+    @property
+    def beyond_pence(self) -> int:
+        """Return what nobody allows."""
+        return max(self.used_pence - self.limit_pence, 0)
+
+
+def pot_use(area: AreaStanding, scheme: Scheme, given_pence: int | None = None) -> PotUse:
+    """Return how an area's pot stands with its offered money, or with other money in its place."""
+    return PotUse(
+        area.area,
+        area.pot_pence,
+        area.committed_pence,
+        area.offered_pence if given_pence is None else given_pence,
+        area.tolerance_pence,
+        scheme.tolerance_percent,
+        scheme.tolerance_authority,
+        area.allowances,
+    )
+
+
+def last_within(use: PotUse, amounts: Sequence[int | None], limit_pence: int) -> int:
+    """Return the number of the last line with money up to which a limit is kept, -1 where there is none.
+
+    `amounts` are a list's, from the top down. Under this line the list draws the line of the limit.
+    """
+    within, running = -1, use.committed_pence
+    for number, pence in enumerate(amounts):
+        running += pence or 0
+        if pence is not None and (running <= limit_pence or use.used_pence <= limit_pence):
+            within = number
+    return within
+
+
+def with_allowances(ranking: Ranking, allowances: Sequence[Allowance]) -> Ranking:
+    """Return a ranking whose areas carry what was allowed later; its figures stay as they are."""
+    areas = (
+        area._replace(allowances=tuple(one for one in allowances if one.area == area.area))
+        for area in ranking.areas
+    )
+    return ranking._replace(areas=tuple(areas))
+
+
+def over_words(use: PotUse, show: Show = pounds) -> str:
+    """Return what is over the pot and who allows it, "" where nothing is.
+
+    As in "£1,870.00 over the pot, allowed by Jo Sample, Chief Executive: the last two are one project".
+    """
+    if not use.over_pence:
+        return ""
+    parts = list(_parts(use, show))
+    words = f"{show(use.over_pence)} over the pot"
+    if len(parts) == 1:
+        return f"{words}, {parts[0][1]}"
+    return f"{words}: {'; '.join(f'{show(pence)} {by}' for pence, by in parts)}"
+
+
+def unused_words(use: PotUse, show: Show = pounds) -> str:
+    """Return what is allowed over a pot and not needed, "" where all of it is or there is none."""
+    left, unused = max(use.over_pence - use.tolerance_pence, 0), []
+    for one in use.allowances:
+        if not left:
+            unused.append(f"{show(one.pence)} {allowed_by(one, show)}, and not used")
+        left = max(left - one.pence, 0)
+    return "; ".join(unused)
+
+
+def short_over(use: PotUse, show: Show = pounds) -> str:
+    """Return what is over the pot, and in a word whether that is allowed; "" where nothing is."""
+    if not use.over_pence:
+        return ""
+    if use.beyond_pence:
+        return f"{show(use.over_pence)} over the pot, not allowed by anybody yet"
+    how = "within the tolerance" if use.over_pence <= use.tolerance_pence else "allowed"
+    return f"{show(use.over_pence)} over the pot, {how}"
+
+
+def refusal(use: PotUse, show: Show = pounds) -> str:
+    """Return why money past what is allowed cannot be given, with figures and remedy; "" when it can."""
+    if not use.beyond_pence:
+        return ""
+    before = f", {show(use.committed_pence)} committed before," if use.committed_pence else ""
+    return (
+        f"{use.area}: {show(use.used_pence)}{before} is {show(use.over_pence)} over the "
+        f"{show(use.pot_pence)} pot, and {_not_allowed(use, show)}. {REMEDY}"
+    )
+
+
+def _not_allowed(use: PotUse, show: Show) -> str:
+    if use.beyond_pence == use.over_pence:
+        return "nobody allows that"
+    return f"nobody allows {show(use.beyond_pence)} of that"
+
+
+def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
+    """Yield what is over in parts, each with who allows it: the tolerance first, then in time."""
+    left = use.over_pence
+    within = min(left, use.tolerance_pence)
+    if within:
+        yield within, _tolerance_words(use)
+    left -= within
+    for one in use.allowances:
+        taken = min(left, one.pence)
+        if taken:
+            yield taken, allowed_by(one, show, is_part=taken < one.pence)
+        left -= taken
+    if left:
+        yield left, "not allowed by anybody yet"
+
+
+def _tolerance_words(use: PotUse) -> str:
+    published = f"the published tolerance of {decimal_text(use.tolerance_percent)} %"
+    if not use.tolerance_by:
+        return f"allowed by {published}; no authority is named"
+    return f"allowed by {use.tolerance_by}: {published}"
+
+
+def allowed_by(one: Allowance, show: Show = pounds, *, is_part: bool = False) -> str:
+    """Return who allows money over a pot and why; of one that is not used up also up to how much."""
+    up_to = f" (up to {show(one.pence)})" if is_part else ""
+    return f"allowed by {one.name}, {one.post}{up_to}: {one.reason.rstrip('.')}"

@@ -1,0 +1,165 @@
+"""What the list would be under another split, another way to combine marks, or another allocation rule.
+
+It is worked out beside the official list and never changes it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from scoring import money
+from scoring.marks.counting import counting, set_aside
+from scoring.rank import rank
+from scoring.ranking import Outcome, Ranking, Standing
+from scoring.round import Round
+from scoring.scheme import Allocation, Combine, Scheme, Side
+
+LEAST_SHARE, MOST_SHARE = 5, 95
+"""The split is tried between these quality shares, in percent: a side without weight has no score."""
+_WHOLE_1E4 = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is tried; None leaves a setting as it was published. `without` is a member left out, by code."""
+
+    quality_percent: int | None = None
+    combine: Combine | None = None
+    allocation: Allocation | None = None
+    without: str | None = None
+
+    @property
+    def is_official(self) -> bool:
+        """Whether nothing is tried."""
+        return self == Trial()
+
+
+class Comparison(NamedTuple):
+    """Two lists; `is_on_mean` when the first is not the official one but what the mean of marks gives."""
+
+    before: Ranking
+    after: Ranking
+    is_on_mean: bool = False
+
+
+class Moved(NamedTuple):
+    """One application that would fare otherwise; amounts in pence, 0 where it gets nothing."""
+
+    reference: str
+    organisation: str
+    area: str | None
+    before: Outcome | None
+    after: Outcome | None
+    before_pence: int
+    after_pence: int
+
+    @property
+    def words(self) -> str:
+        """Return the change: "Pendeford Parents £1,870 to £0"."""
+        if self.before_pence != self.after_pence:
+            amounts = (money.short_pounds(self.before_pence), money.short_pounds(self.after_pence))
+            return f"{self.organisation} {amounts[0]} to {amounts[1]}"
+        return f"{self.organisation} {self.before or 'not ranked'} to {self.after or 'not ranked'}"
+
+
+def has_two_sides(scheme: Scheme) -> bool:
+    """Whether a scheme has a split to try."""
+    return scheme.quality_1e4 > 0 and scheme.cost_1e4 > 0
+
+
+def with_split(scheme: Scheme, quality_percent: int) -> Scheme:
+    """Return the scheme with another split, weights in proportion within their sides, nothing lost.
+
+    Raise `ValueError` beyond 5 to 95. Example: 25 of 80 at a split of 70 is 21.875.
+    """
+    if not LEAST_SHARE <= quality_percent <= MOST_SHARE:
+        raise ValueError(f"a split is tried from {LEAST_SHARE} to {MOST_SHARE}")
+    wanted = {Side.QUALITY: quality_percent * 10_000, Side.COST: _WHOLE_1E4 - quality_percent * 10_000}
+    weights: dict[str, int] = {}
+    for side, share in wanted.items():
+        weights |= _shared({c.code: c.weight_1e4 for c in scheme.criteria if c.side is side}, share)
+    criteria = tuple(replace(c, weight_1e4=weights[c.code]) for c in scheme.criteria)
+    return replace(scheme, criteria=criteria)
+
+
+def tried(round_: Round, trial: Trial) -> Ranking:
+    """Return the ranking under a trial."""
+    scheme = round_.scheme
+    if trial.quality_percent is not None and has_two_sides(scheme):
+        scheme = with_split(scheme, trial.quality_percent)
+    scheme = replace(
+        scheme,
+        combine=trial.combine or scheme.combine,
+        allocation=trial.allocation or scheme.allocation,
+    )
+    changed = replace(round_, scheme=scheme)
+    return rank(changed if trial.without is None else without_member(changed, trial.without))
+
+
+def compared(round_: Round, official: Ranking, trial: Trial) -> Comparison:
+    """Return the list under a trial with the list that it is compared with.
+
+    That is the official one, except where a member is left out under agreed marks: those say nothing of
+    one member, so the mean without them is compared with the list that the mean gives.
+    """
+    combine = trial.combine or round_.scheme.combine
+    if trial.without is None or combine is not Combine.CONSENSUS:
+        return Comparison(official, tried(round_, trial))
+    on_mean = replace(trial, combine=Combine.MEAN)
+    before = tried(round_, replace(on_mean, without=None))
+    return Comparison(before, tried(round_, on_mean), is_on_mean=True)
+
+
+def without_member(round_: Round, member: str) -> Round:
+    """Return the round without a member's sheets.
+
+    The quorum is lowered by one, only where that member counts: elsewhere an application one short of it
+    stays short.
+    """
+    aside = set_aside(round_)
+    own = replace(round_, sheets=tuple(s for s in round_.sheets if s.member == member))
+    counts = {of for of, marks in counting(own, aside).marks.items() if marks}
+    scheme = replace(round_.scheme, quorum=max(round_.scheme.quorum - 1, 1))
+    rest = replace(round_, sheets=tuple(s for s in round_.sheets if s.member != member), scheme=scheme)
+    present = {of: len(marks) for of, marks in counting(rest, aside).marks.items()}
+    short = {
+        of for of, n in present.items() if of not in counts and scheme.quorum <= n < round_.scheme.quorum
+    }
+    return replace(rest, sheets=tuple(s for s in rest.sheets if s.application not in short))
+
+
+def moved(official: Ranking, other: Ranking, area: str | None = None) -> tuple[Moved, ...]:
+    """Return the applications whose proposed outcome or amount differs, in the official order."""
+    after = {standing.reference: standing for standing in other.standings}
+    pairs = ((before, after[before.reference]) for before in official.standings)
+    return tuple(
+        _moved(before, now)
+        for before, now in pairs
+        if area in (None, before.area) and _lot(before) != _lot(now)
+    )
+
+
+def _lot(standing: Standing) -> tuple[Outcome | None, int]:
+    return standing.outcome, standing.offer_pence or 0
+
+
+def _moved(before: Standing, after: Standing) -> Moved:
+    return Moved(
+        before.reference,
+        before.organisation,
+        before.area,
+        before.outcome,
+        after.outcome,
+        before.offer_pence or 0,
+        after.offer_pence or 0,
+    )
+
+
+def _shared(weights: dict[str, int], share: int) -> dict[str, int]:
+    """Return weights in proportion that add up to a share: largest remainder, ties by code."""
+    whole = sum(weights.values())
+    if not whole:
+        return weights
+    parts = {code: divmod(weight * share, whole) for code, weight in weights.items()}
+    left = share - sum(number for number, _ in parts.values())
+    order = sorted(parts, key=lambda code: (-parts[code][1], code))
+    return {code: number + (code in order[:left]) for code, (number, _) in parts.items()}

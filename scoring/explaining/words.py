@@ -1,0 +1,120 @@
+"""A round's published rules in words, as every schedule prints them."""
+
+from decimal import Decimal
+
+from scoring import money
+from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme
+
+_COMBINE = {
+    Combine.CONSENSUS: "the panel's agreed whole mark on each criterion",
+    Combine.MEAN: "the mean of the counting members' marks",
+    Combine.MEDIAN: "the middle of the counting members' marks, or the mean of the two middle ones",
+    Combine.TRIMMED: "the mean of the counting members' marks without one highest and one lowest",
+}
+_ALLOCATION = {
+    Allocation.STOP: "money goes down the list; the first that does not fit and all below it go to reserve",
+    Allocation.SKIP: "money goes down the list; one that does not fit goes to reserve and the next is tried",
+    Allocation.PART: (
+        "money goes down the list; the first that does not fit is offered what is left, if that is at least "
+        "its stated minimum, or half of the request if none is stated; all below it go to reserve"
+    ),
+}
+_METHOD = {
+    Method.LOWEST: "100 × lowest figure ÷ own figure",
+    Method.MEAN: "50 less the percentage above the mean figure, held within 0 to 100",
+    Method.SPREAD: "100 × (highest − own) ÷ (highest − lowest)",
+    Method.LINEAR: "100 × (high − own) ÷ (high − low), held within 0 to 100",
+    Method.BANDS: "by bands",
+}
+_BASIS = {
+    Basis.REQUESTED: "amount requested",
+    Basis.UNIT: "amount requested for each beneficiary",
+    Basis.SHARE: "share of the total cost requested",
+}
+
+
+def rules_in_words(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """Return the scheme and the rules of a round as (subject, sentence), in reading order."""
+    return (
+        ("Scheme", _split_words(scheme)),
+        ("Panel's value", f"{_COMBINE[scheme.combine]}; marks run from 0 to {scheme.scale_maximum}"),
+        ("Score", _score_words(scheme)),
+        ("Ties", _ladder_words(scheme)),
+        ("Money", _ALLOCATION[scheme.allocation]),
+        ("Floors", _floor_words(scheme)),
+        ("Caps", _cap_words(scheme)),
+        ("Tolerance", _tolerance_words(scheme)),
+        ("Quorum", _quorum_words(scheme)),
+    )
+
+
+def criterion_words(criterion: Criterion, scheme: Scheme) -> str:
+    """Return one criterion in words: side, weight, how it gets its value, and its floor."""
+    if criterion.is_judged:
+        how = f"marked 0 to {scheme.scale_maximum}"
+    else:
+        how = f"{_METHOD[criterion.method]}{_figures(criterion)}, on the {_BASIS[criterion.basis]}"
+    floor = "" if criterion.floor is None else f", minimum {money.decimal_text(criterion.floor)}"
+    return f"{criterion.side.value}, weight {money.percent(criterion.weight_1e4)}, {how}{floor}"
+
+
+def _figures(criterion: Criterion) -> str:
+    if criterion.method is Method.LINEAR and criterion.low is not None and criterion.high is not None:
+        return f", from {money.decimal_text(criterion.low)} to {money.decimal_text(criterion.high)}"
+    bands = "; ".join(
+        f"up to {money.decimal_text(b.bound)} scores {money.decimal_text(b.score)}" for b in criterion.bands
+    )
+    return f" ({bands}; above that 0)" if bands else ""
+
+
+def _split_words(scheme: Scheme) -> str:
+    listed = ", ".join(f"{c.code} {money.percent(c.weight_1e4)}" for c in scheme.criteria)
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    return f"quality {quality} : cost {cost}; weights {listed}"
+
+
+def _score_words(scheme: Scheme) -> str:
+    sums = "quality and cost each out of 100, joined by the split; two decimals, rounded once, half up"
+    if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
+        return f"{sums}; ranked by amount requested ÷ quality, to the penny, lowest first"
+    return f"{sums}; ranked by the total as printed, highest first"
+
+
+def _ladder_words(scheme: Scheme) -> str:
+    rungs = [money.rung(name) for name in scheme.ladder]
+    if "chair" not in scheme.ladder:
+        rungs.append(money.rung("chair"))
+    return f"equal scores are parted by {', then '.join(rungs)}; those that nothing parts share a place"
+
+
+def _floor_words(scheme: Scheme) -> str:
+    floors = [
+        f"{c.code} at least {money.decimal_text(c.floor)}" for c in scheme.criteria if c.floor is not None
+    ]
+    floors += _floor("quality", scheme.minimum_quality) + _floor("total", scheme.minimum_total)
+    return ", ".join(floors) if floors else "none"
+
+
+def _floor(name: str, floor: Decimal | None) -> list[str]:
+    return [] if floor is None else [f"{name} at least {money.decimal_text(floor)}"]
+
+
+def _cap_words(scheme: Scheme) -> str:
+    caps = []
+    if scheme.cap_per_award_pence is not None:
+        caps.append(f"{money.pounds(scheme.cap_per_award_pence)} for an award")
+    if scheme.cap_per_organisation_pence is not None:
+        caps.append(f"{money.pounds(scheme.cap_per_organisation_pence)} for an organisation in the round")
+    return ", ".join(caps) if caps else "none"
+
+
+def _tolerance_words(scheme: Scheme) -> str:
+    if not scheme.tolerance_percent:
+        return "none: the rule stays within every pot"
+    by = scheme.tolerance_authority or "nobody named"
+    return f"{money.decimal_text(scheme.tolerance_percent)} % over each pot, on the authority of {by}"
+
+
+def _quorum_words(scheme: Scheme) -> str:
+    aside = "may be set aside by the chair" if scheme.not_applicable_allowed else "may not be set aside"
+    return f"{scheme.quorum} counting {'member' if scheme.quorum == 1 else 'members'}; criteria {aside}"

@@ -1,0 +1,195 @@
+"""What a meeting has before it: for each application the members' marks side by side, and who may speak.
+
+Originals are frozen; the agreed mark stands apart. A spread of two marks or more is flagged, whatever the
+scale, and must be settled before the item closes (section 7): by an agreed mark under consensus, else by a
+note of what was said, since there the members' own marks count.
+"""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from scoring.marks.counting import set_aside
+from scoring.round import Application, Eligibility, InterestKind, Round, Sheet
+from scoring.scheme import Combine, Criterion
+
+FLAGGED_FROM = 2
+"""The spread, in marks, from which a criterion is to be discussed."""
+
+
+COUNTS = {
+    Combine.CONSENSUS: "the agreed mark",
+    Combine.MEAN: "the mean",
+    Combine.MEDIAN: "the median",
+    Combine.TRIMMED: "the trimmed mean",
+}
+"""What of a panel's marks counts under each combining rule."""
+
+
+SETTLED_HEADS = {
+    Combine.CONSENSUS: "Agreed",
+    Combine.MEAN: "Mean",
+    Combine.MEDIAN: "Median",
+    Combine.TRIMMED: "Trimmed mean",
+}
+"""What the column is called that has what counts on a criterion."""
+
+
+def counts_words(combine: Combine) -> str:
+    """Say that marks are not agreed and what counts instead; "" under consensus."""
+    if combine is Combine.CONSENSUS:
+        return ""
+    return f"Marks are not agreed in this round: {COUNTS[combine]} of the members’ marks counts."
+
+
+class Sign(StrEnum):
+    """What one member's cell holds: a mark, or one of the four things that are not a mark."""
+
+    MARK = "mark"
+    NONE = "no mark"
+    NOT_APPLICABLE = "not applicable"
+    ABSTAINED = "abstained"
+    ASIDE = "stood aside"
+
+
+class Cell(NamedTuple):
+    """One member's cell on one criterion; `mark` is set for `Sign.MARK` alone."""
+
+    sign: Sign
+    mark: int | None = None
+
+
+class Line(NamedTuple):
+    """One criterion of an item: the members' cells in their order, the spread, and what was agreed.
+
+    `spread` is highest minus lowest mark, None with fewer than two marks.
+    """
+
+    code: str
+    title: str
+    cells: tuple[Cell, ...]
+    spread: int | None
+    agreed: int | None
+    is_aside: bool
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the members are two marks or more apart."""
+        return self.spread is not None and self.spread >= FLAGGED_FROM
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the agreed mark is below every member's mark, or above every one."""
+        marks = [cell.mark for cell in self.cells if cell.mark is not None]
+        return self.agreed is not None and bool(marks) and not min(marks) <= self.agreed <= max(marks)
+
+    @property
+    def same(self) -> int | None:
+        """Return the mark that all members gave, None when they differ or fewer than two marked."""
+        return next(c.mark for c in self.cells if c.sign is Sign.MARK) if self.spread == 0 else None
+
+
+class Item(NamedTuple):
+    """One application on the agenda. `away` must leave the room; `abstained` stay but do not count."""
+
+    reference: str
+    organisation: str
+    area: str | None
+    lines: tuple[Line, ...]
+    away: tuple[str, ...]
+    abstained: tuple[str, ...]
+
+    @property
+    def spread(self) -> int:
+        """Return the widest spread of the item, 0 when there is none."""
+        return max((line.spread or 0 for line in self.lines if not line.is_aside), default=0)
+
+    def unsettled(self, combine: Combine) -> tuple[str, ...]:
+        """Return the codes that must still get an agreed mark: flagged ones, under consensus all."""
+        wanted = (
+            line
+            for line in self.lines
+            if not line.is_aside and (combine is Combine.CONSENSUS or line.is_flagged)
+        )
+        return tuple(line.code for line in wanted if line.agreed is None)
+
+    def left(self, combine: Combine, notes: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes to settle before the item closes; `notes` are the panel's words by criterion.
+
+        Under consensus: each without an agreed mark, and one outside every member's mark without a reason.
+        Else: each that is flagged and of which nothing that was said is noted.
+        """
+        said = zip(self.lines, notes or ("",) * len(self.lines), strict=True)
+        return tuple(
+            line.code for line, note in said if not line.is_aside and _is_left(line, combine, note.strip())
+        )
+
+    def deciding(self, members: Sequence[str], absent: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the members who are in the room for this item and count toward its quorum."""
+        out = {*self.away, *self.abstained, *absent}
+        return tuple(member for member in members if member not in out)
+
+
+def _is_left(line: Line, combine: Combine, note: str) -> bool:
+    if combine is Combine.CONSENSUS:
+        return line.agreed is None or (line.is_outside and not note)
+    return line.is_flagged and line.agreed is None and not note
+
+
+def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
+    """Return an item for each application that is up for discussion, in the order of the round.
+
+    Withdrawn ones and those that failed a gate are left out. `members` are the codes of those who mark.
+    """
+    aside = set_aside(round_)
+    sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
+    declared = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
+    conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
+    agreed = {row.application: row.marks for row in round_.agreed}
+    desk = _Desk(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, aside)
+    return tuple(
+        _item(desk, application) for application in round_.applications if _is_discussed(application)
+    )
+
+
+class _Desk(NamedTuple):
+    judged: tuple[Criterion, ...]
+    members: tuple[str, ...]
+    sheets: dict[tuple[str, str], Sheet]
+    declared: set[tuple[str, str | None]]
+    conflicts: set[tuple[str, str | None]]
+    agreed: dict[str, tuple[int | None, ...]]
+    aside: dict[str, frozenset[str]]
+
+
+def _is_discussed(application: Application) -> bool:
+    return not application.withdrawn and application.eligibility is not Eligibility.NO
+
+
+def _item(desk: _Desk, application: Application) -> Item:
+    of = application.reference
+    away = tuple(m for m in desk.members if (m, of) in desk.conflicts)
+    abstained = tuple(m for m in desk.members if (m, of) in desk.declared and m not in away)
+    lines = tuple(_line(desk, of, number, criterion) for number, criterion in enumerate(desk.judged))
+    return Item(of, application.organisation, application.area, lines, away, abstained)
+
+
+def _line(desk: _Desk, reference: str, number: int, criterion: Criterion) -> Line:
+    is_aside = criterion.code in desk.aside.get(reference, frozenset())
+    cells = tuple(_cell(desk, member, reference, number, is_aside=is_aside) for member in desk.members)
+    marks = [cell.mark for cell in cells if cell.mark is not None]
+    spread = max(marks) - min(marks) if len(marks) > 1 else None
+    agreed = desk.agreed.get(reference)
+    return Line(criterion.code, criterion.title, cells, spread, agreed[number] if agreed else None, is_aside)
+
+
+def _cell(desk: _Desk, member: str, reference: str, number: int, *, is_aside: bool) -> Cell:
+    if (member, reference) in desk.conflicts:
+        return Cell(Sign.ASIDE)
+    if (member, reference) in desk.declared:
+        return Cell(Sign.ABSTAINED)
+    if is_aside:
+        return Cell(Sign.NOT_APPLICABLE)
+    sheet = desk.sheets.get((member, reference))
+    mark = None if sheet is None else sheet.marks[number]
+    return Cell(Sign.NONE) if mark is None else Cell(Sign.MARK, mark)

@@ -1,0 +1,131 @@
+"""Changes to a draft scheme as plain values: what follows from one change is changed with it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from scoring import money
+from scoring.refused import Refused
+from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Band, Criterion, Method, Scheme, Side
+
+T = TypeVar("T")
+FIRST_LINE = (Decimal(0), Decimal(5000))
+FIRST_BANDS = (
+    Band(Decimal(1000), Decimal(100)),
+    Band(Decimal(2500), Decimal(60)),
+    Band(Decimal(5000), Decimal(30)),
+)
+_FIGURE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,15})?", re.ASCII)
+
+
+def with_criterion(scheme: Scheme, code: str, changed: Criterion) -> Scheme:
+    """Return the scheme with another criterion in the place of one; its rung follows a new code."""
+    criteria = tuple(changed if c.code == code else c for c in scheme.criteria)
+    renamed = {f"{CRITERION_RUNG}{code}": f"{CRITERION_RUNG}{changed.code}"}
+    ladder = tuple(renamed.get(rung, rung) for rung in scheme.ladder)
+    return replace(scheme, criteria=criteria, ladder=ladder)
+
+
+def with_weight(scheme: Scheme, code: str, percent: int) -> Scheme:
+    """Return the scheme with another weight, a whole number of 100; the other weights stay."""
+    criteria = tuple(
+        replace(c, weight_1e4=percent * 10_000) if c.code == code else c for c in scheme.criteria
+    )
+    return replace(scheme, criteria=criteria)
+
+
+def with_method(criterion: Criterion, method: Method) -> Criterion:
+    """Return the criterion scored by another method, with figures to start from and a floor it can have."""
+    low, high = FIRST_LINE if method is Method.LINEAR else (None, None)
+    bands = FIRST_BANDS if method is Method.BANDS else ()
+    is_same_range = criterion.is_judged == (method is Method.JUDGED)
+    floor = criterion.floor if is_same_range else None
+    return replace(criterion, method=method, low=low, high=high, bands=bands, floor=floor)
+
+
+def with_side(criterion: Criterion, side: Side) -> Criterion:
+    """Return the criterion on a side; on the quality side it is judged."""
+    moved = replace(criterion, side=side)
+    return with_method(moved, Method.JUDGED) if side is Side.QUALITY and not moved.is_judged else moved
+
+
+def with_new_criterion(scheme: Scheme) -> Scheme:
+    """Return the scheme with one more judged criterion, of weight 1, under the next free code."""
+    letters = scheme.criteria[0].code.rstrip("0123456789") or "A"
+    taken = {criterion.code for criterion in scheme.criteria}
+    code = next(f"{letters}{n}" for n in range(1, len(taken) + 2) if f"{letters}{n}" not in taken)
+    return replace(
+        scheme, criteria=(*scheme.criteria, Criterion(code, "New criterion", Side.QUALITY, 10_000))
+    )
+
+
+def without_criterion(scheme: Scheme, code: str) -> Scheme:
+    """Return the scheme without a criterion, nor a rung of its name."""
+    criteria = tuple(criterion for criterion in scheme.criteria if criterion.code != code)
+    ladder = tuple(rung for rung in scheme.ladder if rung != f"{CRITERION_RUNG}{code}")
+    return replace(scheme, criteria=criteria, ladder=ladder)
+
+
+def moved_criterion(scheme: Scheme, code: str, by: int) -> Scheme:
+    """Return the scheme with a criterion earlier (−1) or later (1), as far as it goes."""
+    place = [criterion.code for criterion in scheme.criteria].index(code)
+    return replace(scheme, criteria=tuple(moved(scheme.criteria, place, by)))
+
+
+def moved(items: Iterable[T], place: int, by: int) -> list[T]:
+    """Return the items with one of them moved by so many places, held within the list."""
+    listed = list(items)
+    item = listed.pop(place)
+    listed.insert(min(max(place + by, 0), len(listed)), item)
+    return listed
+
+
+def free_rungs(scheme: Scheme) -> tuple[str, ...]:
+    """Return the rungs that the ladder does not have yet."""
+    every = (*(f"{CRITERION_RUNG}{criterion.code}" for criterion in scheme.criteria), *PLAIN_RUNGS)
+    return tuple(rung for rung in every if rung not in scheme.ladder)
+
+
+def rung_words(scheme: Scheme, rung: str) -> str:
+    """Return a rung as people say it: "A1 Need, higher first"."""
+    plain = {
+        "quality": "Quality, higher first",
+        "cost": "Cost, higher first",
+        "requested": "Amount requested, lower first",
+        "received": "Date received, earlier first",
+        "chair": "The chair decides, with a reason",
+    }
+    titles = {f"{CRITERION_RUNG}{c.code}": f"{c.code} {c.title}, higher first" for c in scheme.criteria}
+    return plain.get(rung) or titles.get(rung, rung)
+
+
+def with_scale(scheme: Scheme, maximum: int, descriptors: tuple[tuple[int, str, str], ...]) -> Scheme:
+    """Return the scheme on another scale; floors on marks above the new highest mark come down to it."""
+    criteria = tuple(
+        replace(c, floor=Decimal(maximum)) if c.is_judged and (c.floor or 0) > maximum else c
+        for c in scheme.criteria
+    )
+    return replace(scheme, criteria=criteria, scale_maximum=maximum, descriptors=descriptors)
+
+
+def bands_text(bands: Iterable[Band]) -> str:
+    """Return bands as they are typed: "1000=100; 2500=60"."""
+    return "; ".join(f"{money.decimal_text(b.bound)}={money.decimal_text(b.score)}" for b in bands)
+
+
+def read_bands(text: str) -> tuple[Band, ...]:
+    """Return bands as typed; raise `Refused` when one is not a bound, "=" and a score."""
+    bands = []
+    for part in text.split(";"):
+        bound, _, score = part.partition("=")
+        bands.append(Band(_figure(bound.strip().removeprefix("£")), _figure(score)))
+    return tuple(bands)
+
+
+def _figure(text: str) -> Decimal:
+    """Read a figure; a comma only parts thousands, so that "4,50" is never 450."""
+    if not _FIGURE.fullmatch(text.strip()):
+        raise Refused("Write bands as bound=score, such as 1000=100; 2500=60.")
+    return Decimal(text.strip().replace(",", ""))

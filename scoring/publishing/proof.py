@@ -1,0 +1,121 @@
+"""What a scheme must satisfy before it is published: each stated weight is the weight it carries.
+
+Publishing works the total with each criterion at the bottom and at the top of its range; the
+difference is its effective weight, and must equal the stated one (section 3).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from scoring import money
+from scoring.places.exact import exact_sums
+from scoring.refused import Refused
+from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Criterion, Method, RankedBy, Scheme, Side
+
+HUNDRED_1E4 = 1_000_000
+
+
+def check_scheme(scheme: Scheme) -> None:
+    """Raise `Refused`, with one sentence for each fault, unless the scheme may be published."""
+    faults = list(scheme_faults(scheme))
+    if faults:
+        raise Refused(" ".join(faults))
+
+
+def scheme_faults(scheme: Scheme) -> Iterator[str]:
+    """Yield a sentence for each reason why a scheme may not be published."""
+    total = scheme.quality_1e4 + scheme.cost_1e4
+    if total != HUNDRED_1E4:
+        yield f"The weights add up to {money.percent(total)}, not 100."
+    for criterion in scheme.criteria:
+        yield from criterion_faults(criterion, scheme.scale_maximum)
+    yield from ladder_faults(scheme)
+    yield from ranking_faults(scheme)
+    if total == HUNDRED_1E4:
+        for criterion in scheme.criteria:
+            yield from _weight_faults(scheme, criterion)
+
+
+def criterion_faults(criterion: Criterion, scale_maximum: int) -> Iterator[str]:
+    """Yield a sentence for each fault of one criterion: side, weight, floor, figures of its method."""
+    code = criterion.code
+    if criterion.weight_1e4 <= 0:
+        yield f"{code}: a weight must be above 0."
+    if criterion.side is Side.QUALITY and not criterion.is_judged:
+        yield f"{code}: a computed method belongs on the cost side; on the quality side marks are judged."
+    if criterion.method is Method.LINEAR:
+        yield from _linear_faults(criterion)
+    if criterion.method is Method.BANDS:
+        yield from _band_faults(criterion)
+    highest = scale_maximum if criterion.is_judged else 100
+    if criterion.floor is not None and not 0 <= criterion.floor <= highest:
+        yield f"{code}: the minimum mark must be from 0 to {highest}."
+
+
+def ladder_faults(scheme: Scheme) -> Iterator[str]:
+    """Yield a sentence for each rung that is unknown or listed twice."""
+    codes = {c.code for c in scheme.criteria}
+    for position, rung in enumerate(scheme.ladder):
+        known = rung in PLAIN_RUNGS or (
+            rung.startswith(CRITERION_RUNG) and rung.removeprefix(CRITERION_RUNG) in codes
+        )
+        if not known:
+            yield f'"{rung}" is not a rung of the tie ladder; use criterion:CODE or {", ".join(PLAIN_RUNGS)}.'
+        elif rung in scheme.ladder[:position]:
+            yield f'"{rung}" is listed twice in the tie ladder.'
+
+
+def ranking_faults(scheme: Scheme) -> Iterator[str]:
+    """Yield a sentence when the ranking basis needs a quality floor that is not there."""
+    if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
+        return
+    if not scheme.quality_1e4:
+        yield "Ranking by price per quality point needs a quality side."
+    if not scheme.minimum_quality or scheme.minimum_quality <= 0:
+        yield "Ranking by price per quality point needs a minimum quality above 0."
+
+
+def effective_weight(scheme: Scheme, criterion: Criterion) -> Fraction:
+    """Return the most that a criterion can move the total, in points of 100.
+
+    The total is worked with every criterion at the bottom, and again with this one at the top, of
+    what its mark or formula can take in principle (nought to M, nought to 100, the best band).
+    """
+    bottom = {c.code: Fraction(0) for c in scheme.criteria}
+    top = bottom | {criterion.code: _highest_fraction(criterion)}
+    return exact_sums(scheme, top).total - exact_sums(scheme, bottom).total
+
+
+def _highest_fraction(criterion: Criterion) -> Fraction:
+    if criterion.method is Method.BANDS:
+        return Fraction(max((band.score for band in criterion.bands), default=Decimal(0))) / 100
+    return Fraction(1)
+
+
+def _weight_faults(scheme: Scheme, criterion: Criterion) -> Iterator[str]:
+    effective = effective_weight(scheme, criterion) * 10_000
+    if effective != criterion.weight_1e4:
+        can = money.score(money.hundredths(effective / 10_000))
+        yield (
+            f"{criterion.code}: the stated weight is {money.percent(criterion.weight_1e4)}, but it can move "
+            f"the total by {can} only; bands must include a score of 100."
+        )
+
+
+def _linear_faults(criterion: Criterion) -> Iterator[str]:
+    if criterion.low is None or criterion.high is None:
+        yield f"{criterion.code}: the linear method needs Low and High."
+    elif not 0 <= criterion.low < criterion.high:
+        yield f"{criterion.code}: Low must be 0 or more, and below High."
+
+
+def _band_faults(criterion: Criterion) -> Iterator[str]:
+    if not criterion.bands:
+        yield f"{criterion.code}: the bands method needs Bands, such as 1000=100; 2500=60."
+    bounds = [band.bound for band in criterion.bands]
+    if any(later <= earlier for earlier, later in pairwise(bounds)):
+        yield f"{criterion.code}: the bounds of the bands must rise."
+    if any(not 0 <= band.score <= 100 for band in criterion.bands):
+        yield f"{criterion.code}: the scores of the bands must be from 0 to 100."

@@ -1,0 +1,125 @@
+"""An award schedule as canonical JSON, whose SHA-256 names its data on every file of one issue.
+
+Left out: what the paper says about itself (version, times, journal head), which changes with each
+writing while the figures do not.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+
+from scoring import money
+from scoring.allocating.over_pot import PotUse, over_words
+from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked, Worked
+from scoring.schedule.pots import pot_uses
+from scoring.explaining.words import rules_in_words
+
+FORMAT = 1
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def values(schedule: AwardSchedule) -> Mapping[str, object]:
+    """Return the figures and words of a schedule as JSON-able values; money in pounds, as text."""
+    return {
+        "format": FORMAT,
+        "fund": schedule.fund,
+        "round": schedule.round,
+        "year": schedule.year,
+        "area": schedule.area,
+        "marking": schedule.marking,
+        "basis": schedule.basis.value,
+        "rules": [list(rule) for rule in rules_in_words(schedule.scheme)],
+        "ranked_by": schedule.scheme.ranked_by.value,
+        "lines": [_line(line) for line in schedule.lines],
+        "unranked": [_unranked(row) for row in schedule.unranked],
+        "areas": [_area(area, use) for area, use in zip(schedule.areas, pot_uses(schedule), strict=True)],
+        "stood_aside": [list(row) for row in schedule.stood_aside],
+        "exceptions": [list(row) for row in schedule.exceptions],
+        "sign_off": list(schedule.sign_off),
+        **_allowances(schedule),
+    }
+
+
+def canonical_text(schedule: AwardSchedule) -> str:
+    """Return the values as canonical JSON: keys sorted, no spaces."""
+    return _WRITER.encode(values(schedule))
+
+
+def sha256(schedule: AwardSchedule) -> str:
+    """Return the SHA-256 of the canonical JSON in UTF-8, as 64 hex digits."""
+    return hashlib.sha256(canonical_text(schedule).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _allowances(schedule: AwardSchedule) -> dict[str, object]:
+    """Return what was allowed over pots; nothing where nothing was, as in what was issued before."""
+    found = [
+        {
+            "area": one.area,
+            "amount": money.plain_pounds(one.pence),
+            "name": one.name,
+            "post": one.post,
+            "reason": one.reason,
+        }
+        for one in schedule.allowances
+    ]
+    return {"allowances": found} if found else {}
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "reference": line.reference,
+        "organisation": line.organisation,
+        "number": line.number,
+        "project": line.project,
+        "area": line.area,
+        "crime_type": line.crime_type,
+        "requested": money.plain_pounds(line.requested_pence),
+        "recommended": _pounds(line.recommended_pence),
+        "awarded": _pounds(line.awarded_pence),
+        "score": money.plain_score(line.total_1e2),
+        "price": _pounds(line.price_pence),
+        "place": line.place,
+        "tied": line.tied,
+        "place_by": line.place_by,
+        "outcome": line.outcome,
+        "conditions": list(line.conditions),
+        "reason": line.reason,
+        "worked": _worked(line.worked),
+    }
+
+
+def _worked(worked: Worked) -> dict[str, object]:
+    received = worked.received_at
+    return {
+        "marks": [None if marks is None else list(marks) for marks in worked.marks],
+        "computed": [_fraction(score) for score in worked.computed],
+        "values": list(worked.values_1e2),
+        "quality": worked.quality_1e2,
+        "cost": worked.cost_1e2,
+        "received": None if received is None else received.isoformat(),
+        "chair": worked.chair_place,
+    }
+
+
+def _unranked(row: Unranked) -> dict[str, object]:
+    return {**row._asdict(), "requested_pence": money.plain_pounds(row.requested_pence)}
+
+
+def _area(area: AreaMoney, use: PotUse) -> dict[str, object]:
+    ends = {
+        "tolerance_pence": money.plain_pounds(use.tolerance_pence),
+        "left_pence": money.plain_pounds(use.left_pence),
+        "over_pence": money.plain_pounds(use.over_pence),
+        "over_words": over_words(use),
+    }
+    pounds = {k: money.plain_pounds(v) for k, v in area._asdict().items() if k.endswith("_pence")}
+    return {"area": area.area, "lines": area.lines, **pounds, **ends}
+
+
+def _pounds(pence: int | None) -> str | None:
+    return None if pence is None else money.plain_pounds(pence)
+
+
+def _fraction(score: Fraction | None) -> str | None:
+    return None if score is None else str(score)

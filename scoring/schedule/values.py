@@ -1,0 +1,306 @@
+"""The award schedule as frozen values: the paper that finance pays from, whatever file it is put in.
+
+The constructor refuses lines and sums that do not agree, so nothing that does not add up is written.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from scoring import money
+from scoring.allocating.allowance import Allowance
+from scoring.refused import Refused
+from scoring.scheme import Scheme
+
+
+class Basis(StrEnum):
+    """What the column of recommended money shows."""
+
+    PROPOSED = "proposed"
+    RECOMMENDED = "recommended"
+
+
+class PanelOutcome(StrEnum):
+    """What a panel may recommend for an application."""
+
+    FUND = "fund"
+    PART_FUND = "part_fund"
+    RESERVE = "reserve"
+    DECLINE = "decline"
+    DEFER = "defer"
+    REFER = "refer"
+
+
+OUTCOME_WORDS = {
+    PanelOutcome.FUND: "fund",
+    PanelOutcome.PART_FUND: "part-fund",
+    PanelOutcome.RESERVE: "reserve",
+    PanelOutcome.DECLINE: "decline",
+    PanelOutcome.DEFER: "defer",
+    PanelOutcome.REFER: "refer to another fund",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """The panel's recommendation on one application; money only with fund and part-fund, in pence."""
+
+    reference: str
+    outcome: PanelOutcome
+    amount_pence: int | None = None
+    reason: str = ""
+    exception: bool = False
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Awarded:
+    """What the deciding office awarded one application, in pence; nought when it was refused."""
+
+    reference: str
+    amount_pence: int
+
+
+SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was recommended and awarded in a round, and how its papers are marked and signed.
+
+    `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
+    applications, each with when it came and what lets it in; `allowances` what was allowed over pots.
+    """
+
+    recommended: tuple[Recommended, ...] = ()
+    awarded: tuple[Awarded, ...] = ()
+    marking: str = "OFFICIAL"
+    sign_off: tuple[str, ...] = SIGN_OFF
+    late: tuple[tuple[str, str], ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+
+
+class Worked(NamedTuple):
+    """What one ranked application's score is worked from, for those who check it.
+
+    `marks` has an entry for each judged criterion of the scheme, in its order: the agreed mark alone
+    under consensus, else the counting members' marks, without names and in an order of their own for
+    each application; None where the criterion is not applicable. `computed` has S, exact, for each
+    computed criterion, None likewise. `received_at` has no zone.
+    """
+
+    marks: tuple[tuple[int, ...] | None, ...]
+    computed: tuple[Fraction | None, ...]
+    values_1e2: tuple[int | None, ...]
+    quality_1e2: int | None
+    cost_1e2: int | None
+    received_at: datetime | None
+    chair_place: int | None
+
+
+class Line(NamedTuple):
+    """One ranked application as printed; money in pence, None where there is none.
+
+    `recommended_pence` is what the rule proposes as long as the schedule's basis is proposed.
+    `number` is the charity or company number; `crime_type` the crime type or priority, "" if not given.
+    """
+
+    reference: str
+    organisation: str
+    number: str
+    project: str
+    area: str
+    crime_type: str
+    requested_pence: int
+    recommended_pence: int | None
+    awarded_pence: int | None
+    total_1e2: int
+    price_pence: int | None
+    place: int
+    tied: bool
+    place_by: str | None
+    outcome: str
+    conditions: tuple[str, ...]
+    reason: str
+    worked: Worked
+
+
+class Unranked(NamedTuple):
+    """One application that has no place, with every reason; `outcome` is the panel's, "" if none."""
+
+    reference: str
+    organisation: str
+    number: str
+    project: str
+    area: str | None
+    requested_pence: int
+    status: str
+    reason: str
+    outcome: str
+
+
+class AreaMoney(NamedTuple):
+    """One area's pot and the sums of its lines, in pence; `available_pence` may be negative."""
+
+    area: str
+    pot_pence: int
+    start_up_pence: int
+    committed_pence: int
+    available_pence: int
+    lines: int
+    requested_pence: int
+    recommended_pence: int
+    awarded_pence: int
+
+    @property
+    def tolerance_pence(self) -> int:
+        """Return what the published tolerance comes to."""
+        return self.available_pence + self.committed_pence - self.pot_pence
+
+
+class StoodAside(NamedTuple):
+    """A declared interest or abstention that kept one member's sheet from counting."""
+
+    reference: str
+    member: str
+    kind: str
+
+
+class ExceptionMade(NamedTuple):
+    """A departure from the published rules that was allowed, and why."""
+
+    reference: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the paper says about itself, beside its figures.
+
+    `version` is None for a draft. The journal head is that of the row before the issue; None and ""
+    when the schedule does not come from a record. Times are UTC.
+    """
+
+    generated_at: datetime
+    version: int | None = None
+    journal_row: int | None = None
+    journal_hash: str = ""
+    journal_at: datetime | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was made without being issued."""
+        return self.version is None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardSchedule:
+    """A whole award schedule; `area` is None when it covers every area of the round.
+
+    Lines come in order of area, then place, then reference. Raises Refused when references repeat,
+    a line is out of place, or a subtotal is not the sum of its lines.
+    """
+
+    fund: str
+    round: str
+    year: str
+    area: str | None
+    marking: str
+    basis: Basis
+    scheme: Scheme
+    lines: tuple[Line, ...]
+    unranked: tuple[Unranked, ...]
+    areas: tuple[AreaMoney, ...]
+    stood_aside: tuple[StoodAside, ...]
+    exceptions: tuple[ExceptionMade, ...]
+    sign_off: tuple[str, ...]
+    paper: Paper
+    allowances: tuple[Allowance, ...] = ()
+
+    def __post_init__(self) -> None:
+        _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])
+        _refuse_disorder(self.lines, [area.area for area in self.areas])
+        for area in self.areas:
+            _refuse_wrong_sums(area, [line for line in self.lines if line.area == area.area])
+
+    @property
+    def whole(self) -> AreaMoney:
+        """Return the sums over the areas shown."""
+        columns = list(zip(*(area[1:] for area in self.areas), strict=True)) or [()] * 8
+        return AreaMoney("All areas", *(sum(column) for column in columns))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return fund, round and financial year, the year only where the round's name does not say it."""
+        year = "" if self.year in self.round else self.year
+        return tuple(part for part in (self.fund, self.round, year) if part)
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        named = " ".join(self.names)
+        return f"{named}: award schedule" + (f", {self.area}" if self.area else "")
+
+    @property
+    def has_awards(self) -> bool:
+        """Whether anything was decided on any line."""
+        return any(line.awarded_pence is not None for line in self.lines)
+
+    def by_area(self) -> Iterator[tuple[AreaMoney, tuple[Line, ...]]]:
+        """Yield each area with its lines."""
+        found: dict[str, list[Line]] = {area.area: [] for area in self.areas}
+        for line in self.lines:
+            found[line.area].append(line)
+        for area in self.areas:
+            yield area, tuple(found[area.area])
+
+
+def sums(area: AreaMoney, lines: Iterable[Line]) -> AreaMoney:
+    """Return an area's money with the count and sums of these lines."""
+    count, requested, recommended, awarded = 0, 0, 0, 0
+    for line in lines:
+        count += 1
+        requested += line.requested_pence
+        recommended += line.recommended_pence or 0
+        awarded += line.awarded_pence or 0
+    return area._replace(
+        lines=count, requested_pence=requested, recommended_pence=recommended, awarded_pence=awarded
+    )
+
+
+def _refuse_repeats(references: list[str]) -> None:
+    seen: set[str] = set()
+    for reference in references:
+        if reference in seen:
+            raise Refused(f"The schedule would show {reference} twice. Nothing was written.")
+        seen.add(reference)
+
+
+def _refuse_disorder(lines: tuple[Line, ...], areas: list[str]) -> None:
+    order = {area: number for number, area in enumerate(areas)}
+    before = (-1, 0)
+    for line in lines:
+        if line.area not in order:
+            raise Refused(f"{line.reference} is in {line.area}, which has no pot on the schedule.")
+        here = (order[line.area], line.place)
+        if here < before:
+            raise Refused(f"{line.reference} stands out of order on the schedule. Nothing was written.")
+        before = here
+
+
+def _refuse_wrong_sums(area: AreaMoney, lines: list[Line]) -> None:
+    right = sums(area, lines)
+    if area.lines != right.lines:
+        raise Refused(
+            f"{area.area}: the schedule counts {area.lines} lines but has {right.lines}. Nothing was written."
+        )
+    for name in ("requested", "recommended", "awarded"):
+        stated, added = getattr(area, f"{name}_pence"), getattr(right, f"{name}_pence")
+        if stated != added:
+            raise Refused(
+                f"{area.area}: the lines add up to {money.pounds(added)} {name}, but the subtotal says "
+                f"{money.pounds(stated)}. Nothing was written."
+            )
