@@ -10,9 +10,9 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.paired import paired, report
 from benchmarks.window_record import write_record
-from models.record import Opener, Record
 from models.copies.restore import restore
 from models.journal.verify import verify_file
+from models.record import Opener, Record
 
 KEY = "six plain random words in order"
 OPENER = Opener("Made-up officer", "benchmarks")

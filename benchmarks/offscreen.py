@@ -14,9 +14,9 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 from benchmarks.window_record import CHAIR, write_record
 from gui.app import Window, application
 from gui.performance.collecting import Collecting
+from gui.performance.warming import Warming
 from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
-from gui.performance.warming import Warming
 
 BEAT_MS = 5
 NOTED_OVER_MS = 50

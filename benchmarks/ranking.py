@@ -12,8 +12,8 @@ from skcriteria.agg.simple import WeightedSumModel
 
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.rounds import MEMBERS, WEIGHTS, made_up
-from scoring.round import Round
 from scoring.places.standings import stand
+from scoring.round import Round
 
 
 def run() -> None:

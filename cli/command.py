@@ -6,24 +6,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli.record import backup, restore, salvage, verify
-
-from cli.deciding import decide, explain, rank, recommend, sensitivity
-
 from cli import demo, screenshots, window
-
-from cli.papers import export, load_history
-
 from cli.applications import import_applications
-
-from cli.set_up import load, new, save
-
-from cli.packs import make_return, merge, open_pack, pack
 from cli.arguments import Parser
+from cli.deciding import decide, explain, rank, recommend, sensitivity
 from cli.output import complain, use_utf8
+from cli.packs import make_return, merge, open_pack, pack
+from cli.papers import export, load_history
+from cli.record import backup, restore, salvage, verify
+from cli.set_up import load, new, save
 from cli.version import version
-from models.store.core_dumps import forbid_core_dumps
 from models.fault_report import fault_lines, place_of
+from models.store.core_dumps import forbid_core_dumps
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -155,10 +155,10 @@ def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
     import tempfile
 
     import resources
+    from exchange.reading.sheets import read_book
     from exchange.round_workbook.fill_in import filled_in
     from exchange.round_workbook.read import round_of
     from exchange.round_workbook.write import write_round
-    from exchange.reading.sheets import read_book
 
     with tempfile.TemporaryDirectory() as folder:
         saved = read_book(write_round(rows, Path(folder, "round.xlsx")))

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.performance.collecting import Collecting
-from gui.shell.desk import Desk
 from gui.keys.empty_undo import EmptyUndo
+from gui.keys.single_keys import SingleKeys
+from gui.performance.collecting import Collecting
+from gui.performance.warming import Warming
+from gui.record.runner import InlineRunner, PoolRunner, Runner
+from gui.record.workspace import Workspace
+from gui.settings import Settings
+from gui.shell.desk import Desk
 from gui.shell.english import keep_english
 from gui.shell.errors import Errors
 from gui.shell.main_window import MainWindow
-from gui.record.runner import InlineRunner, PoolRunner, Runner
-from gui.settings import Settings
-from gui.keys.single_keys import SingleKeys
-from gui.theme.look import Look
-from gui.performance.warming import Warming
-from gui.widgets.ring import FocusRing
 from gui.shell.window_icon import window_icon
+from gui.theme.look import Look
+from gui.widgets.ring import FocusRing
 from gui.window_place import WindowPlace
-from gui.record.workspace import Workspace
 from models.store import passing_files
 from models.store.core_dumps import forbid_core_dumps
 

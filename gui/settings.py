@@ -11,8 +11,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
-from models.store.private_files import FILE, FOLDER, make_file
 from models.journal.whole_text import whole
+from models.store.private_files import FILE, FOLDER, make_file
 
 IDLE_MINUTES = (0, 5, 10, 15, 30)
 """After how long without use the record can be locked; 0 for never."""

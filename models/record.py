@@ -18,28 +18,26 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
 
 from models.copies import backup
-
-from models.store import engine, opening
-
-from models.journal import chain as journal
 from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
-from models.store.engine import RawConnection
-from models.store.held_file import HeldFile
+from models.journal import chain as journal
 from models.journal.chain import JournalHead
-from models.store.kept import KEPT, Kept
-from models.store.lock import Holder, Lock, holder_here
-from models.packs.member_record import refuse_elsewhere
-from models.store.opening import Opened
 from models.operation import Actor, Operation, Outcome, Topic
-from models.store.page_check import PageCheck
-from models.store.private_files import make_folder
-from models.store.record_file import newest_format
+from models.packs.member_record import refuse_elsewhere
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
-from models.trouble import Trouble
+from models.store import engine, opening
+from models.store.engine import RawConnection
+from models.store.held_file import HeldFile
+from models.store.kept import KEPT, Kept
+from models.store.lock import Holder, Lock, holder_here
+from models.store.opening import Opened
+from models.store.page_check import PageCheck
+from models.store.private_files import make_folder
+from models.store.record_file import newest_format
 from models.store.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
+from models.trouble import Trouble
 from scoring.refused import Refused
 
 Clock = Callable[[], datetime]

@@ -1,9 +1,9 @@
 """The door to a round's result: standings, places and the money the rule proposes."""
 
 from scoring.allocating.allocation import AreaAllocation, allocate
+from scoring.places.standings import stand
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Round
-from scoring.places.standings import stand
 
 
 def rank(round_: Round) -> Ranking:

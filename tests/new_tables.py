@@ -6,8 +6,8 @@ upgraded. What they made of nothing is written down then, and done again for eve
 
 from sqlalchemy import Connection
 
-from models.store import upgrade
 from models.copies.backup import row_counts
+from models.store import upgrade
 from models.store.record_file import newest_format
 
 _MIGRATE = upgrade._run_migrations

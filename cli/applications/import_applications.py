@@ -9,8 +9,8 @@ from cli.arguments import actor, add_command, add_json, add_person, add_record, 
 from cli.output import complain, print_json, print_lines, say
 
 if TYPE_CHECKING:
-    from cli.arguments import Commands
     from cli.applications.import_target import Target
+    from cli.arguments import Commands
     from exchange.applications.reading import Reading
     from models.record import Record
 

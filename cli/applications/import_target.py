@@ -7,13 +7,13 @@ from datetime import date
 from functools import partial
 
 from exchange.applications.areas import UsualArea
-from models.reference.fund_defaults import FundDefaults
-from models.operations.set_up.round_key import RoundKey
 from models.operations.rows.write_funds import find_fund, fund_defaults
+from models.operations.set_up.round_key import RoundKey
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
 from models.queries.set_up.rounds import RoundLine, find_round, funds, round_line, rounds
 from models.record import Record
+from models.reference.fund_defaults import FundDefaults
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 

@@ -33,8 +33,8 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what would be decided; record it when it is accepted."""
-    from cli.record.opening import open_record
     from cli.deciding.rank import check_area
+    from cli.record.opening import open_record
     from cli.set_up.rounds import chosen_round
     from models.operations.deciding.deciding import RecordDecisions, as_recommended
     from models.queries.deciding.allowances import over_lines

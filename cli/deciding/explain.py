@@ -10,9 +10,9 @@ from cli.output import print_json, print_lines, warn
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from scoring.explaining.step import Step
     from scoring.explaining.steps import Explanation
     from scoring.scheme import Scheme
-    from scoring.explaining.step import Step
 
 
 def add(commands: "Commands") -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from cli.output import table
-from scoring.money import place_with_rung, pounds, score
 from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.allocating.rule_notes import told_note
+from scoring.money import place_with_rung, pounds, score
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 
 LONGEST_NAME = 32

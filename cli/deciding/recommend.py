@@ -36,8 +36,8 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the proposals; record them when they are accepted."""
-    from cli.record.opening import open_record
     from cli.deciding.rank import check_area
+    from cli.record.opening import open_record
     from cli.set_up.rounds import chosen_round
     from models.operations.deciding.recommendations import RecordRecommendations, proposed
     from models.queries.deciding.allowances import over_lines
@@ -128,8 +128,8 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
 
 
 def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
-    from scoring.money import place, pounds, score
     from scoring.allocating.rule_notes import told_note
+    from scoring.money import place, pounds, score
     from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 
     standings = {standing.reference: standing for standing in ranking.standings}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cli.output import table
 from cli.deciding.sensitivity_json import share_words
+from cli.output import table
 from models.values.rows import RoundRows
 from scoring.money import percent
 from scoring.sensitivity.agreement import Agreement, alpha_words

@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
     from exchange.atomic import require_place
     from exchange.packs.sealing import is_passphrase_of, seal_text, write_sealed
     from models.operation import Actor
-    from models.queries.packs.member_record import opened_pack, pack_start, return_state
     from models.packs.return_making import is_expired, ready_return
+    from models.queries.packs.member_record import opened_pack, pack_start, return_state
 
     refuse_record(options.out)
     require_place(options.out)

@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
     from cli.packs.merge_reading import incoming
     from cli.packs.merge_reporting import check_report, kept_report, write_report
     from cli.record.opening import open_record
-    from models.packs.member_record import refuse_in_members_own
     from models.operations.packs.take_in_returns import TakeInReturns
+    from models.packs.member_record import refuse_in_members_own
     from models.queries.packs.merge_reports import merge_report
     from models.queries.packs.returns import plan_of_files
 

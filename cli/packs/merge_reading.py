@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def incoming(record: "Record", options: argparse.Namespace) -> "Incoming":
     """Return what came, opened and read; refused where nothing did."""
-    from models.packs.reports import Incoming
     from models.journal.parted_copy import read_parted
+    from models.packs.reports import Incoming
     from models.queries.packs.return_checks import warnings_about
 
     if not options.returns and options.copy is None:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_passphrase
-from cli.packs.merge_reading import sealed_content
 from cli.output import print_lines, say, warn
+from cli.packs.merge_reading import sealed_content
 from cli.packs.pack_passphrase import add_pack_passphrase, pack_passphrase
 from scoring.counted import counted
 

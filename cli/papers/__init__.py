@@ -1,1 +1,4 @@
-""""""
+"""Subcommands about papers: what is issued, and the words that an office writes into it.
+
+Does not belong here: what the other seven words name (see `cli`).
+"""

@@ -68,9 +68,9 @@ def month(text: str) -> date:
 
 
 def _export_schedule(options: argparse.Namespace) -> int:
-    from cli.record.opening import open_record
-    from cli.papers.papers import draft, issued
     from cli.deciding.rank import check_area
+    from cli.papers.papers import draft, issued
+    from cli.record.opening import open_record
     from cli.set_up.rounds import chosen_round
     from cli.set_up.source import refuse_record
     from exchange.atomic import kept_beside, require_place

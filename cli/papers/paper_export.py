@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from cli.arguments import actor
-from cli.record.opening import open_record
 from cli.output import print_lines, say
+from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.letters.writing import require_ready
@@ -16,9 +16,9 @@ from exchange.papers.paper_kinds import KINDS, PaperKind, Scope
 from exchange.papers.paper_writing import write_paper
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
-from models.papers.paper_issuing import draft_status, issued_status, next_paper_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
+from models.papers.paper_issuing import draft_status, issued_status, next_paper_issue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.rounds import find_round

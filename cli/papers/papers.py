@@ -6,8 +6,8 @@ from functools import partial
 
 from cli.set_up.rounds import ChosenRound
 from exchange.papers.schedule.schedule_values import award_schedule
-from models.papers.issuing import issued_paper, next_issue
 from models.operation import Actor
+from models.papers.issuing import issued_paper, next_issue
 from models.queries.deciding.settled import settled
 from models.record import Record
 from scoring.schedule.values import AwardSchedule, Paper

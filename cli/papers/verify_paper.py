@@ -22,9 +22,9 @@ def paper_checks(printed: "Printed", path: Path, options: argparse.Namespace) ->
     from cli.record.opening import open_record
     from exchange.papers.paper_against import kinds_with
     from exchange.papers.paper_check import verdict
+    from models.journal.verify import Check
     from models.queries.papers.issued_like import issued_like
     from models.queries.papers.since_issue import since_issue
-    from models.journal.verify import Check
 
     kinds = kinds_with(printed.ending)
     with open_record(options.record, options, to_change=False) as record:

@@ -8,11 +8,11 @@ from cli.arguments import opener
 from cli.output import warn
 from cli.record.passphrase import passphrase_of
 from models.copies.backup import copies
-from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.copies.good_copy import newest_good
-from models.store.places import warnings_about
 from models.queries.set_up.rounds import funds
 from models.record import Record
+from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
+from models.store.places import warnings_about
 from models.store.record_file import is_there
 from models.trouble import Trouble, Unwritable
 

@@ -11,9 +11,9 @@ import unicodedata
 from pathlib import Path
 
 from cli.output import harmless
+from models.journal.whole_text import whole
 from models.store.regular_files import read_regular
 from models.trouble import Trouble
-from models.journal.whole_text import whole
 from scoring.refused import Refused
 
 OPTION = "--passphrase-file"

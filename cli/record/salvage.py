@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
     """Salvage, and say what was read and what was not."""
     from cli.record.opening import refuse_lost
     from cli.record.passphrase import passphrase_of
-    from models.store.record_file import check_there
     from models.salvage.rebuild import salvage
+    from models.store.record_file import check_there
 
     refuse_lost(options.damaged)
     check_there(options.damaged)

@@ -41,8 +41,8 @@ def _checks(options: argparse.Namespace) -> "Iterator[Check]":
     if options.against is None:
         yield from _record_checks(options)
         return
-    from cli.set_up.source import refuse_missing, refuse_record
     from cli.papers.verify_paper import paper_checks
+    from cli.set_up.source import refuse_missing, refuse_record
     from exchange.papers.paper_reading import read_paper
 
     refuse_missing(options.against)
@@ -58,9 +58,9 @@ def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     """Check the record; one that lies where nothing can be written, as a copy."""
     from cli.record.opening import refuse_lost
     from cli.record.passphrase import passphrase_of
+    from models.journal.verify import verify, verify_file
     from models.record import Record
     from models.trouble import Unwritable
-    from models.journal.verify import verify, verify_file
 
     refuse_lost(options.record)
     key = passphrase_of(options.record, options)

@@ -10,32 +10,32 @@ from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from cli.sample.reasons import recommended
-from models.values.area_stages import STAGES
-from models.values.bank import BankDetails
-from models.reference.fund_defaults import FundDefaults
 from models.operation import Actor
-from models.operations.deciding.allowances import AllowOverPot
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.set_up.areas import MoveArea
-from models.operations.panel.attendance import SetAttendance
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.set_up.load import LoadRound
+from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.marks import SetMark, SetReason
 from models.operations.panel.meeting_items import CloseItem
 from models.operations.panel.members import EditMember
-from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
-from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
-from models.queries.panel.panel_board import member_details
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.panel.panel_board import member_details
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
+from models.reference.fund_defaults import FundDefaults
+from models.values.area_stages import STAGES
+from models.values.bank import BankDetails
 from models.values.rows import RoundRows
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area

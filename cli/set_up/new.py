@@ -29,9 +29,9 @@ def run(options: argparse.Namespace) -> int:
     """Make the record."""
     from cli.record.passphrase import new_passphrase
     from models.operations.set_up.office import SetUpOffice
-    from models.store.places import warnings_about
     from models.record import Record
     from models.reference.schemes import shipped_funds
+    from models.store.places import warnings_about
 
     funds = shipped_funds()
     is_sealed = options.encrypt or options.passphrase_file is not None

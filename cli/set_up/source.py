@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.store.regular_files import NotAFile, open_regular
-from models.values.rows import RoundRows
 from models.trouble import Trouble
+from models.values.rows import RoundRows
 from scoring.refused import Refused
 
 if TYPE_CHECKING:

@@ -8,19 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchange.applications.heading_rows import (
-
     HeadingRows,
-
     Parts,
-
     Row,
-
     find_headings,
-
     find_questions,
-
     options_of,
-
 )
 from exchange.applications.labels import is_label
 from exchange.cells.values import Unreadable, column_name, read_money

@@ -1,1 +1,4 @@
-""""""
+"""One cell: its text, date, money, register number and name.
+
+Does not belong here: whole sheets.
+"""

@@ -9,34 +9,22 @@ from typing import Any
 from reportlab.platypus import PageBreak, Spacer
 
 from exchange.papers.how_sure_words import (
-
     Known,
-
     agreement_words,
-
     amounts_words,
-
     challenger_notes,
-
     hold_words,
-
     otherwise_words,
-
     proof_words,
-
     split_words,
-
     spread_words,
-
     swaps_words,
-
     without_lines,
-
 )
-from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
-from exchange.pdf.pdf_text import para
 from exchange.papers.schedule.schedule_head import sheet_head
 from exchange.papers.schedule.schedule_pdf_parts import section
+from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
+from exchange.pdf.pdf_text import para
 from exchange.xlsx.xlsx_cells import WRAPPED, Rows
 from exchange.xlsx.xlsx_sheets import write_table
 from scoring.schedule.values import AwardSchedule

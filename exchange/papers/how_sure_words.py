@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from scoring import money
 from scoring.counted import listed
+from scoring.explaining.what_if import Moved
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
@@ -12,7 +13,6 @@ from scoring.sensitivity.draws import DrawTest
 from scoring.sensitivity.holds import Hold, SplitMove, Without
 from scoring.sensitivity.how_sure import End, HowSure, Otherwise, Swap
 from scoring.sensitivity.split import PER_STEP
-from scoring.explaining.what_if import Moved
 
 HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."

@@ -3,27 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from exchange.papers.document.values import (
-
     Block,
-
     Column,
-
     Document,
-
     Heading,
-
     Look,
-
     Pairs,
-
     Para,
-
     Signature,
-
     Table,
-
     Together,
-
 )
 from exchange.papers.paper_words import given, long_day, pounds, short_day
 from models.papers.notice import Allocation, NoticeOfDecision

@@ -3,31 +3,18 @@
 from collections.abc import Iterator
 
 from exchange.papers.document.values import (
-
     Block,
-
     Bullets,
-
     Column,
-
     Document,
-
     Heading,
-
     Look,
-
     NewPage,
-
     Pairs,
-
     Para,
-
     Room,
-
     Table,
-
     Together,
-
 )
 from exchange.papers.marks_table import marks_table
 from exchange.papers.paper_words import given, pounds, short_day

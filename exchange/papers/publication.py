@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from exchange.atomic import write_beside
-from exchange.xlsx.csv_text import csv_text
 from exchange.papers.paper_words import NONE_GIVEN
+from exchange.xlsx.csv_text import csv_text
 from exchange.xlsx.table_book import (
     TableBook,
     TableCell,

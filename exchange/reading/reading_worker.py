@@ -1,4 +1,4 @@
-"""Read one spreadsheet in a process of its own, which may be killed at any moment; run by `exchange.reading.sheets`.
+"""Read one spreadsheet in a process of its own, which may be killed at any moment; `sheets` runs it.
 
 Prints one line of JSON for the book and one for each sheet, or one line that says what is wrong. Dies
 without a word when the memory it may have is not enough, as the library below it does.

@@ -181,10 +181,9 @@ def _worker_command() -> list[str]:
     calamine = find_spec("python_calamine")
     assert calamine is not None
     assert calamine.origin is not None
-    folders = [str(Path(__file__).parent.parent), str(Path(calamine.origin).parent.parent)]
-    start = (
-        f"import sys; sys.path += {folders!r}; from exchange.reading.reading_worker import main; main(sys.argv[1])"
-    )
+    folders = [str(Path(__file__).parents[2]), str(Path(calamine.origin).parent.parent)]
+    run = "from exchange.reading.reading_worker import main; main(sys.argv[1])"
+    start = f"import sys; sys.path += {folders!r}; {run}"
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]
 
 

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import APPLICATIONS, POTS, answer_asked
 from exchange.round_workbook.table import Row, Source, Table
 from exchange.round_workbook.values import (
@@ -15,7 +16,6 @@ from exchange.round_workbook.values import (
     whole_within,
     yes_no,
 )
-from exchange.reading.sheets import Cell
 from models.values.rows import Answer, ApplicationRow
 from scoring.round import Area, Eligibility
 

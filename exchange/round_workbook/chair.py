@@ -1,11 +1,11 @@
 """The Not applicable and Chair decisions sheets: what the chair set aside and decided."""
 
+from exchange.reading.sheets import Cell
 from exchange.round_workbook.criteria import ReadCriteria
 from exchange.round_workbook.layout import CHAIR_DECISIONS, EXCEPTION_VALUE, NOT_APPLICABLE, folded
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import Unreadable, one_of, shown, text, whole_within
-from exchange.reading.sheets import Cell
 from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.round import ChairDecisionKind
 

@@ -5,26 +5,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import (
-
     AGREED,
-
     COLUMNS,
-
     CRITERIA,
-
     MARKS,
-
     comment_heading,
-
     folded,
-
     reason_heading,
-
 )
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import Unreadable, number_within, one_of, pounds, shown, text, weight
-from exchange.reading.sheets import Cell
 from scoring.scheme import Band, Basis, Criterion, Method, Side
 
 HIGHEST_SCORE = 100

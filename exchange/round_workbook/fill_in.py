@@ -7,10 +7,10 @@ the panel fills in, found by their reference.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.round_workbook.layout import APPLICATIONS, folded
 from exchange.round_workbook.table import find_sheet
 from exchange.round_workbook.values import text
-from exchange.reading.sheets import Book, Cell, SheetTable
 
 ELIGIBLE = "Eligible"
 REFERENCE = "Reference"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from exchange.reading.sheets import Book, read_book
 from exchange.round_workbook.applications import read_applications, read_pots
 from exchange.round_workbook.chair import read_chair_decisions, read_not_applicable
 from exchange.round_workbook.criteria import read_criteria
@@ -14,7 +15,6 @@ from exchange.round_workbook.panel import Known, read_interests, read_members
 from exchange.round_workbook.round_sheet import read_fields, read_names
 from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
 from exchange.round_workbook.table import Source, find_sheet
-from exchange.reading.sheets import Book, read_book
 from models.values.rows import RoundRows
 from scoring.money import decimal_text
 from scoring.scheme import Scheme

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from exchange.reading.sheets import Cell
 from exchange.round_workbook.faults import FaultList
 from exchange.round_workbook.layout import FORMAT, ROUND, ROUND_FIELDS, folded
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import Unreadable, financial_year, number, shown, text
-from exchange.reading.sheets import Cell
 
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")

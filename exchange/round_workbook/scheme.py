@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from exchange.reading.sheets import Cell
 from exchange.round_workbook.criteria import ReadCriteria
 from exchange.round_workbook.layout import CRITERIA, folded
 from exchange.round_workbook.round_sheet import Fields
@@ -18,7 +19,6 @@ from exchange.round_workbook.values import (
     whole_within,
     yes_no,
 )
-from exchange.reading.sheets import Cell
 from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Allocation, Combine, RankedBy, Scheme
 
 DEFAULTS = Scheme(criteria=())

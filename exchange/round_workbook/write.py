@@ -9,14 +9,14 @@ from typing import Any
 from openpyxl import Workbook
 
 from exchange.atomic import write_beside
-from exchange.xlsx.prepared_cells import add_memory_sheet
+from exchange.reading.sheet_scan import MAX_ROWS
+from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.content import SheetContent, content_of
 from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
-from exchange.reading.sheet_scan import MAX_ROWS
-from exchange.reading.sheets import read_book
 from exchange.written_text import one_line
+from exchange.xlsx.prepared_cells import add_memory_sheet
 from exchange.xlsx.xlsx_book import save_from_memory
 from exchange.xlsx.xlsx_cells import HEADING, height_of
 from models.values.rows import RoundRows, SheetRow

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from exchange.xlsx.prepared_cells import PreparedCell
 from exchange.written_text import clean
+from exchange.xlsx.prepared_cells import PreparedCell
 
 LONGEST_TEXT = 32_767
 """Most characters that a spreadsheet cell holds, counted in UTF-16 units."""

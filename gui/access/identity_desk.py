@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.identity import Chosen, IdentityDialog
 from gui.access.identity import STRANGER, identity_of, offered
-from gui.pages.page import Identity, PageTools
 from gui.access.person_menu import PersonMenu
+from gui.dialogs.identity import Chosen, IdentityDialog
+from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.widgets.frame.status_strip import StatusStrip

@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.access.passphrase_dialog import wrong_words
 from gui.access.passphrase_box import PassphraseBox
+from gui.access.passphrase_dialog import wrong_words
+from gui.record.workspace import OpenRecord
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import PlainLabel, Words
-from gui.record.workspace import OpenRecord
 
 SEALED = (
     "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "

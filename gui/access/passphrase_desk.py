@@ -4,12 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.host import DialogHost
-from gui.access.passphrase_dialog import PassphraseDialog
-from gui.record.lane_work import Door
 from gui.access.passphrase import Passphrase
-from gui.theme.look import Look
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.dialogs.host import DialogHost
+from gui.record.lane_work import Door
 from gui.record.workspace import Sealed, Workspace
+from gui.theme.look import Look
 from models.copies.backup import Copy
 
 TRIES = 3

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.access.passphrase_twice import PassphraseTwice
 from gui.access.passphrase import Passphrase
+from gui.access.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase import Passphrase
+from gui.access.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
-from gui.dialogs.host import DialogHost
-from gui.access.passphrase_form import PassphraseForm
 from gui.access.passphrase import Passphrase
+from gui.access.passphrase_form import PassphraseForm
 from gui.access.sealed_copy import write_sealed_copy
+from gui.dialogs.host import DialogHost
 from gui.record.workspace import Workspace
 from models.record import utc_now
 

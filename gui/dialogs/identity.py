@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.dialog import Dialog
 from gui.access.identity import identity_of, part_words
+from gui.dialogs.dialog import Dialog
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

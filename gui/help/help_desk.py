@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from gui.shell.errors import program
 from gui.folders import documents
 from gui.help.guide_topics import FIRST, KEYS, topic_of_page
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.room import Room
+from gui.shell.errors import program
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
-from gui.pages.page import PageTools
-from gui.room import Room
-from gui.record.runner import Ticket
-from gui.widgets.tips import say_at, words_in
 from gui.shell.written import tell_written
+from gui.widgets.tips import say_at, words_in
 from models.record import utc_now
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
-from gui.shell.actions import plain_words
 from gui.dialogs.search import SearchDialog
+from gui.help.searching import Found, applications, guide, pages
+from gui.pages.page import PageTools
+from gui.shell.actions import plain_words
 from gui.shell.page_access import is_hidden, reason_closed
 from gui.shell.page_list import PAGES
-from gui.pages.page import PageTools
 from gui.shell.rounds import Rounds
-from gui.help.searching import Found, applications, guide, pages
 from models.queries.applications.search import Findable, findable
 
 LEADS_TO = ("applications", "ranking")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import resources
-from gui.shell.page_list import PageEntry
 from gui.pages.page import PageTools
+from gui.shell.page_list import PageEntry
 from models.queries.applications.search import Findable
 
 MOST = 40

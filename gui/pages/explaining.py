@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from gui.pages.round_figures import RoundFigures, explained
 from gui.record.runner import Ticket
-from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.record.workspace import Workspace
+from gui.widgets.explaining.explain_panel import ExplainPanel
 from scoring.explaining.steps import Explanation
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCurso
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.shell.actions import Actions
 from gui.help.guide_topics import FIRST, KEYS, WORDS, excerpt, found
+from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card

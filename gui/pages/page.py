@@ -6,13 +6,13 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.actions import Actions
 from gui.dialogs.host import DialogHost
+from gui.record.workspace import Workspace
 from gui.room import Room
 from gui.settings import Settings
+from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
-from gui.record.workspace import Workspace
 from models.operations.set_up.round_key import RoundKey
 from models.queries.set_up.rounds import RoundLine
 from scoring.money import without_noughts

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gui.record.round_list import RoundList, round_list
-from models.store.kept import kept_of
 from models.queries.deciding.allowances import allowances
-from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.deciding.given import standard_conditions
-from models.queries.panel.meeting import closed_items
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.panel.areas_served import Served, expected_to_score
+from models.queries.panel.meeting import closed_items
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import RoundLine
+from models.store.kept import kept_of
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances

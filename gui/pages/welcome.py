@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.shell.actions import Actions
 from gui.help.guide_topics import topic_of_page
 from gui.record.recent import Recent
+from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card

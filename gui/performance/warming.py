@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gui.pages.page import PageTools
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
-from gui.pages.page import PageTools
 
 BEGINS_AFTER_MS = 400
 """After the record's first page: its figures come first."""
@@ -70,17 +71,19 @@ class Warming(QObject):
 
 def _modules(entry: PageEntry) -> Iterator[str]:
     """Yield the names of a page's files, that of the page itself last."""
-    package, _, _ = entry.page.module.rpartition(".")
-    if package:
-        within = f"gui.pages.{package}"
-        yield from (name for name in _modules_of(within) if name != f"{within}.page")
-    yield f"gui.pages.{entry.page.module}"
+    package, _, page = entry.page.module.rpartition(".")
+    if page == "page":
+        yield from (name for name in _modules_of(package) if name != entry.page.module)
+    yield entry.page.module
 
 
 def _modules_of(package: str) -> Iterator[str]:
-    """Yield the names of the files of a package."""
-    for found in iter_modules(import_module(package).__path__):
-        yield f"{package}.{found.name}"
+    """Yield the names of the files of a package and of those within it, its own pages left out."""
+    for found in iter_modules(import_module(package).__path__, f"{package}."):
+        if not found.ispkg:
+            yield found.name
+        elif not find_spec(f"{found.name}.page"):
+            yield from _modules_of(found.name)
 
 
 def _gathers(module: str) -> bool:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from gui.record import lane_work
 from gui.record.runner import Failed, Job, Lane, Priority, Runner
 from models.copies.backup_steps import BackupSteps
+from models.record import Record
 from models.store.engine import RecordDamaged
 from models.store.page_check import PageCheck
-from models.record import Record
 
 
 class DailyCopy(QObject):

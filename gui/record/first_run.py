@@ -9,15 +9,15 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.dialogs.confirm import ConfirmDialog
+from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_new import NewRecordDialog
+from gui.access.sealing_desk import SealingDesk
+from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.page import PageTools
-from gui.access.passphrase import Passphrase, revealed
 from gui.record.record_desk import RECORDS, RecordDesk
 from gui.record.runner import Ticket
-from gui.access.sealing_desk import SealingDesk
 from models.trouble import Trouble
 
 OFFICE = "Office of the Police and Crime Commissioner"

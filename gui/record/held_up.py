@@ -9,11 +9,11 @@ from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
 from gui.dialogs.host import DialogHost
 from gui.record.saving import listed
+from gui.record.workspace import Workspace
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
-from gui.record.workspace import Workspace
 
 TITLE = "Some of your work is not saved"
 LOCKED = "Unlock the record first, so that it can be tried again."

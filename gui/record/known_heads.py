@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
-from gui.record.workspace import OpenRecord, Workspace
 from models.journal.chain import JournalHead, code_at, entries, head
 from models.queries.set_up.record_identity import record_identity
 

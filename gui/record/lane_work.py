@@ -9,20 +9,20 @@ from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
 from models.copies import backup
 from models.copies.backup_steps import BackupSteps
-from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.copies.good_copy import newest_good
 from models.journal.chain import JournalHead
-from models.store.lock import Lock, RecordInUse
 from models.operation import Actor, Operation, Outcome
-from models.store.page_check import PageCheck
 from models.record import Opener, Record
+from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
+from models.store.lock import Lock, RecordInUse
+from models.store.page_check import PageCheck
 from models.store.record_file import NeedsPassphrase
 from models.trouble import Unwritable
 
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
-    from models.journal.parted_copy import PartedCopy
     from models.copies.restore import Preview, Restored
+    from models.journal.parted_copy import PartedCopy
     from models.journal.verify import Verification
 
 T = TypeVar("T")
@@ -218,7 +218,9 @@ def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
 
 def read_parted(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "PartedCopy":
     """Read a copy that parted from the record; neither is changed."""
-    from models.journal.parted_copy import read_parted  # it loads all that is needed to do the journal over again
+    from models.journal.parted_copy import (
+        read_parted,  # it loads all that is needed to do the journal over again
+    )
 
     return read_parted(record, copy, revealed(key), ticket.tick)
 
@@ -244,7 +246,9 @@ def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restore
 
 def check(record: Record, ticket: Ticket) -> "Verification":
     """Check the whole record."""
-    from models.journal.verify import verify  # it knows every operation there is: too much to load to open the window
+    from models.journal.verify import (
+        verify,  # it knows every operation there is: too much to load to open the window
+    )
 
     return verify(record, ticket.tick)
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.record.workspace import Workspace
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
-from gui.record.workspace import Workspace
 
 SUBJECT = "leaving"
 LINGERS = "The window closes as soon as the files that are being written are whole."

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.pages.page import PageTools
-from gui.access.passphrase import Passphrase
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.store.engine import NotOpened
 from models.operations.set_up.set_up_roles import SETTERS
+from models.store.engine import NotOpened
 from models.store.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:

@@ -6,25 +6,25 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.dialogs.host import DialogHost
-from gui.dialogs.name import NameDialog
-from gui.shell.errors import Errors
-from gui.folders import documents, open_folder
-from gui.record.held_up import HeldUp
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_desk import PassphraseDesk
+from gui.dialogs.host import DialogHost
+from gui.dialogs.name import NameDialog
+from gui.folders import documents, open_folder
+from gui.record.held_up import HeldUp
 from gui.record.recovery_desk import RecoveryDesk
 from gui.record.runner import Ticket
 from gui.record.saving import Saving
+from gui.record.workspace import InUse, OpenRecord, Workspace
+from gui.shell.errors import Errors
+from gui.shell.written import tell_written
 from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
-from gui.record.workspace import InUse, OpenRecord, Workspace
-from gui.shell.written import tell_written
-from models.store.places import warnings_about
 from models.queries.set_up.office import office_name
+from models.store.places import warnings_about
 
 SAMPLE_OFFICE = "Sample office"
 """The office whose record is made up."""

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.record.go_back import GoBackDialog, copy_words
-from gui.dialogs.host import DialogHost
-from gui.access.passphrase_dialog import PassphraseDialog
-from gui.record.restore import RestoreDialog
-from gui.record.salvaged import SalvagedDialog
-from gui.folders import documents
 from gui.access.passphrase import Passphrase, revealed
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.dialogs.host import DialogHost
+from gui.folders import documents
+from gui.record.go_back import GoBackDialog, copy_words
+from gui.record.restore import RestoreDialog
 from gui.record.runner import Ticket
+from gui.record.salvaged import SalvagedDialog
+from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
-from gui.record.workspace import PROGRAM, Damaged, Workspace
 from models.copies import backup
 from models.copies.backup import Copy
-from models.store.engine import WHAT_HELPS, RecordDamaged
 from models.record import Opener
+from models.store.engine import WHAT_HELPS, RecordDamaged
 from models.store.record_file import is_encrypted
 from models.trouble import Trouble
 

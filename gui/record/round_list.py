@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.queries.deciding.recommendations import RecommendationRow
+from scoring.allocating.rule_notes import told_note
 from scoring.money import without_noughts
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
-from scoring.allocating.rule_notes import told_note
 from scoring.scheme import Scheme
 
 

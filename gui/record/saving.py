@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gui.record.workspace import Workspace
 from gui.text import clock, counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
-from gui.record.workspace import Workspace
 from models.trouble import Trouble
 from scoring.money import without_noughts
 from scoring.refused import Refused

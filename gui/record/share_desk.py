@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 from gui.pages.page import PageTools
 from gui.record.parted_desk import PartedDesk
 from gui.record.record_desk import RECORDS, RecordDesk
+from gui.record.workspace import OpenRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
-from gui.record.workspace import OpenRecord
 
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack

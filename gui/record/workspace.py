@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.access.passphrase import Passphrase
 from gui.record import lane_work
 from gui.record.daily_copy import DailyCopy
 from gui.record.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
-from gui.access.passphrase import Passphrase
 from gui.record.record_talk import OpenRecord, RecordTalk
 from gui.record.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
-from models.store.engine import RecordDamaged
 from models.operation import Topic
 from models.record import Record
+from models.store.engine import RecordDamaged
 
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
-    from models.journal.parted_copy import PartedCopy
     from models.copies.restore import Preview, Restored
+    from models.journal.parted_copy import PartedCopy
     from models.journal.verify import Verification
 
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "Sealed", "Workspace")

@@ -14,8 +14,8 @@ from gui.widgets.frame.page_link import Badge
 from gui.widgets.frame.sidebar import Sidebar
 from models.operation import Topic
 from models.operations.set_up.set_up_roles import SETTERS
-from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.packs.has_revisions import has_revisions
+from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.left_to_do import in_area, judged, progress, to_discuss, undeclared
 from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule

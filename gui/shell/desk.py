@@ -7,37 +7,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
-from gui.shell.badges import Badges
+from gui.access.identity_desk import IdentityDesk
+from gui.access.lock_desk import LockDesk
 from gui.dialogs.report import ReportDialog
-from gui.shell.errors import Errors
-from gui.record.first_run import FirstRun
 from gui.folders import forget_visited
 from gui.help.help_desk import HelpDesk
-from gui.access.identity_desk import IdentityDesk
+from gui.help.search_desk import SearchDesk
+from gui.pages.packs.member_desk import MemberDesk
+from gui.pages.page import Place
+from gui.pages.page_keys import holds_focus, to_focus
+from gui.record.first_run import FirstRun
 from gui.record.known_heads import KnownHeads
 from gui.record.leaving import Leaving
-from gui.access.lock_desk import LockDesk
+from gui.record.parted_desk import PartedDesk
+from gui.record.recent import forget, note_opened, recent
+from gui.record.record_desk import RecordDesk
+from gui.record.share_desk import ShareDesk
+from gui.record.workspace import OpenRecord, Workspace
+from gui.settings import Settings
+from gui.shell.badges import Badges
+from gui.shell.errors import Errors
 from gui.shell.main_window import CRITERIA, RANKING, MainWindow
-from gui.pages.packs.member_desk import MemberDesk
 from gui.shell.of_ranking import OfRanking
 from gui.shell.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.shell.page_list import EXPORTERS, PAGES
 from gui.shell.page_trail import Trail
-from gui.pages.page import Place
-from gui.pages.page_keys import holds_focus, to_focus
-from gui.record.parted_desk import PartedDesk
 from gui.shell.printing import PrintDesk
-from gui.record.recent import forget, note_opened, recent
-from gui.record.record_desk import RecordDesk
 from gui.shell.rounds import Rounds
-from gui.help.search_desk import SearchDesk
-from gui.settings import Settings
-from gui.record.share_desk import ShareDesk
 from gui.shell.stage_desk import StageDesk
-from gui.theme.look import Look
 from gui.shell.view_settings import ViewSettings
+from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
-from gui.record.workspace import OpenRecord, Workspace
 from models.record import utc_now
 
 if TYPE_CHECKING:

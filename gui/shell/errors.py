@@ -9,9 +9,9 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record.runner import Cancelled
+from gui.record.workspace import Damaged, InUse, Sealed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from gui.record.workspace import Damaged, InUse, Sealed
 from models.fault_report import fault_lines
 from models.queries.set_up.rounds import RoundGone
 from models.trouble import Trouble

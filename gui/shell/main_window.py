@@ -7,33 +7,33 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.shell.actions import Actions, Deed, give_keys
 from gui.dialogs.host import DialogHost
 from gui.keys.key_map import native
+from gui.pages.page import Page, PageTools
+from gui.record.workspace import Workspace
+from gui.room import Room
+from gui.settings import Settings
+from gui.shell.actions import Actions, Deed, give_keys
 from gui.shell.menus import SCORE, Menus
 from gui.shell.page_deeds import PageDeeds
 from gui.shell.page_list import PAGES
 from gui.shell.page_scroll import PageScroll, smallest
 from gui.shell.page_stack import PageStack
-from gui.pages.page import Page, PageTools
-from gui.room import Room
-from gui.settings import Settings
 from gui.theme.look import Look
 from gui.widgets.frame.header import Header
-from gui.widgets.message_area import MessageArea
 from gui.widgets.frame.notice_bar import NoticeBar
 from gui.widgets.frame.page_link import PageName
 from gui.widgets.frame.progress_strip import ProgressStrip
 from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.frame.toast import Toast
-from gui.record.workspace import Workspace
+from gui.widgets.message_area import MessageArea
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane
-    from gui.pages.set_up.criteria.page import CriteriaPage
-    from gui.pages.help import HelpPage
     from gui.pages.deciding.ranking.page import RankingPage
+    from gui.pages.help import HelpPage
+    from gui.pages.set_up.criteria.page import CriteriaPage
     from gui.pages.welcome import WelcomePage
 
 CRITERIA = "criteria"

@@ -36,7 +36,7 @@ class OfRanking(QObject):
     @Slot()
     def ask_recommendations(self) -> None:
         """Say what would be recorded, or why there is nothing to record."""
-        self._desk("recommending_desk", "RecommendingDesk").ask()
+        self._desk("gui.pages.deciding.recommending_desk", "RecommendingDesk").ask()
 
     def _desk(self, module: str, name: str) -> Any:
         """Return a desk; the list is shown when it has no figures yet."""
@@ -44,7 +44,7 @@ class OfRanking(QObject):
             self._go_to(RANKING)
         if name not in self._desks:
             window, tools = self._window, self._window.tools
-            made = getattr(import_module(f"gui.{module}"), name)
+            made = getattr(import_module(module), name)
             self._desks[name] = made(
                 tools.look, window.ranking, window.notices, tools.workspace, window.dialogs
             )

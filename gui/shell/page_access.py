@@ -1,7 +1,7 @@
 """Which pages a person may go to at a place, and why not where not."""
 
-from gui.shell.page_list import PageEntry
 from gui.pages.page import Identity, Place
+from gui.shell.page_list import PageEntry
 
 OPEN_FIRST = "Open a record first"
 WITHOUT_RECORD = frozenset({"help", "settings"})

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.shell.actions import plain_words
 from gui.keys.key_map import KeyMap, native
+from gui.shell.actions import plain_words
 from gui.shell.page_stack import PageStack
 
 ELSEWHERE = "This is for the pages Scoring and Meeting"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 from gui.pages.page import Page, PageTools, Place
+from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Later:
 
     def load(self) -> Callable[[PageTools], Page]:
         """Return what makes the page, its code loaded."""
-        made: Callable[[PageTools], Page] = getattr(import_module(f"gui.pages.{self.module}"), self.name)
+        made: Callable[[PageTools], Page] = getattr(import_module(self.module), self.name)
         return made
 
 
@@ -49,14 +49,16 @@ OFFICERS = frozenset({"officer"})
 SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", Later("overview.page", "OverviewPage")),
+    PageEntry(
+        "overview", "Overview", "overview", "top", "Ctrl+1", Later("gui.pages.overview.page", "OverviewPage")
+    ),
     PageEntry(
         "applications",
         "Applications",
         "file",
         "Prepare",
         "Ctrl+2",
-        Later("applications.page", "ApplicationsPage"),
+        Later("gui.pages.applications.page", "ApplicationsPage"),
     ),
     PageEntry(
         "criteria",
@@ -64,7 +66,7 @@ PAGES: tuple[PageEntry, ...] = (
         "criteria",
         "Prepare",
         "Ctrl+3",
-        Later("criteria.page", "CriteriaPage"),
+        Later("gui.pages.set_up.criteria.page", "CriteriaPage"),
     ),
     PageEntry(
         "panel",
@@ -72,11 +74,17 @@ PAGES: tuple[PageEntry, ...] = (
         "panel",
         "Prepare",
         "Ctrl+4",
-        Later("panel.page", "PanelPage"),
+        Later("gui.pages.panel.page", "PanelPage"),
         PANEL_READERS,
     ),
     PageEntry(
-        "scoring", "Scoring", "scoring", "Assess", "Ctrl+5", Later("scoring.page", "ScoringPage"), SCORERS
+        "scoring",
+        "Scoring",
+        "scoring",
+        "Assess",
+        "Ctrl+5",
+        Later("gui.pages.panel.scoring.page", "ScoringPage"),
+        SCORERS,
     ),
     PageEntry(
         "meeting",
@@ -84,7 +92,7 @@ PAGES: tuple[PageEntry, ...] = (
         "meeting",
         "Assess",
         "Ctrl+6",
-        Later("meeting.page", "MeetingPage"),
+        Later("gui.pages.panel.meeting.page", "MeetingPage"),
         opens_when=opens_at(MEETING),
     ),
     PageEntry(
@@ -93,7 +101,7 @@ PAGES: tuple[PageEntry, ...] = (
         "ranking",
         "Recommend",
         "Ctrl+7",
-        Later("ranking.page", "RankingPage"),
+        Later("gui.pages.deciding.ranking.page", "RankingPage"),
         opens_when=opens_at(MEETING),
     ),
     PageEntry(
@@ -102,7 +110,7 @@ PAGES: tuple[PageEntry, ...] = (
         "decisions",
         "Recommend",
         "Ctrl+8",
-        Later("decisions.page", "DecisionsPage"),
+        Later("gui.pages.deciding.decisions.page", "DecisionsPage"),
         opens_when=opens_at(RECOMMENDING),
     ),
     PageEntry(
@@ -111,7 +119,7 @@ PAGES: tuple[PageEntry, ...] = (
         "awards",
         "Recommend",
         "Ctrl+9",
-        Later("awards.page", "AwardsPage"),
+        Later("gui.pages.awards.page", "AwardsPage"),
         AWARD_KEEPERS,
         opens_when=opens_at(DECIDING),
     ),
@@ -121,20 +129,42 @@ PAGES: tuple[PageEntry, ...] = (
         "monitoring",
         "Share",
         "",
-        Later("monitoring.page", "MonitoringPage"),
+        Later("gui.pages.awards.monitoring.page", "MonitoringPage"),
         MONITORS,
         opens_when=opens_at(DECIDING),
     ),
-    PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
-    PageEntry("packs", "Packs", "packs", "Share", "", Later("packs.page", "PacksPage"), PACKERS),
-    PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),
     PageEntry(
-        "year-end", "Year end", "year-end", "Share", "", Later("year_end.page", "YearEndPage"), YEAR_KEEPERS
+        "exports",
+        "Exports",
+        "export",
+        "Share",
+        "",
+        Later("gui.pages.papers.exports.page", "ExportsPage"),
+        EXPORTERS,
+    ),
+    PageEntry("packs", "Packs", "packs", "Share", "", Later("gui.pages.packs.page", "PacksPage"), PACKERS),
+    PageEntry(
+        "reports", "Reports", "reports", "Share", "", Later("gui.pages.papers.reports.page", "ReportsPage")
     ),
     PageEntry(
-        "retention", "Retention", "clock", "Share", "", Later("retention.page", "RetentionPage"), OFFICERS
+        "year-end",
+        "Year end",
+        "year-end",
+        "Share",
+        "",
+        Later("gui.pages.awards.year_end.page", "YearEndPage"),
+        YEAR_KEEPERS,
     ),
-    PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
-    PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),
-    PageEntry("help", "Help", "help", "", "", Later("help", "HelpPage")),
+    PageEntry(
+        "retention",
+        "Retention",
+        "clock",
+        "Share",
+        "",
+        Later("gui.pages.retention.page", "RetentionPage"),
+        OFFICERS,
+    ),
+    PageEntry("history", "History", "history", "Share", "", Later("gui.pages.history.page", "HistoryPage")),
+    PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
+    PageEntry("help", "Help", "help", "", "", Later("gui.pages.help", "HelpPage")),
 )

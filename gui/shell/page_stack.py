@@ -5,10 +5,10 @@ from typing import cast
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.shell.page_list import PAGES
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.room import Room
+from gui.shell.page_list import PAGES
 
 
 class PageStack(QStackedWidget):

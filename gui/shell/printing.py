@@ -20,13 +20,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui.pages.page import PageTools, Place
+from gui.record.runner import Ticket
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
-from gui.pages.page import PageTools, Place
 from gui.shell.rounds import Rounds
-from gui.record.runner import Ticket
-from gui.text import clock, long_day
 from gui.shell.written import tell_written
+from gui.text import clock, long_day
 from models.record import utc_now
 from models.trouble import Trouble
 

@@ -4,14 +4,14 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.shell.area_words import ALL_AREAS
 from gui.access.identity import found_again, whose_own
-from gui.shell.page_stack import PageStack
 from gui.pages.page import Identity, PageTools, Place
+from gui.shell.area_words import ALL_AREAS
+from gui.shell.page_stack import PageStack
 from gui.widgets.frame.header import Header, Option
-from models.packs.member_record import is_members_own
 from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
+from models.packs.member_record import is_members_own
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import RoundLine, rounds
 

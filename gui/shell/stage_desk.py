@@ -12,13 +12,13 @@ from gui.shell.rounds import Rounds
 from gui.shell.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
 from gui.text import counted
 from gui.widgets.frame.header import Header
-from models.values.area_stages import STAGES
 from models.operation import Operation, Outcome
 from models.operations.set_up.set_up_roles import SETTERS
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
 from models.record import utc_now
+from models.values.area_stages import STAGES
 from scoring.scheme import Combine
 
 YOU_MOVE = "You move it on, as the chair."

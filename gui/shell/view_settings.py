@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.shell.main_window import MainWindow
 from gui.settings import Settings
+from gui.shell.main_window import MainWindow
 from gui.tables.density import Density
 from gui.theme.look import Choice, Look
 

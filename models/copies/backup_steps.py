@@ -12,9 +12,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models.copies import backup
-
-from models.store import engine
 from models.copies.backup import Contents
+from models.store import engine
 from models.store.engine import RawConnection
 from models.trouble import Trouble
 

@@ -8,12 +8,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.store import lock
 from models.copies.backup import Tick, automatic_path
-from models.journal.divergence import Standing, compare
 from models.journal.chain import JournalHead
-from models.store.leftovers import PART, clear_journal, remove
+from models.journal.divergence import Standing, compare
 from models.record import Clock, Opener, Record, utc_now
+from models.store import lock
+from models.store.leftovers import PART, clear_journal, remove
 from models.store.record_file import (
     check_there,
     check_writable,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.store import definition, engine
 from models.copies.backup import Copy, copies
+from models.store import definition, engine
 from models.store.opening import format_of
 from models.store.record_file import is_encrypted
 from models.trouble import Trouble

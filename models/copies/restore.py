@@ -8,23 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from models.store import engine, lock, swapping
-
-from models.journal import chain as journal
 from models.copies.backup import automatic_path
-from models.journal.divergence import Divergence, Standing, compare
+from models.journal import chain as journal
 from models.journal.chain import JournalHead
-from models.store.leftovers import PART, clear_journal, remove
-from models.store.opening import format_of, troubles
+from models.journal.divergence import Divergence, Standing, compare
+from models.journal.verify import FILE, verify
 from models.operation import Actor
-from models.store.private_files import copy_file
 from models.queries.papers.since_issue import changes_by_kind
 from models.record import Clock, Opener, Record, utc_now
+from models.store import engine, lock, swapping
+from models.store.leftovers import PART, clear_journal, remove
+from models.store.opening import format_of, troubles
+from models.store.private_files import copy_file
 from models.store.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder
 from models.store.record_names import journal_of
-from models.trouble import Trouble
 from models.store.upkeep import NoteRestore, NoteUpgrade
-from models.journal.verify import FILE, verify
+from models.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.salvage.as_found import LaterRow
 from models.copies.backup import Copy, Tick
+from models.copies.restore_newest import Named, choose
+from models.queries.papers.since_issue import changes_by_kind
+from models.salvage.as_found import LaterRow
 from models.salvage.carving.reading import read_pages
 from models.salvage.carving.rows import carve
-from models.store.opening import refuse_in_use
-from models.queries.papers.since_issue import changes_by_kind
-from models.store.record_file import is_there
-from models.copies.restore_newest import Named, choose
 from models.salvage.rebuild import JOURNAL
 from models.salvage.salvage_rows import last_row, later_rows
+from models.store.opening import refuse_in_use
+from models.store.record_file import is_there
 from models.trouble import Trouble
 
 UNREADABLE = "What was changed after it cannot be read any more, and would be lost."

@@ -8,14 +8,14 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.backup import Copy, Tick, copies
+from models.copies.restore import Restored, restore_over
+from models.journal.chain import JournalHead, code_at
+from models.journal.verify import FILE, verify
+from models.record import Clock, Opener, Record, utc_now
 from models.store.definition import RecordAltered
 from models.store.engine import NotOpened
-from models.journal.chain import JournalHead, code_at
-from models.record import Clock, Opener, Record, utc_now
 from models.store.record_file import NeedsPassphrase, is_encrypted
-from models.copies.restore import Restored, restore_over
 from models.trouble import Trouble
-from models.journal.verify import FILE, verify
 
 Named = Callable[[Copy], str]
 OTHER_KEY = "it wants another passphrase"

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from models.journal import canonical, chain as journal
+from models.journal import canonical
+from models.journal import chain as journal
+from models.journal.verify import KNOWN
 from models.operations.rows.writing import record_uid
 from models.queries.papers.since_issue import changes_by_kind
 from models.record import Record
 from models.schema.journal import journal_table
 from models.session import Session
-from models.journal.verify import KNOWN
 
 ERASED = "What was changed here has been erased."
 

@@ -10,21 +10,21 @@ from typing import Any
 from sqlalchemy import select
 
 from models.copies import backup
-
-from models.journal import canonical, chain as journal, replay
-from models.salvage.as_found import TakeAsFound
 from models.copies.backup import Copy
+from models.journal import canonical, replay
+from models.journal import chain as journal
 from models.operation import Actor, Operation, Outcome
+from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import REASONS, WORDS, EmptiedRows
 from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.operations.retention.redaction import redacted
-from models.operations.registry import OPERATIONS
 from models.operations.set_up.replace import PutRoundBack
 from models.operations.set_up.round_numbers import Rounds
 from models.queries.awards.awards import awards
-from models.queries.retention.retention import is_done
 from models.queries.deciding.undecided import Undecided, undecided
+from models.queries.retention.retention import is_done
 from models.record import Record
+from models.salvage.as_found import TakeAsFound
 from models.schema.applications.application import application_table
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table

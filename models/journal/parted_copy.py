@@ -12,8 +12,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from models.copies.backup import Tick
-from models.journal.divergence import Changed, Divergence, Standing, compare
 from models.journal.chain import JournalHead
+from models.journal.divergence import Changed, Divergence, Standing, compare
+from models.journal.replay import made_up_to
+from models.journal.verify import KNOWN
 from models.packs.member_record import refuse_in_members_own
 from models.packs.plans import Copied
 from models.packs.revisions import History, Key, Revision
@@ -23,15 +25,13 @@ from models.queries.packs.return_checks import references, require_same_scheme, 
 from models.queries.packs.returns import plan
 from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.store.record_file import check_there, identity, is_encrypted
-from models.journal.replay import made_up_to
 from models.schema.applications.application import application_table
 from models.schema.pack import returned_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.store.record_file import check_there, identity, is_encrypted
 from models.trouble import Trouble
-from models.journal.verify import KNOWN
 from scoring.refused import Refused
 
 CARRIED = frozenset(

@@ -12,13 +12,13 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
-from models.journal import canonical, chain as journal
-
-from models.store import definition, engine
 from models.copies.backup import Tick
+from models.journal import canonical
+from models.journal import chain as journal
+from models.journal.tombstones import tombstones
 from models.operation import Operation
 from models.session import Session, done_again
-from models.journal.tombstones import tombstones
+from models.store import definition, engine
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.store import definition
-
-from models.journal import chain as journal, replay
 from models.copies.backup import Tick
-from models.store.definition import RecordAltered
-from models.store.engine import WHAT_HELPS, RecordDamaged
+from models.journal import chain as journal
+from models.journal import replay
+from models.journal.rules import RULES, Rule
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
-from models.store.page_check import DISAGREE, words_of
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
-from models.journal.rules import RULES, Rule
 from models.session import Session
+from models.store import definition
+from models.store.definition import RecordAltered
+from models.store.engine import WHAT_HELPS, RecordDamaged
+from models.store.page_check import DISAGREE, words_of
 from models.store.upkeep import UPKEEP
 from scoring.counted import counted
 

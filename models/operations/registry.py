@@ -1,67 +1,67 @@
 """Every operation by its kind, so that a journal can be read and done over again."""
 
 from models.operation import Operation
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
-from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
-from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
-from models.operations.panel.attendance import SetAttendance
+from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.applications.removal import BringBackApplications, RemoveApplications
+from models.operations.applications.set_gates import SetGates
+from models.operations.applications.several import ChangeApplications
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
     SetBankDetails,
     ShowBankDetails,
 )
-from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
-from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
-from models.operations.deciding.deciding import RecordDecisions
-from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.awards.due_dates import SetDue
-from models.operations.retention.erasure import EraseBodies
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.applications.gates import SetGate
-from models.operations.papers.issues import IssueSchedule
-from models.operations.set_up.load import LoadRound, RemoveRound
-from models.operations.set_up.marking import SetMarking
-from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
-from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.awards.monitoring import PlanReturns, SetAgreedOutputs, SetReturnBands, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
-from models.operations.packs.open_pack import MakeReturn, OpenPack
-from models.operations.packs.packs import IssuePack
-from models.operations.panel.panel_list import ChangePanel
-from models.operations.papers.paper_issues import IssuePaper
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetProof, SetReturned
-from models.operations.set_up.people import GiveRole, TakeRole
-from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
-from models.operations.set_up.publisher import SetPublisher
-from models.operations.set_up.reason_rule import SetReasonRule
-from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
-from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.set_up.replace import PutRoundBack, ReplaceRound
-from models.operations.retention.retention import HoldApplication, SetRetention
-from models.operations.set_up.rounds import SetUpRound
-from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
-from models.operations.scoring_chair import SetChairScores
-from models.operations.applications.set_gates import SetGates
-from models.operations.applications.several import ChangeApplications
-from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.starting import StartRound, TakeBackRound
-from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
-from models.operations.deciding.tolerance import SetTolerance
-from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent
+from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.deciding.tolerance import SetTolerance
+from models.operations.packs.open_pack import MakeReturn, OpenPack
+from models.operations.packs.packs import IssuePack
+from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
+from models.operations.packs.update_pack import PutPackBack, UpdatePack
+from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.panel_list import ChangePanel
+from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.papers.issues import IssueSchedule
+from models.operations.papers.paper_issues import IssuePaper
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
+from models.operations.retention.erasure import EraseBodies
+from models.operations.retention.retention import HoldApplication, SetRetention
+from models.operations.scoring_chair import SetChairScores
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
+from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
+from models.operations.set_up.load import LoadRound, RemoveRound
+from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.set_up.people import GiveRole, TakeRole
+from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.reason_rule import SetReasonRule
+from models.operations.set_up.replace import PutRoundBack, ReplaceRound
+from models.operations.set_up.rounds import SetUpRound
+from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.set_up.starting import StartRound, TakeBackRound
 
 _KINDS: tuple[type[Operation], ...] = (
     SetUpOffice,

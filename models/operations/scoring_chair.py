@@ -7,15 +7,15 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome
-from models.operations.panel.declarations import Declare
 from models.operations.applications.lookup import the_member
+from models.operations.panel.declarations import Declare
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.panel import interests, members
-from models.values.rows import InterestRow
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 

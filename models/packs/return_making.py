@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.journal import canonical, chain as journal
+from models.journal import canonical
+from models.journal import chain as journal
 from models.operations.packs.open_pack import MakeReturn
 from models.packs.bounds import too_much
 from models.packs.values import FORMAT, Pack, Return, read_return, signed_return

@@ -13,8 +13,8 @@ from models.packs import signing
 from models.packs.bounds import is_modest, too_much
 from models.packs.revisions import Revision, are_sound
 from models.queries.set_up.reason_rule import ReasonRule
-from models.values.rows import Answer
 from models.trouble import Trouble
+from models.values.rows import Answer
 from scoring.scheme import Scheme
 
 V = TypeVar("V", "Pack", "Return")

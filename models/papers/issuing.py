@@ -6,8 +6,8 @@ from models.journal import chain as journal
 from models.operations.papers.issues import IssueSchedule
 from models.queries.papers.issues import newest_issue
 from models.session import Session
-from scoring.schedule.values import AwardSchedule, Paper
 from scoring.schedule.canonical import canonical_text, sha256
+from scoring.schedule.values import AwardSchedule, Paper
 
 
 def next_issue(session: Session, round_id: int, schedule: AwardSchedule) -> IssueSchedule | None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from models.reference.fund_defaults import ReturnBand
 from models.papers.monitoring import AgreedOutput, PlannedReturn
+from models.reference.fund_defaults import ReturnBand
 
 AFTER = timedelta(days=28)
 """A return is due so long after the point it tells of, as the usual condition asks: within a month."""

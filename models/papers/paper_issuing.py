@@ -2,7 +2,8 @@
 
 import hashlib
 
-from models.journal import canonical, chain as journal
+from models.journal import canonical
+from models.journal import chain as journal
 from models.operations.papers.paper_issues import IssuePaper
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus

@@ -15,8 +15,8 @@ from models.operations.registry import OPERATIONS
 from models.queries.applications.intake import YOU_DECLARED
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
-from models.schema.set_up.round import area_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
 from scoring.round import InterestKind

@@ -5,23 +5,23 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Integer, and_, cast, func, select
 
-from models.values.bank import BankDetails, is_account_of
+from models.journal.rules import Rule
 from models.queries.packs.key_rules import KEY_RULE
 from models.queries.packs.return_rules import RETURN_RULE
 from models.queries.set_up.scheme import scheme
-from models.journal.rules import Rule
-from models.schema.awards.agreement import agreed_mark_table
 from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table
+from models.schema.awards.agreement import agreed_mark_table
 from models.schema.awards.award import award_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
-from models.schema.applications.correction import correction_table
-from models.schema.papers.issue import issue_table
-from models.schema.panel.panel import member_table
 from models.schema.deciding.recommendation import recommendation_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.papers.issue import issue_table
 from models.schema.set_up.round import area_table, round_table
 from models.schema.set_up.scheme import scheme_table
-from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
+from models.values.bank import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing.proof import scheme_faults
 

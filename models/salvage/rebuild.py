@@ -17,26 +17,25 @@ from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from models.store import engine, upgrade
-
-from models.journal import chain as journal
 from models.copies.backup import Tick, row_counts
-from models.salvage.carving.reading import read_pages
-from models.salvage.carving.rows import Carved, carve
-from models.store.engine import RawConnection
+from models.journal import chain as journal
 from models.journal.chain import StoredRow
-from models.store.opening import refuse_in_use
+from models.journal.replay import NOT_REPLAYED
+from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.record import Clock, Opener, Record, utc_now
-from models.store.record_file import newest_format
-from models.journal.replay import NOT_REPLAYED
+from models.salvage.carving.reading import read_pages
+from models.salvage.carving.rows import Carved, carve
 from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows
 from models.salvage.salvage_tables import found_beyond
 from models.schema.base import METADATA
 from models.session import Session, done_again
-from models.trouble import Trouble
+from models.store import engine, upgrade
+from models.store.engine import RawConnection
+from models.store.opening import refuse_in_use
+from models.store.record_file import newest_format
 from models.store.upkeep import MakeRecord, NoteSalvage
-from models.journal.verify import verify
+from models.trouble import Trouble
 
 JOURNAL = frozenset({"journal", "journal_body"})
 _NAMED = 5

@@ -5,16 +5,17 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.journal import canonical, chain as journal
-from models.salvage.as_found import LaterRow
 from models.copies.backup import Tick
-from models.store.engine import RawConnection
+from models.journal import canonical
+from models.journal import chain as journal
 from models.journal.chain import StoredRow
-from models.operation import Actor
-from models.operations.retention.erasure import EraseBodies
-from models.session import Session
 from models.journal.tombstones import said_instead
 from models.journal.verify import KNOWN
+from models.operation import Actor
+from models.operations.retention.erasure import EraseBodies
+from models.salvage.as_found import LaterRow
+from models.session import Session
+from models.store.engine import RawConnection
 from scoring.refused import Refused
 
 _ROWS = (

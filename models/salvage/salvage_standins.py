@@ -8,9 +8,9 @@ from sqlcipher3 import dbapi2
 
 from models.salvage.as_found import FoundTable, Value
 from models.salvage.carving.rows import Carved
-from models.store.engine import RawConnection
 from models.schema.base import METADATA
 from models.session import Session
+from models.store.engine import RawConnection
 
 
 def _person(raw: RawConnection, number: int) -> tuple[Value, ...]:

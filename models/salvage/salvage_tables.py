@@ -6,9 +6,9 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
+from models.journal.replay import NOT_REPLAYED
 from models.salvage.as_found import FoundTable, Step, TakeAsFound, Value, key_names, steps
 from models.salvage.carving.rows import Carved
-from models.journal.replay import NOT_REPLAYED
 from models.salvage.salvage_standins import stand_ins
 from models.schema.base import METADATA
 from models.schema.tables import TABLES

@@ -1,28 +1,19 @@
 """Every noun's tables in one list, so that the declared schema is whole once this is imported."""
 
-from models.schema.awards.agreement import (
-
-    agreed_mark_table,
-
-    agreement_table,
-
-    chair_decision_table,
-
-    not_applicable_table,
-
-)
-from models.schema.deciding.allowance import area_allowance_table
 from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table, kept_apart_table
+from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.applications.matching import area_spelling_table, matching_table
+from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.awards.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
+)
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
-from models.schema.applications.correction import correction_table, kept_apart_table
-from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
-from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.papers.issue import issue_table
-from models.schema.applications.matching import area_spelling_table, matching_table
-from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.awards.monitoring import (
     agreed_output_table,
     award_return_table,
@@ -31,8 +22,10 @@ from models.schema.awards.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.schema.set_up.office import office_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
+from models.schema.deciding.allowance import area_allowance_table
+from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
+from models.schema.deciding.recommendation import recommendation_table
 from models.schema.pack import (
     member_key_table,
     pack_item_table,
@@ -40,15 +33,19 @@ from models.schema.pack import (
     private_key_table,
     returned_table,
 )
+from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.panel.panel import interest_table, member_area_table, member_table
+from models.schema.panel.person import person_table, round_role_table
+from models.schema.panel.revision import revision_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
 from models.schema.papers.paper_text import paper_text_table
-from models.schema.panel.person import person_table, round_role_table
 from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
 from models.schema.papers.publisher import publisher_table
-from models.schema.deciding.recommendation import recommendation_table
 from models.schema.retention import disposal_table, hold_table, retention_table
-from models.schema.panel.revision import revision_table
+from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.office import office_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.schema.set_up.scheme import (
     amendment_table,
@@ -56,8 +53,6 @@ from models.schema.set_up.scheme import (
     scheme_table,
     scheme_tolerance_table,
 )
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 
 TABLES = (
     office_table,

@@ -14,10 +14,10 @@ from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
+from models.session import Session
 from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
-from models.session import Session
 
 NEWEST = (27, "5d7f8ef9563c24ba21dadee0b5a9febb5c18bd59102ea655ec1f00091c214c03")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""

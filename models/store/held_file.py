@@ -11,15 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from models.copies import backup
-
-from models.store import engine, opening, record_file
 from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
+from models.session import Session
+from models.store import engine, opening, record_file
 from models.store.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.lock import Lock
 from models.store.opening import Opened
 from models.store.salt import forget_salt, note_salt
-from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -266,7 +266,9 @@ def _told_apart(path: Path, key: str | None) -> Iterator[None]:
     try:
         yield
     except engine.NotOpened:
-        from models.salvage.carving.reading import is_right_key  # deciphers itself: loaded when a record is damaged
+        from models.salvage.carving.reading import (
+            is_right_key,  # deciphers itself: loaded when a record is damaged
+        )
 
         if key is not None and is_right_key(path, key):
             raise engine.damaged_at_its_beginning(path, is_encrypted=True) from None

@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from models.store import engine, leftovers
 from models.operations.rows.writing import record_uid
 from models.record import Record
+from models.store import engine, leftovers
 from models.store.record_file import identity, is_plain_record
 from models.trouble import Trouble
 

@@ -13,7 +13,7 @@ from models.store.regular_files import NotAFile, open_regular
 from models.store.salt import noted_salts
 from models.trouble import Trouble, Unwritable
 
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 _MAGIC = b"SQLite format 3\0"
 _FORMAT_AT = slice(60, 64)
 _APPLICATION_AT = slice(68, 72)

@@ -11,11 +11,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from models.journal import chain as journal
 from models.copies.backup import row_counts
-from models.store.engine import APPLICATION_ID, RawConnection, engine_on, integrity_problems
+from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation
+from models.store.engine import APPLICATION_ID, RawConnection, engine_on, integrity_problems
 from models.store.record_file import newest_format
 from models.trouble import Trouble
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 from sqlalchemy import insert
 
 from models.journal import canonical
-from models.salvage.as_found import TakeAsFound
 from models.operation import Actor, Outcome, Topic
+from models.salvage.as_found import TakeAsFound
 from models.schema.base import moment_text
 from models.schema.journal import setting_table
 from models.session import Session, came_to

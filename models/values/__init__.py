@@ -1,1 +1,4 @@
-""""""
+"""Frozen values of the record that several subjects share.
+
+Does not belong here: tables and sessions.
+"""

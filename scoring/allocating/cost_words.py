@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from scoring.allocating.cost import DEPENDENT
 from scoring.money import short_pounds
-from scoring.scheme import Method
 from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
+from scoring.scheme import Method
 
 NAMES = {
     Method.JUDGED: "Judged by the panel",

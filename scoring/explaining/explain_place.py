@@ -5,11 +5,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from scoring import money
+from scoring.explaining.step import Step
 from scoring.places.ordering import ladder
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
-from scoring.explaining.step import Step
 
 
 def price_step(application: Application, quality: Fraction, standing: Standing) -> Step:

@@ -9,19 +9,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring import money
-from scoring.marks.combine import combined, denominator
 from scoring.allocating.cost import cost_scores
-from scoring.places.exact import Sums, exact_sums, weight_after_sharing
 from scoring.explaining.explain_cost import cost_words
 from scoring.explaining.explain_place import floor_steps, money_step, place_steps, price_step
+from scoring.explaining.step import Step
+from scoring.marks.combine import combined, denominator
+from scoring.places.exact import Sums, exact_sums, weight_after_sharing
+from scoring.places.standings import evidence_of
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import Application, Interest, InterestKind, Round
 from scoring.scheme import Combine, Criterion, RankedBy, Scheme, Side
-from scoring.places.standings import evidence_of
 from scoring.status import Evidence
-from scoring.explaining.step import Step
 
 
 class Explanation(NamedTuple):

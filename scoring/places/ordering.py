@@ -6,8 +6,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
 from scoring.places.totals import Scored
+from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
 
 Answer = int | None
 """What one application answers a rung with; None when it cannot."""

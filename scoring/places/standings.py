@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.marks.combine import combined, denominator
 from scoring.allocating.cost import cost_scores
+from scoring.marks.combine import combined, denominator
 from scoring.marks.counting import Marks, counting, set_aside
 from scoring.places.ordering import Placed, places
+from scoring.places.totals import Scored, Shape, Value, score_alike
 from scoring.ranking import Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence, Judgement, agreed_without_sheets, demands, status
-from scoring.places.totals import Scored, Shape, Value, score_alike
 
 
 class Standings(NamedTuple):

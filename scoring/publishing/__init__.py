@@ -1,1 +1,4 @@
-""""""
+"""A scheme before it is published: drafting, proof, trying out.
+
+Does not belong here: rounds.
+"""

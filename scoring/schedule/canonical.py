@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked, Worked
-from scoring.schedule.pots import pot_uses
 from scoring.explaining.words import rules_in_words
+from scoring.schedule.pots import pot_uses
+from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked, Worked
 
 FORMAT = 1
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

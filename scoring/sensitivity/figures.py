@@ -15,10 +15,10 @@ import numpy as np
 from scoring import money
 from scoring.marks.combine import combined, denominator
 from scoring.places.ordering import LOWER_FIRST, ladder
+from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RUNG, Combine, RankedBy, Scheme, Side
-from scoring.places.standings import computed_scores, evidence_of
 from scoring.status import Evidence
 
 Array = Any

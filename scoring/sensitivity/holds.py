@@ -12,13 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from scoring.allocating.allocation import allocate
+from scoring.explaining.what_if import Moved, Trial, compared, has_two_sides, moved
 from scoring.marks.counting import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.figures import Array, Figures, figures_of
 from scoring.sensitivity.lists import lists_of, most_offers
 from scoring.sensitivity.split import PER_STEP, STEPS, scores_on_the_grid
-from scoring.explaining.what_if import Moved, Trial, compared, has_two_sides, moved
 
 MOVE_1E4 = 100_000
 """How far the quality share moves either way: ten points, in ten-thousandths of a percent."""

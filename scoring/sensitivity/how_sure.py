@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from scoring.explaining.what_if import Moved, Trial, moved, tried
 from scoring.ranking import Outcome, Ranking, Status
 from scoring.round import Round
 from scoring.scheme import Combine
@@ -26,7 +27,6 @@ from scoring.sensitivity.split import (
     split_test,
     totals_on_the_grid,
 )
-from scoring.explaining.what_if import Moved, Trial, moved, tried
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in hundredths of the whole; may raise to cancel."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scoring.explaining.what_if import Comparison, Trial, moved, tried
 from scoring.marks.counting import counting_sheets
 from scoring.ranking import Ranking, Status
 from scoring.round import Round
 from scoring.scheme import Combine
-from scoring.explaining.what_if import Comparison, Trial, moved, tried
 
 COMBINED = (Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED)
 """The ways to combine marks that are compared with the official list."""

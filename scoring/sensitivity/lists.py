@@ -1,9 +1,9 @@
 """Many lists of one round at once: from scores to places and offers, a row for each list.
 
 For each area the applications are put in order and the allocation rule is followed down the list, as
-`scoring.places.ordering` and `scoring.allocating.allocation` do for one; a test holds the two together. Where the ladder
-depends on who is tied, or an organisation's cap on what was offered before, the lists are made one by
-one with those very functions.
+`scoring.places.ordering` and `scoring.allocating.allocation` do for one; a test holds the two together.
+Where the ladder depends on who is tied, or an organisation's cap on what was offered before, the lists
+are made one by one with those very functions.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ import numpy as np
 from scoring.allocating.allocation import allocate, available_pence
 from scoring.allocating.caps import same_organisation
 from scoring.places.ordering import places
+from scoring.places.totals import Scored
 from scoring.ranking import Standing
 from scoring.round import Application, Area, ChairDecisionKind
 from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import Array, Figures, Level, fits, is_priced
-from scoring.places.totals import Scored
 
 HIGHEST_1E2 = 10_000
 """A total of 100 points in hundredths."""

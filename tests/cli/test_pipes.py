@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-
-from models.store import lock
 from models.record import Opener, Record
+from models.store import lock
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.store import engine
 from models.record import Opener, Record
+from models.store import engine
 from tests.cli.conftest import Run
 
 PASSPHRASE = "orbit kettle maple signal ridge canoe"

@@ -12,17 +12,17 @@ from cli.sample.panel import UNDECLARED
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
-from models.queries.set_up.area_dates import area_dates
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, signatures
+from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import meeting
 from models.queries.panel.panel_board import panel_board
-from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
-from models.values.rows import scored_round
 from models.reference.schemes import shipped_funds
+from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.models.rounds import assert_replays
 

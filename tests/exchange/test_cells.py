@@ -9,31 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.cells.values import (
-
     Unreadable,
-
     cell_name,
-
     cell_text,
-
     column_name,
-
     column_number,
-
     is_nothing,
-
     one_line,
-
     read_decimal,
-
     read_money,
-
     read_plain_money,
-
     read_whole,
-
     read_yes_no,
-
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 

@@ -6,49 +6,31 @@ from fractions import Fraction
 import pytest
 
 from exchange.papers.how_sure_words import (
-
     ONE_SIDE,
-
     PART,
-
     Known,
-
     agreement_words,
-
     challenger_notes,
-
     end_words,
-
     hold_words,
-
     moved_words,
-
     otherwise_words,
-
     proof_words,
-
     severity_words,
-
     share_words,
-
     split_words,
-
     swap_words,
-
     swaps_words,
-
     without_lines,
-
     without_words,
-
 )
 from scoring.counted import listed
+from scoring.explaining.what_if import Moved
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Severity
 from scoring.sensitivity.holds import Without
 from scoring.sensitivity.how_sure import End, Otherwise, Swap
-from scoring.explaining.what_if import Moved
 from tests.scoring.builders import simple_round
 from tests.scoring.sensitivity.test_holds import crossing_round
 from tests.scoring.sensitivity.test_how_sure import found_of, two_area_round

@@ -14,7 +14,6 @@ from exchange.papers.monitoring.monitoring import write_monitoring_form
 from exchange.papers.monitoring.monitoring_cells import MonitoringFaults
 from exchange.papers.monitoring.monitoring_reading import MonitoringReading, read_monitoring
 from exchange.papers.paper_writing import write_paper
-from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -27,6 +26,7 @@ from models.papers.monitoring import (
     Visit,
 )
 from models.papers.status import PaperStatus
+from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.trouble import Trouble
 
 NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange.papers import paper_bounds
 from exchange.applications.mapping_file import read_mapping
+from exchange.papers import paper_bounds
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_reading import read_issued
 from models.trouble import Trouble

@@ -3,19 +3,12 @@
 import pytest
 
 from exchange.reading.pasted_block import (
-
     AREA_HEADS,
-
     MEMBER_HEADS,
-
     Pasted,
-
     is_block,
-
     read_area_block,
-
     read_block,
-
 )
 
 DUDLEY = ("Dudley", "£34,000", "10000", "")

@@ -11,8 +11,8 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from models.trouble import Trouble
-from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule.canonical import sha256
+from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
 from tests.exchange.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule

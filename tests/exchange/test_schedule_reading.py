@@ -16,9 +16,9 @@ from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.trouble import Trouble
 from scoring.allocating.allowance import Allowance
 from scoring.money import pounds
-from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.pots import over_sentences, pot_uses
+from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
 from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents
 from tests.exchange.test_how_scored import random_rounds
 from tests.exchange.test_schedule_xlsx import HOSTILE, full_schedule

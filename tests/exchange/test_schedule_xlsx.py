@@ -11,8 +11,8 @@ import pytest
 
 from exchange.papers.schedule.schedule_words import status_words
 from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
-from scoring.schedule.values import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule.canonical import sha256
+from scoring.schedule.values import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
 from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
 
 SHEETS = ["Schedule", "Areas", "How scored", "Not ranked", "Interests", "Exceptions", "Rules", "Record"]

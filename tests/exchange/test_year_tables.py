@@ -13,10 +13,10 @@ from python_calamine import load_workbook as calamine
 
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.year.year_tables_xlsx import sheet_names
+from models.papers.status import PaperStatus
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.printed_year import worked_out
 from models.papers.year.round_year import amounts_table, round_tables
-from models.papers.status import PaperStatus
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_tables

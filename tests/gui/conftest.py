@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from cli.command import main as run_command
 from cli.demo import RECORD_NAME
-from gui.record import lane_work
 from gui.app import Window
+from gui.record import lane_work
 from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
 from models.operation import Actor

@@ -6,20 +6,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
-from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.deciding.signing import SignRecommendations
 from models.queries.awards.awards import awards
 from models.queries.deciding.given import given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
-from models.values.rows import scored_round
 from models.reference.schemes import shipped_funds
+from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round

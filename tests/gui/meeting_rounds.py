@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.attendance import SetAttendance
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow

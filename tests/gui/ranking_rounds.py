@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from gui.app import Window
 from gui.access.identity import identity_of
+from gui.app import Window
 from gui.record.round_list import Listed
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
+from gui.pages.deciding.reason import ReasonDialog
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.round_key import RoundKey
 from models.values.rows import ApplicationRow

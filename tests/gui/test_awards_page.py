@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.shell.page_access import is_hidden
-from gui.shell.page_list import PAGES
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import SECONDS, BankSection
 from gui.pages.awards.erase_dialog import EraseDialog
@@ -21,6 +19,8 @@ from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
+from gui.shell.page_access import is_hidden
+from gui.shell.page_list import PAGES
 from models.journal import chain as journal
 from models.operations.deciding.signing import SignRecommendations
 from models.queries.awards.awards import AwardRow

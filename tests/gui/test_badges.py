@@ -3,8 +3,8 @@
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.shell.badges import badges
 from gui.pages.page import Identity, Place
+from gui.shell.badges import badges
 from gui.widgets.frame.page_link import Badge
 from models.queries.set_up.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.authority import AuthorityDialog
+from gui.pages.page import Identity
 from gui.pages.set_up.areas.allowed_box import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.pages.page import Identity
 from gui.room import Room
 from gui.widgets.pill import Pill
 from models.operation import Actor

@@ -16,10 +16,10 @@ from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, RULES
 from gui.theme.look import Choice
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.members import AddMember
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
 from models.queries.panel.panel_board import MemberDetails
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, write_schedule, written_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
-from gui.pages.page import Identity
-from gui.room import Room
 from gui.record.runner import Cancelled
+from gui.room import Room
 from models.queries.papers.issued_papers import SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -84,7 +84,9 @@ def test_a_cancelled_piece_of_work_is_told_without_a_report(opened: Window) -> N
 
 def test_writing_a_pdf_loads_no_library_of_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "exchange.papers.schedule.schedule_xlsx", raising=False)
-    monkeypatch.setattr("exchange.papers.schedule.schedule_pdf.write_schedule_pdf", lambda schedule, path, *_: path)
+    monkeypatch.setattr(
+        "exchange.papers.schedule.schedule_pdf.write_schedule_pdf", lambda schedule, path, *_: path
+    )
 
     nothing: Any = None
     assert write_schedule(nothing, Path("a.pdf"), nothing) == Path("a.pdf")

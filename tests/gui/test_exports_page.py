@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from exchange.papers.schedule.schedule_reading import read_issued
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
+from gui.record.runner import PoolRunner, Ticket
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
-from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.page import Identity
-from gui.record.runner import PoolRunner, Ticket
 from models.operations.deciding.recommendations import WithdrawRecommendations
 from models.queries.papers.issues import IssueRow, issues
 from tests.gui.builders import WOLVERHAMPTON

@@ -15,10 +15,10 @@ from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
-from models.values.bank import BankDetails
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.paying import SignAgreement
 from models.record import Opener, Record
+from models.values.bank import BankDetails
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.record import record_desk
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.record import record_desk
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.shell.page_trail import Trail
 from gui.pages.page import Identity
+from gui.shell.page_trail import Trail
 from gui.widgets.frame.page_link import Badge, PageName
 from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.toast import STAYS_MS

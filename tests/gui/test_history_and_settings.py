@@ -9,15 +9,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
+from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
+from models.operations.set_up.areas import MoveArea
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.access.identity import found_again, offered
+from gui.access.person_menu import PersonMenu
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
-from gui.access.identity import found_again, offered
 from gui.pages.page import Identity
-from gui.access.person_menu import PersonMenu
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
 from models.operations.set_up.marking import SetMarking

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from exchange.reading.sheets import read_book
 from gui.app import Window
-from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.importing.preview import State
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
+from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.area_dates import SetAreaDates
 from models.queries.applications.applications import applications
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.applications.corrections import corrections
+from models.queries.set_up.area_dates import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
@@ -177,7 +177,8 @@ def test_the_rows_left_out_are_written_with_their_headings_and_why(
 ) -> None:
     wanted = tmp_path / "mend these"
     monkeypatch.setattr(
-        "gui.pages.applications.importing.left_out_file.QFileDialog.getSaveFileName", lambda *_: (str(wanted), "")
+        "gui.pages.applications.importing.left_out_file.QFileDialog.getSaveFileName",
+        lambda *_: (str(wanted), ""),
     )
     click(qtbot, wizard.on)
     assert wizard.summary.save.text() == "Save the 3 rows left out…"

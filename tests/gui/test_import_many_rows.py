@@ -8,10 +8,10 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.preview import State
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
+from gui.pages.applications.page import ApplicationsPage
 from tests.gui.test_import_wizard import click, count, page, state_of, wizard  # noqa: F401  fixtures
 
 HEADS = ("Organisation", "Project", "NPU", "Amount requested", "Previously funded")

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from exchange.applications.columns import KEEP
 from gui.app import Window
-from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.importing.draft import NEW_AREA
 from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.preview import State
 from gui.pages.applications.importing.taking import taking_in
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
+from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from models.journal import canonical
 from models.queries.applications.applications import applications

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
-from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.page import Identity
+from gui.pages.set_up.criteria.page import CriteriaPage
 from models.queries.panel.drafts import drafts
 from tests.gui.test_criteria import CHAIR, OFFICER, on_show, percents, stored
 

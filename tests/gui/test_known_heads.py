@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
+from models.copies.restore import restore_over
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.record import Opener, Record
-from models.copies.restore import restore_over
 
 CHAIR = Actor("Priya Nair", "chair")
 

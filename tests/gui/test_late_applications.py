@@ -20,8 +20,8 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record
-from models.values.rows import ApplicationRow
 from models.reference.schemes import shipped_funds
+from models.values.rows import ApplicationRow
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
 LATE = "received 2 Nov 2026 at 09:03, after Dudley closed on 1 Nov 2026"

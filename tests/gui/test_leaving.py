@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.papers.exporting import write_forms
-from gui.record.leaving import LINGERS
 from gui.pages.papers.exports.writing import Writing
+from gui.record.leaving import LINGERS
 from gui.record.runner import PoolRunner
 from models.trouble import Trouble
 from tests.gui.conftest import Opens

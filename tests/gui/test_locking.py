@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.access import idle as idle_module
-from gui.record import lane_work
+from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.dialogs.name import NameDialog
-from gui.access.passphrase import Passphrase
+from gui.record import lane_work
 from gui.record.runner import PoolRunner
-from models.store.lock import RecordInUse, lock_path
 from models.record import Opener, Record
+from models.store.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed

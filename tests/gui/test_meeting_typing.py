@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.settings import Settings
 from gui.widgets.frame import toast
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.attendance import SetAttendance
-from models.operations.set_up.load import LoadRound
 from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import InterestKind

@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QFileDialog
 
 from exchange.packs.opening import open_return
 from exchange.packs.sealing import seal_text
+from gui.access.passphrase import Passphrase
+from gui.access.passphrase_twice import DIFFERENT
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.access.passphrase_twice import DIFFERENT
-from gui.pages.packs.member_desk import ELSEWHERE, NOTHING_IN, WRONG
-from gui.pages.packs.open_pack_box import EMPTY, OpenPackBox
-from gui.shell.page_access import AWAY
 from gui.pages.overview.page import OverviewPage
+from gui.pages.packs.member_desk import ELSEWHERE, NOTHING_IN, WRONG
 from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.open_pack_box import EMPTY, OpenPackBox
 from gui.pages.panel.page import PanelPage
-from gui.access.passphrase import Passphrase
+from gui.shell.page_access import AWAY
 from gui.widgets.words import Words
 from models.copies import backup
+from models.operations.panel.marks import HandIn, SetMark
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.marking import SetMarking
-from models.operations.panel.marks import HandIn, SetMark
 from models.packs.values import read_pack
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record

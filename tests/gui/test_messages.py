@@ -8,12 +8,12 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.shell import written
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.shell import written
+from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice
-from gui.shell.written import tell_written
 from models.operations.set_up.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
-from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
-from gui.pages.set_up.trying.model_test_words import FINE, advice, cost_words, percent, tie_words
+from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.side_panel import TRY_IT
-from gui.pages.page import Identity
+from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
+from gui.pages.set_up.trying.model_test_words import FINE, advice, cost_words, percent, tie_words
 from gui.record.runner import InlineRunner, Job, Ticket
 from scoring.scheme import Side
 from scoring.sensitivity.model_test import Decides, ModelTest

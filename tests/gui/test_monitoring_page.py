@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.shell.page_access import is_hidden
-from gui.shell.page_list import PAGES
 from gui.pages.awards.monitoring.agreed_box import AgreedBox
 from gui.pages.awards.monitoring.faults_box import FaultsBox
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
@@ -22,10 +20,12 @@ from gui.pages.awards.monitoring.plan_box import PlanBox
 from gui.pages.awards.monitoring.return_box import ReturnBox
 from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
 from gui.pages.page import Identity
-from models.reference.fund_defaults import ReferenceList, ReturnBand
+from gui.shell.page_access import is_hidden
+from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
 from models.queries.awards import monitoring as querying
+from models.reference.fund_defaults import ReferenceList, ReturnBand
 from tests.gui.deciding import make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")

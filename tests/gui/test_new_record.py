@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
 from gui.access.passphrase_new import NewRecordDialog
 from gui.access.sealing_desk import QFileDialog as SheetDialog
+from gui.app import Window
 from models.queries.history import KINDS
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.app import Window
-from gui.shell.page_list import PAGES
-from gui.pages.papers.exports.page import ExportsPage
 from gui.access.passphrase import Passphrase
+from gui.app import Window
+from gui.pages.papers.exports.page import ExportsPage
+from gui.shell.page_list import PAGES
 from models.store import passing_files
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
 from tests.safety.table import Reached

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
 from gui.access.identity import READER
+from gui.app import Window
 from gui.pages.overview.after import After
 from gui.pages.overview.chart_cards import BudgetCard
 from gui.pages.overview.charts import BudgetChart, ProgressChart
@@ -21,15 +21,15 @@ from gui.pages.page import Identity, Place
 from gui.pages.round_figures import Answer, work_out
 from gui.theme.tokens import Tone
 from models.operations.deciding.recommendations import proposed
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.awards.awards import AwardRow, BankState, Instalment
-from models.queries.deciding.decisions import DecisionRow
-from models.queries.panel.left_to_do import Progress
 from models.queries.awards.monitoring_late import LateReturn
-from models.queries.set_up.next_stage import NextStage, Point
+from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.set_up.rounds import AreaLine, RoundLine
+from models.queries.panel.left_to_do import Progress
 from models.queries.papers.schedules_issued import SchedulesIssued
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.next_stage import NextStage, Point
+from models.queries.set_up.rounds import AreaLine, RoundLine
 from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round

@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import peek, seal_text
-from gui.app import Window
 from gui.access.passphrase_twice import DIFFERENT
+from gui.app import Window
 from gui.dialogs.stage import StageDialog
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
@@ -26,8 +26,8 @@ from gui.pages.packs.taking import NOTHING_NEW
 from gui.pages.page import Identity
 from gui.room import Room
 from models.copies import backup
-from models.operations.panel.marks import SetMark
 from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.panel.marks import SetMark
 from models.packs.values import read_return
 from models.record import Opener, Record
 from models.schema.journal import journal_body_table

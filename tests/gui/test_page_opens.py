@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.stage import StageDialog
-from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
+from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 from models.operations.set_up.areas import MoveArea
 from models.queries.set_up.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON

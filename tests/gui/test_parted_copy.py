@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from gui.app import Window
 from gui.access.passphrase_dialog import PassphraseDialog
+from gui.app import Window
 from gui.pages.packs.take_box import TakeBox
 from gui.pages.page import Identity
 from models.copies import backup
 from models.operation import Actor
-from models.operations.set_up.areas import SetPot
 from models.operations.panel.marks import SetMark
+from models.operations.set_up.areas import SetPot
 from models.record import Opener, Record
 from scoring.round import Area
 from tests.models.packed_rounds import office

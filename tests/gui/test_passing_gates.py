@@ -19,8 +19,8 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.record import Opener, Record
-from models.values.rows import ApplicationRow
 from models.reference.schemes import shipped_funds
+from models.values.rows import ApplicationRow
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")

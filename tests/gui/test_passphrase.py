@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
-from gui.access.passphrase_dialog import PassphraseDialog
-from gui.record.lane_work import Door
 from gui.access.passphrase import Passphrase
+from gui.access.passphrase_dialog import PassphraseDialog
+from gui.app import Window
+from gui.record.lane_work import Door
 from gui.settings import Settings
 from models.copies import backup
-from models.store.lock import lock_path
 from models.record import Opener, Record
+from models.store.lock import lock_path
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

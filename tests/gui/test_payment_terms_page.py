@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog, amounts_of, percent_of
 from gui.pages.awards.terms_desk import TermDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.awards import AwardRow

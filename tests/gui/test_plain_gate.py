@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
-from gui.pages.deciding.reason import ReasonDialog
-from gui.pages.applications.page import ApplicationsPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.pages.page import Identity
 from gui.access.passphrase import Passphrase
+from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.page import Identity
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.plain_reasons import wants_reason
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.pages.deciding.ranking.page import RankingPage
-from gui.room import Room
 from gui.record.round_list import Mark
+from gui.room import Room
 from gui.tables.ranking_rows import Kind
 from gui.widgets.tips import words_in
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as

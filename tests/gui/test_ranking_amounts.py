@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.deciding.authority import AuthorityDialog
-from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
 from gui.record.round_list import Mark
 from gui.tables.amount_editor import AmountEditor
 from gui.tables.ranking_rows import Kind

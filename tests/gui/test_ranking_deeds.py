@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.pages.deciding.ranking.page import RankingPage
 from gui.record.round_list import Listed, Mark
 from gui.settings import Settings
 from gui.tables.ranking_rows import Kind

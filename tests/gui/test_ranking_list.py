@@ -15,8 +15,8 @@ from models.operations.deciding.recommendations import proposed
 from models.values.recommending import recommendation
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
-from scoring.explaining.steps import explain
 from scoring.allocating.over_pot import with_allowances
+from scoring.explaining.steps import explain
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round

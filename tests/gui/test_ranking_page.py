@@ -9,8 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
 from gui.access.identity import identity_of
+from gui.app import Window
 from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot

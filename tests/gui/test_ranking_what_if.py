@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.dialogs.compare import CompareDialog
+from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.ranking.against_list import Changed, Fares
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.record.round_list import Mark

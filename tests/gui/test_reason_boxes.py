@@ -16,8 +16,8 @@ from gui.theme.look import Choice, Look
 from models.queries.deciding.drafted_reasons import AGREED, Draft
 from models.queries.deciding.library import Library
 from models.queries.deciding.recommendations import RecommendationRow
-from models.values.rows import scored_round
 from models.reference.schemes import shipped_funds
+from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import whole_round
 

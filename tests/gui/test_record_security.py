@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
+from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.settings.page import SettingsPage
-from gui.access.passphrase import Passphrase
 from gui.record.runner import PoolRunner
 from models.copies import backup
 from models.record import Opener, Record

@@ -10,21 +10,21 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
-from gui.record.go_back import GoBackDialog, copy_words
+from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
+from gui.app import Window
+from gui.pages.settings.page import SettingsPage
+from gui.record.go_back import GoBackDialog, copy_words
 from gui.record.restore import RestoreDialog
 from gui.record.salvaged import SalvagedDialog
-from gui.pages.settings.page import SettingsPage
-from gui.access.passphrase import Passphrase
 from models.copies import backup
-from models.store import engine
 from models.journal import chain as journal
+from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
-from models.journal.verify import verify
+from models.store import engine
 from tests.gui.sealed_records import PASSPHRASE, make_sealed
 
 PAGE = 4096

@@ -15,16 +15,16 @@ from gui.pages.retention.desk import kept_words
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
 from gui.widgets.words import Words
-from models.values.bank import BankDetails, masked
 from models.journal.erasing import Erasing
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.retention.erasure import EraseBodies
-from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.applications.removal import RemoveApplications
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.retention.erasure import EraseBodies
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import Keeping, Years
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.values.bank import BankDetails, masked
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QWidget
 
 from gui.app import Window
-from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.monitoring.page import MonitoringPage
+from gui.pages.awards.page import AwardsPage
+from gui.pages.awards.year_end.page import YearEndPage
 from gui.pages.page import Identity
 from gui.pages.retention.page import RetentionPage
-from gui.pages.awards.year_end.page import YearEndPage
 from gui.room import Room
 from tests.gui.deciding import make_decided
 

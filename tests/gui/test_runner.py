@@ -15,8 +15,8 @@ from gui.record.record_lane import RecordLane
 from gui.record.runner import BrokenOff, Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
 from models.operations.applications.corrections import SetWithdrawn
 from models.queries.applications.applications import applications
-from models.values.rows import ApplicationRow
 from models.session import Session
+from models.values.rows import ApplicationRow
 from tests.gui.conftest import Opens
 
 

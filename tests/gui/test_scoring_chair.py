@@ -8,8 +8,8 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.settings import Settings
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import Declare
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow

@@ -17,14 +17,14 @@ from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
-from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
 from gui.record.runner import PoolRunner
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import AddInterest
-from models.operations.set_up.load import LoadRound
 from models.operations.panel.marks import HandIn, SetMark
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind

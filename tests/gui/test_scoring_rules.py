@@ -15,15 +15,15 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.hand_in import HandInDialog
-from gui.pages.panel.scoring.sheet.mark_button import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.sheet.mark_button import MarkRow
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.reason_rule import SetReasonRule
+from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.reason_rule import ReasonRule
 from models.queries.set_up.round_rows import round_rows
-from models.queries.panel.score_sheets import SheetState
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows
 from scoring.round import InterestKind

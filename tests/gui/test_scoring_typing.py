@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.grid import GridTable
-from gui.pages.panel.scoring.sheet.mark_button import MarkButton
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.sheet.mark_button import MarkButton
 from gui.widgets.frame import toast
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.load import LoadRound
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.search import SearchDialog
-from gui.pages.page import Identity
 from gui.help.searching import Found, matching
+from gui.pages.page import Identity
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.queries.applications.search import findable

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from gui.record import record_desk
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.record import record_desk
 from gui.record.share_desk import HERE
 from models.copies import backup
 from models.operation import Actor

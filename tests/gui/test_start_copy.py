@@ -3,12 +3,12 @@
 from datetime import date
 
 from gui.app import Window
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.page import Identity
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.starting import OwnDates, StartRound
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.panel.panel_board import panel_board
+from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import rounds
 
 OFFICER = Identity("Grace Okoro", "officer")

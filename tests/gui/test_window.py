@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.closed import ClosedPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.page import Identity
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
 from gui.tables.density import Density

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from gui.theme.look import Look
 from gui.shell.window_icon import window_icon
+from gui.theme.look import Look
 
 
 def test_the_mark_is_drawn_for_every_size_in_two_colours(qapp: QApplication) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
-from gui.pages.page import Identity
 from gui.pages.awards.year_end.end_box import EndBox
 from gui.pages.awards.year_end.importing import NOTHING_NEW
 from gui.pages.awards.year_end.lines_box import LinesBox
 from gui.pages.awards.year_end.list_box import ListBox
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
+from gui.pages.page import Identity
 from gui.room import Room
 from models.papers.year.year_facts import year_of
 from tests.gui.deciding import make_decided

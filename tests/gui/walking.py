@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.app import Window
 from gui.access.identity import identity_of
-from gui.shell.page_list import PAGES
-from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.shell.page_list import PAGES
 from gui.widgets.words import ShortWords
 from tests.gui.test_theme import contrast, luminance
 

@@ -7,21 +7,21 @@ import resources
 from gui.pages.applications.detail import GATES
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.widgets.pill import Pill
 from models.operation import Operation
-from models.operations.panel.agreed import SetAgreedMark
-from models.operations.set_up.areas import MoveArea
-from models.operations.panel.attendance import SetAttendance
 from models.operations.applications.gates import SetGate
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.marks import SetMark
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem
+from models.operations.set_up.areas import MoveArea
 from models.queries.applications.intake import Intake, intake
 from tests.journeys.sample import Marked, Panel
 from tests.journeys.user import User

@@ -1,12 +1,12 @@
 """What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
 
-from gui.pages.deciding.reasons import ReasonsDialog
-from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.reasons import ReasonsDialog
+from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.papers.exports.page import ExportsPage
 from tests.gui.deciding import SIGNED
 from tests.journeys.keys import KeysOnly
 from tests.journeys.user import User

@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.settings import Settings
-from models.store.kept import Kept
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
-from models.store.record_file import is_encrypted
 from models.reference.schemes import shipped_funds
+from models.store.kept import Kept
+from models.store.record_file import is_encrypted
 from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
 from tests.journeys.keys import KeysOnly
 from tests.journeys.user import CountedRunner, User

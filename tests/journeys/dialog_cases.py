@@ -6,14 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.authority import AuthorityDialog
 from gui.dialogs.compare import CompareDialog
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
-from gui.pages.deciding.recommend import RecommendDialog
 from gui.dialogs.stage import StageDialog
-from gui.pages.deciding.tie import TieDialog
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
@@ -24,15 +19,20 @@ from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.awards.terms_desk import TermDialog
-from gui.pages.set_up.criteria.amend_dialog import AmendDialog
-from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.pages.deciding.apply_amounts import ApplyDialog
+from gui.pages.deciding.authority import AuthorityDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.set_up.criteria.amend_dialog import AmendDialog
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED

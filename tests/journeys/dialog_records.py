@@ -5,13 +5,13 @@ from pathlib import Path
 
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.load import LoadRound
 from models.operations.panel.marks import SetMark
+from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.record import Opener, Record
-from models.values.rows import ApplicationRow
 from models.reference.schemes import shipped_funds
+from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND, wolverhampton_round
 from tests.gui.deciding import CHAIR, make_decided, make_payable, make_recommended
 from tests.gui.meeting_rounds import meeting_record

@@ -6,18 +6,18 @@ import pytest
 from openpyxl import load_workbook
 
 from gui.access.passphrase_new import NewRecordDialog
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
-from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.record.round_list import Listed
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.set_up.people import GiveRole
-from models.operations.panel.sheets import HandInSheets
-from models.record import Opener
 from models.journal.verify import verify_file
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.sheets import HandInSheets
+from models.operations.set_up.people import GiveRole
+from models.record import Opener
 from tests.journeys.acf import (
     CHAIR,
     CODES,

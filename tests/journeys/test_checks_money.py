@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.recommend import RecommendDialog
 from gui.tables.ranking_rows import Kind
 from models.journal import chain as journal
 from models.journal.chain import JournalHead

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtGui import QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from gui.shell.page_list import PAGES
-from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring import footer
+from gui.shell.page_list import PAGES
 from gui.theme.look import Choice
 from models.queries.panel.meeting import meeting
 from tests.gui.meeting_rounds import meeting_record

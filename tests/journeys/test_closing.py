@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.set_up.criteria.page import CriteriaPage
 from models.queries.panel.meeting import meeting
-from models.queries.set_up.scheme import scheme
 from models.queries.panel.score_sheets import score_sheets
+from models.queries.set_up.scheme import scheme
 from models.record import Record
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture

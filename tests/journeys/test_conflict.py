@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.tables.ranking_rows import TableRow
 from models.operations.panel.agreed import SetAgreedMark

@@ -7,8 +7,8 @@ import pytest
 from gui.dialogs.identity import IdentityDialog
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
-from models.record import Opener
 from models.journal.verify import verify_file
+from models.record import Opener
 from tests.gui.deciding import make_recommended
 from tests.journeys.user import User
 

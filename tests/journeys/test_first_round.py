@@ -7,16 +7,16 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 import resources
-from gui.dialogs.next_stage import NextStageDialog
 from gui.access.passphrase_new import NewRecordDialog
+from gui.dialogs.next_stage import NextStageDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from tests.journeys.acf import CHAIR, PANEL
 from tests.journeys.sample import Panel
 from tests.journeys.user import User

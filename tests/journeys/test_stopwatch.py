@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reasons import ReasonsDialog
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.reasons import ReasonsDialog
 from tests.gui.deciding import COMMANDER, DECIDER, make_ranked
 from tests.journeys.user import User
 

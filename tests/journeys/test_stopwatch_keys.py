@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.scoring.page import ScoringPage
+from models.journal.verify import verify_file
 from models.operations.panel.sheets import HandInSheets
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener
 from models.values.rows import scored_round
-from models.journal.verify import verify_file
 from scoring.rank import rank
 from scoring.ranking import Standing, Status
 from tests.journeys.acf import (

@@ -4,18 +4,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from models.packs import pack_issuing
 from models.operation import Actor, Outcome
-from models.operations.set_up.areas import MoveArea
-from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import put_private_key
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.packs import signing
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.set_up.areas import MoveArea
+from models.packs import pack_issuing, signing
 from models.packs.plans import Decision
-from models.record import Opener, Record
 from models.packs.return_making import ready_return
+from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock

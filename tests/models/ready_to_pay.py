@@ -3,11 +3,11 @@
 from datetime import date
 from functools import partial
 
-from models.values.bank import BankDetails
 from models.operation import Actor
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import SignAgreement
 from models.record import Record
+from models.values.bank import BankDetails
 from tests.models.rounds import OFFICER
 
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")

@@ -9,8 +9,8 @@ from types import FrameType
 
 from models.copies import backup
 from models.copies.copy_back import copy_back
-from models.record import Opener, Record
 from models.copies.restore import restore_over
+from models.record import Opener, Record
 from tests.safety.forked import say
 
 OPENER = Opener("Grace Okoro", "tests")

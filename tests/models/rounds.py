@@ -4,14 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from models.journal import replay
-from models.reference.fund_defaults import FundDefaults, Gate, SignOff
 from models.operation import Actor, Outcome
 from models.operations.applications.applications import ImportApplications
+from models.operations.registry import OPERATIONS
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
-from models.operations.registry import OPERATIONS
 from models.operations.set_up.round_key import RoundKey
 from models.record import Record
+from models.reference.fund_defaults import FundDefaults, Gate, SignOff
+from models.store.upkeep import UPKEEP
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,
@@ -22,7 +23,6 @@ from models.values.rows import (
     RoundRows,
     SheetRow,
 )
-from models.store.upkeep import UPKEEP
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.salvage.as_found import FoundTable, LaterRow, TakeAsFound
 from models.record import Record
+from models.salvage.as_found import FoundTable, LaterRow, TakeAsFound
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER
 

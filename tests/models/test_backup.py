@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-
-from models.journal import canonical, chain as journal
-
-from models.store import lock
-from models.store.lock import Holder
+from models.copies.restore import restore
+from models.journal import canonical
+from models.journal import chain as journal
+from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.copies.restore import restore
+from models.store import lock
+from models.store.lock import Holder
 from models.trouble import Trouble
-from models.journal.verify import verify
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact, facts
 

@@ -8,9 +8,9 @@ import pytest
 
 from models.copies import backup
 from models.copies.backup_steps import BackupSteps
+from models.journal.verify import verify
 from models.record import Record
 from models.trouble import Trouble
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts

@@ -7,12 +7,12 @@ import pytest
 
 from models.copies import backup, copy_back
 from models.copies.copy_back import ChangedThere
-from models.store.lock import lock_path
+from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
+from models.store.lock import lock_path
 from models.trouble import Trouble
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, TickingClock
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-from models.store.plain_beside import plain_beside
-from models.record import Record
-from models.store.record_file import has_unfinished_change
 from models.copies.restore import restore, restore_over
 from models.copies.restore_newest import restore_newest
-from models.trouble import Trouble
 from models.journal.verify import verify
+from models.record import Record
+from models.store.plain_beside import plain_beside
+from models.store.record_file import has_unfinished_change
+from models.trouble import Trouble
 from tests.models.changing_keys import OPENER
 from tests.models.rounds import OFFICER
 from tests.safety.forked import Forks, forks

@@ -8,18 +8,17 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-
-from models.store import definition, engine, upgrade
 from models.copies.backup import automatic_path
-from models.store.definition import NEWEST, RecordAltered
-from models.store.engine import RecordDamaged
 from models.copies.good_copy import newest_good
-from models.record import Record
-from models.store.record_file import newest_format
 from models.copies.restore import restore
 from models.copies.restore_newest import restore_newest
-from models.salvage.rebuild import salvage
 from models.journal.verify import verify_file
+from models.record import Record
+from models.salvage.rebuild import salvage
+from models.store import definition, engine, upgrade
+from models.store.definition import NEWEST, RecordAltered
+from models.store.engine import RecordDamaged
+from models.store.record_file import newest_format
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
 from tests.models.facts import SetFact
 

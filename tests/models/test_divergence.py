@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from models.copies.restore import preview, restore_over
 from models.journal.divergence import Standing, compare
+from models.journal.verify import verify
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.copies.restore import preview, restore_over
 from models.trouble import Trouble
-from models.journal.verify import verify
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.rounds import OFFICER, load

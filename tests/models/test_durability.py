@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from models.journal import chain as journal
+from models.journal.verify import verify_file
 from models.record import Record
 from models.trouble import Trouble
-from models.journal.verify import verify_file
 from tests.models.conftest import OFFICER, OPENER
 from tests.models.facts import SetFact, facts
 from tests.safety.table import Reached, Times

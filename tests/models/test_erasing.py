@@ -8,22 +8,22 @@ from sqlalchemy import select
 
 from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
+from models.journal.verify import verify, verify_file
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.applications.corrections import CorrectApplication, changes_between
-from models.operations.retention.erasure import EraseBodies
+from models.operations.applications.several import ChangeApplications
 from models.operations.panel.marks import SetReason
+from models.operations.retention.erasure import EraseBodies
+from models.operations.retention.retention import HoldApplication
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.publisher import SetPublisher
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.retention.retention import HoldApplication
-from models.operations.applications.several import ChangeApplications
 from models.queries.applications.applications import applications
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.values.rows import ApplicationRow, InterestRow, RoundRows
-from models.schema.retention import disposal_table
 from models.schema.panel.sheet import mark_table
-from models.journal.verify import verify, verify_file
+from models.schema.retention import disposal_table
+from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper

@@ -8,30 +8,30 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Text
 
-from models.values.bank import BankDetails
 from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
+from models.journal.verify import verify
 from models.operation import Operation
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.applications.corrections import KeepApart, SetWithdrawn
-from models.operations.panel.declarations import Declare
-from models.operations.retention.erased_columns import WORDS
 from models.operations.applications.gates import SetGate
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetReturned
+from models.operations.panel.declarations import Declare
 from models.operations.registry import OPERATIONS
-from models.operations.set_up.replace import ReplaceRound
+from models.operations.retention.erased_columns import WORDS
 from models.operations.retention.retention import HoldApplication
+from models.operations.set_up.replace import ReplaceRound
 from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnSaid, Visit
 from models.queries.applications.applications import gates
 from models.queries.awards.awards import Instalment, Returned, awards
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.values.rows import InterestRow
 from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
-from models.journal.verify import verify
+from models.values.bank import BankDetails
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from models.copies.restore import restore
+from models.journal.verify import verify_file
+from models.record import Record
 from models.store import engine, upgrade
 from models.store.engine import RecordLocked
 from models.store.lock import RecordInUse, lock_path
-from models.record import Record
-from models.copies.restore import restore
 from models.trouble import Trouble
-from models.journal.verify import verify_file
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
 from tests.models.test_durability import files_of_at_most

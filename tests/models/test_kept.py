@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from models.store.kept import AGREED, SHEETS, Kept
 from models.operation import Actor, Topic
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
+from models.store.kept import AGREED, SHEETS, Kept
 from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
 

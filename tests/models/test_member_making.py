@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.journal import canonical
-from models.packs.member_making import OpenedPack, make_member_record
 from models.packs import signing
+from models.packs.member_making import OpenedPack, make_member_record
 from models.packs.revisions import History, Key
 from models.packs.values import Pack, read_pack, signed_pack
 from models.record import Opener, Record

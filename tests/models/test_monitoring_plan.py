@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 from models.papers.monitoring_plan import MOST_OUTPUTS, band_of, planned_returns, proposed_outputs
+from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
+from models.journal.verify import verify
 from models.operation import Actor
 from models.record import Opener, Record
 from models.trouble import Trouble
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import state
 from tests.models.packed_rounds import issue, laptop, office

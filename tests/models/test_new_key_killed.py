@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from models.journal import chain as journal
+from models.journal.verify import verify
 from models.record import Record
 from models.trouble import Trouble
-from models.journal.verify import verify
 from tests.models.changing_keys import OPENER
 from tests.models.rounds import application, load, set_up_office
 from tests.safety.forked import Forks, forks

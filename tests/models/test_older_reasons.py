@@ -7,24 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from models.store import engine, upgrade
-
 from models.journal import chain as journal
-from models.reference.fund_defaults import Condition
+from models.journal.verify import verify
 from models.operation import Actor, Operation
-from models.operations.set_up.areas import MoveArea
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
-from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetUpOffice
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.record import Record
+from models.reference.fund_defaults import Condition
 from models.salvage.rebuild import salvage
 from models.session import Session, binds, came_to, done_again
+from models.store import engine, upgrade
 from models.store.upkeep import MakeRecord
-from models.journal.verify import verify
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows
 from tests.models.rounds import FUND, OFFICER

@@ -12,15 +12,14 @@ from typing import Any
 import pytest
 
 from models.copies import backup
-
 from models.journal import canonical
-from models.queries.papers.issues import issues
+from models.journal.verify import verify
 from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.issues import issues
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.store.record_file import newest_format
 from models.values.rows import scored_round
-from models.journal.verify import verify
 from scoring.rank import rank
 from tests.models.conftest import OPENER
 

@@ -5,15 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.reference.fund_defaults import FundDefaults, SignOff
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import AddFund, SetUpOffice
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import AddFund, SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import PrintedTable, read_pence
 from models.papers.year.year_tables import YearTable
@@ -21,9 +20,10 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
-from models.values.rows import MemberRow, SheetRow
+from models.reference.fund_defaults import FundDefaults, SignOff
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import shipped_tables
+from models.values.rows import MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.rounds import GATES, OFFICER, SCHEME, assert_replays

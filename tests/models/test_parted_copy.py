@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from models.operation import Actor
-from models.operations.set_up.areas import MoveArea, SetPot
-from models.operations.panel.marks import SetMark
-from models.operations.set_up.scheme import AmendScheme
-from models.operations.packs.take_in_returns import TakeInReturns
-from models.packs.plans import Plan
 from models.journal.parted_copy import PartedCopy, parted_copy
-from models.queries.panel.panel import interests, sheets
+from models.journal.verify import verify
+from models.operation import Actor
+from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.panel.marks import SetMark
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.scheme import AmendScheme
+from models.packs.plans import Plan
 from models.queries.packs.returns import plan
+from models.queries.panel.panel import interests, sheets
 from models.record import Record
 from models.values.rows import InterestRow
-from models.journal.verify import verify
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 from tests.models.conftest import OPENER, TickingClock

@@ -12,10 +12,10 @@ import pytest
 from exchange.atomic import write_beside
 from exchange.packs.sealing import Stretching, seal, write_sealed
 from models.copies import backup
-from models.store import lock
-from models.record import Record
 from models.copies.restore import restore, restore_over
+from models.record import Record
 from models.salvage.rebuild import salvage
+from models.store import lock
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER, make
 

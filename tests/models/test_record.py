@@ -16,14 +16,13 @@ from alembic.util import CommandError
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
-from models.store import engine, upgrade
-
 from models.journal import chain as journal
-from models.store.engine import APPLICATION_ID, RecordDamaged
 from models.operation import Actor
 from models.record import Record
-from models.store.record_file import newest_format
 from models.schema.journal import setting_table
+from models.store import engine, upgrade
+from models.store.engine import APPLICATION_ID, RecordDamaged
+from models.store.record_file import newest_format
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
@@ -402,8 +401,24 @@ class TestReadingACopy:
 
 
 MAY_TOUCH_FILES = {
-    *("record_file", "opening", "restore", "backup", "lock", "scales", "schemes"),
-    *("carving/pages", "carving/reading", "salt", "private_files", "regular_files", "leftovers", "swapping"),
+    *(
+        "store/record_file",
+        "store/opening",
+        "copies/restore",
+        "copies/backup",
+        "store/lock",
+        "reference/scales",
+        "reference/schemes",
+    ),
+    *(
+        "salvage/carving/pages",
+        "salvage/carving/reading",
+        "store/salt",
+        "store/private_files",
+        "store/regular_files",
+        "store/leftovers",
+        "store/swapping",
+    ),
 }
 TOUCHES = {
     "open",

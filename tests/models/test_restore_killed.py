@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-
 from models.journal import chain as journal
+from models.journal.verify import verify
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.journal.verify import verify
 from tests.models.restoring import OPENER
 from tests.models.rounds import OFFICER
 from tests.safety.forked import Forks, forks

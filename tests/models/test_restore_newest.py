@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-
-from models.store import engine
+from models.copies.restore_newest import restore_newest
+from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
-from models.copies.restore_newest import restore_newest
+from models.store import engine
 from models.trouble import Trouble
-from models.journal.verify import verify
 
 OPENER = Opener("Grace Okoro", "tests")
 WORDS, OTHER = "orbit kettle maple signal ridge canoe", "six other words of an earlier day"

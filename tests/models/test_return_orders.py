@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models.operations.panel.marks import SetMark
 from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.panel.marks import SetMark
 from models.packs.plans import Difference, Side
 from models.packs.values import read_return
 from models.queries.packs.pack_state import values_of

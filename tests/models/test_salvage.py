@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import canonical, chain as journal
-
-from models.store import engine
-from models.salvage.as_found import TakeAsFound
-from models.values.bank import BankDetails
-from models.store.engine import NotOpened, RecordDamaged, RecordGone
+from models.journal import canonical
+from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
-from models.operations.set_up.areas import SetPot
-from models.operations.awards.bank_details import SetBankDetails, put_bank_details
+from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.paying import SignAgreement
+from models.operations.set_up.areas import SetPot
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
-from models.store.record_file import NeedsPassphrase
+from models.salvage.as_found import TakeAsFound
 from models.salvage.rebuild import Salvaged, salvage
+from models.store import engine
+from models.store.engine import NotOpened, RecordDamaged, RecordGone
+from models.store.record_file import NeedsPassphrase
 from models.trouble import Trouble
-from models.journal.verify import verify
+from models.values.bank import BankDetails
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock, alter, tamper
 from tests.models.operations.deciding_rounds import decided

@@ -8,14 +8,13 @@ from typing import Any, NoReturn
 import pytest
 
 from models.copies import backup
-
-from models.store import swapping
-from models.store.lock import RecordInUse, lock_path
+from models.copies.restore import restore_over
+from models.journal.verify import verify
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.copies.restore import restore_over
+from models.store import swapping
+from models.store.lock import RecordInUse, lock_path
 from models.trouble import Trouble
-from models.journal.verify import verify
 from tests.models.conftest import OFFICER, OPENER
 
 

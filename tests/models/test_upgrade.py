@@ -12,23 +12,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models.copies import backup
-
-from models.store import engine, upgrade
-
-from models.journal import chain as journal
-
 from models import schema
-from models.store.opening import format_of
-from models.record import Record
-from models.store.record_file import newest_format
-from models.schema.base import METADATA
-from models.trouble import Trouble
-from models.store.upkeep import MakeRecord, NoteUpgrade
+from models.copies import backup
+from models.journal import chain as journal
 from models.journal.verify import verify
+from models.record import Record
+from models.schema.base import METADATA
+from models.store import engine, upgrade
+from models.store.opening import format_of
+from models.store.record_file import newest_format
+from models.store.upkeep import MakeRecord, NoteUpgrade
+from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 
-VERSIONS = Path(upgrade.__file__).parent / "migrations"
+VERSIONS = Path(upgrade.__file__).parents[1] / "migrations"
 NEXT = newest_format() + 1
 HEAD = f'''
 import os, signal
@@ -195,7 +192,7 @@ def test_a_kill_half_way_changes_nothing(record_path: Path, next_format: Path) -
     next_format.write_text(HEAD + "    os.kill(os.getpid(), signal.SIGKILL)\n")
     before = tables_of(record_path)
     code = (
-        "from pathlib import Path; from models import engine, upgrade\n"
+        "from pathlib import Path; from models.store import engine, upgrade\n"
         f"upgrade.SCRIPTS = {upgrade.SCRIPTS!r}\n"
         f"upgrade.upgrade(engine.connect(Path({str(record_path)!r}), None), to_format={NEXT})"
     )

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from models.journal import replay
-from models.record import Record
-from models.trouble import Trouble
-from models.store.upkeep import UPKEEP
 from models.journal.verify import Check, Verification, verify, verify_file
+from models.record import Record
+from models.store.upkeep import UPKEEP
+from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact
 from tests.models.test_journal import NO_TRIGGERS

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
-from models.operations.set_up.load import LoadRound
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.load import LoadRound
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.rounds import find_round

@@ -9,29 +9,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scoring.round import (
-
     AgreedMarks,
-
     Application,
-
     Area,
-
     ChairDecision,
-
     ChairDecisionKind,
-
     Eligibility,
-
     Interest,
-
     InterestKind,
-
     NotApplicable,
-
     Round,
-
     Sheet,
-
 )
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.queries.applications.applications import applications
-from models.record import Record
 from models.copies.restore import restore
 from models.journal.verify import verify
+from models.queries.applications.applications import applications
+from models.record import Record
 from tests.safety.big_record import FIFTY_MB, OPENER, make_big
 from tests.safety.saving import KEY
 from tests.safety.table import Reached, Times

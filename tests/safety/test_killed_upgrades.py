@@ -10,12 +10,11 @@ from typing import NamedTuple
 import pytest
 
 from models.copies import backup
-
+from models.journal.verify import verify
+from models.record import Record
 from models.store import engine
 from models.store.opening import format_of
-from models.record import Record
 from models.store.record_file import newest_format
-from models.journal.verify import verify
 from tests.models.test_older_records import FORMATS, KEY, copied
 from tests.safety.forked import Forks, forks
 from tests.safety.table import Reached, Times

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models.record import Record
 from models.journal.verify import verify
+from models.record import Record
 from tests.safety.forked import Forks, forks
 from tests.safety.saving import KEY, OPENER, faults, make
 from tests.safety.table import Reached, Times

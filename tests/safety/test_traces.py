@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.shell.errors import report_of
 from gui.access.passphrase import Passphrase
+from gui.shell.errors import report_of
 from models.journal import chain as journal
 from models.record import Record
 from models.trouble import Trouble

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from models.store import upgrade  # noqa: F401  (loaded once, before tasks are forked)
 from models.record import Opener, Record
+from models.store import upgrade  # noqa: F401  (loaded once, before tasks are forked)
 from tests.safety.forked import say
 
 OPENER = Opener("Ann Sample", "tests")

@@ -6,31 +6,18 @@ from decimal import Decimal
 import pytest
 
 from scoring.publishing.drafting import (
-
     bands_text,
-
     free_rungs,
-
     moved_criterion,
-
     read_bands,
-
     rung_words,
-
     with_criterion,
-
     with_method,
-
     with_new_criterion,
-
     with_scale,
-
     with_side,
-
     with_weight,
-
     without_criterion,
-
 )
 from scoring.publishing.proof import scheme_faults
 from scoring.refused import Refused

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from scoring.publishing.aside import with_and_without
 from scoring.marks.meeting import Cell, Item, Sign, meeting_items
+from scoring.publishing.aside import with_and_without
 from scoring.round import AgreedMarks, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Combine, Scheme, Side
 from tests.scoring.builders import agreed, application, criterion, sheet, simple_round

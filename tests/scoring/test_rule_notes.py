@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rank import rank
 from scoring.allocating.rule_notes import is_rule_note, own_reason, told_note, told_step
+from scoring.rank import rank
 from scoring.scheme import Allocation, Scheme
 from tests.scoring.builders import one_question, simple_round
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from scoring.refused import Refused
+from scoring.schedule.canonical import canonical_text, sha256, values
 from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,
@@ -18,7 +19,6 @@ from scoring.schedule.values import (
     Worked,
     sums,
 )
-from scoring.schedule.canonical import canonical_text, sha256, values
 from scoring.scheme import Criterion, Scheme, Side
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.marks.sheet_total import sheet_total, spread
 from scoring.rank import rank
 from scoring.round import Application, Area, Round, Sheet
 from scoring.scheme import Basis, Combine, Criterion, Method, Scheme, Side
-from scoring.marks.sheet_total import sheet_total, spread
 
 WEIGHTS = (("A1", 25), ("A2", 15), ("A3", 15), ("A4", 15), ("A5", 10), ("A6", 15), ("A7", 5))
 ACF = Scheme(

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from scoring.allocating.cost_words import method_words
+from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
 from scoring.ranking import Outcome, Status
 from scoring.scheme import Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
-from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
 
 TWO_SIDES = Scheme(
     (

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.explaining.what_if import Trial, compared, has_two_sides, moved, tried, with_split
 from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.round import Round
 from scoring.scheme import Allocation, Combine, Scheme
-from scoring.explaining.what_if import Trial, compared, has_two_sides, moved, tried, with_split
 from tests.scoring.builders import application, criterion, one_question, published, sheet, simple_round
 
 SCHEME = Scheme((criterion("Q", 80), criterion("C", 20, "cost")), combine=Combine.MEAN)

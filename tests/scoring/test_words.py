@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
 NEED = Criterion("A1", "Need", Side.QUALITY, 625_000, floor=Decimal(2))
 COST = Criterion("A2", "Cost", Side.COST, 375_000)

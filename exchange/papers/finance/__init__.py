@@ -1,1 +1,4 @@
-""""""
+"""The finance schedule: payments, accounts, sums and controls.
+
+Does not belong here: who may see accounts.
+"""

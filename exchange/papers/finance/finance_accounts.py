@@ -2,9 +2,9 @@
 
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
-from models.values.bank import NOT_CHECKED
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import FinanceSchedule
+from models.values.bank import NOT_CHECKED
 
 SENSITIVE = "OFFICIAL-SENSITIVE"
 ACCOUNTS = "Accounts"

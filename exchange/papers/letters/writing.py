@@ -18,8 +18,8 @@ import resources
 from exchange.atomic import write_beside
 from exchange.papers.letters.placeholders import values_of
 from exchange.papers.letters.templates import fill_in, open_template, own_templates, template_path
-from exchange.xlsx.timeless_zip import write_timeless
 from exchange.written_text import one_line
+from exchange.xlsx.timeless_zip import write_timeless
 from exchange.xlsx.xlsx_book import check_book
 from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus

@@ -11,21 +11,13 @@ from operator import attrgetter
 from pathlib import Path
 
 from exchange.cells.values import (
-
     Unreadable,
-
     cell_text,
-
     one_line,
-
     read_date,
-
     read_money,
-
     read_whole,
-
     tidied,
-
 )
 from exchange.papers.monitoring.monitoring_cells import FaultList, FormRow, rows_of
 from exchange.papers.monitoring.monitoring_form import (

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 
 from exchange.atomic import write_beside
-from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
-from exchange.pdf.pdf_text import printable, register_fonts
 from exchange.papers.schedule.schedule_pdf_lines import line_tables
 from exchange.papers.schedule.schedule_pdf_parts import (
     annex,
@@ -21,8 +19,10 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     unranked_table,
 )
 from exchange.papers.schedule.schedule_words import journal_words, moment, status_words
-from scoring.schedule.values import AwardSchedule
+from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
+from exchange.pdf.pdf_text import printable, register_fonts
 from scoring.schedule.canonical import sha256
+from scoring.schedule.values import AwardSchedule
 
 if TYPE_CHECKING:
     from scoring.sensitivity.how_sure import HowSure

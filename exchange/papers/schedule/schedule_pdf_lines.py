@@ -3,6 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
+from exchange.papers.schedule.schedule_words import (
+    NONE_GIVEN,
+    amount,
+    end_words,
+    place_words,
+    recommended_heading,
+    score_heading,
+    score_words,
+)
 from exchange.pdf.pdf_pages import INK, MUTED
 from exchange.pdf.pdf_tables import (
     BODY,
@@ -15,20 +25,10 @@ from exchange.pdf.pdf_tables import (
     table,
 )
 from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
-from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
-from exchange.papers.schedule.schedule_words import (
-    NONE_GIVEN,
-    amount,
-    end_words,
-    place_words,
-    recommended_heading,
-    score_heading,
-    score_words,
-)
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line
 from scoring.schedule.pots import pot_uses
+from scoring.schedule.values import AreaMoney, AwardSchedule, Line
 
 WIDTHS = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
 """Points for each column; they add up to the width between the margins (770)."""

@@ -5,6 +5,18 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
+from exchange.papers.schedule.schedule_conditions import numbered
+from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
+from exchange.papers.schedule.schedule_words import (
+    NONE_GIVEN,
+    amount,
+    basis_words,
+    journal_words,
+    moment,
+    recommended_heading,
+    status_words,
+    stood_aside_words,
+)
 from exchange.pdf.pdf_pages import ALERT, INK, INNER_WIDTH, MUTED, TINT, Bookmark
 from exchange.pdf.pdf_tables import (
     BODY,
@@ -18,22 +30,10 @@ from exchange.pdf.pdf_tables import (
     table,
 )
 from exchange.pdf.pdf_text import BOLD, para
-from exchange.papers.schedule.schedule_conditions import numbered
-from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
-from exchange.papers.schedule.schedule_words import (
-    NONE_GIVEN,
-    amount,
-    basis_words,
-    journal_words,
-    moment,
-    recommended_heading,
-    status_words,
-    stood_aside_words,
-)
 from scoring.allocating.over_pot import PotUse
-from scoring.schedule.values import AreaMoney, AwardSchedule, Unranked
-from scoring.schedule.pots import over_sentences, pot_uses
 from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.schedule.pots import over_sentences, pot_uses
+from scoring.schedule.values import AreaMoney, AwardSchedule, Unranked
 
 TITLE = style("title", BOLD, 21, tag="H1")
 SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)

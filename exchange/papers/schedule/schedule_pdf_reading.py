@@ -11,10 +11,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from exchange.papers.paper_bounds import open_pdf
-from exchange.pdf.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
-from exchange.pdf.pdf_text import register_fonts
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS
 from exchange.papers.schedule.schedule_reading_lines import IssuedLine, ReadPaper
+from exchange.pdf.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
+from exchange.pdf.pdf_text import register_fonts
 from models.trouble import Trouble
 
 COLUMNS = (

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.pdf.pdf_text import is_shaped, printable
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.papers.schedule.schedule_words import NONE_GIVEN, end_words
+from exchange.pdf.pdf_text import is_shaped, printable
 from exchange.written_text import clean
 from scoring import money
 

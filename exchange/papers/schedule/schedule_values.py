@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
+from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
@@ -24,7 +25,6 @@ from scoring.schedule.values import (
     sums,
 )
 from scoring.scheme import Combine, Scheme
-from scoring.places.standings import computed_scores, evidence_of
 from scoring.status import Evidence
 
 INTEREST_WORDS = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from exchange.atomic import write_beside
 from exchange.papers.schedule.how_scored.sheet import SHEET as HOW_SCORED
 from exchange.papers.schedule.how_scored.sheet import write_how_scored
-from exchange.xlsx.prepared_cells import PreparedCell
 from exchange.papers.schedule.schedule_conditions import in_one_cell
 from exchange.papers.schedule.schedule_head import sheet_head
 from exchange.papers.schedule.schedule_words import (
@@ -32,6 +31,7 @@ from exchange.papers.schedule.schedule_xlsx_behind import (
     write_sign_off,
     write_unranked,
 )
+from exchange.xlsx.prepared_cells import PreparedCell
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import (
     COUNT,
@@ -77,7 +77,9 @@ def write_schedule_xlsx(
         with Book(schedule.title, schedule.paper.generated_at) as book:
             _write_sheets(book, schedule, _shared_tick(tick, len(schedule.lines)))
             if sure is not None:
-                from exchange.papers.how_sure_paper import SHEET as HOW_SURE  # loads the sums of thousands of lists
+                from exchange.papers.how_sure_paper import (
+                    SHEET as HOW_SURE,  # loads the sums of thousands of lists
+                )
                 from exchange.papers.how_sure_paper import write_how_sure
 
                 write_how_sure(book.sheet(HOW_SURE), schedule, sure)

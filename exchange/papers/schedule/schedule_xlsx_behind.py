@@ -16,10 +16,10 @@ from exchange.xlsx.xlsx_cells import COUNT, POUNDS, TEXT, WRAPPED, CellValue, Lo
 from exchange.xlsx.xlsx_sheets import write_table
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.schedule.values import AreaMoney, AwardSchedule
+from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.canonical import sha256
 from scoring.schedule.pots import pot_uses
-from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.schedule.values import AreaMoney, AwardSchedule
 
 Columns = list[tuple[str, float, Look]]
 

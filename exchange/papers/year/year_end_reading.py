@@ -11,23 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from exchange.cells.values import (
-
     Unreadable,
-
     cell_name,
-
     cell_text,
-
     is_nothing,
-
     one_line,
-
     read_date,
-
     read_money,
-
 )
-from exchange.reading.sheets import Tick, read_book
 from exchange.papers.year.year_end_headings import (
     AS_AT,
     AWARD,
@@ -38,6 +29,7 @@ from exchange.papers.year.year_end_headings import (
     SpentTable,
     find_table,
 )
+from exchange.reading.sheets import Tick, read_book
 from models.papers.year.year_end import Spent
 from models.papers.year.year_end_lines import YearEnd
 from models.trouble import Trouble

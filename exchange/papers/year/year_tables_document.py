@@ -4,29 +4,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from exchange.papers.document.values import (
-
     Bar,
-
     Block,
-
     Chart,
-
     Column,
-
     Document,
-
     Heading,
-
     Look,
-
     NewPage,
-
     Para,
-
     Table,
-
     Together,
-
 )
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.year.year_tables_words import (

@@ -3,25 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exchange.xlsx.table_book import (
-
-    TableBook,
-
-    TableCell,
-
-    TableColumn,
-
-    TableSheet,
-
-    Tick,
-
-    column_sum,
-
-    column_total,
-
-    write_table_book,
-
-)
 from exchange.papers.year.year_tables_words import (
     CHECKS,
     CHECKS_ARE,
@@ -29,6 +10,16 @@ from exchange.papers.year.year_tables_words import (
     DIFFERENCES_ARE,
     NO_DIFFERENCE,
     UNITS,
+)
+from exchange.xlsx.table_book import (
+    TableBook,
+    TableCell,
+    TableColumn,
+    TableSheet,
+    Tick,
+    column_sum,
+    column_total,
+    write_table_book,
 )
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables

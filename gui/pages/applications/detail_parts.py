@@ -6,19 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.pages.applications.field_words import (
-
     FIELD_WORDS,
-
     SLOTS,
-
     TEXTS,
-
     printed,
-
     printed_value,
-
     word_count,
-
 )
 from gui.record.round_list import Mark
 from gui.text import NOTHING, OUTCOME_WORDS

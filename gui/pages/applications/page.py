@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gui.keys.key_hints import KeyHint
 from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
+from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
-from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button

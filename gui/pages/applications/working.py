@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
 from gui.pages.applications.merging import merging
 from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Operation, Outcome
 from models.operations.applications.applications import ImportApplications
@@ -23,11 +23,11 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
-from models.operations.set_up.round_key import RoundKey
 from models.operations.applications.set_gates import GateSetting, SetGates
+from models.operations.set_up.round_key import RoundKey
 from models.queries.set_up.rounds import RoundLine
-from models.values.rows import ApplicationRow
 from models.trouble import Trouble
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."

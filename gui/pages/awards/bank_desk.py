@@ -10,7 +10,6 @@ from gui.pages.awards.bank_section import CHECK, DELETE, ENTER, SECONDS, SHOW, T
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.page import PageTools
-from models.values.bank import BankDetails, masked
 from models.operation import Outcome
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -21,6 +20,7 @@ from models.operations.awards.bank_details import (
     whole_bank_details,
 )
 from models.queries.awards.awards import AwardRow
+from models.values.bank import BankDetails, masked
 from scoring import money
 
 JOURNALLED = "The journal notes that you, {}, looked at them."

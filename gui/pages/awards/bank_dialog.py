@@ -12,6 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
+from models.queries.awards.awards import AwardRow
 from models.values.bank import (
     NAME_WANTED,
     NOT_CHECKED,
@@ -23,7 +24,6 @@ from models.values.bank import (
     masked,
     sort_code_of,
 )
-from models.queries.awards.awards import AwardRow
 
 SENSITIVE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 FLAGGED = "This change will be flagged: {}. Ring the payee on a number you already had before you verify it."

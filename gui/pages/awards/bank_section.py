@@ -10,8 +10,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.words import Words
-from models.values.bank import NOT_CHECKED, BankDetails, masked
 from models.queries.awards.awards import AwardRow, BankState
+from models.values.bank import NOT_CHECKED, BankDetails, masked
 
 SECONDS = 30
 NONE_YET = (

@@ -16,8 +16,8 @@ from gui.widgets.scrolled import show_again, show_in
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
 from gui.widgets.words import Words
-from models.reference.fund_defaults import Payment
 from models.queries.awards.awards import AwardRow, Instalment
+from models.reference.fund_defaults import Payment
 from scoring import money
 
 NOTHING_PICKED = "Choose an award to see how it is paid."

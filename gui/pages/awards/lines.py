@@ -7,10 +7,10 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import counted, short_day
 from gui.theme.tokens import Tone
-from models.values.bank import changed_words, masked
 from models.queries.awards.award_sums import AwardDifference, award_differences
 from models.queries.awards.awards import AwardRow, BankState
 from models.queries.awards.awards_page import AwardsAnswer
+from models.values.bank import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, short_over
 

@@ -26,8 +26,8 @@ from models.operation import Topic
 from models.queries.awards.award_sums import AwardDifference, month_sums
 from models.queries.awards.awards import AwardRow
 from models.queries.awards.awards_page import AwardsAnswer, awards_page
-from models.queries.deciding.decisions import plain_name
 from models.queries.awards.finance_codes import booked_words, codes_in
+from models.queries.deciding.decisions import plain_name
 
 SIDE_WIDTH = 350
 RECIPIENT_WIDTH = 150

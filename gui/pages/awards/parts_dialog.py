@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
+from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList

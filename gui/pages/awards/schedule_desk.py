@@ -12,15 +12,15 @@ from PySide6.QtCore import QObject
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Cancelled, Ticket
+from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from gui.shell.written import tell_written
 from models.operation import Outcome
 from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
-from models.papers.paper_issuing import status_now
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
+from models.papers.paper_issuing import status_now
 from models.papers.status import PaperStatus
 from models.queries.awards.award_sums import AwardDifference
 from models.queries.awards.finance import finance

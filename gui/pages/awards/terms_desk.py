@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, said

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
+from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
 from gui.pages.deciding.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
 from gui.record.round_list import Mark

@@ -17,10 +17,10 @@ from gui.pages.deciding.ranking.recording_words import (
     which,
 )
 from gui.pages.round_figures import RoundFigures
+from gui.record.workspace import Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
-from gui.record.workspace import Workspace
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.queries.deciding.given import Given, given

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.text import counted
 from gui.shell.written import tell_written
+from gui.text import counted
 from models.queries.history import HistoryLine
 from models.record import utc_now
 

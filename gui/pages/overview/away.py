@@ -24,7 +24,9 @@ def ask_own(session: Any) -> "ReturnState | None":
     """Return what a return would carry, None in the office's record; the window may not name the session."""
     if not is_members_own(session):
         return None
-    from models.queries.packs.member_record import return_state  # an office opens no pack, and need not load it
+    from models.queries.packs.member_record import (
+        return_state,  # an office opens no pack, and need not load it
+    )
 
     return return_state(session)
 

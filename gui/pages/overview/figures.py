@@ -11,11 +11,11 @@ from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
 from gui.shell.stages import stage_of
 from gui.text import NOTHING, column_money, counted
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.panel.left_to_do import OUT, Progress, in_area, judged, progress, to_check
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, waiting_words
-from scoring.money import short_pounds
 from scoring.allocating.over_pot import over_words, pot_use
+from scoring.money import short_pounds
 from scoring.ranking import AreaStanding
 from scoring.round import Eligibility
 

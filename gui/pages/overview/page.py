@@ -17,8 +17,8 @@ from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.round_figures import Answer, ask_round, work_out
-from gui.room import Room
 from gui.record.runner import Ticket
+from gui.room import Room
 from gui.text import counted, long_day
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState

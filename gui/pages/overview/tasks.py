@@ -11,7 +11,6 @@ from gui.pages.round_figures import RoundFigures
 from gui.shell.stages import stage_of
 from gui.text import counted
 from gui.theme.tokens import Tone
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.panel.left_to_do import (
     judged,
     progress,
@@ -23,10 +22,11 @@ from models.queries.panel.left_to_do import (
     unreasoned_in,
     unrecommended,
 )
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.queries.set_up.people import panel_role
-from scoring.money import short_pounds
 from scoring.allocating.over_pot import pot_use
+from scoring.money import short_pounds
 
 MOST = 6
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sealed
+from gui.access.passphrase import Passphrase
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.packs.issue_box import IssueBox
@@ -17,13 +18,12 @@ from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
-from gui.access.passphrase import Passphrase
 from gui.record.runner import Cancelled, Ticket
-from gui.text import counted
 from gui.shell.written import tell_written
+from gui.text import counted
 from models.operation import Outcome
-from models.packs.pack_issuing import ReadyPack, ready_pack
 from models.packs.names import PACK, pack_file
+from models.packs.pack_issuing import ReadyPack, ready_pack
 from models.packs.reports import Incoming
 from models.queries.packs.closed_values import without_closed
 from models.queries.packs.pack_owners import PackOwner, kept_returns, pack_owners

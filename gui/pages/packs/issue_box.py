@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
-from gui.access.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.packs.newer_pack_desk import NewerPackDesk, unsealed
 from gui.pages.packs.open_pack_box import OpenPackBox
 from gui.pages.page import PageTools
-from gui.access.passphrase import Passphrase
 from gui.record.record_desk import RECORDS, RecordDesk
 from gui.record.runner import Cancelled, Ticket
+from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice
-from gui.shell.written import tell_written
-from models.packs.member_record import is_members_own
 from models.operation import Outcome
+from models.packs.member_record import is_members_own
 from models.packs.names import RETURN, record_file, return_file
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_box import OpenBox
     from models.packs.member_making import OpenedPack
-    from models.queries.packs.member_record import ReturnState
     from models.packs.return_making import ReadyReturn
+    from models.queries.packs.member_record import ReturnState
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn)"
@@ -239,8 +239,8 @@ def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Tick
 
 
 def _made(session: Any) -> Made:
-    from models.queries.packs.member_record import opened_pack, pack_start, return_state
     from models.packs.return_making import ready_return
+    from models.queries.packs.member_record import opened_pack, pack_start, return_state
 
     pack, ready = opened_pack(session), ready_return(session)
     file = return_file(pack.round.name, pack.member.code, ready.given.number)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.access.passphrase_box import PassphraseBox
 from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
-from gui.access.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
+from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_twice import PassphraseTwice
-from gui.access.passphrase import Passphrase
+from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError

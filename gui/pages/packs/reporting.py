@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
+from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
-from gui.shell.written import tell_written
 from models.journal.chain import JournalHead
 from models.operations.packs.take_in_returns import OUT_AGAIN
 from models.packs.reports import Done, MergeReport, file_named

@@ -18,10 +18,10 @@ from models.operations.panel.declarations import Declare
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.panel_list import ChangePanel
 from models.queries.panel.panel_board import MemberDetails, MemberStanding, PanelBoard
-from models.queries.set_up.people import Part, parts
 from models.queries.panel.reminders import Reminder
-from models.values.rows import InterestRow
+from models.queries.set_up.people import Part, parts
 from models.trouble import Trouble
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 
 Form = MemberDialog | MembersDialog | DeclareDialog

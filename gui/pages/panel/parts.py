@@ -5,19 +5,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.columns import (
-
     MEMBER_COLUMNS,
-
     QUORUM_COLUMNS,
-
     member_key,
-
     member_name,
-
     quorum_key,
-
     quorum_name,
-
 )
 from gui.room import Room
 from gui.tables.line_view import LineView

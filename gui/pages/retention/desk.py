@@ -9,27 +9,27 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
 from gui.file_names import with_ending
 from gui.folders import open_folder
+from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.retention.boxes import EraseBox, YearsBox
 from gui.record.runner import Ticket
+from gui.shell.written import tell_written
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
-from gui.shell.written import tell_written
 from models.copies.backup import Copy, copies
-from models.values.bank import masked
 from models.journal.erasing import Erasing, erasure_of, proved_erasure_of
 from models.operation import Outcome
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.retention.retention import HoldApplication, SetRetention
 from models.papers.held import HeldOn
+from models.queries.deciding.undecided import Undecided
 from models.queries.retention.one_organisation import held_on, organisation_of
 from models.queries.retention.retention import Keeping, Years
-from models.queries.deciding.undecided import Undecided
 from models.record import utc_now
+from models.values.bank import masked
 
 EXCEL = "Excel workbook (*.xlsx)"
 GOES = (

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from gui.dialogs.confirm import ConfirmDialog
+from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
+from gui.access.sealing_desk import SealingDesk
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.settings import security_words as words
-from gui.access.passphrase import Passphrase
-from gui.access.sealing_desk import SealingDesk
 from gui.settings import IDLE_MINUTES
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button

@@ -11,8 +11,8 @@ from gui.text import column_money, counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import Words
-from models.reference.fund_defaults import SignOff
 from models.queries.deciding.decisions import chain_of
+from models.reference.fund_defaults import SignOff
 
 NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or import applications."
 PANEL = "Panel"

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from gui.text import counted
 from gui.record.workspace import OpenRecord
+from gui.text import counted
 from models.copies.backup import Copy
 
 CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from gui.text import NOTHING, STATUS_WORDS
 from gui.widgets.explaining.explain_text import sentences
 from scoring import money
+from scoring.allocating.rule_notes import told_step
 from scoring.explaining.steps import Explanation
 from scoring.places.printed_parts import difference_words, side_points
 from scoring.ranking import CriterionResult, Standing, Status
-from scoring.allocating.rule_notes import told_step
 from scoring.scheme import Criterion, Scheme, Side
 
 Cells = tuple[str, str, str, str]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from gui.text import sentence
 from scoring import money
+from scoring.allocating.rule_notes import told_note, told_step
+from scoring.explaining.step import Step
 from scoring.explaining.steps import Explanation
 from scoring.ranking import Status
-from scoring.allocating.rule_notes import told_note, told_step
 from scoring.scheme import Scheme
-from scoring.explaining.step import Step
 
 TOLD = ("equal score", "rung ", "floor ", "price", "place")
 """The rules that the panel tells in words; the rest stand in its table and under *Every step*."""

@@ -17,8 +17,8 @@ from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from gui.widgets.words import ShortWords, Words
 from scoring import money
-from scoring.scheme import Allocation, Combine, Scheme
 from scoring.explaining.what_if import LEAST_SHARE, MOST_SHARE, Trial, has_two_sides
+from scoring.scheme import Allocation, Combine, Scheme
 
 COMBINES = ((Combine.CONSENSUS, "Agreed marks"), (Combine.MEAN, "Mean"), (Combine.MEDIAN, "Median"))
 RULES = (

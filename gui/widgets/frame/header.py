@@ -13,8 +13,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.search_box import SearchBox
-from gui.widgets.shorten import shortened
 from gui.widgets.frame.stage_strip import StageStrip
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 

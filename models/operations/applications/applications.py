@@ -7,20 +7,20 @@ from typing import ClassVar
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.in_time import judge_time, late_among, late_words
 from models.operations.applications.intake import add_areas, check_new, check_stages, counted, next_position
-from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.applications.removal import TOUCHED, RemoveApplications
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import require_round
-from models.operations.set_up.rounds import set_up
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
 from models.operations.rows.write_applications import NOT_CHECKED, Standing, put_applications
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_matching import put_matching
 from models.operations.rows.write_round import find_round_id
+from models.operations.set_up.load import RemoveRound, check_areas
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import require_round
+from models.operations.set_up.rounds import set_up
 from models.queries.applications.matchings import Matching
-from models.values.rows import ApplicationRow
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 

@@ -10,23 +10,23 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_time, put_time_back
 from models.operations.applications.lookup import the_application
+from models.operations.applications.within_cap import Judged, judge_again, put_judged
+from models.operations.rows.write_applications import check_figures
+from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import (
     require_area_not_recommended,
     require_not_recommended,
     require_round,
 )
 from models.operations.set_up.set_up_roles import require_setter
-from models.operations.applications.within_cap import Judged, judge_again, put_judged
-from models.operations.rows.write_applications import check_figures
-from models.operations.rows.write_organisations import organisations_of
-from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import GateResult, applications
 from models.queries.applications.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_areas import area_ids, put_areas
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.round import Area
 

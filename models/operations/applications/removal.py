@@ -9,22 +9,22 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new, counted, few
-from models.operations.set_up.round_state import recommended_areas, require_round
 from models.operations.rows.write_applications import application_ids, put_applications
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_round import remove_applications
 from models.operations.rows.writing import remove
+from models.operations.set_up.round_state import recommended_areas, require_round
 from models.queries.applications.applications import GateResult, applications, gate_results
-from models.values.rows import ApplicationRow
-from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
+from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
 from models.schema.panel.meeting import attendance_table, closed_item_table
 from models.schema.panel.panel import interest_table
-from models.schema.set_up.round import area_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.round import Eligibility
 

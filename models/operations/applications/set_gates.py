@@ -10,10 +10,10 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.gates import RESULTS
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.applications.intake import counted
-from models.operations.set_up.round_state import require_not_recommended, require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_gates import put_gate_results
+from models.operations.set_up.round_state import require_not_recommended, require_round
+from models.operations.set_up.set_up_roles import require_setter
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.schema.applications.gate import gate_result_table
 from models.session import Session

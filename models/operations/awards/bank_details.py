@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from sqlalchemy import update
 
-from models.values.bank import LAST, NOT_PUT_DOWN, SUM_DIGITS, BankDetails, is_account_of, masked
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.paying import the_award
@@ -19,6 +18,7 @@ from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow, BankState
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.session import Session, row_at
+from models.values.bank import LAST, NOT_PUT_DOWN, SUM_DIGITS, BankDetails, is_account_of, masked
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.AWARDS})

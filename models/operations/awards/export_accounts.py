@@ -7,7 +7,6 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.journal import chain as journal
-from models.values.bank import NOT_PUT_DOWN, BankDetails, flag_words, is_account_of
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.paying import require_keeper, require_undecided
 from models.papers.accounts import AccountLine, Accounts
@@ -15,6 +14,7 @@ from models.queries.awards.awards import AwardRow, awards
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.session import Session
+from models.values.bank import NOT_PUT_DOWN, BankDetails, flag_words, is_account_of
 from scoring.refused import Refused
 
 

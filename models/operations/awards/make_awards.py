@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, select
 
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.applications.intake import few
+from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.queries.awards.awards import Instalment, parts_of, payments

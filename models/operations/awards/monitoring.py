@@ -6,16 +6,16 @@ from datetime import datetime
 from itertools import pairwise
 from typing import ClassVar
 
-from models.reference.fund_defaults import ReturnBand
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
 from models.operations.awards.paying import KEEPERS
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_round
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
 from models.papers.monitoring_plan import POINTS
 from models.queries.awards.monitoring import monitored, return_bands
+from models.reference.fund_defaults import ReturnBand
 from models.schema.awards.monitoring import return_band_table
 from models.session import Session
 from scoring.refused import Refused

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.rows.writing import put, remove
 from models.operations.awards.year_end_rules import areas_of, the_key
+from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import YearLine
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.schema.awards.year_end import year_line_table

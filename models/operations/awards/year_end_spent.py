@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.rows.writing import put, remove
 from models.operations.awards.year_end_rules import YearItems, named, the_items, told
+from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import Spent
 from models.queries.awards.year_end_figures import Item, Key
 from models.schema.awards.year_end import year_spent_table

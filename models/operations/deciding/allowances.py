@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
-from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.operations.deciding.signing import has_signatures
 from models.operations.deciding.within_pots import beyond_words
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import next_id, put, remove
+from models.operations.set_up.round_state import require_round
+from models.operations.set_up.set_up_roles import require_setter
 from models.queries.deciding.allowances import given_amounts
 from models.schema.deciding.allowance import area_allowance_table
 from models.session import Session

@@ -14,10 +14,10 @@ from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
 from models.queries.panel.panel import chair_decisions
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import ChairDecisionRow, RoundRows, scored_round
-from models.schema.awards.agreement import chair_decision_table
 from models.schema.applications.application import application_table
+from models.schema.awards.agreement import chair_decision_table
 from models.session import Session
+from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused

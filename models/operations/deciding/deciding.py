@@ -9,6 +9,8 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.applications.intake import counted, few
+from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.decision_lines import (
     LineDecision,
     Standing,
@@ -18,14 +20,12 @@ from models.operations.deciding.decision_lines import (
     require_reasons,
     standing_lines,
 )
-from models.operations.applications.intake import counted, few
-from models.operations.awards.make_awards import make_awards, require_no_agreement
-from models.operations.set_up.people import gave_marks
 from models.operations.deciding.recommendations import CONDITIONS_SAID
-from models.operations.set_up.round_state import require_round
 from models.operations.deciding.signing import PANELS_REMEDY, REASONS_NEEDED
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
+from models.operations.set_up.people import gave_marks
+from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, declared_by, earlier_hands
 from models.queries.deciding.given import standard_conditions

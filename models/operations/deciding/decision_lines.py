@@ -14,14 +14,14 @@ from models.queries.deciding.decisions import decisions, final_decisions, signat
 from models.queries.deciding.given import standard_conditions
 from models.queries.deciding.recommendations import FUNDED, recommendations
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import scored_round
 from models.schema.deciding.decision import decision_table, signature_table
 from models.session import Session
+from models.values.rows import scored_round
 from scoring import ranking
+from scoring.allocating.rule_notes import own_reason
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.refused import Refused
-from scoring.allocating.rule_notes import own_reason
 
 OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 VERDICTS = ("agree", "change", "send_back")

@@ -11,22 +11,22 @@ from sqlalchemy import bindparam, delete
 from models.journal import canonical
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.applications.intake import counted, few
-from models.operations.set_up.round_state import require_round
 from models.operations.deciding.signing import require_unsigned
 from models.operations.deciding.within_pots import refuse_more
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
-from models.queries.deciding.allowances import given_amounts
+from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import applications
+from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.given import Given, standard_conditions
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow, recommendations
 from models.schema.deciding.recommendation import recommendation_table
 from models.session import Session, binds
 from scoring import ranking
+from scoring.allocating.rule_notes import own_reason
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
-from scoring.allocating.rule_notes import own_reason
 from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 
 BELOW_THRESHOLD = "below-threshold"

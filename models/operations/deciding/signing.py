@@ -9,21 +9,21 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import counted, few
-from models.operations.panel.meeting_state import require_chair
-from models.operations.set_up.round_state import require_round
 from models.operations.deciding.within_pots import refuse_given
+from models.operations.panel.meeting_state import require_chair
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put
+from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import decisions, final_decisions, signatures
-from models.queries.packs.disputes import refuse_disputes
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import scored_round
 from models.schema.deciding.decision import signature_table
 from models.schema.set_up.round import area_table
 from models.session import Session, binds
+from models.values.rows import scored_round
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.set_up_roles import require_setter
-from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import Tolerance, recorded_tolerance
 from models.schema.set_up.scheme import scheme_table, scheme_tolerance_table
 from models.session import Session

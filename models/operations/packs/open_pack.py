@@ -10,25 +10,25 @@ from typing import ClassVar
 from sqlalchemy import func, select, update
 
 from models.journal import canonical
-from models.packs.member_record import OPENED_PACK
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import counted
+from models.operations.rows.write_revisions import put_histories
+from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.marking import MARKINGS
 from models.operations.set_up.round_state import WHOLE_ROUND
-from models.operations.rows.write_revisions import put_histories
-from models.operations.rows.writing import put
+from models.packs.member_record import OPENED_PACK
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack, read_return
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.packs import setting
-from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
 from models.schema.pack import returned_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.session import Session
+from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 

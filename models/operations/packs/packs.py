@@ -8,10 +8,10 @@ from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import counted
 from models.operations.applications.lookup import the_member
-from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
+from models.operations.set_up.round_state import require_round
+from models.operations.set_up.set_up_roles import require_setter
 from models.packs.values import fingerprint
 from models.queries.packs.pack_state import member_uid
 from models.queries.packs.packs import OFFICE_KEY, setting, settled_histories

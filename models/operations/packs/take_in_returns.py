@@ -8,12 +8,12 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.panel.member_values import digest, put_back, taken_down, write_values
 from models.operations.packs.open_pack import returned_row
-from models.operations.set_up.round_tables import TableRows
-from models.operations.set_up.set_up_roles import require_setter
+from models.operations.panel.member_values import digest, put_back, taken_down, write_values
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_tables import TableRows
+from models.operations.set_up.set_up_roles import require_setter
 from models.packs import signing
 from models.packs.plans import Copied, Decision, MemberPlan, Plan
 from models.queries.packs.closed_values import refuse_declared

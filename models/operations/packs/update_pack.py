@@ -8,31 +8,31 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Table, func, select, update
 
 from models.journal import canonical
-from models.packs.member_record import OPENED_PACK
 from models.operation import Actor, Outcome, Topic
-from models.operations.panel.member_values import digest, write_values
 from models.operations.packs.open_pack import application_row, put_office_facts
-from models.operations.set_up.round_state import WHOLE_ROUND
-from models.operations.set_up.round_tables import TableRows, put_stored, stored
+from models.operations.panel.member_values import digest, write_values
 from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.write_organisations import organisations_of
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import WHOLE_ROUND
+from models.operations.set_up.round_tables import TableRows, put_stored, stored
+from models.packs.member_record import OPENED_PACK
 from models.packs.values import Pack, PackApplication
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import CORRECTABLE, Correction, corrections, text_of
 from models.queries.packs.member_record import PACK_START
 from models.queries.packs.pack_news import pack_news
-from models.schema.awards.agreement import not_applicable_table
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
-from models.schema.journal import setting_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.awards.agreement import not_applicable_table
+from models.schema.journal import setting_table
 from models.schema.panel.panel import interest_table
 from models.schema.panel.revision import revision_table
-from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area

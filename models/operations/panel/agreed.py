@@ -11,8 +11,8 @@ from models.operations.applications.lookup import require_stage, the_application
 from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
-from models.schema.awards.agreement import agreed_mark_table, agreement_table
 from models.schema.applications.application import application_table
+from models.schema.awards.agreement import agreed_mark_table, agreement_table
 from models.session import Session
 from scoring.refused import Refused
 

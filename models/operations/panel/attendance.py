@@ -9,8 +9,8 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area, the_member
 from models.operations.panel.meeting_state import require_keeper, require_unconfirmed
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_round
 from models.schema.panel.meeting import attendance_table
 from models.schema.set_up.round import area_table
 from models.session import Session

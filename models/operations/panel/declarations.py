@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import few
 from models.operations.applications.lookup import the_application, the_member
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.writing import next_id, put, remove
+from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import interests
-from models.values.rows import InterestRow
 from models.schema.panel.panel import interest_table
 from models.session import Session
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 

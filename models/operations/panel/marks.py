@@ -8,9 +8,9 @@ from typing import ClassVar
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.panel.declarations import kinds_declared
 from models.operations.panel.from_paper import paper_words, require_typist
-from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.panel import interests, not_applicable

@@ -8,17 +8,17 @@ from sqlalchemy import func, select
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.panel.agreed import SetAgreedMark
 from models.operations.applications.lookup import require_stage, the_application, the_area
+from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.meeting_state import require_chair, require_keeper, require_unconfirmed
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_round
 from models.queries.panel.meeting import MeetingRows, Room, meeting, rooms
-from models.values.rows import scored_round
 from models.schema.applications.application import application_table
 from models.schema.panel.meeting import closed_item_table, confirmed_record_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import scored_round
 from scoring.counted import counted
 from scoring.marks.meeting import Item, meeting_items
 from scoring.refused import Refused

@@ -9,15 +9,14 @@ from sqlalchemy import ColumnElement, Table, func, select, update
 
 from models.journal import canonical
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
 from models.operations.applications.lookup import the_member
-from models.operations.set_up.round_tables import TableRows, put_stored, stored
+from models.operations.panel.declarations import Declare
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.operations.set_up.round_tables import TableRows, put_stored, stored
 from models.packs.plans import MemberPlan
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.queries.packs.pack_state import values_of
 from models.queries.panel.panel import interests
-from models.values.rows import InterestRow
 from models.schema.applications.application import application_table
 from models.schema.pack import member_key_table, returned_table
 from models.schema.panel.panel import interest_table, member_table
@@ -25,6 +24,7 @@ from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
 from models.trouble import Trouble
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 _OF_MEMBERS: tuple[Table, ...] = (

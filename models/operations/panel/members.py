@@ -7,21 +7,21 @@ from typing import ClassVar
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.panel.declarations import Declare
 from models.operations.applications.lookup import the_member
-from models.operations.set_up.people import SIGNING
-from models.operations.set_up.round_state import require_round
+from models.operations.panel.declarations import Declare
 from models.operations.rows.write_areas_served import set_areas_served
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.operations.set_up.people import SIGNING
+from models.operations.set_up.round_state import require_round
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import MemberDetails, member_details
-from models.values.rows import InterestRow
 from models.schema.panel.meeting import attendance_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 
 ROLES = ("chair", "member", "adviser")

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, select, update
 
-from models.values.rows import RoundRows, SheetRow
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
+from models.values.rows import RoundRows, SheetRow
 
 Reopened = Mapping[tuple[str, str], str]
 """By member and application: why the sheet was opened again."""

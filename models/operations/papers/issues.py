@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import next_id, put
+from models.operations.set_up.round_state import require_round
 from models.queries.papers.issues import newest_issue
 from models.schema.papers.issue import issue_table
 from models.session import Session

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.writing import next_id, put
+from models.operations.set_up.round_state import require_round
 from models.queries.papers.paper_issues import newest_paper_issue
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session

@@ -7,8 +7,8 @@ from typing import ClassVar
 from sqlalchemy import and_
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_round
 from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.paper_texts import paper_texts
 from models.schema.papers.paper_text import paper_text_table

@@ -9,6 +9,8 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
+from models.operations.applications.intake import counted, few
+from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
 from models.operations.retention.erased_columns import (
     ANSWERS,
@@ -18,10 +20,8 @@ from models.operations.retention.erased_columns import (
     WORDS,
     empty_columns,
 )
-from models.operations.applications.intake import counted, few
-from models.operations.applications.lookup import the_application
-from models.operations.set_up.set_up_roles import require_setter
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.set_up_roles import require_setter
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import is_done
 from models.schema.applications.application import application_table
@@ -47,8 +47,8 @@ class EraseBodies:
     """Erase texts, contacts, answers and reasons of applications, in tables and journal. A barrier.
 
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
-    `models.journal.erasing.erasure_of`, which works the tombstones out. `all_words` takes every word that no rule
-    keeps and the accounts that are done with; without it, as at first, it takes the reasons of marks alone.
+    `models.journal.erasing.erasure_of`, which works the tombstones out. `all_words` takes every word that no
+    rule keeps and the accounts that are done with; without it, as at first, the reasons of marks alone.
     `removed` are applications that were taken out of their rounds again, of which the journal alone tells.
     """
 

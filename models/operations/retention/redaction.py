@@ -10,25 +10,25 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from models.operation import Operation
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
-from models.operations.retention.erased_columns import ANSWERS, ERASED, TEXTS
 from models.operations.applications.gates import SetGate
-from models.operations.set_up.load import LoadRound
-from models.operations.panel.marks import SetReason
-from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.awards.paying import SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.applications.removal import BringBackApplications
-from models.operations.set_up.replace import Stood
-from models.operations.retention.retention import HoldApplication
-from models.operations.set_up.round_key import RoundKey
 from models.operations.applications.set_gates import GateSetting
 from models.operations.applications.several import ChangeApplications
-from models.operations.panel.sheets import ReopenSheet
 from models.operations.applications.within_cap import Judged
+from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.paying import SetInstalments
+from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.marks import SetReason
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.sheets import ReopenSheet
+from models.operations.retention.erased_columns import ANSWERS, ERASED, TEXTS
+from models.operations.retention.retention import HoldApplication
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.replace import Stood
+from models.operations.set_up.round_key import RoundKey
 from models.papers.monitoring import AgreedOutput, OutputProgress, ReturnSaid, Visit
 from models.queries.applications.applications import GateResult
 from models.queries.awards.awards import Instalment, Returned

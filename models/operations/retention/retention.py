@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.set_up.set_up_roles import require_setter
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.set_up_roles import require_setter
 from models.queries.retention.retention import DEFAULT, Years, held_for, years
 from models.schema.retention import hold_table, retention_table
 from models.schema.set_up.round import round_table

@@ -10,10 +10,10 @@ from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_organisations import organisations_of
 from models.operations.rows.writing import next_id, put, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS
-from models.values.rows import Answer, ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
+from models.values.rows import Answer, ApplicationRow
 from scoring.refused import Refused
 from scoring.round import Eligibility
 

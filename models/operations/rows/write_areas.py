@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
-from models.schema.deciding.allowance import area_allowance_table
 from models.schema.applications.application import application_table
+from models.schema.deciding.allowance import area_allowance_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.refused import Refused

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import ONE_GATE, FundDefaults
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
-from models.schema.set_up.fund import financial_year_table, fund_table
+from models.reference.fund_defaults import ONE_GATE, FundDefaults
 from models.schema.applications.matching import area_spelling_table
+from models.schema.set_up.fund import financial_year_table, fund_table
 from models.session import Session
 
 

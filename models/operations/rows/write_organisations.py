@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from models.operations.rows.writing import next_id, put, record_uid, uid
-from models.values.rows import ApplicationRow
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 Alias = tuple[str, str, str]
 """A name without case and extra spaces, a charity number and a company number; "" for none."""

@@ -8,20 +8,20 @@ from sqlalchemy import select
 
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, record_uid, remove, round_uid, uid
-from models.values.rows import MemberRow, RoundRows
+from models.schema.applications.application import application_table
 from models.schema.awards.agreement import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,
     not_applicable_table,
 )
-from models.schema.applications.application import application_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.panel.panel import interest_table, member_area_table, member_table
 from models.schema.panel.person import person_table, round_role_table
-from models.schema.set_up.round import area_table
 from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 
 

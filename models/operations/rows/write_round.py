@@ -6,20 +6,20 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from models.journal import canonical
-from models.reference.fund_defaults import ONE_GATE, FundDefaults
 from models.operations.rows.write_areas import put_areas
 from models.operations.rows.write_funds import put_year
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
-from models.schema.deciding.allowance import area_allowance_table
+from models.reference.fund_defaults import ONE_GATE, FundDefaults
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
-from models.schema.set_up.fund import financial_year_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.deciding.allowance import area_allowance_table
 from models.schema.panel.person import round_role_table
 from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.session import Session
 from scoring.round import Area

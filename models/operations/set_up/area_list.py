@@ -7,18 +7,18 @@ from typing import ClassVar
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.area_dates import check_dates, write_dates
 from models.operations.applications.intake import counted
 from models.operations.applications.lookup import the_area
-from models.operations.set_up.round_state import has_issues, require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
+from models.operations.set_up.area_dates import check_dates, write_dates
+from models.operations.set_up.round_state import has_issues, require_round
+from models.operations.set_up.set_up_roles import require_setter
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
-from models.schema.deciding.allowance import area_allowance_table
 from models.schema.applications.application import application_table
 from models.schema.awards.finance import finance_codes_table
+from models.schema.deciding.allowance import area_allowance_table
 from models.schema.panel.panel import member_area_table, member_table
 from models.schema.set_up.round import area_table
 from models.session import Session

@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from sqlalchemy import select, update
 
-from models.values.area_stages import STAGES
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_unasked, late_words
 from models.operations.applications.lookup import the_area
-from models.operations.set_up.round_state import require_round
 from models.operations.deciding.signing import has_signatures
 from models.operations.rows.write_applications import LARGEST
+from models.operations.set_up.round_state import require_round
 from models.queries.packs.disputes import refuse_disputes
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.area_stages import STAGES
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area

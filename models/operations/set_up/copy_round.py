@@ -7,20 +7,20 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from models.reference.fund_defaults import FundDefaults, Gate
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_areas_served import put_areas_served
 from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
-from models.queries.panel.areas_served import areas_served
 from models.queries.deciding.decisions import chain_of
+from models.queries.panel.areas_served import areas_served
 from models.queries.panel.namesakes import told_apart
 from models.queries.set_up.scheme import scheme
+from models.reference.fund_defaults import FundDefaults, Gate
 from models.schema.awards.monitoring import return_band_table
 from models.schema.panel.panel import member_table
-from models.schema.papers.paper_text import paper_text_table
 from models.schema.panel.person import person_table, round_role_table
+from models.schema.papers.paper_text import paper_text_table
 from models.schema.retention import retention_table
 from models.schema.set_up.round import reason_rule_table, round_table
 from models.session import Session, row_at

@@ -8,8 +8,6 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import WHOLE_ROUND, has_issues, has_recommendations
 from models.operations.rows.write_applications import Standing, put_applications
 from models.operations.rows.write_funds import (
     find_fund,
@@ -21,13 +19,15 @@ from models.operations.rows.write_funds import (
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_panel import put_panel
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
-from models.queries.deciding.allowances import allowances
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import WHOLE_ROUND, has_issues, has_recommendations
 from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.deciding.allowances import allowances
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.values.rows import ApplicationRow, RoundRows
 from models.schema.applications.application import application_table
 from models.session import Session
+from models.values.rows import ApplicationRow, RoundRows
 from scoring.counted import counted
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from sqlalchemy import func, select
 
-from models.reference.fund_defaults import FundDefaults
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_funds import put_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
+from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up.fund import fund_table
 from models.schema.set_up.office import office_table
 from models.schema.set_up.round import round_table

@@ -7,9 +7,9 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Select, func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import require_round
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
+from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import plain_name, scorers
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session

@@ -7,13 +7,13 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.set_up_roles import require_setter
-from models.operations.rows.writing import put, remove
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.schema.panel.panel import member_table
-from models.schema.set_up.round import reason_rule_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.round import reason_rule_table
 from models.session import Session
 from scoring.refused import Refused
 

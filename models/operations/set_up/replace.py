@@ -8,24 +8,24 @@ from typing import ClassVar
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
-from models.operations.set_up.differences import application_differences, scheme_differences
 from models.operations.applications.intake import few
 from models.operations.panel.meeting_state import has_meeting
 from models.operations.panel.reopened import mark_reopened, reopened_sheets, with_reopened
-from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
-from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
 from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
 from models.operations.rows.write_panel import put_panel, remove_idle_people, remove_panel
 from models.operations.rows.write_scheme import is_amended, put_scheme, remove_scheme
+from models.operations.set_up.differences import application_differences, scheme_differences
+from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
+from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.queries.panel.areas_served import areas_served
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import RoundRows
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.rows import RoundRows
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility

@@ -4,12 +4,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.operations.set_up.round_key import RoundKey
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id
-from models.values.rows import RoundRows
+from models.operations.set_up.round_key import RoundKey
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.rows import RoundRows
 
 GONE = 0
 """The number of every round that is not in the record any more."""

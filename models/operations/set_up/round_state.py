@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from models.operation import Topic
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.papers.issue import issue_table
 from models.schema.deciding.recommendation import recommendation_table
+from models.schema.papers.issue import issue_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.refused import Refused

@@ -10,19 +10,19 @@ from sqlalchemy.exc import IntegrityError
 from models.operations.rows.write_panel import remove_panel
 from models.operations.rows.write_scheme import remove_scheme
 from models.operations.rows.writing import remove
+from models.schema.applications.application import application_table
+from models.schema.applications.gate import gate_result_table
 from models.schema.awards.agreement import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,
     not_applicable_table,
 )
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table
 from models.schema.panel.panel import interest_table, member_area_table, member_table
 from models.schema.panel.person import person_table
+from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.schema.set_up.scheme import criterion_table, scheme_table
-from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
 from scoring.refused import Refused
 

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from sqlalchemy import select
 
-from models.reference.fund_defaults import FundDefaults
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.round_key import RoundKey
 from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.write_round import NewRound, find_round_id, put_round
+from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.round_key import RoundKey
+from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up.fund import fund_table
 from models.session import Session
 from scoring.refused import Refused

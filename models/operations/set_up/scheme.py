@@ -9,17 +9,17 @@ from sqlalchemy import func, select, union_all, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_chair, require_setter
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
+from models.operations.set_up.round_state import require_round
+from models.operations.set_up.set_up_roles import require_chair, require_setter
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
-from models.schema.awards.agreement import agreed_mark_table, not_applicable_table
 from models.schema.applications.application import application_table
+from models.schema.awards.agreement import agreed_mark_table, not_applicable_table
+from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.schema.set_up.scheme import amendment_table, scheme_table
-from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused

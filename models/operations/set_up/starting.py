@@ -7,6 +7,10 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.rows.write_areas import area_ids, set_areas
+from models.operations.rows.write_funds import find_fund
+from models.operations.rows.write_round import find_round_id, remove_round
+from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.set_up.area_dates import check_dates, write_dates
 from models.operations.set_up.area_list import check_new_area
 from models.operations.set_up.copy_round import copy_into, like_round, remove_copied
@@ -14,10 +18,6 @@ from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.rounds import set_up
 from models.operations.set_up.scheme import check_draft
 from models.operations.set_up.set_up_roles import require_setter
-from models.operations.rows.write_areas import area_ids, set_areas
-from models.operations.rows.write_funds import find_fund
-from models.operations.rows.write_round import find_round_id, remove_round
-from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme as stored_scheme

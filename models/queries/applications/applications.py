@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from models.queries.applications.corrections import corrected_fields
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
 PLAIN_FIELDS = (

@@ -10,10 +10,10 @@ from typing import Any, get_type_hints
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 AREA = "area"
 """The one field whose corrected value is kept in the application's own row."""

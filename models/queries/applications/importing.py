@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.queries.applications.applications import applications, submitted_applications
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.applications.matchings import Remembered, remembered, spelling_key
+from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import RoundLine, round_line
 from models.queries.set_up.scheme import scheme
-from models.values.rows import ApplicationRow
+from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.schema.applications.application import application_table
-from models.schema.set_up.fund import fund_table
 from models.schema.applications.organisation import organisation_alias_table
 from models.schema.deciding.recommendation import recommendation_table
+from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 
 @dataclass(frozen=True, slots=True)

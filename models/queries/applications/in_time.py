@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 NO_DATE = "no received date, so whether it came in time is to check"
 Verdict = tuple[str, str]

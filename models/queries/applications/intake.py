@@ -8,32 +8,26 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from models.queries.applications.applications import (
-
     GateLine,
-
     applications,
-
     gate_results,
-
     gates,
-
     submitted_applications,
-
 )
 from models.queries.applications.caps import over_cap
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
 from models.queries.panel.panel import interests
 from models.queries.set_up.scheme import scheme
-from models.values.rows import ApplicationRow
-from models.schema.awards.agreement import agreement_table
 from models.schema.applications.application import application_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.panel.panel import member_table
+from models.schema.awards.agreement import agreement_table
 from models.schema.deciding.recommendation import recommendation_table
-from models.schema.set_up.round import round_table
+from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 YOU_DECLARED = "You declared an interest in this application"
 DECLARE_FIRST = "This opens when you have declared your interests"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.schema.set_up.fund import fund_table
 from models.schema.applications.matching import area_spelling_table, matching_table
+from models.schema.set_up.fund import fund_table
 from models.session import Session
 
 FieldOf = tuple[str, str]

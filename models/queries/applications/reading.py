@@ -6,8 +6,8 @@ from datetime import date
 
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.panel.score_sheets import require_open
-from models.values.rows import Answer, ApplicationRow
 from models.session import Session
+from models.values.rows import Answer, ApplicationRow
 from scoring import money
 from scoring.refused import Refused
 from scoring.round import Eligibility

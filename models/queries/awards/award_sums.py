@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.queries.awards.awards import AwardRow
-from scoring.money import short_pounds
 from scoring.allocating.over_pot import PotUse, over_words
+from scoring.money import short_pounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import FundDefaults, Payment
-from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.awards.finance_codes import supplier_numbers
+from models.queries.deciding.decisions import DecisionRow, decisions
+from models.reference.fund_defaults import FundDefaults, Payment
 from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_ending_table
 from models.schema.set_up.fund import fund_table
-from models.schema.applications.organisation import organisation_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.money import share

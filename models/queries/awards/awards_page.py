@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.reference.fund_defaults import Payment
-from models.queries.deciding.allowances import pot_uses
 from models.queries.awards.awards import AwardRow, awards, payments
-from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.round_rows import round_rows
+from models.reference.fund_defaults import Payment
 from models.session import Session
 from scoring.allocating.over_pot import PotUse
 from scoring.round import Area

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from models.values.bank import flag_words, masked
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, Instalment, awards
-from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.rounds import round_line
-from models.values.rows import ApplicationRow
-from models.schema.set_up.office import office_table
 from models.schema.panel.person import person_table
+from models.schema.set_up.office import office_table
 from models.session import Session
+from models.values.bank import flag_words, masked
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 FINANCE_POST = "Finance"

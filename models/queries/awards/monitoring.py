@@ -7,19 +7,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
-from models.queries.awards.awards import AwardRow, awards
 from models.queries.applications.corrections import corrected_fields
+from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
 from models.queries.set_up.rounds import RoundGone
+from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
+from models.reference.schemes import shipped_funds
 from models.schema.applications.application import application_table
-from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.awards.monitoring import return_band_table
+from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.office import office_table
 from models.schema.set_up.round import round_table
-from models.reference.schemes import shipped_funds
 from models.session import Session
 from scoring.refused import Refused
 

@@ -8,23 +8,14 @@ from typing import Any
 from sqlalchemy import select
 
 from models.papers.monitoring import (
-
     AgreedOutput,
-
     AwardMonitoring,
-
     AwardReturn,
-
     OutputProgress,
-
     PlannedReturn,
-
     ReturnSaid,
-
     SupportedNumber,
-
     Visit,
-
 )
 from models.schema.applications.application import application_table
 from models.schema.awards.monitoring import (

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import FundDefaults
 from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd, year_end_lines
 from models.papers.year.year_facts import FundYear
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.awards.year_facts import record_years
+from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session

@@ -7,21 +7,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from models.papers.year.year_end import (
-
     ALLOCATION,
-
     CARRY,
-
     NOTHING_PUT_DOWN,
-
     LineEnd,
-
     Spent,
-
     YearDecision,
-
     YearLine,
-
 )
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session

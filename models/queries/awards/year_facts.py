@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import FundDefaults
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end import NOTHING_PUT_DOWN
 from models.papers.year.year_facts import (
@@ -26,11 +25,12 @@ from models.queries.awards.year_allowances import year_allowances
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
 from models.queries.awards.year_gates import ineligible
 from models.queries.awards.year_spending import spent_by_award
+from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
 from models.schema.applications.correction import correction_table
-from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.applications.organisation import organisation_table
+from models.schema.awards.award import award_table
+from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 

@@ -12,8 +12,8 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.allocating.allocation import tolerance_pence
 from scoring.allocating.allowance import Allowance
-from scoring.money import pounds
 from scoring.allocating.over_pot import PotUse, Show, over_words
+from scoring.money import pounds
 
 
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.reference.fund_defaults import Condition, SignOff
-from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.applications.applications import applications
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     DecisionRow,
     SignatureRow,
@@ -15,12 +14,13 @@ from models.queries.deciding.decisions import (
     scorers,
     signatures,
 )
-from models.queries.panel.panel import interests
 from models.queries.deciding.panel_reasons import panel_reasons
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.panel.panel import interests
 from models.queries.set_up.round_facts import round_facts
-from models.values.rows import ApplicationRow
+from models.reference.fund_defaults import Condition, SignOff
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 
 

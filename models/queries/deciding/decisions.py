@@ -14,8 +14,8 @@ from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
-from models.schema.set_up.round import round_table
 from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.round import InterestKind
 

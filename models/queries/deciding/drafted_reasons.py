@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import RoundRows
 from models.session import Session
+from models.values.rows import RoundRows
 from scoring.round import InterestKind
 
 AGREED = "the agreed marks' reasons"

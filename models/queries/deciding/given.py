@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import FundDefaults
 from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow, recommendations
+from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.reference.fund_defaults import Condition, DeclineCode
 from models.queries.set_up.round_facts import round_facts
+from models.reference.fund_defaults import Condition, DeclineCode
 from models.session import Session
 
 

@@ -1,11 +1,11 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from models.queries.deciding.allowances import allowances
 from models.queries.applications.applications import applications
-from models.queries.set_up.area_dates import area_dates
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.applications.in_time import late_words
+from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled

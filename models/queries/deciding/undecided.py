@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import scored_round
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing, Status
 from scoring.refused import Refused

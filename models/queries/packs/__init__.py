@@ -1,1 +1,4 @@
-""""""
+"""Questions about packs out and returns in.
+
+Does not belong here: what the other seven words name (see `models.queries`).
+"""

@@ -12,8 +12,8 @@ from models.queries.panel.areas_served import expected_to_score, serves
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
-from models.schema.set_up.round import area_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.round import InterestKind

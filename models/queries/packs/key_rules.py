@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from models.journal.rules import Rule
 from models.packs import signing
 from models.queries.packs.member_record import MEMBER_KEY
 from models.queries.packs.packs import OFFICE_KEY, setting
-from models.journal.rules import Rule
 from models.schema.pack import private_key_table
 from models.session import Session
 

@@ -11,8 +11,8 @@ from models.packs.reports import Incoming, MemberReport, MergeReport, Source, co
 from models.packs.signing import short_code
 from models.packs.values import Return, read_return
 from models.queries.packs.closed_values import without_closed
-from models.queries.set_up.office import office_name
 from models.queries.packs.returns import plan
+from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line
 from models.schema.pack import returned_table
 from models.session import Session

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from models.journal import canonical, chain as journal
+from models.journal import canonical
+from models.journal import chain as journal
 from models.packs import allowed
 from models.packs.bounds import too_much
 from models.packs.revisions import History, Key, settled
@@ -22,20 +23,20 @@ from models.packs.values import (
     within,
 )
 from models.queries.applications.applications import applications
-from models.queries.set_up.area_dates import area_dates
 from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import members, not_applicable
+from models.queries.panel.score_sheets import SheetState, score_sheets
+from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.people import parts
 from models.queries.set_up.reason_rule import reason_rule
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
-from models.queries.panel.score_sheets import SheetState, score_sheets
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
 from models.schema.pack import pack_table, private_key_table, returned_table
 from models.schema.panel.panel import member_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"

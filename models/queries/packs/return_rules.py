@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from models.journal.rules import Rule
 from models.packs.revisions import Key, first, hash_of
 from models.packs.values import read_return, within
-from models.journal.rules import Rule
 from models.schema.pack import returned_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.revision import revision_table

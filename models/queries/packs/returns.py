@@ -13,7 +13,6 @@ from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, P
 from models.packs.reports import Unfit
 from models.packs.revisions import INTEREST, History, Key, Revision, contradicts_itself
 from models.packs.values import Return, read_return, within
-from models.queries.panel.handing_in import hold_back
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import (
     closed_to_interests,
@@ -25,6 +24,7 @@ from models.queries.packs.return_checks import (
     require_sound,
     where_it_belongs,
 )
+from models.queries.panel.handing_in import hold_back
 from models.schema.pack import member_key_table, returned_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import round_table

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from models.queries.panel.panel import interests
-from models.values.rows import InterestRow
 from models.schema.panel.panel import member_area_table, member_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 Served = dict[str, tuple[str, ...]]

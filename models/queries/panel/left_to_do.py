@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.queries.panel.areas_served import Served, serves
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.panel.areas_served import Served, serves
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility, InterestKind

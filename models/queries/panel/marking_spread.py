@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.values.rows import InterestRow
 from models.session import Session
-from scoring.round import InterestKind
+from models.values.rows import InterestRow
 from scoring.marks.severity import Severity, severities
+from scoring.round import InterestKind
 
 BEFORE = ("intake", "scoring")
 """Stages of an area in which marks are not open yet."""

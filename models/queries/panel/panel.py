@@ -5,32 +5,25 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from models.values.rows import (
-
-    AgreedRow,
-
-    ChairDecisionRow,
-
-    InterestRow,
-
-    MemberRow,
-
-    NotApplicableRow,
-
-    SheetRow,
-
-)
+from models.schema.applications.application import application_table
 from models.schema.awards.agreement import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,
     not_applicable_table,
 )
-from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
+from models.values.rows import (
+    AgreedRow,
+    ChairDecisionRow,
+    InterestRow,
+    MemberRow,
+    NotApplicableRow,
+    SheetRow,
+)
 from scoring.round import ChairDecisionKind, InterestKind
 
 Given = tuple[list[int | None], list[str]]

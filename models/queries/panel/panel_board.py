@@ -8,24 +8,24 @@ from datetime import datetime
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.reference.fund_defaults import FundDefaults
 from models.packs.member_record import is_members_own
 from models.queries.panel.areas_served import areas_served, stood_down
 from models.queries.panel.meeting import attendance
 from models.queries.panel.namesakes import told_apart
 from models.queries.panel.panel import interests
+from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.set_up.people import panel_role
 from models.queries.set_up.scheme import scheme
-from models.queries.panel.score_sheets import SheetLine, to_be_scored
-from models.values.rows import InterestRow
+from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
-from models.schema.set_up.fund import fund_table
 from models.schema.journal import journal_body_table, journal_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
-from models.schema.set_up.round import area_table, round_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.fund import fund_table
+from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -126,7 +126,9 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
     board = _board(session, round_id)
     if not is_members_own(session):
         return board
-    from models.queries.packs.member_record import office_panel  # an office opens no pack, and need not load it
+    from models.queries.packs.member_record import (
+        office_panel,  # an office opens no pack, and need not load it
+    )
 
     return replace(board, quorum=(), warnings=(), office=office_panel(session))
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.queries.set_up.area_dates import area_dates
 from models.queries.panel.panel_board import MemberDetails, PanelBoard, begun_sheets, panel_board
-from models.queries.set_up.people import panel_role
 from models.queries.panel.score_sheets import to_be_scored
+from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.people import panel_role
 from models.session import Session
 from scoring.round import InterestKind
 

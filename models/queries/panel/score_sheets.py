@@ -13,12 +13,12 @@ from models.queries.panel.panel import interests, members, not_applicable, sheet
 from models.queries.set_up.people import panel_role
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
-from models.values.rows import InterestRow, MemberRow, SheetRow
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
-from models.schema.set_up.round import area_table, round_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme

@@ -1,1 +1,4 @@
-""""""
+"""Questions about papers: what is issued, and the words that an office writes into it.
+
+Does not belong here: what the other seven words name (see `models.queries`).
+"""

@@ -6,17 +6,17 @@ from datetime import date
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.texts import IMPLICATIONS, PaperTexts
-from models.queries.deciding.allowances import pot_uses
 from models.queries.applications.applications import applications
+from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.papers.notice import contact, paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.queries.set_up.rounds import AreaLine
-from models.values.rows import ApplicationRow
 from models.session import Session
-from scoring.money import pounds
+from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
+from scoring.money import pounds
 
 NONE = "None"
 

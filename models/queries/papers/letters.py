@@ -7,14 +7,14 @@ from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
-from models.queries.papers.notice import contact, notice_numbers
-from models.queries.papers.paper_texts import paper_texts
 from models.queries.deciding.reasons_given import reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.papers.notice import contact, notice_numbers
+from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import ApplicationRow, RoundRows, scored_round
 from models.session import Session
+from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing
 

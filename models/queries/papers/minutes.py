@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, meeting
-from models.values.rows import scored_round
 from models.session import Session
+from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
-from scoring.refused import Refused
 from scoring.marks.running_order import Agenda, by_fewest_exits
+from scoring.refused import Refused
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:

@@ -7,16 +7,16 @@ from sqlalchemy import select
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import CONTACT, PaperTexts
-from models.queries.deciding.allowances import pot_uses
 from models.queries.applications.applications import applications
+from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.values.rows import ApplicationRow
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
-from scoring.money import pounds
+from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import over_words
+from scoring.money import pounds
 from scoring.refused import Refused
 
 FUNDED = ("fund", "part_fund")

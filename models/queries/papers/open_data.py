@@ -11,9 +11,9 @@ from models.queries.awards.awards import AwardRow, awards
 from models.queries.papers.publisher import publisher
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import RoundLine
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 _SCOTTISH, _NORTHERN_IRISH = re.compile(r"SC\d{6}"), re.compile(r"(?:NIC?)(\d{5,6})")

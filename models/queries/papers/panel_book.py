@@ -7,15 +7,15 @@ from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.queries.applications.intake import IntakeLine, intake
-from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.applications.reading import SHORT
+from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.set_up.round_facts import round_facts
-from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
 from models.session import Session
+from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
+from scoring.marks.running_order import Agenda, by_fewest_exits
 from scoring.money import half_up, percent, pounds
 from scoring.round import InterestKind
-from scoring.marks.running_order import Agenda, by_fewest_exits
 from scoring.scheme import Combine, Criterion
 
 RESULTS = {"pass": "passed", "fail": "failed", "waived": "waived", "to check": "to check"}

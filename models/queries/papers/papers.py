@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from models.papers.order import PaperOrder, PaperValue
-from models.queries.papers.decision_report import decision_report
 from models.queries.awards.finance import finance
+from models.queries.awards.monitoring import monitoring
+from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
-from models.queries.awards.monitoring import monitoring
 from models.queries.papers.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.publication import publication
-from models.queries.set_up.rounds import round_line
 from models.queries.papers.year_tables import year_tables
+from models.queries.set_up.rounds import round_line
 from models.session import Session
 from scoring.refused import Refused
 

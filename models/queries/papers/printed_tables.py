@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.papers.year.printed import PrintedTable
+from models.reference.shipped_history import shipped_tables
 from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
 from models.session import Session
-from models.reference.shipped_history import shipped_tables
 
 
 def printed_tables(session: Session) -> tuple[PrintedTable, ...]:

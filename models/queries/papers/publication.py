@@ -14,9 +14,9 @@ from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import RoundLine, rounds_of
-from models.values.rows import ApplicationRow
 from models.schema.set_up.office import office_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 MARKING = "OFFICIAL"
 

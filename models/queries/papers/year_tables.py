@@ -10,8 +10,8 @@ from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundYear
 from models.papers.year.year_tables import Check, YearTable, YearTables
-from models.queries.papers.printed_tables import printed_tables
 from models.queries.awards.year_facts import RecordYears, record_years
+from models.queries.papers.printed_tables import printed_tables
 from models.session import Session
 from scoring.refused import Refused
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from models.journal import canonical, chain as journal
+from models.journal import canonical
+from models.journal import chain as journal
 from models.operations.registry import OPERATIONS
 from models.papers.held import HeldOn, HeldTable, Said
 from models.schema.applications.application import application_table
-from models.schema.awards.bank import bank_details_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.awards.bank import bank_details_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
 from models.session import Session

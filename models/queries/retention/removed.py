@@ -7,19 +7,20 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.journal import canonical, chain as journal
+from models.journal import canonical
+from models.journal import chain as journal
 from models.operations.applications.applications import ImportApplications
+from models.operations.applications.removal import BringBackApplications, RemoveApplications
+from models.operations.applications.several import ChangeApplications
 from models.operations.retention.erased_columns import TEXTS
 from models.operations.set_up.load import LoadRound, RemoveRound
-from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_numbers import Rounds
-from models.operations.applications.several import ChangeApplications
 from models.queries.retention.retention import Keeping, later, years
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 _HOLDING: dict[str, type[Any]] = {
     kind.kind: kind

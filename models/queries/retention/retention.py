@@ -9,8 +9,8 @@ from sqlalchemy import select
 from models.queries.awards.awards import AwardRow, awards
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.set_up.fund import financial_year_table
 from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
 

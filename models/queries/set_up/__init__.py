@@ -1,1 +1,4 @@
-""""""
+"""Questions about setting up: office, funds, rounds, areas, scheme.
+
+Does not belong here: what the other seven words name (see `models.queries`).
+"""

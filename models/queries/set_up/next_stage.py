@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from models.values.area_stages import STAGES
-from models.store.kept import kept_of
-from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
-from models.queries.panel.areas_served import Served, expected_to_score, serves
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.packs.has_revisions import has_revisions
+from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
     judged,
     progress,
@@ -22,12 +20,14 @@ from models.queries.panel.left_to_do import (
     unrecommended,
 )
 from models.queries.panel.meeting import closed_items
+from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import RoundLine, round_line
-from models.values.rows import RoundRows, scored_round
 from models.session import Session
+from models.store.kept import kept_of
+from models.values.area_stages import STAGES
+from models.values.rows import RoundRows, scored_round
 from scoring.counted import counted
 from scoring.rank import rank
 from scoring.ranking import Ranking

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from models.store.kept import AGREED, SHEETS, kept_of
-from models.queries.panel import panel
 from models.queries.applications.applications import applications
+from models.queries.panel import panel
 from models.queries.set_up.scheme import scheme
-from models.values.rows import RoundRows
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.store.kept import AGREED, SHEETS, kept_of
+from models.values.rows import RoundRows
 from scoring.round import Area
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from models.schema.applications.application import application_table
+from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
-from models.schema.panel.sheet import sheet_table
 from models.session import Session
 from scoring.refused import Refused
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from models.store import definition, engine, upgrade
 from models.salvage.carving.leaves import Row, Tree, Value, leaves_beside, read_leaf, tree
 from models.salvage.carving.pages import MAGIC, Pages
+from models.store import definition, engine, upgrade
 from models.store.definition import Part
 from models.store.engine import RawConnection
 from models.store.record_file import newest_format

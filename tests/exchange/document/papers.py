@@ -3,35 +3,20 @@
 from datetime import UTC, datetime
 
 from exchange.papers.document.values import (
-
     Bar,
-
     Bullets,
-
     Chart,
-
     Column,
-
     Document,
-
     Heading,
-
     Look,
-
     NewPage,
-
     Pairs,
-
     Para,
-
     Room,
-
     Signature,
-
     Table,
-
     Together,
-
 )
 
 HOSTILE = '<b>Bold</b> & =1+1 <img src="x"/> \x01 {name} Siân Ślązak'

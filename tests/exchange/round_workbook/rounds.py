@@ -7,23 +7,14 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from models.values.rows import (
-
     AgreedRow,
-
     ApplicationRow,
-
     ChairDecisionRow,
-
     InterestRow,
-
     MemberRow,
-
     NotApplicableRow,
-
     RoundRows,
-
     SheetRow,
-
 )
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from exchange.round_workbook.read import read_round
 from exchange.reading.sheets import Cell
-from models.values.rows import InterestRow, SheetRow
+from exchange.round_workbook.read import read_round
 from models.trouble import Trouble
+from models.values.rows import InterestRow, SheetRow
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Combine, Method
 from tests.exchange.round_workbook.workbooks import good_sheets, put, read, read_file, save

@@ -5,9 +5,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exchange.cells.cell_names import column_number
+from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.round_workbook.faults import RoundFaults
 from exchange.round_workbook.read import read_round, round_of
-from exchange.reading.sheets import Book, Cell, SheetTable
 from models.values.rows import RoundRows
 
 Sheets = dict[str, list[list[Cell]]]

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from models.reference.fund_defaults import Payment
 from models.operation import Actor, Outcome
-from models.operations.set_up.areas import MoveArea
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.set_up.office import SetUpOffice
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetUpOffice
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.reference.fund_defaults import Payment
 from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area

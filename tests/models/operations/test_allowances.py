@@ -6,17 +6,17 @@ import pytest
 
 from models.operation import Actor, Operation
 from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.area_list import RemoveArea
 from models.operations.set_up.areas import SetPot
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.load import RemoveRound
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.starting import StartRound
 from models.queries.deciding.allowances import allowances
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import scored_round

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from models.operation import Actor, Operation
+from models.operations.papers.issues import IssueSchedule
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea
-from models.operations.papers.issues import IssueSchedule
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.queries.set_up.area_dates import AreaDates, Intake, area_dates

@@ -5,15 +5,15 @@ from functools import partial
 
 import pytest
 
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.set_up.area_list import RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound
-from models.operations.panel.marks import HandIn, SetMark
-from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.panel.panel_board import MemberDetails, member_details, panel_board
-from models.queries.set_up.round_rows import round_rows
 from models.queries.panel.score_sheets import score_sheets
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank

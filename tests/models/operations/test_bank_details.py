@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models.values.bank import BankDetails
+from models.journal.verify import Check, verify, verify_file
 from models.operation import Actor, Operation, Outcome
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -22,7 +22,7 @@ from models.queries.awards.awards import BankState, awards
 from models.record import Record
 from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table
-from models.journal.verify import Check, verify, verify_file
+from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

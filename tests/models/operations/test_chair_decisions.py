@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.set_up.areas import MoveArea
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import chair_decisions
 from models.record import Record
 from models.values.rows import ChairDecisionRow, RoundRows, SheetRow

@@ -6,35 +6,35 @@ from decimal import Decimal
 
 import pytest
 
-from models.reference.fund_defaults import ReturnBand
-from models.reference.moved_dates import distance, moved, moved_like
 from models.operation import Actor
+from models.operations.awards.monitoring import SetReturnBands
+from models.operations.deciding.tolerance import SetTolerance
+from models.operations.panel.members import EditMember
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.retention.retention import SetRetention
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.marking import SetMarking
-from models.operations.panel.members import EditMember
-from models.operations.awards.monitoring import SetReturnBands
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.reason_rule import SetReasonRule
-from models.operations.retention.retention import SetRetention
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import OwnDates, StartRound, TakeBackRound
-from models.operations.deciding.tolerance import SetTolerance
 from models.queries.applications.applications import gates
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.deciding.decisions import chain_of
 from models.queries.awards.monitoring import return_bands
+from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import MemberDetails, member_details
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.retention.retention import Years, years
+from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.people import parts
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.queries.retention.retention import Years, years
 from models.queries.set_up.round_copies import round_copies
 from models.queries.set_up.round_rows import areas, round_rows
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import Tolerance, scheme
 from models.record import Record
+from models.reference.fund_defaults import ReturnBand
+from models.reference.moved_dates import distance, moved, moved_like
 from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.areas import MoveArea
 from models.operations.applications.corrections import (
     Change,
     CorrectApplication,
@@ -16,8 +16,9 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.applications.removal import RemoveApplications
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_key import RoundKey
 from models.queries.applications.applications import applications, submitted_applications
@@ -27,7 +28,6 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import ApplicationRow
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
 

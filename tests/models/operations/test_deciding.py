@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
+from models.operations.awards.paying import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.load import RemoveRound
-from models.operations.awards.paying import SignAgreement
-from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.set_up.rounds import SetUpRound
-from models.operations.deciding.signing import SignRecommendations
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, scorers, signatures
 from models.queries.deciding.recommendations import recommendations

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from models.reference.fund_defaults import SignOff
-from models.operations.set_up.areas import MoveArea
+from models.journal.verify import verify_file
+from models.operations.awards.payment_terms import HoldAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.set_up.office import SetUpOffice
-from models.operations.awards.payment_terms import HoldAward
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetUpOffice
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.reference.fund_defaults import SignOff
 from models.values.rows import scored_round
-from models.journal.verify import verify_file
 from scoring.rank import rank
 from scoring.refused import Refused
 from tests.models.conftest import OPENER

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.set_up.areas import MoveArea
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.deciding.signing import signing_fault
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
-from models.operations.deciding.signing import signing_fault
+from models.operations.set_up.areas import MoveArea
 from models.queries.packs.packs import pack_lines
 from models.queries.packs.returns import open_differences
 from models.record import Record

@@ -5,7 +5,6 @@ from functools import partial
 import pytest
 from sqlalchemy import delete, select
 
-from models.values.bank import BankDetails
 from models.operation import Actor
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
@@ -14,6 +13,7 @@ from models.papers.accounts import AccountLine
 from models.record import Record
 from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table
+from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays

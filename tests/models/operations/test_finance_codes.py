@@ -3,8 +3,8 @@
 import pytest
 
 from models.operation import Operation
-from models.operations.set_up.area_list import RemoveArea
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.set_up.area_list import RemoveArea
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.record import Record

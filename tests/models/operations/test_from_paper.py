@@ -9,8 +9,8 @@ from models.operation import Actor, Operation
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.members import AddMember
-from models.operations.set_up.people import GiveRole
 from models.operations.panel.sheets import HandInSheets
+from models.operations.set_up.people import GiveRole
 from models.queries.history import history
 from models.queries.panel.panel_board import MemberDetails
 from models.record import Record

@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 
 from models.journal import canonical
+from models.journal.verify import verify
 from models.operation import Actor
+from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.set_up.reason_rule import SetReasonRule
-from models.operations.packs.take_in_returns import TakeInReturns
 from models.packs import signing
 from models.packs.plans import Plan
 from models.packs.revisions import History, Key
 from models.packs.values import read_return, signed_return
+from models.queries.packs.returns import open_differences, plan
 from models.queries.panel.panel import sheets
 from models.queries.set_up.reason_rule import ReasonRule
-from models.queries.packs.returns import open_differences, plan
 from models.record import Record
 from models.values.rows import InterestRow
-from models.journal.verify import verify
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.packed_rounds import (

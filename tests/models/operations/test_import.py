@@ -11,17 +11,17 @@ from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.office import AddFund
 from models.operations.applications.removal import RemoveApplications
+from models.operations.set_up.office import AddFund
 from models.queries.applications.applications import GateResult, applications, gate_results
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.values.rows import ApplicationRow
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.rounds import (

@@ -8,25 +8,25 @@ import pytest
 
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
-from models.reference.fund_defaults import Gate
 from models.operation import Actor, Outcome
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.set_up.areas import MoveArea
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import SetGate
+from models.operations.applications.set_gates import GateSetting, SetGates
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import PublishScheme
-from models.operations.applications.set_gates import GateSetting, SetGates
 from models.queries.applications.applications import applications, gate_results, gates
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.applications.in_time import late_words
 from models.queries.applications.intake import IntakeLine, intake
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.reference.fund_defaults import Gate
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

@@ -8,25 +8,25 @@ import pytest
 from sqlalchemy import select, text, update
 
 from models.operation import Actor, Outcome
+from models.operations.applications.corrections import Change, CorrectApplication, KeepApart
+from models.operations.applications.gates import SetGate
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.members import EditMember
+from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import RemoveArea
 from models.operations.set_up.areas import MoveArea
-from models.operations.panel.attendance import SetAttendance
-from models.operations.applications.corrections import Change, CorrectApplication, KeepApart
-from models.operations.applications.gates import SetGate
-from models.operations.panel.members import EditMember
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import AmendScheme
-from models.operations.panel.sheets import ReopenSheet
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.panel.panel_board import member_details
+from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.values.rows import MemberRow, RoundRows
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
+from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows

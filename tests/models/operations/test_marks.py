@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor, Operation
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.panel.panel import interests
+from models.operations.set_up.areas import MoveArea
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.panel.panel import interests
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow

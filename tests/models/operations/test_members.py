@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Operation
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import MemberDetails, PanelBoard, panel_board

@@ -5,9 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.reference.fund_defaults import ReturnBand
 from models.operation import Actor, Operation
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.awards.monitoring import (
     AwardPlan,
     PlanReturns,
@@ -17,6 +15,7 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment
+from models.operations.deciding.decision_lines import LineDecision
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -27,6 +26,7 @@ from models.papers.monitoring import (
 )
 from models.queries.awards.monitoring import monitored, return_bands
 from models.record import Record
+from models.reference.fund_defaults import ReturnBand
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step
 from tests.models.operations.monitored_rounds import (

@@ -12,20 +12,20 @@ from cli.packs.merge_json import merge_json
 from exchange.papers.merge_report import merge_document
 from gui.pages.packs.item_lines import item_lines, item_words
 from models.journal import canonical
+from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
 from models.packs.plans import Plan
 from models.packs.reports import Incoming
 from models.packs.revisions import History, Key, Revision
 from models.packs.values import read_pack, read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
-from models.queries.panel.panel import sheets
 from models.queries.packs.return_checks import NOT_KEPT, warnings_about
 from models.queries.packs.returns import NOT_ISSUED, plan
+from models.queries.panel.panel import sheets
 from models.record import Record, utc_now
 from models.schema.applications.application import application_table
 from models.schema.pack import pack_item_table
 from models.session import Session
-from models.journal.verify import verify
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER, assert_replays

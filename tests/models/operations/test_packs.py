@@ -10,30 +10,28 @@ from pathlib import Path
 import pytest
 
 from models.journal import canonical
-
-from models.packs import pack_issuing
 from models.operation import Actor
-from models.operations.panel import member_values
-from models.operations.packs import take_in_returns
-from models.operations.panel.agreed import SetAgreedMark
-from models.operations.set_up.areas import MoveArea
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.marks import SetMark, SetReason
+from models.operations.packs import take_in_returns
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
-from models.operations.set_up.scheme import AmendScheme
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.packs import signing
+from models.operations.panel import member_values
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.marks import SetMark, SetReason
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.scheme import AmendScheme
+from models.packs import pack_issuing, signing
 from models.packs.plans import Plan
+from models.packs.return_making import ready_return
 from models.packs.values import read_pack, read_return, signed_return
 from models.queries.packs.packs import pack_lines
-from models.queries.panel.panel import interests, sheets
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import open_differences, plan
+from models.queries.panel.panel import interests, sheets
 from models.record import Opener, Record
-from models.packs.return_making import ready_return
-from models.values.rows import InterestRow, SheetRow
 from models.trouble import Trouble
+from models.values.rows import InterestRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.packed_rounds import (

@@ -5,12 +5,12 @@ from functools import partial
 import pytest
 
 from models.operation import Actor
-from models.operations.set_up.load import RemoveRound
 from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.panel.sheets import HandInSheets
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.reason_rule import SetReasonRule
 from models.queries.panel.score_sheets import score_sheets
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.test_kept_by_replace import tables

@@ -6,13 +6,13 @@ import pytest
 
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.set_up.load import RemoveRound
+from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import (
     RecordRecommendations,
     WithdrawRecommendations,
     proposed,
 )
-from models.operations.applications.removal import RemoveApplications
+from models.operations.set_up.load import RemoveRound
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record

@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 
-from models.values.bank import BankDetails
 from models.journal.erasing import erase, erasure_of
 from models.operation import Actor
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
@@ -14,6 +13,7 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.awards.awards import Instalment, awards
 from models.queries.retention.retention import DEFAULT, Keeping, Years, keeping, years
 from models.record import Record
+from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays, load, undo

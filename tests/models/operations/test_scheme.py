@@ -14,8 +14,8 @@ from models.queries.set_up.criteria import criteria_facts, sheets_touched, versi
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.values.rows import SheetRow
 from models.session import Session
+from models.values.rows import SheetRow
 from scoring.refused import Refused
 from scoring.scheme import Criterion, Method, Scheme, Side
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows

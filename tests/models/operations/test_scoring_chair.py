@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
 from models.operations.panel.declarations import Declare
-from models.operations.set_up.load import LoadRound
 from models.operations.panel.marks import SetMark
 from models.operations.scoring_chair import SetChairScores
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.queries.panel.areas_served import expected_to_score
-from models.queries.set_up.next_stage import next_stages
 from models.queries.panel.panel_board import panel_board
-from models.queries.set_up.round_facts import round_facts
 from models.queries.panel.score_sheets import score_sheets
+from models.queries.set_up.next_stage import next_stages
+from models.queries.set_up.round_facts import round_facts
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused

@@ -6,8 +6,8 @@ import pytest
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.applications.set_gates import GateSetting, SetGates
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.applications.applications import applications, gate_results
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record

@@ -6,10 +6,10 @@ import pytest
 
 from models.operation import Actor
 from models.operations.deciding.allowances import AllowOverPot
-from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
-from models.operations.set_up.rounds import SetUpRound
 from models.operations.deciding.signing import SignRecommendations, signing_fault
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.rounds import SetUpRound
 from models.queries.deciding.decisions import signatures
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.rounds import round_line

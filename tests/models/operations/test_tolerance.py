@@ -6,20 +6,20 @@ from decimal import Decimal
 import pytest
 
 from models.operation import Actor
+from models.operations.deciding.tolerance import SetTolerance
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.scheme import AmendScheme
 from models.operations.set_up.starting import StartRound
-from models.operations.deciding.tolerance import SetTolerance
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.scheme import Tolerance, scheme
 from models.record import Record
 from models.values.rows import scored_round
+from scoring.explaining.words import rules_in_words
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
-from scoring.explaining.words import rules_in_words
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")

@@ -4,20 +4,20 @@ from dataclasses import fields, replace
 
 import pytest
 
+from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.applications.gates import SetGate
-from models.operations.set_up.load import LoadRound
-from models.operations.panel.marks import SetMark
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.applications.removal import RemoveApplications
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.panel.marks import SetMark
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.applications.applications import applications, gate_results
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import ApplicationRow, MemberRow, SheetRow
-from models.journal.verify import verify
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from tests.models.rounds import (

@@ -9,15 +9,15 @@ import pytest
 
 from exchange.papers.merge_report import merge_document
 from models.journal import canonical
+from models.journal.verify import verify
 from models.packs.reports import Incoming
 from models.packs.revisions import History, Key
 from models.packs.values import read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
-from models.queries.panel.panel import interests
 from models.queries.packs.returns import BOTH, NO_APPLICATION, fitting, plan
+from models.queries.panel.panel import interests
 from models.record import Opener, Record, utc_now
 from models.values.rows import InterestRow
-from models.journal.verify import verify
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import assert_replays

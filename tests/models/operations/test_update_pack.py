@@ -9,28 +9,28 @@ from pathlib import Path
 import pytest
 
 from models.journal import canonical
+from models.journal.verify import verify
 from models.operation import Outcome
-from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
-from models.operations.set_up.marking import SetMarking
+from models.operations.packs.update_pack import UpdatePack
 from models.operations.panel.marks import SetMark
 from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.scheme import AmendScheme
-from models.operations.packs.update_pack import UpdatePack
 from models.packs import signing
+from models.packs.return_making import ready_return
 from models.packs.values import Pack, read_pack, read_return, signed_pack
 from models.queries.applications.applications import applications
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.applications.corrections import corrections, text_of
 from models.queries.packs.member_record import office_panel, opened_pack
 from models.queries.packs.pack_news import PackNews, pack_news
 from models.queries.panel.panel import sheets
-from models.queries.set_up.rounds import round_line
 from models.queries.panel.score_sheets import SheetState, score_sheets
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.rounds import round_line
 from models.record import Record
-from models.packs.return_making import ready_return
 from models.trouble import Trouble
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import OPENER
 from tests.models.packed_rounds import (

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from models.reference.fund_defaults import FundDefaults
 from models.operation import Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import SetGate
 from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.applications import applications, gate_results
 from models.record import Record
+from models.reference.fund_defaults import FundDefaults
 from tests.models.rounds import FUND, OFFICER, SCHEME, assert_replays, load, set_up_office, taking_in, undo
 
 OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"

@@ -10,8 +10,8 @@ from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionC
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SpentChange
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearLine
-from models.queries.history import history
 from models.queries.awards.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
+from models.queries.history import history
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (

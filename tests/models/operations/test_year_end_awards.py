@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from models.operation import Actor
-from models.operations.deciding.allowances import AllowOverPot
-from models.operations.set_up.area_list import RenameArea
-from models.operations.set_up.load import LoadRound
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SpentChange
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.area_list import RenameArea
+from models.operations.set_up.load import LoadRound
 from models.papers.year.year_end import ALLOCATION, CARRY, Spent, YearLine
 from models.queries.awards.awards import Returned
 from models.queries.awards.year_end import expenditure, year_choices

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from models.journal import canonical
+from models.journal.verify import verify
 from models.packs import bounds
 from models.packs.bounds import LONGEST_VALUE, MOST_OF_ONE, MOST_PARENTS, MOST_REVISIONS, too_much
+from models.packs.return_making import ready_return
 from models.packs.revisions import Key, Revision, first, following
 from models.packs.values import read_return, signed_return
 from models.queries.packs.returns import TOO_OFTEN, plan
 from models.record import Opener, Record
-from models.packs.return_making import ready_return
 from models.trouble import Trouble
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in

@@ -8,19 +8,19 @@ import pytest
 from sqlalchemy import event, update
 
 from models.journal import canonical
-from models.values.bank import BankDetails
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetReturned
-from models.papers.paper_issuing import next_paper_issue
 from models.papers.finance import FinanceSchedule, MoneyBack
 from models.papers.order import PaperOrder
+from models.papers.paper_issuing import next_paper_issue
 from models.queries.awards.awards import Returned
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards.award import instalment_table
+from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended

@@ -7,14 +7,14 @@ import pytest
 from models.journal import canonical
 from models.journal.chain import Entry
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
-from models.operations.panel.declarations import Declare
-from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.applications.gates import SetGate
-from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.history import EARLY, ERASED, NOT_YET, OTHERS, HistoryLine, history
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.set_up.areas import MoveArea
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.history import EARLY, ERASED, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
 from models.values.rows import AgreedRow, InterestRow, RoundRows
 from scoring.round import InterestKind

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from exchange.papers.schedule.schedule_values import award_schedule
 from models.papers.issuing import issued_paper, next_issue
-from models.papers.paper_issuing import next_paper_issue
 from models.papers.order import PaperOrder
+from models.papers.paper_issuing import next_paper_issue
 from models.queries.papers.issued_papers import issued_papers
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_rows import round_rows

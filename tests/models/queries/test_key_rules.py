@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from models.journal.verify import verify_file
 from models.packs import signing
 from models.record import Record
-from models.journal.verify import verify_file
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.packed_rounds import issue, laptop, office
 

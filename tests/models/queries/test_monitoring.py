@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import event
 
 from models.journal import canonical
-from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.deciding.signing import SignRecommendations
@@ -18,6 +17,7 @@ from models.queries.awards.monitoring import monitored, monitoring, monitoring_o
 from models.queries.awards.monitoring_late import LateReturn, late_returns
 from models.queries.papers.papers import paper_value
 from models.record import Record
+from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
 from models.session import Session
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (

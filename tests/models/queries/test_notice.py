@@ -9,13 +9,13 @@ import pytest
 import resources
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
+from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notice import next_notice, notice
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.refused import Refused

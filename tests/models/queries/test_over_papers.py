@@ -12,9 +12,9 @@ from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
+from models.queries.deciding.settled import settled
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notice import notice
-from models.queries.deciding.settled import settled
 from models.record import Record
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.panel.attendance import SetAttendance
 from models.operations.applications.gates import SetGate
+from models.operations.panel.attendance import SetAttendance
+from models.operations.set_up.area_dates import SetAreaDates
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.papers.panel_book import panel_book
+from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 
 from models.journal.erasing import erase, proved_erasure_of
-from models.operations.retention.erasure import EraseBodies
+from models.journal.verify import verify
 from models.operations.applications.removal import RemoveApplications
+from models.operations.applications.several import ChangeApplications
+from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.round_key import RoundKey
-from models.operations.applications.several import ChangeApplications
 from models.queries.applications.applications import applications
 from models.queries.retention.removed import removed_applications
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
-from models.journal.verify import verify
 from scoring.refused import Refused
 from tests.models.rounds import FUND, OFFICER, set_up_office, taking_in, undo
 from tests.models.test_erasing import SECRET, telling

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.record import Opener, Record
 from models.journal.verify import verify_file
+from models.record import Opener, Record
 from tests.models.conftest import TickingClock, tamper
 from tests.models.packed_rounds import issue, laptop, make_return, mark, office, take_in
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
-from models.operations.panel.declarations import Declare
 from models.operations.applications.gates import SetGate
+from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.set_up.areas import MoveArea
 from models.queries.applications.reading import Reading, reading
 from models.queries.panel.score_sheets import PeerSheet, ScoreSheets, SheetState, peer_sheets, score_sheets
 from models.record import Record

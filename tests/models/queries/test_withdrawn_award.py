@@ -10,11 +10,11 @@ from exchange.papers.schedule.schedule_values import award_schedule
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
-from models.queries.papers.decision_report import decision_report
 from models.queries.awards.finance import finance
+from models.queries.deciding.settled import settled
+from models.queries.papers.decision_report import decision_report
 from models.queries.papers.publication import publication
 from models.queries.set_up.round_rows import round_rows
-from models.queries.deciding.settled import settled
 from models.record import Record
 from models.values.rows import scored_round
 from scoring.rank import rank

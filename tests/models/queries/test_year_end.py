@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.operations.applications.gates import SetGate
-from models.operations.set_up.office import SetUpOffice
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_end import ALLOCATION, CARRY, Spent, YearDecision, YearLine

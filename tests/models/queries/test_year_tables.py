@@ -10,10 +10,10 @@ import pytest
 
 from models.journal import canonical
 from models.operations.applications.corrections import Change, CorrectApplication
-from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetUpOffice
 from models.operations.awards.paying import PayInstalment
 from models.operations.papers.printed_figures import AddPrintedTables
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.year_tables import Check, YearCell, YearTable, YearTables

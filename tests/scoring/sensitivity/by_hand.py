@@ -7,12 +7,12 @@ from fractions import Fraction
 from scoring import money
 from scoring.allocating.allocation import allocate
 from scoring.places.ordering import places
+from scoring.places.totals import Scored
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
 from scoring.round import Area, ChairDecisionKind, Round
 from scoring.scheme import RankedBy, Side
 from scoring.sensitivity.figures import Figures
-from scoring.places.totals import Scored
 
 Listed = dict[str, tuple[int, int]]
 """Offer in pence (0 for none) and place, by reference."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scoring.explaining.what_if import Trial, tried
 from scoring.rank import rank
 from scoring.ranking import Outcome, Status
 from scoring.round import Round
@@ -14,7 +15,6 @@ from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.holds import Fare, Holds, SplitMove, fares_at, holds, points_near
 from scoring.sensitivity.split import PER_STEP, STEPS
-from scoring.explaining.what_if import Trial, tried
 from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, sheet, simple_round
 from tests.scoring.sensitivity.by_hand import fares_by_hand, with_a_tie_on_the_line

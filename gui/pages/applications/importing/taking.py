@@ -6,8 +6,8 @@ from gui.text import counted
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, changes_between
-from models.operations.set_up.round_key import RoundKey
 from models.operations.applications.several import ChangeApplications, Part
+from models.operations.set_up.round_key import RoundKey
 from models.queries.applications.importing import ImportTarget
 
 

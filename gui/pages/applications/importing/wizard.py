@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.access.plain_gate import pass_gate
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.draft import Draft, begun, with_header
@@ -30,7 +31,6 @@ from gui.pages.applications.importing.steps import Steps
 from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.applications.importing.taking import new_areas, round_words, taking_in, taking_words
 from gui.pages.page import PageTools
-from gui.access.plain_gate import pass_gate
 from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button

@@ -12,7 +12,6 @@ from gui.pages.awards.monitoring.plan_box import PlanBox
 from gui.pages.awards.monitoring.return_box import ReturnBox
 from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
 from gui.pages.page import PageTools
-from models.reference.fund_defaults import ReturnBand
 from models.operation import Operation, Outcome
 from models.operations.awards.monitoring import (
     AwardPlan,
@@ -32,6 +31,7 @@ from models.papers.monitoring import (
     Visit,
 )
 from models.papers.monitoring_plan import planned_returns
+from models.reference.fund_defaults import ReturnBand
 
 
 class MonitoringDesk(QObject):

@@ -15,9 +15,9 @@ from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.faults_box import FaultsBox
 from gui.pages.awards.monitoring.taking import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
+from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from gui.shell.written import tell_written
 from models.operation import Outcome
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring import Monitoring

@@ -9,9 +9,9 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted, short_day
 from gui.theme.tokens import Tone
-from models.reference.fund_defaults import ReturnBand
 from models.papers.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
 from models.papers.monitoring_plan import POINTS
+from models.reference.fund_defaults import ReturnBand
 from scoring import money
 
 LONG = 28

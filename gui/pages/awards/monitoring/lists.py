@@ -4,29 +4,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from gui.pages.awards.monitoring.lines import (
-
     AWARD_COLUMNS,
-
     MINISTRY_COLUMNS,
-
     OVERDUE_COLUMNS,
-
     AwardLine,
-
     MinistryLine,
-
     award_key,
-
     award_name,
-
     ministry_key,
-
     ministry_name,
-
     overdue_key,
-
     overdue_name,
-
 )
 from gui.tables.line_view import LineView
 from gui.theme.look import Look

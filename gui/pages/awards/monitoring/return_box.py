@@ -12,7 +12,6 @@ from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
 from gui.widgets.words import Words
-from models.reference.fund_defaults import ReferenceList
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -21,6 +20,7 @@ from models.papers.monitoring import (
     ReturnSaid,
     SupportedNumber,
 )
+from models.reference.fund_defaults import ReferenceList
 
 NO_FIGURE = "Type a whole number of nought or more, or leave it out."
 TO_COME = "That day is still to come. A return is recorded once it has come in."

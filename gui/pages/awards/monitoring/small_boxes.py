@@ -10,9 +10,9 @@ from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, Wrong, said
 from gui.widgets.words import Words
-from models.reference.fund_defaults import ReturnBand
 from models.papers.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring_plan import POINTS
+from models.reference.fund_defaults import ReturnBand
 
 LEAST_LINES = 3
 BANDS = (

@@ -5,10 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.pages.page import PageTools
 from gui.pages.awards.year_end.detail import EndDetail
 from gui.pages.awards.year_end.end_box import Asking, EndBox, Entered
 from gui.pages.awards.year_end.rows import EndRow, line_rows
+from gui.pages.page import PageTools
 from gui.text import counted
 from models.operation import Operation, Outcome
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange

@@ -7,21 +7,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.papers.year.year_end_reading import (
-
     ExpenditureFaults,
-
     ExpenditureReading,
-
     ReadFigure,
-
     read_expenditure,
-
 )
 from gui.folders import documents
 from gui.pages.applications.importing.file_step import KINDS
-from gui.pages.page import PageTools
 from gui.pages.awards.year_end.desk import last_day
 from gui.pages.awards.year_end.list_box import ListBox
+from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted, short_day
 from models.operation import Outcome

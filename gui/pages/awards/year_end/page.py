@@ -6,10 +6,6 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from gui.pages.page import PageTools, Place
-from gui.pages.papers.reports.report_card import ReportCard
-from gui.pages.papers.reports.shown import Listed, shown
-from gui.pages.sided_page import SidedPage
 from gui.pages.awards.year_end.answer import EndAnswer, ask_end
 from gui.pages.awards.year_end.desk import EndDesk
 from gui.pages.awards.year_end.detail import EndDetail
@@ -24,6 +20,10 @@ from gui.pages.awards.year_end.rows import (
     row_name,
     sums_words,
 )
+from gui.pages.page import PageTools, Place
+from gui.pages.papers.reports.report_card import ReportCard
+from gui.pages.papers.reports.shown import Listed, shown
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button

@@ -12,8 +12,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
-from models.reference.fund_defaults import Condition
 from models.queries.deciding.recommendations import FUNDED
+from models.reference.fund_defaults import Condition
 
 WHY = "Why it reduces crime or helps victims"
 WHY_NOT = "What the applicant is told"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from gui.pages.deciding.decisions.lines import Line
 from gui.text import counted
-from scoring.money import short_pounds
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.money import short_pounds
 
 MOST_POTS = 3
 """Up to so many areas each have a line of their own; of more, those that are over their pot have."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gui.pages.deciding.decisions.lines import Line
-from models.reference.fund_defaults import Condition
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
+from models.reference.fund_defaults import Condition
 
 
 class Choices:

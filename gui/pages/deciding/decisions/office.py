@@ -12,9 +12,9 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
-from models.reference.fund_defaults import Condition, SignOff
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
+from models.reference.fund_defaults import Condition, SignOff
 
 AS_RECOMMENDED = PENDING_WORDS["agree"]
 

@@ -8,10 +8,10 @@ from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.lines import Line, totals
 from gui.record.round_list import Mark
 from gui.text import counted
-from models.reference.fund_defaults import SignOff
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import hands_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.reference.fund_defaults import SignOff
 from models.values.recommending import scope_of
 from scoring import money
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from gui.record.round_list import PROPOSED_AS, Listed, Mark, RoundList
 from gui.text import OUTCOME_WORDS
 from scoring import money
-from scoring.ranking import Ranking, Standing
 from scoring.explaining.what_if import moved
+from scoring.ranking import Ranking, Standing
 
 FARES_AS = {Mark.BELOW: "below a floor", Mark.OPEN: "not ranked"}
 

@@ -5,10 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.pages.deciding.ranking.menu import Entry
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import PageTools
-from gui.pages.deciding.ranking.menu import Entry
 from gui.pages.round_figures import RoundFigures
 from gui.record.round_list import Listed
 from models.operation import Operation

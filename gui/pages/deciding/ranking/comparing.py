@@ -11,8 +11,8 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, OUTCOME_WORDS
 from gui.theme.tokens import Tone
 from scoring import money
-from scoring.ranking import Ranking, Standing
 from scoring.explaining.what_if import Comparison
+from scoring.ranking import Ranking, Standing
 
 
 @dataclass(frozen=True, slots=True)

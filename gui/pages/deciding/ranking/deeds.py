@@ -6,14 +6,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from gui.pages.deciding.recommend_parts import Wish
-from gui.pages.page import PageTools
 from gui.pages.deciding.ranking.chair import EXCEPTION, ChairDeeds
 from gui.pages.deciding.ranking.menu import OUTCOMES, Entry, filled, outcome_words
 from gui.pages.deciding.ranking.money_rules import beyond_asked
 from gui.pages.deciding.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.deciding.ranking.recommending import Recommending
 from gui.pages.deciding.ranking.rights import ACTS, may_act_on
+from gui.pages.deciding.recommend_parts import Wish
+from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
 from gui.record.round_list import Listed, Mark
 from gui.theme.tokens import Tone

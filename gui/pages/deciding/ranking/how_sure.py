@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
-from gui.record.runner import Cancelled, Ticket
 from gui.performance.seen import Seen
+from gui.record.runner import Cancelled, Ticket
 from gui.tables.ranking_rows import Badge
 from scoring import money
 
@@ -195,7 +195,10 @@ class Sure(QObject):
 
 
 def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, Held]":
-    from exchange.papers.how_sure_words import Known, hold_words  # the sums load numpy, which no list waits for
+    from exchange.papers.how_sure_words import (  # the sums load numpy, which no list waits for
+        Known,
+        hold_words,
+    )
     from scoring.sensitivity.how_sure import sureness
 
     members = {member.code: member.name for member in figures.rows.members}

@@ -7,23 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.deciding.ranking.how_sure_rows import (
-
     DRAWN,
-
     SHARES,
-
     STRIPS,
-
     drawn,
-
     drawn_key,
-
     drawn_name,
-
     shares,
-
     strips,
-
 )
 from gui.pages.round_figures import RoundFigures
 from gui.tables.line_view import LineView
@@ -32,9 +23,9 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.chart_table import ROW, height_of
-from gui.widgets.scrolled import show_in
 from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.compare import CompareDialog
-from gui.pages.page import PageTools
 from gui.pages.deciding.ranking.comparing import Sides, of_rankings
 from gui.pages.deciding.ranking.how_sure import STOPPED, Sure
 from gui.pages.deciding.ranking.how_sure_panel import WORKING, HowSurePanel
+from gui.pages.page import PageTools
 from gui.widgets.pill_tabs import PillTabs
 from scoring.ranking import Outcome, Ranking, Status
 

@@ -6,11 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.area_words import ALL_AREAS
 from gui.keys.key_hints import KeyHint
-from gui.shell.page_list import EXPORTERS
-from gui.pages.explaining import Explaining
-from gui.pages.page import PageTools, Place
 from gui.pages.deciding.ranking.acts import Acts
 from gui.pages.deciding.ranking.closed import without_closed
 from gui.pages.deciding.ranking.deeds import RankingDeeds
@@ -22,10 +18,14 @@ from gui.pages.deciding.ranking.projector import Projecting
 from gui.pages.deciding.ranking.reader import Reader
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
+from gui.pages.explaining import Explaining
+from gui.pages.page import PageTools, Place
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
-from gui.room import Room
 from gui.record.round_list import RoundList
 from gui.record.runner import Ticket
+from gui.room import Room
+from gui.shell.area_words import ALL_AREAS
+from gui.shell.page_list import EXPORTERS
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
@@ -33,11 +33,11 @@ from gui.text import RULE_WORDS
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.explaining.explain_panel import ExplainPanel
+from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import set_tip, words_in
-from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.queries.applications.intake import YOU_DECLARED

@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from gui.pages.deciding.reasons import ReasonsDialog, ToReason
-from gui.pages.page import SIGN, PageTools
 from gui.pages.deciding.ranking.recording_words import unreasoned
 from gui.pages.deciding.ranking.rights import may_act_on
+from gui.pages.deciding.reasons import ReasonsDialog, ToReason
+from gui.pages.page import SIGN, PageTools
 from gui.pages.round_figures import RoundFigures
 from gui.record.round_list import Mark
 from gui.text import OUTCOME_WORDS

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.deciding.authority import AuthorityDialog
+from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_line, problem
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recommend_parts import Problem, Subject, Wish
 from gui.pages.page import PageTools
-from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_line, problem
 from gui.pages.round_figures import RoundFigures
 from gui.record.round_list import Listed, Mark
 from gui.theme.tokens import Tone
@@ -22,8 +22,8 @@ from models.queries.deciding.library import Library, library
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.values.recommending import is_as_proposed, recommendation, whole_pence
 from scoring.allocating.allowance import Allowance
-from scoring.ranking import Standing
 from scoring.allocating.rule_notes import told_note
+from scoring.ranking import Standing
 
 OVER = "over the pot"
 """What a notice of an amount that does not fit is about."""

@@ -6,8 +6,8 @@ from gui.record.round_list import Mark
 from gui.text import OUTCOME_WORDS, column_money, counted
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.recommending import scope_of
-from scoring.money import short_pounds
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Outcome, Ranking
 
 NAMED = 12

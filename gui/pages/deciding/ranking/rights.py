@@ -1,7 +1,7 @@
 """Who may act on an application of the ranked list, and the sentence for who may not."""
 
-from gui.pages.page import Identity
 from gui.pages.deciding.ranking.closed import closed_to, stands_aside
+from gui.pages.page import Identity
 from models.values.rows import RoundRows
 
 ACTS = ("chair", "officer")

@@ -9,8 +9,8 @@ from models.queries.deciding.given import Given
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.values.recommending import recommendation, scope_of, whole_pence
 from scoring import money
-from scoring.ranking import Standing
 from scoring.explaining.what_if import Moved
+from scoring.ranking import Standing
 
 Amounts = Mapping[str, int]
 """What is tried by reference, in pence; nought for no money."""

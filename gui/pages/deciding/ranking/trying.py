@@ -4,21 +4,21 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.dialogs.compare import CompareDialog
-from gui.pages.page import PageTools
+from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.ranking.against_list import trial_changes
 from gui.pages.deciding.ranking.closed import closed_to
 from gui.pages.deciding.ranking.comparing import Sides, of_lists, of_rankings, of_trial
 from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_lines
 from gui.pages.deciding.ranking.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
+from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
 from gui.record.round_list import RoundList
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.explaining.what_if import WhatIfPanel
+from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from scoring.explaining.what_if import Comparison, Trial, compared

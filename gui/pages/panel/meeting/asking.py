@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
 from gui.pages.panel.meeting.setting_aside import aside_words
-from gui.pages.page import PageTools
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
 CANNOT_BE_UNDONE = (

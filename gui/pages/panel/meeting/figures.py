@@ -9,13 +9,13 @@ from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.panel.namesakes import told_apart
 from models.values.rows import AgreedRow, scored_round
 from scoring.marks.meeting import Item, meeting_items
+from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread
+from scoring.marks.wording import Named
 from scoring.money import score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.round import Round
-from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread
 from scoring.scheme import Combine
-from scoring.marks.wording import Named
 
 AT_MEETING = ("meeting", "recommending", "deciding", "done")
 """The stages from which the members' marks are open to the panel."""

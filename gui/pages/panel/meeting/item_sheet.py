@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pages.page import Identity
 from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because
 from gui.pages.panel.meeting.footer import ItemFoot
 from gui.pages.panel.meeting.item_head import ItemHead
@@ -19,7 +20,6 @@ from gui.pages.panel.meeting.words import (
     sheets_words,
     short_names,
 )
-from gui.pages.page import Identity
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
 from gui.room import Room
 from gui.theme.look import Look

@@ -5,23 +5,14 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.pages.panel.meeting.matrix_rows import (
-
     AGREED,
-
     CRITERION,
-
     MARKS,
-
     REASON,
-
     SPREAD,
-
     MatrixRow,
-
     is_number,
-
     member_number,
-
 )
 from gui.pages.panel.meeting.words import cell_words, marks_of
 from gui.tables.rows_model import ROW_ROLE

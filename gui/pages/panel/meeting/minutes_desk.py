@@ -7,13 +7,13 @@ from re import sub
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
 from gui.pages.panel.meeting.figures import MeetingFigures
-from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
-from models.papers.paper_issuing import paper_sha256
 from models.papers.minutes import Minutes
+from models.papers.paper_issuing import paper_sha256
 from models.papers.status import PaperStatus
 from models.queries.papers.minutes import minutes_of
 from models.record import utc_now

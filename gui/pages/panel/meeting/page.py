@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.keys.key_hints import KeyHint
+from gui.pages.page import PageTools, Place
+from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.asking import MeetingAsking
 from gui.pages.panel.meeting.desk import CONCERNS, MeetingDesk
 from gui.pages.panel.meeting.figures import ATTENDANCE_FIRST, MeetingFigures
@@ -19,8 +21,6 @@ from gui.pages.panel.meeting.rights import asks_attendance, record_rights
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.side import WIDTH, MeetingSide
 from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary, waiting_words
-from gui.pages.page import PageTools, Place
-from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.scoring.sheet.mark_button import typed_digit
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button

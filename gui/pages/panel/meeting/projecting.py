@@ -5,11 +5,11 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.keys.key_hints import with_key
+from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
 from gui.pages.panel.meeting.figures import hidden_because
 from gui.pages.panel.meeting.projector import Projector
 from gui.pages.panel.meeting.running import Running
-from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because, locked_because
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because, locked_because
 from models.operations.panel.meeting_state import KEEPERS
 from scoring.marks.meeting import Item
 

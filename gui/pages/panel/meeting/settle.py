@@ -16,8 +16,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from scoring.marks.meeting import counts_words
-from scoring.scheme import Combine, Scheme
 from scoring.marks.wording import Named, comparisons
+from scoring.scheme import Combine, Scheme
 
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""

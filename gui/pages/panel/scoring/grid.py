@@ -15,8 +15,8 @@ from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
-from scoring.scheme import Criterion, Scheme
 from scoring.marks.sheet_total import sheet_total
+from scoring.scheme import Criterion, Scheme
 
 MARK_WIDTH, TOTAL_WIDTH = 46, 96
 

@@ -12,9 +12,9 @@ from gui.pages.panel.scoring.deeds import Deeds
 from gui.pages.panel.scoring.going import Going
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
-from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.one_sheet import OneSheet
 from gui.pages.panel.scoring.paper import may_type
+from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.shown import Shown
 from gui.pages.panel.scoring.words import (

@@ -11,8 +11,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.panel.score_sheets import PeerSheet, SheetLine
-from scoring.scheme import Scheme
 from scoring.marks.sheet_total import spread
+from scoring.scheme import Scheme
 
 WIDE_SPREAD = 2
 NOBODY = "Nobody else has handed in a sheet for this application yet."

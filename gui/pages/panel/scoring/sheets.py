@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.record.workspace import Workspace
 from models.operation import Operation, Outcome
 from models.operations.panel.marks import SetMark, SetReason
-from models.queries.panel.drafts import drafts
 from models.queries.applications.reading import Reading, reading
+from models.queries.panel.drafts import drafts
 from models.queries.panel.score_sheets import (
     PeerSheet,
     ScoreSheets,

@@ -4,12 +4,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.page import PageTools
 from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.parts import ISSUED, PAPERS, Parts
 from gui.pages.papers.exports.views import Views
-from gui.pages.page import PageTools
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.frame.page_head import PageHead

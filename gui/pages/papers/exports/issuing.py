@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import PageTools
 from gui.pages.papers.exporting import write_forms
 from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.kinds import FORMS
@@ -15,7 +16,6 @@ from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.sources import ScheduleSource, Source
 from gui.pages.papers.exports.words import CHANGED, confirm_words, schedule_warning
 from gui.pages.papers.exports.writing import Writing
-from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice

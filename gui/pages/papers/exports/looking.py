@@ -13,13 +13,13 @@ from gui.pages.papers.exports.words import NOTHING_RANKED, schedule_control
 from gui.pages.round_figures import RoundFigures, work_out
 from gui.record.runner import Ticket
 from models.papers.letters import Letters
-from models.store.passing_files import passing_folder
 from models.queries.set_up.rounds import RoundLine
+from models.store.passing_files import passing_folder
 from models.trouble import Trouble
 from scoring.money import without_noughts
 from scoring.refused import Refused
-from scoring.schedule.values import Paper
 from scoring.schedule.canonical import sha256
+from scoring.schedule.values import Paper
 
 if TYPE_CHECKING:
     from exchange.papers.paper_preview import ShownSheet

@@ -6,10 +6,10 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from gui.shell.area_words import ALL_AREAS
-from gui.pages.set_up.criteria.inputs import ChoiceBox
 from gui.pages.papers.exports.asking import Answer, Chosen
 from gui.pages.papers.exports.kinds import Offered
+from gui.pages.set_up.criteria.inputs import ChoiceBox
+from gui.shell.area_words import ALL_AREAS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow

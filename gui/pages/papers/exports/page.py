@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
 from gui.pages.papers.exports.asking import Answer, Chosen, Refusal, ask_exports
 from gui.pages.papers.exports.checking import CheckDesk
@@ -16,7 +17,6 @@ from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
 from gui.pages.papers.exports.texts_desk import TextsDesk
 from gui.pages.papers.exports.writing import Writing
-from gui.pages.page import PageTools, Place
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip
 from models.record import utc_now

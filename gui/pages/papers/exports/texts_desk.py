@@ -4,12 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from gui.pages.page import PageTools
 from gui.pages.papers.exports.asking import Answer, text_subject
 from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.told import told_by_itself
 from gui.pages.papers.exports.words_dialog import WordsDialog
-from gui.pages.page import PageTools
 from models.operation import Outcome
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 
 from gui.pages.papers import exporting
 from gui.record.runner import Ticket
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import NoticeBar
 from gui.record.workspace import Workspace
 from gui.shell.written import WRITTEN, tell_written
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import NoticeBar
 
 
 class Writing(QObject):

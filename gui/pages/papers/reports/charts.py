@@ -7,19 +7,12 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from gui.pages.papers.reports.chart_data import (
-
     AnyChart,
-
     BarChart,
-
     BarLine,
-
     PairChart,
-
     PairLine,
-
     StripChart,
-
 )
 from gui.theme.look import Look
 from gui.theme.tokens import Theme

@@ -11,8 +11,8 @@ from models.papers.year.round_year import FUNDS
 from models.papers.year.year_tables import Check, YearTable, YearTables, in_words
 from models.queries.panel.marking_spread import MemberSpread, marking_spread
 from models.queries.papers.printed_tables import missing_history
-from models.queries.set_up.rounds import round_line
 from models.queries.papers.year_tables import year_tables
+from models.queries.set_up.rounds import round_line
 from models.record import utc_now
 from scoring.refused import Refused
 

@@ -10,8 +10,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 from scoring.allocating.allowance import Allowance
-from scoring.money import short_pounds
 from scoring.allocating.over_pot import allowed_by
+from scoring.money import short_pounds
 
 NOTHING_ALLOWED = "Nobody allows more than the pot and its published tolerance."
 

@@ -24,12 +24,12 @@ from gui.pages.set_up.criteria.reading import (
 )
 from gui.theme.look import Look
 from gui.widgets.words import Words
-from models.reference.moved_dates import FIELDS
 from models.operations.deciding.allowances import TakeBackAllowance
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.area_dates import AreaDates
+from models.reference.moved_dates import FIELDS
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
 from scoring.spelling import slip_of

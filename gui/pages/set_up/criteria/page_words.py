@@ -6,8 +6,8 @@ from datetime import datetime
 from gui.text import counted
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
-from scoring.scheme import Scheme
 from scoring.places.weights import share_words
+from scoring.scheme import Scheme
 
 DRAFTERS = ("officer", "chair")
 

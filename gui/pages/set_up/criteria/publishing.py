@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.page_words import only_the_chair, publishing
-from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome

@@ -13,8 +13,8 @@ from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider
 from gui.widgets.words import Words
 from scoring import money
-from scoring.scheme import Scheme
 from scoring.places.weights import left_to_share, share_words, split_range, with_split
+from scoring.scheme import Scheme
 
 ARROW, PAGE = 1, 5
 WHAT = "the split"

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.pages.page import PageTools
 from gui.access.plain_gate import pass_gate
+from gui.pages.page import PageTools
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome

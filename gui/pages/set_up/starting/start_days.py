@@ -14,10 +14,10 @@ from gui.pages.set_up.criteria.reading import date_text, in_order, optional_date
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.words import Words
-from models.reference.moved_dates import FIELDS, distance, known_days, moved, moved_like
 from models.operations.set_up.starting import OwnDates
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_copies import RoundCopy
+from models.reference.moved_dates import FIELDS, distance, known_days, moved, moved_like
 
 HINT = "such as 2 December 2026"
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
-from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
 from gui.pages.set_up.criteria.reading import some_text
+from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.pages.set_up.starting.start_words import copied_words, usual_words
 from gui.theme.look import Look

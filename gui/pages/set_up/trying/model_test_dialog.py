@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
-from gui.pages.set_up.trying.model_test_words import about, advice, cost_words, percent, tie_words
 from gui.pages.page import PageTools
+from gui.pages.set_up.trying.model_test_words import about, advice, cost_words, percent, tie_words
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn

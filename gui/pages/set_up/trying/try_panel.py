@@ -13,10 +13,10 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from scoring import money
-from scoring.ranking import Outcome, Standing
 from scoring.allocating.rule_notes import told_note
-from scoring.publishing.try_out import DUMMIES, POT_PENCE, Dummy, try_out
 from scoring.places.weights import left_to_share
+from scoring.publishing.try_out import DUMMIES, POT_PENCE, Dummy, try_out
+from scoring.ranking import Outcome, Standing
 
 WHAT = (
     "Five made-up applications share a pot of {pot}. Their marks are the same on every criterion of a side. "

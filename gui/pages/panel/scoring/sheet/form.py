@@ -3,17 +3,17 @@
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from gui.pages.panel.scoring.sheet.criterion_box import CriterionBox
 from gui.pages.panel.scoring.footer import Footer
 from gui.pages.panel.scoring.peers import PeersTable
+from gui.pages.panel.scoring.sheet.criterion_box import CriterionBox
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
-from models.queries.set_up.reason_rule import ReasonRule
 from models.queries.panel.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
-from scoring.scheme import Scheme
+from models.queries.set_up.reason_rule import ReasonRule
 from scoring.marks.sheet_total import sheet_total
+from scoring.scheme import Scheme
 
 
 class SheetForm(Card):

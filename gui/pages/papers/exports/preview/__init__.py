@@ -1,1 +1,4 @@
-""""""
+"""What a paper looks like before it is written: pages, sheets, letters.
+
+Does not belong here: the writing.
+"""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.pages.papers.exports.looking import LettersView
 from gui.record.runner import Ticket
+from gui.record.workspace import Workspace
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
@@ -16,7 +17,6 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.words import ShortWords
-from gui.record.workspace import Workspace
 from models.papers.letters import Letter
 from models.trouble import Trouble
 from scoring.money import pounds, without_noughts

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.record.runner import Ticket
+from gui.record.workspace import Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -15,7 +16,6 @@ from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.tips import set_tip
 from gui.widgets.words import PlainLabel, ShortWords
-from gui.record.workspace import Workspace
 
 if TYPE_CHECKING:
     from exchange.pdf.pdf_images import PageImage

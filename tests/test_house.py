@@ -1,0 +1,51 @@
+"""The tree itself: how much a folder holds, and that each says what belongs in it and what does not."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("gui", "models", "exchange", "cli", "scoring")
+DOORS_AT_MOST = 10
+"""Files at the root of a room: its public doors, which everybody may come in by."""
+FILES_AT_MOST = 25
+"""Files in any other folder: where there would be more, a subject is hiding."""
+SUBJECTS = {"set_up", "applications", "panel", "deciding", "awards", "papers", "packs", "retention"}
+"""The eight words: who knows one of the four trees knows all."""
+NUMBERED = ROOT / "models" / "migrations" / "versions"
+"""One file for each change of the tables, in order: its number grows with time."""
+
+
+def modules() -> list[Path]:
+    """Return all files of the product's code."""
+    return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def test_no_folder_holds_more_than_one_can_see() -> None:
+    held = Counter(path.parent for path in modules())
+    held.pop(NUMBERED, None)
+
+    assert {f"{room}/": held[ROOT / room] for room in ROOMS if held[ROOT / room] > DOORS_AT_MOST} == {}
+    assert {
+        str(folder.relative_to(ROOT)): many for folder, many in held.items() if many > FILES_AT_MOST
+    } == {}
+
+
+@pytest.mark.parametrize("tree", ["models/operations", "models/queries", "models/schema"])
+def test_the_eight_words_name_the_same_subjects(tree: str) -> None:
+    folders = {path.name for path in (ROOT / tree).iterdir() if (path / "__init__.py").exists()}
+
+    assert folders - {"rows"} <= SUBJECTS
+    assert len(folders & SUBJECTS) >= 6
+
+
+def test_every_folder_says_what_belongs_there() -> None:
+    silent = []
+    for folder in sorted({path.parent for path in modules()} - {NUMBERED}):
+        said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+        if len(said) < 20:
+            silent.append(str(folder.relative_to(ROOT)))
+
+    assert silent == []
