@@ -53,9 +53,12 @@ def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended:
         user.fill(dialog.name, "Priya Nair")
         dialog.role.setCurrentText(role)
         user.click(dialog.do)
-        user.agree()
 
-        assert "nobody both scores and decides" in user.notice
+        user.settle()
+        place = user.dialog(IdentityDialog).place
+        assert place is not None
+        assert "nobody both scores and decides" in place.text()
+        dialog.leave()
         assert user.window.main.tools.identity.role not in ("commander", "decider")
 
 
