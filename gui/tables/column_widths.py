@@ -21,7 +21,7 @@ LEAST_WORDS = 60
 """The least of the column that takes what is left, where figures need the rest."""
 SQUEEZED = 52
 """The least of a column that cannot give way: a few letters, or hashes in place of a figure."""
-HEAD_ROOM, FIRST_EDGE = 18, 4
+HEAD_ROOM, FIRST_EDGE = 24, 4
 BEFORE_SHAPES_GO = 0.75
 """The part of its least width that the free column falls to before a state loses its shape as well."""
 MOST_OF_NAMES = 0.5
@@ -33,13 +33,14 @@ class Need:
     """What a column asks for in pixels: all of it, or as little as it can do with and be whole.
 
     `alone` is what its shapes take without their words, `half` what its names take over two lines; 0 where it
-    has none.
+    has none, and `snug` what its head and its rows need without the air that a wide table has.
     """
 
     column: LineColumn[Any]
     wide: int
     alone: int = 0
     half: int = 0
+    snug: int = 0
 
 
 def needs(
@@ -48,7 +49,8 @@ def needs(
     """Return what each column asks for: its figures, names and chips whole, its other words up to a bound."""
     found = [_need(look, column, rows, has_two_lines=has_two_lines) for column in columns]
     edge = look.px(FIRST_EDGE)  # what the first column leaves free besides
-    first = replace(found[0], wide=found[0].wide + edge, half=found[0].half and found[0].half + edge)
+    one = found[0]
+    first = replace(one, wide=one.wide + edge, half=one.half and one.half + edge, snug=one.snug + edge)
     return (first, *found[1:])
 
 
@@ -61,16 +63,46 @@ def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, i
     free = next((need for need in found if not need.column.width), None)
     if free is not None and free.column.is_whole:
         least = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
+    if free is not None:
+        _let_out_air(found, widths, _wanted_names(free, room) - (room - sum(widths.values())))
     order = sorted((need for need in found if need.column.gives_way), key=_turn)
     for lesser, wanted in ((_shape_alone, least), (_nothing, round(least * BEFORE_SHAPES_GO))):
         for need in order:
             if room - sum(widths.values()) < wanted:
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
+        _give_back_words(order, widths, room - max(least, _wanted_names(free, room)))
+    if free is not None:
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
     squeeze(look, widths, [need.column for need in found], room, halves)
     return widths
+
+
+def _wanted_names(free: Need, room: int) -> int:
+    """Return what the free column is to have before others are wider than their own words, in pixels."""
+    return min(free.wide, round(room * MOST_OF_NAMES))
+
+
+def _give_back_words(order: Sequence[Need], widths: dict[str, int], room: int) -> None:
+    """Print the words of a state again where what went after them left room for both."""
+    for need in reversed(order):
+        name = need.column.name
+        if (
+            need.alone
+            and widths[name] == need.alone
+            and sum(widths.values()) - need.alone + need.snug <= room
+        ):
+            widths[name] = need.snug
+
+
+def _let_out_air(found: Sequence[Need], widths: dict[str, int], short: int) -> None:
+    """Take what the free column is `short` of from what other columns hold beyond their own words."""
+    for need in found:
+        if need.column.width and short > 0:
+            taken = min(short, need.wide - need.snug)
+            widths[need.column.name] -= taken
+            short -= taken
 
 
 def squeeze(
@@ -113,10 +145,12 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     if not column.width:
         return Need(column, _whole(look, column, rows), half=half)
     head = QFontMetrics(look.font(12)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
-    wide = max(look.px(column.width), head, _of_rows(look, column, rows, half))
+    snug = max(head, _of_rows(look, column, rows, half))
+    wide = max(look.px(column.width), snug)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
-    return Need(column, wide, look.px(SHAPE_ALONE) if is_state and has_shapes else 0, half)
+    alone = look.px(SHAPE_ALONE) if is_state and has_shapes else 0
+    return Need(column, wide, alone, half, snug)
 
 
 def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int) -> int:

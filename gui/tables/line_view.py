@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from gui.tables.cell_text import ONE_LINE_UNDER
 from gui.tables.column_widths import Need, lay, needs
 from gui.tables.columns import Gives
+from gui.tables.head_font import keep_head_font
 from gui.tables.line_column import LineColumn
 from gui.tables.line_delegate import LineDelegate
 from gui.tables.list_look import look_like_a_list
@@ -51,6 +52,7 @@ class LineView(QTableView, Generic[Row]):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         look_like_a_list(self)
+        keep_head_font(look, self.horizontalHeader())
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.doubleClicked.connect(self._tell_opened)
         look.changed.connect(self._refresh)
@@ -108,7 +110,6 @@ class LineView(QTableView, Generic[Row]):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self.horizontalHeader().setFont(look.font(12, 400))
         self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
         self.verticalScrollBar().setSingleStep(look.px(self._row_height))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gui.tables.amount_editor import AmountEditor, Check
 from gui.tables.density import Density
+from gui.tables.head_font import keep_head_font
 from gui.tables.line_view import KEPT_ROWS
 from gui.tables.list_look import look_like_a_list
 from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
@@ -64,6 +65,7 @@ class RankingView(QTableView):
         self._lines: list[int] = []
         self.setAccessibleName("Ranked applications")
         look_like_a_list(self)
+        keep_head_font(look, self.horizontalHeader())
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.verticalScrollBar().valueChanged.connect(self._place_sticky)
         self.verticalScrollBar().valueChanged.connect(self._place_editor)
@@ -160,7 +162,6 @@ class RankingView(QTableView):
 
     @Slot()
     def _refresh(self) -> None:
-        self.horizontalHeader().setFont(self._look.font(12, 400))
         self.horizontalHeader().setFixedHeight(self._look.px(HEAD_HEIGHT))
         self.verticalScrollBar().setSingleStep(self._look.px(self._density))
         self._lay_rows()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetrics
 
 from gui.tables.column_widths import squeeze
 from gui.tables.columns import Column
+from gui.tables.head_font import HEAD_SIZE
 from gui.tables.ranking_columns import (
     AMOUNT,
     APPLICANT,
@@ -23,7 +24,7 @@ from gui.theme.look import Look
 
 APPLICANT_MINIMUM = 200
 CHIP_ALONE = 50
-HEAD_ROOM = 20
+HEAD_ROOM = 24
 
 
 def widths(
@@ -54,6 +55,7 @@ def widths(
         found[OUTCOME] = look.px(CHIP_ALONE)
     if sum(found.values()) > spare:
         found[HOLDS] = 0
+    _let_out_air(look, columns, rows, found, room)
     least = max(look.px(APPLICANT_MINIMUM) // 2, widest(look, (row.name for row in _lines(rows)), 12))
     if sum(found.values()) > room - least:
         found[PLACE] = _wanted(look, columns[0], rows)
@@ -62,12 +64,33 @@ def widths(
     return found
 
 
+def _let_out_air(
+    look: Look,
+    columns: Sequence[Column[TableRow]],
+    rows: Sequence[TableRow],
+    found: dict[str, int],
+    room: int,
+) -> None:
+    """Take what whole names of organisations are short of from what figures and outcomes leave free."""
+    names = min(widest(look, (row.organisation for row in _lines(rows)), 13, 600), room // 2)
+    short = names - (room - sum(found.values()))
+    for column in columns:
+        if column.name in (OUTCOME, AMOUNT, RUNNING, *EXTRA_NAMES) and short > 0:
+            least = max(_head(look, column), _of_figures(look, column, rows))
+            taken = min(short, max(found[column.name] - least, 0))
+            found[column.name] -= taken
+            short -= taken
+
+
+def _head(look: Look, column: Column[TableRow]) -> int:
+    return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
+
+
 def _wanted(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:
     """Return a column's width: never under its head with the room that the header keeps, or its figures."""
     if not column.width:
         return 0
-    head = QFontMetrics(look.font(12)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
-    return max(look.px(column.width), head, _of_figures(look, column, rows))
+    return max(look.px(column.width), _head(look, column), _of_figures(look, column, rows))
 
 
 def _lines(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 import gui
-from gui.tables.column_widths import lay, needs
+from gui.tables.column_widths import SHAPE_ALONE, lay, needs
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -116,6 +116,27 @@ def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QAppli
             assert widths["asked"] >= QFontMetrics(look.font()).horizontalAdvance(ROWS[0])
 
     assert gone == ["area", "shape alone", "points", "before", "state"]
+
+
+def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QApplication) -> None:
+    """A name of an organisation is whole while other columns are wider than their heads and rows need."""
+    look, name = Look(qapp), "Amity Restorative Practice of the Hill"
+    fund = Chip(Tone.FUND, "Fund")
+    state = LineColumn(
+        "state", "State", lambda row: "", str, chip=lambda row: fund, width=172, gives_way=Gives.STATE
+    )
+    amount = LineColumn("sum", "Sum", lambda row: "£5", str, is_right=True, width=140)
+    found = needs(look, (column("who", width=0), state, amount), (name,))
+    tight = lay(look, found, 200, found[0].wide * 2)
+    wide = lay(look, found, 200, 1200)
+
+    assert found[0].wide > found[0].wide * 2 - 172 - 140, "it would be cut beside columns as wide as stated"
+    assert (tight["who"], tight["state"] > SHAPE_ALONE) == (found[0].wide, True)
+    assert (wide["state"], wide["sum"]) == (172, 140)
+    view = LineView(look, (column("sum", is_right=True),), str, str)
+    qtbot.addWidget(view)
+    view.show()
+    assert view.horizontalHeader().font().pixelSize() == look.px(12), "heads are printed as they are measured"
 
 
 def test_every_table_declares_its_columns_in_that_order() -> None:

@@ -80,7 +80,7 @@ def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> 
     if item.is_exception:
         parts.note("An exception to the order or to a floor.", tone="warning")
     if library:
-        _say_conditions(parts, in_words(item.conditions, library), "It asks for:")
+        _say_conditions(parts, in_words(item.conditions, library), "Conditions:")
 
 
 def shown_reason(reason: str) -> str:

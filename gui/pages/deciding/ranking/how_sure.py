@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scoring.sensitivity.how_sure import HowSure, Sureness
     from scoring.sensitivity.split import Interval
 
-WORKING_BADGES, WORKING = "Which awards hold", "How sure the list is"
+WORKING_BADGES, WORKING = "How secure each place is", "How sure the list is"
 AT_REST_MS = 250
 """How long after a change the list is repainted and marked on before the sums of its badges begin."""
 STOPPED = "Stopped before it was done. Nothing was changed."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.keys.key_hints import with_key
@@ -75,11 +75,6 @@ class RankingProjector(QWidget):
         self.summary.setText(summary)
         self.state.setVisible(is_tried)
         self.table.show_rows(rows)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the head its size anew: the window's style sheet gives every head the same."""
-        super().showEvent(event)
-        self.table.horizontalHeader().setFont(self._look.font(12))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with F5 or Esc."""

@@ -19,6 +19,7 @@ from gui.pages.panel.meeting.matrix_rows import (
 )
 from gui.pages.panel.scoring.sheet.mark_button import CLEARS, LONGEST_ROW, digit_of, typed_digit
 from gui.tables.columns import Column
+from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from scoring.scheme import Combine
@@ -123,6 +124,7 @@ class MatrixView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
+        keep_head_font(self._look, header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
@@ -130,8 +132,6 @@ class MatrixView(QTableView):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
-        self.horizontalHeader().setFont(look.font(12))
         self.horizontalHeader().setFixedHeight(self._head_height())
         self.verticalHeader().setDefaultSectionSize(self._row_height())
         self.setFixedHeight(self.sizeHint().height())

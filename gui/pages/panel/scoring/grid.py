@@ -11,6 +11,7 @@ from gui.pages.panel.scoring.sheet.criterion_box import grades_of
 from gui.pages.panel.scoring.sheet.mark_button import CLEARS, LONGEST_ROW, Grade, digit_of, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.tables.columns import Column
+from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
@@ -44,6 +45,7 @@ class GridTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        keep_head_font(look, header)
         look.changed.connect(self._refresh)
         self._refresh()
         self.selectionModel().currentChanged.connect(self._tell)
@@ -54,7 +56,6 @@ class GridTable(QTableView):
         look, last = self._look, self._model.columnCount() - 1
         self.setFont(look.font())
         self.verticalHeader().setDefaultSectionSize(look.px(30))
-        self.horizontalHeader().setFont(look.font(12))
         for column in range(1, last + 1):
             self.setColumnWidth(column, look.px(TOTAL_WIDTH if column == last else MARK_WIDTH))
 

@@ -1,0 +1,35 @@
+"""Keep the type of a table's heads: a style sheet gives a head that is first shown the window's own."""
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtWidgets import QHeaderView
+
+from gui.theme.look import Look
+
+HEAD_SIZE = 12
+"""The type of the heads of columns, for a 13 px base."""
+
+
+class _HeadFont(QObject):
+    """Sets the type of a head whenever it comes on show or the look changes."""
+
+    def __init__(self, look: Look, header: QHeaderView, size: float) -> None:
+        super().__init__(header)
+        self._look, self._header, self._size = look, header, size
+        header.installEventFilter(self)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dress a head that comes on show."""
+        if event.type() == QEvent.Type.Show:
+            self._dress()
+        return False
+
+    @Slot()
+    def _dress(self) -> None:
+        self._header.setFont(self._look.font(self._size))
+
+
+def keep_head_font(look: Look, header: QHeaderView, size: float = HEAD_SIZE) -> None:
+    """Print a head in this size (at 13 px text) as long as it lives."""
+    _HeadFont(look, header, size)
