@@ -110,7 +110,7 @@ class IdentityDesk(QObject):
         settings.member = identity.member or ""
         self._tools.use_as(identity)
         if is_other and self._is_open:
-            self._tools.hint(f"From now on, changes are recorded as made by {identity.words}.")
+            self._tools.hint(f"{identity.words}: changes are recorded under this name from now on.")
 
     def _note_leaving(self, identity: Identity) -> None:
         """Remember who was here, whether or not they changed something."""

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._help: HelpPane | None = None
         self._lay_out()
         self.toast = Toast(look, self.status)
+        self.toast.room_asked.connect(self.status.give_room)
         self.messages.waits.connect(self._tell_waiting)
         self._add_actions(workspace)
         self.actions_by_name["search"].changed.connect(self._show_search_key)

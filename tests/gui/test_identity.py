@@ -133,7 +133,7 @@ def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
 
     assert opened.main.tools.identity == Identity("Tom Hale", "member", "HALE")
     assert opened.desk.dialog is None
-    assert opened.main.toast.words == "From now on, changes are recorded as made by Tom Hale, member."
+    assert opened.main.toast.words == "Tom Hale, member: changes are recorded under this name from now on."
 
     menu = offered_menu(opened)
     qtbot.keyClick(menu, Qt.Key.Key_Up)

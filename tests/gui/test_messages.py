@@ -14,6 +14,7 @@ from gui.shell import written
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice
+from gui.widgets.words import ShortWords
 from models.operations.set_up.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -75,6 +76,22 @@ def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: in
     assert main.toast.undo.width() >= main.toast.undo.sizeHint().width()
     main.toast.settle()
     assert main.status.isVisible()
+    assert main.status.work.isVisible() == (width == 1366 and percent == 100)
+
+
+def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
+    """What says nothing leaves its room, and work that begins meanwhile is said all the same."""
+    main = opened.main
+    main.resize(1366, 688)
+    main.toast.tell(
+        "Superintendent Anneliese Marchetti: changes are recorded under this name.", can_undo=False
+    )
+    QApplication.processEvents()
+    label = main.toast.findChild(ShortWords)
+
+    assert not main.status.work.isVisible()
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()
+    assert not in_window(main.status.marking).intersects(in_window(main.toast))
 
 
 def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:

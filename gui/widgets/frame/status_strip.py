@@ -44,7 +44,7 @@ class StatusStrip(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._is_narrow = False
+        self._is_narrow = self._gives_room = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
@@ -121,20 +121,33 @@ class StatusStrip(QWidget):
         self._ticket = ticket
         ticket.settled.connect(self._end)
         self.show_work(f"{ticket.label}…")
+        self._show_part_of_work()
 
     @Slot()
     def _end(self) -> None:
         if self.sender() is self._ticket:
             self._ticket = None
             self.show_work("")
+            self._show_part_of_work()
 
     def fit(self, *, is_narrow: bool) -> None:
         """Leave out what can be spared in a narrow window."""
         self._is_narrow = is_narrow
-        self.work.setVisible(not is_narrow)
+        self._show_part_of_work()
         words = "Sample" if is_narrow else "Sample, all made up"
         self.sample.show_words(words, name="Sample, all made up, start it over")
         self._squeeze()
+
+    @Slot(bool)
+    def give_room(self, is_given: bool) -> None:
+        """Leave the part for work to a message while there is none."""
+        self._gives_room = is_given
+        self._show_part_of_work()
+        self._row.activate()
+
+    def _show_part_of_work(self) -> None:
+        is_spared = self._gives_room and self._ticket is None and not self.work.hasFocus()
+        self.work.setVisible(not self._is_narrow and not is_spared)
 
     def _squeeze(self) -> None:
         """Shorten the names where not all fits, so that no other part is cut: the tip has them in full.

@@ -17,11 +17,13 @@ LEAST, MOST = 260, 720
 class Toast(QWidget):
     """Stays while the pointer is over it or the focus is in it; it never takes the focus itself.
 
-    It stands between the parts of the strip, where nothing is: it covers nothing and pushes nothing. Where
-    they leave no room, the whole strip gives way to it while it is there.
+    It stands between the parts of the strip, where nothing is: it covers nothing and pushes nothing, and a
+    part that says nothing now (`room_asked`) leaves its room to it. Where they leave no room, the whole strip
+    gives way to it while it is there.
     """
 
     undo_asked = Signal()
+    room_asked = Signal(bool)
 
     def __init__(self, look: Look, strip: QWidget) -> None:
         super().__init__(strip.parentWidget())
@@ -80,6 +82,7 @@ class Toast(QWidget):
         """Go at once: something else was done or undone, or what it tells of is gone."""
         self._gone.stop()
         self.hide()
+        self.room_asked.emit(False)
         self._strip.show()
 
     def _say(self, words: str, *, can_undo: bool) -> None:
@@ -87,6 +90,7 @@ class Toast(QWidget):
         self._words.setText(words)
         self.setAccessibleName(words)
         self.undo.setVisible(can_undo)
+        self.room_asked.emit(True)
         self._place()
         self.show()
         self.raise_()

@@ -270,6 +270,7 @@ class RankingPage(QWidget):
             action = self._tools.actions[deed]
             button.setEnabled(action.isEnabled() and not closed)
             set_tip(button, closed or words_in(action.toolTip()))
+        self.record.setVisible(not self.reads_only)
         self.projecting.button.setEnabled(not closed)
         lacks = not closed and not self.reads_only and self.deeds.lacks_reasons(self._area)
         self.reasons.setVisible(lacks)
