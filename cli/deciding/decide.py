@@ -12,10 +12,15 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.operations.deciding.deciding import RecordDecisions
     from models.queries.deciding.recommendations import RecommendationRow
+    from models.record import Record
 
 INTERESTS = "As stated on the signed paper."
 """The command asks for no statement of its own: the paper that was signed has it."""
+
+BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
+"""What the command has beside the window for reasons that are lacking."""
 
 
 def add(commands: "Commands") -> None:
@@ -62,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
                 notice=options.notice,
                 from_paper=True,
             )
-            words = record.perform(operation, actor(options)).words
+            words = _recorded(record, operation, options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
     say(words)
@@ -74,6 +79,16 @@ def run(options: argparse.Namespace) -> int:
 def _to_come(on: date) -> Iterator[str]:
     if on > date.today():
         yield f"{on:%d/%m/%Y} is still to come. A decision bears the day on which it was signed."
+
+
+def _recorded(record: "Record", operation: "RecordDecisions", options: argparse.Namespace) -> str:
+    """Record the decisions; where reasons are lacking, the refusal names the command that takes them too."""
+    from models.operations.deciding.signing import PANELS_REMEDY
+
+    try:
+        return record.perform(operation, actor(options)).words
+    except Refused as no:
+        raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 
 
 def day(text: str) -> date:

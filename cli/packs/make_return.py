@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     if is_expired(pack, date.today().isoformat()):
-        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
+        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
     return 0
 
 

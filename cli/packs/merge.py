@@ -21,7 +21,7 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "merge", run, "take returns of panel members in")
     add_record(parser)
     parser.add_argument("returns", metavar="RETURN", type=Path, nargs="*", help="a return that came back")
-    words = "a copy of the record that parted from it: import what members recorded there"
+    words = "a copy of the record that was changed separately: import what members recorded there"
     parser.add_argument("--copy", metavar="FILE", type=Path, help=words)
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be imported, and change nothing"

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         _make(options, opened)
     pack = opened.pack
     if pack.expires_on < date.today():
-        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
+        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
     return 0
 
 

@@ -12,7 +12,7 @@ from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_t
 Tick = Callable[[int, int], None] | None
 
 WHY = "Why left out"
-NOTE = "Mend these rows and import this file again; nothing in it is in the record."
+NOTE = "Correct these rows and import this file again; nothing in it is in the record."
 _WIDTH = 24
 
 

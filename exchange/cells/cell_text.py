@@ -73,7 +73,7 @@ def exact(number: int | float) -> Decimal:
 def refuse_error(cell: Cell) -> None:
     """Raise `Unreadable` for a cell in error and for a formula that was never calculated."""
     if isinstance(cell, CellError):
-        raise Unreadable(f"The cell holds the error {cell.text}; mend its formula or type the value.")
+        raise Unreadable(f"The cell holds the error {cell.text}; correct its formula or type the value.")
     if isinstance(cell, NoSavedValue):
         raise Unreadable(
             "The cell holds a formula without a saved value; "

@@ -40,7 +40,7 @@ def read_charity(cell: Cell) -> str | None:
 
 
 def read_company(cell: Cell) -> str | None:
-    """Read a company number: eight characters; bare digits are filled up with noughts in front."""
+    """Read a company number: eight characters; bare digits are filled up with leading zeros."""
     return _registered(cell, _COMPANY, "a company number", width=8)
 
 

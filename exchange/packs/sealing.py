@@ -111,7 +111,7 @@ def seal(
     start = before + hashlib.sha256(before).digest() + mac
     sealed = start + AESGCM(cipher_key).encrypt(nonce, body, start)
     if len(sealed) > MOST_FILE:
-        raise Trouble(f"The {kind} is larger than {MOST_FILE // 1024 // 1024} MB. Take fewer applications.")
+        raise Trouble(f"The {kind} is larger than {MOST_FILE // 1024 // 1024} MB. Choose fewer applications.")
     return sealed
 
 

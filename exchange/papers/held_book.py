@@ -7,7 +7,7 @@ from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_t
 from models.papers.held import HeldOn, HeldTable, Said
 
 NOTE = (
-    "All that this record holds, over all rounds. Accounts are told by their last four digits; whole ones "
+    "All that this record holds, over all rounds. Accounts are shown by their last four digits; whole ones "
     "are on Awards & payments. Issued papers and returns of members are kept apart, as they were signed."
 )
 SENSITIVE = "OFFICIAL-SENSITIVE"

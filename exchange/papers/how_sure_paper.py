@@ -64,7 +64,7 @@ def _of_the_list(found: HowSure) -> Iterator[tuple[str, str]]:
         yield "Without one member", line
     combine = found.sureness.round.scheme.combine
     for otherwise in found.otherwise:
-        yield "Marks combined otherwise", otherwise_words(otherwise, _UNNAMED, combine)
+        yield "Marks combined differently", otherwise_words(otherwise, _UNNAMED, combine)
     yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
     if found.agreement is not None:
         yield "How far the members agree", spread_words(found.agreement)

@@ -130,7 +130,7 @@ def _member(report: MergeReport, member: MemberReport) -> Iterator[Block]:
         columns, rows = _columns("Was", "Is now"), tuple(_item(item) for item in member.taken)
         yield Table("Values that follow from what stood in the record", columns, rows)
     if member.refused:
-        yield Heading("Not taken", 2)
+        yield Heading("Not imported", 2)
         late = tuple((*_item(item), item.words) for item in member.refused)
         yield Table(
             "Values that stay out, each with why", (*_columns("Stays", "Came"), Column("Why", 2)), late

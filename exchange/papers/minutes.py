@@ -48,9 +48,9 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
             yield Para(words)
     yield Heading("The record")
     for area, by, at in minutes.confirmed:
-        yield Para(f"The panel confirmed the record of {area}. Recorded by {by} on {moment(at)}.")
+        yield Para(f"The panel confirmed the minutes of {area}. Recorded by {by} on {moment(at)}.")
     if not minutes.confirmed:
-        yield Para("The panel has not confirmed this record yet.")
+        yield Para("The panel has not confirmed these minutes yet.")
     yield Together((Signature("Chair of the panel"),))
 
 

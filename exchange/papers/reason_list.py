@@ -97,7 +97,7 @@ def _read_row(row: int, work: _Work) -> None:
         return
     reference = one_line(reference)
     if not reference:
-        work.fault(row, REFERENCE, "the reference is blank, and a reason stands beside it.")
+        work.fault(row, REFERENCE, "the reference is blank, but there is a reason beside it.")
     elif reference not in work.known:
         work.fault(row, REFERENCE, f"{reference} is not in the round. Correct the reference.")
     elif reference in work.rows:

@@ -35,7 +35,7 @@ def read_text_rows(content: bytes) -> TextRows:
     if row != [_END]:
         raise trouble(
             f"has a quotation mark in row {number:,} that is never closed",
-            "open it in Excel, mend that row, save it again and try once more",
+            "open it in Excel, correct that row, save it again and try once more",
         )
     return rows[:-1] if number <= MAX_ROWS else rows
 

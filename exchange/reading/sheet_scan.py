@@ -131,7 +131,7 @@ def too_far(row: int, column: int) -> Trouble:
         )
     return trouble(
         f"has a value in cell {cell_name(row, column)}, beyond row {MAX_ROWS:,}",
-        "delete what stands there or split the list and try again",
+        "delete what is there or split the list and try again",
     )
 
 

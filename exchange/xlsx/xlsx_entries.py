@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from exchange.cells.cell_names import column_name
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 
-_WHOLE = ("whole", "0", "Type a whole number of nought or more, such as 12.")
+_WHOLE = ("whole", "0", "Type a whole number, 0 or more, such as 12.")
 _MONEY = ("decimal", "0", "Type an amount in pounds, such as 450.50.")
 _DAY = ("date", "36526", "Type a date, such as 02/12/2026.")
 """What is checked, the least it may be (the date is 1 January 2000), and what is said otherwise."""

@@ -35,7 +35,7 @@ def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:
 def part_words(part: Part) -> str:
     """Return a person with code and role: "Priya Nair (NAIR), chair"."""
     code = f" ({part.member})" if part.member else ""
-    return f"{part.name}{code}, {part.role or 'no part in this round'}"
+    return f"{part.name}{code}, {part.role or 'no role in this round'}"
 
 
 def whose_own(parts: Sequence[Part]) -> Identity:

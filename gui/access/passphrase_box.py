@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.access.passphrase import Passphrase
+from gui.dialogs.dialog import LOOKS
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.words import Words
@@ -48,6 +49,7 @@ class PassphraseBox(QWidget):
         self.line.setFont(look.font())
         self.shown = QCheckBox("Show")
         self.shown.setAccessibleName(f"Show the {name.lower()}")
+        self.shown.setProperty(LOOKS, True)
         self.strength = Words(look, size=12, tone="text2")
         self.strength.setVisible(is_new)
         self.caps = Words(look, CAPS, size=12, tone="warning")

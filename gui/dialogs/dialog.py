@@ -2,13 +2,26 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from gui.widgets.field_error import FieldError
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LOOKS = "looks"
+"""The property of a tick that changes only what is seen, such as *Show* beside a passphrase."""
 STILL_HERE = "Everything you typed is still here."
 
 
@@ -16,8 +29,9 @@ class Dialog(QDialog):
     """Enter presses the button that has the ring, else the primary button; nothing out of sight is pressed.
 
     Where `is_final`, what the dialog does cannot be undone: Enter in a field gives its primary button the
-    ring, and a second Enter presses it. Esc, Cancel and closing ask first where something was typed. While
-    it `is_waiting` for an answer, another dialog only hides it.
+    ring, and a second Enter presses it. Esc, Cancel and closing ask first where something was typed, or a
+    choice, pill or tick is another than when the dialog was opened. While it `is_waiting` for an answer,
+    another dialog only hides it.
     """
 
     is_final: ClassVar[bool] = False
@@ -30,6 +44,8 @@ class Dialog(QDialog):
         self.is_asked_before_leaving = False
         self.is_waiting = False
         self._place: FieldError | None = None
+        self._opened_with: dict[QWidget, object] | None = None
+        self._touched: list[QWidget] = []
 
     @property
     def deed(self) -> QPushButton | None:
@@ -41,6 +57,12 @@ class Dialog(QDialog):
     def is_typed(self) -> bool:
         """Whether somebody typed something that would be lost; what the dialog filled in itself is not."""
         return self.keeps_typed and any(map(_is_typed, self._typing_fields()))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether leaving would lose something: what was typed, or what was chosen and has a deed to do."""
+        is_chosen = self.keeps_typed and self.deed is not None and any(map(self._is_other, self._touched))
+        return self.is_typed or is_chosen
 
     def press_enter(self) -> None:
         """Press the primary button, or give it the ring first where that cannot be undone."""
@@ -89,10 +111,18 @@ class Dialog(QDialog):
 
     def reject(self) -> None:
         """Leave as Esc, Cancel and the frame's cross do; what was typed is asked about first."""
-        if self.is_asked_before_leaving and self.isVisible() and self.is_typed:
+        if self.is_asked_before_leaving and self.isVisible() and self.is_changed:
             self.leaving.emit()
         else:
             self.discard()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember the choices as they are first shown."""
+        if self._opened_with is None:
+            self._opened_with = {one: _choice_of(one) for one in self._choices()}
+            for one in self._opened_with:
+                _chosen(one).connect(self._touch)
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, with which nothing else in the dialog was done."""
@@ -106,6 +136,24 @@ class Dialog(QDialog):
         fields: list[QWidget] = [*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)]
         return [field for field in fields if self._shows(field)]
 
+    @Slot()
+    def _touch(self) -> None:
+        """Note what a person chose: what the dialog chooses itself is not asked about."""
+        touched = self.sender()
+        if isinstance(touched, QWidget) and touched not in self._touched:
+            self._touched.append(touched)
+
+    def _is_other(self, widget: QWidget) -> bool:
+        """Whether a choice that is still there is another than at first."""
+        is_there = isValid(widget) and self._opened_with is not None and self._shows(widget)
+        return is_there and _choice_of(widget) != (self._opened_with or {})[widget]
+
+    def _choices(self) -> list[QWidget]:
+        buttons = [
+            one for one in self.findChildren(QAbstractButton) if one.isCheckable() and not one.property(LOOKS)
+        ]
+        return [*buttons, *self.findChildren(QComboBox), *self.findChildren(QListWidget)]
+
     def _shows(self, widget: QWidget) -> bool:
         return widget.isVisibleTo(self)
 
@@ -118,3 +166,23 @@ def _is_typed(field: QWidget) -> bool:
     assert isinstance(field, QPlainTextEdit), "a field is of one line or of several"
     has_text = bool(field.toPlainText().strip())
     return has_text and not field.isReadOnly() and field.document().isModified()
+
+
+def _choice_of(widget: QWidget) -> object:
+    """Return what a pill, tick or list of choices says, and of a list what is ticked in it."""
+    if isinstance(widget, QAbstractButton):
+        return widget.isChecked()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    assert isinstance(widget, QListWidget), "a choice is a button, a list of choices or a list with ticks"
+    return [widget.item(row).checkState() for row in range(widget.count())]
+
+
+def _chosen(widget: QWidget) -> SignalInstance:
+    """Return the signal that a person chose something."""
+    if isinstance(widget, QAbstractButton):
+        return widget.clicked
+    if isinstance(widget, QComboBox):
+        return widget.activated
+    assert isinstance(widget, QListWidget), "a choice is a button, a list of choices or a list with ticks"
+    return widget.itemChanged

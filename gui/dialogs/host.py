@@ -16,7 +16,7 @@ from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 
 LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
-LOST = "What you typed in “{}” is not saved. If you leave now, it is gone."
+LOST = "What you entered in “{}” is not saved. If you leave now, it is gone."
 
 
 class DialogHost(QObject):

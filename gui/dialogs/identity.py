@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui.access.identity import identity_of, part_words
 from gui.dialogs.dialog import Dialog
+from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -24,8 +25,8 @@ from models.queries.set_up.people import Part
 
 TITLE = "Who is using this laptop?"
 STATED = (
-    "Your name and role stand in the record's history beside each change. "
-    "They are stated here, not proved: anybody who opens this record could choose any name."
+    "Your name and role are shown in the record's history beside each change. "
+    "They are not checked: anybody who opens this record could choose any name."
 )
 ROLES = ("officer", "note-taker", "commander", "decider", "finance")
 
@@ -66,6 +67,7 @@ class IdentityDialog(Dialog):
         self.name = QLineEdit()
         self.name.setAccessibleName("Somebody else, by name")
         self.name.setPlaceholderText("Somebody else, by name")
+        self.slip = NameSlip(look, self.name, [part.name for part in parts])
         self.role = ChoiceList()
         self.role.setAccessibleName("Their role in this round")
         self.role.addItems(list(ROLES) if has_round else [ROLES[0]])
@@ -99,6 +101,7 @@ class IdentityDialog(Dialog):
         other.addWidget(self.name, 1)
         other.addWidget(self.role)
         column.addLayout(other)
+        column.addWidget(self.slip)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addStretch(1)
@@ -111,6 +114,7 @@ class IdentityDialog(Dialog):
         self.people.currentItemChanged.connect(self._take_person)
         self.people.itemActivated.connect(self._tell)
         self.name.textChanged.connect(self._weigh)
+        self.slip.mended.connect(self._take_meant)
         self.role.currentTextChanged.connect(self._weigh)
         self.do.clicked.connect(self._tell)
         self.cancel.clicked.connect(self.reject)
@@ -122,6 +126,14 @@ class IdentityDialog(Dialog):
         part = self._picked()
         self.name.setText(part.name if part is not None and not part.role else "")
         self._weigh()
+
+    @Slot(str, str)
+    def _take_meant(self, name: str, known: str) -> None:
+        """Choose the person that was meant, with the part they have."""
+        row = next(number for number, part in enumerate(self._parts) if part.name == known)
+        self.people.setCurrentRow(-1)
+        self.people.setCurrentRow(row)
+        self.people.setFocus()
 
     @Slot()
     def _weigh(self) -> None:
@@ -144,7 +156,7 @@ class IdentityDialog(Dialog):
     @Slot()
     def _tell(self) -> None:
         chosen = self._choice()
-        if chosen is not None:
+        if chosen is not None and not (self.name.text().strip() and self.slip.stops()):
             self.accept()
             self.chosen.emit(chosen)
 

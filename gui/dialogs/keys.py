@@ -14,11 +14,11 @@ from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 TITLE = "Keys"
-HOW = "Pick a line, press Change, then the keys that are to do it. This computer remembers them."
-AS_IT_CAME = "“{}” has the keys it came with."
+HOW = "Choose a line, press Change, then press the new keys. This computer remembers them."
+AS_IT_CAME = "“{}” has its original keys again."
 HAS_NOW = "“{}” has {} now."
 HAS_NONE = "“{}” has no key now."
-ALL_AS_THEY_CAME = "Every key is as it came."
+ALL_AS_THEY_CAME = "All keys are the original ones again."
 WIDE, HIGH = 640, 560
 ROW = 30
 
@@ -46,8 +46,8 @@ class KeysDialog(Dialog):
         self.says.setSizePolicy(stays)
         self.change = Button(look, "Change…", kind="primary")
         self.none = Button(look, "No key")
-        self.reset = Button(look, "As it came")
-        self.reset_all = Button(look, "All as they came")
+        self.reset = Button(look, "Original keys")
+        self.reset_all = Button(look, "Reset all keys")
         self.close_button = Button(look, "Close")
         self._lay_out(look)
         self._connect()

@@ -67,7 +67,7 @@ class SearchDialog(Dialog):
             self.found.addItem(item)
         self.found.setCurrentRow(0)
         if not self.found.count():
-            self.says.setText("Nothing is found. Try fewer letters.")
+            self.says.setText("Nothing found. Try fewer letters.")
 
     @Slot(int)
     def _say(self, row: int) -> None:

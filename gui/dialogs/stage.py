@@ -14,7 +14,7 @@ from gui.widgets.words import Words
 
 BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
 
-WAITS = "The area goes on once that is decided: totals rest on it."
+WAITS = "The area can move on once that is decided, because totals depend on it."
 DECIDE = "Decide it on Packs"
 
 

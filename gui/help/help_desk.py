@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HELP = "help"
 NAME = "Grant Panel report for support.txt"
-NOTHING_SAID = "Nothing more is said of this. F1 opens the help on the page."
+NOTHING_SAID = "There is no more help on this. F1 opens the help on this page."
 
 
 class HelpDesk(QObject):

@@ -24,10 +24,10 @@ OFFICE = "Office of the Police and Crime Commissioner"
 NEW_NAME = "Grants office.panel"
 SAMPLE_NAME = "sample.panel"
 AGAIN = (
-    "The sample is made anew, with dates about today. Everything that you tried in it goes.",
+    "The sample is made again, with dates around today. Everything that you tried in it is lost.",
     "Your own records are not touched.",
 )
-NOT_MADE = "The sample could not be made: {}. Try again, or run grant-panel demo."
+NOT_MADE = "The sample could not be made: {}. Try again."
 
 
 class FirstRun(QObject):

@@ -21,7 +21,8 @@ OLDER = (
     "an older copy: the other will not have what you change here. Open the newer, or go on if that is lost."
 )
 PARTED = (
-    "This file is a copy that parted from the record last used on this computer: row {known:,} is another "
+    "This file is a copy that was changed separately from the record last used on this computer: row "
+    "{known:,} differs "
     "there. Two people may be working in two copies. Settle which one goes on before anything is changed."
 )
 

@@ -77,7 +77,7 @@ class Sealed(Exception):
     """
 
     def __init__(self, door: Door, *, was_wrong: bool, copy: backup.Copy | None = None) -> None:
-        super().__init__(f"{door.path.name} was not opened: it wants its passphrase.")
+        super().__init__(f"{door.path.name} was not opened: it needs its passphrase.")
         self.door = door
         self.was_wrong = was_wrong
         self.copy = copy

@@ -39,7 +39,7 @@ KEPT = "The record as it was is kept among its copies."
 SPOILT = "spoilt"
 SPOILT_WORDS = (
     "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "
-    "its older copies is thinned out."
+    "its older copies is deleted."
 )
 UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
@@ -103,7 +103,7 @@ class RecoveryDesk(QObject):
     @Slot(object)
     def _tell_spoilt(self, error: RecordDamaged) -> None:
         """Say at once that pages of the open record do not hold together, and lead to what can be done."""
-        remedy = Remedy("Close and mend…", partial(self._workspace.close_spoilt, error))
+        remedy = Remedy("Close and repair…", partial(self._workspace.close_spoilt, error))
         words = f"{str(error).removesuffix(WHAT_HELPS).strip()} {SPOILT_WORDS}"
         self._notices.tell(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
 

@@ -50,7 +50,7 @@ class Workspace(RecordTalk):
         self.go_through(Door(path, is_copy=True), key)
 
     def go_through(self, door: Door, key: Passphrase | None = None) -> None:
-        """Open what lies behind a door; `Sealed` comes back as a failure where it wants its passphrase."""
+        """Open what lies behind a door; `Sealed` comes back as a failure where it needs its passphrase."""
         if self._facts is not None:
             self._settle(partial(self._go_on_through, door, key))
         else:

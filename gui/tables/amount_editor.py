@@ -36,7 +36,7 @@ class AmountEditor(QLineEdit):
         self.setText(self._before)
         self.setFont(look.font(13, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} asked")
+        self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} requested")
         self.problem = Words(look, size=12, tone="danger")
         self.problem.setParent(parent)
         danger = look.theme.state(Tone.DANGER)

@@ -125,7 +125,7 @@ def _each(row: TableRow) -> str:
 
 
 def _spoken_asked(row: TableRow) -> str:
-    return f"asked {_asked(row)}" if row.extra else ""
+    return f"requested {_asked(row)}" if row.extra else ""
 
 
 def _spoken_quality(row: TableRow) -> str:
@@ -141,7 +141,9 @@ def _spoken_spread(row: TableRow) -> str:
 
 
 def _spoken_sheets(row: TableRow) -> str:
-    return f"{_sheets(row)} sheets count" if row.extra else ""
+    sheets = _sheets(row)
+    words = "sheet counts" if sheets == "1" else "sheets count"
+    return f"{sheets} {words}" if row.extra else ""
 
 
 def _spoken_each(row: TableRow) -> str:
@@ -149,7 +151,7 @@ def _spoken_each(row: TableRow) -> str:
 
 
 EXTRA_COLUMNS = (
-    Column(ASKED, "Asked", _asked, _spoken_asked, is_right=True, width=74),
+    Column(ASKED, "Requested", _asked, _spoken_asked, is_right=True, width=92),
     Column(QUALITY, "Quality", _quality, _spoken_quality, is_right=True, width=72),
     Column(COST, "Cost", _cost, _spoken_cost, is_right=True, width=68),
     Column(SPREAD, "Spread", _spread, _spoken_spread, is_right=True, width=68),

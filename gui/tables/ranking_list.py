@@ -227,7 +227,7 @@ def _asked(line: Listed, asked: str) -> str:
     """Return what stands under an amount: what is asked, or what stood there before it was tried."""
     if line.is_tried:
         return f"was {NOTHING if line.was_pence is None else money.short_pounds(line.was_pence)}"
-    return f"of {asked}" if line.amount_pence is not None else f"asked {asked}"
+    return f"of {asked}" if line.amount_pence is not None else f"requested {asked}"
 
 
 def _under(standing: Standing, printing: _Printing) -> str:
@@ -293,13 +293,14 @@ def _unranked_line(line: Listed, printing: _Printing) -> TableRow:
     return TableRow(
         Kind.UNRANKED,
         standing.reference,
-        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}, asked {asked}",
+        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}, requested "
+        f"{asked}",
         standing.area or "",
         words=reasons[:1].upper() + reasons[1:],
         place=NOTHING,
         organisation=standing.organisation,
         under=_under(standing, printing),
-        asked=f"asked {asked}",
+        asked=f"requested {asked}",
         chip=Chip(STATUS_TONES[standing.status], word),
         tip=reasons,
     )

@@ -89,8 +89,8 @@ class TableRow:
         if self.said or self.chip is None:
             return self.said
         word = self.chip.word[:1].lower() + self.chip.word[1:]
-        money = f"{word}, {self.asked}" if self.asked.startswith("asked") else f"{word} {self.amount}"
-        if self.asked != f"of {self.amount}" and not self.asked.startswith("asked"):
+        money = f"{word}, {self.asked}" if self.asked.startswith("requested") else f"{word} {self.amount}"
+        if self.asked != f"of {self.amount}" and not self.asked.startswith("requested"):
             money += f" {self.asked}"
         place = self.place.replace("=", "equal ")
         words = f"Place {place}, {self.name}, {self.organisation}, total {self.total}, {money}"

@@ -32,7 +32,7 @@ STANDS = {
     Standing.SAME: "{} is the same as this record, row for row. There is nothing to copy back.",
 }
 CHANGED = (
-    "{} was changed since this copy parted from it, so it was not replaced: nothing is written over. {} "
+    "{} was changed since this copy was made, so it was not replaced: nothing is written over. {} "
     "Compare with it to import what members recorded there, then settle which of the two goes on."
 )
 UNFINISHED = (

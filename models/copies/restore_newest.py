@@ -18,9 +18,9 @@ from models.store.record_file import NeedsPassphrase, is_encrypted
 from models.trouble import Trouble
 
 Named = Callable[[Copy], str]
-OTHER_KEY = "it wants another passphrase"
+OTHER_KEY = "it needs another passphrase"
 DAMAGED = "its file is damaged"
-ALTERED = "its file was changed past the program"
+ALTERED = "its file was changed outside the program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ NOTHING = {
     Standing.OLDER: "That copy is only older than this record: nothing was changed there that is not here.",
     Standing.NEWER: (
         "That file holds all of this record and went on from it. Close this one and go on with that one: "
-        "nothing needs taking in."
+        "nothing needs importing."
     ),
 }
 """Why nothing is taken in of a file that did not part from the record."""

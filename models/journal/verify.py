@@ -115,7 +115,7 @@ def _definition(session: Session) -> Check:
     if not found:
         return Check(DEFINITION, True, "Every table, index, trigger and view is the program's own.")
     shown = ", ".join(found[:_SHOWN])
-    return Check(DEFINITION, False, f"The file was changed past the program: {shown}.")
+    return Check(DEFINITION, False, f"The file was changed outside the program: {shown}.")
 
 
 def _references(session: Session) -> Check:

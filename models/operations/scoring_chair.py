@@ -75,7 +75,8 @@ class SetChairScores:
         if self.scores:
             if session.scalar(joined.where(of_round, ~is_own, sheet_table.c.is_submitted.is_(True))):
                 raise Refused(
-                    "Sheets are handed in, and their marks are open to a chair who does not score. It stands."
+                    "Sheets are handed in, and their marks are open to a chair who does not score, "
+                    "so it can no longer be changed."
                 )
         elif session.scalar(joined.join(mark_table).where(of_round, is_own, mark_table.c.mark.is_not(None))):
             raise Refused(

@@ -38,7 +38,7 @@ class PaymentLine:
 
 
 class Codes(NamedTuple):
-    """What an award is booked under, as text: noughts in front are part of a code."""
+    """What an award is booked under, as text: leading zeros are part of a code."""
 
     cost_centre: str = ""
     nominal_code: str = ""

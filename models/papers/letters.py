@@ -58,7 +58,7 @@ class Letters:
         if silent:
             some = ", ".join(silent[:5]) + (f" and {len(silent) - 5} more" if len(silent) > 5 else "")
             raise Refused(
-                f"No letter leaves without a reason, and {some} has none. Put the reason down on the "
+                f"No letter leaves without a reason, and {some} has none. Record the reason on the "
                 "Decisions page, or agree marks with reasons. Nothing was written."
             )
 

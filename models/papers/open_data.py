@@ -73,7 +73,7 @@ class OpenData:
         for grant in self.grants:
             faults += _faults(grant)
             if grant.identifier in seen:
-                faults.append(f"The identifier {grant.identifier} stands twice.")
+                faults.append(f"The identifier {grant.identifier} appears twice.")
             seen.add(grant.identifier)
         return faults
 

@@ -83,7 +83,7 @@ class PanelBook:
 
     def __post_init__(self) -> None:
         if not self.items:
-            raise Refused("There is no application to discuss there yet. Take applications in first.")
+            raise Refused("There is no application to discuss there yet. Import applications first.")
 
     @property
     def title(self) -> str:

@@ -33,13 +33,13 @@ CONTACT = (
 NOTICE_TEXTS = (
     TextField("title", "Title", "What the decision is about", is_long=False),
     *CONTACT,
-    TextField("summary", "Executive summary", "Left empty, the panel's work and the sums are told"),
+    TextField("summary", "Executive summary", "If left empty, the panel's work and the sums are described"),
     TextField("background", "Introduction and background", "A paragraph a line; each gets a number"),
-    TextField("financial", "Financial implications", "Left empty, the budget and what is left are told"),
-    TextField("legal", "Legal implications", "Left empty, the legal power that was signed stands here"),
-    TextField("papers", "Schedule of background papers", "Left empty, “None”"),
-    TextField("access", "Public access to information", "Left empty, the usual sentence"),
-    TextField("confidential", "Confidential because", "Left empty, the notice is non-confidential"),
+    TextField("financial", "Financial implications", "If left empty, the budget and what is left are stated"),
+    TextField("legal", "Legal implications", "If left empty, the legal power that was signed is used"),
+    TextField("papers", "Schedule of background papers", "If left empty, “None”"),
+    TextField("access", "Public access to information", "If left empty, the usual sentence"),
+    TextField("confidential", "Confidential because", "If left empty, the notice is non-confidential"),
 )
 
 IMPLICATIONS = (
@@ -67,7 +67,7 @@ REPORT_TEXTS = (
     TextField("purpose", "Purpose"),
     TextField("background", "Background", "A paragraph a line; each gets a number"),
     TextField("recommendation", "Recommendation"),
-    *(TextField(code, heading, "Left empty, “None”") for code, heading in IMPLICATIONS),
+    *(TextField(code, heading, "If left empty, “None”") for code, heading in IMPLICATIONS),
     *CONTACT,
 )
 

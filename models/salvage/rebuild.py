@@ -194,7 +194,7 @@ def _strange(carved: Carved) -> Iterator[str]:
     if carved.strange:
         more = len(carved.strange) - _NAMED
         named = ", ".join(carved.strange[:_NAMED]) + (f", and {more:,} more" if more > 0 else "")
-        yield f"The damaged record was changed past the program, which was not taken over: {named}."
+        yield f"The damaged record was changed outside the program, which was not taken over: {named}."
 
 
 def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:

@@ -149,6 +149,7 @@ def _version_faults(found: Iterable[Iterable[str]], number: int) -> tuple[str, .
 def _words(path: Path, told: tuple[str, ...]) -> str:
     more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     return (
-        f"{path.name} was changed past the program, so it was not opened: {', '.join(told[:_SHOWN])}{more}. "
+        f"{path.name} was changed outside the program, so it was not opened: "
+        f"{', '.join(told[:_SHOWN])}{more}. "
         f"Nothing was changed. {WHAT_HELPS}"
     )

@@ -29,14 +29,14 @@ def checked(passphrase: str) -> str:
     if not found.strip():
         raise Refused("The passphrase is empty. Nothing was made; choose one, or take the six words offered.")
     if "\0" in found or found.lower().startswith("x'"):
-        raise Refused("A passphrase cannot begin with x' or hold a nought byte. Choose another one.")
+        raise Refused("A passphrase cannot begin with x' or contain a zero byte. Choose another one.")
     if len(found) < LEAST_CHARACTERS:
         raise Refused(
             f"The passphrase has {len(found)} characters and needs at least {LEAST_CHARACTERS}. "
             "Several words are easier to keep than signs."
         )
     if found != found.strip():
-        raise Refused("The passphrase begins or ends with a space, which nobody sees on paper. Take it off.")
+        raise Refused("The passphrase begins or ends with a space, which nobody sees on paper. Remove it.")
     words = found.casefold().split()
     if len(words) > 1 and 2 * len(set(words)) <= len(words):
         raise Refused("The passphrase repeats the same words. Choose one of several different words.")

@@ -49,13 +49,13 @@ def warnings_at(path: PurePath, mounts: Sequence[Mount], environ: Mapping[str, s
     found = []
     if _is_on_network(path, mounts):
         found.append(
-            f"{path.name} lies on a network drive, where two computers may write to it at once and harm it. "
+            f"{path.name} is on a network drive, where two computers may write to it at once and harm it. "
             "Copy the record to this computer, work on it here, and copy it back."
         )
     program = _kept_in_step_by(path, environ)
     if program:
         found.append(
-            f"{path.name} lies in a folder that {program} keeps in step, which may carry it off half-way "
+            f"{path.name} is in a folder that {program} synchronises, which may copy it half-way "
             "through a change. Keep the record in another folder, and only copies of it in this one."
         )
     return tuple(found)

@@ -95,7 +95,7 @@ def no_disk(path: Path, error: OSError) -> Trouble:
 def check_writable(path: Path) -> None:
     """Refuse a record that is marked read-only, or whose folder is."""
     if not path.stat().st_mode & stat.S_IWUSR:
-        raise Unwritable(f"{path.name} is marked read-only. Take the mark off, or copy the record elsewhere.")
+        raise Unwritable(f"{path.name} is marked read-only. Remove the mark, or copy the record elsewhere.")
     if not path.parent.stat().st_mode & stat.S_IWUSR:
         raise Unwritable(
             f"The folder {path.parent} is read-only. Copy the record to a folder you can write in."

@@ -60,7 +60,8 @@ def _migrate(connection: Connection, to_format: int) -> None:
             )
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise Trouble(
-            "Bringing the record up to date left loose ends, so it was not done. Nothing was changed."
+            "Bringing the record up to date left references that do not match, so it was not done. "
+            "Nothing was changed."
         )
 
 

@@ -19,7 +19,7 @@ _SALT_BYTES = 32
 NOT_CHECKED = "Not checked against the banks' own tables: finance has not supplied them."
 
 NOT_PUT_DOWN = (
-    "The bank details of {} were changed past the program: they are not the ones that were recorded. Ring "
+    "The bank details of {} were changed outside the program: they are not the ones that were recorded. Ring "
     "the payee on a number you already had, and enter them again."
 )
 
@@ -89,7 +89,7 @@ def sort_code_of(text: str) -> str | None:
 
 
 def account_number_of(text: str) -> str | None:
-    """Return a typed account number as eight digits, noughts in front; None when it is not one."""
+    """Return a typed account number as eight digits, leading zeros; None when it is not one."""
     digits = _digits(text)
     return digits.zfill(MOST_DIGITS) if FEWEST_DIGITS <= len(digits) <= MOST_DIGITS else None
 

@@ -84,7 +84,9 @@ def _ladder_words(scheme: Scheme) -> str:
     rungs = [money.rung(name) for name in scheme.ladder]
     if "chair" not in scheme.ladder:
         rungs.append(money.rung("chair"))
-    return f"equal scores are parted by {', then '.join(rungs)}; those that nothing parts share a place"
+    return (
+        f"equal scores are separated by {', then '.join(rungs)}; those that nothing separates share a place"
+    )
 
 
 def _floor_words(scheme: Scheme) -> str:

@@ -130,7 +130,7 @@ def test_accents_are_one_however_they_are_typed() -> None:
 
 
 def test_a_nought_byte_is_refused() -> None:
-    with pytest.raises(Refused, match="nought byte"):
+    with pytest.raises(Refused, match="zero byte"):
         checked("a long passphrase\0 indeed")
 
 

@@ -15,7 +15,7 @@ def test_a_record_in_a_folder_kept_in_step_is_made_and_opened_with_a_warning(
 
     assert made.status == 0
     for ran in (made, ranked):
-        assert ran.err.startswith("Warning: office.panel lies in a folder that OneDrive keeps in step")
+        assert ran.err.startswith("Warning: office.panel is in a folder that OneDrive synchronises")
 
 
 def test_a_record_in_a_folder_of_its_own_is_not_warned_of(run: Run, tmp_path: Path) -> None:

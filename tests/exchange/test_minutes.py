@@ -111,7 +111,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "2. D-002 Bridge Club",
         "Nobody left the room. Abstained: Sian Example. Not closed.",
         "Draft, not confirmed",
-        "The panel has not confirmed this record yet.",
+        "The panel has not confirmed these minutes yet.",
     ):
         assert words in text
     assert ticks[-1][0] == ticks[-1][1]
@@ -123,7 +123,7 @@ def test_a_confirmed_record_says_who_put_it_down(tmp_path: Path) -> None:
     )
 
     assert "Confirmed by the panel" in text
-    assert "The panel confirmed the record of Dudley. Recorded by Ann Sample" in text
+    assert "The panel confirmed the minutes of Dudley. Recorded by Ann Sample" in text
     assert "Attendance was not recorded." in text
 
 

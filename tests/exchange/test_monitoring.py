@@ -309,7 +309,7 @@ def test_every_fault_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
 def test_a_row_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, ("Returns", "D6", 1), ("Returns", "G6", datetime(2027, 9, 5)))
 
-    assert found == ("Returns!A6: this row stands twice. Take one of them out.",)
+    assert found == ("Returns!A6: this row appears twice. Remove one of them.",)
 
 
 def test_many_faults_are_counted_in_the_end(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_more_faults_than_are_read_at_once_are_counted() -> None:
 
 
 def test_an_identifier_stands_once() -> None:
-    with pytest.raises(Refused, match="360G-Example-2026-A-031-01 stands twice"):
+    with pytest.raises(Refused, match="360G-Example-2026-A-031-01 appears twice"):
         data(GRANT, GRANT)
 
 

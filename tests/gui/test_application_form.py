@@ -54,8 +54,8 @@ def write(shown: ApplicationForm, **texts: str) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("organisation", " ", "Write the name"),
-        ("amount_requested", "", "Write the amount"),
+        ("organisation", " ", "Type the name"),
+        ("amount_requested", "", "Type the amount"),
         ("amount_requested", "about 5000", "is not an exact amount"),
         ("amount_requested", "0", "£0"),
         ("postcode", "nowhere", "is not a United Kingdom postcode"),
@@ -93,7 +93,7 @@ def test_what_is_wrong_further_down_is_brought_into_sight(
     qtbot.keyClick(shown.boxes["organisation"], Qt.Key.Key_Return)
 
     assert shown.focusWidget() is amount
-    assert shown.problem("amount_requested").startswith("Write the amount")
+    assert shown.problem("amount_requested").startswith("Type the amount")
     assert amount.visibleRegion().boundingRect() == amount.rect()
 
 

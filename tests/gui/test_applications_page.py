@@ -35,7 +35,7 @@ def test_every_application_of_the_round_is_listed_with_its_gates(page: Applicati
     assert len(references(page)) == 42  # seven areas of 4, and 14 in Wolverhampton
     assert page.summary.text().startswith("All areas: 42 applications, £")
     bilston = next(line for line in page.table.rows if line.reference == "W-014")
-    assert bilston.spoken == "W-014, Bilston Boxing Futures, asked £4,800, all gates passed, scored"
+    assert bilston.spoken == "W-014, Bilston Boxing Futures, requested £4,800, all gates passed, scored"
 
 
 def test_the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:

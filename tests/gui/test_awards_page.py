@@ -396,7 +396,7 @@ def test_an_account_is_erased_when_its_award_is_typed(page: AwardsPage, shown: W
     assert "£4,800 is still to be paid into it." in asked.sentences
     asked.typed.setText("A-031-02")
     asked.do.click()
-    assert asked.problem.text() == "Type A-031-01 as it stands. Nothing was erased."
+    assert asked.problem.text() == "Type A-031-01 exactly as shown. Nothing was erased."
     assert (rows_of(shown), bank_cell(page)[0]) == (before, "••••4958")
 
     asked.typed.setText("a-031-01 ")

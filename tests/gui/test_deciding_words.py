@@ -121,7 +121,7 @@ def test_where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page: 
     page.office.form.show_line(replace(page.lines[2], panel_reason=""), ())
 
     assert not page.office.form.use.isEnabled()
-    assert "the list's rule is none" in page.office.form.use.toolTip()
+    assert "the list's own note is not one" in page.office.form.use.toolTip()
 
 
 def test_a_line_without_money_needs_no_words(page: DecisionsPage) -> None:

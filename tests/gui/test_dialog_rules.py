@@ -8,6 +8,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.name import NameDialog
 from gui.pages.deciding.reason import ReasonDialog
+from gui.pages.panel.member_dialog import MemberDialog
 from models.operations.set_up.area_list import RenameArea
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -53,6 +54,31 @@ def test_nothing_is_asked_of_a_dialog_that_says_what_it_said_at_first(opened: Wi
     qtbot.keyClick(dialog, ESC)
 
     assert dialogs.dialog is None
+
+
+def test_leaving_with_a_choice_alone_is_asked_about_until_it_is_as_at_first(
+    opened: Window, qtbot: QtBot
+) -> None:
+    tools = opened.main.tools
+    dialog = MemberDialog(tools.look, "Add a member", (), tools.dialogs.window, areas=("Dudley", "Walsall"))
+    tools.dialogs.show(dialog)
+    at_first = dialog.role.currentText()
+
+    dialog.kind.setCurrentIndex(1)  # the program's own choice is not asked about
+    dialog.kind.setCurrentIndex(0)
+    qtbot.keyClick(dialog.role, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog, ESC)
+    question = tools.dialogs.dialog
+    assert isinstance(question, ConfirmDialog)
+    question.cancel.click()
+    qtbot.keyClick(dialog.role, Qt.Key.Key_Down)
+    assert dialog.role.currentText() == at_first
+    dialog.areas.setFocus()
+    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    assert dialog.is_changed
+    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, ESC)
+    assert tools.dialogs.dialog is None
 
 
 def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Window, qtbot: QtBot) -> None:

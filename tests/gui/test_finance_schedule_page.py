@@ -160,7 +160,7 @@ def test_a_folder_that_is_not_there_is_said(page: AwardsPage, window: Window, tm
     for folder in (" ", str(tmp_path / "gone")):
         asked.folder.setText(folder)
         asked.do.click()
-        assert asked.problem.text() == "Choose a folder that is there."
+        assert asked.problem.text() == "Choose a folder that exists."
 
     assert files(tmp_path) == []
 

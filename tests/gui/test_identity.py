@@ -203,6 +203,20 @@ def test_cancel_changes_nobody(opened: Window, settings: Settings) -> None:
     assert settings.role == ""
 
 
+def test_a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened: Window) -> None:
+    dialog = asked(opened)
+    dialog.name.setText("Priya Nai")
+
+    dialog.do.click()
+    assert dialog.isVisible()
+    assert dialog.slip.question.startswith("“Priya Nai” is almost “Priya Nair”")
+    dialog.slip.use.click()
+    assert (dialog.name.text(), dialog.slip.is_asking) == ("", False)
+    dialog.do.click()
+
+    assert opened.main.status.person.text().startswith("Priya Nair")
+
+
 def test_without_a_record_a_name_alone_is_asked(window: Window) -> None:
     dialog = asked(window)
     dialog.name.setText("Jo Adeyemi")

@@ -165,7 +165,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
 
 def test_the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot) -> None:
     pills = {str(pill.value): pill for pill in wizard.check.pills if pill.isVisible()}
-    assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not taken 3"]
+    assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not imported 3"]
 
     click(qtbot, pills["Changed"])
 

@@ -164,5 +164,5 @@ def test_what_was_corrected_by_hand_is_so_again_the_next_time(
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
 
-    assert state_of(wizard, 7) is State.SAME  # not "Not taken": it is read as 950 again
+    assert state_of(wizard, 7) is State.SAME  # not "Not imported": it is read as 950 again
     assert state_of(wizard, 9) is State.NOT_TAKEN  # another applicant's "about 900" is nobody's guess

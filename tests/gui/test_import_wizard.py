@@ -245,7 +245,7 @@ def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, 
     ]
     assert wizard.preview is not None
     assert wizard.preview.rows[1].spoken.startswith(
-        "Row 5, Mill Lane Choir, amount asked about 5000, not taken"
+        "Row 5, Mill Lane Choir, amount requested about 5000, not imported"
     )
 
 

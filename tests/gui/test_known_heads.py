@@ -56,7 +56,7 @@ def test_a_copy_that_parted_is_told(window: Window, two: tuple[Path, Path]) -> N
     move(copy, "Dudley")
     said(window, mine)
 
-    assert said(window, copy).startswith("This file is a copy that parted")
+    assert said(window, copy).startswith("This file is a copy that was changed separately")
     assert window.main.notices.current is not None
     assert [one.words for one in window.main.notices.current.remedies] == ["Compare with the other…"]
 

@@ -314,7 +314,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     assert isinstance(dialog, ConfirmDialog)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
-    assert page.confirm.text() == "Open the record again…"
+    assert page.confirm.text() == "Open the minutes again…"
     assert [row.by for row in kept(window, path).confirmed] == ["Priya Nair"]
 
 
@@ -334,7 +334,7 @@ def test_a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, q
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
 
     assert texts(page, 0)[6] == "[ ]"
-    assert page.locked.text().startswith("The chair or the note-taker puts the meeting down.")
+    assert page.locked.text().startswith("The chair or the note-taker records the meeting.")
 
 
 def test_the_projector_shows_names_only_when_the_chair_does(page: MeetingPage, qtbot: QtBot) -> None:
@@ -368,7 +368,7 @@ def test_the_minutes_say_who_was_there_and_what_was_agreed(
     document.close()
     assert "Absent: Tom Hale." in text
     assert "1. W-014 Bilston Boxing Futures" in text
-    assert "The panel has not confirmed this record yet." in text
+    assert "The panel has not confirmed these minutes yet." in text
 
 
 def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(

@@ -119,7 +119,7 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
     page = by_mean
     words = [label.text() for label in page.settle.findChildren(QLabel) if label.isVisible()]
     assert "Marks are not agreed in this round: the mean of the members’ marks counts." in words
-    assert "What was said of it" in words
+    assert "What was said about it" in words
     assert page.settle.shown.text() == "For the minutes: no applicant is shown this"
     assert page.settle.marks is not None
     assert not page.settle.marks.isVisible()

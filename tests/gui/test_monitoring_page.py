@@ -232,7 +232,7 @@ def test_a_return_is_put_down_with_a_warning_and_taken_back(planned: MonitoringP
     asked.spent.setText("£450.50")
     asked.outputs[0][1].setText("-1")
     asked.do.click()
-    assert asked.problem.text().startswith("Type a whole number of nought or more")
+    assert asked.problem.text().startswith("Type a whole number, 0 or more")
     asked.outputs[0][1].setText("12")
     asked.outputs[1][2].setText("Most say so")
     asked.words.setPlainText("Twelve evenings.")

@@ -230,7 +230,7 @@ def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signe
 def test_who_has_no_part_in_the_round_is_told_so(page: OverviewPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Ada Sample", READER))
 
-    assert page.summary.text().endswith("You have no part in this round, and read it only.")
+    assert page.summary.text().endswith("You have no role in this round and can only read it.")
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,25 @@ def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> N
     assert panel.desk.dialog is dialog
 
 
+def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel: Window) -> None:
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.name.setText("Jo Adeyem")
+
+    dialog.do.click()
+    assert dialog.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    dialog.slip.use.click()
+    assert (dialog.name.text(), dialog.slip.is_asking) == ("Jo Adeyemi", False)
+    dialog.name.setText("Jo Adeyem")
+    dialog.do.click()
+    dialog.slip.keep.click()
+    dialog.do.click()
+
+    assert panel.desk.dialog is None
+    assert [row.details.name for row in page(panel).table.rows][-1] == "Jo Adeyem"
+
+
 def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
     page(panel).add.click()
     dialog = panel.desk.dialog
@@ -198,7 +217,7 @@ def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> N
     dialog.do.click()
 
     assert panel.desk.dialog is dialog
-    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Tell another person")
+    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Add something")
     assert dialog.organisation.text() == "Dudley residents"
 
     dialog.name.setText("Jo Adeyemi (Dudley)")

@@ -77,7 +77,7 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
     )
     asked.day.setText("09/12/2199")
     asked.do.click()
-    assert asked.problem.text() == "That day is still to come. Put it down once it has come in."
+    assert asked.problem.text() == "That day is still to come. Record it once it has come in."
     asked.day.setText("09/12/2024")
     asked.do.click()
     assert "came in 9 Dec 2024: receipts 1 to 4" in said(page)

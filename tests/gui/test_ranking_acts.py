@@ -86,7 +86,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     below = next(x.standing for x in page.figures.listed.lines if x.standing.below_threshold)  # type: ignore[union-attr]
 
     page.table.select("W-014")
-    assert words_in(acts.exception.toolTip()).startswith("It is below no floor.")
+    assert words_in(acts.exception.toolTip()).startswith("It is not below a minimum.")
     acts.part.click()
     assert closed_box(window).outcome is Mark.PART
     acts.decline.click()

@@ -62,7 +62,7 @@ def test_f2_opens_the_amount_in_its_cell_and_esc_puts_back(page: RankingPage, qt
     before = page.table.rows
     editor = open_cell(page, qtbot, PART)
     assert editor.text() == "1,870"
-    assert editor.accessibleName() == "Recommend for W-019, of £3,700 asked"
+    assert editor.accessibleName() == "Recommend for W-019, of £3,700 requested"
 
     qtbot.keyClicks(editor, "5")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
@@ -114,7 +114,7 @@ def test_another_amount_of_a_part_that_is_told_is_recorded_at_once(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("3700.01", "Recommend between £0.01 and the £3,700.00 asked."),
+        ("3700.01", "Recommend between £0.01 and the £3,700.00 requested."),
         ("0", "Recommend between"),
         ("ten", "“ten” is not an exact amount"),
     ],

@@ -91,7 +91,7 @@ def test_another_outcome_asks_for_a_reason_first(window: Window, page: RankingPa
         ("ten", "“ten” is not an exact amount"),
         ("4,50", "“4,50” is not an exact amount; write it like 4500 or £4,500.00."),
         ("1,8700", "“1,8700” is not an exact amount; write it like 4500 or £4,500.00."),
-        ("4,900", "Recommend between £0.01 and the £4,800.00 asked."),
+        ("4,900", "Recommend between £0.01 and the £4,800.00 requested."),
         ("0", "Recommend between £0.01"),
     ],
 )

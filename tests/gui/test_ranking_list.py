@@ -162,7 +162,7 @@ def test_the_summary_counts_and_adds_what_is_shown() -> None:
 
     # 43,580 asked by the thirteen, 2,900 by the one not ranked
     assert summary(listed, WOLVERHAMPTON) == (
-        "Wolverhampton: 13 ranked, 1 incomplete. £46,480 asked, £30,000 in the pot. "
+        "Wolverhampton: 13 ranked, 1 incomplete. £46,480 requested, £30,000 in the pot. "
         "The rule proposes £30,000 for 9."
     )
 

@@ -71,7 +71,7 @@ def test_the_explanation_follows_the_selection_by_key(wolverhampton: Window, qtb
         qtbot.keyClick(table, Qt.Key.Key_Down)
 
     text = wolverhampton.main.ranking.explain.text
-    assert text.startswith("W-009 Low Hill Community Larder, asked £2,400.00")
+    assert text.startswith("W-009 Low Hill Community Larder, requested £2,400.00")
     assert "total: " in text
     assert "= 82.00" in text
 
@@ -221,7 +221,7 @@ def test_every_step_unfolds_by_key_and_the_focus_stays(wolverhampton: Window, qt
 
     qtbot.keyClick(steps, Qt.Key.Key_Space)
 
-    assert steps.text() == "Fold the steps"
+    assert steps.text() == "Hide the steps"
     assert steps.hasFocus()
 
 

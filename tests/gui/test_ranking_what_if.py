@@ -57,7 +57,7 @@ def test_trying_comparing_and_putting_back_leaves_list_and_journal(
     dialog = chair.desk.dialog
     assert isinstance(dialog, CompareDialog)
     dialog.close_button.click()
-    assert page.what_if.back.text() == "Put back 80 : 20"
+    assert page.what_if.back.text() == "Reset to 80 : 20"
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
 
@@ -203,7 +203,7 @@ def test_nothing_is_recorded_while_a_what_if_is_on(
     assert page.table.editor is None
     current = chair.main.notices.current
     assert current is not None
-    assert current.words == "Waits while a what-if is on: put it back with Esc."
+    assert current.words == "Not available during a what-if: press Esc to leave it."
 
 
 def test_papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:

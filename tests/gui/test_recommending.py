@@ -68,7 +68,7 @@ def test_recorded_recommendations_show_on_the_page_and_in_the_strip(
     assert notice is not None
     assert notice.words == (
         "13 recommendations are recorded: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4. £30,000 of "
-        "£30,000 is recommended, £0 is left. 9 reasons are still to be written. Still to be said: what the "
+        "£30,000 is recommended, £0 is left. 9 reasons are still to be written. Still to be stated: what the "
         "part-fund of W-019 pays for (P on its line)."
     )
 

@@ -64,7 +64,7 @@ def test_a_round_of_which_nothing_is_decided_says_so_before_its_list(opened: Win
     opened.main.tools.go("retention")
     page = opened.main.pages.page("retention")
     assert isinstance(page, RetentionPage)
-    assert page.quiet.text().startswith("No clock runs in this round yet.")
+    assert page.quiet.text().startswith("No retention period has started in this round yet.")
     assert not page.table.isVisible()
     assert not page.erase.isVisible()
 
@@ -172,7 +172,7 @@ def test_a_hold_is_put_down_with_its_reason_and_taken_off(opened: Window, page: 
 
     assert held == "On hold: an audit"
     assert not page.erase.isEnabled()
-    assert page.hold.text() == "Take the hold off"
+    assert page.hold.text() == "Remove the hold"
 
     page.hold.click()
 
@@ -200,7 +200,7 @@ def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> Non
     box.typed.setText("w-003")
     box.do.click()
 
-    assert told == "Type W-003 as it stands. Nothing was erased."
+    assert told == "Type W-003 exactly as shown. Nothing was erased."
     assert line(page).erased.endswith("asked for")
     assert not page.erase.isEnabled()
 

@@ -105,7 +105,7 @@ def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot, typ
     qtbot.keyClicks(dialog.typed, typed)
 
     assert dialog.shown() == ()
-    assert dialog.says.text() == "Nothing is found. Try fewer letters."
+    assert dialog.says.text() == "Nothing found. Try fewer letters."
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert window_has(opened, dialog)
 

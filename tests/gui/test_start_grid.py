@@ -57,7 +57,7 @@ def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas:
     assert areas.areas == (Area("Dudley", 3_400_050, 1_000_000), Area("Walsall", 123_400))
     assert areas.grid.cell(0, 1).text() == "£34,000.50"
     # 34,000.50 + 1,234 = 35,234.50
-    assert areas.found.text() == "2 areas, £35,234.50 in the pots, £10,000 start-up money apart."
+    assert areas.found.text() == "2 areas, £35,234.50 in the pots, £10,000 start-up money separate."
     assert areas.grid.cell(1, 1).accessibleName() == "Pot, line 2, Walsall"
     assert areas.first_problem() is None
     agreed: list[bool] = []

@@ -105,7 +105,7 @@ def _take_in_and_check(user: User) -> None:
     user.press("Ctrl+Z", "Ctrl+Y")
     pass_the_other_gates(user)
     user.press("Ctrl+2")
-    assert page.summary.text() == "All areas: 40 applications, £125,770 asked."
+    assert page.summary.text() == "All areas: 40 applications, £125,770 requested."
 
 
 def _declare_and_publish(user: User) -> None:

@@ -190,7 +190,7 @@ def test_an_altered_copy_is_neither_restored_nor_offered(record_path: Path, tmp_
     assert good is not None
     assert good.path == older
     assert [words.rpartition(": ")[2] for words in restored.passed_over] == [
-        "its file was changed past the program."
+        "its file was changed outside the program."
     ]
     assert len(backup.copies(record_path)) == 3  # the record as it was among them
 
@@ -208,7 +208,7 @@ def test_a_salvage_takes_over_the_rows_and_nothing_else(record_path: Path, tmp_p
     found = salvage(record_path, tmp_path / "new.panel", OPENER)
 
     assert (
-        "The damaged record was changed past the program, which was not taken over: "
+        "The damaged record was changed outside the program, which was not taken over: "
         "the table “odd” is none of the program's, the trigger “kept_true” is none of the program's, "
         "the table “people” is not as the program makes it."
     ) in found.lines

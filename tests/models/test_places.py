@@ -8,7 +8,7 @@ from models.store.places import Mount, warnings_about, warnings_at
 
 LINUX = (Mount("/", False), Mount("/srv/office", True), Mount("/srv/office/scratch", False))
 WINDOWS = (Mount("C:\\", False), Mount("G:\\", True))
-NETWORK = "lies on a network drive"
+NETWORK = "is on a network drive"
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ NETWORK = "lies on a network drive"
 def test_a_network_drive_is_warned_of(path: PurePath, mounts: tuple[Mount, ...]) -> None:
     (warning,) = warnings_at(path, mounts, {})
 
-    assert warning.startswith("grants.panel lies on a network drive")
+    assert warning.startswith("grants.panel is on a network drive")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_folder_kept_in_step_with_a_cloud_is_warned_of(folder: str, program: s
 
     (warning,) = warnings_at(path, WINDOWS, {"OneDriveCommercial": "d:\\work"})
 
-    assert f"that {program} keeps in step" in warning
+    assert f"that {program} synchronises" in warning
 
 
 def test_both_are_said_where_both_are_so() -> None:

@@ -122,7 +122,7 @@ def test_a_copy_under_an_earlier_passphrase_is_passed_over_as_such(tmp_path: Pat
 
     row, passed, _ = restored(path, WORDS)
 
-    assert (row, passed) == ("row 2", (f"Passed over {newer.name}: it wants another passphrase.",))
+    assert (row, passed) == ("row 2", (f"Passed over {newer.name}: it needs another passphrase.",))
     with Record.open(path, OPENER, key=WORDS) as record:
         assert verify(record).sound
 

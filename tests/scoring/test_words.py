@@ -30,8 +30,8 @@ def test_the_ladder_ends_with_the_chair_once() -> None:
     bare = rule(SCHEME, "Ties")
     full = rule(replace(SCHEME, ladder=("chair", "criterion:A1", "received")), "Ties")
 
-    assert bare.startswith("equal scores are parted by the chair's decision;")
-    assert full.startswith("equal scores are parted by the chair's decision, then A1, then date received;")
+    assert bare.startswith("equal scores are separated by the chair's decision;")
+    assert full.startswith("equal scores are separated by the chair's decision, then A1, then date received;")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def code_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         column_total(4, len(rows), whole.payments),
         *_totals(5, len(rows), (whole.amount_pence, whole.paid_pence, whole.outstanding_pence)),
     )
-    note = "Payments under each set of codes. Codes are text: noughts in front count."
+    note = "Payments under each set of codes. Codes are text: leading zeros count."
     return TableSheet(BY_CODE, "By code", note, CODE_COLUMNS, rows, (last,))
 
 

@@ -48,7 +48,7 @@ def open_template(path: Path) -> WordDocument:
         with ZipFile(path) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > MOST_UNPACKED:
-            raise Trouble(f"{path.name} is too large for a letter. Take its pictures out, or delete it.")
+            raise Trouble(f"{path.name} is too large for a letter. Remove its pictures, or delete it.")
         word: WordDocument = docx.Document(str(path))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise Trouble(

@@ -163,7 +163,7 @@ def _draft(
         return None
     key = (row.sheet, award.application, str(number), *(one_line(cell_text(row.cells[h])) for h in more))
     if key in work.seen:
-        row.fault(APPLICATION, "this row stands twice. Take one of them out.")
+        row.fault(APPLICATION, "this row appears twice. Remove one of them.")
         return None
     work.seen.add(key)
     return work.drafts.setdefault((award.application, one.plan.number), _begun(one, row))

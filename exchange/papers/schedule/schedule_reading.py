@@ -93,7 +93,7 @@ def _differences(
             yield f"{line.reference} is on {paper.name} but not in the record's issue."
             continue
         if reference in seen:
-            yield f"{reference} stands twice on {paper.name}."
+            yield f"{reference} appears twice on {paper.name}."
         seen.add(reference)
         yield from _in_line(reference, line, expected[reference], earlier.get(reference, {}))
     for reference in expected:

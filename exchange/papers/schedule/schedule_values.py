@@ -150,7 +150,7 @@ class _Gathered:
         if awarded is None and found is not None and found.amount_pence:
             raise Refused(
                 f"{standing.reference} is {is_now}, so no money can be recommended for it. "
-                "Take the recommendation back, or complete the application."
+                "Withdraw the recommendation, or complete the application."
             )
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:

@@ -133,7 +133,7 @@ def _read_row(row: int, work: _Work) -> None:
         return
     if key in work.found:
         first = work.found[key][0]
-        work.fault(row, _what(key), f"{key[1] or key[0]} stands in row {first} already; put both together.")
+        work.fault(row, _what(key), f"{key[1] or key[0]} stands in row {first} already; combine the two.")
     else:
         work.found[key] = (row, spent)
 

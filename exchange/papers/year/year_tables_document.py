@@ -41,7 +41,7 @@ Kept = Heading | Para | Table
 _SHARES = {"text": 1.7, "long text": 3.1, "pounds": 1.2, "count": 1.0, "percent": 0.8}
 ROWS_ON_A_PAGE, LONGEST_SHORT = 14, 120
 """Most rows of a table that is kept on one page, and most characters of a text in it."""
-ACCESSIBLE = "The workbook of these tables is their accessible form: grant-panel export RECORD tables."
+ACCESSIBLE = "The Excel workbook of these tables is their accessible form."
 
 
 def year_tables_document(paper: YearTables, status: PaperStatus) -> Document:

@@ -5,7 +5,7 @@ from models.papers.year.year_tables import Check, YearTable, in_words
 DIFFERENCES, CHECKS = "Differences", "Checks"
 DIFFERENCES_ARE = (
     "Where a paper prints another figure than its own rows or its other tables come to. "
-    "Ours stands in the tables."
+    "The tables show our figure."
 )
 NO_DIFFERENCE = "No printed figure differs from what its rows come to."
 CHECKS_ARE = "Every sum of the printed tables that was done over again, those that agree included."

@@ -52,7 +52,7 @@ def _asked(line: ApplicationLine) -> str:
 
 
 def _spoken_asked(line: ApplicationLine) -> str:
-    return f"asked {line.asked}" if line.asked else line.of.closed
+    return f"requested {line.asked}" if line.asked else line.of.closed
 
 
 def _gates(line: ApplicationLine) -> str:
@@ -102,7 +102,7 @@ APPLICATION_COLUMNS = (
         is_strong=True,
     ),
     LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=Gives.AREA),
-    LineColumn("asked", "Asked", _asked, _spoken_asked, is_right=True, width=78),
+    LineColumn("asked", "Requested", _asked, _spoken_asked, is_right=True, width=92),
     LineColumn(
         "gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=Gives.STATE + 1
     ),

@@ -113,10 +113,10 @@ class Parts:
         year = money.short_pounds(before.year_pence)
         if before.cap_pence is not None:
             cap = money.short_pounds(before.cap_pence)
-            words = f"This year {year} with what is asked here, of {cap} for one organisation"
+            words = f"This year {year} with what is requested here, of {cap} for one organisation"
             self.note(words + (", over the cap." if before.is_over else "."), tone=_tone(before))
         elif before.earlier:
-            self.note(f"This year {year} with what is asked here. No cap for one organisation.")
+            self.note(f"This year {year} with what is requested here. No cap for one organisation.")
 
     def corrected(self, corrections: Iterable[Correction]) -> None:
         """Put in what was corrected, with what was submitted, why and by whom."""
@@ -148,7 +148,7 @@ def earlier_words(earlier: Earlier) -> str:
         came_to = OUTCOME_WORDS[_OUTCOMES[earlier.outcome]].lower()
     else:
         came_to = f"recommended {money.short_pounds(earlier.funded_pence)}"
-    return f"{earlier.reference}, {earlier.fund}, {where}: asked {asked}, {came_to}"
+    return f"{earlier.reference}, {earlier.fund}, {where}: requested {asked}, {came_to}"
 
 
 def _in_words(field: str, text: str) -> str:

@@ -15,9 +15,9 @@ YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safegu
 DAYS = {"start_on": False, "end_on": False, "received_at": True}
 """The fields that are days, and whether a day without a year is a past one."""
 NEEDED = {
-    "organisation": "Write the name of the organisation.",
-    "amount_requested": "Write the amount asked, like 4500 or £4,500.00.",
-    "reference": "Give the application a reference of its own.",
+    "organisation": "Type the name of the organisation.",
+    "amount_requested": "Type the amount requested, such as 4500 or £4,500.00.",
+    "reference": "Give the application its own reference.",
 }
 
 

@@ -102,7 +102,7 @@ class GateRow(QWidget):
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
         if standing.set_by == BY_RULE and standing.result == "pass":
             notes = [BY_PROGRAM[standing.gate.is_time]]
-        notes += ["advisory: it never bars"] if standing.gate.is_advisory else []
+        notes += ["advisory only"] if standing.gate.is_advisory else []
         if notes:
             self._column.addWidget(Words(look, " · ".join(notes), size=12, tone="text2").wrapped())
         if words := against_figures(standing):

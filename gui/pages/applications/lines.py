@@ -84,7 +84,7 @@ def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
     open_lines = [line for line in lines if not line.of.closed]
     asked = sum(line.of.row.requested_pence for line in open_lines if not line.of.row.withdrawn)
     to_check = filter_counts(lines)[Filter.TO_CHECK]
-    words = [counted(len(lines), "application", "applications"), f"{money.short_pounds(asked)} asked"]
+    words = [counted(len(lines), "application", "applications"), f"{money.short_pounds(asked)} requested"]
     if to_check:
         words.append(f"{counted(to_check, 'has', 'have')} gates to check")
     closed = len(lines) - len(open_lines)
@@ -117,7 +117,7 @@ def _line(
     own = pairs.get(row.reference, ())
     gates, state = gates_chip(line.gates), _state(line, own, quorum)
     spoken = ", ".join(
-        [row.reference, row.organisation, f"asked {asked}", _spoken_gates(line.gates), state.word.lower()]
+        [row.reference, row.organisation, f"requested {asked}", _spoken_gates(line.gates), state.word.lower()]
         + (["received late"] if line.late else [])
     )
     return ApplicationLine(

@@ -50,7 +50,7 @@ class ApplicationsPage(QWidget):
         self.detail = Detail(look)
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
-        set_tip(self.take_in, "Take applications in from a workbook")
+        set_tip(self.take_in, "Import applications from a workbook")
         self.by_hand = Button(look, "New by hand")
         self.pass_gates = Button(look, "Pass gates…")
         set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")

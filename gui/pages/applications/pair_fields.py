@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.words import Words
 from models.values.rows import ApplicationRow
 
-KEPT = "Reference that is kept"
+KEPT = "Reference to keep"
 
 
 class PairFields(QWidget):

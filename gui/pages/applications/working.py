@@ -31,7 +31,7 @@ from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
-NOT_TAKEN = "The record did not take it."
+NOT_TAKEN = "It could not be saved in the record."
 
 
 class Working(QObject):

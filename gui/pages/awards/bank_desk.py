@@ -101,7 +101,7 @@ class BankDesk(QObject):
         words = [
             f"The account {masked(row.bank.last_four)} of {row.organisation} is erased from this record, "
             "and the journal notes who did it. This cannot be undone.",
-            "Backups and copies of the record that were made before still hold it: they are thinned out in "
+            "Backups and copies of the record that were made before still hold it: they are deleted in "
             "time, or delete them under Settings.",
         ]
         if row.outstanding_pence:

@@ -104,7 +104,7 @@ class BankSection(QWidget):
         if bank.checked_by:
             self._offer((TAKE_BACK, "Take the verification back"))
         elif bank.entered_by != person:
-            self._offer((CHECK, "Verified with the payee"))
+            self._offer((CHECK, "Mark as verified"))
 
     def _offer(self, *deeds: tuple[str, str]) -> None:
         deeds_row = QWidget()

@@ -15,7 +15,7 @@ from models.queries.awards.finance_codes import FinanceCodes
 
 HEADS = ("Cost centre", "Nominal code", "Project code")
 WHOLE = "The round"
-HINT = "Codes are text, so noughts in front stay. Leave an area blank where it is booked as the round is."
+HINT = "Codes are text, so leading zeros stay. Leave an area blank where it uses the round's codes."
 MOST_SHOWN = 7
 
 
@@ -32,7 +32,7 @@ class CodesDialog(Dialog):
         self.setWindowTitle("Finance codes")
         self.setAccessibleDescription(HINT)
         self.fields: dict[str, tuple[QLineEdit, ...]] = {}
-        self.do = Button(look, "Keep codes", kind="primary")
+        self.do = Button(look, "Save codes", kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

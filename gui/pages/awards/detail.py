@@ -46,7 +46,7 @@ class AwardDetail(Card):
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.setAccessibleName("The award at hand")
+        self.reading.setAccessibleName("The selected award")
         self.reading.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.reading)
         self.day = DayField("The agreement was signed on", is_past=True)
@@ -147,7 +147,7 @@ class AwardDetail(Card):
             self.day.returnPressed.connect(self.put_agreement)
             self.problem = Words(look, size=12, tone="danger").wrapped()
             self.problem.hide()
-            self.agree = Button(look, "Agreement signed")
+            self.agree = Button(look, "Record agreement")
             self.agree.clicked.connect(self.put_agreement)
             line.addWidget(self.day, 1)
         else:
@@ -186,12 +186,12 @@ class AwardDetail(Card):
         line.addWidget(Words(look, money.short_pounds(part.amount_pence), weight=600))
         line.addWidget(Words(look, part_words(part), size=12, tone="text2").wrapped(), 1)
         if part.needs_proof and part.paid_on is None and may_keep:
-            words = "Proof came in…" if part.proof_on is None else "No proof"
+            words = "Record proof…" if part.proof_on is None else "No proof"
             self.proofs[number] = self._button(line, number, words, self._prove)
         waits = row.on_hold or (part.needs_proof and part.proof_on is None)
         is_barred = part.paid_on is None and waits
         if not refusal and row.agreed_on is not None and not is_barred:
-            words = "Not paid" if part.paid_on else "Paid today"
+            words = "Not paid" if part.paid_on else "Mark as paid today"
             self.pay[number] = self._button(line, number, words, self._pay)
         return line
 
@@ -199,9 +199,9 @@ class AwardDetail(Card):
         """Return the days of an unpaid instalment that may be put down: when it is due, when it was paid."""
         line = QHBoxLayout()
         line.setSpacing(self._look.px(8))
-        self.dues[number] = self._button(line, number, "Due on…", self._ask_due)
+        self.dues[number] = self._button(line, number, "Set due date…", self._ask_due)
         if number in self.pay:
-            self.pay_on[number] = self._button(line, number, "Paid on…", self._ask_paid_on)
+            self.pay_on[number] = self._button(line, number, "Mark as paid on…", self._ask_paid_on)
         line.addStretch(1)
         return line
 
@@ -230,7 +230,7 @@ class AwardDetail(Card):
             self.hold.clicked.connect(self.hold_asked)
             line.addWidget(self.hold)
         if row.paid_pence > row.returned_pence:
-            self.give_back = Button(self._look, "Money came back…", kind="link")
+            self.give_back = Button(self._look, "Record money returned…", kind="link")
             self.give_back.clicked.connect(self.return_asked)
             line.addWidget(self.give_back)
         column.addWidget(deeds)

@@ -26,6 +26,6 @@ class EraseDialog(Form):
     def try_deed(self) -> None:
         """Erase them, if the reference was typed."""
         if self.typed.text().strip().casefold() != self._reference.casefold():
-            raise Wrong(f"Type {self._reference} as it stands. Nothing was erased.", self.typed)
+            raise Wrong(f"Type {self._reference} exactly as shown. Nothing was erased.", self.typed)
         self.accept()
         self.agreed.emit()

@@ -25,13 +25,13 @@ from gui.widgets.words import Words
 WIDTH = 500
 TITLE = "Finance schedule"
 MASKED = "Accounts show their last four digits."
-ISSUING = "It is a draft unless the same was issued. Versions are issued on Exports."
+ISSUING = "It is a draft unless the same version was issued. Versions are issued on Exports."
 WITH_ACCOUNTS = "With accounts, on a restricted sheet"
 RESTRICTED = (
     "The file is marked OFFICIAL-SENSITIVE. The journal notes that you, {}, wrote it, who asked and why. "
     "Delete the file once the payments are made."
 )
-NO_FOLDER = "Choose a folder that is there."
+NO_FOLDER = "Choose a folder that exists."
 NOBODY = "Accounts are written only when a named person asks for them. Say who."
 NO_REASON = "Say why they are wanted. The reason is kept in History."
 

@@ -22,7 +22,7 @@ class SupplierLine(QWidget):
         self.number.setAccessibleName("Supplier number of the payee")
         self.number.setPlaceholderText("none yet")
         self.keep = Button(look, "Keep")
-        self.keep.setAccessibleName("Keep the supplier number")
+        self.keep.setAccessibleName("Save the supplier number")
         self.keep.hide()
         self.codes = Button(look, "Finance codes…", kind="link")
         column = QVBoxLayout(self)

@@ -17,8 +17,8 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, S
 from models.queries.awards.awards import AwardRow, Returned
 from scoring import money
 
-TO_COME = "That day is still to come. Put it down once it has come in."
-HELD = ("Nothing more is paid until the hold is lifted. What was paid stands.",)
+TO_COME = "That day is still to come. Record it once it has come in."
+HELD = ("Nothing more is paid until the hold is lifted. What has been paid is not affected.",)
 
 
 class TermDialog(Form):

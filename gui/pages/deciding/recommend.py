@@ -63,7 +63,7 @@ class RecommendDialog(Dialog):
         self._group = QButtonGroup(self)
         self.pills = {mark: Pill(look, OUTCOME_WORDS[mark], mark) for mark in OUTCOMES}
         self.amount = QLineEdit(plain(line.amount_pence or standing.offer_pence or standing.requested_pence))
-        self.amount.setAccessibleName(f"Amount, of {money.short_pounds(standing.requested_pence)} asked")
+        self.amount.setAccessibleName(f"Amount, of {money.short_pounds(standing.requested_pence)} requested")
         self.scope = QLineEdit(subject.scope)
         self.scope.setAccessibleName("Reduced scope: what the money pays for")
         self.scope.setPlaceholderText("Two of the four sessions a week, until March")
@@ -263,5 +263,5 @@ class RecommendDialog(Dialog):
         self.amount.setMaximumWidth(look.px(140))
         row.addWidget(self.amount)
         asked = money.short_pounds(self._subject.line.standing.requested_pence)
-        row.addWidget(Words(look, f"of {asked} asked", tone="muted"), 1)
+        row.addWidget(Words(look, f"of {asked} requested", tone="muted"), 1)
         return row

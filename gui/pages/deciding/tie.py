@@ -24,7 +24,7 @@ class TieDialog(Form):
         super().__init__(look, "Decide the tie", (WORDS,), "Decide this order", parent)
         self._references = [standing.reference for standing in tied]
         self.order = QListWidget()
-        self.order.setAccessibleName("Order, the first first")
+        self.order.setAccessibleName("Order, first place first")
         self.order.addItems([f"{standing.reference}  {standing.organisation}" for standing in tied])
         self.order.setCurrentRow(0)
         self.order.setFixedHeight(look.px(30) * min(len(tied), 6) + look.px(12))

@@ -59,7 +59,7 @@ def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, 
         TableColumn("Who", 24),
         TableColumn("Role", 12),
         TableColumn("What was changed", 60, "wrapped"),
-        TableColumn("What stood there, and why", 60, "wrapped"),
+        TableColumn("What it was before, and why", 60, "wrapped"),
         TableColumn("Application", 14),
     )
     rows = [

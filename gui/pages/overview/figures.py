@@ -139,7 +139,7 @@ def _tiles(
     )
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
-        Tile("Asked for", show(asked), words),
+        Tile("Requested", show(asked), words),
         _sheets(members, dates),
         _meeting(dates),
     )

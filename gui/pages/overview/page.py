@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
-ONLY_READS = "You have no part in this round, and read it only."
+ONLY_READS = "You have no role in this round and can only read it."
 NO_DATES = "No dates are set for what is to come."
 NOT_SCORING = "No area is being scored yet."
 NO_MEMBERS = "The panel has no members yet."

@@ -36,7 +36,7 @@ RETURNS = "Grant Panel returns (*.greturn)"
 SEALED = "The return is sealed with the passphrase that came with the pack, so that the office can open it."
 ELSEWHERE = "This is for a panel member's own record, opened from a pack"
 WRONG = "That is not the passphrase of the pack, so the office could not open the return."
-EXPIRED = "The pack expired on {}. Ask the office whether it still takes your marks."
+EXPIRED = "The pack expired on {}. Ask the office whether it still accepts your marks."
 
 
 NOTHING_IN = "No sheet is handed in"

@@ -19,8 +19,8 @@ WORDS = (
     "your return takes them back to the office.",
     "A newer pack opens into the record that you have: open that record first, and your marks stay.",
 )
-SENT, OWN = "The passphrase that was told to you", "A passphrase of your own, for your record"
-KEPT = "Nobody can recover it: keep it apart from this computer."
+SENT, OWN = "The passphrase that you were given", "A passphrase of your own, for your record"
+KEPT = "Nobody can recover it: keep it away from this computer."
 EMPTY = "Type the passphrase that came with the pack, by telephone or on paper."
 
 

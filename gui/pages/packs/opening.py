@@ -13,7 +13,7 @@ from models.packs.reports import Unfit
 from models.queries.packs.pack_owners import PackOwner
 from models.trouble import Trouble
 
-NOT_OURS = "It comes of a pack that this record did not issue. Open the record that it was made for."
+NOT_OURS = "It comes from a pack that this record did not issue. Open the record that it was made for."
 NO_PASSPHRASE = "Its passphrase was not given."
 OPENS = "“{}”: the passphrase is the one that went with {}."
 

@@ -28,7 +28,7 @@ KEYS = (
     "whole sheet. F8 goes to the next."
 )
 WHOLE = "One reason for the whole sheet"
-NEITHER = "What stands here came before both. Choose one of the {}s; Left again goes to the other."
+NEITHER = "The value here is older than both. Choose one of the {}s; press Left again for the other."
 CLOSED = "Somebody else decides {}: you declared an interest in it, or your own sheet is not handed in yet."
 MOST_KEYS_ABOVE = 1
 MOST_ABOVE = 2
@@ -70,7 +70,7 @@ class TakeBox(Dialog):
         self.do.setVisible(is_to_do)
         self.cancel = Button(look, "Cancel" if is_to_do else "Close")
         self.report = Button(look, "Save as a report…", icon="export")
-        set_tip(self.report, "Write what it would come to; nothing is changed by that")
+        set_tip(self.report, "Save what the result would be; nothing is changed by that")
         self._lay_out()
         self.table.picked.connect(self._show_current)
         self.keep_return.clicked.connect(self._keep_return)
@@ -243,8 +243,8 @@ class TakeBox(Dialog):
         for check in self.checks:
             column.addWidget(check)
         self._lay_differences(column)
-        rows = [f"To know: {words}" for words in self._came.warnings[MOST_ABOVE:]]
-        rows += [f"To know: {words}" for words in keys[MOST_KEYS_ABOVE:]]
+        rows = [f"Note: {words}" for words in self._came.warnings[MOST_ABOVE:]]
+        rows += [f"Note: {words}" for words in keys[MOST_KEYS_ABOVE:]]
         rows += item_lines(self._plan, self._came)
         self.items.addItems(rows)
         self.items.setFont(look.font(12))

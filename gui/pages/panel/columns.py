@@ -87,7 +87,7 @@ def _kind(row: MemberStanding) -> str:
 
 
 def _spoken_kind(row: MemberStanding) -> str:
-    return KIND_LABELS.get(row.details.kind, "") or "kind not said"
+    return KIND_LABELS.get(row.details.kind, "") or "kind not stated"
 
 
 def _declared(row: MemberStanding) -> str:

@@ -42,7 +42,8 @@ class PanelDeeds(QObject):
         if self.board is not None:
             taken = {row.details.code for row in self.board.members}
             window = self._tools.dialogs.window
-            dialog = MemberDialog(self._tools.look, title, taken, window, areas=self.board.areas)
+            areas, known = self.board.areas, self._others(None)
+            dialog = MemberDialog(self._tools.look, title, taken, window, areas=areas, known=known)
             dialog.agreed.connect(partial(self._add, dialog))
             self._tools.dialogs.show(dialog)
 
@@ -63,14 +64,21 @@ class PanelDeeds(QObject):
         """Ask what is corrected of a member."""
         assert self.board is not None, "a member of the panel on show"
         title, window = f"Correct {row.shown}", self._tools.dialogs.window
-        dialog = MemberDialog(self._tools.look, title, (), window, row.details, areas=self.board.areas)
+        areas, known = self.board.areas, self._others(row)
+        dialog = MemberDialog(self._tools.look, title, (), window, row.details, areas, known)
         dialog.agreed.connect(partial(self._edit, dialog, row.details))
         self._tools.dialogs.show(dialog)
 
+    def _others(self, row: MemberStanding | None) -> tuple[str, ...]:
+        """Return the names of the members but for one's own."""
+        members = self.board.members if self.board is not None else ()
+        own = row.details.code if row is not None else ""
+        return tuple(one.details.name for one in members if one.details.code != own)
+
     def ask_remove(self, row: MemberStanding) -> None:
         """Ask before a member is taken off."""
-        words = ("What the member declared goes too. This can be undone.",)
-        title = f"Take {row.shown} off the panel"
+        words = ("What the member declared is removed too. This can be undone.",)
+        title = f"Remove {row.shown} from the panel"
         dialog = ConfirmDialog(self._tools.look, title, words, "Remove", self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._remove, row.details))
         self._tools.dialogs.show(dialog)
@@ -96,26 +104,28 @@ class PanelDeeds(QObject):
             self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
 
     def _add(self, dialog: MemberDialog, details: MemberDetails) -> None:
-        self._take(dialog, AddMember(self._round_id, details), f"{details.name} is on the panel")
+        self._take(dialog, AddMember(self._round_id, details), f"{details.name} was added to the panel")
 
     def _add_all(self, dialog: MembersDialog, members: tuple[MemberDetails, ...]) -> None:
         number = counted(len(members), "member", "members")
         added = tuple(AddMember(self._round_id, details) for details in members)
-        are = "is" if len(members) == 1 else "are"
-        self._take(dialog, ChangePanel(f"Add {number}", added), f"{number} {are} on the panel")
+        were = "was" if len(members) == 1 else "were"
+        self._take(dialog, ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
 
     def _edit(self, dialog: MemberDialog, replacing: MemberDetails, details: MemberDetails) -> None:
         if details == replacing:
             dialog.accept()
         else:
             operation = EditMember(self._round_id, details, replacing)
-            self._take(dialog, operation, f"{details.name} is corrected")
+            self._take(dialog, operation, f"{details.name} was corrected")
 
     def _remove(self, details: MemberDetails) -> None:
-        self._perform(RemoveMember(self._round_id, details.code), f"{details.name} is off the panel")
+        self._perform(
+            RemoveMember(self._round_id, details.code), f"{details.name} was removed from the panel"
+        )
 
     def _declare(self, dialog: DeclareDialog, code: str, rows: tuple[InterestRow, ...]) -> None:
-        self._take(dialog, Declare(self._round_id, code, rows), "The declaration is made")
+        self._take(dialog, Declare(self._round_id, code, rows), "The declaration was recorded")
 
     def _take(self, dialog: Form, operation: Operation, said: str) -> None:
         """Do what a form asks for; it closes once that is done, and else says why not."""

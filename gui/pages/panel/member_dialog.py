@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
+from gui.grid.name_slip import NameSlip
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -29,6 +30,8 @@ NO_AREAS = "None ticked: all areas. It says who is expected to score, and change
 class MemberDialog(Dialog):
     """Name, role, organisation, kind and areas; the code is made from the number of members.
 
+    A name one letter off one of `known` is asked about.
+
     It stays open until the record has taken the member, or is cancelled.
     """
 
@@ -42,6 +45,7 @@ class MemberDialog(Dialog):
         parent: QWidget,
         member: MemberDetails | None = None,
         areas: Sequence[str] = (),
+        known: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         held = member or MemberDetails(free_code(taken), "")
@@ -59,6 +63,7 @@ class MemberDialog(Dialog):
             self.kind.addItem(label or "Not stated", kind)
         self.kind.setCurrentIndex(max(self.kind.findData(held.kind), 0))
         self.areas = _area_list(look, areas, held.areas)
+        self.slip = NameSlip(look, self.name, known)
         self.problem = FieldError(look, self.name)
         self.do = Button(look, "Save member" if member else "Add member", kind="primary")
         self.cancel = Button(look, "Cancel")
@@ -88,6 +93,7 @@ class MemberDialog(Dialog):
             form.addRow(Words(look, "Areas", tone="text2"), self.areas)
             form.addRow("", Words(look, NO_AREAS, size=12, tone="text2").wrapped())
         column.addLayout(form)
+        column.addWidget(self.slip)
         column.addWidget(self.problem)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(440))
@@ -111,6 +117,8 @@ class MemberDialog(Dialog):
         if not name:
             self.problem.tell("Type the member's name.")
             self.name.setFocus()
+            return
+        if self.slip.stops():
             return
         details = MemberDetails(
             self._code,

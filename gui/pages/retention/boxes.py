@@ -12,8 +12,11 @@ from gui.widgets.typed import Wrong, said
 from models.operations.retention.retention import MOST_YEARS
 from models.queries.retention.retention import DEFAULT, Years
 
-MISSING = "Give the ground, and who authorised it. Both are kept in the record."
-USUAL = f"Usual are {DEFAULT.awarded} and {DEFAULT.declined} years. Decisions themselves are kept for good."
+MISSING = "Give the grounds, and who authorised it. Both are kept in the record."
+USUAL = (
+    f"The usual periods are {DEFAULT.awarded} and {DEFAULT.declined} years. "
+    "Decisions themselves are kept for good."
+)
 
 
 class EraseBox(Form):
@@ -30,7 +33,7 @@ class EraseBox(Form):
     ) -> None:
         super().__init__(look, title, words, "Erase", parent)
         self._wanted = typed
-        self.ground = self.line("On what ground", ground)
+        self.ground = self.line("On what grounds", ground)
         self.person = self.line("Authorised by, name and post")
         self.typed = self.line(f"Type {typed} to erase", "", typed)
         self.finish()
@@ -40,7 +43,7 @@ class EraseBox(Form):
         """Erase, if both are stated and what is erased was typed."""
         ground, person = said(self.ground, MISSING), said(self.person, MISSING)
         if self.typed.text().strip().casefold() != self._wanted.casefold():
-            raise Wrong(f"Type {self._wanted} as it stands. Nothing was erased.", self.typed)
+            raise Wrong(f"Type {self._wanted} exactly as shown. Nothing was erased.", self.typed)
         self.agreed.emit(ground, person)
         self.accept()
 
@@ -51,7 +54,7 @@ class YearsBox(Form):
     agreed = Signal(object)
 
     def __init__(self, look: Look, years: Years, parent: QWidget) -> None:
-        super().__init__(look, "How long applications are kept", (USUAL,), "Keep so", parent)
+        super().__init__(look, "How long applications are kept", (USUAL,), "Save", parent)
         self.awarded, self.declined = NumberBox(), NumberBox()
         for field, name, value in (
             (self.awarded, "Awarded: years after the grant's year closes", years.awarded),

@@ -39,7 +39,7 @@ GOES = (
 )
 STAYS = (
     "What stays: the reference, the organisation's name, amounts, dates and marks, so that every total "
-    "stands."
+    "stays right."
 )
 KEPT_LONG_ENOUGH = "kept long enough"
 KEPT_DECISIONS = (

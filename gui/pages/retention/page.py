@@ -19,9 +19,10 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.words import ShortWords, Words
 from models.queries.retention.retention import Keeping
 
-NOTHING = "Set a round up first: the clock of its applications stands here."
+NOTHING = "Set up a round first: how long its applications are kept is shown here."
 NO_CLOCK = (
-    "No clock runs in this round yet. An application's starts when the deciding office has decided on it: "
+    "No retention period has started in this round yet. An application's starts when the deciding "
+    "office has decided on it: "
     "{awarded} from the close of its year if it is awarded, {declined} from the decision if it is not."
 )
 
@@ -176,7 +177,7 @@ class RetentionPage(QWidget):
         for button in (self.hold, self.export):
             button.setEnabled(may and line is not None and not line.is_removed)
         self.erase.setEnabled(may and line is not None and not line.held_for and not line.erased)
-        self.hold.show_words("Take the hold off" if line is not None and line.held_for else "Hold…")
+        self.hold.show_words("Remove the hold" if line is not None and line.held_for else "Hold…")
 
     @Slot()
     def _ask_years(self) -> None:

@@ -126,7 +126,7 @@ class ExplainPanel(Card):
         for button in (self.steps, self._copy):
             button.setVisible(self._explanation is not None)
         self.subject.setText(TITLE if self._explanation is None else asked(self._explanation.standing))
-        self.steps.show_words("Fold the steps" if self._has_steps else "Every step")
+        self.steps.show_words("Hide the steps" if self._has_steps else "Every step")
 
     def _rows(self) -> tuple[Row, ...]:
         if self._explanation is None or self._scheme is None:

@@ -76,7 +76,7 @@ def hint_rows(words: str) -> tuple[Row, ...]:
 
 def asked(standing: Standing) -> str:
     """Return which application is explained, and what it asks for."""
-    return f"{standing.reference} · asked {money.short_pounds(standing.requested_pence)}"
+    return f"{standing.reference} · requested {money.short_pounds(standing.requested_pence)}"
 
 
 def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool) -> tuple[Row, ...]:

@@ -27,7 +27,7 @@ def sentences(explanation: Explanation, scheme: Scheme) -> tuple[str, ...]:
 def as_text(explanation: Explanation, scheme: Scheme) -> str:
     """Return the whole explanation, a line for each step."""
     standing = explanation.standing
-    head = f"{standing.reference} {standing.organisation}, asked {money.pounds(standing.requested_pence)}"
+    head = f"{standing.reference} {standing.organisation}, requested {money.pounds(standing.requested_pence)}"
     return "\n".join((head, *_lines(explanation, scheme)))
 
 

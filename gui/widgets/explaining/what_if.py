@@ -80,7 +80,7 @@ class WhatIfPanel(Card):
         self.more.clicked.connect(self._turn_more)
         self.changes = Words(look, size=12, weight=600).wrapped()
         self.named = Words(look, size=12, tone="text2").wrapped()
-        self.back = Button(look, "Put back")
+        self.back = Button(look, "Reset")
         self.compare = Button(look, "Compare")
         self.apply = Button(look, "Record…")
         self._look = look
@@ -239,7 +239,7 @@ class WhatIfPanel(Card):
         self.more.show_words("Less" if self._has_more else "More", name=LESS if self._has_more else MORE)
         self.fold.setVisible(self._is_low and not self.is_on)
         self.fold.show_words(
-            "Fold" if is_open else "Try…", name="Fold What if" if is_open else "Open What if"
+            "Hide" if is_open else "Try…", name="Hide What if" if is_open else "Open What if"
         )
         self.amounts.setVisible(is_open and (self._has_amounts or self.trial.is_official))
 
@@ -270,9 +270,9 @@ class WhatIfPanel(Card):
         self.cost.setText(f"Cost {cost}")
         self.split.setAccessibleName(f"Split, quality {quality}, cost {cost}")
         if scheme.quality_1e4 % 10_000 == 0:
-            self.back.show_words(f"Put back {scheme.quality_1e4 // 10_000} : {scheme.cost_1e4 // 10_000}")
+            self.back.show_words(f"Reset to {scheme.quality_1e4 // 10_000} : {scheme.cost_1e4 // 10_000}")
         if trial.quality_percent is None:
-            self.back.show_words("Put back")
+            self.back.show_words("Reset")
         self._show_state()
         self.tried.emit(trial)
 

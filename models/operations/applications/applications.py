@@ -49,7 +49,7 @@ class ImportApplications:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Take {counted(len(self.rows))} in to {self.round.words}"
+        return f"Import {counted(len(self.rows))} to {self.round.words}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the applications in; refused where a reference is taken or an area has no pot."""

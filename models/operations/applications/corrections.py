@@ -164,7 +164,7 @@ class SetWithdrawn:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Withdraw {self.application}" if self.is_withdrawn else f"Take {self.application} up again"
+        return f"Withdraw {self.application}" if self.is_withdrawn else f"Reinstate {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason to withdraw, or where it stands so already."""

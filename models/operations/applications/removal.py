@@ -117,7 +117,7 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
     corrected = set(session.scalars(select(correction_table.c.application_id)))
     touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
     if touched:
-        raise Refused(f"Corrections stand beside {few(touched)}. Mark an application as withdrawn instead.")
+        raise Refused(f"There are corrections to {few(touched)}. Mark an application as withdrawn instead.")
     for column in (
         sheet_table.c.application_id,
         interest_table.c.application_id,
@@ -130,7 +130,7 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
         found = [of for number, of in by_id.items() if number in numbers and of in chosen]
         if found:
             raise Refused(
-                f"The panel has put something down on {few(found)}. Mark an application as withdrawn instead."
+                f"The panel has recorded something on {few(found)}. Mark an application as withdrawn instead."
             )
     areas = recommended_areas(session, round_id, chosen)
     if areas:

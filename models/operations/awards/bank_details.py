@@ -56,7 +56,8 @@ class SetBankDetails:
         award = the_award(session, self.round_id, self.application, actor)
         if award.agreed_on is None:
             raise Refused(
-                f"The agreement of {award.reference} is not signed. Bank details are taken only after that."
+                f"The agreement of {award.reference} is not signed. Bank details are recorded only "
+                "after that."
             )
         if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
             raise Refused("An account is recorded by the last four digits of its number.")
@@ -109,7 +110,7 @@ class CheckBankDetails:
         if bool(held.checked_by) == self.is_checked:
             raise Refused(f"The bank details of {self.application} were changed in the meantime. Look again.")
         if self.is_checked and held.entered_by == actor.name:
-            raise Refused(f"{actor.name} put these bank details down, so somebody else verifies them.")
+            raise Refused(f"{actor.name} recorded these bank details, so somebody else verifies them.")
         number = the_application(session, self.round_id, self.application)
         table = bank_ending_table
         checked = {"checked_by": actor.name, "checked_at": at}

@@ -69,7 +69,7 @@ class SetFinanceCodes:
                 for position, row in enumerate(kept)
             ],
         )
-        return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes are kept.")
+        return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes were saved.")
 
     def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
         named = [row.area for row in kept]
@@ -77,7 +77,7 @@ class SetFinanceCodes:
         if unknown:
             raise Refused(f"There is no area {unknown[0]} in the round. Correct the name.")
         if len(set(named)) < len(named):
-            raise Refused("Each area has its codes once. Take one of the two out.")
+            raise Refused("Each area has its codes once. Remove one of the two.")
         for code in (code for row in kept for code in row.parts if code):
             _check_code(code, "A finance code")
 

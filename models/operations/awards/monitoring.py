@@ -111,14 +111,14 @@ class SetAgreedOutputs:
             raise Refused("Say in each line what is agreed.")
         require_short(each.words for each in self.outputs)
         if any(each.target is not None and not 0 <= each.target <= MOST_FIGURE for each in self.outputs):
-            raise Refused("A figure to reach is a whole number of nought or more.")
+            raise Refused("A figure to reach is a whole number, 0 or more.")
         kept = {each.number for each in self.outputs}
         for one in award.received:
             told = {each.output for each in one.said.progress} if one.said else set()
             for gone in (each for each in award.outputs if each.number in told - kept):
                 raise Refused(
                     f"Return {one.plan.number} of {award.reference} tells of “{gone.words}”, so it stays. "
-                    "Take that out of the return first."
+                    "Remove that from the return first."
                 )
 
 
@@ -173,7 +173,7 @@ def _check_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
         raise Refused(f"The returns of {plan.application} were changed in the meantime. Look again.")
     require_numbers([each.number for each in plan.returns])
     if any(not each.words.strip() for each in plan.returns):
-        raise Refused("Say in a word or two what each return is of, such as “half way”.")
+        raise Refused("Say in a word or two what each return covers, such as “half way”.")
     in_order = sorted(plan.returns, key=_by_day)
     if tuple(in_order) != plan.returns:
         raise Refused("Returns are planned in the order of their days.")
@@ -221,7 +221,7 @@ def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
     """Refuse a round that is closed, and anyone who does not keep its awards."""
     require_round(session, round_id)
     if actor.role not in KEEPERS:
-        raise Refused(f"An officer or finance keeps the awards, not the {actor.role}.")
+        raise Refused(f"An officer or finance manages awards, not the {actor.role}.")
 
 
 def the_monitored(session: Session, round_id: int, application: str, actor: Actor) -> AwardMonitoring:

@@ -117,7 +117,7 @@ def _faults(said: ReturnSaid, award: AwardMonitoring) -> Iterator[str]:
         if each.achieved is None and not each.words.strip():
             yield "a line of progress has a figure or words."
         if each.achieved is not None and not 0 <= each.achieved <= MOST_FIGURE:
-            yield "a figure reached is a whole number of nought or more."
+            yield "a figure reached is a whole number, 0 or more."
     keys = [(each.group, each.line) for each in said.supported]
     if len(set(keys)) < len(keys):
         yield "people are counted once under each line."
@@ -125,4 +125,4 @@ def _faults(said: ReturnSaid, award: AwardMonitoring) -> Iterator[str]:
         if count.group not in REFERENCE_TITLES or not count.line.strip():
             yield "people are counted under a service area, a category of need or an indicator area."
         if not 0 <= count.supported <= MOST_FIGURE:
-            yield "a number of people is a whole number of nought or more."
+            yield "a number of people is a whole number, 0 or more."

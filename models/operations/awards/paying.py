@@ -47,7 +47,7 @@ class SetInstalments:
         if award.instalments != self.replacing:
             raise Refused(f"The instalments of {self.application} were changed in the meantime. Look again.")
         if award.paid_pence:
-            raise Refused(f"Part of {award.reference} is paid already, so its instalments stand.")
+            raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
         table = award_table
@@ -92,10 +92,11 @@ class SignAgreement:
         if award.agreed_on != self.replacing:
             raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
         if self.on is None and award.paid_pence:
-            raise Refused(f"Part of {award.reference} is paid already, so its agreement stands.")
+            raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")
         if self.on is None and award.bank is not None:
             raise Refused(
-                f"{award.reference} has bank details, so its agreement stands. Delete the bank details first."
+                f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
+                "bank details first."
             )
         number = the_application(session, self.round_id, self.application)
         table = award_table
@@ -147,7 +148,8 @@ class PayInstalment:
         if self.on is None:
             if award.returned_pence > award.paid_pence - part.amount_pence:
                 raise Refused(
-                    f"{pounds(award.returned_pence)} of {award.reference} came back, so what was paid stands."
+                    f"{pounds(award.returned_pence)} of {award.reference} came back, so what was paid "
+                    "cannot be changed."
                 )
         elif award.held_for:
             raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
@@ -176,7 +178,7 @@ def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
     """Refuse anyone but an officer or finance, and a round that is not there or closed."""
     require_round(session, round_id)
     if actor.role not in KEEPERS:
-        raise Refused(f"An officer or finance keeps the awards, not the {actor.role}.")
+        raise Refused(f"An officer or finance manages awards, not the {actor.role}.")
 
 
 def require_undecided(session: Session, round_id: int, actor: Actor) -> None:

@@ -40,7 +40,7 @@ class SetYearLines:
         names = {line.name for line in self.lines}
         for line in self.replacing:
             if line.name not in names and (line.name, "") in figures.ends_of(key):
-                raise Refused(f"“{line.name}” has figures. Take them out before the line.")
+                raise Refused(f"“{line.name}” has figures. Remove them before the line.")
         _put(session, key, self.lines)
         count = len(self.lines)
         words = f"{self.fund} has {count} line{'' if count == 1 else 's'} of its own in {self.year}."

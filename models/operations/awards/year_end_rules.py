@@ -52,7 +52,7 @@ class YearItems:
 def the_key(session: Session, actor: Actor, fund: str, year: str) -> Key:
     """Return the number of a fund and its year; refused to others, and where there is no such year."""
     if actor.role not in KEEPERS:
-        raise Refused(f"An officer or finance keeps the end of a year, not the {actor.role}.")
+        raise Refused(f"An officer or finance works on the end of a year, not the {actor.role}.")
     found = _YEAR.fullmatch(year)
     if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
         raise Refused(f"“{year}” is not a financial year. Write it like 2026/27.")

@@ -81,7 +81,7 @@ def _checked(found: YearItems, change: SpentChange) -> Item:
     if not now.source.strip():
         raise Refused(f"Say where the expenditure of {whose} is from, such as a ledger and its date.")
     if change.award and now.start_up_pence:
-        raise Refused(f"{whose} is an award, and start-up money is in no award. Put it down for its area.")
+        raise Refused(f"{whose} is an award, and start-up money is in no award. Record it for its area.")
     return item
 
 

@@ -126,7 +126,7 @@ def _check(allowed: Allowance) -> None:
     if {allowed.name, allowed.post, allowed.reason} != {
         text.strip() for text in (allowed.name, allowed.post, allowed.reason)
     }:
-        raise Refused("Name, post and reason stand without spaces around them.")
+        raise Refused("Remove the spaces before and after name, post and reason.")
     if not 0 < allowed.pence <= LARGEST:
         raise Refused("What is allowed over a pot is an amount above £0.00.")
 

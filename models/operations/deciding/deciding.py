@@ -100,7 +100,8 @@ class RecordDecisions:
     def _check_person(self, session: Session, actor: Actor, last: int) -> None:
         chain = chain_of(session, self.round_id)
         if not 0 <= self.step <= last:
-            raise Refused(f"The round's chain has {last + 1} steps; there is no step {self.step + 1}.")
+            steps = "1 step" if last == 0 else f"{last + 1} steps"
+            raise Refused(f"The round's chain has {steps}; there is no step {self.step + 1}.")
         if not self.by.strip() or not self.post.strip():
             raise Refused("Say who signs, with name and post.")
         if gave_marks(session, self.round_id, self.by) or (

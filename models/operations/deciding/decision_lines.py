@@ -212,7 +212,7 @@ def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
     elif (amount is not None) != (line.outcome in FUNDED):
         yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
     elif amount is not None and not 0 < amount <= standing.requested_pence:
-        yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} asked."
+        yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} requested."
 
 
 def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:

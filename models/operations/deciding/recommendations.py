@@ -214,11 +214,11 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
     elif (item.amount_pence is not None) != (item.outcome in FUNDED):
         yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
     elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
-        yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} asked."
+        yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} requested."
 
 
 def _no_money(reference: str) -> str:
-    return f"{reference} is withdrawn, so it gets no money. Take it up again first, or recommend no amount."
+    return f"{reference} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
 
 
 def _conditions(item: RecommendationRow, unsaid: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,9 +33,7 @@ SIGNED_AT = ("recommending", "deciding")
 """The stages at which recommendations are signed; at the second, those that were sent back."""
 REASONS_NEEDED = 26
 """The format since which no money is signed for without a reason."""
-PANELS_REMEDY = (
-    "Write the panel's reasons on Ranking & budget, or give them in a file to recommend --accept --reasons."
-)
+PANELS_REMEDY = "Write the panel's reasons on Ranking & budget."
 NAMED = 30
 """How many lines without a reason are named; the rest are counted."""
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})

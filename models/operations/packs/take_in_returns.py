@@ -24,7 +24,7 @@ from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 
-OUT_AGAIN = "What the returns brought is out again."
+OUT_AGAIN = "What the returns brought was removed again."
 _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 

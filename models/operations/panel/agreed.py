@@ -95,7 +95,7 @@ class SetDissent:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Write down dissent on {self.application}"
+        return f"Record dissent on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused outside the meeting, or where something else stands by now."""

@@ -35,7 +35,7 @@ class SetAttendance:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Put {self.member} down as {self.state or 'not said'} for {self.area}"
+        return f"Record {self.member} as {self.state or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused outside the meeting, or once its record is confirmed."""

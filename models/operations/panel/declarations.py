@@ -73,7 +73,7 @@ class Declare:
         if held:
             raise Refused(
                 f"What is signed on {few(held)} rests on the declarations as they were. "
-                "The deciding office sends the line back first; then put the interest down."
+                "The deciding office sends the line back first; then record the interest."
             )
 
     def _put(self, session: Session, member_id: int) -> None:

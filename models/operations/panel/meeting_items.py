@@ -147,7 +147,7 @@ class CloseItem:
         if len(deciding) < scheme.quorum:
             raise Refused(
                 f"{len(deciding)} of the panel may decide {self.application}, quorum is {scheme.quorum}. "
-                "Add a substitute, or take the item when more are there."
+                "Add a substitute, or come back to the item when more are there."
             )
 
 
@@ -210,13 +210,13 @@ class ConfirmRecord:
         left = [item.reference for item in items if item.reference not in before.closed]
         if left or not items:
             words = f"{len(left)} of {len(items)} items are still open" if items else "There is no item"
-            raise Refused(f"{words} in {self.area}. The record is confirmed at the end.")
+            raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
         put(
             session,
             confirmed_record_table,
             [{"area_id": area_id, "confirmed_by": actor.name, "confirmed_at": at}],
         )
-        return Outcome(_TOUCHED, None, f"The panel confirmed the record of {self.area}.")
+        return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,20 +232,20 @@ class OpenRecord:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Open the record of {self.area} again"
+        return f"Open the minutes of {self.area} again"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused without a reason, and where it is not confirmed."""
         require_round(session, self.round_id)
-        require_chair(actor, "opens a confirmed record again")
+        require_chair(actor, "opens confirmed minutes again")
         area_id = the_area(session, self.round_id, self.area)
         if not self.reason.strip():
-            raise Refused(f"Say why the record of {self.area} is opened again.")
+            raise Refused(f"Say why the minutes of {self.area} are opened again.")
         key = confirmed_record_table.c.area_id == area_id
         if not session.scalar(select(func.count()).where(key)):
-            raise Refused(f"The record of {self.area} is not confirmed yet.")
+            raise Refused(f"The minutes of {self.area} are not confirmed yet.")
         remove(session, confirmed_record_table, key)
-        return Outcome(_TOUCHED, None, f"The record of {self.area} is open again.")
+        return Outcome(_TOUCHED, None, f"The minutes of {self.area} are open again.")
 
 
 def _item(before: MeetingRows, reference: str) -> Item | None:

@@ -23,7 +23,7 @@ def require_open_item(session: Session, application_id: int, reference: str) -> 
 def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
     """Refuse where the panel has confirmed the record of the area's meeting."""
     if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
-        raise Refused(f"The panel has confirmed the record of {area}. The chair can open it again.")
+        raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open it again.")
 
 
 def require_chair(actor: Actor, deed: str) -> None:
@@ -35,7 +35,7 @@ def require_chair(actor: Actor, deed: str) -> None:
 def require_keeper(actor: Actor) -> None:
     """Refuse for anyone who does not put the meeting down."""
     if actor.role not in KEEPERS:
-        raise Refused(f"The chair or the note-taker puts the meeting down, not the {actor.role}.")
+        raise Refused(f"The chair or the note-taker records the meeting, not the {actor.role}.")
 
 
 def require_undecided(session: Session, round_id: int, reference: str) -> None:
@@ -48,7 +48,9 @@ def require_undecided(session: Session, round_id: int, reference: str) -> None:
         columns.where(table.c.round_id == round_id, table.c.reference == reference)
     ).one_or_none()
     if found is not None and found.stage in ("deciding", "done"):
-        raise Refused(f"{found.name} is at the stage “{found.stage}”: what the panel settled stands.")
+        raise Refused(
+            f"{found.name} is at the stage “{found.stage}”: what the panel settled can no longer be changed."
+        )
 
 
 def has_meeting(session: Session, round_id: int) -> bool:

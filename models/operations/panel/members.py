@@ -66,7 +66,7 @@ class AddMember:
         if self.interests:
             Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
         inverse = RemoveMember(self.round_id, self.member.code)
-        return Outcome(_TOUCHED, inverse, f"{self.member.name} is on the panel.")
+        return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class EditMember:
         remove_idle_people(session)
         stands = member_details(session, self.round_id, self.member.code)
         inverse = replace(self, member=self.replacing, replacing=stands)
-        return Outcome(_TOUCHED, inverse, f"{self.member.code} is corrected.")
+        return Outcome(_TOUCHED, inverse, f"{self.member.code} was corrected.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,14 @@ class RemoveMember:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Take {self.member} off the panel"
+        return f"Remove {self.member} from the panel"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take off; refused for one who has a sheet or was put down at a meeting."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
         details = member_details(session, self.round_id, self.member)
-        for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's record")):
+        for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's minutes")):
             if session.scalar(select(func.count()).where(table.c.member_id == member_id)):
                 raise Refused(
                     f"{details.name} {words}, and stays on the panel. Record an interest or an "
@@ -137,7 +137,7 @@ class RemoveMember:
         remove(session, member_table, member_table.c.id == member_id)
         remove_idle_people(session)
         inverse = AddMember(self.round_id, details, position, declared)
-        return Outcome(_TOUCHED, inverse, f"{details.name} is off the panel.")
+        return Outcome(_TOUCHED, inverse, f"{details.name} was removed from the panel.")
 
 
 def _columns(session: Session, member: MemberDetails) -> dict[str, object]:
@@ -167,7 +167,7 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
         raise Refused(f"The code {member.code} is taken. Choose another.")
     if member.name in {name for _, name in others}:
         raise Refused(
-            f"{member.name} is on the panel already. Tell another person of that name apart, "
+            f"{member.name} is on the panel already. Add something to tell the two apart, "
             f"as “{member.name} (Dudley)”."
         )
     if _signs(session, round_id, member.name):

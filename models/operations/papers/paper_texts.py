@@ -63,4 +63,4 @@ class SetPaperTexts:
             for field, text in kept
         ]
         put(session, table, rows)
-        return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were kept.")
+        return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were saved.")

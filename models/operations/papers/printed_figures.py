@@ -79,7 +79,7 @@ class RemovePrintedTables:
 
 def _require_keeper(actor: Actor) -> None:
     if actor.role not in KEEPERS:
-        raise Refused(f"An officer or finance keeps the figures of earlier years, not the {actor.role}.")
+        raise Refused(f"An officer or finance manages the figures of earlier years, not the {actor.role}.")
 
 
 def _head(number: int, table: PrintedTable) -> Row:

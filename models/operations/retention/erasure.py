@@ -91,7 +91,7 @@ class EraseBodies:
         held = set(session.scalars(select(table.c.application_id).where(table.c.application_id.in_(numbers))))
         found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
         if found:
-            raise Refused(f"On hold: {few(found)}. Take the hold off first.")
+            raise Refused(f"On hold: {few(found)}. Remove the hold first.")
 
     def _erase_bodies(self, session: Session) -> None:
         """Take the rows' words out of the journal; where it is done over again there are none."""

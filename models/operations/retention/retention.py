@@ -68,7 +68,7 @@ class HoldApplication:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{'Hold' if self.reason.strip() else 'Take the hold off'} {self.application}"
+        return f"{'Hold' if self.reason.strip() else 'Remove the hold on'} {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""

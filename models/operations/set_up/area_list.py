@@ -101,7 +101,7 @@ class RemoveArea:
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
         booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
         if session.scalar(booked):
-            raise Refused(f"{self.name} has finance codes of its own. Take them out on Awards first.")
+            raise Refused(f"{self.name} has finance codes of its own. Remove them on Awards first.")
         allowed = select(func.count()).where(area_allowance_table.c.area_id == area_id)
         if session.scalar(allowed):
             raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")

@@ -122,7 +122,7 @@ class MoveArea:
         goes_back = STAGES.index(self.stage) < STAGES.index("deciding") <= STAGES.index(stands)
         if goes_back and has_signatures(session, self.round_id, self.area):
             raise Refused(
-                f"The recommendations of {self.area} are signed, and it never goes back past a signature. "
+                f"The recommendations of {self.area} are signed, and it cannot go back past a signature. "
                 "The deciding office can send lines back."
             )
 

@@ -58,7 +58,7 @@ class GiveRole:
         if self.role not in ROLES:
             raise Refused(f"“{self.role}” is not one of {', '.join(ROLES)}. Members are added to the panel.")
         if not self.name.strip() or self.name != self.name.strip():
-            raise Refused("Type the person's name, without blanks around it.")
+            raise Refused("Type the person's name, without spaces around it.")
         if self.role in SIGNING and gave_marks(session, self.round_id, self.name):
             raise Refused(
                 f"{self.name} gave marks in this round, and nobody both scores and decides. "

@@ -41,7 +41,7 @@ class SetPublisher:
             self._check()
             put(session, publisher_table, [{"id": 1, "prefix": self.prefix, "funder": self.funder}])
         inverse = SetPublisher(before.prefix, before.funder)
-        return Outcome(frozenset({Topic.RECORD}), inverse, "Who publishes open data was kept.")
+        return Outcome(frozenset({Topic.RECORD}), inverse, "The publisher of open data was saved.")
 
     def _check(self) -> None:
         if not PREFIX.fullmatch(self.prefix):

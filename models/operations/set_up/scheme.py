@@ -167,7 +167,7 @@ def check_draft(scheme: Scheme) -> None:
     if len({code.casefold() for code in codes}) < len(codes):
         raise Refused("Two criteria have the same code. Give each a code of its own.")
     if any(criterion.weight_1e4 <= 0 for criterion in scheme.criteria):
-        raise Refused("A weight must be above 0. Take the criterion out instead.")
+        raise Refused("A weight must be above 0. Remove the criterion instead.")
     if scheme.quorum < 1 or scheme.scale_maximum < 1:
         raise Refused("The quorum and the highest mark are 1 or more.")
     if scheme.tolerance_percent < 0:

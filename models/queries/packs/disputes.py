@@ -36,9 +36,9 @@ def refuse_disputes(session: Session, round_id: int, areas: Collection[str], dee
 
 
 def dispute_words(found: Collection[Difference]) -> str:
-    """Say what is to be decided: "1 value stands against another in a return: ACF-001 A1 of M1."."""
+    """Say what is to be decided: "1 value differs from a return: ACF-001 A1 of M1."."""
     named = [f"{one.what} of {one.code}" for one in found]
     shown = ", ".join(named[:SHOWN])
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-    count = "1 value stands" if len(named) == 1 else f"{len(named)} values stand"
-    return f"{count} against another in a return: {shown}{more}."
+    count = "1 value differs" if len(named) == 1 else f"{len(named)} values differ"
+    return f"{count} from a return: {shown}{more}."

@@ -25,8 +25,9 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 
 OTHER_SCHEME = (
-    "The scheme of the round {} was amended in one of the two since they parted, so marks may mean something "
-    "else. They were not taken; put them down by hand."
+    "The scheme of the round {} was amended in one of the two since the copy was made, so marks may "
+    "mean something "
+    "else. They were not imported; enter them by hand."
 )
 NOT_KEPT = (
     "The pack was issued by an earlier version, which did not keep what was in it. Look at what is taken: "
@@ -61,7 +62,7 @@ def require_ours(session: Session, round_id: int, given: Return, known: Mapping[
         select(table.c.round, table.c.member, table.c.fingerprint).where(table.c.pack == given.pack)
     ).one_or_none()
     if pack is None or (pack.round, pack.member) != (given.round, given.member):
-        raise Refused("The return comes of a pack that this record did not issue to that member.")
+        raise Refused("The return comes from a pack that this record did not issue to that member.")
     published = scheme(session, round_id)
     if not pack.fingerprint == given.fingerprint == fingerprint(published):
         raise Refused(
@@ -158,7 +159,7 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
     expires_on = session.scalar(select(pack_table.c.expires_on).where(pack_table.c.pack == given.pack))
     if expires_on is not None and expires_on.isoformat() < today:
         day = f"{expires_on.day} {expires_on:%B %Y}"
-        yield f"The pack expired on {day}; what came back is taken all the same."
+        yield f"The pack expired on {day}; what came back is accepted all the same."
     if expires_on is not None and issued_in(session, given) is None:
         yield NOT_KEPT
     head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))

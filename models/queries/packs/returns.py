@@ -34,9 +34,9 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 
 GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
-TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; put it down by hand"
+TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; enter it by hand"
 BOTH = "{} is declared in it too, and the interest counts"
-NO_APPLICATION = "it names no application; ask the member which one, and put it down by hand"
+NO_APPLICATION = "it names no application; ask the member which one, and enter it by hand"
 NOT_ISSUED = "it was not in the pack, so the member was not asked to score it"
 _NONE = InterestKind.NONE.value
 Of = tuple[str, str]

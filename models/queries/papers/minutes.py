@@ -22,7 +22,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         if order.area in (None, item.area)
     ]
     if not items:
-        raise Refused("There is no application to minute there yet. Take applications in first.")
+        raise Refused("There is no application to minute there yet. Import applications first.")
     return minutes_of(held, _in_running_order(items), order.area)
 
 

@@ -177,7 +177,7 @@ def _over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str,
     decided = final_decisions(decisions(session, round_id)).values()
     uses = pot_uses(session, round_id, {row.application: row.amount_pence or 0 for row in decided})
     return tuple(
-        f"{use.area}: {pounds(use.used_pence)} stands decided, of a pot of {pounds(use.pot_pence)}. "
+        f"{use.area}: {pounds(use.used_pence)} is decided, of a pot of {pounds(use.pot_pence)}. "
         f"{over_words(use)}."
         for use in uses
         if use.over_pence and use.area in areas

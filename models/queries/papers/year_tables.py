@@ -86,6 +86,6 @@ def _nothing(known: RecordYears, printed: Iterable[PrintedTable], order: PaperOr
     if not there:
         return (
             f"There are no figures{of}{where}: the record has no round yet. "
-            "Import the tables of earlier years with load-history."
+            "Import the tables of earlier years first."
         )
     return f"There are no figures{of}{where} in this record. It has: {'; '.join(there)}."

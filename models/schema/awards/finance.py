@@ -8,7 +8,7 @@ from models.schema.base import Columns, record_table
 class FinanceCodesColumns(Columns):
     """The codes of a round (`area_id` None) or of one area; "" in an area's is as the round's.
 
-    They are text: noughts in front are part of a code.
+    They are text: leading zeros are part of a code.
     """
 
     round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)

@@ -202,7 +202,7 @@ def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
         (replace(ALLOWED, name="  "), "Name who allows it"),
         (replace(ALLOWED, post=""), "Name the post in which A. Example allows it"),
         (replace(ALLOWED, reason=" "), "Say why"),
-        (replace(ALLOWED, reason=" one"), "without spaces around"),
+        (replace(ALLOWED, reason=" one"), "Remove the spaces before and after name"),
         (replace(ALLOWED, pence=0), "above £0.00"),
         (replace(ALLOWED, pence=10**18), "above £0.00"),
         (replace(ALLOWED, area="Walsall"), "no area Walsall"),

@@ -176,7 +176,7 @@ def test_what_is_recommended_is_held_against_the_corrected_amount(record: Record
 def test_a_corrected_application_is_withdrawn_and_not_removed(taken_in: Record) -> None:
     taken_in.perform(correcting(taken_in, project="Another"), OFFICER)
 
-    with pytest.raises(Refused, match="Corrections stand beside ACF-001"):
+    with pytest.raises(Refused, match="There are corrections to ACF-001"):
         taken_in.perform(RemoveApplications(1, ("ACF-001",)), OFFICER)
 
 

@@ -40,7 +40,7 @@ def disputed(there: Record, home: Record) -> str:
 def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, home: Record) -> None:
     disputed(there, home)
 
-    with pytest.raises(Refused, match="1 value stands against another in a return: ACF-001 A1 of M1"):
+    with pytest.raises(Refused, match="1 value differs from a return: ACF-001 A1 of M1"):
         there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
     there.perform(MoveArea(1, "Coventry", "intake", "not yet"), CHAIR)
     with pytest.raises(Refused, match="Decide it on Packs; then move Coventry on"):

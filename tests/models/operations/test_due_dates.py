@@ -60,5 +60,5 @@ def test_what_cannot_be_given_a_day_is_refused(begun: Record, operation: SetDue,
 
 
 def test_nobody_else_says_when_a_payment_is_due(begun: Record) -> None:
-    with pytest.raises(Refused, match="An officer or finance keeps the awards"):
+    with pytest.raises(Refused, match="An officer or finance manages awards"):
         begun.perform(DUE, COMMANDER)

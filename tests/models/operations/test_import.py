@@ -180,7 +180,7 @@ def test_an_application_that_the_panel_has_touched_is_not_removed(record: Record
     set_up_office(record)
     load(record)
 
-    with pytest.raises(Refused, match=f"put something down on {reference}"):
+    with pytest.raises(Refused, match=f"recorded something on {reference}"):
         record.perform(RemoveApplications(1, (reference,)), OFFICER)
 
 

@@ -93,7 +93,7 @@ def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words
         (ConfirmRecord(1, "Coventry"), "2 of 2 items are still open"),
         (ConfirmRecord(1, "Dudley"), "There is no item in Dudley"),
         (OpenRecord(1, "Coventry", "a slip"), "not confirmed yet"),
-        (OpenRecord(1, "Coventry", " "), "Say why the record of Coventry"),
+        (OpenRecord(1, "Coventry", " "), "Say why the minutes of Coventry"),
     ],
 )
 def test_the_meeting_refuses_what_is_out_of_turn(record: Record, change: Operation, words: str) -> None:
@@ -118,7 +118,7 @@ def test_others_do_not_keep_the_meeting(record: Record) -> None:
 
     with pytest.raises(Refused, match="not the finance"):
         record.perform(ConfirmRecord(1, "Coventry"), FINANCE)
-    with pytest.raises(Refused, match="The chair opens a confirmed record again, not the note-taker"):
+    with pytest.raises(Refused, match="The chair opens confirmed minutes again, not the note-taker"):
         record.perform(OpenRecord(1, "Coventry", "a slip"), NOTES)
 
 
@@ -135,7 +135,7 @@ def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> No
         OpenItem(1, "ACF-001"),
         SetAttendance(1, "Coventry", "M1", "present", ""),
     ):
-        with pytest.raises(Refused, match="has confirmed the record of Coventry"):
+        with pytest.raises(Refused, match="has confirmed the minutes of Coventry"):
             record.perform(refused, NOTES)
 
     record.perform(OpenRecord(1, "Coventry", "a mark was wrong"), CHAIR)

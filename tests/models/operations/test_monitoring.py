@@ -115,7 +115,7 @@ def test_what_is_agreed_is_reworded_while_returns_tell_of_it(record: Record) -> 
     ("outputs", "words"),
     [
         ((AgreedOutput(1, " "),), "Say in each line what is agreed"),
-        ((AgreedOutput(1, "A", -1),), "a whole number of nought or more"),
+        ((AgreedOutput(1, "A", -1),), "a whole number, 0 or more"),
         ((AgreedOutput(1, "A"), AgreedOutput(1, "B")), "a number of its own, from 1"),
         ((AgreedOutput(0, "A"),), "a number of its own, from 1"),
         ((AgreedOutput(2, "A"), AgreedOutput(1, "B")), "in the order of its numbers"),
@@ -167,7 +167,7 @@ def test_a_plan_is_changed_around_what_came_in(record: Record) -> None:
         ((AwardPlan("ACF-003", RETURNS, ()),), "ACF-003 has no award"),
         ((AwardPlan("ACF-001", RETURNS, RETURNS),), "The returns of ACF-001 were changed in the meantime"),
         ((AwardPlan("ACF-001", RETURNS[::-1], ()),), "in the order of their days"),
-        ((AwardPlan("ACF-001", (replace(RETURNS[0], words=" "),), ()),), "what each return is of"),
+        ((AwardPlan("ACF-001", (replace(RETURNS[0], words=" "),), ()),), "what each return covers"),
     ],
 )
 def test_a_plan_that_does_not_hold_is_refused_whole(
@@ -334,7 +334,7 @@ def test_a_text_that_does_not_go_into_a_cell_is_refused(record: Record, operatio
 def test_the_chair_reads_and_changes_nothing(record: Record, operation: Operation) -> None:
     awarded(record)
 
-    with pytest.raises(Refused, match="An officer or finance keeps the awards, not the chair"):
+    with pytest.raises(Refused, match="An officer or finance manages awards, not the chair"):
         record.perform(operation, Actor("Ravi Example", "chair"))
 
 

@@ -128,9 +128,9 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(award
 
     assert outcome.words == "Instalment 1 of A-031-01, £330.00, is paid."
     assert the_award(awarded).paid_pence == 33_000
-    with pytest.raises(Refused, match="its instalments stand"):
+    with pytest.raises(Refused, match="its instalments cannot be changed"):
         awarded.perform(SetInstalments(1, "ACF-001", "", HALVES, the_award(awarded).instalments), OFFICER)
-    with pytest.raises(Refused, match="its agreement stands"):
+    with pytest.raises(Refused, match="its agreement cannot be changed"):
         awarded.perform(SignAgreement(1, "ACF-001", None, DAY), OFFICER)
     assert outcome.inverse is not None
     awarded.perform(outcome.inverse, FINANCE)
@@ -165,7 +165,7 @@ def test_what_no_longer_fits_is_refused(awarded: Record, operation: Operation, w
 
 
 def test_a_member_keeps_no_awards(awarded: Record) -> None:
-    with pytest.raises(Refused, match="An officer or finance keeps the awards, not the member"):
+    with pytest.raises(Refused, match="An officer or finance manages awards, not the member"):
         awarded.perform(SignAgreement(1, "ACF-001", DAY, None), Actor("Ann Sample", "member"))
 
 

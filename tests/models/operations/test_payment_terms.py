@@ -124,7 +124,7 @@ def test_what_was_not_spent_comes_back(agreed: Record) -> None:
 
     assert outcome.words == "£20.50 of A-031-01 came back in all."
     assert (the_award(agreed).paid_pence, the_award(agreed).returned_pence) == (50_001, 2_050)
-    with pytest.raises(Refused, match=r"£20\.50 of A-031-01 came back, so what was paid stands"):
+    with pytest.raises(Refused, match=r"£20\.50 of A-031-01 came back, so what was paid cannot be changed"):
         agreed.perform(PayInstalment(1, "ACF-001", 1, None, DAY), FINANCE)
     undo(agreed, outcome)
     agreed.perform(PayInstalment(1, "ACF-001", 1, None, DAY), FINANCE)

@@ -97,7 +97,7 @@ def test_a_later_recommendation_takes_the_place_of_the_earlier_and_undo_brings_t
         (replace(FUNDED, outcome="approve"), "“approve” is not one of"),
         (replace(FUNDED, amount_pence=None), "an amount goes with"),
         (replace(DECLINED, amount_pence=1), "an amount goes with"),
-        (replace(FUNDED, amount_pence=100_001), "£1,000.01 is not within the £1,000.00 asked"),
+        (replace(FUNDED, amount_pence=100_001), "£1,000.01 is not within the £1,000.00 requested"),
         (replace(FUNDED, amount_pence=0), "£0.00 is not within"),
     ],
 )
@@ -204,7 +204,7 @@ def test_a_withdrawn_application_gets_no_money(record: Record) -> None:
     load(set_up_office(record))
     record.perform(WITHDRAWING, OFFICER)
 
-    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Take it up"):
+    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Reinstate it"):
         record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
 
     record.perform(RecordRecommendations(1, (DEFERRED,)), OFFICER)

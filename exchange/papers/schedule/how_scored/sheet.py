@@ -110,10 +110,11 @@ def _words(grid: Grid) -> str:
     figures = ""
     if grid.has("figures"):
         figures = (
-            " Scores of criteria worked from figures stand as values, since they compare applications that "
+            " Scores of criteria worked from figures are given as values, since they compare "
+            "applications that "
             "are not ranked too; Figures holds their weighted sum as a fraction."
         )
-    large = " Where whole numbers would pass 100,000,000,000,000 the result stands as a value."
+    large = " Where whole numbers would pass 100,000,000,000,000 the result is given as a value."
     return f"{marks}{figures} Every other figure is a live formula, in whole numbers, rounded half up.{large}"
 
 

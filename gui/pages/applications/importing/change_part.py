@@ -9,9 +9,10 @@ from gui.widgets.pill import Pill
 from gui.widgets.words import Words
 
 KEEP = "Keep what is here"
-TAKE = "Take the file's"
+TAKE = "Use the file's"
 NOTE = (
-    "What was submitted first is kept either way; what is taken is a correction with this file as its reason."
+    "What was submitted first is kept either way; using the file's value records a correction with this "
+    "file as its reason."
 )
 
 

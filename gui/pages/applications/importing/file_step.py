@@ -14,7 +14,7 @@ from gui.widgets.words import PlainLabel, Words
 
 KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
-SAFE = "Nothing is written until the last step, and one undo takes everything out again."
+SAFE = "Nothing is written until the last step, and one undo removes everything again."
 
 
 class FileStep(Card):

@@ -24,7 +24,7 @@ from gui.widgets.words import ShortWords, Words
 from models.queries.applications.importing import ImportTarget
 
 KEPT = "Kept as an answer"
-SPELLINGS = "Areas as they are written here, matched once and remembered"
+SPELLINGS = "Areas as written in this file: match each once and it is remembered"
 NO_AREA = "One that is kept as written goes in without an area, and is not ranked until one is chosen."
 SAMPLES = 3
 MOST_SPELLINGS = 40

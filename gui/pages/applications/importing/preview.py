@@ -32,7 +32,7 @@ class State(StrEnum):
     PROBLEM = "Problem"
     CHECK = "Check"
     SAME = "Already here"
-    NOT_TAKEN = "Not taken"
+    NOT_TAKEN = "Not imported"
     LEFT_OUT = "Left out"
 
 
@@ -73,7 +73,11 @@ class PreviewRow:
     @property
     def spoken(self) -> str:
         """Return the row in full words."""
-        said = [f"Row {self.number}", self.organisation or "no organisation", f"amount asked {self.asked}"]
+        said = [
+            f"Row {self.number}",
+            self.organisation or "no organisation",
+            f"amount requested {self.asked}",
+        ]
         return ", ".join([*said, self.state.lower(), *(point.words for point in self.points)])
 
 
@@ -198,7 +202,7 @@ def _state(points: Sequence[Point]) -> State:
 
 def _changed(row: PreviewRow) -> PreviewRow:
     """Return a row with what it says otherwise in words, as something to look at."""
-    assert row.changed is not None, "it says something otherwise"
+    assert row.changed is not None, "some values differ"
     reference = row.changed.before.reference
     words = f"already here as {reference}; " + "; ".join(
         f"{one.words.lower()}: {one.here} here, {one.there} in the file" for one in row.changed.fields

@@ -16,7 +16,7 @@ GATES = (
     "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
     "“To check”."
 )
-UNDO = "One undo takes everything out again."
+UNDO = "One undo removes everything again."
 
 
 class SummaryStep(Card):
@@ -50,7 +50,7 @@ class SummaryStep(Card):
         self._done = found.sentence("added")
         self._head.setText(f"{found.sentence('to add')}.")
         self._lines.setText(
-            "\n".join([f"{money.short_pounds(asked)} asked in all.", *_lines(found, new_areas)])
+            "\n".join([f"{money.short_pounds(asked)} requested in all.", *_lines(found, new_areas)])
         )
         self._note.setText(f"Nothing is written yet. {UNDO}")
         number = len(found.left_out)
@@ -71,7 +71,10 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     for state, words in (
         (State.PROBLEM, "with a cell that could not be read; its text is kept as an answer"),
         (State.CHECK, "with something to check"),
-        (State.NOT_TAKEN, "not taken: no organisation, no exact amount, or a reference of another"),
+        (
+            State.NOT_TAKEN,
+            "not imported: no organisation, no exact amount, or the reference of another application",
+        ),
         (State.LEFT_OUT, "left out by you"),
     ):
         if counts[state]:

@@ -40,7 +40,7 @@ class AwardPanel(Card):
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.setAccessibleName("The award at hand")
+        self.reading.setAccessibleName("The selected award")
         self.reading.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.reading)
         self.buttons: dict[str, Button] = {}

@@ -229,7 +229,7 @@ def _people(one: MinistryLine) -> str:
 
 def _missing(one: MinistryLine) -> str:
     missing = one.figures.missing
-    return f"{counted(missing, 'award', 'awards')} silent" if missing else "Complete"
+    return f"{counted(missing, 'award', 'awards')} missing" if missing else "Complete"
 
 
 def _missing_chip(one: MinistryLine) -> Chip | None:

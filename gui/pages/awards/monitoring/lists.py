@@ -24,7 +24,7 @@ from models.papers.monitoring import Monitoring, Overdue
 
 RECIPIENT_WIDTH = 150
 NOTHING_LATE = "Nothing is overdue."
-COMPLETE = "Every award has given its numbers under every line."
+COMPLETE = "Every award has reported its numbers on every line."
 
 
 class MonitoringLists(QStackedWidget):

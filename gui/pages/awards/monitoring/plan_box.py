@@ -13,8 +13,8 @@ from gui.widgets.typed import DayField, said
 from models.papers.monitoring import AwardMonitoring, PlannedReturn
 
 SPARE, LEAST = 2, 4
-WORDS = "One line for each return: what it is of, and the day it is due. A line without both is left out."
-NO_WORDS = "Say in a word or two what the return is of, such as “half way”."
+WORDS = "One line for each return: what it covers, and the day it is due. A line without both is left out."
+NO_WORDS = "Say in a word or two what the return covers, such as “half way”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class PlanBox(Box):
         super().__init__(look, f"Returns of {award.reference}", WORDS, "Plan returns", parent, 520)
         self.lines: list[PlanFields] = []
         self._last = max((each.number for each in award.planned), default=0)
-        self.heads("What it is of", "Due on")
+        self.heads("What it covers", "Due on")
         self.grid.setColumnStretch(0, 1)
         planned = award.planned or usual
         for each in planned:

@@ -22,9 +22,9 @@ from models.papers.monitoring import (
 )
 from models.reference.fund_defaults import ReferenceList
 
-NO_FIGURE = "Type a whole number of nought or more, or leave it out."
+NO_FIGURE = "Type a whole number, 0 or more, or leave it out."
 TO_COME = "That day is still to come. A return is recorded once it has come in."
-HINT = "Figures are of this return alone, not of those before it."
+HINT = "Give the figures of this return alone, without those before it."
 
 
 class ReturnBox(Box):

@@ -30,7 +30,7 @@ class VisitBox(Box):
 
     def __init__(self, look: Look, award: AwardMonitoring, today: date, person: str, parent: QWidget) -> None:
         title = f"Visit to {award.organisation}"
-        words = "What was seen stands in the monitoring workbook, with who saw it."
+        words = "What was seen is shown in the monitoring workbook, with who saw it."
         super().__init__(look, title, words, "Record the visit", parent, 460)
         self.on = self.sized(DayField("Visited on", today, is_past=True, to_come=TO_COME), 170)
         self.who = self.edit("Visited by", person)

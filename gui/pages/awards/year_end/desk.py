@@ -19,7 +19,7 @@ from models.papers.year.year_facts import year_after
 from scoring.money import short_pounds
 
 WHO = "Decided by, name and post"
-SPENT_IS = "The figure stands in place of the one before it. It is the whole of the year to the day."
+SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
 NOT_SUBTRACTED = "What is carried forward is decided. It may differ from what is left, for a reason."
 
 

@@ -30,7 +30,7 @@ class EndDetail(Card):
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.setAccessibleName("The line at hand")
+        self.reading.setAccessibleName("The selected line")
         self.reading.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.reading)
         self.spent: Button | None = None
@@ -126,7 +126,7 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
     line = row.line
     parts: tuple[tuple[str, int | None], ...] = (
         ("Pot", line.pot.pot_pence),
-        ("Start-up money, apart", line.pot.start_up_pence),
+        ("Start-up money, separate", line.pot.start_up_pence),
         ("Brought forward", line.pot.brought_pence or None),
         ("Committed", line.committed_pence),
         ("Budget less commitment", line.committed_less_pence),

@@ -28,7 +28,7 @@ class Asking:
     amount_pence: int | None = None
     amount: str = "Amount"
     start_up_pence: int | None = None
-    start_up: str = "Start-up money, apart"
+    start_up: str = "Start-up money, separate"
     who: str = ""
     who_first: str = ""
     reason: str = ""

@@ -24,8 +24,8 @@ from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
 from scoring.money import short_pounds
 
-FAULTS = "Nothing was imported. Each line names the sheet and the cell; mend them and import again."
-NOTHING_NEW = "Every figure of the workbook stands already. Nothing is recorded."
+FAULTS = "Nothing was imported. Each line names the sheet and the cell; correct them and import again."
+NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was changed."
 
 
 class ExpenditureImport(QObject):
@@ -55,7 +55,7 @@ class ExpenditureImport(QObject):
 
     def _show(self, found: YearEnd, reading: ExpenditureReading) -> None:
         title = f"Expenditure in {reading.name}"
-        stand = f" {counted(reading.unchanged, 'figure stands', 'figures stand')} already."
+        stand = f" {counted(reading.unchanged, 'figure is', 'figures are')} already."
         if not reading.figures:
             self._box(title, NOTHING_NEW, (), "")
             return

@@ -18,8 +18,8 @@ from models.reference.fund_defaults import Condition
 WHY = "Why it reduces crime or helps victims"
 WHY_NOT = "What the applicant is told"
 NEEDED = "Write why it reduces crime or helps victims: it is published with the decision."
-NO_WORDS = "The panel wrote no reason of its own here; the list's rule is none."
-AS_PANEL = "Left empty, the applicant is told the panel's reason."
+NO_WORDS = "The panel wrote no reason of its own here; the list's own note is not one."
+AS_PANEL = "If left empty, the applicant is given the panel's reason."
 
 
 class AnswerForm(QWidget):

@@ -73,7 +73,7 @@ class DecisionDesk(QObject):
 
     def ask_back(self, line: Line) -> None:
         """Ask why a line goes back to the panel."""
-        words = ("The line goes back to the panel, which can record it anew. Its chair signs it again.",)
+        words = ("The line goes back to the panel, which can record it again. Its chair signs it again.",)
         dialog = ReasonDialog(
             self._look, f"Send back {line.reference}", words, "Send back", self._tools.dialogs.window
         )

@@ -101,7 +101,7 @@ class ChangeDialog(Form):
         asked = money.short_pounds(line.row.requested_pence)
         amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
         before = [
-            f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} asked."
+            f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} requested."
         ]
         before += [f"Since then it was changed: {line.changed}."] if line.changed else []
         super().__init__(look, f"Change {line.reference}", before, "Change", parent, 560)
@@ -128,7 +128,9 @@ class ChangeDialog(Form):
         outcome, asked = list(WORDS)[self.outcomes.checkedId()], money.short_pounds(self._asked)
         is_funded, amount, reason = outcome in FUNDED, None, None
         if is_funded:
-            amount = self.amount.up_to(self._asked, f"Type an amount up to the {asked} asked, such as 1,870.")
+            amount = self.amount.up_to(
+                self._asked, f"Type an amount up to the {asked} requested, such as 1,870."
+            )
         why = said(self.reason, NO_WHY)
         if self.words_field is not None:
             reason = said(self.words_field, NEEDED) if is_funded else self.words_field.text().strip()

@@ -68,7 +68,7 @@ def _column(look: Look) -> tuple[QWidget, Parts]:
 def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> None:
     item = line.recommended
     amount = f" {line.amount}" if item.amount_pence is not None else ""
-    parts.head("The panel recommends", f"asked {money.short_pounds(line.row.requested_pence)}")
+    parts.head("The panel recommends", f"requested {money.short_pounds(line.row.requested_pence)}")
     parts.text(f"{WORDS[item.outcome]}{amount}, on a total of {money.score(item.total_1e2)}")
     if item.reason:
         parts.text(shown_reason(item.reason))

@@ -35,7 +35,7 @@ class OfficePane(Card):
         self._filled: tuple[str, str, LineDecision | None] | None = None
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
-        self.reading.setAccessibleName("The line at hand")
+        self.reading.setAccessibleName("The selected line")
         self.title = Words(look, "Office decides", size=15, weight=600)
         self.whose = ShortWords(look, size=12, tone="muted")
         self.form = AnswerForm(look)

@@ -118,7 +118,7 @@ def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     if not found:
         return ()
     count = counted(found, "line", "lines")
-    return (f"On {count} the panel's own reason stands as yours. To change one, cancel and open its line.",)
+    return (f"On {count} the panel's own reason is used as yours. To change one, cancel and open its line.",)
 
 
 def step_left(chosen: int, waiting: int) -> str:

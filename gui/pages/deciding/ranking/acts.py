@@ -32,7 +32,7 @@ class Acts(QWidget):
         super().__init__()
         self._look, self._deeds = look, deeds
         self._reference = ""
-        self.setAccessibleName("Recommend on the application at hand")
+        self.setAccessibleName("Recommend on the selected application")
         self.fund = Button(look, "Fund")
         self.part = Button(look, "Part-fund…")
         self.decline = Button(look, "Decline…")

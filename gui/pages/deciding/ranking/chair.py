@@ -18,7 +18,7 @@ from scoring.round import ChairDecisionKind
 
 EXCEPTION = "Exception…"
 TAKE_BACK = "Take the exception back"
-NO_FLOOR = "It is below no floor. What goes against the order is marked an exception by itself"
+NO_FLOOR = "It is not below a minimum. What goes against the order is marked as an exception automatically"
 CHAIRS = "The chair makes exceptions"
 
 

@@ -164,7 +164,7 @@ class HowSurePanel(Card):
             ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
             ("Random weights", (self.drawn_words, self.drawn)),
             ("Without one member", (self.without,)),
-            ("Marks combined otherwise", (self.otherwise,)),
+            ("Marks combined differently", (self.otherwise,)),
             ("How far the members agree", (self.agreement, self.strip_or_table, self.severity)),
             ("The challenger: whole offers worth the most", (self.challenger, self.proof, self.compare)),
         )

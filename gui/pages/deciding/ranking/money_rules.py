@@ -20,9 +20,11 @@ def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int
         return Problem(words)
     whole = whole_pence(standing)
     if outcome == "fund" and amount not in (whole, standing.requested_pence):
-        return Problem(f"To fund is to give {money.short_pounds(whole)}. For a part of it choose part-fund.")
+        return Problem(
+            f"Fund gives the whole {money.short_pounds(whole)}. For a part of it choose part-fund."
+        )
     if outcome == "part_fund" and amount == standing.requested_pence:
-        return Problem("That is all that is asked. Choose fund, or lower the amount.")
+        return Problem("That is the whole amount requested. Choose fund, or lower the amount.")
     if area_of(figures, standing) is None:
         return Problem(f"{standing.reference} has no area yet, so no pot.")
     use = beyond(figures, (recommendation(standing, outcome, amount, "-"),))
@@ -33,7 +35,7 @@ def beyond_asked(standing: Standing, amount: int) -> str:
     """Say that an amount is more than is asked, or none; "" when it is neither."""
     if 0 < amount <= standing.requested_pence:
         return ""
-    return f"Recommend between £0.01 and the {money.pounds(standing.requested_pence)} asked."
+    return f"Recommend between £0.01 and the {money.pounds(standing.requested_pence)} requested."
 
 
 def beyond_words(use: PotUse) -> str:

@@ -78,7 +78,7 @@ def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
     if without:
         words += f" {counted(without, 'reason is', 'reasons are')} still to be written."
     if parts:
-        words += f" Still to be said: what the part-fund of {_references(parts)} pays for (P on its line)."
+        words += f" Still to be stated: what the part-fund of {_references(parts)} pays for (P on its line)."
     return words
 
 

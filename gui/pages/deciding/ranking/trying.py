@@ -25,7 +25,7 @@ from scoring.explaining.what_if import Comparison, Trial, compared
 
 WAITING = ("export", "record_recommendations")
 """What waits while something is tried: a trial must never be taken for the list."""
-WAITS = "Waits while a what-if is on: put it back with Esc"
+WAITS = "Not available during a what-if: press Esc to leave it"
 ON_MEAN = "Agreed marks are nobody’s own, so both lists are on the mean of the marks."
 SUBJECT = "what if"
 
@@ -136,7 +136,7 @@ class Trying(QObject):
         if figures is None or (self._comparison is None and not self._tries_amounts):
             return
         areas = [self._area] if self._area is not None else [area.area for area in figures.ranking.areas]
-        heads = ("What stands", "What would stand")
+        heads = ("The list now", "The list with the change")
         if self._comparison is not None and self._comparison.is_on_mean:
             heads = ("On the mean of all marks", "On the mean without one member")
         look, window = self._tools.look, self._tools.dialogs.window

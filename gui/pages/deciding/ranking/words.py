@@ -23,7 +23,7 @@ def summary(listed: RoundList, area: str | None) -> str:
     show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
     asked = sum(asks)
     pot = sum(a.pot_pence for a in areas)
-    words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} asked, {show(pot)} in the "
+    words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
     words += "pot" if len(areas) == 1 else "pots"
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     return f"{words} {_money_words(lines)}{_over(listed, areas)}"

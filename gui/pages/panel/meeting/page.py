@@ -149,7 +149,10 @@ class MeetingPage(QWidget):
             return
         if not figures.is_quorate(item):
             chip = quorum_chip(figures, item)
-            self._tools.hint(f"{item.reference}: {chip.word}. Say who is here, or take it when more are.")
+            self._tools.hint(
+                f"{item.reference}: {chip.word}. Say who is here, or come back to it when more people "
+                "are here."
+            )
             return
         self.desk.close(item.reference)
         self._go_to_next(figures, item)
@@ -230,7 +233,7 @@ class MeetingPage(QWidget):
         )
         self._ask_attendance(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
-        self.confirm.show_words("Open the record again…" if rights.can_open else "Confirm the minutes")
+        self.confirm.show_words("Open the minutes again…" if rights.can_open else "Confirm the minutes")
 
     def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
         """Open the attendance once when a meeting begins, since it comes first."""

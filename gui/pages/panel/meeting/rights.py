@@ -8,7 +8,7 @@ from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because, lock
 from models.operations.panel.meeting_state import KEEPERS
 from scoring.marks.meeting import Item
 
-READ_ONLY = "The chair or the note-taker puts the meeting down. You can read it."
+READ_ONLY = "The chair or the note-taker records the meeting. You can read it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,5 +13,5 @@ def aside_words(round_: Round, reference: str, code: str) -> tuple[str, ...]:
     counted, without = (NO_TOTAL if t is None else money.score(t) for t in both)
     return (
         f"The other criteria on its side share its weight. Total with {code}: {counted}; without: {without}.",
-        "It is never a nought: the criterion does not apply to this application at all.",
+        "It does not count as 0: the criterion does not apply to this application at all.",
     )

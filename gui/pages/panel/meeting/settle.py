@@ -23,7 +23,7 @@ BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 FIRST = 1_000
 """How much sooner a box takes room than what stands empty beneath it."""
-WHY, NOTED = "Why this agreed mark?", "What was said of it"
+WHY, NOTED = "Why this agreed mark?", "What was said about it"
 SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 DISSENT_WORDS = "Dissent: who, which mark, why"

@@ -254,7 +254,7 @@ def _spoken_mark(
 
 def _closed_words(line: SheetLine, who: str) -> str:
     said = {SheetState.CONFLICT: "declared an interest", SheetState.ABSTAINED: "abstained"}
-    return f"{who} {said.get(line.state, 'did not declare yet')}"
+    return f"{who} {said.get(line.state, 'has not declared yet')}"
 
 
 def _total(scheme: Scheme, line: SheetLine) -> str:

@@ -166,7 +166,7 @@ def _gate_state(reading: Reading) -> tuple[Tone, str]:
 
 def _facts(reading: Reading) -> list[tuple[str, str]]:
     show = column_money((reading.requested_pence,))
-    facts = [("Asked for", show(reading.requested_pence))]
+    facts = [("Requested", show(reading.requested_pence))]
     if reading.beneficiaries is not None:
         facts.append(("People helped", f"{reading.beneficiaries:,}"))
     for name, pence in (

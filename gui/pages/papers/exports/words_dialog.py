@@ -21,7 +21,7 @@ from models.papers.texts import PaperTexts, TextField
 
 LINES = 3
 HEIGHT, WIDTH = 560, 640
-ABOUT = "What is left empty is told from the record, as it stands in grey. Saving can be undone."
+ABOUT = "What is left empty is filled from the record, as shown in grey. Saving can be undone."
 
 
 class TextBox(QPlainTextEdit):

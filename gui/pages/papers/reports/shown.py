@@ -156,7 +156,7 @@ def _differences(checks: Sequence[Check]) -> ShownTable:
     return ShownTable(
         DIFFERENCES,
         "Where the papers print otherwise",
-        "Every sum of the printed tables done over again. Ours stands in the tables.",
+        "Every sum of the printed tables done over again. The tables show our figure.",
         headings,
         ("long text", "text", "pounds", "pounds", "pounds", "verdict"),
         tuple(_row(number, headings, line) for number, line in enumerate(cells)),

@@ -69,7 +69,7 @@ def _spoken_pot(row: AreaRow) -> str:
 
 
 def _spoken_start_up(row: AreaRow) -> str:
-    return f"start-up money {_start_up(row)}, kept apart"
+    return f"start-up money {_start_up(row)}, kept separate"
 
 
 def _spoken_committed(row: AreaRow) -> str:
@@ -99,7 +99,7 @@ AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
     LineColumn("pot", "Pot", _pot, _spoken_pot, is_right=True, width=86),
     LineColumn(
         "start_up",
-        "Start-up, apart",
+        "Start-up, separate",
         _start_up,
         _spoken_start_up,
         is_right=True,

@@ -54,7 +54,7 @@ class AreaForm(QWidget):
         self.name = FigureBox(look, "Name", some_text)
         self.slip = SlipNote(look)
         self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
-        self.start_up = FigureBox(look, "Start-up money, apart", pot_money, "£0")
+        self.start_up = FigureBox(look, "Start-up money, separate", pot_money, "£0")
         self.committed = FigureBox(look, "Committed already", pot_money, "£0")
         self.opens = self._day_box(look, "Applications open", "opens_on")
         self.closes = self._day_box(look, "Applications close", "closes_on")
@@ -251,7 +251,7 @@ class AreaForm(QWidget):
         column.addWidget(self.slip)
         pairs = (
             (("Pot for projects", self.pot), ("Committed already", self.committed)),
-            (("Start-up money, apart", self.start_up),),
+            (("Start-up money, separate", self.start_up),),
             (("Applications open", self.opens),),
             (("Applications close", self.closes), ("Closing time", self.closes_at)),
             (("Marks close", self.marks), ("Panel meets", self.meets)),

@@ -163,4 +163,4 @@ def _allowed(facts: CriteriaFacts, area: str) -> tuple[Allowance, ...]:
 def _sum_words(rows: list[AreaRow]) -> str:
     pots = money.short_pounds(sum(row.line.pot_pence for row in rows))
     apart = money.short_pounds(sum(row.line.start_up_pence for row in rows))
-    return f"{counted(len(rows), 'area', 'areas')}, {pots} in the pots, {apart} start-up apart"
+    return f"{counted(len(rows), 'area', 'areas')}, {pots} in the pots, {apart} start-up money separate"

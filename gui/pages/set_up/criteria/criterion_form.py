@@ -183,7 +183,7 @@ class CriterionForm(QWidget):
         self._earlier_methods.forget()
         left = without_criterion(self._draft.scheme, gone)
         self._code = left.criteria[0].code
-        self._draft.settle(left, f"the criteria: {gone} is out")
+        self._draft.settle(left, f"the criteria: {gone} removed")
         self.moved_to.emit(self._code)
 
     def _connect(self) -> None:

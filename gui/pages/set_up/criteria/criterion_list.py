@@ -122,7 +122,7 @@ class CriterionList(Card):
     def _add(self) -> None:
         changed = with_new_criterion(self._draft.scheme)
         code = changed.criteria[-1].code
-        self._draft.settle(changed, f"the criteria: {code} is new")
+        self._draft.settle(changed, f"the criteria: {code} added")
         self.picked.emit(code)
 
     def _criterion(self, code: str) -> Criterion:

@@ -6,7 +6,7 @@ from gui.theme.look import Look
 from gui.widgets.words import Words
 
 TITLE = "Four things that are not a mark"
-MISSING = "Missing: no mark yet. The sheet stays a draft and does not count; it is never nought."
+MISSING = "Missing: no mark yet. The sheet stays a draft and does not count; it is never counted as 0."
 CONFLICT = "Interest: the sheet never counts, the application is closed, and the member is not in its quorum."
 ABSTAINED = "Abstained: the sheet does not count, and the member is not in the application’s quorum."
 ALLOWED = (

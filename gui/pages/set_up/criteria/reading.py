@@ -21,7 +21,7 @@ def any_text(text: str) -> str:
 def some_text(text: str) -> str:
     """Return a text that may not be empty."""
     if not text:
-        raise ValueError("This may not be empty.")
+        raise ValueError("This cannot be empty.")
     return text
 
 

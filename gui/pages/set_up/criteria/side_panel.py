@@ -53,7 +53,7 @@ class SidePanel(Card):
                 old.hide()
                 old.deleteLater()
         for number, gate in enumerate(gates, 1):
-            advisory = " Advisory: it never bars." if gate.is_advisory else ""
+            advisory = " Advisory only." if gate.is_advisory else ""
             words = f"{number}. {gate.question}{advisory}"
             self._gates.addWidget(Words(self._look, words, tone="text2").wrapped())
         self._gates.addStretch(1)

@@ -97,7 +97,7 @@ class AreaGrid(QWidget):
         pots = money.short_pounds(sum(area.pot_pence for area in areas))
         apart = sum(area.start_up_pence for area in areas)
         words = f"{counted(len(areas), 'area', 'areas')}, {pots} in the pots"
-        return f"{words}, {money.short_pounds(apart)} start-up money apart." if apart else f"{words}."
+        return f"{words}, {money.short_pounds(apart)} start-up money separate." if apart else f"{words}."
 
     @Slot(bool)
     def _check(self, is_checked: bool) -> None:

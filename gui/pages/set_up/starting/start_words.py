@@ -11,7 +11,7 @@ NOT_COPIED = (
     "Not copied: applications, interests, marks, recommendations, decisions, papers, finance codes and money "
     "committed already. Members declare their interests again."
 )
-NO_TOLERANCE = " Nor its tolerance: who answers for one is said for each round."
+NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round."
 
 
 def usual_words(fund: FundTemplate) -> str:

@@ -8,7 +8,7 @@ from gui.pages.panel.scoring.sheet.mark_button import Grade
 from gui.theme.look import Look
 from gui.widgets.words import Words
 
-FOLD_OUT, FOLD_AWAY = "What each mark means", "Fold the meanings away"
+FOLD_OUT, FOLD_AWAY = "What each mark means", "Hide the meanings"
 
 
 class ScaleWords(QWidget):
