@@ -119,7 +119,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Remember the choices as they are first shown."""
         if self._opened_with is None:
-            self._opened_with = {one: _choice_of(one) for one in self._choices()}
+            self._opened_with = {one: _choice_of(one) for one in self._choice_fields()}
             for one in self._opened_with:
                 _chosen(one).connect(self._touch)
         super().showEvent(event)
@@ -148,7 +148,7 @@ class Dialog(QDialog):
         is_there = isValid(widget) and self._opened_with is not None and self._shows(widget)
         return is_there and _choice_of(widget) != (self._opened_with or {})[widget]
 
-    def _choices(self) -> list[QWidget]:
+    def _choice_fields(self) -> list[QWidget]:
         buttons = [
             one for one in self.findChildren(QAbstractButton) if one.isCheckable() and not one.property(LOOKS)
         ]
