@@ -97,7 +97,7 @@ def _let_scroll(dialog: QDialog, column: QVBoxLayout) -> None:
 class Fitted(QScrollArea):
     """An area that keeps the control with the focus in sight, however the focus came to it."""
 
-    def __init__(self, dialog: QDialog) -> None:
+    def __init__(self, dialog: QWidget) -> None:
         super().__init__(dialog)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,8 +1,9 @@
 """A dialog whose words and fields scroll where the screen is low, with its deed always in sight."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.dialogs.fitting import Fitted
 from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
 from gui.theme.look import Look
@@ -17,16 +18,12 @@ class ScrollingDialog(GrowingDialog):
         self._look = look
         self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, "Cancel")
         self.cancel.clicked.connect(self.reject)
-        body, self._area = QWidget(), QScrollArea()
+        body, self._area = QWidget(), Fitted(self)
         body.installEventFilter(self)
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(8))
         self.column.setSpacing(look.px(8))
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(body)
-        self._area.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, look.px(16))

@@ -26,7 +26,7 @@ class GridCell(QLineEdit):
         self.place = (0, 0)
         """Row and column in the grid."""
         self.is_last = False
-        """Whether it stands in the empty row at the end, where Enter does the dialog's act."""
+        """Whether it stands in the empty row at the end, where Enter says that this was all."""
         self.can_take_back = False
         """Whether Ctrl+Z is meant for the grid: nothing was typed since a block came in or a row went."""
         self.setPlaceholderText(hint)
@@ -81,8 +81,10 @@ class GridCell(QLineEdit):
         menu.popup(event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the cell is left, whether something was typed or not."""
+        """Tell that the cell is left, whether something was typed or not, and show how its text begins."""
         super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.setCursorPosition(0)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 

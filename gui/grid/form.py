@@ -19,6 +19,7 @@ class GridForm(QWidget):
 
     changed = Signal()
     agreed = Signal()
+    ended = Signal()
 
     def __init__(self, look: Look, how: str, grid: EntryGrid) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class GridForm(QWidget):
         grid.changed.connect(self._weigh)
         grid.told.connect(self.tell)
         grid.agreed.connect(self.agreed)
+        grid.ended.connect(self.ended)
         self.slip.mended.connect(self._mend)
         self.slip.kept.connect(self._keep)
 

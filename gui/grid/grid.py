@@ -49,6 +49,8 @@ class EntryGrid(QWidget):
     changed = Signal()
     told = Signal(str, str)
     agreed = Signal()
+    ended = Signal()
+    """Enter in the empty last row: there is no other area or member to be typed."""
 
     def __init__(
         self,
@@ -275,9 +277,9 @@ class EntryGrid(QWidget):
             following.selectAll()
 
     def _enter(self, cell: GridCell) -> None:
-        """Go to the row below; in the empty last row Enter does the dialog's act."""
+        """Go to the row below; in the empty last row Enter says that this was all."""
         if cell.is_last:
-            self.agreed.emit()
+            self.ended.emit()
         else:
             self._step(cell, 1)
 

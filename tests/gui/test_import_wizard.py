@@ -250,7 +250,7 @@ def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, 
 
 
 def test_f8_walks_the_problems_and_a_cell_is_fixed_in_place(
-    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
     qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
@@ -261,10 +261,16 @@ def test_f8_walks_the_problems_and_a_cell_is_fixed_in_place(
     qtbot.keyClick(box, Qt.Key.Key_Return)
 
     assert state_of(wizard, 5) is State.NEW
+    assert wizard.check.table.hasFocus(), "what was typed into is gone; Enter goes on from the rows"
     qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
     assert wizard.check.table.current == 6
     qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert wizard.check.table.current == 4
+
+    click(qtbot, wizard.cancel)
+    page.start_import()
+    at_check(wizard, written(tmp_path / "again.csv"), qtbot)
+    assert wizard.check.table.current == 4, "another import starts at its first row"
 
 
 def test_a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
@@ -293,9 +299,10 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
     opened.workspace.undo_stack.undo()
 
     assert (at_summary, taken, count(opened)) == (before, before + 1, before)
-    assert wizard.summary.words.startswith(
-        "3 read: 1 added, 1 already here, 1 left out.\n1 application imported"
-    )
+    assert wizard.step == CHECK, "what was taken out again is not said to be there"
+    assert state_of(wizard, 5) is State.PROBLEM
+    click(qtbot, wizard.on)
+    assert wizard.on.text() == "Import 1 application"
 
 
 def test_a_form_seen_before_is_matched_as_it_was(
@@ -336,6 +343,7 @@ def test_leaving_the_import_goes_back_to_the_list(
     click(qtbot, wizard.cancel)
 
     assert page.table.isVisible()
+    assert page.table.hasFocus()
 
 
 def test_a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -> None:

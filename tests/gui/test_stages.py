@@ -134,6 +134,8 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     assert {area.stage for area in place.line.areas} == {"scoring"}
     assert opened.main.toast.words == "8 areas are at the stage “scoring”."
     qtbot.waitUntil(header.next.isHidden)
+    focused = QApplication.focusWidget()
+    assert focused is None or not header.isAncestorOf(focused), "what goes takes the focus nowhere"
 
 
 def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:

@@ -2,6 +2,11 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
@@ -38,6 +43,28 @@ def shown_round(window: Window) -> tuple[str, str]:
     place = window.desk.rounds.place
     assert place is not None
     return place.line.name, place.line.year
+
+
+def test_what_is_typed_is_in_sight_and_enter_past_the_last_area_goes_on_to_the_panel(
+    opened: Window, qtbot: QtBot
+) -> None:
+    opened.main.tools.use_as(OFFICER)
+    box = asked(opened)
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    grid = box.areas.grid
+    last = grid.cell(len(grid.lines), 1)
+    grid.cell(len(grid.lines) - 1, 1).setFocus()
+    QTest.keyClick(grid.cell(len(grid.lines) - 1, 1), Qt.Key.Key_Return)
+    assert last.hasFocus()
+    assert last.visibleRegion().boundingRect().size() == last.size(), "the cell typed into is in sight"
+
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    assert opened.desk.dialog is box, "panel and dates come before the round is started"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is box.panel or box.panel.isAncestorOf(focused)
+    assert not focused.visibleRegion().isEmpty()
 
 
 def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Window) -> None:

@@ -61,12 +61,21 @@ def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas:
     assert areas.grid.cell(1, 1).accessibleName() == "Pot, line 2, Walsall"
     assert areas.first_problem() is None
     agreed: list[bool] = []
+    ended: list[bool] = []
     areas.agreed.connect(lambda: agreed.append(True))
+    areas.form.ended.connect(lambda: ended.append(True))
     QTest.keyClick(areas.grid.cell(2, 0), Qt.Key.Key_Down)
-    assert agreed == []
+    assert (agreed, ended) == ([], [])
     QTest.keyClick(areas.grid.cell(2, 0), Qt.Key.Key_Return)
+    assert (agreed, ended) == ([], [True]), "Enter past the last area starts nothing"
     QTest.keyClick(areas.grid.cell(0, 0), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert agreed == [True, True]
+    assert (agreed, ended) == ([True], [True])
+
+
+def test_a_cell_that_is_left_shows_how_its_text_begins(areas: AreaGrid) -> None:
+    typed(areas, 0, "The Borough of Long Marsh Hollow and Nether Brook with all its outlying hamlets")
+    areas.grid.cell(0, 1).setFocus()
+    assert areas.grid.cell(0, 0).cursorPosition() == 0
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
 from gui.pages.page import NO_ROUND, PageTools, Place
+from gui.pages.page_keys import to_focus
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
@@ -115,7 +116,8 @@ class ApplicationsPage(QWidget):
     def _show_list(self) -> None:
         """Leave the wizard for the list."""
         self._outer.setCurrentIndex(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        panes = self.panes()
+        (to_focus(self.table, panes) or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def refresh(self) -> None:
@@ -195,6 +197,8 @@ class ApplicationsPage(QWidget):
     def _take_change(self, topics: frozenset[Topic]) -> None:
         if topics & CONCERNS and self.isVisible():
             self.refresh()
+            if self.wizard.isVisible():
+                self.wizard.take_change()
 
     @Slot(object)
     def _pick(self, reference: object) -> None:

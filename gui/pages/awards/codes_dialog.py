@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.fitting import Fitted
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -57,7 +58,7 @@ class CodesDialog(Dialog):
         )
         return tuple(line for line in lines if any(line.parts))
 
-    def _lines(self, areas: Sequence[str], codes: dict[str, FinanceCodes]) -> QScrollArea:
+    def _lines(self, areas: Sequence[str], codes: dict[str, FinanceCodes]) -> Fitted:
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, self._look.px(8), 0)
@@ -72,12 +73,7 @@ class CodesDialog(Dialog):
                 self._field(grid, line, number, area, code) for number, code in enumerate(held.parts)
             )
         grid.setRowStretch(len(areas) + 2, 1)
-        scrolled = QScrollArea()
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.viewport().setAutoFillBackground(False)
+        scrolled = Fitted(self)
         holder.setAutoFillBackground(False)
         scrolled.setWidget(holder)
         rows = min(len(areas) + 1, MOST_SHOWN)

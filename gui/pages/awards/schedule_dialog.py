@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.fitting import Fitted
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -70,12 +69,7 @@ class ScheduleDialog(Dialog):
         self.reason = QLineEdit()
         self.restricted = QWidget()
         self._body = QWidget()
-        self._scrolled = QScrollArea()
-        self._scrolled.setWidgetResizable(True)
-        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scrolled.viewport().setAutoFillBackground(False)
+        self._scrolled = Fitted(self)
         self.problem = FieldError(look)
         self.do = Button(look, "Write schedule", kind="primary", icon="export")
         self.cancel = Button(look, "Cancel")

@@ -139,7 +139,7 @@ def _office(scene: _Scene) -> Iterator[Task]:
             "Publishing it opens the round" if is_chair else "The chair publishes it, which opens the round"
         )
         yield Task(
-            Tone.WARNING, "criteria", "The scheme is not published yet", note, "Open criteria", "criteria"
+            Tone.WARNING, "criteria", "The criteria are not published yet", note, "Open criteria", "criteria"
         )
     check = to_check(rows, area)
     if check:

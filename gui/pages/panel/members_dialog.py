@@ -58,6 +58,7 @@ class MembersDialog(Dialog):
         self.form.know(people)
         self.form.changed.connect(self._count)
         self.form.agreed.connect(self.press_enter)
+        self.form.ended.connect(self.press_enter)
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
         self.form.setFocus()

@@ -134,6 +134,7 @@ class Header(QWidget):
         self._row.addStretch(1)
         self.stages = StageStrip(look)
         self.next = Button(look, "", kind="plain")
+        self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its stage; the page keeps the focus
         self.next.hide()
         self.search = SearchBox(look)
         self._row.addWidget(self.stages)

@@ -49,12 +49,24 @@ class SetGates:
     @property
     def label(self) -> str:
         """Return the change in words: "Pass 12 gates on 5 applications"."""
+        gates_named, on = self._counts
+        return f"Pass {gates_named} on {on}" if self._is_pass else f"Put {gates_named} of {on} back"
+
+    @property
+    def _said(self) -> str:
+        """Return what was done: "12 gates passed on 5 applications."."""
+        gates_named, on = self._counts
+        return f"{gates_named} passed on {on}." if self._is_pass else f"{gates_named} of {on} put back."
+
+    @property
+    def _counts(self) -> tuple[str, str]:
         number = len(self.settings)
-        words = f"{number:,} {'gate' if number == 1 else 'gates'}"
         on = counted(len({one.application for one in self.settings}))
-        if all(one.result == "pass" for one in self.settings):
-            return f"Pass {words} on {on}"
-        return f"Put {words} of {on} back"
+        return f"{number:,} {'gate' if number == 1 else 'gates'}", on
+
+    @property
+    def _is_pass(self) -> bool:
+        return all(one.result == "pass" for one in self.settings)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused for members, for a stale result, or once recommended."""
@@ -73,7 +85,7 @@ class SetGates:
         ]
         put_gate_results(session, self.round_id, results, at)
         inverse = replace(self, settings=before)
-        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{self.label}.")
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._said)
 
     def _check(self, session: Session, stands: dict[tuple[str, str], GateResult]) -> None:
         if not self.settings:

@@ -43,7 +43,7 @@ def test_gates_are_passed_together_and_taken_back_as_one(taken_in: Record) -> No
     outcome = taken_in.perform(PASSES, OFFICER)
 
     assert PASSES.label == "Pass 3 gates on 2 applications"
-    assert outcome.words == "Pass 3 gates on 2 applications."
+    assert outcome.words == "3 gates passed on 2 applications."
     found = taken_in.ask(lambda s: applications(s, 1))
     assert [row.eligibility for row in found] == [Eligibility.YES, Eligibility.NO, Eligibility.TO_CHECK]
     undone = undo(taken_in, outcome)

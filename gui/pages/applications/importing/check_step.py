@@ -120,6 +120,13 @@ class CheckStep(QWidget):
                 self.pills[0].setChecked(True)
         self._show_rows()
 
+    def forget(self) -> None:
+        """Keep nothing of the file before: neither its rows nor which of them was at hand."""
+        self._preview = None
+        self.pills[0].setChecked(True)
+        self.table.show_rows(())
+        self._show_row()
+
     @Slot()
     def next_problem(self) -> None:
         """Go to the next row with something to look at."""

@@ -31,6 +31,7 @@ from gui.pages.applications.importing.steps import Steps
 from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.applications.importing.taking import new_areas, round_words, taking_in, taking_words
 from gui.pages.page import PageTools
+from gui.pages.page_keys import holds_focus
 from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -98,6 +99,7 @@ class ImportWizard(QWidget):
         self._line, self._draft, self._preview, self._target = line, None, None, None
         self.remember.setChecked(True)
         self.summary.is_done = False
+        self.check.forget()
         self._go(FILE)
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
         self.file.choose.setFocus()
@@ -186,11 +188,20 @@ class ImportWizard(QWidget):
         """Go back a step; from what was imported to its rows as they are now, from the first out again."""
         if self.step == FILE:
             self.left.emit()
-        elif self.step == SUMMARY and self.summary.is_done and self._line is not None:
-            self.summary.is_done = False
-            self._tools.workspace.ask(partial(import_target, round_id=self._line.round_id), self._look_again)
+        elif self.step == SUMMARY and self.summary.is_done:
+            self._ask_again()
         else:
             self._go(self.step - 1)
+
+    def take_change(self) -> None:
+        """Look at the rows again where the record's applications changed under them, as by undo."""
+        if self.step in (CHECK, SUMMARY) and not self._is_importing:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        if self._line is not None:
+            self.summary.is_done = False
+            self._tools.workspace.ask(partial(import_target, round_id=self._line.round_id), self._look_again)
 
     def _look_again(self, target: ImportTarget) -> None:
         self._target = target
@@ -226,10 +237,12 @@ class ImportWizard(QWidget):
         if number != self._asked:
             return
         self._preview = found
+        is_fixing = holds_focus(self.check)
         if go_to is not None:
             self._go(go_to)
-            self.check.table.setFocus()
         self.check.show_preview(found)
+        if go_to is not None or (is_fixing and not holds_focus(self.check)):
+            self.check.table.setFocus()
 
     @Slot(str)
     def _take_sheet(self, name: str) -> None:

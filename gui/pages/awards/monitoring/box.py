@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.fitting import Fitted
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.words import Words
@@ -22,7 +22,7 @@ class Box(Form):
         self.grid.setContentsMargins(0, 0, look.px(8), 0)
         self.grid.setHorizontalSpacing(look.px(8))
         self.grid.setVerticalSpacing(look.px(6))
-        self._body, self._scroll = QWidget(), QScrollArea()
+        self._body, self._scroll = QWidget(), Fitted(self)
         self.column.addWidget(self._scroll, 1)
 
     def finish(self) -> None:
@@ -33,11 +33,6 @@ class Box(Form):
         rows.addStretch(1)
         scroll = self._scroll
         scroll.setWidget(self._body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
         room = self.screen().availableGeometry().height() - self._look.px(260)
         wanted = self._body.sizeHint().height() + 4

@@ -3,9 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.fitting import Fitted
 from gui.dialogs.foot import foot
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
 from gui.pages.set_up.criteria.reading import some_text
@@ -145,12 +146,16 @@ class StartDialog(Dialog):
         if problem is not None:
             words, wrong = problem
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(wrong)
             self.problem.tell(words, wrong)
             return
         if not self.is_waiting:
             self.is_waiting = True
             self.asked.emit(self.operation)
+
+    @Slot()
+    def _go_past_areas(self) -> None:
+        """Go on to the panel after the last area: panel and dates come before the round is started."""
+        self.panel.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def is_typed(self) -> bool:
@@ -193,6 +198,7 @@ class StartDialog(Dialog):
         self.source.chosen.connect(self._take_source)
         self.year.given.connect(self._take_year)
         self.areas.agreed.connect(self.press_enter)
+        self.areas.form.ended.connect(self._go_past_areas)
         self.areas.form.changed.connect(self.problem.clear)
         self.start.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.reject)
@@ -222,12 +228,9 @@ class StartDialog(Dialog):
         form.addWidget(self._question(5, "When? Dates can be changed for each area later."))
         form.addWidget(self.days)
         form.addStretch(1)
-        self._scroll = scroll = QScrollArea()
+        scroll = Fitted(self)
         scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
