@@ -318,6 +318,27 @@ def test_a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: Ov
     assert page.tasks[1].button.hasFocus()
 
 
+def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
+    opened: Window, page: OverviewPage
+) -> None:
+    """A task's button that goes handed its focus on, and the sheet followed it past what needs doing."""
+    opened.look.set_percent(200)
+    opened.main.resize(1366, 688)
+    settle()
+    bar = page.sheet.verticalScrollBar()
+    page.tasks[0].button.setFocus()
+    bar.setValue(0)
+    page.refresh()
+    settle()
+    at_top = bar.value()
+    bar.setValue(bar.maximum())
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    page.refresh()
+    settle()
+
+    assert (at_top, bar.value(), bar.maximum() > 0) == (0, 0, True)
+
+
 def test_what_has_a_deadline_comes_first_and_there_are_at_most_six() -> None:
     shown = made(OFFICER, "scoring", None, marks_close_on=date(2026, 11, 26))
 

@@ -149,14 +149,18 @@ class OverviewPage(QWidget):
 
     def _show(self, number: int, shown: Overview) -> None:
         if number == self._asked:
+            is_other = self._shown is None or self._shown.identity != shown.identity
             self._shown = shown
             self._redraw()
+            if is_other:
+                self.sheet.verticalScrollBar().setValue(0)  # what needs them stands first
 
     @Slot()
     def _redraw(self) -> None:
         if self._shown is None:
             return
-        shown = self._shown
+        shown, bar = self._shown, self.sheet.verticalScrollBar()
+        stood = bar.value()
         known = [task for task in shown.tasks if task.page in self._tools.pages]
         nothing = ONLY_READS if shown.identity.role == READER else NOTHING_TO_DO
         needs = f"{counted(len(known), 'thing needs', 'things need')} you." if known else nothing
@@ -170,6 +174,7 @@ class OverviewPage(QWidget):
         none = NOT_SCORING if shown.progress else NO_MEMBERS
         self.progress.show_lines(shown.progress, shown.identity.member, none)
         self._show_dates(shown)
+        bar.setValue(stood)  # a button that goes hands its focus on, and the sheet would follow it
 
     def _show_tasks(self, known: list[Task], nothing: str) -> None:
         held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
