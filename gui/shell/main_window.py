@@ -3,8 +3,8 @@
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.dialogs.host import DialogHost
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(
             look, tuple(PageName(page.key, page.words, page.icon, page.group) for page in PAGES)
         )
+        self.sidebar.digit_typed.connect(self._pass_to_page)
         self.header = Header(look)
         self.notices = NoticeBar(look)
         self.progress = ProgressStrip(look)
@@ -128,6 +129,13 @@ class MainWindow(QMainWindow):
         self.header.setVisible(self.tools.workspace.facts is not None)
         self.sidebar.show_page(key)
         return page
+
+    @Slot(object)
+    def _pass_to_page(self, event: QKeyEvent) -> None:
+        """Let the page on show answer for a digit that was typed beside it."""
+        page = self.pages.current
+        if isinstance(page, QWidget):
+            QCoreApplication.sendEvent(page, event)
 
     def _read_status_last(self) -> None:
         """Let Tab come to the strip at the foot after the pages, which are made later."""

@@ -15,6 +15,7 @@ from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
 from models.operations.set_up.areas import MoveArea
@@ -44,6 +45,22 @@ def test_history_tells_what_was_done_the_newest_first(opened: Window, history: H
     assert history.table.rows[0].words == "Move Coventry to scoring"
     assert (history.table.rows[0].name, history.table.rows[0].role) == ("Priya Nair", "chair")
     assert history.chain.text() == "Chain unbroken"
+
+
+def test_enter_on_a_change_opens_the_application_that_it_is_about(
+    opened: Window, history: HistoryPage, qtbot: QtBot
+) -> None:
+    opened.workspace.perform(SetWithdrawn(1, "W-013", is_withdrawn=True, reason="They moved."))
+    opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
+    history.table.select_first()
+    qtbot.keyClick(history.table, Qt.Key.Key_Return)
+    assert opened.main.pages.key == "history"
+    line = next(line for line in history.table.rows if line.application)
+    history.table.select(line.seq)
+
+    qtbot.keyClick(history.table, Qt.Key.Key_Return)
+
+    assert opened.main.pages.key == "applications"
 
 
 def test_history_is_narrowed_by_words_and_by_who(opened: Window, history: HistoryPage) -> None:

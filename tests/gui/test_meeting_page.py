@@ -113,6 +113,11 @@ def test_the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:
     assert page.head.door.text() == "Out of the room: Tom Hale"
     assert page.head.quorum.text() == "2 decide, quorum 2"
 
+    names = ", ".join(["Wilhelmina Featherstonehaugh-Example"] * 6)
+    page.head.show_door(f"Out of the room: {names}", someone_leaves=True)
+    assert (page.head.door.text(), page.head.leaving.text()) == ("Out of the room", names)
+    assert page.head.minimumSizeHint().width() < page.width()
+
 
 def test_the_models_stand_the_fatal_tester(page: MeetingPage, qtbot: QtBot) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -16,6 +16,7 @@ from gui.pages.panel.scoring.grid import GridTable
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.mark_button import MarkButton
 from gui.widgets.frame import toast
+from gui.widgets.frame.page_link import PageLink
 from models.operation import Actor
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -223,6 +224,10 @@ def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Pat
     page.pane.pane.setFocus()
     press("4")
     assert heard[-1].startswith("Digits give marks on the score sheet. Press F6 to go there")
+    window.main.sidebar.findChildren(PageLink)[0].setFocus()
+    press("3")
+    assert heard[-1].startswith("Digits give marks on the score sheet. Press F6 to go there")
+    assert len(heard) == 3
     page.show_reference("W-014")
     press("4")
     assert heard[-1] == ASIDE

@@ -49,6 +49,8 @@ def names(areas: AreaGrid) -> list[str]:
 
 
 def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas: AreaGrid) -> None:
+    typed(areas, 0, "Dudley", "0")
+    assert areas.found.text().startswith("1 area, £0 in the pots. No pot has any money yet")
     typed(areas, 0, "Dudley", "34000.50", "10k")
     QTest.keyClick(areas.grid.cell(0, 0), Qt.Key.Key_Return)
     assert QApplication.focusWidget() is areas.grid.cell(1, 0)

@@ -57,6 +57,7 @@ class HistoryPage(QWidget):
         self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, said)
         self.table.setAccessibleName("History")
         self._lay_out()
+        self.table.opened.connect(self._open_row)
         self.filters.changed.connect(self._narrow)
         self.export.clicked.connect(self._export)
         tools.workspace.changed.connect(self._take_change)
@@ -79,6 +80,15 @@ class HistoryPage(QWidget):
         self._asked += 1
         member = self._tools.identity.member
         self._tools.workspace.ask(partial(_ask, member=member), partial(self._take, self._asked))
+
+    @Slot(object)
+    def _open_row(self, seq: object) -> None:
+        """Go to the application that a change is about; a change about none says so."""
+        line = next((line for line in self.table.rows if line.seq == seq), None)
+        if line is not None and line.application:
+            self._tools.go("applications", line.application)
+        elif line is not None:
+            self._tools.hint(f"That change is about no single application. {line.words}")
 
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window."""

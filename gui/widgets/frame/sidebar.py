@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -64,6 +64,7 @@ class Sidebar(QWidget):
 
     chosen = Signal(str)
     entered = Signal(str)
+    digit_typed = Signal(object)
 
     def __init__(self, look: Look, pages: tuple[PageName, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,6 +209,13 @@ class Sidebar(QWidget):
             head.setContentsMargins(px(12), px(3 if self._is_low else 7), 0, px(2 if self._is_low else 3))
         self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand a digit on: it is meant for the marks of the page on show, which says where they are given."""
+        if event.text().isdigit():
+            self.digit_typed.emit(event)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line at the right."""

@@ -1,15 +1,19 @@
 """The head of the item on show: which it is, who leaves the room, whether the quorum holds, what is next."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.words import door_words, next_words, quorum_chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import ChipLabel
-from gui.widgets.words import ShortWords
+from gui.widgets.chip import ChipLabel, chip_width
+from gui.widgets.words import ShortWords, Words
 from scoring.marks.meeting import Item
+
+MOST_OF_A_LINE = 0.5
+"""The share of a line that the chip of who leaves may take from the organisation's name."""
 
 
 class ItemHead(QWidget):
@@ -23,6 +27,8 @@ class ItemHead(QWidget):
         self.next = ShortWords(look, size=12, tone="muted").right()
         self.quorum = ChipLabel(look)
         self.door = ChipLabel(look)
+        self.leaving = Words(look, size=12, weight=600, tone="warning").wrapped()
+        self._door = ("", False)
         top = QHBoxLayout()
         top.setSpacing(look.px(10))
         top.addWidget(self.number)
@@ -37,7 +43,9 @@ class ItemHead(QWidget):
         column = self._column = QVBoxLayout(self)
         column.addLayout(top)
         column.addLayout(middle)
+        column.addWidget(self.leaving)
         look.changed.connect(self._space)
+        self.leaving.hide()
         self._space()
 
     def show_item(self, figures: MeetingFigures, item: Item, items: tuple[Item, ...]) -> None:
@@ -54,8 +62,22 @@ class ItemHead(QWidget):
         self.quorum.show_state(chip.tone, chip.word)
 
     def show_door(self, words: str, *, someone_leaves: bool) -> None:
-        """Show who leaves the room."""
-        self.door.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words)
+        """Show who leaves the room; names for which the chip has no room stand in full beneath."""
+        self._door = (words, someone_leaves)
+        self._fit_door()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names the room that there is now."""
+        super().resizeEvent(event)
+        self._fit_door()
+
+    def _fit_door(self) -> None:
+        words, someone_leaves = self._door
+        head, _, names = words.partition(": ")
+        has_room = not names or chip_width(self._look, words) <= MOST_OF_A_LINE * self.width()
+        self.door.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words if has_room else head)
+        self.leaving.setText("" if has_room else names)
+        self.leaving.setVisible(not has_room)
 
     def fit(self, *, is_low: bool) -> None:
         """Give up the project's words and some room in a low window."""

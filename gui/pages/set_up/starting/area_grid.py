@@ -23,6 +23,7 @@ HOW = (
     "Type, or paste a block from Excel into the first cell: area, pot and, if there is any, start-up money "
     "and what is committed already. Enter goes down, Ctrl+Delete removes a line."
 )
+NO_MONEY = "No pot has any money yet: set the pots on Criteria & scale before anything is recommended."
 NOT_CHECKED = "Check the pots: they are the last round's. Correct them, or tick that they are right."
 
 
@@ -97,6 +98,8 @@ class AreaGrid(QWidget):
         pots = money.short_pounds(sum(area.pot_pence for area in areas))
         apart = sum(area.start_up_pence for area in areas)
         words = f"{counted(len(areas), 'area', 'areas')}, {pots} in the pots"
+        if areas and not any(area.pot_pence for area in areas):
+            return f"{words}. {NO_MONEY}"
         return f"{words}, {money.short_pounds(apart)} start-up money separate." if apart else f"{words}."
 
     @Slot(bool)
