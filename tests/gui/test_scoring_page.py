@@ -373,6 +373,21 @@ def test_the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot
     assert table.model().index(row, 1).data() == "⊘"
 
 
+@pytest.mark.parametrize("width", [1100, 1250, 1366])
+def test_title_progress_and_item_are_whole_or_away_beside_what_is_ready(scoring: Window, width: int) -> None:
+    scoring.main.resize(width, 768)
+    head = page(scoring).head
+    said = "11 of 40 scored, 10 ready, 29 to score"
+    head._ready, head._far = 10, (said, said, "11 of 40 scored")
+    head.strip.setMinimumWidth(220)
+    head._show_parts()
+    QApplication.processEvents()
+
+    assert head.hand_in.text() == "Hand in 10 ready"
+    for part in (head.title, head.progress, head.item):
+        assert part.isHidden() or part.width() >= part.fontMetrics().horizontalAdvance(part.text())
+
+
 def test_the_title_is_whole_at_twice_the_text_size(scoring: Window) -> None:
     scoring.main.resize(1366, 768)
     scoring.look.set_percent(200)

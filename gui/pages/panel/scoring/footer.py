@@ -16,7 +16,7 @@ from scoring import money
 from scoring.marks.sheet_total import SheetTotal
 
 SAY_AFTER_MS = 800
-HINT = "{} mark   ·   Tab reason, then next criterion"
+HINT = "{} mark   ·   ↓ next criterion   ·   Tab reason"
 NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"

@@ -40,7 +40,7 @@ class ScoringHead(QHBoxLayout):
         self._has_others = True
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
-        self._far, self._least = ("", "", ""), 0
+        self._far, self._least, self._at = ("", "", ""), 0, ""
         self.title = ShortWords(look, "Scoring", size=20, weight=600)
         self.progress = Words(look, weight=600)
         self.strip = SheetStrip(look)
@@ -67,8 +67,7 @@ class ScoringHead(QHBoxLayout):
 
     def clear(self) -> None:
         """Show the title alone: there are no sheets."""
-        self._far = ("", "", "")
-        self.item.setText("")
+        self._far, self._at = ("", "", ""), ""
         self._has_sheets = False
         self._show_parts()
 
@@ -82,7 +81,7 @@ class ScoringHead(QHBoxLayout):
             shortest_progress_words(lines),
         )
         self.strip.show_lines(lines, at, strip_words(lines, at))
-        self.item.setText(f"Item {at + 1}")
+        self._at = f"Item {at + 1}"
         self._ready = len(shown.ready)
         self.hand_in.setEnabled(bool(shown.ready or shown.lacking))
         is_open = line is not None and line.state is SheetState.HANDED_IN
@@ -107,6 +106,7 @@ class ScoringHead(QHBoxLayout):
         self.progress.setText(self._far[self._least])
         self.progress.setAccessibleName(self._far[0])
         set_tip(self.progress, self._far[0] if room.width < WIDE else "")
+        self.title.setMinimumWidth(0 if room.has_tabs else self.title.sizeHint().width())
         self.paper.setVisible(self._is_paper)
         self.tabs.setVisible(is_own and room.has_tabs and not self._is_grid)
         self.others.setVisible(is_own and self._has_others and not room.has_icons_only)
@@ -122,13 +122,18 @@ class ScoringHead(QHBoxLayout):
         )
 
     def setGeometry(self, rect: QRect) -> None:
-        """Say how far the member is in as many words as there is room for."""
-        beside = self.minimumSize().width() - self.progress.minimumSizeHint().width()
+        """Say how far the member is in as many words as fit, then which item it is where that fits too."""
+        given_way = sum(one.minimumSizeHint().width() for one in (self.progress, self.item))
+        beside = self.minimumSize().width() - given_way
         metrics = self.progress.fontMetrics()
         fitting = (one for one in self._far[self._least :] if _room(metrics, one) <= rect.width() - beside)
         words = next(fitting, self._far[2])
         if words != self.progress.text():
             self.progress.setText(words)
+        left = rect.width() - beside - _room(metrics, words)
+        item = self._at if _room(self.item.fontMetrics(), self._at) <= left else ""
+        if item != self.item.text():
+            self.item.setText(item)
         super().setGeometry(rect)
 
     @Slot()
