@@ -71,7 +71,7 @@ def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, i
             if room - sum(widths.values()) < wanted:
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
-        _give_back_words(order, widths, room - max(least, _wanted_names(free, room)))
+        _give_back_words(order, widths, room - least)
     if free is not None:
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -17,6 +17,7 @@ from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
+from gui.tables.column_widths import SHAPE_ALONE
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import SetPot
@@ -26,6 +27,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
+from tests.gui.walking import settle
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 COMMANDER = Identity("Cora Command", "commander")
@@ -416,10 +418,23 @@ def test_the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
 def test_the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, height: int) -> None:
+    """Where a commander signs, no button is cut at either end and no reason at its right."""
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
     shown.main.resize(width, height)
-    QApplication.processEvents()
-
+    settle()
     assert page.table.columnWidth(1) >= 100
+    states = page.table.columnWidth(3) > SHAPE_ALONE or page.table.isColumnHidden(3)
+    assert states or width < 1366, "what is recommended is said in words beside its shape"
+
+    page.table.opened.emit(page.table.rows[0].reference)
+    settle()
+    inside = page.office.reading.widget()
+    buttons = [one for one in page.office.findChildren(QPushButton) if one.isVisible()]
+    assert page.office.as_recommended in buttons
+    assert not [one.text() for one in buttons if one.width() < one.sizeHint().width()]
+    assert inside is not None
+    assert inside.width() <= page.office.reading.viewport().width()
 
 
 def test_a_round_without_recommendations_says_where_they_come_from(opened: Window) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.choices import asked, in_words
 from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.flow import Flow
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
@@ -126,8 +127,9 @@ class AnswerForm(QWidget):
         form = QVBoxLayout(self)
         form.setContentsMargins(0, look.px(8), 0, 0)
         form.setSpacing(look.px(5))
-        row = QHBoxLayout()
-        row.addWidget(self._head, 1)
+        row = Flow()
+        row.setSpacing(look.px(8))
+        row.addWidget(self._head)
         row.addWidget(self.use)
         form.addLayout(row)
         form.addWidget(self.reason)

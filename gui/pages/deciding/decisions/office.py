@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.answer_form import AnswerForm
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
@@ -11,6 +11,7 @@ from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.flow import Flow
 from gui.widgets.words import ShortWords, Words
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
@@ -139,12 +140,10 @@ class OfficePane(Card):
         self.reading.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.reading, 1)
         self.body.addWidget(self._says)
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self._buttons)
         row.setSpacing(look.px(6))
         for button in (self.as_recommended, self.change, self.send_back):
             row.addWidget(button)
-        row.addStretch(1)
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.clear)
         self.body.addWidget(self.correct)
