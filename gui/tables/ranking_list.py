@@ -10,7 +10,7 @@ from gui.record.round_list import Listed, Mark, RoundList
 from gui.tables.pot_words import budget_words, left_words, tolerance_words
 from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
-from gui.tables.ranking_rows import Badge, Chip, Kind, TableRow, Wanted
+from gui.tables.ranking_rows import BRIEFLY, Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from scoring import money
@@ -227,7 +227,7 @@ def _asked(line: Listed, asked: str) -> str:
     """Return what stands under an amount: what is asked, or what stood there before it was tried."""
     if line.is_tried:
         return f"was {NOTHING if line.was_pence is None else money.short_pounds(line.was_pence)}"
-    return f"of {asked}" if line.amount_pence is not None else f"requested {asked}"
+    return f"of {asked}" if line.amount_pence is not None else f"{BRIEFLY} {asked}"
 
 
 def _under(standing: Standing, printing: _Printing) -> str:
@@ -300,7 +300,7 @@ def _unranked_line(line: Listed, printing: _Printing) -> TableRow:
         place=NOTHING,
         organisation=standing.organisation,
         under=_under(standing, printing),
-        asked=f"requested {asked}",
+        asked=f"{BRIEFLY} {asked}",
         chip=Chip(STATUS_TONES[standing.status], word),
         tip=reasons,
     )

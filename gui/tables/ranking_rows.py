@@ -9,6 +9,8 @@ from gui.text import NOTHING
 from gui.theme.tokens import Tone
 
 Key = tuple[str, str]
+BRIEFLY = "asked"
+"""What stands before the sum requested where a longer word would leave the sum no room."""
 
 
 class Kind(StrEnum):
@@ -89,8 +91,8 @@ class TableRow:
         if self.said or self.chip is None:
             return self.said
         word = self.chip.word[:1].lower() + self.chip.word[1:]
-        money = f"{word}, {self.asked}" if self.asked.startswith("requested") else f"{word} {self.amount}"
-        if self.asked != f"of {self.amount}" and not self.asked.startswith("requested"):
+        money = f"{word}, {self.asked}" if self.asked.startswith(BRIEFLY) else f"{word} {self.amount}"
+        if self.asked != f"of {self.amount}" and not self.asked.startswith(BRIEFLY):
             money += f" {self.asked}"
         place = self.place.replace("=", "equal ")
         words = f"Place {place}, {self.name}, {self.organisation}, total {self.total}, {money}"
