@@ -64,7 +64,8 @@ def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, i
     if free is not None and free.column.is_whole:
         least = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
     if free is not None:
-        _let_out_air(found, widths, _wanted_names(free, room) - (room - sum(widths.values())))
+        wanted = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
+        _let_out_air(found, widths, wanted - (room - sum(widths.values())))
     order = sorted((need for need in found if need.column.gives_way), key=_turn)
     for lesser, wanted in ((_shape_alone, least), (_nothing, round(least * BEFORE_SHAPES_GO))):
         for need in order:
@@ -72,16 +73,10 @@ def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, i
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
         _give_back_words(order, widths, room - least)
-    if free is not None:
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
     squeeze(look, widths, [need.column for need in found], room, halves)
     return widths
-
-
-def _wanted_names(free: Need, room: int) -> int:
-    """Return what the free column is to have before others are wider than their own words, in pixels."""
-    return min(free.wide, round(room * MOST_OF_NAMES))
 
 
 def _give_back_words(order: Sequence[Need], widths: dict[str, int], room: int) -> None:

@@ -129,6 +129,8 @@ def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QAppli
     found = needs(look, (column("who", width=0), state, amount), (name,))
     tight = lay(look, found, 200, found[0].wide * 2)
     wide = lay(look, found, 200, 1200)
+    short = needs(look, (column("who", width=0), state, amount), ("Lark",))
+    assert lay(look, short, 200, 480)["state"] > SHAPE_ALONE, "air goes before a state does, too"
 
     assert found[0].wide > found[0].wide * 2 - 172 - 140, "it would be cut beside columns as wide as stated"
     assert (tight["who"], tight["state"] > SHAPE_ALONE) == (found[0].wide, True)
