@@ -23,7 +23,7 @@ from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_a
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OFFICER = Identity("Made-up Officer", "officer", None)
-SECRETS = ("Shopfront watch volunteers", "82.00", "asked £2,400")
+SECRETS = ("Shopfront watch volunteers", "82.00", "requested £2,400")
 """The application's project, its total and the rule's reason."""
 
 
@@ -213,9 +213,10 @@ def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand
 ) -> None:
     rows = interested_round()
     sheets = tuple(sheet for sheet in rows.sheets if sheet.member != "OKORO")
-    areas = (*rows.areas, replace(rows.areas[0], name="Dudley"))  # which stays where the page is open
+    areas = (*rows.areas, replace(rows.areas[0], name="Dudley"))
     shown = show(window, tmp_path / "blind.panel", replace(rows, sheets=sheets, areas=areas))
-    shown.workspace.perform(MoveArea(1, "Wolverhampton", "scoring"))
+    for area, stage in (("Wolverhampton", "scoring"), ("Dudley", "scoring"), ("Dudley", "meeting")):
+        shown.workspace.perform(MoveArea(1, area, stage))  # the page opens with Dudley's meeting
     shown.main.tools.choose_area("Wolverhampton")
     shown.main.tools.use_as(OFFICER)
     assert shown.main.ranking.table.isVisible()

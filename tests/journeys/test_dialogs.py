@@ -31,6 +31,7 @@ from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
 from gui.grid.cell import GridCell
 from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.set_up.starting.start_dialog import StartDialog
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_cases import CASES as OF_PAGES
 from tests.journeys.dialog_cases import Case, fill_in
@@ -177,9 +178,10 @@ def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _takes_keys(field: QWidget) -> bool:
-    """Whether Enter is the dialog's: in lines of a text or a grid it goes on to the next."""
+    """Whether Enter is the dialog's: in lines of a text or a grid it goes on to the next question or line."""
     is_there = field.isVisible() and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus
-    has_next = isinstance(field, GridCell) and not field.is_last
+    goes_past = isinstance(field.window(), StartDialog)  # whose dates come after the grid
+    has_next = isinstance(field, GridCell) and (goes_past or not field.is_last)
     has_next |= isinstance(field, QPlainTextEdit) and not field.isReadOnly()
     return bool(is_there) and not has_next
 
