@@ -310,6 +310,12 @@ def test_tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewP
     assert opened.main.pages.key == page.tasks[-1]._task.page
 
 
+def test_enter_does_what_needs_somebody_first(opened: Window, page: OverviewPage) -> None:
+    page.sheet.setFocus()
+    opened.main.tools.use_as(OFFICER)
+    assert opened.main.focusWidget() is page.tasks[0].button
+
+
 def test_a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
     page.tasks[1].button.setFocus()

@@ -286,6 +286,25 @@ def test_nothing_of_another_person_s_or_record_s_position_is_kept(
     assert page.sheets.member is None, "whose paper it is is asked anew"
 
 
+def test_the_next_person_types_into_the_grid_at_once(window: Window, path: Path) -> None:
+    page = scoring(window, path)
+    table = grid(page)
+    table.setCurrentIndex(cell(table, page, "W-003", 1))
+    page.as_grid.setFocus()
+
+    window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
+    press("5")
+    assert page.sheets.all is not None
+    assert page.sheets.all.member is not None
+    assert page.sheets.all.member.code == "KHAN"
+    first = next(
+        line
+        for line in page.lines
+        if any(mark is not None for mark in line.marks) and line.reference != "W-002"
+    )
+    assert first.marks[0] == 5, "no other click is wanted of who takes over the laptop"
+
+
 def test_a_long_scale_takes_its_numbers_whole(window: Window, tmp_path: Path, heard: Heard) -> None:
     page = scoring(window, make_record(tmp_path / "long.panel", scale_maximum=20))
     page.show_reference("W-002")

@@ -16,6 +16,7 @@ from gui.pages.overview.figures import Overview, overview
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
+from gui.pages.page_keys import holds_focus
 from gui.pages.round_figures import Answer, ask_round, work_out
 from gui.record.runner import Ticket
 from gui.room import Room
@@ -152,6 +153,8 @@ class OverviewPage(QWidget):
             is_other = self._shown is None or self._shown.identity != shown.identity
             self._shown = shown
             self._redraw()
+            if is_other and holds_focus(self):
+                self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter does what needs them first
             if is_other:
                 self.sheet.verticalScrollBar().setValue(0)  # what needs them stands first
 

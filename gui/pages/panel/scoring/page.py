@@ -61,7 +61,7 @@ class ScoringPage(QWidget):
         self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
         self.grid = GridView(look)
         self.chair = ChairBar(look)
-        self._turned, self._paper = False, ""
+        self._turned, self._paper, self._is_owed_focus = False, "", False
         self._settled = ("", False)
         self._way_on = QAction(DECLARE, self)
         self._way_on.triggered.connect(self._go_on_empty)
@@ -105,6 +105,7 @@ class ScoringPage(QWidget):
 
     def _begin_again(self) -> None:
         """Remember no position: the sheets to come are another member's, or of another round or record."""
+        self._is_owed_focus = self.isVisible() and (self.hasFocus() or holds_focus(self))
         self._shown.begin_again()
         self.form.forget()
         self.grid.forget()
@@ -217,7 +218,8 @@ class ScoringPage(QWidget):
             self._show_sheet(sheets)
             self._show_chair(sheets)
         is_other = self._settled != before and not self._is_grid
-        if self.hasFocus() or (is_within and (is_other or not holds_focus(self))):
+        is_owed, self._is_owed_focus = self._is_owed_focus, False
+        if self.hasFocus() or is_owed or (is_within and (is_other or not holds_focus(self))):
             panes = self.panes()
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
