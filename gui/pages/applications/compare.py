@@ -78,7 +78,7 @@ class CompareDialog(Dialog):
         number = f"Pair {self._at + 1:,} of {len(self._pairs):,}: " if len(self._pairs) > 1 else ""
         self.title.setText(f"{number}{pair.first} and {pair.second}")
         self.setWindowTitle(self.title.text())
-        self._why.setText(f"{sentence(pair.words)} Nothing is decided by itself.")
+        self._why.setText(f"{sentence(pair.words)} Nothing is decided automatically.")
         self.fields = PairFields(self._look, one.of.row, other.of.row)
         self.fields.changed.connect(self._tell_effect)
         show_in(self.reading, self.fields)
