@@ -154,7 +154,7 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
     # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
     said = [label.text() for label in asked.findChildren(QLabel)]
     assert any(words.startswith("On 9 lines the panel's own reason is used as yours") for words in said)
-    assert "Wolverhampton: £30,000 in the pot, nothing committed before, £29,480 given, £520 left." in said
+    assert "Wolverhampton: £30,000 in the pot, nothing committed before, £29,480 to fund, £520 left." in said
 
     asked.cancel.click()
 

@@ -88,6 +88,9 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     page.table.select("W-014")
     assert words_in(acts.exception.toolTip()).startswith("It is not below a minimum.")
     acts.part.click()
+    part = window.desk.dialog
+    assert isinstance(part, RecommendDialog)
+    assert (part.focusWidget(), part.amount.selectedText()) == (part.amount, part.amount.text())
     assert closed_box(window).outcome is Mark.PART
     acts.decline.click()
     assert closed_box(window).outcome is Mark.DECLINE

@@ -88,6 +88,8 @@ class RecommendDialog(Dialog):
         self._connect()
         self.pills[outcome].setChecked(True)
         self._show_fields()
+        if outcome is Mark.PART:
+            self.edit_amount()  # part of what was requested: how much comes first
 
     @property
     def outcome(self) -> Mark:

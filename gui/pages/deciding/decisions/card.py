@@ -31,14 +31,14 @@ def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _pot(name: str, uses: Sequence[PotUse]) -> str:
-    """Return "Walsall: £9,000 in the pot, £850 committed before, £8,100 given, £50 left"."""
+    """Return "Walsall: £9,000 in the pot, £850 committed before, £8,100 to fund, £50 left"."""
     pot, committed = sum(use.pot_pence for use in uses), sum(use.committed_pence for use in uses)
     given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
     over = sum(use.over_pence for use in uses)
     parts = [
         f"{short_pounds(pot)} in the pot{'s' * (len(uses) > 1)}",
         f"{short_pounds(committed) if committed else 'nothing'} committed before",
-        f"{short_pounds(given)} given",
+        f"{short_pounds(given)} to fund",
         *([f"{short_pounds(left)} left"] if left or not over else []),
         *([f"{short_pounds(over)} over"] if over else []),
     ]
