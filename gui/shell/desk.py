@@ -160,6 +160,7 @@ class Desk(QObject):
         window.welcome_made.connect(self._connect_welcome)
         window.status.sample_asked.connect(self.first_run.ask_again)
         window.status.marking_asked.connect(partial(self._go_to, "settings"))
+        window.pages.turned.connect(partial(self._focus_page, is_other=True))
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self.welcome)
         workspace.saved.connect(window.notices.move_on)

@@ -2,17 +2,21 @@
 
 from typing import cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
+from gui.pages.page_keys import holds_focus
 from gui.room import Room
 from gui.shell.page_list import PAGES
 
 
 class PageStack(QStackedWidget):
     """Show one page at a time; keep the others where they were left."""
+
+    turned = Signal(str)
+    """The page on show opened or closed under the focus, which is to go where it goes on that page."""
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
@@ -101,7 +105,10 @@ class PageStack(QStackedWidget):
         was, self._too_early = self._key in self._too_early, dict(too_early)
         is_open = self._tools.workspace.facts is not None
         if is_open and self._key and (was or self._key in self._too_early):
+            had_focus = holds_focus(self)
             self.show_page(self._key)
+            if had_focus:
+                self.turned.emit(self._key)
 
     def _show_closed(self, key: str) -> Page:
         if self._closed is None:

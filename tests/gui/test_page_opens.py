@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -99,9 +100,12 @@ def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     page.empty.button.click()
     assert isinstance(window.desk.dialog, StageDialog), "the round has one area, and its box is shown"
     window.desk.dialog.reject()
+    qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    page.empty.button.setFocus()
 
     window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
-    qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    focused = main.focusWidget()
+    assert not isinstance(focused, QAbstractButton), "Enter presses nothing that was not meant"
 
     assert main.pages.key == "meeting"
     assert [link.is_open for link in links] == [True, True, False, False]
