@@ -140,9 +140,10 @@ def _an_area(window: "Window") -> str | None:
 
 
 def _scene(app: QApplication, window: "Window", scene: Scene, path: Path) -> Iterator[Path]:
+    """Draw the dialog that the presses open, or the page that says why none opens."""
     _settle(app)
     if all(_press(window, words) for words in scene.presses):
-        if scene.is_dialog:
+        if scene.is_dialog and window.desk.dialog is not None:
             yield from _dialog(app, window, path)
         else:
             yield _picture(app, window.main, path)
