@@ -49,3 +49,15 @@ def test_every_folder_says_what_belongs_there() -> None:
             silent.append(str(folder.relative_to(ROOT)))
 
     assert silent == []
+
+
+def test_the_tests_mirror_the_rooms() -> None:
+    """A folder of tests lies where what it tests lies, in the same words."""
+    strays = [
+        str(folder.relative_to(ROOT))
+        for room in ROOMS
+        for folder in sorted((ROOT / "tests" / room).rglob("*"))
+        if (folder / "__init__.py").exists() and not (ROOT / folder.relative_to(ROOT / "tests")).is_dir()
+    ]
+
+    assert strays == []

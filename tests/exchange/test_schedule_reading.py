@@ -19,9 +19,9 @@ from scoring.money import pounds
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.pots import over_sentences, pot_uses
 from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
+from tests.exchange.papers.schedule.how_scored.test_how_scored import random_rounds
+from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
 from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents
-from tests.exchange.test_how_scored import random_rounds
-from tests.exchange.test_schedule_xlsx import HOSTILE, full_schedule
 
 DATA = Path(__file__).parents[1] / "data"
 IN_CELLS = {"left": "left of the pot", "over": "over the pot"}

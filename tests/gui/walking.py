@@ -28,7 +28,7 @@ from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.shell.page_list import PAGES
 from gui.widgets.words import ShortWords
-from tests.gui.test_theme import contrast, luminance
+from tests.gui.theme.test_theme import contrast, luminance
 
 KEYS = tuple(entry.key for entry in PAGES)
 LOOKED_AT = (*KEYS, "import")

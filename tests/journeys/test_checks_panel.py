@@ -17,8 +17,8 @@ from gui.shell.page_list import PAGES
 from gui.theme.look import Choice
 from models.queries.panel.meeting import meeting
 from tests.gui.meeting_rounds import meeting_record
-from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.gui.test_theme import contrast
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.theme.test_theme import contrast
 from tests.journeys.acf import start_round, take_in
 from tests.journeys.dialog_records import make_record
 from tests.journeys.sample import Panel

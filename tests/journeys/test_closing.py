@@ -17,7 +17,7 @@ from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.scheme import scheme
 from models.record import Record
 from tests.gui.meeting_rounds import meeting_record
-from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.acf import start_round
 from tests.journeys.sample import Panel
 from tests.journeys.user import User

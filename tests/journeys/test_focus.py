@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES
-from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_records import make_record
 from tests.journeys.user import User
 

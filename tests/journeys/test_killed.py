@@ -9,7 +9,7 @@ import pytest
 
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
-from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -9,7 +9,7 @@ from models.operations.set_up.areas import MoveArea
 from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.test_marks import CHAIR, only_round, scoring_round
+from tests.models.operations.panel.test_marks import CHAIR, only_round, scoring_round
 from tests.models.rounds import OFFICER, assert_replays
 
 ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")

@@ -16,6 +16,7 @@ from models.queries.deciding.settled import settled
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notice import notice
 from models.record import Record
+from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DECIDER,
@@ -24,7 +25,6 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     signed,
 )
-from tests.models.operations.test_allowances import ALLOWED, THIRD
 from tests.models.rounds import OFFICER
 
 OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"

@@ -1,0 +1,196 @@
+"""The award schedule as a PDF, read back."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.pdfbase.pdfmetrics import getFont
+
+from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
+from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
+from models.trouble import Trouble
+from scoring.schedule.canonical import sha256
+from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
+from scoring.scheme import Criterion, Scheme, Side
+from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
+from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
+
+
+def texts(path: Path) -> list[str]:
+    """Return the text of each page with its white space made single spaces."""
+    document = pypdfium2.PdfDocument(path)
+    found = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return found
+
+
+def pages_of(schedule: AwardSchedule, folder: Path) -> list[str]:
+    return texts(write_schedule_pdf(schedule, folder / "schedule.pdf"))
+
+
+def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
+    path = write_schedule_pdf(full_schedule(), tmp_path / "s.pdf")
+    document = pypdfium2.PdfDocument(path)
+    bookmarks = [bookmark.get_title() for bookmark in document.get_toc()]
+    title = document.get_metadata_value("Title")
+    document.close()
+
+    assert title == "Active Citizens Fund 2026/27 autumn: award schedule"
+    assert b"/Lang (en-GB)" in path.read_bytes()
+    assert b"/DisplayDocTitle true" in path.read_bytes()
+    areas = ["Coventry", "Birmingham East", "Sandwell"]
+    behind = ["Conditions", "Not ranked", "Interests and exceptions", "Control totals", "Sign-off"]
+    assert bookmarks == ["Summary", *areas, *behind]
+
+
+def test_every_page_has_the_marking_twice_its_number_and_the_hash_of_the_data(tmp_path: Path) -> None:
+    schedule = schedule_of(made_round(60))
+
+    pages = pages_of(schedule, tmp_path)
+
+    assert len(pages) > 3
+    for number, page in enumerate(pages, 1):
+        assert page.count("OFFICIAL") == 2
+        assert f"Page {number} of {len(pages)}" in page
+        assert f"SHA-256 of the data {sha256(schedule)}" in page
+        assert "Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page
+
+
+def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
+    pages = pages_of(schedule_of(made_round(40, areas=1)), tmp_path)
+
+    with_lines = [page for page in pages if re.search(r"ACF-\d{3} ", page)]
+    assert len(with_lines) > 2
+    assert all("Reference Organisation and number Project and priority Requested" in p for p in with_lines)
+    assert all("Coventry" in page for page in with_lines)
+
+
+def test_the_first_page_says_the_rules_in_words_and_that_nothing_is_recommended(tmp_path: Path) -> None:
+    page = pages_of(schedule_of(made_round(3), paper=DRAFT), tmp_path)[0]
+
+    assert "Draft, not issued" in page
+    assert "The rule proposes; nothing is recommended yet." in page
+    assert "quality 80 : cost 20; weights A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5" in page
+    assert "Value for money: cost, weight 15, marked 0 to 5, minimum 2" in page
+
+
+def test_a_version_says_which_it_supersedes_and_its_money_is_the_panels(tmp_path: Path) -> None:
+    page = pages_of(full_schedule(), tmp_path)[0]
+
+    assert "Version 2, supersedes version 1" in page
+    assert "Recommended amounts are the panel's" in page
+
+
+def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_path: Path) -> None:
+    whole = " ".join(pages_of(full_schedule(), tmp_path))
+
+    assert "£1,200.50" in whole
+    assert "strong need" in whole
+    assert "Conditions: 1 to 2" in whole
+    assert "No. Condition 1 Receipts 2 DBS" in whole
+    assert (
+        "Sgt Example M1 stood aside on ACF-004 (other interest) and stood aside on ACF-005 (money)." in whole
+    )
+    assert "Sgt Example M2 abstained on ACF-012." in whole
+    assert "ACF-004: recommended otherwise than the order of places says: out of scope" in whole
+    assert "no area given" in whole
+    for post in ("Chair of the panel", "Commander", "Chief Executive"):
+        assert post in whole
+
+
+def test_every_font_is_embedded(tmp_path: Path) -> None:
+    content = write_schedule_pdf(full_schedule(), tmp_path / "s.pdf").read_bytes()
+
+    names = re.findall(rb"/FontName /(\w+\+[\w-]+)", content)
+    assert names
+    assert content.count(b"/FontFile2") == len(names)
+    assert b"Helvetica" not in content
+
+
+def test_figures_beside_each_other_stand_on_one_baseline_and_to_the_right(tmp_path: Path) -> None:
+    page = pages_of(schedule_of(made_round(2, areas=1)), tmp_path)[0]
+
+    assert re.search(r"ACF-00\d .*? £[\d,.]+ £[\d,.]+ – \d\d\.\d\d \d fund", page)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path, text: str) -> None:
+    rows = made_round(1, areas=1)
+    hostile = replace(rows.applications[0], organisation=text, project=text)
+    whole = " ".join(pages_of(schedule_of(replace(rows, applications=(hostile,))), tmp_path))
+
+    for word in text.split():
+        if word.isascii():
+            assert "".join(word.split()) in "".join(whole.split())
+
+
+def test_text_too_long_for_a_row_stands_in_full_in_the_annex(tmp_path: Path) -> None:
+    reason = " ".join(f"word{n}" for n in range(3000))
+    fund = Recommended("ACF-001", PanelOutcome.FUND, 100_000, reason)
+    pages = pages_of(schedule_of(made_round(1, areas=1), Settled(recommended=(fund,))), tmp_path)
+
+    assert len(reason) > 20 * LONGEST_IN_A_CELL
+    row, _, annex = " ".join(pages).partition("Annex: texts in full")
+    assert "(in full in the annex)" in row
+    assert "ACF-001, reason" in annex
+    assert all(f"word{n}" in annex for n in range(3000))
+
+
+def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_path: Path) -> None:
+    schedule = schedule_of(made_round(230, areas=1))
+
+    whole = " ".join(pages_of(schedule, tmp_path))
+
+    assert len(set(re.findall(r"ACF-\d{3} ", whole))) == 230
+    assert whole.count("Subtotal Coventry 230 lines") == 1
+
+
+def test_a_scheme_of_many_criteria_and_areas_with_long_names_still_fits(tmp_path: Path) -> None:
+    criteria = tuple(Criterion(f"C{n}", "How well it does " * 8, Side.QUALITY, 50_000) for n in range(20))
+    rows = made_round(2, areas=1, scheme=Scheme(criteria))
+    long = "ਬਰਮਿੰਘਮ and the wider neighbourhood of every street that is named in the plan " * 2
+    areas = (replace(rows.areas[0], name=long),)
+    rows = replace(rows, areas=areas, applications=tuple(replace(a, area=long) for a in rows.applications))
+
+    assert any("C19" in page for page in pages_of(schedule_of(rows), tmp_path))
+
+
+def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
+    rows = made_round(2)
+    gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
+
+    whole = " ".join(pages_of(schedule_of(replace(rows, applications=gone)), tmp_path))
+
+    assert "0 ranked, 2 not ranked" in whole
+
+
+def test_the_same_values_give_the_same_bytes_whatever_was_written_before(tmp_path: Path) -> None:
+    schedule = full_schedule()
+    one = write_schedule_pdf(schedule, tmp_path / "one.pdf").read_bytes()
+    write_schedule_pdf(schedule_of(made_round(9)), tmp_path / "other.pdf")
+    two = write_schedule_pdf(schedule, tmp_path / "two.pdf").read_bytes()
+
+    assert one == two
+    assert getFont("Panel") is not None
+
+
+def test_progress_is_told_and_a_cancel_leaves_nothing_behind(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tick(done: int, total: int) -> None:
+        told.append((done, total))
+        if done > total // 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_schedule_pdf(schedule_of(with_incidents(made_round(60))), tmp_path / "s.pdf", tick)
+
+    assert told[0][1] == 2 * 58
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="is not there; choose another one"):
+        write_schedule_pdf(schedule_of(made_round(1)), tmp_path / "gone" / "s.pdf")

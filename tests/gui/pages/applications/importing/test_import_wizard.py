@@ -1,0 +1,449 @@
+"""The import wizard through the real window: an unknown file corrected, fixed, taken in and undone."""
+
+import csv
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from exchange.applications.columns import KEEP
+from gui.app import Window
+from gui.pages.applications.importing.draft import NEW_AREA
+from gui.pages.applications.importing.one_area import OneAreaDialog
+from gui.pages.applications.importing.preview import State
+from gui.pages.applications.importing.taking import taking_in
+from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.page import Identity
+from models.journal import canonical
+from models.queries.applications.applications import applications
+from models.queries.set_up.rounds import RoundLine, round_line
+from scoring.refused import Refused
+from tests.gui.pages.set_up.criteria.test_criteria import draft_path  # noqa: F401  a fixture
+
+HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
+ROWS = (
+    ("Canal Scouts", "Camp fires", "Wolves", "4800", "WV1 1AA", ""),
+    ("Mill Lane Choir", "Songs", "Dudley", "about 5000", "DY1 1AA", "see above"),
+    ("Park Bowlers", "Green", "Dudley", "5,200", "nowhere", ""),
+    ("Bilston Boxing Futures", "Evening sessions for 11–16s", "Wolves", "4800", "", ""),
+)
+
+
+def written(path: Path, rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEADS) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["Applications received"], [], list(heads), *rows])
+    return path
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+@pytest.fixture
+def wizard(page: ApplicationsPage, qtbot: QtBot) -> ImportWizard:
+    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    return page.wizard
+
+
+def count(window: Window) -> int:
+    found: list[int] = []
+    window.workspace.ask(partial(applications, round_id=1), lambda rows: found.append(len(rows)))
+    return found[0]
+
+
+def choose(wizard: ImportWizard, written: str, area: str) -> None:
+    """Say which area a text is."""
+    box = wizard.match.areas[written]
+    box.setCurrentIndex(box.findData(area))
+    box.activated.emit(box.currentIndex())
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
+    wizard.read(path)
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+
+
+def state_of(wizard: ImportWizard, number: int) -> State:
+    assert wizard.preview is not None
+    return next(row.state for row in wizard.preview.rows if row.number == number)
+
+
+def test_the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: Path) -> None:
+    assert wizard.step == FILE
+
+    wizard.read(written(tmp_path / "unknown.csv"))
+
+    assert wizard.step == SHEET
+    assert wizard.sheet.table.current == 3
+    assert wizard.sheet.table.rows[2].cells[:2] == ("Org name", "Project title")
+
+
+def test_enter_goes_on_from_step_to_step_and_never_leaves(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    left: list[int] = []
+    wizard.left.connect(lambda: left.append(wizard.step))
+    steps = []
+
+    wizard.read(written(tmp_path / "unknown.csv"))
+    for _ in range(4):
+        steps.append(wizard.step)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert not isinstance(focused, QPushButton) or (focused is wizard.on and focused.property("ring"))
+        qtbot.keyClick(focused, Qt.Key.Key_Return)
+
+    assert steps == [SHEET, MATCH, CHECK, SUMMARY]
+    assert left == []
+    assert wizard.summary.is_done
+
+
+def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [("x", "y", "z"), ("Scouts", "4800", "Dudley")]
+    wizard.read(written(tmp_path / "odd.csv", rows, ("Wer", "Wieviel", "Wo")))
+    wizard.sheet.table.select(4)
+    click(qtbot, wizard.on)
+
+    assert wizard.step == MATCH
+    assert not wizard.on.isEnabled()
+    assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
+    for heading, field in (("x", "organisation"), ("y", "amount_requested"), ("z", "area")):
+        box = wizard.match.boxes[heading]
+        box.setCurrentIndex(box.findData(field))
+        box.activated.emit(box.currentIndex())
+
+    click(qtbot, wizard.on)
+    assert wizard.preview is not None
+    assert [row.requested_pence for row in wizard.preview.taken] == [480_000]
+
+
+def test_a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    choose(wizard, "Wolves", "Wolverhampton")
+    assert wizard.match.areas["Wolves"].currentText() == "Wolverhampton"
+    click(qtbot, wizard.on)
+
+    assert wizard.preview is not None
+    assert [row.area for row in wizard.preview.taken] == ["Wolverhampton", "Dudley"]
+
+
+def test_an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    assert wizard.preview is not None
+    scouts = wizard.preview.taken[0]
+    assert scouts.area is None
+    assert ("NPU", "Wolves") in scouts.answers
+    assert "kept as written until one is chosen" in wizard.preview.rows[0].points[0].words
+
+    click(qtbot, wizard.on)
+
+    assert "Areas: Dudley." in wizard.summary.words
+    assert "1 without an area, so not ranked until one is chosen." in wizard.summary.words
+    assert "New in the round" not in wizard.summary.words
+
+
+def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    choose(wizard, "Wolves", NEW_AREA)
+    choose(wizard, "Wolves", "")
+    assert wizard.match.areas["Wolves"].currentText() == "Keep as written"
+    choose(wizard, "Wolves", NEW_AREA)
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+    assert "New in the round, with a pot of £0.00 each: Wolves." in wizard.summary.words
+    click(qtbot, wizard.on)
+
+    asked: list[RoundLine] = []
+    opened.workspace.ask(partial(round_line, round_id=1), asked.append)
+    assert asked[0].areas[-1].name == "Wolves"
+
+
+def test_a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    box = wizard.match.boxes["Anything else?"]
+    qtbot.waitUntil(box.isVisible)  # the last lines are laid a moment later on a busy machine
+    box.setFocus()
+
+    box.setCurrentIndex(box.findData("project"))
+    box.activated.emit(box.currentIndex())
+
+    assert wizard.match.boxes["Anything else?"] is box
+    assert box.hasFocus()
+    assert box.currentData() == "project"
+    assert wizard.match.boxes["Project title"].currentText() == "Kept as an answer"
+
+
+@pytest.fixture
+def further(window: Window, draft_path: Path, tmp_path: Path, qtbot: QtBot) -> ImportWizard:  # noqa: F811
+    """The wizard of a round with Coventry and Sandwell, at a file with Dudley, which is made a new area."""
+    window.desk.open(draft_path)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("applications")
+    page = window.main.pages.current
+    assert isinstance(page, ApplicationsPage)
+    page.start_import()
+    rows = (("Canal Scouts", "Camp fires", "Dudley NPU", "4800", "DY1 1AA", ""),)
+    page.wizard.read(written(tmp_path / "further.csv", rows))
+    click(qtbot, page.wizard.on)
+    choose(page.wizard, "Dudley NPU", NEW_AREA)
+    return page.wizard
+
+
+def test_a_new_area_bears_the_name_that_the_fund_has_for_it(further: ImportWizard, qtbot: QtBot) -> None:
+    click(qtbot, further.on)
+
+    assert further.preview is not None
+    assert [row.area for row in further.preview.taken] == ["Dudley"]
+
+
+def test_a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further: ImportWizard) -> None:
+    draft, target = further._draft, further._target
+    assert draft is not None
+    assert target is not None
+
+    names = draft.areas(replace(target, line=replace(target.line, areas=())))
+
+    assert names.match("Dudley NPU") == ("Dudley", True)
+    assert names.match("Walsall NPU") == ("Walsall", True)
+
+
+def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+
+    assert wizard.step == CHECK
+    assert [state_of(wizard, n) for n in (4, 5, 6, 7)] == [
+        State.PROBLEM,
+        State.NOT_TAKEN,
+        State.PROBLEM,
+        State.SAME,
+    ]
+    assert wizard.preview is not None
+    assert wizard.preview.rows[1].spoken.startswith(
+        "Row 5, Mill Lane Choir, amount requested about 5000, not imported"
+    )
+
+
+def test_f8_walks_the_problems_and_a_cell_is_fixed_in_place(
+    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
+    assert wizard.check.table.current == 5
+    (box,) = wizard.check.boxes
+
+    box.setText("£4,950")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    assert state_of(wizard, 5) is State.NEW
+    assert wizard.check.table.hasFocus(), "what was typed into is gone; Enter goes on from the rows"
+    qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
+    assert wizard.check.table.current == 6
+    qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert wizard.check.table.current == 4
+
+    click(qtbot, wizard.cancel)
+    page.start_import()
+    at_check(wizard, written(tmp_path / "again.csv"), qtbot)
+    assert wizard.check.table.current == 4, "another import starts at its first row"
+
+
+def test_a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    wizard.check.table.select(6)
+
+    click(qtbot, wizard.check.leave)
+    left_out = state_of(wizard, 6)
+    click(qtbot, wizard.check.leave)
+
+    assert (left_out, state_of(wizard, 6)) == (State.LEFT_OUT, State.PROBLEM)
+
+
+def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = count(opened)
+    at_check(wizard, written(tmp_path / "unknown.csv", ROWS[1:2] + ROWS[2:3] + ROWS[3:]), qtbot)
+    click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    assert wizard.on.text() == "Import 1 application"
+    at_summary = count(opened)
+
+    click(qtbot, wizard.on)
+    taken = count(opened)
+    opened.workspace.undo_stack.undo()
+
+    assert (at_summary, taken, count(opened)) == (before, before + 1, before)
+    assert wizard.step == CHECK, "what was taken out again is not said to be there"
+    assert state_of(wizard, 5) is State.PROBLEM
+    click(qtbot, wizard.on)
+    assert wizard.on.text() == "Import 1 application"
+
+
+def test_a_form_seen_before_is_matched_as_it_was(
+    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard.read(written(tmp_path / "one.csv", ROWS[2:3]))
+    click(qtbot, wizard.on)
+    box = wizard.match.boxes["Anything else?"]
+    box.setCurrentIndex(box.findData("summary"))
+    box.activated.emit(box.currentIndex())
+    for _ in range(3):
+        click(qtbot, wizard.on)
+
+    page.start_import()
+    wizard.read(written(tmp_path / "two.csv", [("Lane Larder", "Food", "Dudley", "900", "", "soup")]))
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+
+    assert wizard.preview is not None
+    assert [row.summary for row in wizard.preview.taken] == ["soup"]
+
+
+def test_a_file_that_is_none_is_told_and_the_step_stays(
+    wizard: ImportWizard, opened: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "picture.xlsx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+
+    wizard.read(path)
+
+    assert wizard.step == FILE
+    assert opened.main.notices.current is not None
+
+
+def test_leaving_the_import_goes_back_to_the_list(
+    wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot
+) -> None:
+    click(qtbot, wizard.cancel)
+
+    assert page.table.isVisible()
+    assert page.table.hasFocus()
+
+
+def test_a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+
+    assert not page.take_in.isVisible()
+    page.start_import()
+    assert page.table.isVisible()
+
+
+def test_the_tables_keep_every_rule_of_a_model(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(t.table.model(), mode) for t in (wizard.sheet, wizard.check)]
+
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+
+    assert len(testers) == 2
+
+
+def give(wizard: ImportWizard, heading: str, field: str) -> None:
+    """Say what a column is."""
+    box = wizard.match.boxes[heading]
+    box.setCurrentIndex(box.findData(field))
+    box.activated.emit(box.currentIndex())
+
+
+def test_every_match_can_be_taken_away_at_every_step_and_put_back(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    failures: list[Exception] = []
+    opened.workspace.failed.connect(failures.append)
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    click(qtbot, wizard.back)
+    click(qtbot, wizard.back)
+
+    for heading in HEADS:  # one by one until none is left
+        give(wizard, heading, KEEP)
+        for step in (SHEET, MATCH):
+            wizard._go(step)
+        if wizard.on.isEnabled():
+            click(qtbot, wizard.on)
+            click(qtbot, wizard.back)
+        assert wizard.step == MATCH
+    assert not wizard.on.isEnabled()
+    assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
+    for step in (CHECK, SUMMARY, SHEET, MATCH):  # by whatever way one may get there
+        wizard._go(step)
+        wizard._look_through()
+    assert {str(error) for error in failures} == {"Choose a column for organisation and amount requested."}
+    failures.clear()
+
+    give(wizard, "Org name", "organisation")
+    give(wizard, "Amount req. (£)", "amount_requested")
+    click(qtbot, wizard.on)
+    (dialog,) = opened.main.findChildren(OneAreaDialog)  # no column is the area
+    dialog.areas.setCurrentIndex(dialog.areas.findData("Dudley"))
+    click(qtbot, dialog.do)
+    assert wizard.step == CHECK
+    assert wizard.preview is not None
+    assert len(wizard.preview.rows) == len(ROWS)
+    assert failures == []
+
+
+def test_each_single_column_can_be_the_only_one_that_is_matched(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    failures: list[Exception] = []
+    opened.workspace.failed.connect(failures.append)
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    for heading in HEADS:
+        give(wizard, heading, KEEP)
+    box = wizard.match.boxes[HEADS[0]]
+    fields = [box.itemData(number) for number in range(box.count()) if box.itemData(number)]
+
+    for heading, field in zip(HEADS * len(fields), fields, strict=False):
+        give(wizard, heading, field)
+        wizard._look_through()
+        give(wizard, heading, KEEP)
+
+    assert {type(error) for error in failures} == {Refused}
+
+
+def test_the_sum_that_is_kept_is_of_the_bytes_that_were_read(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A sum taken later would be of whatever the file holds by then."""
+    path = written(tmp_path / "unknown.csv")
+    read = hashlib.sha256(path.read_bytes()).hexdigest()
+    wizard.read(path)
+    path.write_text("Organisation,Amount\nSomebody else,1\n", encoding="utf-8")
+    for _ in range(3):
+        click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    assert wizard.draft is not None
+    assert wizard.preview is not None
+    assert wizard._target is not None
+
+    operation = taking_in(wizard.draft, wizard._target, wizard.preview, remembers=False)
+
+    assert read in canonical.to_text(operation)

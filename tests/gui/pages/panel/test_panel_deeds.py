@@ -1,0 +1,233 @@
+"""Areas a member serves, reminding, members of one name, late interests, and the page at twice the text."""
+
+import shutil
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.page import PanelPage
+from gui.pages.panel.reminding import RemindDialog
+from gui.pages.panel.scoring.page import ScoringPage
+from models.operation import Actor
+from models.operations.set_up.load import LoadRound
+from models.queries.history import history
+from models.queries.panel.panel import sheets
+from models.record import Opener, Record
+from models.values.rows import InterestRow, MemberRow
+from scoring.round import InterestKind
+from tests.gui.builders import whole_round
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+
+
+def show_panel(window: Window, path: Path) -> PanelPage:
+    window.desk.open(path)
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.main.tools.go("panel")
+    QApplication.processEvents()
+    found = window.main.pages.page("panel")
+    assert isinstance(found, PanelPage)
+    return found
+
+
+@pytest.fixture
+def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> PanelPage:  # noqa: F811
+    """The panel's page, used by the chair, while the one area is scored."""
+    return show_panel(window, Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
+
+
+@pytest.fixture
+def wide(window: Window, record_path: Path) -> PanelPage:
+    """The panel's page of a round of eight areas."""
+    return show_panel(window, record_path)
+
+
+def member_dialog(window: Window) -> MemberDialog:
+    dialog = window.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    return dialog
+
+
+def areas_shown(page: PanelPage) -> list[tuple[str, ...]]:
+    return [row.details.areas for row in page.table.rows]
+
+
+def test_areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: QtBot) -> None:
+    wide.table.select("HALE")
+    wide.edit.click()
+    dialog = member_dialog(window)
+    dialog.areas.setFocus()
+    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.areas, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    dialog.do.click()
+    narrowed = areas_shown(wide)
+    said = wide.table.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    window.workspace.undo_stack.undo()
+
+    assert narrowed == [(), ("Birmingham East", "Birmingham West")]
+    assert said.startswith("Tom Hale, member, serves Birmingham East, Birmingham West, ")
+    assert areas_shown(wide) == [(), ()]
+
+
+def test_all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
+    wide.table.select("HALE")
+    wide.edit.click()
+    dialog = member_dialog(window)
+    for row in range(dialog.areas.count()):
+        dialog.areas.item(row).setCheckState(Qt.CheckState.Checked)
+    dialog.do.click()
+
+    assert areas_shown(wide) == [(), ()]
+    assert not window.workspace.undo_stack.canUndo()  # nothing changed
+
+
+def test_a_round_of_one_area_asks_for_none(window: Window, page: PanelPage) -> None:
+    page.edit.click()
+
+    assert not member_dialog(window).areas.isVisible()
+
+
+def test_the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -> None:
+    # NAIR: 14 applications, one closed by an interest; KHAN: 14, one handed in; JO has not declared
+    assert page.remind.text() == "Remind 3 members"
+    page.remind.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RemindDialog)
+    dialog.do.click()
+
+    text = QGuiApplication.clipboard().text()
+    assert text.splitlines() == [
+        "Active Citizens Fund, Round 2, 2026/27: what is still open",
+        "",
+        "Priya Nair: please hand in 13 score sheets for Wolverhampton.",
+        "Aisha Khan: please hand in 13 score sheets for Wolverhampton.",
+        "Jo Adeyemi: please declare your interests; “none” is a declaration. Applications open to you after "
+        "that.",
+        "",
+        "Thank you.",
+    ]
+    assert "Copied" in dialog.said.text()
+    assert dialog.isVisible()
+
+
+def test_a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: QtBot) -> None:
+    page.remind.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RemindDialog)
+    cursor = dialog.text.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(len("Active Citizens Fund"), cursor.MoveMode.KeepAnchor)
+    dialog.text.setTextCursor(cursor)
+    dialog.do.click()
+
+    assert QGuiApplication.clipboard().text() == "Active Citizens Fund"
+
+
+def test_the_one_primary_button_is_the_next_thing_to_do(window: Window, page: PanelPage) -> None:
+    chair = (page.remind.property("kind"), page.declare.property("kind"))
+    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
+
+    assert chair == ("primary", "plain")
+    assert page.remind.isHidden()
+    assert page.declare.property("kind") == "primary"
+
+
+def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "twins.panel"
+    rows = whole_round()
+    people = (
+        MemberRow("NAIR", "Priya Nair", "chair"),
+        MemberRow("M1", "Ann Sample"),
+        MemberRow("M2", "Ann Sample"),
+    )
+    declared = (InterestRow("M2", "W-014", InterestKind.PECUNIARY, "aunt"),)
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(
+            LoadRound(replace(rows, members=people, interests=declared, sheets=(), agreed=())),
+            Actor("Priya Nair"),
+        )
+    page = show_panel(window, path)
+
+    assert [page.table.model().index(row, 0).data() for row in range(3)] == [
+        "Priya Nair",
+        "Ann Sample (M1)",
+        "Ann Sample (M2)",
+    ]
+    assert next(line.aside for line in page.quorum.rows if line.reference == "W-014") == ("Ann Sample (M2)",)
+
+
+def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
+    window: Window, page: PanelPage, qtbot: QtBot
+) -> None:
+    before = next(row for row in page.table.rows if row.details.code == "KHAN")
+    window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
+    page.declare.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, DeclareDialog)
+    dialog.table.select("W-002")
+    dialog.say(InterestKind.PECUNIARY)
+    dialog.say_rest()
+    dialog.do.click()
+    assert dialog.problem.text().startswith("Say in a few words what the interest in W-002 is.")
+    assert dialog.table.current == "W-002"
+    assert dialog.focusWidget() is dialog.detail
+    qtbot.keyClicks(dialog.detail, "her employer")
+    dialog.do.click()
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    after = next(row for row in page.table.rows if row.details.code == "KHAN")
+    line = next(line for line in page.quorum.rows if line.reference == "W-002")
+
+    assert (before.handed_in, before.sheets) == (1, 14)
+    assert (after.handed_in, after.sheets) == (0, 13)
+    assert (line.aside, line.undeclared, line.left) == (("Aisha Khan",), 1, 1)
+    kept: list[int] = []
+    codes = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
+    window.workspace.ask(partial(sheets, round_id=1, judged=codes), lambda rows: kept.append(len(rows)))
+    said: list[str] = []
+    window.workspace.ask(partial(history, member=None), lambda rows: said.extend(r.words for r in rows[:1]))
+    assert kept == [1]  # the voided sheet is still in the record
+    assert said == ["Record the declaration of KHAN"]
+
+    window.workspace.undo_stack.clear()
+    window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
+    window.main.tools.go("scoring", "W-002")
+    scoring = window.main.pages.page("scoring")
+    assert isinstance(scoring, ScoringPage)
+    assert "no longer counts; it is kept in History" in scoring.form.lock_words.text()
+
+
+def test_at_twice_the_text_members_and_quorum_take_turns(window: Window, page: PanelPage) -> None:
+    window.main.resize(1366, 688)
+    window.look.set_percent(200)
+    QApplication.processEvents()
+    table = page.table
+    rows_seen = table.viewport().height() // table.rowHeight(0)
+
+    assert page.tabs.isVisible()
+    assert not page.quorum.isVisible()
+    assert rows_seen >= 2
+    page.tabs.choose(1)
+    assert page.quorum.isVisible()
+    assert not page.table.isVisible()
+    assert page.panes() == (page.tabs, page.quorum)
+
+
+def test_going_to_an_application_shows_its_quorum(window: Window, page: PanelPage) -> None:
+    window.main.resize(1093, 535)
+    QApplication.processEvents()
+
+    page.show_reference("W-014")
+
+    assert page.quorum.isVisible()
+    assert page.quorum.current == "W-014"

@@ -1,0 +1,386 @@
+"""The panel through the real window: members, declarations before anything opens, quorum live."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import Identity
+from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.members_dialog import MembersDialog
+from gui.pages.panel.page import PanelPage
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.theme.look import Choice
+from models.operation import Outcome
+from models.operations.panel.declarations import Declare
+from models.operations.panel.members import AddMember
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
+from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import MemberDetails
+from models.queries.set_up.area_dates import AreaDates
+from models.values.rows import InterestRow
+from scoring.refused import Refused
+from scoring.round import Area, InterestKind
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+
+
+@pytest.fixture
+def panel(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window:  # noqa: F811
+    """A window on the panel page, used by the chair."""
+    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+    return window
+
+
+def page(window: Window) -> PanelPage:
+    found = window.main.pages.page("panel")
+    assert isinstance(found, PanelPage)
+    return found
+
+
+def declaring(window: Window) -> DeclareDialog:
+    dialog = window.desk.dialog
+    assert isinstance(dialog, DeclareDialog)
+    return dialog
+
+
+def as_jo(window: Window) -> None:
+    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
+    QApplication.processEvents()
+
+
+def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: Path) -> None:
+    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    start = StartRound(
+        RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
+    )
+    window.workspace.perform(start)
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+    empty = page(window).parts.empty
+    assert empty.words.startswith("Nobody is on the panel yet.")
+    assert not page(window).table.isVisible()
+
+    empty.button.click()
+
+    dialog = window.desk.dialog
+    assert isinstance(dialog, MembersDialog)
+    dialog.grid.cell(0, 0).pasted.emit(
+        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tchair\tCommunity\nBo Test\t\tboss\t"
+    )
+    assert dialog.do.text() == "Add 2 members"
+    dialog.do.click()
+    assert dialog.problem.text() == (
+        "Role of Bo Test: “boss” is no role here. Enter chair, member or adviser, or nothing for member."
+    )
+    dialog.grid.cell(1, 1).setText("")
+    dialog.grid.cell(1, 1).textEdited.emit("")
+    dialog.do.click()
+    assert window.desk.dialog is None
+    rows = [row.details for row in page(window).table.rows]
+    assert rows == [
+        MemberDetails("M1", "Asha Exmple", "chair", "Dudley Forum", "community"),
+        MemberDetails("M2", "Bo Test"),
+    ]
+    window.workspace.undo_stack.undo()
+    assert page(window).parts.is_empty  # one act
+    window.workspace.undo_stack.redo()
+    assert [row.details for row in page(window).table.rows] == rows
+
+
+def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
+    page(panel).several.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MembersDialog)
+    dialog.grid.cell(0, 0).pasted.emit("Jo Adeyem\tmember\nUna Test\tmember")
+
+    dialog.do.click()
+
+    assert dialog.problem.text().startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    dialog.form.slip.use.click()
+    dialog.do.click()
+    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already.")
+    assert panel.desk.dialog is dialog
+
+
+def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel: Window) -> None:
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.name.setText("Jo Adeyem")
+
+    dialog.do.click()
+    assert dialog.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    dialog.slip.use.click()
+    assert (dialog.name.text(), dialog.slip.is_asking) == ("Jo Adeyemi", False)
+    dialog.name.setText("Jo Adeyem")
+    dialog.do.click()
+    dialog.slip.keep.click()
+    dialog.do.click()
+
+    assert panel.desk.dialog is None
+    assert [row.details.name for row in page(panel).table.rows][-1] == "Jo Adeyem"
+
+
+def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.name.setText("Asha Begum")
+
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+
+    assert panel.desk.dialog is None
+    assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
+
+
+def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
+    as_jo(panel)
+    page(panel).declare.click()
+    dialog = declaring(panel)
+    none, other, *_ = dialog.pills
+    first, second = (line.reference for line in dialog.lines[:2])
+    dialog.table.select(first)
+    dialog.say(InterestKind.NON_PECUNIARY)
+    dialog.table.setFocus()
+
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
+    at_the_chosen = dialog.focusWidget()
+    dialog.table.select(second)
+    dialog.say(InterestKind.NONE)
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
+
+    assert at_the_chosen is other
+    assert dialog.focusWidget() is none
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
+    panel.look.choose(choice)
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.areas.setFocus()
+
+    line = dialog.areas.visualItemRect(dialog.areas.item(0))
+    shown = dialog.areas.viewport().grab().toImage()
+
+    assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(panel.look.theme.selected)
+
+
+def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
+    window: Window, tmp_path: Path
+) -> None:
+    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    start = StartRound(
+        RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
+    )
+    window.workspace.perform(start)
+    window.workspace.perform(AddMember(1, MemberDetails("BEA", "Bea Sample")))
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+
+    said = page(window).parts.title.toolTip()
+
+    assert said == "The panel has no chair. The panel has no community or partner member."
+
+
+def test_an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Window) -> None:
+    row = page(panel).table.rows[0]
+    sheets = next(column for column in MEMBER_COLUMNS if column.name == "sheets")
+
+    adviser = replace(row, details=replace(row.details, role="Adviser"))
+
+    assert (sheets.text(adviser), sheets.spoken(adviser)) == ("no sheets", "an adviser has no sheets")
+
+
+def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.name.setText("Jo Adeyemi")
+    dialog.organisation.setText("Dudley residents")
+    dialog.do.click()
+
+    assert panel.desk.dialog is dialog
+    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Add something")
+    assert dialog.organisation.text() == "Dudley residents"
+
+    dialog.name.setText("Jo Adeyemi (Dudley)")
+    dialog.do.click()
+    assert panel.desk.dialog is None
+    assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
+
+
+def test_the_members_stand_with_what_they_declared(panel: Window) -> None:
+    rows = page(panel).table.rows
+
+    assert [(r.details.code, r.has_declared, r.interests) for r in rows] == [
+        ("NAIR", True, 1),
+        ("KHAN", True, 0),
+        ("JO", False, 0),
+    ]
+    assert page(panel).summary.text() == "3 members, quorum 1. 1 not declared."
+    model = page(panel).table.model()
+    said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Jo Adeyemi, member, not declared, applications closed"
+
+
+def test_quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> None:
+    (line,) = page(panel).quorum.rows
+
+    assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
+    # Aisha Khan is left; Jo Adeyemi has not declared and does not decide yet
+    assert quorum_words(line) == "3 members, 1 stands aside, 1 not declared, 1 left, quorum 1"
+
+
+def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.do.click()
+    problem = dialog.problem.text()
+    qtbot.keyClicks(dialog.name, "Una Test")
+    dialog.do.click()
+    added = page(panel).quorum.rows[0]
+
+    panel.workspace.undo_stack.undo()
+
+    assert problem == "Type the member's name."
+    assert (added.members, added.undeclared, added.left) == (4, 2, 1)  # the substitute is to declare first
+    back = page(panel).quorum.rows[0]
+    assert (back.members, back.undeclared, back.left) == (3, 1, 1)
+
+
+def test_a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+    page(panel).table.select("JO")
+    qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.organisation.setText("Residents")
+    dialog.do.click()
+    corrected = page(panel).table.rows[2].details.organisation
+
+    qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)
+    question = panel.desk.dialog
+    assert isinstance(question, ConfirmDialog)
+    question.do.click()
+
+    assert corrected == "Residents"
+    assert [row.details.code for row in page(panel).table.rows] == ["NAIR", "KHAN"]
+
+
+def test_a_declaration_that_the_record_refuses_keeps_every_answer(
+    panel: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> Outcome:
+        raise Refused("W-001 is signed.")
+
+    as_jo(panel)
+    page(panel).declare.click()
+    dialog = declaring(panel)
+    dialog.say_rest()
+    with monkeypatch.context() as patch:
+        patch.setattr(Declare, "apply", refuse)
+        dialog.do.click()
+
+    assert panel.desk.dialog is dialog
+    assert dialog.problem.text() == "W-001 is signed."
+    assert all(line.kind is InterestKind.NONE for line in dialog.lines)
+
+    dialog.do.click()
+    assert panel.desk.dialog is None
+    assert page(panel).table.rows[0].has_declared
+
+
+def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtbot: QtBot) -> None:
+    as_jo(panel)
+    assert [row.details.code for row in page(panel).table.rows] == ["JO"]
+    assert page(panel).add.isHidden()
+
+    qtbot.mouseClick(page(panel).declare, Qt.MouseButton.LeftButton)
+    dialog = declaring(panel)
+    assert len(dialog.lines) == 14
+    qtbot.keyClick(dialog.table, Qt.Key.Key_N)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    for _ in range(3):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Right)  # none, other interest, money
+    second = dialog.lines[1].reference
+    qtbot.keyClicks(dialog.detail, "my employer")
+    dialog.do.click()
+    problem = dialog.problem.text()
+    qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)
+    dialog.do.click()
+
+    assert problem.startswith("12 applicants have no answer yet")
+    declared: list[InterestRow] = []
+    panel.workspace.ask(lambda session: interests(session, 1), declared.extend)
+    own = [row for row in declared if row.member == "JO"]
+    assert own[0].kind is InterestKind.NONE
+    assert own[1:] == [InterestRow("JO", second, InterestKind.PECUNIARY, "my employer")]
+
+
+def test_applications_open_with_the_declaration_and_not_before(panel: Window) -> None:
+    as_jo(panel)
+    panel.desk._go_to("scoring")
+    scoring = panel.main.pages.page("scoring")
+    assert isinstance(scoring, ScoringPage)
+    closed = scoring.empty.words
+    scoring.empty.button.click()
+    assert panel.main.pages.key == "panel"
+
+    page(panel).declare.click()
+    declaring(panel).say_rest()
+    declaring(panel).do.click()
+    panel.desk._go_to("scoring")
+
+    assert closed.startswith("Declare your interests first")
+    assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
+
+
+def test_a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
+    page(panel).declare.click()
+
+    kinds = {line.reference: line.kind for line in declaring(panel).lines}
+
+    assert kinds["W-014"] is InterestKind.PREJUDICIAL
+    assert set(kinds.values()) == {InterestKind.PREJUDICIAL, InterestKind.NONE}
+    declaring(panel).cancel.click()
+    assert panel.desk.dialog is None
+
+
+def test_the_tables_pass_qts_own_tester(panel: Window) -> None:
+    page(panel).declare.click()
+    tables = (page(panel).table, page(panel).quorum, declaring(panel).table)
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(table.model(), fatal) for table in tables]
+
+    declaring(panel).say_rest()
+    declaring(panel).do.click()
+    as_jo(panel)
+
+    assert len(page(panel).table.rows) == 1
+    del testers
+
+
+def test_the_title_is_whole_at_twice_the_text_size(panel: Window) -> None:
+    panel.main.resize(1366, 768)
+    panel.look.set_percent(200)
+    QApplication.processEvents()
+    title = page(panel).title
+
+    assert title.width() >= title.fontMetrics().horizontalAdvance("Panel & interests")

@@ -1,0 +1,369 @@
+"""What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.set_up.criteria.amend_dialog import AmendDialog
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.criteria.page_parts import AREAS, RULES
+from gui.theme.look import Choice
+from models.operation import Actor
+from models.operations.panel.declarations import Declare
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.members import AddMember
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
+from models.queries.panel.panel_board import MemberDetails
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.round_rows import areas
+from models.queries.set_up.scheme import scheme
+from models.record import Opener, Record
+from models.values.rows import InterestRow
+from scoring.round import Area, InterestKind
+from scoring.scheme import Method
+from tests.gui.pages.set_up.criteria.test_criteria import (  # noqa: F401  fixtures
+    CHAIR,
+    MEMBER,
+    OFFICER,
+    Shows,
+    dialog,
+    draft_path,
+    on_show,
+    shows,
+)
+from tests.gui.theme.test_theme import contrast
+from tests.models.rounds import set_up_office, taking_in
+
+
+def rule(window: Window) -> ReasonRule:
+    found: list[ReasonRule] = []
+    window.workspace.ask(lambda session: reason_rule(session, 1), found.append)
+    return found[0]
+
+
+def choose_reasons(page: CriteriaPage, wanted: ReasonRule) -> None:
+    box = page.rules.reasons
+    number = list(ReasonRule).index(wanted)
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+
+
+def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    strip = page.criteria.split.strip
+    strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    assert strip.accessibleName() == (
+        "Weights, chart. A1 Crime prevention and local priorities, 25 of 100, 1 of 7"
+    )
+    assert strip.accessibleDescription() == (
+        "Weights: A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5. "
+        "Left and Right go along the weights, T shows them as a table."
+    )
+    qtbot.keyClick(strip, Qt.Key.Key_Left)  # there is nothing before the first
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert strip.accessibleName() == "Weights, chart. A2 Local need, 15 of 100, 2 of 7"
+    assert page.criteria.side.form.code.line.text() == "A2"
+    qtbot.keyClick(strip, Qt.Key.Key_T)
+    assert QApplication.focusWidget() is page.criteria.list.rows[1].weight
+
+
+def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
+    strip = shows(OFFICER).criteria.split.strip
+    strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    QApplication.processEvents()
+    ring = strip.grab().toImage().pixelColor(strip.width() // 2, 1).name()
+    strip.clearFocus()
+    QApplication.processEvents()
+
+    assert ring == window.look.colour(window.look.theme.accent_text).name()
+    assert strip.grab().toImage().pixelColor(strip.width() // 2, 1).name() != ring
+
+
+@pytest.mark.parametrize("method", [method for method in Method if method is not Method.JUDGED])
+def test_every_cost_method_has_formula_live_example_and_warning(shows: Shows, method: Method) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    form = page.criteria.side.form
+    number = list(Method).index(method)
+    form.method.setCurrentIndex(number)
+    form.method.activated.emit(number)
+
+    words = form.words
+    assert words.formula.text()
+    assert words.example.text().startswith("At 70 : 30, ")
+    assert words.warning.text()
+
+
+def test_a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    side = page.criteria.side.form
+    row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
+    row.floor.setValue(3)
+
+    side.method.chosen.emit(Method.LINEAR)
+    assert side.criterion is not None
+    assert side.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
+    row.floor.setValue(40)
+    side.low.given.emit(Decimal(500))
+    side.method.chosen.emit(Method.BANDS)
+    assert side.criterion.floor == 40
+    side.method.chosen.emit(Method.JUDGED)
+    assert side.criterion.floor == 3
+    side.method.chosen.emit(Method.LINEAR)
+
+    assert (side.criterion.floor, side.criterion.low, side.criterion.high) == (40, 500, 5000)
+
+
+def test_a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    side = page.criteria.side.form
+    row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
+    row.floor.setValue(5)
+    side.method.chosen.emit(Method.LOWEST)
+    page.draft.settle(replace(page.draft.scheme, scale_maximum=4), "the scale")
+
+    side.method.chosen.emit(Method.JUDGED)
+
+    assert side.criterion is not None
+    assert side.criterion.floor == 4
+
+
+def test_the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    form = page.criteria.side.form
+    number = list(Method).index(Method.LOWEST)
+    form.method.setCurrentIndex(number)
+    form.method.activated.emit(number)
+
+    said = form.words.example.text()
+    for figure in ("81.80", "82.50", "62.00", "59.48"):
+        assert figure in said
+    assert said.endswith("A cheap weak application has changed who is ahead.")
+
+
+def test_five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+
+    assert list(page.criteria.side.try_out.boxes) == ["A", "B", "C", "D", "E"]
+
+
+def test_the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.sections.choose(RULES)
+    allowed = page.rules.no_mark.aside.text()
+    page.rules.not_applicable.setChecked(not page.rules.not_applicable.isChecked())
+
+    assert allowed != page.rules.no_mark.aside.text()
+
+
+def test_reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.sections.choose(RULES)
+    before = page.rules.reasons.value
+    choose_reasons(page, ReasonRule.REQUIRED)
+    required = rule(window)
+    window.workspace.undo_stack.undo()
+
+    assert before is ReasonRule.ASKED
+    assert required is ReasonRule.REQUIRED
+    assert rule(window) is ReasonRule.ASKED
+    assert page.rules.reasons.value is ReasonRule.ASKED
+
+
+def test_a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F811
+    page = shows(MEMBER)
+    page.sections.choose(RULES)
+
+    assert not page.rules.reasons.isEnabled()
+
+
+def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
+    window: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "Published.panel"
+    chair = Actor("Priya Nair", "chair")
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        set_up_office(record)
+        record.perform(taking_in(), Actor("Grace Okoro"))
+        record.perform(PublishScheme(1, record.ask(lambda session: scheme(session, 1))), chair)
+        record.perform(AddMember(1, MemberDetails("NAIR", "Priya Nair", "chair")), chair)
+        record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), chair)
+        record.perform(MoveArea(1, "Coventry", "scoring"), chair)
+    window.desk.open(path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.sections.choose(RULES)
+    assert page.rules.reasons.isEnabled()
+    assert not page.rules.combine.isEnabled()  # the scheme itself is published
+
+    for code in ("A1", "A2", "A6"):
+        window.workspace.perform(SetMark(1, "NAIR", "ACF-001", code, 3, None))
+    window.workspace.perform(HandIn(1, "NAIR", "ACF-001"))
+    page.refresh()
+
+    assert not page.rules.reasons.isEnabled()
+    assert page.rules.reasons.accessibleDescription().startswith("Sheets are handed in")
+
+
+def test_in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(MEMBER)
+    window.main.resize(1366, 688)
+    QApplication.processEvents()
+    wide = page.lock.isVisible()
+    window.look.set_percent(200)
+    QApplication.processEvents()
+
+    assert wide
+    assert not page.lock.isVisible()
+    assert page.title.accessibleDescription() == page.lock.text()
+
+
+def test_a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    section = page.areas
+    section.table.selectRow(1)
+    form = section.form
+
+    form.meets.line.setText("some day")
+    form.meets.line.editingFinished.emit()
+    form.name.line.setText("West Sandwell")
+    form.name.line.editingFinished.emit()
+
+    assert form.heading.text() == "West Sandwell"
+    assert form.meets.line.text() == "some day"
+    assert form.meets.problem.isVisibleTo(form)
+    form.pot.line.setText("£12,000")
+    form.pot.line.editingFinished.emit()
+    found: list[tuple[Area, ...]] = []
+    window.workspace.ask(lambda session: areas(session, 1), found.append)
+    assert [(area.name, area.pot_pence) for area in found[0]][1] == ("West Sandwell", 1_200_000)
+
+    section.table.selectRow(0)
+    assert form.meets.line.text() == "2 December 2026"
+
+
+def test_what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    weight = page.criteria.list.rows[0].weight
+
+    page.amend.click()
+    weight.setValue(24)
+    page.publish.click()
+    assert window.main.notices.current is not None
+    assert "add up to 99" in window.main.notices.current.words
+    weight.setValue(23)
+    assert "add up to 98" in window.main.notices.current.words
+    weight.setValue(25)
+
+    assert window.main.notices.current is None
+
+
+def test_the_reason_of_an_amendment_is_typed_straight_away(
+    window: Window, record_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    page.criteria.split.slider.setValue(70)
+
+    page.publish.click()
+    box = dialog(window)
+    assert isinstance(box, AmendDialog)
+    qtbot.waitUntil(box.reason.hasFocus)
+
+
+def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
+    window: Window, record_path: Path
+) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    published = page.draft.stored
+    page.criteria.split.slider.setValue(70)
+    page.publish.click()
+    box = dialog(window)
+    assert isinstance(box, AmendDialog)
+    box.reason.setPlainText("The call printed 70 : 30")
+    other = replace(published, quorum=published.quorum + 1)
+    window.workspace.perform(AmendScheme(1, other, published, "The panel grew"))
+
+    box.do.click()
+    box.do.click()
+
+    assert window.desk.dialog is box
+    assert box.reason.toPlainText() == "The call printed 70 : 30"
+    assert box.problem.text() == f"{AMENDED_SINCE}"
+    assert page.draft.is_amending
+    assert page.draft.stored == other
+
+
+def test_undo_goes_through_a_box_in_which_nothing_was_typed(
+    window: Window,
+    shows: Shows,  # noqa: F811
+    qtbot: QtBot,
+) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    form = page.areas.form
+    before = form.pot.line.text()
+    form.pot.line.setFocus()
+    form.pot.line.selectAll()
+    qtbot.keyClicks(form.pot.line, "45000")
+
+    qtbot.keyClick(form.pot.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.pot.line.text() == before  # what is being typed comes first
+    form.pot.line.setText("45000")
+    form.committed.line.setFocus()
+    assert form.pot.line.text() == "£45,000"
+    qtbot.keyClick(form.committed.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert form.pot.line.text() == before
+
+
+def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    page = on_show(window)
+    disabled = QPalette.ColorGroup.Disabled
+
+    for choice in (Choice.LIGHT, Choice.DARK):
+        window.look.choose(choice)
+        ground = window.look.theme.surface
+        for box in (page.criteria.list.rows[0].weight.lineEdit(), page.rules.combine):
+            assert not box.isEnabled()
+            ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()
+            assert contrast(ink, ground) >= 4.5
+
+
+def test_what_refuses_an_amendment_is_said_before_its_reason_is_asked(
+    window: Window, record_path: Path
+) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    page.draft.propose(replace(page.draft.stored, scale_maximum=3), "the scale")
+
+    page.publish.click()
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("The amendment cannot be published.")
+    assert notice.words.endswith("Keep the question and the scale.")
+    assert window.desk.dialog is None

@@ -1,0 +1,112 @@
+"""Test the model, from the criteria page: what each criterion decides on made-up rounds, and advice."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.criteria.side_panel import TRY_IT
+from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
+from gui.pages.set_up.trying.model_test_words import FINE, advice, cost_words, percent, tie_words
+from gui.record.runner import InlineRunner, Job, Ticket
+from scoring.scheme import Side
+from scoring.sensitivity.model_test import Decides, ModelTest
+from tests.gui.conftest import Opens
+from tests.gui.pages.set_up.criteria.test_criteria import CHAIR, draft_path, shows  # noqa: F401  fixtures
+from tests.gui.ranking_rounds import show, two_member_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+Shows = Callable[[Identity], CriteriaPage]
+
+
+def made(*, awards: int = 30, cost: int | None = 40, ties: int = 0) -> ModelTest:
+    return ModelTest(100, 2_000, (Decides("A7", "Volunteers", Side.COST, 12, awards),), cost, ties)
+
+
+def test_the_button_near_try_it_opens_it(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(CHAIR)
+    page.criteria.side.choose(TRY_IT)
+
+    page.criteria.side.try_out.test.click()
+
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ModelTestDialog)
+    assert dialog.about.text().startswith("100 made-up rounds of 20 applications each")
+    assert [row[0] for row in dialog.table.rows] == [c.code for c in page.draft.scheme.criteria]
+    assert not dialog.bar.isVisible()
+    assert dialog.advice.text()
+    dialog.reject()
+
+
+def test_it_waits_until_the_weights_add_up(shows: Shows) -> None:  # noqa: F811
+    page = shows(CHAIR)
+    scheme = page.draft.scheme
+    first = replace(scheme.criteria[0], weight_1e4=scheme.criteria[0].weight_1e4 - 10_000)
+
+    page.draft.propose(replace(scheme, criteria=(first, *scheme.criteria[1:])), "a weight")
+
+    assert not page.criteria.side.try_out.test.isEnabled()
+    page.draft.start(scheme)
+    assert page.criteria.side.try_out.test.isEnabled()
+
+
+class WaitingRunner(InlineRunner):
+    """A runner that keeps the test of a model until it is told to run it."""
+
+    held: Ticket | None = None
+
+    def start(self, job: Job) -> Ticket:
+        func = getattr(job.work, "func", job.work)
+        if not func.__module__.endswith("model_test_dialog"):
+            return super().start(job)
+        self.held = Ticket(job.label, self, job=job)
+        return self.held
+
+
+def test_closing_it_stops_the_sums(opens: Opens, tmp_path: Path) -> None:
+    runner = WaitingRunner()
+    window = opens(runner)
+    show(window, tmp_path / "model.panel", two_member_round())
+    tools = window.main.tools
+    figures = window.main.ranking.figures
+    assert figures is not None
+    dialog = ModelTestDialog(tools, figures.round.scheme, window.main)
+    held = runner.held
+    assert held is not None
+    assert not dialog.close_button.isHidden()
+
+    dialog.reject()
+
+    assert held.is_cancelled
+    held.run()
+
+
+def test_a_criterion_that_never_moves_anything_is_said_so() -> None:
+    assert advice(made()) == (FINE,)
+    assert advice(made(awards=0)) == (
+        "A7 Volunteers never moves an award here. It could weigh more, or be left out of the form.",
+    )
+    idle = replace(made(), criteria=(Decides("A7", "Volunteers", Side.COST, 0, 0),))
+    assert advice(idle)[0].startswith("A7 Volunteers never moves anything here.")
+
+
+def test_the_cost_side_and_ties_are_told_and_advised_on() -> None:
+    assert cost_words(made(cost=None)) == "The scheme has one side only."
+    assert cost_words(made(cost=40)) == "The cost side decides an award in 40 % of rounds."
+    assert cost_words(made(cost=0)).startswith("The cost side never decides an award")
+    assert advice(made(cost=0)) == ("Give the cost side more weight, or do without it.",)
+    assert tie_words(made()) == "No tie falls on the budget line."
+    assert tie_words(made(ties=9)).startswith("A tie falls on the budget line in 9 % of rounds")
+    assert advice(made(ties=9)) == (FINE,)
+    assert advice(made(ties=10))[0].startswith("Add a tie-break")
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "words"), [(0, 900, "0 %"), (1, 900, "1 %"), (899, 900, "99 %"), (900, 900, "100 %")]
+)
+def test_none_and_all_are_said_only_when_they_are(count: int, of: int, words: str) -> None:
+    assert percent(count, of) == words

@@ -1,0 +1,315 @@
+"""Erasing every word which no rule keeps: of gates, declarations, payments, monitoring; and what stays."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Text
+
+from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
+from models.journal.verify import verify
+from models.operation import Operation
+from models.operations.applications.corrections import KeepApart, SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.payment_terms import HoldAward, SetReturned
+from models.operations.panel.declarations import Declare
+from models.operations.registry import OPERATIONS
+from models.operations.retention.erased_columns import WORDS
+from models.operations.retention.retention import HoldApplication
+from models.operations.set_up.replace import ReplaceRound
+from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnSaid, Visit
+from models.queries.applications.applications import gates
+from models.queries.awards.awards import Instalment, Returned, awards
+from models.queries.set_up.round_rows import round_rows
+from models.record import Record
+from models.salvage.rebuild import salvage
+from models.schema.base import METADATA
+from models.values.bank import BankDetails
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.models.conftest import OPENER, tamper
+from tests.models.journal.test_erasing import SECRET, round_of_texts, telling
+from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
+from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
+from tests.models.ready_to_pay import verified_account
+from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
+
+FIRST = "ACF-001"
+DAY = date(2027, 3, 1)
+
+
+def erasing(record: Record, *references: str) -> Erasing:
+    chosen = tuple((1, of) for of in references or (FIRST,))
+    return record.ask(lambda s: proved_erasure_of(s, chosen, "asked for by the applicant", "Ida Protect"))
+
+
+def assert_erased(record: Record, found: Erasing) -> None:
+    """Erase, and assert that no byte tells of it and that the record is sound, also opened again."""
+    assert found.operation.all_words
+    erase(record, found.operation, OFFICER)
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
+    with Record.open(path, OPENER) as again:
+        assert verify(again).sound
+
+
+def perform(record: Record, operations: Sequence[Operation]) -> None:
+    for operation in operations:
+        record.perform(operation, OFFICER)
+
+
+def at_intake(record: Record) -> Record:
+    set_up_office(record)
+    record.perform(taking_in(telling(1), application(2)), OFFICER)
+    return record
+
+
+def test_what_is_said_of_an_application_at_intake_goes(record: Record) -> None:
+    at_intake(record)
+    gate = record.ask(lambda s: gates(s, 1))[0].code
+    perform(
+        record,
+        (
+            SetGate(1, FIRST, gate, "fail", f"{SECRET} gate"),
+            SetGate(1, FIRST, gate, "waived", f"{SECRET} other", "fail"),
+            SetWithdrawn(1, FIRST, True, f"{SECRET} withdrawn"),
+            SetWithdrawn(1, FIRST, False),
+            KeepApart(1, "ACF-002", FIRST, True, f"{SECRET} two"),
+            HoldApplication(1, FIRST, f"{SECRET} held", ""),
+            HoldApplication(1, FIRST, "", f"{SECRET} held"),
+        ),
+    )
+
+    assert_erased(record, erasing(record))
+
+
+def test_what_members_declared_of_it_goes_and_the_kind_stays(record: Record) -> None:
+    set_up_office(record)
+    rows = deciding_rows()
+    load(record, replace(rows, interests=(), sheets=()))
+    own = InterestRow("M1", FIRST, InterestKind.PECUNIARY, f"{SECRET} my sister")
+    record.perform(
+        Declare(1, "M1", (own, InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "plain"))), CHAIR
+    )
+
+    found = erasing(record)
+    erase(record, found.operation, OFFICER)
+
+    left = {
+        (row.application, row.kind, row.detail) for row in record.ask(lambda s: round_rows(s, 1)).interests
+    }
+    assert left == {
+        (FIRST, InterestKind.PECUNIARY, "(erased)"),
+        ("ACF-002", InterestKind.PREJUDICIAL, "plain"),
+    }
+    assert_replays(record)
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(record: Record) -> None:
+    set_up_office(record)
+    rows = deciding_rows()
+    told = tuple(replace(sheet, reasons=(f"{SECRET} why", "", "")) for sheet in rows.sheets[:1])
+    load(record, replace(rows, sheets=(*told, *rows.sheets[1:])))
+    before = record.ask(lambda s: round_rows(s, 1))
+    without = tuple(replace(sheet, reasons=("", "", "")) for sheet in before.sheets)
+    outcome = record.perform(ReplaceRound(1, replace(before, sheets=without)), OFFICER)
+    undo(record, outcome)
+
+    assert_erased(record, erasing(record))
+
+
+def awarded(record: Record) -> Record:
+    decided(record)
+    record.perform(SignAgreement(1, FIRST, DAY, None), OFFICER)
+    return record
+
+
+def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record: Record) -> None:
+    awarded(record)
+    outputs = (AgreedOutput(1, f"{SECRET} sessions", 10), AgreedOutput(2, f"{SECRET} outcome", None, True))
+    plans = (AwardPlan(FIRST, (PlannedReturn(1, DAY, "the end"),), ()),)
+    said = ReturnSaid(DAY, f"{SECRET} said", 5_000, (OutputProgress(1, 7, f"{SECRET} progress"),))
+    other = replace(said, words=f"{SECRET} said otherwise")
+    money = (Returned(1_000, DAY, f"{SECRET} unspent"),)
+    before = record.ask(lambda s: awards(s, 1))[0].instalments
+    perform(
+        record,
+        (
+            SetAgreedOutputs(1, FIRST, outputs, ()),
+            PlanReturns(1, plans),
+            PutReturns(1, (ReturnPut(FIRST, 1, said, None),)),
+            PutReturns(1, (ReturnPut(FIRST, 1, other, said),)),
+            SetVisits(1, FIRST, (Visit(DAY, "Grace Okoro", f"{SECRET} seen"),), ()),
+            HoldAward(1, FIRST, f"{SECRET} hold", ""),
+            HoldAward(1, FIRST, "", f"{SECRET} hold"),
+        ),
+    )
+    verified_account(record, FIRST, FINANCE)
+    for number, part in enumerate(before, start=1):
+        assert isinstance(part, Instalment)
+        record.perform(PayInstalment(1, FIRST, number, DAY, None), FINANCE)
+    record.perform(SetReturned(1, FIRST, money, ()), FINANCE)
+
+    found = erasing(record)
+    erase(record, found.operation, OFFICER)
+
+    award = record.ask(lambda s: awards(s, 1))[0]
+    assert award.returned == (Returned(1_000, DAY, "(erased)"),)
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("is_paid", [True, False])
+def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: bool, record: Record) -> None:
+    awarded(record)
+    account = BankDetails("Made-up Club", "20-00-00", "55779911")
+    setting = SetBankDetails.of(1, FIRST, account, None)
+    record.perform_beside(setting, lambda s: put_bank_details(s, 1, FIRST, account), OFFICER)
+    if is_paid:
+        record.perform(CheckBankDetails(1, FIRST, "9911"), FINANCE)
+        for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
+            record.perform(PayInstalment(1, FIRST, number, DAY, None), FINANCE)
+
+    found = erasing(record)
+    erase(record, found.operation, OFFICER)
+
+    assert found.accounts == (0 if is_paid else 1)
+    assert (record.ask(lambda s: awards(s, 1))[0].bank is None) is is_paid
+    assert_replays(record)
+    path = record.path
+    record.close()
+    assert (b"55779911" in path.read_bytes()) is not is_paid
+
+
+def test_recommendations_and_decisions_keep_their_reasons_and_are_counted(record: Record) -> None:
+    awarded(record)
+
+    found = erasing(record)
+    before = record.ask(_reasons)
+    erase(record, found.operation, OFFICER)
+
+    assert found.decisions == 3  # one recommendation, and two steps that decide
+    assert record.ask(_reasons) == before
+    assert all(reason != "(erased)" for reason in before)
+
+
+def _reasons(session: object) -> list[str]:
+    tables = ("recommendations", "decisions")
+    return [row[0] for name in tables for row in session.exec_driver_sql(f"SELECT reason FROM {name}")]
+
+
+def test_a_return_that_a_member_signed_is_kept_whole_and_counted(record: Record, tmp_path: Path) -> None:
+    office(record)
+    references = [row.reference for row in record.ask(lambda s: round_rows(s, 1)).applications]
+    with laptop(tmp_path / "member.panel", issue(record)) as member:
+        fill(member, references[0])
+        text = make_return(member)
+    take_in(record, text)
+
+    assert erasing(record, references[0]).returns == 1
+    assert_replays(record)
+
+
+def test_an_erasure_of_old_reaches_as_far_as_it_did(record: Record) -> None:
+    at_intake(record)
+    gate = record.ask(lambda s: gates(s, 1))[0].code
+    record.perform(SetGate(1, FIRST, gate, "fail", "a reason that stays"), OFFICER)
+    chosen = ((1, FIRST),)
+    old = record.ask(lambda s: erasure_of(s, chosen, "asked", "Ida Protect", all_words=False)).operation
+
+    erase(record, old, OFFICER)
+
+    assert_replays(record)
+    path = record.path
+    record.close()
+    assert b"a reason that stays" in path.read_bytes()
+
+
+KEPT = {
+    "agreed_marks": ("criterion",),
+    "awards": ("reference", "profile"),
+    "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
+    "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
+    "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
+    "closed_items": ("closed_by", "present", "decided"),
+    "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
+    "decisions": ("verdict", "outcome", "reason", "change_reason", "conditions"),  # kept for good
+    "disposals": ("ground", "person", "erased_by"),
+    "gate_results": ("result", "set_by"),
+    "holds": ("reason", "held_by"),  # what is on hold is not erased
+    "instalments": ("trigger", "authorised_by"),
+    "interests": ("kind",),
+    "kept_apart": ("kept_by",),
+    "marks": ("criterion",),
+    "monitoring_returns": ("words",),  # the point at which it is due
+    "monitoring_visits": ("who",),
+    "not_applicable": ("criterion",),
+    "recommendation_signatures": ("signed_by",),
+    "recommendations": ("outcome", "reason", "code", "conditions", "recorded_by"),  # decisions rest on them
+    "sheets": ("uid",),
+    "supported_numbers": ("group", "line"),
+}
+"""What text an erasure leaves in the tables that hang on applications: codes, names of staff, decisions."""
+
+
+def test_every_text_about_an_application_is_erased_or_kept_for_a_reason() -> None:
+    """A new column of words has to be put on one of the lists."""
+    owners = {"application_id", "first_id", "sheet_id"}
+    left = {
+        table.name: tuple(
+            column.name
+            for column in table.c
+            if isinstance(column.type, Text) and column.name not in WORDS.get(table.name, ())
+        )
+        for table in METADATA.tables.values()
+        if owners & set(table.c.keys())
+    }
+
+    assert {name: columns for name, columns in left.items() if columns} == KEPT
+
+
+def test_no_kind_of_change_is_left_out_of_the_lists() -> None:
+    """Every kind whose own words are about an application is redacted, decides, or has none."""
+    with_words = {
+        kind
+        for kind, operation in OPERATIONS.items()
+        if {"application", "reason"} <= set(operation.__dataclass_fields__)  # type: ignore[attr-defined]
+    }
+
+    assert with_words == {
+        *("correct application", "hold application", "hold award", "reopen sheet", "set agreed mark"),
+        *("set gate", "set not applicable", "set withdrawn"),
+        "decide exception",  # a ruling, kept for good
+    }
+
+
+def test_what_a_salvage_took_in_as_found_is_erased_in_it(record: Record, tmp_path: Path) -> None:
+    """The row that loaded the round is lost, and its texts came with the tables."""
+    set_up_office(record)
+    load(record, round_of_texts())
+    path = record.path
+    record.close()
+    tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+    with Record.open(found.path, OPENER) as saved:
+        references = [row.reference for row in saved.ask(lambda s: round_rows(s, 1)).applications]
+        before = [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets]
+
+        erase(saved, erasing(saved, *references).operation, OFFICER)
+
+        assert {c.name: c.words for c in verify(saved).checks if not c.ok} == {}
+        assert [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets] == before
+    assert SECRET.encode() not in found.path.read_bytes()
