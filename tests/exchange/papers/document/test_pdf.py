@@ -7,7 +7,7 @@ import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Column, Document, Para, Table
-from tests.exchange.document.papers import READ_BACK, allocations, paper
+from tests.exchange.papers.document.papers import READ_BACK, allocations, paper
 
 
 def words_of(path: Path) -> str:

@@ -6,7 +6,7 @@ import docx
 from docx.oxml.ns import qn
 
 from exchange.papers.document.docx import write_document_docx
-from tests.exchange.document.papers import READ_BACK, paper
+from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
 def test_headings_are_headings_and_the_title_is_in_the_properties(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Document
 from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
-from tests.exchange.document.papers import allocations, paper
-from tests.exchange.document.structure import kinds_of
+from tests.exchange.papers.document.papers import allocations, paper
+from tests.exchange.papers.document.structure import kinds_of
 from tests.exchange.schedule_rounds import made_round, schedule_of
 from tests.safety.table import Reached
 
