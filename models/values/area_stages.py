@@ -2,3 +2,12 @@
 
 STAGES = ("intake", "scoring", "meeting", "recommending", "deciding", "done")
 """In order."""
+NOW = {
+    "intake": "Applications can be taken in again in {}.",
+    "scoring": "Scoring is open in {}.",
+    "meeting": "The meeting is open in {}.",
+    "recommending": "Recommending is open in {}.",
+    "deciding": "Deciding is open in {}.",
+    "done": "Closed: {}.",
+}
+"""What is said once an area, or several, came to a stage."""

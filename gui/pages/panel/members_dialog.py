@@ -23,7 +23,7 @@ from models.queries.panel.panel_board import MemberDetails
 TITLE = "Add members"
 HOW = (
     "A line for each member; paste a block from Excel into the first cell. Role is chair, member or adviser: "
-    "nothing means member. Kind is police, community, partner or office. All serve all areas; Correct… on "
+    "left empty, member. Kind is police, community, partner or office. All serve all areas; Correct… on "
     "the panel page changes that."
 )
 LEAST = 5

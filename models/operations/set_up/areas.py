@@ -15,7 +15,7 @@ from models.operations.set_up.round_state import require_round
 from models.queries.packs.disputes import refuse_disputes
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import STAGES
+from models.values.area_stages import NOW, STAGES
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
@@ -88,7 +88,7 @@ class MoveArea:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
         touched, late = self.move(session, actor, at)
-        return Outcome(touched, None, f"{self.area} is at the stage “{self.stage}”.{late_words(late)}")
+        return Outcome(touched, None, f"{NOW[self.stage].format(self.area)}{late_words(late)}")
 
     def move(self, session: Session, actor: Actor, at: datetime) -> tuple[frozenset[Topic], int]:
         """Move it, as `apply` says; return what was touched, and how many applications prove to be late."""
@@ -151,5 +151,4 @@ class MoveAreas:
         touched = frozenset().union(*(topics for topics, _ in made))
         late = late_words(sum(number for _, number in made))
         named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
-        words = f"{named} {'is' if len(self.areas) == 1 else 'are'} at the stage “{self.stage}”.{late}"
-        return Outcome(touched, None, words)
+        return Outcome(touched, None, f"{NOW[self.stage].format(named)}{late}")

@@ -274,5 +274,6 @@ def waiting_words(stages: Iterable[NextStage]) -> str:
         left = one.held_up_by
         more = f" {len(held) - 1} more areas wait, too." if len(held) > 2 else ""
         more = " 1 more area waits, too." if len(held) == 2 else more
-        return f"{one.verb} in {one.area} waits for this: {' '.join(left)}{more}" if left else ""
+        verb = one.verb[:1].lower() + one.verb[1:]
+        return f"To {verb} in {one.area}: {' '.join(left)}{more}" if left else ""
     return ""

@@ -91,7 +91,7 @@ def test_the_chair_moves_an_area_on(wolverhampton: Window) -> None:
     dialog.on.click()
     assert stage_in(wolverhampton) == "scoring"
     assert "Stage 2 of 5, Score" in wolverhampton.main.header.stages.accessibleName()
-    assert wolverhampton.main.toast.words == "Wolverhampton is at the stage “scoring”."
+    assert wolverhampton.main.toast.words == "Scoring is open in Wolverhampton."
 
 
 def test_it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
@@ -132,7 +132,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     place = opened.desk.rounds.place
     assert place is not None
     assert {area.stage for area in place.line.areas} == {"scoring"}
-    assert opened.main.toast.words == "8 areas are at the stage “scoring”."
+    assert opened.main.toast.words == "Scoring is open in 8 areas."
     qtbot.waitUntil(header.next.isHidden)
     focused = QApplication.focusWidget()
     assert focused is None or not header.isAncestorOf(focused), "what goes takes the focus nowhere"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.applications.importing.preview import Preview, State
+from gui.pages.applications.importing.preview import Preview, PreviewRow, State
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -16,6 +16,8 @@ GATES = (
     "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
     "“To check”."
 )
+NAMED_ROWS = 5
+"""So many rows that are not imported are named with their reasons; of more, only how many there are."""
 UNDO = "One undo removes everything again."
 
 
@@ -65,20 +67,27 @@ class SummaryStep(Card):
         self._note.setText(f"{GATES} {UNDO}")
 
 
+def _not_imported(rows: Sequence[PreviewRow]) -> list[str]:
+    """Say why rows are not imported: each of a few with its reason, else how many and where they are seen."""
+    if len(rows) > NAMED_ROWS:
+        return [f"{len(rows):,} not imported; the list says why of each, one step back."]
+    return [
+        f"Row {row.number} is not imported: {'; '.join(p.words.rstrip('.') for p in row.points)}."
+        for row in rows
+    ]
+
+
 def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     counts = found.counts
     lines = []
     for state, words in (
         (State.PROBLEM, "with a cell that could not be read; its text is kept as an answer"),
         (State.CHECK, "with something to check"),
-        (
-            State.NOT_TAKEN,
-            "not imported: no organisation, no exact amount, or the reference of another application",
-        ),
         (State.LEFT_OUT, "left out by you"),
     ):
         if counts[state]:
             lines.append(f"{counts[state]:,} {words}.")
+    lines += _not_imported([row for row in found.rows if row.state is State.NOT_TAKEN])
     kept = counts[State.CHANGED] - len(found.changes)
     if kept:
         lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")

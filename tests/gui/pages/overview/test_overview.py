@@ -143,7 +143,7 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
     assert task.note == "33 applications ready, 4 declared"
     assert "3 areas wait for the chair to open scoring" in words(office)
     assert not [task for task in made(HALE, "intake", None, stages=ready).tasks if task.stage]
-    assert office.waiting == "Open scoring in Sandwell waits for this: 2 applications have gates to check."
+    assert office.waiting == "To open scoring in Sandwell: 2 applications have gates to check."
 
 
 def test_the_office_sees_who_has_not_declared() -> None:
