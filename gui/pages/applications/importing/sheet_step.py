@@ -97,7 +97,7 @@ def _columns() -> list[LineColumn[SheetRow]]:
         text = partial(_cell, index)
         columns.append(
             LineColumn(
-                column_name(index + 1), column_name(index + 1), text, text, text, width=130 if index else 0
+                column_name(index + 1), column_name(index + 1), text, text, text, width=160 if index else 0
             )
         )
     return columns
