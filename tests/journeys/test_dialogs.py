@@ -60,7 +60,7 @@ def test_every_dialog_has_a_journey_or_a_test_of_its_page() -> None:
     covered = OF_THE_WINDOW | {case.kind for case in CASES.values()}
 
     others = {kind.__name__ for kind in _kinds(QDialog) if kind not in covered}
-    tested = " ".join(path.read_text(encoding="utf-8") for path in PAGE_TESTS.glob("test_*.py"))
+    tested = " ".join(path.read_text(encoding="utf-8") for path in PAGE_TESTS.rglob("test_*.py"))
     without = {name for name in others if not re.search(rf"\b{name}\b", tested)}
 
     assert not without, f"add a case to dialog_cases.py for {', '.join(sorted(without))}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import Identity
@@ -135,6 +136,9 @@ def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qt
 
     assert shown.do.text() == "Pass 15 gates on 3 applications"
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    leaving = opened.desk.dialog
+    assert isinstance(leaving, ConfirmDialog)  # what was chosen is not lost without a word
+    qtbot.mouseClick(leaving.do, LEFT)
     assert opened.desk.dialog is None
     assert not opened.workspace.undo_stack.undoText().startswith("Pass")
 
