@@ -61,7 +61,7 @@ def test_a_kill_leaves_the_old_record_or_the_new_under_its_name(
     assert newest_kind(path, key) == RESTORED
 
     seen = set()
-    for step in [*range(1, steps, max(1, steps // times(3, steps))), *range(steps - times(4, 12), steps)]:
+    for step in [*range(1, steps, max(1, steps // times(2, steps))), *range(steps - times(3, 12), steps)]:
         put(made, folder)
         assert restores.run("restore_until", path, key, step).status == -9
         assert path.exists(), step
@@ -92,7 +92,7 @@ def test_a_kill_while_copying_back_leaves_the_old_record_or_the_new(
     was = newest_kind(share, "")
 
     seen = set()
-    for step in [*range(1, steps, max(1, steps // times(3, steps))), *range(steps - times(4, 12), steps)]:
+    for step in [*range(1, steps, max(1, steps // times(2, steps))), *range(steps - times(3, 12), steps)]:
         put(made, folder)
         assert restores.run("copy_back_until", home, target, step).status == -9
         assert target.exists(), step
