@@ -56,7 +56,7 @@ def test_areas_at_one_stage_are_offered_together_and_moved_together(record: Reco
     (group,) = ready_groups(found)
     # seven areas of four applications each are left
     assert offer_words(group) == "Open scoring: 7 areas, 28 applications ready, 1 of 2 declared"
-    waits = "Open the meeting in Wolverhampton waits for this: 14 score sheets are not handed in."
+    waits = "To open the meeting in Wolverhampton: 14 score sheets are not handed in."
     assert waiting_words(found) == waits
     done = record.perform(MoveAreas(1, tuple(one.area for one in group), "scoring"), CHAIR)
     assert done.words == "7 areas are at the stage “scoring”."
