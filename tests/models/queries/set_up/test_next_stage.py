@@ -59,5 +59,5 @@ def test_areas_at_one_stage_are_offered_together_and_moved_together(record: Reco
     waits = "To open the meeting in Wolverhampton: 14 score sheets are not handed in."
     assert waiting_words(found) == waits
     done = record.perform(MoveAreas(1, tuple(one.area for one in group), "scoring"), CHAIR)
-    assert done.words == "7 areas are at the stage “scoring”."
+    assert done.words == "Scoring is open in 7 areas."
     assert {one.stage for one in stages(record).values()} == {"scoring"}
