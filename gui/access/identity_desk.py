@@ -34,6 +34,7 @@ class IdentityDesk(QObject):
         self._is_open = False
         self._before: tuple[Part, ...] = ()
         tools.identity_changed.connect(self._show)
+        tools.person_named.connect(self._continue_as)
         rounds.shown.connect(self._follow)
         tools.workspace.closed.connect(self._leave)
         self._show()
@@ -85,6 +86,14 @@ class IdentityDesk(QObject):
             return ""
         changes = counted(undoable, "earlier change", "earlier changes")
         return f"{changes} can no longer be undone once somebody else continues."
+
+    @Slot(object)
+    def _continue_as(self, part: Part) -> None:
+        """Hand over at once where nothing ends by it, else offer the people with what it ends."""
+        if self._effect():
+            self.offer()
+        else:
+            self._give(Chosen(part, is_new=False))
 
     @Slot(object)
     def _give(self, chosen: Chosen) -> None:

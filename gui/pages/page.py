@@ -14,6 +14,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operations.set_up.round_key import RoundKey
+from models.queries.set_up.people import Part
 from models.queries.set_up.rounds import RoundLine
 from scoring.money import without_noughts
 
@@ -71,6 +72,7 @@ class PageTools(QObject):
     area_chosen = Signal(object)
     stage_asked = Signal(str)
     round_chosen = Signal(object)
+    person_named = Signal(object)
 
     def __init__(
         self,
@@ -121,6 +123,10 @@ class PageTools(QObject):
     def choose_round(self, key: RoundKey) -> None:
         """Switch the header to a round, as soon as the record shows it."""
         self.round_chosen.emit(key)
+
+    def continue_as(self, part: Part) -> None:
+        """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
+        self.person_named.emit(part)
 
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""

@@ -21,6 +21,8 @@ WORDS = (
     "stands where panel or members wrote why they gave their marks. Check it, or write your own. A box that "
     "is left empty stays to be written."
 )
+RECORD_AND_SIGN = "Record and sign…"
+ONE_LACKS = "Write a reason here first: each that gets money needs one before the chair signs."
 NONE_WRITTEN = "Write at least one reason, or cancel."
 
 
@@ -37,6 +39,7 @@ class ReasonsDialog(Dialog):
     """A box for each recommendation, in the order of the list; what is written goes out by reference."""
 
     written = Signal(object)
+    signing = Signal()
 
     def __init__(self, look: Look, lines: Sequence[ToReason], parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class ReasonsDialog(Dialog):
         self.problem = FieldError(look)
         self.do = Button(look, "Record the reasons", kind="primary")
         self.cancel = Button(look, "Cancel")
+        self.sign: Button | None = None
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
@@ -56,7 +60,8 @@ class ReasonsDialog(Dialog):
         column.addWidget(Words(look, WORDS, tone="text2").wrapped())
         column.addWidget(self._scrolled(lines), 1)
         column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do))
+        self.row = foot(look, self.cancel, self.do)
+        column.addLayout(self.row)
         self.setMinimumWidth(look.px(620))
         next(iter(self.boxes.values())).setFocus()
 
@@ -65,6 +70,12 @@ class ReasonsDialog(Dialog):
         """Return what is written, by reference."""
         said = {of: box.toPlainText().strip() for of, box in self.boxes.items()}
         return {of: words for of, words in said.items() if words}
+
+    def offer_signing(self) -> None:
+        """Add a button that records the reasons and goes on to what the chair signs."""
+        self.sign = Button(self._look, RECORD_AND_SIGN)
+        self.row.insertWidget(self.row.indexOf(self.do), self.sign)
+        self.sign.clicked.connect(self._agree_and_sign)
 
     def _box(self, line: ToReason) -> QPlainTextEdit:
         box = QPlainTextEdit(line.draft)
@@ -93,6 +104,18 @@ class ReasonsDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumHeight(look.px(200))
         return area
+
+    @Slot()
+    def _agree_and_sign(self) -> None:
+        """Record the reasons; signing is then asked about in a box of its own, once none is lacking."""
+        if len(self.reasons) < len(self.boxes):
+            box = next(box for box in self.boxes.values() if not box.toPlainText().strip())
+            self.problem.tell(ONE_LACKS, box)
+            box.setFocus()
+            return
+        self._agree()
+        if self.result():
+            self.signing.emit()
 
     @Slot()
     def _agree(self) -> None:

@@ -16,6 +16,7 @@ from gui.pages.deciding.ranking.recording_words import (
     unreasoned,
     which,
 )
+from gui.pages.deciding.reasons import RECORD_AND_SIGN
 from gui.pages.round_figures import RoundFigures
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
@@ -83,6 +84,8 @@ class RecommendingDesk(QObject):
         dialog.agreed.connect(partial(self._record, operation))
         if unreasoned(items):
             dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, operation))
+        elif self._page.deeds.reasons.sign_remedies():
+            dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, operation))
         self._dialogs.show(dialog)
 
     def _tie_remedies(self, figures: RoundFigures, area: str | None) -> tuple[Remedy, ...]:
@@ -99,6 +102,11 @@ class RecommendingDesk(QObject):
         """Record, then ask for the reasons as soon as the list shows what was recorded."""
         self._notices.settle(CHANGE)
         self._workspace.perform(operation, partial(self._tell_and_write, operation.items))
+
+    def _record_and_sign(self, operation: RecordRecommendations) -> None:
+        """Record, then ask what the chair signs in a box of its own."""
+        self._record(operation)
+        self._page.deeds.reasons.sign()
 
     def _tell_and_write(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
         self._tell(items, outcome)

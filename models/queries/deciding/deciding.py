@@ -17,6 +17,7 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.panel_reasons import panel_reasons
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.panel import interests
+from models.queries.set_up.people import Part, parts
 from models.queries.set_up.round_facts import round_facts
 from models.reference.fund_defaults import Condition, SignOff
 from models.session import Session
@@ -30,7 +31,7 @@ class Deciding:
 
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
     declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
-    area's pot stands with what is recommended or decided.
+    area's pot stands with what is recommended or decided, `signatories` who has a role of the chain.
     """
 
     chain: tuple[SignOff, ...]
@@ -43,6 +44,7 @@ class Deciding:
     closed: frozenset[str]
     panel_reasons: Mapping[str, str]
     pots: tuple[PotUse, ...] = ()
+    signatories: tuple[Part, ...] = ()
 
 
 def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
@@ -52,8 +54,10 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
         for row in interests(session, round_id)
         if row.member == member and row.application is not None and row.kind.is_conflict
     )
+    chain = chain_of(session, round_id)
+    roles = {step.role for step in chain}
     return Deciding(
-        chain=chain_of(session, round_id),
+        chain=chain,
         conditions=round_facts(session, round_id).defaults.conditions,
         applications=applications(session, round_id),
         recommendations=recommendations(session, round_id),
@@ -63,4 +67,5 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
         closed=of_code | declared_by(session, round_id, name),
         panel_reasons=panel_reasons(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),
+        signatories=tuple(part for part in parts(session, round_id) if part.role in roles),
     )

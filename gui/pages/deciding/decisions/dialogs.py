@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from gui.dialogs.form import Form
@@ -18,7 +18,9 @@ from gui.widgets.words import Words
 from models.queries.deciding.recommendations import FUNDED
 from scoring import money
 
-NO_INTERESTS = "State the interests of whoever signs: “none” is a statement."
+NONE = "none"
+STATE_NONE = "State no interests and {}"
+INTERESTS_HINT = "none, as the button states, or which"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
 NO_WHY = "Say why it is changed. The reason is kept with the decision."
@@ -49,7 +51,8 @@ class Change:
 class RecordDialog(Form):
     """State counts and sums; ask for the date, interests and, at the last step, notice and power.
 
-    `number` is the next notice number, suggested.
+    Where no interest is typed the button says that it states none. `number` is the next notice number,
+    suggested.
     """
 
     is_final = True
@@ -68,10 +71,13 @@ class RecordDialog(Form):
     ) -> None:
         super().__init__(look, "Record decisions", words, deed, parent, 560)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
-        self.interests = self.line("Interests", "", "“none”, or which")
+        self._deed = deed
+        self.interests = self.line("Interests", "", INTERESTS_HINT)
+        self.interests.textChanged.connect(self._word_deed)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
         self.power = self.line("Legal power", USUAL_POWER) if is_last else None
         self.finish()
+        self._word_deed()
         self.interests.setFocus()
 
     def hold(self, fault: str) -> None:
@@ -82,11 +88,18 @@ class RecordDialog(Form):
 
     def try_deed(self) -> None:
         """Record the decisions, or say what is missing."""
-        on, interests = self.on.that_day, said(self.interests, NO_INTERESTS)
+        on, interests = self.on.that_day, self.interests.text().strip() or NONE
         notice = said(self.notice, NO_NOTICE) if self.notice is not None else ""
         power = said(self.power, NO_POWER) if self.power is not None else ""
         self.accept()
         self.recorded.emit(Paper(on, interests, notice, power))
+
+    @Slot()
+    def _word_deed(self) -> None:
+        """Say on the button what is stated by pressing it."""
+        is_stated = bool(self.interests.text().strip())
+        deed = self._deed if is_stated else STATE_NONE.format(self._deed[0].lower() + self._deed[1:])
+        self.do.show_words(deed)
 
 
 class ChangeDialog(Form):

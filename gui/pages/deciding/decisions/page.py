@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from gui.access.identity import identity_of
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
@@ -14,7 +15,7 @@ from gui.pages.deciding.decisions.desk import DecisionDesk
 from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
-from gui.pages.deciding.decisions.words import may_correct, progress, refusal, step_left, step_of
+from gui.pages.deciding.decisions.words import may_correct, next_hand, progress, refusal, step_left, step_of
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.room import Room
@@ -26,6 +27,7 @@ from gui.widgets.words import Words
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.deciding import Deciding, deciding
+from models.queries.set_up.people import Part
 
 SIDE_WIDTH = 470
 NARROW_SIDE = 380
@@ -56,10 +58,12 @@ class DecisionsPage(SidedPage):
         self._chosen_by: dict[str, Choices] = {}
         self._picked = ""
         self._is_signing = False
+        self._next: Part | None = None
         self.chain = ChainStrip(look)
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
         self.all_agreed = Button(look, "All as recommended…")
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
+        self.go_on = Button(look, "", kind="primary")
         self.left = Words(look, weight=600).wrapped()
         self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
@@ -178,12 +182,21 @@ class DecisionsPage(SidedPage):
         self.all_agreed.setVisible(self.step is not None and waiting > 0)
         self.all_agreed.show_kind("plain" if self._choices else "primary")
         self.record.show_kind("primary" if self._choices else "plain")
+        self._offer_next_hand(lines, is_at_work=may_sign or waiting > 0 or bool(self._choices))
         self.left.setText(step_left(len(self._choices), waiting))
         self.left.setVisible(self.step is not None and bool(self._choices))
         count = counted(len(self._choices), "decision", "decisions")
         self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
         self.record.setEnabled(bool(self._choices))
         set_tip(self.record, "" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
+
+    def _offer_next_hand(self, lines: Sequence[Line], *, is_at_work: bool) -> None:
+        """Offer the laptop to whoever signs next, once nothing here waits for the person who has it."""
+        part = None if self._found is None or is_at_work else next_hand(self._found, lines)
+        self._next = None if part is None or part.name == self._tools.identity.name else part
+        self.go_on.setVisible(self._next is not None)
+        if self._next is not None:
+            self.go_on.show_words(f"Continue as {identity_of(self._next).words}")
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)
@@ -211,6 +224,7 @@ class DecisionsPage(SidedPage):
         self.sign.hide()
         self.record.hide()
         self.all_agreed.hide()
+        self.go_on.hide()
         self.left.hide()
         self.chain.show_steps(())
         self._say_empty(words)
@@ -252,6 +266,11 @@ class DecisionsPage(SidedPage):
         if not self._waiting:
             self.record.setFocus()
             self._ask_record()
+
+    @Slot()
+    def _hand_over(self) -> None:
+        assert self._next is not None, "the button is there for somebody alone"
+        self._tools.continue_as(self._next)
 
     @Slot()
     def _clear(self) -> None:
@@ -305,11 +324,12 @@ class DecisionsPage(SidedPage):
         self.sign.clicked.connect(self._ask_sign)
         self.all_agreed.clicked.connect(self._agree_all)
         self.record.clicked.connect(self._ask_record)
+        self.go_on.clicked.connect(self._hand_over)
         self.tabs.changed.connect(self._fit)
         change = QShortcut(QKeySequence("F2"), self)
         change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         change.activated.connect(self._ask_change)
 
     def _lay_out(self) -> None:
-        head = (self.tabs, self.sign, self.all_agreed, self.record)
+        head = (self.tabs, self.sign, self.all_agreed, self.record, self.go_on)
         self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gui.pages.deciding.decisions.chain import short_post
 from gui.pages.deciding.decisions.choices import AsRecommended
@@ -11,6 +12,7 @@ from gui.text import counted
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import hands_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.queries.set_up.people import Part
 from models.reference.fund_defaults import SignOff
 from models.values.recommending import scope_of
 from scoring import money
@@ -49,6 +51,22 @@ def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
         return f"You have signed this line. It waits for the {found.chain[line.steps].post}."
     before = hands_of(found.signatures, found.decisions, step, name).get(line.reference)
     return f"You signed {before} on this line. {OTHER_HANDS}" if before else ""
+
+
+def next_hand(found: Deciding, lines: Sequence[Line]) -> Part | None:
+    """Return who signs next on lines that the chair signed, None where that is nobody's or several's."""
+    for number, step in enumerate(found.chain):
+        waiting = [line for line in lines if line.signed and not line.is_decided and line.steps == number]
+        if waiting:
+            held = [part for part in found.signatories if part.role == step.role]
+            hands = [part for part in held if any(_may_sign(found, line, part) for line in waiting)]
+            return hands[0] if len(hands) == 1 else None
+    return None
+
+
+def _may_sign(found: Deciding, line: Line, part: Part) -> bool:
+    """Whether somebody else may sign a line, as far as can be said without their declaration."""
+    return not refusal(found, replace(line, is_closed=False), part.name, part.role)
 
 
 def may_correct(found: Deciding, line: Line, name: str, role: str) -> bool:

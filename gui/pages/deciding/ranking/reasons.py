@@ -51,6 +51,9 @@ class WritingReasons(QObject):
             return None
         dialog = ReasonsDialog(self._tools.look, _lines(figures, items), self._tools.dialogs.window)
         dialog.written.connect(partial(self._record, figures.line.round_id, items))
+        if self.sign_remedies():
+            dialog.offer_signing()
+            dialog.signing.connect(self.sign)
         self._tools.dialogs.show(dialog)
         return dialog
 
@@ -70,7 +73,11 @@ class WritingReasons(QObject):
         """Return the way to what is signed next, for the chair alone."""
         if self._tools.identity.role != "chair":
             return ()
-        return (Remedy("Sign recommendations…", partial(self._tools.go, "decisions", SIGN)),)
+        return (Remedy("Sign recommendations…", self.sign),)
+
+    def sign(self) -> None:
+        """Go to Decisions, which asks about what the chair signs."""
+        self._tools.go("decisions", SIGN)
 
 
 def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:

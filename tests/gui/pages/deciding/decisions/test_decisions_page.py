@@ -299,7 +299,6 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
         (asked.on, "soon"),
         (asked.on, "02/12/2199"),
         (asked.on, "02/12/2025"),
-        (asked.interests, "none"),
     )
     for field, text in typed:
         field.setText(text)
@@ -312,10 +311,12 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     assert said == [
         "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026.",
         "That day is still to come. A decision is recorded once it is signed.",
-        "State the interests of whoever signs: “none” is a statement.",
         "Each notice of decision has a number of its own, like 031/2026.",
     ]
     assert asked.problem.text() == "Name the legal power."
+    assert asked.do.text() == "State no interests and record 1 decision"
+    asked.interests.setText("my cousin is a trustee")
+    assert asked.do.text() == "Record 1 decision"
     asked.cancel.click()
     assert not any(line.is_decided for line in page.lines)
 
