@@ -93,7 +93,8 @@ def _recorded(record: "Record", operation: "RecordDecisions", options: argparse.
 
 def day(text: str) -> date:
     """Return a day written like 2026-12-02 or 02/12/2026; anything else is wrong usage."""
-    from exchange.cells.values import Unreadable, read_date
+    from exchange.cells.values import read_date
+    from scoring.written.text import Unreadable
 
     try:
         found = read_date(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from exchange.cells.values import one_line
+from scoring.written.text import one_line
 
 FORCE_WIDE = "Force-wide"
 """The area of a file that has no column for it."""

@@ -17,8 +17,8 @@ from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
-from exchange.cells.values import Unreadable
 from exchange.reading.sheets import Cell
+from scoring.written.text import Unreadable
 
 KEEP = "answers"
 """What a mapping file says of a heading that is to stay an answer."""

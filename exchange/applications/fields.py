@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from exchange.cells.cell_text import refuse_error
 from exchange.cells.values import (
-    Moment,
-    Unreadable,
     cell_text,
     is_nothing,
     read_charity,
@@ -20,6 +18,8 @@ from exchange.cells.values import (
     read_yes_no,
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from scoring.written.days import Moment
+from scoring.written.text import Unreadable
 
 Value = str | int | bool | date | Moment | None
 Reader = Callable[[Cell], Value]

@@ -4,8 +4,9 @@ import re
 
 from exchange.applications.fields import YES_OR_NO, is_readable, text_of
 from exchange.applications.wording import words_of
-from exchange.cells.values import Unreadable, read_money, read_yes_no
+from exchange.cells.values import read_money, read_yes_no
 from exchange.reading.sheets import Cell
+from scoring.written.text import Unreadable
 
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "cllr", "sir"}

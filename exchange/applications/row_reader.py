@@ -20,8 +20,10 @@ from exchange.applications.name_halves import name_half
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed
-from exchange.cells.values import Moment, Unreadable, cell_name, one_line
+from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
+from scoring.written.days import Moment
+from scoring.written.text import Unreadable, one_line
 
 _SLOTS = {
     "minimum_amount": "minimum_pence",

@@ -16,9 +16,10 @@ from exchange.applications.heading_rows import (
     options_of,
 )
 from exchange.applications.labels import is_label
-from exchange.cells.values import Unreadable, column_name, read_money
+from exchange.cells.values import column_name, read_money
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
+from scoring.written.text import Unreadable
 
 Finder = Callable[[SheetTable, Mapping[str, str]], HeadingRows | None]
 

@@ -5,26 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from scoring.written import text
+from scoring.written.text import Unreadable, one_line, tidied
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _NOTHING = re.compile(
     r"n\.?/?\\?a\.?|none|nil|null|not applicable|[-–—―‐‑._/~]+",
     re.IGNORECASE,
 )
-_MOST_SHOWN = 40
-
-
-class Unreadable(ValueError):
-    """A cell that is not what it should be; `str()` is a sentence that names the value and the remedy.
-
-    `kept` is the text to keep all the same ("" when nothing is): a bad postcode or number in capitals.
-    """
-
-    def __init__(self, message: str, kept: str = "") -> None:
-        super().__init__(message)
-        self.kept = kept
 
 
 def cell_text(cell: Cell) -> str:
@@ -44,24 +31,10 @@ def cell_text(cell: Cell) -> str:
     return cell.text if isinstance(cell, CellError) else ""
 
 
-def tidied(text: str) -> str:
-    """Make line ends alike, drop control characters, and take spaces and invisible marks off both ends."""
-    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
-    before = None
-    while text != before:
-        before, text = text, text.strip().strip(_INVISIBLE)
-    return text
-
-
-def one_line(text: str) -> str:
-    """Put a heading or a name on one line, with single spaces."""
-    return " ".join(tidied(text).split())
-
-
-def is_nothing(text: str) -> bool:
+def is_nothing(words: str) -> bool:
     """Say whether a text stands for an empty cell: "", "N/A", "none", "-" and the like."""
-    text = one_line(text)
-    return not text or bool(_NOTHING.fullmatch(text))
+    line = one_line(words)
+    return not line or bool(_NOTHING.fullmatch(line))
 
 
 def exact(number: int | float) -> Decimal:
@@ -83,5 +56,4 @@ def refuse_error(cell: Cell) -> None:
 
 def quoted(cell: Cell) -> str:
     """Show a cell's value within a sentence, shortened when long."""
-    text = one_line(cell_text(cell))
-    return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[: _MOST_SHOWN - 1]}…”"
+    return text.quoted(cell_text(cell))

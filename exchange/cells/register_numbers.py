@@ -2,8 +2,9 @@
 
 import re
 
-from exchange.cells.cell_text import Unreadable, cell_text, one_line, quoted, refuse_error
+from exchange.cells.cell_text import cell_text, quoted, refuse_error
 from exchange.reading.sheets import Cell
+from scoring.written.text import Unreadable, one_line
 
 _POSTCODE = re.compile(
     r"GIR 0AA|(?:[A-PR-UWYZ][0-9][0-9]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?|[A-PR-UWYZ][0-9][A-HJKPSTUW]|"

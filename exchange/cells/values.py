@@ -10,30 +10,20 @@ Every reader gives `None` for an empty cell alone and raises `Unreadable` for wh
 import re
 from decimal import Decimal
 
-from exchange.cells.cell_dates import Moment, read_date, read_moment, read_typed_day
+from exchange.cells.cell_dates import read_date, read_moment
 from exchange.cells.cell_names import cell_name, column_name, column_number
-from exchange.cells.cell_text import (
-    Unreadable,
-    cell_text,
-    exact,
-    is_nothing,
-    one_line,
-    quoted,
-    refuse_error,
-    tidied,
-)
+from exchange.cells.cell_text import cell_text, exact, is_nothing, quoted, refuse_error
 from exchange.cells.register_numbers import read_charity, read_company, read_postcode
 from exchange.reading.sheets import Cell
+from scoring.written import amounts
+from scoring.written.text import Unreadable, one_line
 
 __all__ = [
-    "Moment",
-    "Unreadable",
     "cell_name",
     "cell_text",
     "column_name",
     "column_number",
     "is_nothing",
-    "one_line",
     "read_charity",
     "read_company",
     "read_date",
@@ -42,53 +32,26 @@ __all__ = [
     "read_money",
     "read_plain_money",
     "read_postcode",
-    "read_typed_day",
     "read_whole",
     "read_yes_no",
-    "tidied",
 ]
 
 _FLAGS = re.IGNORECASE | re.ASCII
-MOST_PENCE = 10**14
-"""Sums from a million million pounds up are taken for mistakes."""
-
-_FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
-_POUNDS = r"(?:pounds? sterling|pounds?|sterling|gbp|quid|£)"
-_WRITTEN = re.compile(
-    rf"['+]?(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
-    rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only)?",
-    _FLAGS,
-)
-_PLAIN = re.compile(r"(?:£ ?)?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale>)", _FLAGS)
-_SCALES = {"": 1, "k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6}
-_MINUS = re.compile(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
-_FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b", _FLAGS)
-_PERIOD = re.compile(
-    r"\b(?:per|p/?[wma]|pcm|each|(?:a|every) (?:week|month|year)|weekly|monthly|yearly|annually)\b"
-    r"|\d ?/ ?[a-z]",
-    _FLAGS,
-)
-_RANGE = re.compile(r"\d[\d,.k]* ?(?:-|–|—|to|or|and) ?£? ?\d", _FLAGS)
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _FLAGS)
 _SAYS_YES = frozenset(["yes", "y", "true", "1", "ticked", "checked", "✓", "✔", "☑", "✅"])
 _SAYS_NO = frozenset(["no", "n", "false", "0", "unticked", "not ticked", "unchecked", "✗", "✘", "☐", "❌"])
 _MOST_WHOLE = 10**15
-_LOOKED_AT = 200
-"""Characters of a text that is no amount in which is looked for why; all of one could take minutes."""
 
 
 def read_money(cell: Cell) -> int | None:
-    """Read an amount as people write it, in pence: 4500, "£4,500", "4.5k", "4,500 pounds", "GBP 4,500".
-
-    Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month, below £0.
-    """
-    return _money(cell, _WRITTEN)
+    """Read an amount as people write it, in pence, as `amounts.read_money` does."""
+    return _money(cell, is_plain=False)
 
 
 def read_plain_money(cell: Cell) -> int | None:
     """Read an amount in pence from a number or from text like "£4,500.00", as a round workbook has them."""
-    return _money(cell, _PLAIN)
+    return _money(cell, is_plain=True)
 
 
 def read_whole(cell: Cell) -> int | None:
@@ -126,63 +89,15 @@ def read_yes_no(cell: Cell) -> bool | None:
     raise Unreadable(f"{quoted(cell)} is neither yes nor no; write yes or no.")
 
 
-def _money(cell: Cell, grammar: re.Pattern[str]) -> int | None:
+def _money(cell: Cell, *, is_plain: bool) -> int | None:
     refuse_error(cell)
-    if cell is None or cell == "":
+    if cell is None:
         return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        pounds = exact(cell)
-    elif isinstance(cell, str) and not (text := one_line(cell)):
-        return None
-    elif isinstance(cell, str):
-        pounds = _written_pounds(text, grammar)
-    else:
-        raise _not_money(cell)
-    return _pence(pounds, cell)
-
-
-def _written_pounds(text: str, grammar: re.Pattern[str]) -> Decimal:
-    """Read an amount written as text; more than two decimals of a pound are left for the check of pence."""
-    found = grammar.fullmatch(text)
-    if not found or not (found["figures"] or found["part"]):
-        raise _not_money(text)
-    scale = (found["scale"] or "").casefold()
-    if not scale and len(found["part"] or "") > 3:
-        raise _too_fine(text)
-    figures = re.sub(r"[, ]", "", found["figures"] or "0")
-    return Decimal(figures + (found["part"] or "")) * _SCALES[scale]
-
-
-def _pence(pounds: Decimal, cell: Cell) -> int:
-    pence = pounds * 100
-    if pounds < 0:
-        raise _not_money(cell)
-    if pence >= MOST_PENCE:
-        raise Unreadable(f"{quoted(cell)} is more than any fund holds; check the amount.")
-    if pence != int(pence):
-        raise _too_fine(cell)
-    return int(pence)
-
-
-def _too_fine(cell: Cell) -> Unreadable:
-    return Unreadable(f"{quoted(cell)} has more than two decimals of a pound; round it to the penny.")
-
-
-def _not_money(cell: Cell) -> Unreadable:
-    """Say in what way a cell is no exact amount."""
-    text = one_line(cell_text(cell))[:_LOOKED_AT]
-    number = isinstance(cell, int | float) and not isinstance(cell, bool)
-    if number or _MINUS.match(text):
-        return Unreadable(f"{quoted(cell)} is below £0; write an amount of £0 or more.")
-    if isinstance(cell, str) and _FOREIGN.search(text):
-        return Unreadable(f"{quoted(cell)} is not in pounds; write the amount in pounds.")
-    if isinstance(cell, str) and _RANGE.search(text):
-        return Unreadable(
-            f"{quoted(cell)} is not one amount; write the exact amount, like 4500 or £4,500.00."
-        )
-    if isinstance(cell, str) and _PERIOD.search(text):
-        return Unreadable(f"{quoted(cell)} is an amount for each of something; write the whole amount.")
-    return Unreadable(f"{quoted(cell)} is not an exact amount; write it like 4500 or £4,500.00.")
+        return amounts.read_money(exact(cell))
+    if not isinstance(cell, str):
+        raise amounts.not_exact(cell_text(cell))
+    return amounts.read_money(cell, is_plain=is_plain)
 
 
 def _number(cell: Cell, wanted: str) -> Decimal | None:

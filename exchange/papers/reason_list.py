@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.cells.cell_names import cell_name
-from exchange.cells.cell_text import Unreadable, cell_text, one_line, refuse_error
+from exchange.cells.cell_text import cell_text, refuse_error
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.trouble import Trouble
 from scoring.allocating.rule_notes import is_rule_note
 from scoring.refused import Refused
+from scoring.written.text import Unreadable, one_line
 
 REFERENCE, REASON = "reference", "reason"
 LONGEST = 5_000

@@ -2,10 +2,10 @@
 
 import re
 
-from exchange.cells.cell_text import Unreadable
-from exchange.cells.values import read_money
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.amounts import read_money
+from scoring.written.text import Unreadable
 
 AMOUNTS = ("pot", "start-up money", "committed already")
 HEADS = frozenset({"pot", "pots", "money", "amount", "budget"})

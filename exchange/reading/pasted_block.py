@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exchange.cells.cell_text import Unreadable, one_line
-from exchange.cells.values import read_money
 from exchange.reading.pasted_areas import cells_of
 from scoring.money import short_pounds
+from scoring.written.amounts import read_money
+from scoring.written.text import Unreadable, one_line
 
 Row = tuple[str, ...]
 AREA_HEADS = (

@@ -6,7 +6,6 @@ from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import APPLICATIONS, POTS, answer_asked
 from exchange.round_workbook.table import Row, Source, Table
 from exchange.round_workbook.values import (
-    Unreadable,
     day,
     moment,
     money_above_nought,
@@ -18,6 +17,7 @@ from exchange.round_workbook.values import (
 )
 from models.values.rows import Answer, ApplicationRow
 from scoring.round import Area, Eligibility
+from scoring.written.text import Unreadable
 
 Value = TypeVar("Value")
 

@@ -5,9 +5,10 @@ from exchange.round_workbook.criteria import ReadCriteria
 from exchange.round_workbook.layout import CHAIR_DECISIONS, EXCEPTION_VALUE, NOT_APPLICABLE, folded
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import Unreadable, one_of, shown, text, whole_within
+from exchange.round_workbook.values import one_of, shown, text, whole_within
 from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.round import ChairDecisionKind
+from scoring.written.text import Unreadable
 
 
 def read_not_applicable(

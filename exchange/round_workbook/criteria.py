@@ -16,8 +16,9 @@ from exchange.round_workbook.layout import (
     reason_heading,
 )
 from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import Unreadable, number_within, one_of, pounds, shown, text, weight
+from exchange.round_workbook.values import figure, number_within, one_of, shown, text, weight
 from scoring.scheme import Band, Basis, Criterion, Method, Side
+from scoring.written.text import Unreadable
 
 HIGHEST_SCORE = 100
 
@@ -133,8 +134,8 @@ def _read_range(row: Row, method: Method, warnings: list[str]) -> tuple[Decimal 
     if method is not Method.LINEAR:
         _warn_unused(row, ("Low", "High"), "linear", warnings)
         return None, None
-    low = row.take("Low", _bound, None)
-    high = row.take("High", _bound, None)
+    low = row.take("Low", figure, None)
+    high = row.take("High", figure, None)
     for column in ("Low", "High"):
         if row.cell(column) is None:
             _fault_or_name(row, column, f"{column} is needed for linear.")
@@ -165,13 +166,6 @@ def _fault_or_name(row: Row, column: str, words: str) -> None:
         row.fault("Code", words)
 
 
-def _bound(cell: Cell) -> Decimal:
-    value = pounds(cell)
-    if value < 0:
-        raise Unreadable(f"{shown(cell)} is below 0.")
-    return value
-
-
 def _bands(cell: Cell) -> tuple[Band, ...]:
     parts = [part.strip() for part in text(cell).split(";") if part.strip()]
     bands = tuple(_band(part) for part in parts)
@@ -189,7 +183,7 @@ def _band(part: str) -> Band:
     bound, equals, score = part.partition("=")
     if not equals:
         raise Unreadable(f'"{part}" is not a band such as 1000=100.')
-    return Band(bound=_bound(bound.strip()), score=number_within(0, HIGHEST_SCORE)(score.strip()))
+    return Band(bound=figure(bound.strip()), score=number_within(0, HIGHEST_SCORE)(score.strip()))
 
 
 def _refuse_clashing_codes(rows: Sequence[Row], codes: Mapping[str, str]) -> None:

@@ -8,7 +8,8 @@ from exchange.reading.sheets import Cell
 from exchange.round_workbook.faults import FaultList
 from exchange.round_workbook.layout import FORMAT, ROUND, ROUND_FIELDS, folded
 from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import Unreadable, financial_year, number, shown, text
+from exchange.round_workbook.values import financial_year, number, shown, text
+from scoring.written.text import Unreadable
 
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")

@@ -10,7 +10,6 @@ from exchange.round_workbook.layout import CRITERIA, folded
 from exchange.round_workbook.round_sheet import Fields
 from exchange.round_workbook.values import (
     MOST_WHOLE,
-    Unreadable,
     money_above_nought,
     number,
     number_within,
@@ -20,6 +19,7 @@ from exchange.round_workbook.values import (
     yes_no,
 )
 from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Allocation, Combine, RankedBy, Scheme
+from scoring.written.text import Unreadable
 
 DEFAULTS = Scheme(criteria=())
 WHOLE_1E4 = 1_000_000

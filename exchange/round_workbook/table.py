@@ -8,7 +8,8 @@ from exchange.cells.cell_names import column_name
 from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
 from exchange.round_workbook.faults import FaultList
 from exchange.round_workbook.layout import COLUMNS, OTHER_NAMES, REQUIRED_COLUMNS, folded
-from exchange.round_workbook.values import Unreadable, is_blank, text
+from exchange.round_workbook.values import is_blank, text
+from scoring.written.text import Unreadable
 
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")

@@ -10,27 +10,24 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from exchange.cells.values import read_plain_money
 from exchange.reading.sheets import Cell, CellError
+from scoring.written.amounts import not_exact, not_money, read_figure
+from scoring.written.text import Unreadable
 
 Word = TypeVar("Word", bound=StrEnum)
 
 LONGEST_SHOWN = 60
 LONGEST_NUMBER = 24
-MOST_PENCE = 10**13
 MOST_WHOLE = 10**9
 PLACES_OF_WEIGHT = 4
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_MONEY = re.compile(r"(-£ ?|£ ?-|-|£ ?)?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)")
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<time>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?"
 )
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
-
-
-class Unreadable(ValueError):
-    """A cell does not hold what its column asks for; `str()` is a sentence without its place."""
 
 
 def is_blank(cell: Cell) -> bool:
@@ -109,32 +106,26 @@ def weight(cell: Cell) -> int:
     return int(scaled)
 
 
-def pounds(cell: Cell) -> Decimal:
-    """Return an amount in pounds, exact, as a number or as text like "£4,500.00"; no sign is judged."""
-    if isinstance(cell, str):
-        match = _MONEY.fullmatch(cell.strip()) if len(cell.strip()) <= LONGEST_NUMBER else None
-        if match is None:
-            raise Unreadable(f"{shown(cell)} is not an amount of money.")
-        amount = Decimal(match[2].replace(",", ""))
-        return -amount if "-" in (match[1] or "") else amount
-    try:
-        return number(cell)
-    except Unreadable:
-        raise Unreadable(f"{shown(cell)} is not an amount of money.") from None
+def figure(cell: Cell) -> Decimal:
+    """Return a bound of a criterion, £0 or more: a number, or text like "£4,500.00"."""
+    value = read_figure(cell) if isinstance(cell, str) else number(cell)
+    if value < 0:
+        raise not_money(text(cell))
+    return value
 
 
 def money_from_nought(cell: Cell) -> int:
     """Return an amount of £0.00 or more, in pence."""
-    pence = _pence(cell)
-    if pence < 0:
-        raise Unreadable(f"{shown(cell)} is below £0.")
+    pence = read_plain_money(cell)
+    if pence is None:
+        raise not_exact(text(cell))
     return pence
 
 
 def money_above_nought(cell: Cell) -> int:
     """Return an amount above £0, in pence."""
-    pence = _pence(cell)
-    if pence <= 0:
+    pence = money_from_nought(cell)
+    if not pence:
         raise Unreadable(f"{shown(cell)} is not above £0.")
     return pence
 
@@ -196,21 +187,6 @@ def _exact(value: float) -> Decimal:
 
 def _number_text(value: Decimal) -> str:
     return format(value.normalize(), "f") if value != int(value) else str(int(value))
-
-
-def _pence(cell: Cell) -> int:
-    value = pounds(cell)
-    pence = value.scaleb(2)
-    if pence != int(pence) or (isinstance(cell, str) and -_exponent(value) > 2):
-        raise Unreadable(f"{shown(cell)} has more than two decimal places of a pound.")
-    if abs(pence) > MOST_PENCE:
-        raise Unreadable(f"{shown(cell)} is more than this program counts to.")
-    return int(pence)
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def _whole_second(when: datetime) -> datetime:

@@ -6,11 +6,10 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.typed import plain
+from gui.widgets.typed import amount_fault, pence_of, plain
 from gui.widgets.words import Words
 
 Check = Callable[[str, int], str]

@@ -5,9 +5,11 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from exchange.cells.values import Unreadable, read_money, read_typed_day
 from gui.text import full_day
 from scoring import money
+from scoring.written.amounts import read_money
+from scoring.written.days import read_day
+from scoring.written.text import Unreadable
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
 NO_DAY = "Type a day, such as 25 Nov or 02/12/2026."
@@ -44,7 +46,7 @@ class DayField(QLineEdit):
         """Return the day, None where none is typed and none is needed; raise `Wrong` where it cannot be."""
         today = date.today()
         try:
-            day = read_typed_day(self.text(), today, is_past=self._is_past)
+            day = read_day(self.text(), today, is_past=self._is_past)
         except Unreadable as error:
             raise Wrong(str(error), self) from error
         if day is None and self._is_needed:
@@ -132,3 +134,20 @@ def said(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
     if not text.strip():
         raise Wrong(wanted, field)
     return text.strip()
+
+
+def pence_of(text: str) -> int | None:
+    """Return the pence of an amount as typed, None when it is none."""
+    try:
+        return read_money(text)
+    except Unreadable:
+        return None
+
+
+def amount_fault(text: str, wanted: str = NO_AMOUNT) -> str:
+    """Return why what was typed is no amount; `wanted` where nothing was, or where another amount is."""
+    try:
+        read_money(text)
+    except Unreadable as error:
+        return str(error)
+    return wanted

@@ -23,6 +23,7 @@ from models.trouble import Trouble
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.written.amounts import read_money
 
 FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
 """The shipped files, in the order in which a new record lists their funds."""
@@ -154,11 +155,11 @@ def _reference(said: Table) -> Iterator[ReferenceList]:
 
 
 def _amounts(said: Table) -> tuple[tuple[str, int], ...]:
-    return tuple((year, _exactly(Decimal(amount).scaleb(2))) for year, amount in said.items())
+    return tuple((year, _pence(amount) or 0) for year, amount in said.items())
 
 
 def _pence(text: str) -> int | None:
-    return _exactly(Decimal(text).scaleb(2)) if text else None
+    return read_money(text, is_plain=True)
 
 
 def _decimal(text: str) -> Decimal | None:

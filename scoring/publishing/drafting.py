@@ -1,6 +1,5 @@
 """Changes to a draft scheme as plain values: what follows from one change is changed with it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -9,15 +8,17 @@ from typing import TypeVar
 from scoring import money
 from scoring.refused import Refused
 from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Band, Criterion, Method, Scheme, Side
+from scoring.written.amounts import read_figure
+from scoring.written.text import Unreadable
 
 T = TypeVar("T")
+AS_BANDS = "Write bands as bound=score, such as 1000=100; 2500=60."
 FIRST_LINE = (Decimal(0), Decimal(5000))
 FIRST_BANDS = (
     Band(Decimal(1000), Decimal(100)),
     Band(Decimal(2500), Decimal(60)),
     Band(Decimal(5000), Decimal(30)),
 )
-_FIGURE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,15})?", re.ASCII)
 
 
 def with_criterion(scheme: Scheme, code: str, changed: Criterion) -> Scheme:
@@ -119,13 +120,11 @@ def read_bands(text: str) -> tuple[Band, ...]:
     """Return bands as typed; raise `Refused` when one is not a bound, "=" and a score."""
     bands = []
     for part in text.split(";"):
-        bound, _, score = part.partition("=")
-        bands.append(Band(_figure(bound.strip().removeprefix("£")), _figure(score)))
+        bound, equals, score = part.partition("=")
+        if not equals or not bound.strip():
+            raise Refused(AS_BANDS)
+        try:
+            bands.append(Band(read_figure(bound), read_figure(score)))
+        except Unreadable as error:
+            raise Refused(f"{error} {AS_BANDS}") from error
     return tuple(bands)
-
-
-def _figure(text: str) -> Decimal:
-    """Read a figure; a comma only parts thousands, so that "4,50" is never 450."""
-    if not _FIGURE.fullmatch(text.strip()):
-        raise Refused("Write bands as bound=score, such as 1000=100; 2500=60.")
-    return Decimal(text.strip().replace(",", ""))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from exchange.cells.values import Unreadable, read_money
-from gui.pages.deciding.amount_text import amount_fault, pence_of
-from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, plain
+from exchange.cells.values import read_money
+from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, amount_fault, pence_of, plain
+from scoring.written.text import Unreadable
 
 GUI = Path(__file__).parents[2] / "gui"
 

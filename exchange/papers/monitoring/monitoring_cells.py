@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from exchange.cells.cell_text import refuse_error
-from exchange.cells.values import Unreadable, cell_name, cell_text, is_nothing, tidied
+from exchange.cells.values import cell_name, cell_text, is_nothing
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.written_text import clean, one_line
 from scoring.refused import Refused
+from scoring.written.text import Unreadable, tidied
 
 MOST_HEAD_ROWS = 12
 MOST_FAULTS = 200

@@ -10,15 +10,7 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
-from exchange.cells.values import (
-    Unreadable,
-    cell_text,
-    one_line,
-    read_date,
-    read_money,
-    read_whole,
-    tidied,
-)
+from exchange.cells.values import cell_text, read_date, read_money, read_whole
 from exchange.papers.monitoring.monitoring_cells import FaultList, FormRow, rows_of
 from exchange.papers.monitoring.monitoring_form import (
     ACHIEVED,
@@ -49,6 +41,7 @@ from models.papers.monitoring import (
     SupportedNumber,
 )
 from models.trouble import Trouble
+from scoring.written.text import Unreadable, one_line, tidied
 
 _KEY = (APPLICATION, RETURN)
 _Of = tuple[str, int]

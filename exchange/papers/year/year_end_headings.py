@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from exchange.cells.values import cell_text, one_line
+from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
+from scoring.written.text import one_line
 
 MOST_HEAD_ROWS = 30
 LINE, AWARD, SPENT, START_UP, AS_AT, SOURCE = "line", "award", "spent", "start-up", "as at", "source"

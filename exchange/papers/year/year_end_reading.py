@@ -10,15 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from exchange.cells.values import (
-    Unreadable,
-    cell_name,
-    cell_text,
-    is_nothing,
-    one_line,
-    read_date,
-    read_money,
-)
+from exchange.cells.values import cell_name, cell_text, is_nothing, read_date, read_money
 from exchange.papers.year.year_end_headings import (
     AS_AT,
     AWARD,
@@ -35,6 +27,7 @@ from models.papers.year.year_end_lines import YearEnd
 from models.trouble import Trouble
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.text import Unreadable, one_line
 
 MOST_FAULTS = 200
 _TOTALS = re.compile(r"(?:grand |sub[ -]?|overall )?totals?\b|sum\b", re.IGNORECASE)

@@ -6,10 +6,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from exchange.applications.fields import READERS, read_sum
-from exchange.cells.values import Moment, Unreadable, read_typed_day
 from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, value_of
 from models.values.rows import ApplicationRow
 from scoring import money
+from scoring.written.days import Moment, read_day
+from scoring.written.text import Unreadable
 
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")
 DAYS = {"start_on": False, "end_on": False, "received_at": True}
@@ -94,6 +95,6 @@ def _read_day(field: str, text: str) -> Any:
     try:
         return READERS[field](text)
     except Unreadable:
-        day = read_typed_day(text, date.today(), is_past=DAYS[field])
+        day = read_day(text, date.today(), is_past=DAYS[field])
     assert day is not None, "an empty box is not read"
     return Moment(datetime.combine(day, time()), False) if field == "received_at" else day

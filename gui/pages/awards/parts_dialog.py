@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
-from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, Wrong
+from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
 from gui.widgets.words import Words
 from models.queries.awards.awards import AwardRow, Instalment
 from scoring import money

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
-from gui.pages.deciding.amount_text import amount_fault, pence_of
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
 from gui.pages.deciding.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
 from gui.record.round_list import Mark
@@ -23,7 +22,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
-from gui.widgets.typed import plain
+from gui.widgets.typed import amount_fault, pence_of, plain
 from gui.widgets.words import Words
 from models.queries.deciding.recommendations import SCOPE
 from scoring import money

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exchange.cells.cell_text import one_line
 from exchange.reading.pasted_block import MEMBER_HEADS, Pasted, read_block
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
@@ -19,6 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.queries.panel.panel_board import MemberDetails
+from scoring.written.text import one_line
 
 TITLE = "Add members"
 HOW = (

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells.values import Moment, Unreadable, read_date, read_moment, read_typed_day
+from exchange.cells.values import read_date, read_moment
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from scoring.written.days import Moment, read_day
+from scoring.written.text import Unreadable
 
 THIRD_OF_APRIL: list[Cell] = [
     date(2026, 4, 3),
@@ -162,14 +164,14 @@ TODAY = date(2026, 11, 20)
 def test_a_typed_day_without_a_year_is_the_last_or_the_next_such_day(
     text: str, past: date, to_come: date
 ) -> None:
-    assert read_typed_day(text, TODAY, is_past=True) == past
-    assert read_typed_day(text, TODAY, is_past=False) == to_come
+    assert read_day(text, TODAY, is_past=True) == past
+    assert read_day(text, TODAY, is_past=False) == to_come
 
 
 def test_a_typed_day_that_no_year_has_is_refused_and_an_empty_line_is_none() -> None:
     with pytest.raises(Unreadable, match="June has 30 days"):
-        read_typed_day("31/6", TODAY, is_past=True)
+        read_day("31/6", TODAY, is_past=True)
     for text in ("40/12", "3/13", "tomorrow", "0/5"):
         with pytest.raises(Unreadable, match="day first"):
-            read_typed_day(text, TODAY, is_past=False)
-    assert read_typed_day("  ", TODAY, is_past=False) is None
+            read_day(text, TODAY, is_past=False)
+    assert read_day("  ", TODAY, is_past=False) is None

@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.cells.values import (
-    Unreadable,
     cell_name,
     cell_text,
     column_name,
     column_number,
     is_nothing,
-    one_line,
     read_decimal,
     read_money,
     read_plain_money,
@@ -23,6 +21,7 @@ from exchange.cells.values import (
     read_yes_no,
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from scoring.written.text import Unreadable, one_line
 
 POUNDS_4500 = [
     4500,

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells.values import Unreadable, read_charity, read_company, read_postcode
+from exchange.cells.values import read_charity, read_company, read_postcode
 from exchange.reading.sheets import Cell, CellError
+from scoring.written.text import Unreadable
 
 
 @pytest.mark.parametrize(

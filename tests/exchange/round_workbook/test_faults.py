@@ -5,6 +5,7 @@ import pytest
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from tests.exchange.round_workbook.workbooks import Sheets, faults, good_sheets, put
 
+NOT_EXACT = "is not an exact amount; write it like 4500 or £4,500.00."
 ONE_CELL: list[tuple[str, Cell, str]] = [
     (
         "Round!B2",
@@ -31,11 +32,11 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Round!B14", "perhaps", '"perhaps" is not yes or no.'),
     ("Round!A14", "Fund", "the field Fund is there twice."),
     ("Pots!A3", "Coventry", "the area Coventry is there twice."),
-    ("Pots!B2", -0.01, "-0.01 is below £0."),
+    ("Pots!B2", -0.01, "“-0.01” is below £0; write an amount of £0 or more."),
     ("Pots!B2", None, "Amount is blank."),
-    ("Pots!B2", "lots", '"lots" is not an amount of money.'),
-    ("Pots!C2", 10.005, "10.005 has more than two decimal places of a pound."),
-    ("Pots!D2", "£-5", '"£-5" is below £0.'),
+    ("Pots!B2", "lots", f"“lots” {NOT_EXACT}"),
+    ("Pots!C2", 10.005, "“10.005” has more than two decimals of a pound; round it to the penny."),
+    ("Pots!D2", "£-5", "“£-5” is below £0; write an amount of £0 or more."),
     ("Criteria!A3", "a1", "the criterion a1 is there twice."),
     ("Criteria!A2", None, "Code is blank."),
     ("Criteria!B2", None, "Title is blank."),
@@ -53,9 +54,13 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Applications!B2", None, "Organisation is blank."),
     ("Applications!D2", "coventry", '"coventry" has no pot; add it to Pots or correct it.'),
     ("Applications!E2", 0, "0 is not above £0."),
-    ("Applications!E2", "about 5000", '"about 5000" is not an amount of money.'),
-    ("Applications!E2", "4,50", '"4,50" is not an amount of money.'),
-    ("Applications!E2", True, "TRUE is not an amount of money."),
+    (
+        "Applications!E2",
+        "about 5000",
+        f"“about 5000” {NOT_EXACT}",
+    ),
+    ("Applications!E2", "4,50", f"“4,50” {NOT_EXACT}"),
+    ("Applications!E2", True, f"“TRUE” {NOT_EXACT}"),
     ("Applications!E2", None, "Amount requested is blank."),
     ("Applications!E2", CellError("#REF!"), "the cell holds the error #REF!; put the value there."),
     (
@@ -234,7 +239,7 @@ def test_price_per_quality_point_needs_a_quality_side() -> None:
         ("1000=100; 1000=60", "the bounds of the bands must rise, and 1000 does not."),
         ("1000=101", '"101" is not a number from 0 to 100.'),
         ("1000=90", "no band scores 100; without one the criterion can never give the whole of its weight."),
-        ("-1=100", '"-1" is below 0.'),
+        ("-1=100", "“-1” is below £0; write an amount of £0 or more."),
     ],
 )
 def test_bands_rise_and_reach_100(bands: Cell, words: str) -> None:

@@ -65,7 +65,7 @@ def test_an_edited_scheme_is_read_as_edited(tmp_path: Path) -> None:
         ('split_quality = "80"', 'split_quality = "80', "mine.toml does not hold a scheme"),
         ("quorum = 3\n", "", "lacks the key 'quorum'"),
         ('combine = "consensus"', 'combine = "dice"', "'dice' is not a valid Combine"),
-        ('cap_per_award = "5000.00"', 'cap_per_award = "5000.005"', "too many decimal places"),
+        ('cap_per_award = "5000.00"', 'cap_per_award = "5000.005"', "more than two decimals of a pound"),
         ('cap_per_award = "5000.00"', 'cap_per_award = "lots"', "does not hold a scheme"),
         ('"chair"]', '"dice"]', "does not hold a scheme"),
     ],

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from exchange.cells.values import Unreadable, read_whole
+from exchange.cells.values import read_whole
 from gui.pages.awards.monitoring.box import Box
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from models.papers.monitoring import AgreedOutput, AwardMonitoring
 from models.papers.monitoring_plan import proposed_outputs
+from scoring.written.text import Unreadable
 
 SPARE, LEAST = 2, 5
 KINDS = ("Output", "Outcome")

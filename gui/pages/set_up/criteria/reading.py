@@ -3,7 +3,7 @@
 from datetime import date, time
 from decimal import Decimal
 
-from exchange.cells.values import read_decimal, read_money, read_typed_day
+from exchange.cells.values import read_decimal
 from gui.text import full_day
 from models.operations.set_up.area_dates import order_fault
 from models.queries.set_up.area_dates import AreaDates
@@ -11,6 +11,8 @@ from scoring import money
 from scoring.publishing.drafting import read_bands
 from scoring.refused import Refused
 from scoring.scheme import Band
+from scoring.written.amounts import read_figure, read_money
+from scoring.written.days import read_day
 
 
 def any_text(text: str) -> str:
@@ -50,10 +52,9 @@ def some_percent(text: str) -> Decimal:
 
 def some_figure(text: str) -> Decimal:
     """Return a figure of nought or more."""
-    figure = read_decimal(text.removeprefix("£"), 2)
-    if figure is None or figure < 0:
+    if not text:
         raise ValueError("Write a figure of 0 or more.")
-    return figure
+    return read_figure(text)
 
 
 def some_bands(text: str) -> tuple[Band, ...]:
@@ -66,7 +67,7 @@ def some_bands(text: str) -> tuple[Band, ...]:
 
 def optional_date(text: str) -> date | None:
     """Return a day of what is to come, None when nothing is typed; "25 Nov" is the next such day."""
-    return read_typed_day(text, date.today(), is_past=False)
+    return read_day(text, date.today(), is_past=False)
 
 
 def in_order(dates: AreaDates) -> None:

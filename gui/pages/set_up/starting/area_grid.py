@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exchange.cells.cell_text import one_line
 from exchange.reading.pasted_areas import has_amount
 from exchange.reading.pasted_block import read_area_block
 from gui.grid.form import GridForm
@@ -18,6 +17,7 @@ from gui.widgets.long_tick import LongTick
 from gui.widgets.words import Words
 from scoring import money
 from scoring.round import Area
+from scoring.written.text import one_line
 
 HOW = (
     "Type, or paste a block from Excel into the first cell: area, pot and, if there is any, start-up money "

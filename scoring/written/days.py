@@ -1,0 +1,136 @@
+"""Read a day as people write it: day first unless ISO, two-digit years in this century, time kept when given.
+
+read_day("25 Nov", today, is_past=True)
+read_moment("2026-11-02 14:32")
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from scoring.written.text import Unreadable, one_line, quoted
+
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTHS = [name[:3].casefold() for name in _MONTH_NAMES]
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_TIME = (
+    r"(?:(?:t|,? (?:at )?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?"
+    r" ?(?:z|(?:gmt|utc|bst)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?: \([^)]*\))?)?"
+)
+_FORMS = tuple(
+    re.compile(form + _TIME, re.IGNORECASE | re.ASCII)
+    for form in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?P<mark>[-/. ])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
+        rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}[-/. ,]{{0,2}}{_YEAR}",
+        rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
+    )
+)
+_WITHOUT_YEAR = tuple(
+    re.compile(form, re.IGNORECASE | re.ASCII)
+    for form in (
+        r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})",
+        rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
+        rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
+    )
+)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+class Moment(NamedTuple):
+    """A date and time without a zone; at 00:00 when `has_time` is false."""
+
+    at: datetime
+    has_time: bool
+
+
+def read_day(text: str, today: date, *, is_past: bool) -> date | None:
+    """Read a day as a person types it, leaving out any time; None for an empty line.
+
+    03/04/2026 is 3 April, so is "3rd Apr 26"; 2026-04-03 is ISO. A day without a year, "25 Nov" or "25/11",
+    is the latest such day not after today where the past is meant, such as a day on which something was
+    received, else the first from today on.
+    """
+    line = one_line(text)
+    found = next(filter(None, (form.fullmatch(line) for form in _WITHOUT_YEAR)), None)
+    if found is None:
+        return read_moment(line).at.date() if line else None
+    years = range(today.year, today.year - 9, -1) if is_past else range(today.year, today.year + 9)
+    day, month = int(found["day"]), _month(found["month"])
+    for year in years:
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            continue
+        on = date(year, month, day)
+        if on <= today if is_past else on >= today:
+            return on
+    raise _no_day(day, month, today.year, text)
+
+
+def read_moment(text: str) -> Moment:
+    """Read a date with its time when it has one; a zone is left out and shifts nothing."""
+    line = one_line(text)
+    found = next(filter(None, (form.fullmatch(line) for form in _FORMS)), None)
+    if found is None:
+        raise no_date(text)
+    day = _day(_year(found["year"]), _month(found["month"]), int(found["day"]), text)
+    try:
+        return Moment(datetime.combine(day, _time(found)), found["hour"] is not None)
+    except ValueError as error:
+        raise no_date(text) from error
+
+
+def is_in_reach(on: date) -> bool:
+    """Whether a day is in a year that an office writes about: 1900 to 2199."""
+    return _FIRST_YEAR <= on.year <= _LAST_YEAR
+
+
+def no_date(text: str) -> Unreadable:
+    """Return that a text is no date."""
+    return Unreadable(f"{quoted(text)} is not a date; write it day first, like 03/04/2026 or 3 April 2026.")
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    """Return a day; where only the month is too short for it, say how long that month is."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise no_date(text)
+    if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        raise _no_day(day, month, year, text)
+    return date(year, month, day)
+
+
+def _year(text: str) -> int:
+    return 2000 + int(text) if len(text) == 2 else int(text)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else _MONTHS.index(text[:3].casefold()) + 1
+
+
+def _time(found: "re.Match[str]") -> time:
+    """Give the time of a match, 00:00 without one; raises `ValueError` for 25:00 and for 13 pm."""
+    hour, half = int(found["hour"] or 0), (found["half"] or "")[:1].casefold()
+    if half and not 1 <= hour <= 12:
+        raise ValueError(hour)
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
+
+
+def _no_day(day: int, month: int, year: int, text: str) -> Unreadable:
+    """Say what a day that a month does not have lacks, or that it is no date at all."""
+    if not (1 <= month <= 12 and 28 < day <= 31):
+        return no_date(text)
+    days = monthrange(year, month)[1]
+    in_year = f" in {year}" if month == 2 else ""
+    return Unreadable(f"{quoted(text)} is not a date: {_MONTH_NAMES[month - 1]} has {days} days{in_year}.")

@@ -1,0 +1,39 @@
+"""A text as somebody typed or pasted it: put on one line, and quoted where it cannot be read."""
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_MOST_SHOWN = 40
+
+
+class Unreadable(ValueError):
+    """What is written is not what it should be; `str()` is a sentence that names the value and the remedy.
+
+    `kept` is the text to keep all the same ("" when nothing is): a bad postcode or number in capitals.
+    """
+
+    def __init__(self, message: str, kept: str = "") -> None:
+        super().__init__(message)
+        self.kept = kept
+
+
+def tidied(text: str) -> str:
+    """Make line ends alike, drop control characters, and take spaces and invisible marks off both ends."""
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    before = None
+    while text != before:
+        before, text = text, text.strip().strip(_INVISIBLE)
+    return text
+
+
+def one_line(text: str) -> str:
+    """Put a heading or a name on one line, with single spaces."""
+    return " ".join(tidied(text).split())
+
+
+def quoted(text: str) -> str:
+    """Show what is written within a sentence, on one line and shortened when long."""
+    text = one_line(text)
+    return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[: _MOST_SHOWN - 1]}…”"

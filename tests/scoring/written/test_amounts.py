@@ -1,0 +1,56 @@
+"""An amount is exact or refused; a comma parts thousands and nothing else."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.written.amounts import read_figure, read_money
+from scoring.written.text import Unreadable
+
+NOT_EXACT = "is not an exact amount; write it like 4500 or £4,500.00."
+
+
+@pytest.mark.parametrize(
+    "text", ["4,50", "1,8700", "18,70", "1,87,000", "1.870,00", "1,870,", ",5", "£", "ten"]
+)
+def test_a_comma_that_parts_no_thousands_is_refused_with_one_sentence(text: str) -> None:
+    for read in (read_money, read_figure, lambda text: read_money(text, is_plain=True)):
+        with pytest.raises(Unreadable) as refused:
+            read(text)
+
+        assert str(refused.value) == f"“{text}” {NOT_EXACT}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("-5", "is below £0"),
+        ("$5", "is not in pounds"),
+        ("4 to 5", "is not one amount"),
+        ("5 a week", "is an amount for each of something"),
+        ("1.005", "more than two decimals"),
+        ("100000000000000", "more than any fund holds"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_money(text)
+
+
+def test_nothing_written_is_no_amount() -> None:
+    assert read_money(" \ufeff ") is None
+    assert read_money(Decimal("1.5")) == 150
+    with pytest.raises(Unreadable, match="below £0"):
+        read_money(Decimal(-1))
+
+
+@given(st.integers(0, 10**13))
+def test_every_amount_comes_back_from_each_of_its_forms(pence: int) -> None:
+    pounds = f"{pence // 100}.{pence % 100:02}"
+
+    assert [read_money(form) for form in (pounds, f"£{pence // 100:,}.{pence % 100:02}")] == [pence] * 2
+    assert read_figure(pounds) == Decimal(pounds)
+    if pence % 1000 == 0:
+        assert read_money(f"{pence // 100_000}.{pence // 1000 % 100:02}k") == pence

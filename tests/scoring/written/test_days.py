@@ -1,0 +1,52 @@
+"""A day is read as a person types it, the same at every door."""
+
+from datetime import date, datetime
+
+import pytest
+
+from scoring.written.days import read_day, read_moment
+from scoring.written.text import Unreadable
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_past", "day"),
+    [
+        ("25 Nov", True, date(2025, 11, 25)),
+        ("25/11", False, date(2026, 11, 25)),
+        ("Sat 21 November", True, TODAY),
+        ("29 Feb", False, date(2028, 2, 29)),
+        ("3rd Apr 26", True, date(2026, 4, 3)),
+        ("2026-04-03 14:32", True, date(2026, 4, 3)),
+        (" ", True, None),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_that_is_meant(text: str, is_past: bool, day: date | None) -> None:
+    assert read_day(text, TODAY, is_past=is_past) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("31/6", "June has 30 days"),
+        ("30 Feb", "February has 29 days|February has 28 days in 2026"),
+        ("31/6/2026", "June has 30 days"),
+        ("29/2/2026", "February has 28 days in 2026"),
+        ("32/1", "is not a date"),
+        ("1/13/2026", "is not a date"),
+        ("1/1/1800", "is not a date"),
+        ("1/1/2026 25:00", "is not a date"),
+        ("1/1/2026 13:00 pm", "is not a date"),
+        ("soon", "is not a date"),
+    ],
+)
+def test_what_is_no_day_is_refused_in_a_sentence(text: str, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_day(text, TODAY, is_past=True)
+
+
+def test_a_time_is_kept_where_it_is_given() -> None:
+    assert read_moment("2 November 2026 2:05 pm") == (datetime(2026, 11, 2, 14, 5), True)
+    assert read_moment("02/11/2026") == (datetime(2026, 11, 2), False)
+    assert read_moment("02/11/2026 12:05:09 am").at == datetime(2026, 11, 2, 0, 5, 9)

@@ -1,0 +1,153 @@
+"""Every door by which an amount comes in takes the same amounts and refuses with the same sentence."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.applications.fields import read_pence
+from exchange.cells.values import read_money as read_cell
+from exchange.reading.pasted_areas import read_areas
+from exchange.round_workbook.values import figure, money_from_nought
+from gui.pages.applications.form_values import with_typed
+from gui.pages.awards.parts_dialog import amounts_of
+from gui.pages.set_up.criteria.reading import optional_money, pot_money, some_bands, some_figure
+from gui.pages.set_up.starting.area_grid import _tidy_money
+from gui.widgets.typed import amount_fault, pence_of
+from models.values.rows import ApplicationRow
+from scoring.written.amounts import read_money
+
+ROOT = Path(__file__).resolve().parent.parent
+ROW = ApplicationRow("W-001", "Canal Scouts")
+
+
+def _boxed(text: str) -> int | None:
+    pence = pence_of(text)
+    if pence is None:
+        raise ValueError(amount_fault(text))
+    return pence
+
+
+def _in_parts(text: str) -> int | None:
+    pence = _boxed(text)
+    assert amounts_of([text], 10**15) == [pence]
+    return pence
+
+
+def _pasted(text: str) -> int | None:
+    (area,) = read_areas(f"Dudley\t{text}")
+    return area.pot_pence
+
+
+def _pounds(read: Callable[[str], object]) -> Callable[[str], int | None]:
+    return lambda text: int(read(text) * 100)  # type: ignore[operator]
+
+
+LOOSE: dict[str, Callable[[str], int | None]] = {
+    "a cell": read_cell,
+    "a cell of an import": read_pence,
+    "a box for an amount": _boxed,
+    "an instalment": _in_parts,
+    "a cap": optional_money,
+    "a pot": pot_money,
+    "a line of the grid of areas": lambda text: read_money(_tidy_money(text)),
+    "a pasted line": _pasted,
+    "a form of an application": lambda text: with_typed(ROW, {"match_funding": text}).match_funding_pence,
+}
+"""Doors that take an amount as people write it."""
+PLAIN: dict[str, Callable[[str], int | None]] = {
+    "a round workbook": money_from_nought,
+    "a bound of a workbook": _pounds(figure),
+    "a bound of the page": _pounds(some_figure),
+    "a band": _pounds(lambda text: some_bands(f"{text}=100")[0].bound),
+}
+"""Doors that take figures alone, with or without a pound sign."""
+TYPED = st.from_regex(r"\A(£ ?)?\d{1,5}([.,]\d{1,4}){0,2}\Z") | st.sampled_from(
+    ["4,50", "1,8700", "ten", "-5", "£"]
+)
+
+
+@given(TYPED)
+def test_every_door_takes_what_the_one_reader_takes(text: str) -> None:
+    said, pence = _came_to(read_money, text)
+
+    for name, door in LOOSE.items():
+        assert _came_to(door, text) == (said, pence), name
+    for name, door in PLAIN.items():
+        if said.endswith("round it to the penny.") and name != "a round workbook":
+            continue  # a bound may be a share, with more decimals than money has
+        assert _came_to(door, text) == (said, pence), name
+
+
+def _came_to(door: Callable[[str], int | None], text: str) -> tuple[str, int | None]:
+    try:
+        return "", door(text)
+    except ValueError as error:
+        return _sentence(str(error)), None
+    except Exception as error:  # noqa: BLE001  a refusal of any kind
+        return _sentence(str(error)), None
+
+
+def _sentence(words: str) -> str:
+    """Return the sentence of the amount, without the place before it and the help after it."""
+    return words[words.index("“") :].removesuffix(" Write bands as bound=score, such as 1000=100; 2500=60.")
+
+
+OWN = {
+    "scoring/written/amounts.py": "the one reader of amounts",
+    "exchange/cells/values.py": "counts and decimals of a cell, by a grammar of their own",
+    "exchange/round_workbook/values.py": "numbers of a round workbook, by a grammar of their own",
+    "models/papers/year/printed.py": "figures of shipped printed tables, which nobody types",
+    "models/papers/monitoring_plan.py": "a target in an applicant's words",
+}
+"""The only files that take commas out of a text, and what for."""
+
+COUNTED = ("Decimal", "int", "float")
+
+
+def test_nobody_reads_an_amount_in_a_way_of_their_own() -> None:
+    """Whoever takes commas or pound signs out of a text to count with it is a second parser of money."""
+    own = {path.relative_to(ROOT).as_posix() for path in _product() if any(_strips(_tree(path)))}
+
+    assert own - set(OWN) == set()
+
+
+@pytest.mark.parametrize("name", ["read_money", "read_day"])
+def test_each_reader_stands_once_beside_its_door_for_cells(name: str) -> None:
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in _product()
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    ]
+
+    assert set(found) <= {"scoring/written/amounts.py", "scoring/written/days.py", "exchange/cells/values.py"}
+
+
+def _product() -> Iterator[Path]:
+    for room in ("cli", "exchange", "gui", "models", "scoring"):
+        yield from (ROOT / room).rglob("*.py")
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def _strips(tree: ast.Module) -> Iterator[ast.Call]:
+    """Yield the calls of Decimal, int or float on a text from which commas were taken."""
+    for node in ast.walk(tree):
+        is_plain_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if is_plain_call and node.func.id in COUNTED and any(map(_takes_commas, ast.walk(node))):
+            yield node
+
+
+def _takes_commas(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "replace"
+        and [one.value for one in node.args if isinstance(one, ast.Constant)] in ([",", ""], ["£", ""])
+    )
