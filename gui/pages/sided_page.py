@@ -30,8 +30,6 @@ class SidedPage(QWidget):
         self._tools = tools
         self._look: Look = tools.look
         self._room = Room(1366, 768)
-        self._asked = 0
-        """The number of the newest question: the answer to an older one is passed over."""
         self.title = ShortWords(tools.look, title, size=20, weight=600)
         self.summary = ShortWords(tools.look, tone="text2")
         self.empty = EmptyState(tools.look, tools.actions["open"], icon=icon)

@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.pages.applications.lines import ApplicationList, application_list
 from gui.pages.page import PageTools
-from gui.record.runner import Ticket
 from models.operation import Topic
-from models.queries.applications.intake import Intake, intake
+from models.queries.applications.intake import intake
 
 GREY_AFTER_MS = 150
 JUDGING_ROLES = frozenset({"member", "adviser"})
@@ -35,7 +34,6 @@ class ApplicationsDesk(QObject):
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._asked = 0
         self.found: ApplicationList | None = None
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
@@ -49,23 +47,13 @@ class ApplicationsDesk(QObject):
 
     def ask(self, round_id: int) -> None:
         """Ask the record for a round as the person may see it."""
-        self._asked += 1
         self._grey.start()
         identity = self._tools.identity
         waits = identity.role in JUDGING_ROLES
         query = partial(intake, round_id=round_id, member=identity.member, waits=waits)
-        self._tools.workspace.ask(query, partial(self._take_answer, self._asked))
+        self._tools.ask(query, self._take, work_out=application_list)
 
-    def _take_answer(self, number: int, answer: Intake) -> None:
-        if number == self._asked:
-            self._tools.workspace.work(partial(_work_out, answer), partial(self._take_found, number))
-
-    def _take_found(self, number: int, found: ApplicationList) -> None:
-        if number == self._asked:
-            self._grey.stop()
-            self.found = found
-            self.came.emit()
-
-
-def _work_out(answer: Intake, ticket: Ticket) -> ApplicationList:
-    return application_list(answer)
+    def _take(self, found: ApplicationList) -> None:
+        self._grey.stop()
+        self.found = found
+        self.came.emit()

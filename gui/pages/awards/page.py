@@ -114,9 +114,8 @@ class AwardsPage(SidedPage):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is not None:
-            self._asked += 1
             query = partial(awards_page, round_id=self._place.line.round_id)
-            self._tools.workspace.ask(query, partial(self._take, self._asked))
+            self._tools.ask(query, self._take)
 
     def fit(self, room: Room) -> None:
         """Fit the room: in tabs when narrow."""
@@ -133,10 +132,9 @@ class AwardsPage(SidedPage):
         """Put the focus into the list: it is short."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _take(self, number: int, found: AwardsAnswer) -> None:
-        if number == self._asked:
-            self._found = self._payment_desk.found = found
-            self._show_found()
+    def _take(self, found: AwardsAnswer) -> None:
+        self._found = self._payment_desk.found = found
+        self._show_found()
 
     def _show_found(self) -> None:
         rows = self.rows

@@ -45,7 +45,6 @@ class HistoryPage(QWidget):
         self._tools = tools
         self._look = look = tools.look
         self._lines: tuple[HistoryLine, ...] = ()
-        self._asked = 0
         self.title = ShortWords(look, "History", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.chain = ChipLabel(look)
@@ -77,9 +76,8 @@ class HistoryPage(QWidget):
         """Read the journal again."""
         if self._tools.workspace.facts is None:
             return
-        self._asked += 1
         member = self._tools.identity.member
-        self._tools.workspace.ask(partial(_ask, member=member), partial(self._take, self._asked))
+        self._tools.ask(partial(_ask, member=member), self._take)
 
     @Slot(object)
     def _open_row(self, seq: object) -> None:
@@ -109,9 +107,7 @@ class HistoryPage(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def _take(self, number: int, told: Told) -> None:
-        if number != self._asked:
-            return
+    def _take(self, told: Told) -> None:
         self._lines = told.lines
         is_whole = told.fault is None
         words = UNBROKEN if told.fault is None else told.fault.words

@@ -18,7 +18,6 @@ from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.pages.round_figures import Answer, ask_round, work_out
-from gui.record.runner import Ticket
 from gui.room import Room
 from gui.text import counted, long_day
 from gui.widgets.card import Card
@@ -68,7 +67,6 @@ class OverviewPage(QWidget):
         self._look = look = tools.look
         self._place: Place | None = None
         self._shown: Overview | None = None
-        self._asked = 0
         self._is_narrow = False
         self.title = ShortWords(look, "Overview", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
@@ -116,9 +114,10 @@ class OverviewPage(QWidget):
         if self._place is None:
             self.summary.setText("")
             return
-        self._asked += 1
         query = partial(_ask, round_id=self._place.line.round_id)
-        self._tools.workspace.ask(query, partial(self._take, self._asked, self._place))
+        today = utc_now().astimezone().date()
+        work_out = partial(_work_out, self._place, self._tools.identity, today)
+        self._tools.ask(query, self._show, work_out=work_out)
 
     def fit(self, room: Room) -> None:
         """Stand the columns under one another in a narrow window."""
@@ -142,21 +141,14 @@ class OverviewPage(QWidget):
         if topics & CONCERNS and self.isVisible():
             self.refresh()
 
-    def _take(self, number: int, place: Place, asked: Asked) -> None:
-        if number == self._asked:
-            today = utc_now().astimezone().date()
-            work = partial(_work_out, place, asked, self._tools.identity, today)
-            self._tools.workspace.work(work, partial(self._show, number))
-
-    def _show(self, number: int, shown: Overview) -> None:
-        if number == self._asked:
-            is_other = self._shown is None or self._shown.identity != shown.identity
-            self._shown = shown
-            self._redraw()
-            if is_other and holds_focus(self):
-                self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter does what needs them first
-            if is_other:
-                self.sheet.verticalScrollBar().setValue(0)  # what needs them stands first
+    def _show(self, shown: Overview) -> None:
+        is_other = self._shown is None or self._shown.identity != shown.identity
+        self._shown = shown
+        self._redraw()
+        if is_other and holds_focus(self):
+            self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter does what needs them first
+        if is_other:
+            self.sheet.verticalScrollBar().setValue(0)  # what needs them stands first
 
     @Slot()
     def _redraw(self) -> None:
@@ -297,7 +289,7 @@ def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the s
     )
 
 
-def _work_out(place: Place, asked: Asked, identity: Identity, today: date, ticket: Ticket) -> Overview:
+def _work_out(place: Place, identity: Identity, today: date, asked: Asked) -> Overview:
     figures = work_out(place.line, asked.answer)
     shown = overview(
         *(place, figures, asked.dates, identity, today, asked.after, asked.stages),

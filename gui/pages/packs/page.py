@@ -68,9 +68,8 @@ class PacksPage(SidedPage):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is not None and self._tools.workspace.facts is not None:
-            self._asked += 1
             query = partial(pack_lines, round_id=self._place.line.round_id)
-            self._tools.workspace.ask(query, partial(self._take, self._asked))
+            self._tools.ask(query, self._show)
 
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window, and the steps in a narrow one."""
@@ -85,10 +84,6 @@ class PacksPage(SidedPage):
     def find_words(self) -> None:
         """Go to the list: the page has no filter."""
         self.table.setFocus()
-
-    def _take(self, number: int, lines: tuple[PackLine, ...]) -> None:
-        if number == self._asked:
-            self._show(lines)
 
     def _show(self, lines: tuple[PackLine, ...]) -> None:
         self.table.show_rows(lines)

@@ -35,7 +35,6 @@ class PanelPage(QWidget):
         self._tools = tools
         self._place: Place | None = None
         self._facts: PanelFacts | None = None
-        self._asked = 0
         self._recording = ""
         self.parts = parts = PanelParts(tools.look)
         self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
@@ -69,9 +68,8 @@ class PanelPage(QWidget):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is not None:
-            self._asked += 1
             query = partial(panel_facts, round_id=self._place.line.round_id)
-            self._tools.workspace.ask(query, partial(self._take, self._asked))
+            self._tools.ask(query, self._take)
 
     def fit(self, room: Room) -> None:
         """Fit the room: members and quorum take turns where there is room for one alone."""
@@ -101,10 +99,9 @@ class PanelPage(QWidget):
         if topics & CONCERNS and self.isVisible():
             self.refresh()
 
-    def _take(self, number: int, facts: PanelFacts) -> None:
-        if number == self._asked:
-            self._facts = facts
-            self._show()
+    def _take(self, facts: PanelFacts) -> None:
+        self._facts = facts
+        self._show()
 
     @property
     def _board(self) -> PanelBoard | None:

@@ -39,7 +39,6 @@ class RetentionPage(QWidget):
         self._look = look = tools.look
         self._place: Place | None = None
         self._kept: Kept | None = None
-        self._asked = 0
         self._is_opened = False
         self.desk = RetentionDesk(tools, self)
         self.title = ShortWords(look, "Retention", size=20, weight=600)
@@ -82,9 +81,8 @@ class RetentionPage(QWidget):
         if self._tools.workspace.facts is None or self._place is None:
             self._show(None)
             return
-        self._asked += 1
         query = partial(ask_kept, round_id=self._place.line.round_id)
-        self._tools.workspace.ask(query, partial(self._take, self._asked))
+        self._tools.ask(query, self._show)
 
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window."""
@@ -119,10 +117,6 @@ class RetentionPage(QWidget):
     def _is_quiet(self) -> bool:
         """Whether nothing has a clock, so that a sentence says more than the list."""
         return bool(self.lines) and not self._is_opened and all(map(_is_undecided, self.lines))
-
-    def _take(self, number: int, kept: Kept) -> None:
-        if number == self._asked:
-            self._show(kept)
 
     def _show(self, kept: Kept | None) -> None:
         self._kept = kept

@@ -60,7 +60,6 @@ class ImportWizard(QWidget):
         self._draft: Draft | None = None
         self._preview: Preview | None = None
         self._matched: Matched | None = None
-        self._asked = 0
         self._is_new_step = False
         self._is_importing = False
         self.title = ShortWords(look, "Import applications", size=20, weight=600)
@@ -228,14 +227,11 @@ class ImportWizard(QWidget):
         """Read the rows as they stand, beside the window."""
         if self._draft is None or self._target is None:
             return
-        self._asked += 1
         checking = partial(work.preview, self._draft, self._target)
-        done = partial(self._take_preview, self._asked, go_to)
-        self._tools.workspace.work(checking, done, label="Checking the rows")
+        done = partial(self._take_preview, go_to)
+        self._tools.questions.work(checking, done, label="Checking the rows")
 
-    def _take_preview(self, number: int, go_to: int | None, found: Preview) -> None:
-        if number != self._asked:
-            return
+    def _take_preview(self, go_to: int | None, found: Preview) -> None:
         self._preview = found
         is_fixing = holds_focus(self.check)
         if go_to is not None:
@@ -262,14 +258,14 @@ class ImportWizard(QWidget):
     def _take_match(self, heading: str, field: str) -> None:
         if self._draft is not None and self._target is not None:
             self._draft = self._draft.matched(self._target, heading, field)
-            self._asked += 1  # rows that are on their way were read as it was before
+            self._tools.questions.forget(self._take_preview)  # rows on their way were read as it was
             self._fill_match()
 
     @Slot(str, str)
     def _take_spelling(self, written: str, area: str) -> None:
         if self._draft is not None:
             self._draft = self._draft.spelt(written, area)
-            self._asked += 1
+            self._tools.questions.forget(self._take_preview)
             self._fill_match()
 
     @Slot(str, str)

@@ -89,10 +89,9 @@ class MonitoringPage(SidedPage):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is not None:
-            self._asked += 1
             place, today = self._place, utc_now().astimezone().date()
             query = partial(monitoring_of, round_id=place.line.round_id, today=today, area=place.area)
-            self._tools.workspace.ask(query, partial(self._take, self._asked))
+            self._tools.ask(query, self._take)
 
     def fit(self, room: Room) -> None:
         """Fit the room: in a narrow window the award has a part of its own."""
@@ -111,10 +110,9 @@ class MonitoringPage(SidedPage):
     def _table(self) -> QWidget:
         return (self.awards, self.overdue, self.ministry, self.panel.reading)[self.views.current]
 
-    def _take(self, number: int, found: Monitoring) -> None:
-        if number == self._asked:
-            self._found = self.desk.found = found
-            self._show_found(found)
+    def _take(self, found: Monitoring) -> None:
+        self._found = self.desk.found = found
+        self._show_found(found)
 
     def _show_found(self, found: Monitoring) -> None:
         if not found.awards:

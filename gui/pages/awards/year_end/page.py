@@ -124,13 +124,10 @@ class YearEndPage(SidedPage):
     def _ask(self, fund: str, year: str) -> None:
         if self._tools.workspace.facts is None:
             return
-        self._asked += 1
         query = partial(ask_end, fund=fund, year=year, today=date.today())
-        self._tools.workspace.ask(query, partial(self._take, self._asked))
+        self._tools.ask(query, self._take)
 
-    def _take(self, number: int, answer: EndAnswer) -> None:
-        if number != self._asked:
-            return
+    def _take(self, answer: EndAnswer) -> None:
         self._answer, self.desk.found = answer, answer.found
         found = answer.found
         years = next((one.years for one in answer.choices if found and one.fund == found.of.fund), ())

@@ -126,12 +126,11 @@ class DecisionsPage(SidedPage):
         """Ask the record again."""
         if self._place is None:
             return
-        self._asked += 1
         identity = self._tools.identity
         query = partial(
             deciding, round_id=self._place.line.round_id, member=identity.member, name=identity.name
         )
-        self._tools.workspace.ask(query, partial(self._take, self._asked))
+        self._tools.ask(query, self._take)
 
     def fit(self, room: Room) -> None:
         """Fit the room: in tabs when narrow."""
@@ -148,15 +147,14 @@ class DecisionsPage(SidedPage):
         """Put the focus into the list: it is short."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _take(self, number: int, found: Deciding) -> None:
-        if number == self._asked:
-            self._found = found
-            self._desk.stand_at(self._place, found)
-            self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
-            self._show_found()
-            if self._is_signing and not self.sign.isHidden():
-                self._ask_sign()
-            self._is_signing = False
+    def _take(self, found: Deciding) -> None:
+        self._found = found
+        self._desk.stand_at(self._place, found)
+        self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
+        self._show_found()
+        if self._is_signing and not self.sign.isHidden():
+            self._ask_sign()
+        self._is_signing = False
 
     def _show_found(self) -> None:
         lines = self.lines

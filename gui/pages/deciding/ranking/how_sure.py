@@ -54,7 +54,6 @@ class Sure(QObject):
         self._area: str | None = None
         self._closed: frozenset[str] = frozenset()
         self._is_watched = False
-        self._number = 0
         self._ticket: Ticket | None = None
         self._is_working = False
         self._sureness: Sureness | None = None
@@ -84,8 +83,7 @@ class Sure(QObject):
         is_same = self._is_same(figures)
         self._figures, self._area, self._closed = figures, area, closed
         if not is_same:
-            self.stop()
-            self._number += 1
+            self._drop()
             self._sureness, self._held, self._found = None, Held(), {}
             self._work_badges()
         else:
@@ -117,7 +115,7 @@ class Sure(QObject):
         elif self._sureness is not None:
             wanted = self._area, self._closed
             work = partial(_work_out, self._sureness, *wanted)
-            self._start(work, partial(self._take, self._number, wanted), WORKING)
+            self._start(work, partial(self._take, wanted), WORKING)
         else:
             self._work_badges()
 
@@ -127,6 +125,12 @@ class Sure(QObject):
         if self._ticket is not None:
             self._ticket.cancel()
         self._ticket, self._is_working, self._is_put_off = None, False, False
+
+    def _drop(self) -> None:
+        """Stop what is under way, and tell nobody how it ended."""
+        self.stop()
+        for done in (self._take, self._take_badges):
+            self._tools.questions.forget(done)
 
     @Slot()
     def _begin(self) -> None:
@@ -139,15 +143,13 @@ class Sure(QObject):
     def _put_off(self) -> None:
         """Let what has not begun wait until the page is seen again."""
         if self._is_working and self._ticket is not None and not self._ticket.has_begun:
-            self.stop()
-            self._number += 1
+            self._drop()
             self._is_put_off = True
 
     @Slot()
     def _leave(self) -> None:
         """Let go of a record that is closed; what is still under way tells nobody."""
-        self.stop()
-        self._number += 1
+        self._drop()
         self._figures, self._sureness, self._held, self._found = None, None, Held(), {}
 
     def _is_same(self, figures: RoundFigures) -> bool:
@@ -156,10 +158,9 @@ class Sure(QObject):
         return held is figures or (held is not None and held.rows == figures.rows)
 
     def _work_badges(self) -> None:
-        figures, number = self._figures, self._number
+        figures = self._figures
         assert figures is not None, "badges are worked out of a round that is there"
-        done = partial(self._take_badges, number)
-        self._start(partial(_work_badges, figures), done, WORKING_BADGES, wait_ms=AT_REST_MS)
+        self._start(partial(_work_badges, figures), self._take_badges, WORKING_BADGES, wait_ms=AT_REST_MS)
 
     def _start(
         self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str, *, wait_ms: int = 0
@@ -169,24 +170,22 @@ class Sure(QObject):
             return
         self._is_working = True
         self.began.emit()
-        failed = partial(self._fail, self._number)
-        self._ticket = self._tools.workspace.work(work, done, label=label, failed=failed, wait_ms=wait_ms)
+        begin = self._tools.questions.work
+        self._ticket = begin(work, done, label=label, failed=self._fail, wait_ms=wait_ms)
 
-    def _take_badges(self, number: int, found: "tuple[Sureness, Held]") -> None:
-        if number == self._number:
-            self._is_working = False
-            self._sureness, self._held = found
-            self.badges_came.emit()
-            self.look()
+    def _take_badges(self, found: "tuple[Sureness, Held]") -> None:
+        self._is_working = False
+        self._sureness, self._held = found
+        self.badges_came.emit()
+        self.look()
 
-    def _take(self, number: int, wanted: tuple[str | None, frozenset[str]], found: "HowSure") -> None:
-        if number == self._number:
-            self._is_working = False
-            self._found[wanted] = found
-            self.look()
+    def _take(self, wanted: tuple[str | None, frozenset[str]], found: "HowSure") -> None:
+        self._is_working = False
+        self._found[wanted] = found
+        self.look()
 
-    def _fail(self, number: int, error: Exception) -> None:
-        if number != self._number or not isValid(self):
+    def _fail(self, error: Exception) -> None:
+        if not isValid(self):
             return
         self._is_working = False
         self.stopped.emit()

@@ -20,9 +20,8 @@ from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
+from gui.pages.round_figures import RoundFigures, ask_round, work_out
 from gui.record.round_list import RoundList
-from gui.record.runner import Ticket
 from gui.room import Room
 from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_list import EXPORTERS
@@ -74,7 +73,6 @@ class RankingPage(QWidget):
         self._area: str | None = None
         self._picked = ""
         self._is_folded = True
-        self._asked = 0
         self._room = Room(1366, 768)
         self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
@@ -173,10 +171,9 @@ class RankingPage(QWidget):
         """Ask the record and work the round out again."""
         if self._line is None:
             return
-        self._asked += 1
         self._grey.start()
         query = ask_round(self._line.round_id)
-        self._workspace.ask(query, partial(self._take_answer, self._asked, self._line))
+        self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._line))
 
     @Slot(object)
     def take_change(self, topics: frozenset[Topic]) -> None:
@@ -206,14 +203,7 @@ class RankingPage(QWidget):
         chosen = next((pot for pot in self.pots.pots if pot.isChecked()), self.filters.words)
         return (chosen, self.filters.words, self.table, self.explain.focusable())
 
-    def _take_answer(self, number: int, line: RoundLine, answer: Answer) -> None:
-        if number == self._asked:
-            work = partial(_work_out, line, answer)
-            self._workspace.work(work, partial(self._take_figures, number))
-
-    def _take_figures(self, number: int, figures: RoundFigures) -> None:
-        if number != self._asked:
-            return
+    def _take_figures(self, figures: RoundFigures) -> None:
         self._grey.stop()
         self.table.set_stale(is_stale=False)
         self._figures = figures
@@ -424,7 +414,3 @@ class RankingPage(QWidget):
     def _leave_what_if(self) -> None:
         if self.trying.is_on:
             self.what_if.put_back()
-
-
-def _work_out(line: RoundLine, answer: Answer, ticket: Ticket) -> RoundFigures:
-    return work_out(line, answer)

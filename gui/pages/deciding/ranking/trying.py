@@ -41,7 +41,6 @@ class Trying(QObject):
         self._panel, self._tools = panel, tools
         self._figures: RoundFigures | None = None
         self._area: str | None = None
-        self._asked = 0
         self._is_on = False
         self._tries_amounts = False
         self._amounts: dict[str, int] = {}
@@ -94,20 +93,19 @@ class Trying(QObject):
 
     @Slot(object)
     def _try(self, trial: Trial) -> None:
-        self._asked += 1
+        self._tools.questions.forget(self._take)
         self._comparison = None
         self._turn(is_on=self._tries_amounts or not trial.is_official)
         if self._figures is not None and not trial.is_official:
             work = partial(_work_out, self._figures, trial)
-            self._tools.workspace.work(work, partial(self._take, self._asked))
+            self._tools.questions.work(work, self._take)
 
-    def _take(self, number: int, found: Comparison) -> None:
-        if number == self._asked:
-            self._comparison = found
-            note = ON_MEAN if found.is_on_mean else ""
-            assert self._figures is not None, "a trial is worked out of figures that are there"
-            listed = None if found.is_on_mean else self._figures.listed
-            self._panel.show_moved(trial_changes(found.before, found.after, self._area, listed), note)
+    def _take(self, found: Comparison) -> None:
+        self._comparison = found
+        note = ON_MEAN if found.is_on_mean else ""
+        assert self._figures is not None, "a trial is worked out of figures that are there"
+        listed = None if found.is_on_mean else self._figures.listed
+        self._panel.show_moved(trial_changes(found.before, found.after, self._area, listed), note)
 
     @Slot(bool)
     def _try_amounts(self, is_on: bool) -> None:

@@ -4,16 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.pages.page import PageTools
 from gui.pages.panel.meeting.figures import MeetingFigures, ask_meeting, work_out
-from gui.record.runner import Ticket
-from gui.record.workspace import Workspace
 from models.operation import Operation, Outcome, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.queries.panel.drafts import drafts
-from models.queries.panel.meeting import MeetingRows
 
 CONCERNS = frozenset(
     {
@@ -39,22 +37,21 @@ class MeetingDesk(QObject):
 
     came = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._tools, self._workspace = tools, tools.workspace
         self._round_id: int | None = None
-        self._asked = 0
         self._meanwhile: dict[tuple[str, str], Stands] = {}
         self._dissents: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self.figures: MeetingFigures | None = None
-        workspace.failed.connect(self._start_over)
+        self._workspace.failed.connect(self._start_over)
 
     def look_at(self, round_id: int | None) -> None:
         """Go to a round, None for no round."""
         if round_id != self._round_id:
             self._round_id, self.figures, self._kept = round_id, None, {}
-            self._asked += 1  # an answer under way is of another round, or of another record
+            self._tools.questions.forget(self._take)  # it is of another round, or record
             self._forget_meanwhile()
             if round_id is not None:
                 self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
@@ -64,8 +61,7 @@ class MeetingDesk(QObject):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._round_id is not None:
-            self._asked += 1
-            self._workspace.ask(ask_meeting(self._round_id), partial(self._take_rows, self._asked))
+            self._tools.ask(ask_meeting(self._round_id), self._take, work_out=work_out)
 
     def stands(self, reference: str, code: str) -> Stands:
         """Return an agreed mark and its reason, what was just performed included."""
@@ -178,22 +174,17 @@ class MeetingDesk(QObject):
         return SetAgreedMark(self._round(), reference, code, *after, *before)
 
     def _perform(self, operation: Operation) -> None:
-        self._asked += 1
+        self._tools.questions.forget(self._take)
         self._workspace.perform(operation, self._performed)
 
     def _performed(self, outcome: Outcome) -> None:
         self.refresh()
 
-    def _take_rows(self, number: int, rows: MeetingRows) -> None:
-        if number == self._asked:
-            self._workspace.work(partial(_work_out, rows), partial(self._take, number))
-
-    def _take(self, number: int, figures: MeetingFigures) -> None:
-        if number == self._asked:
-            self.figures = figures
-            if not self._workspace.unsaved:
-                self._forget_meanwhile()
-            self.came.emit()
+    def _take(self, figures: MeetingFigures) -> None:
+        self.figures = figures
+        if not self._workspace.unsaved:
+            self._forget_meanwhile()
+        self.came.emit()
 
     @Slot(object)
     def _start_over(self, error: Exception) -> None:
@@ -215,7 +206,3 @@ class MeetingDesk(QObject):
     def _round(self) -> int:
         assert self._round_id is not None, "changes are made to a round"
         return self._round_id
-
-
-def _work_out(rows: MeetingRows, ticket: Ticket) -> MeetingFigures:
-    return work_out(rows)

@@ -48,7 +48,7 @@ class MeetingPage(QWidget):
         look, self._room, self._running = tools.look, Room(1366, 768), Running()
         self._place: Place | None = None
         self._asked: str | None = None
-        self.desk = MeetingDesk(tools.workspace, self)
+        self.desk = MeetingDesk(tools, self)
         self.minutes = MinutesDesk(tools, self.desk, self)
         self._asking = MeetingAsking(tools, self.desk, self)
         self.title = ShortWords(look, "Meeting", size=20, weight=600)

@@ -52,7 +52,7 @@ class ScoringPage(QWidget):
         self.setObjectName("page")
         look = tools.look
         self._tools, self._look, self._workspace = tools, look, tools.workspace
-        self.sheets = Sheets(tools.workspace, self)
+        self.sheets = Sheets(tools, self)
         self._shown = Shown(self.sheets)
         self.head = head = ScoringHead(look)
         self.progress, self.strip, self.tabs = head.progress, head.strip, head.tabs

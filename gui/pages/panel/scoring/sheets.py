@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.record.workspace import Workspace
+from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
 from models.operations.panel.marks import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
@@ -34,16 +34,15 @@ class Sheets(QObject):
     came = Signal()
     changed = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._tools, self._workspace = tools, tools.workspace
         self._key: tuple[int, str | None] | None = None
-        self._asked = 0
         self._under_way = 0
         self.is_paper = False
         self.all: ScoreSheets | None = None
         self.kept: dict[str, str] = {}
-        workspace.failed.connect(self._put_right)
+        self._workspace.failed.connect(self._put_right)
 
     @property
     def round_id(self) -> int:
@@ -86,16 +85,15 @@ class Sheets(QObject):
     def leave(self) -> None:
         """Hold nothing: no round is on show."""
         self._key, self.all, self.kept = None, None, {}
-        self._asked += 1  # an answer under way is of a round that was left
+        self._tools.questions.forget(self._take)  # an answer under way is of a round that was left
 
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
         if self._key is not None:
-            self._asked += 1
             round_id, member = self._key
             query = partial(score_sheets, round_id=round_id, member=member, is_typist=self.is_paper)
-            self._workspace.ask(query, partial(self._take, self._asked))
+            self._tools.ask(query, self._take)
 
     def read(self, reference: str, done: Callable[[Reading], object]) -> None:
         """Ask for the text of one application."""
@@ -180,8 +178,8 @@ class Sheets(QObject):
         self.all = replace(self.all, lines=lines)
         self.changed.emit(line.reference)
 
-    def _take(self, number: int, sheets: ScoreSheets) -> None:
-        if number == self._asked and not self._under_way:
+    def _take(self, sheets: ScoreSheets) -> None:
+        if not self._under_way:
             self.all = sheets
             self.came.emit()
 

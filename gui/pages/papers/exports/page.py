@@ -36,7 +36,6 @@ class ExportsPage(ExportsFrame):
         self._answer: Answer | None = None
         self._ready: Ready | None = None
         self._ticket: Ticket | None = None
-        self._asked = 0
         self._is_offered = True
         self._drawn = ""
         self._writing = Writing(tools.notices, tools.workspace, self)
@@ -85,12 +84,12 @@ class ExportsPage(ExportsFrame):
             return
         self._let_go()
         query = ask_exports(self._chosen, self._place.line, self._tools.identity.member)
-        asked = self._asked
-        self._tools.workspace.ask(query, partial(self._take, asked), partial(self._take_failure, asked))
+        self._tools.ask(query, self._take, failed=self._take_failure)
 
     def _let_go(self) -> None:
         """Let what is asked or drawn come to nothing."""
-        self._asked += 1
+        self._tools.questions.forget(self._take)
+        self._tools.questions.forget(self._show_ready)
         if self._ticket is not None:
             self._ticket.cancel()
 
@@ -121,8 +120,8 @@ class ExportsPage(ExportsFrame):
     def _choose_option(self, chosen: Chosen) -> None:
         self._choose(chosen)
 
-    def _take(self, asked: int, answer: Answer) -> None:
-        if asked != self._asked or self._place is None:
+    def _take(self, answer: Answer) -> None:
+        if self._place is None:
             return
         self._answer, self._chosen = answer, answer.chosen
         facts = self._tools.workspace.facts
@@ -137,15 +136,16 @@ class ExportsPage(ExportsFrame):
             self._say(words.DRAWING)
         form = self._form_shown(answer.chosen.paper)
         work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
-        then, failed = partial(self._show_ready, asked, form), partial(self._take_failure, asked)
-        self._ticket = self._tools.workspace.work(work, then, label="Drawing the pages", failed=failed)
+        self._ticket = self._tools.questions.work(
+            work, partial(self._show_ready, form), label="Drawing the pages", failed=self._take_failure
+        )
 
     def _form_shown(self, paper: Offered) -> str:
         part = self.parts.current
         return part if part in paper.previews else paper.previews[0]
 
-    def _show_ready(self, asked: int, form: str, ready: Ready) -> None:
-        if asked != self._asked or self._answer is None:
+    def _show_ready(self, form: str, ready: Ready) -> None:
+        if self._answer is None:
             return
         self._ready, self._drawn = ready, form
         self.summary.setText(f"{ready.title}: {ready.control}.")
@@ -155,10 +155,8 @@ class ExportsPage(ExportsFrame):
         )
         self._show_deeds()
 
-    def _take_failure(self, asked: int, error: Exception) -> None:
+    def _take_failure(self, error: Exception) -> None:
         """Say in the page's own place why there is no paper."""
-        if asked != self._asked:
-            return
         self._forget()
         if isinstance(error, Cancelled):
             key = self._tools.actions.keys.key_of("refresh")
@@ -257,7 +255,7 @@ class ExportsPage(ExportsFrame):
     @Slot()
     def _start_anew(self) -> None:
         """Forget the place of the record that was closed."""
-        self._asked += 1
+        self._let_go()
         self._place, self._answer, self._chosen = None, None, None
         self.choices.papers.folder.clear()
         self._forget()

@@ -21,9 +21,9 @@ class Views(QStackedWidget):
     def __init__(self, tools: PageTools, deed: QAction) -> None:
         super().__init__()
         look = tools.look
-        self.pages = PagePreview(look, tools.workspace)
+        self.pages = PagePreview(tools)
         self.sheets = SheetsPreview(look)
-        self.letters = LettersPreview(look, tools.workspace)
+        self.letters = LettersPreview(tools)
         self.history = History(look)
         self.empty = EmptyState(look, deed, deed.text(), icon="export")
         self.empty.button.hide()

@@ -60,7 +60,6 @@ class ReportsPage(QWidget):
         self._found: Reported | None = None
         self._listed: tuple[Listed, ...] = ()
         self._place: Place | None = None
-        self._asked = 0
         self.title = ShortWords(look, "Reports", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.year, self.fund = ChoiceList(), ChoiceList()
@@ -93,10 +92,9 @@ class ReportsPage(QWidget):
         """Ask the record again."""
         if self._tools.workspace.facts is None:
             return
-        self._asked += 1
         round_id = None if self._place is None else self._place.line.round_id
         query = partial(ask_reported, round_id=round_id, reader=self._tools.identity.member)
-        self._tools.workspace.ask(query, partial(self._take, self._asked))
+        self._tools.ask(query, self._take)
 
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window, and the chart beside the table in a narrow one."""
@@ -124,9 +122,7 @@ class ReportsPage(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def _take(self, number: int, found: Reported) -> None:
-        if number != self._asked:
-            return
+    def _take(self, found: Reported) -> None:
         self._found = found
         may_keep = self._tools.identity.role in KEEPERS
         self.earlier.setVisible(may_keep and found.has_more and bool(found.tables))

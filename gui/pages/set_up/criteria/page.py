@@ -45,7 +45,6 @@ class CriteriaPage(QWidget):
         self._workspace = tools.workspace
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
-        self._asked = 0
         self.draft = Draft(self)
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
@@ -76,7 +75,7 @@ class CriteriaPage(QWidget):
             self._facts = None
         self._line = line
         if place is None:
-            self._asked += 1
+            self._tools.questions.forget(self._take)
             self._show_empty()
             return
         if place.area is not None:
@@ -94,10 +93,7 @@ class CriteriaPage(QWidget):
         if self._line is None:
             self._show_empty()
             return
-        self._asked += 1
-        self._workspace.ask(
-            partial(criteria_facts, round_id=self._line.round_id), partial(self._take, self._asked)
-        )
+        self._tools.ask(partial(criteria_facts, round_id=self._line.round_id), self._take)
 
     def fit(self, room: Room) -> None:
         """Fit the room: list and details take turns when it is narrow."""
@@ -122,9 +118,7 @@ class CriteriaPage(QWidget):
         if self.criteria.list.rows:
             self.criteria.list.rows[0].weight.setFocus()
 
-    def _take(self, number: int, facts: CriteriaFacts) -> None:
-        if number != self._asked:
-            return
+    def _take(self, facts: CriteriaFacts) -> None:
         known = self._facts
         self._facts = facts
         is_same = known is not None and known.line.round_id == facts.line.round_id

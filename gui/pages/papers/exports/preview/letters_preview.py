@@ -6,13 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from gui.pages.page import PageTools
 from gui.pages.papers.exports.looking import LettersView
 from gui.record.runner import Ticket
-from gui.record.workspace import Workspace
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
@@ -36,12 +35,12 @@ LIST_SHARE, TEXT_SHARE = 2, 3
 class LettersPreview(QWidget):
     """A table of letters over the text of the current one."""
 
-    def __init__(self, look: Look, workspace: Workspace) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
-        self._look, self._workspace = look, workspace
+        look = tools.look
+        self._tools, self._look = tools, look
         self._view: LettersView | None = None
         self._folder = Path()
-        self._asked = 0
         self.state = ChipLabel(look)
         self.words = ShortWords(look, tone="text2")
         self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
@@ -69,7 +68,7 @@ class LettersPreview(QWidget):
 
     def clear(self) -> None:
         """Let go of the letters."""
-        self._asked += 1
+        self._tools.questions.forget(self._take)
         self._view = None
         self.table.show_rows(())
         self.text.clear()
@@ -78,23 +77,20 @@ class LettersPreview(QWidget):
     def _ask(self, reference: object) -> None:
         if self._view is None:
             return
-        self._asked += 1
         letter = next(letter for letter in self._view.letters.letters if letter.reference == reference)
         work = partial(_text_of, self._view, letter, self._folder)
-        failed = partial(self._fail, self._asked)
-        self._workspace.work(work, partial(self._take, self._asked, letter), failed=failed)
+        self._tools.questions.work(work, partial(self._take, letter), failed=self._fail)
 
-    def _take(self, asked: int, letter: Letter, text: str) -> None:
-        if asked == self._asked:
-            self.text.setPlainText(text)
-            self.text.setAccessibleName(f"Text of the letter to {letter.organisation}")
+    def _take(self, letter: Letter, text: str) -> None:
+        self.text.setPlainText(text)
+        self.text.setAccessibleName(f"Text of the letter to {letter.organisation}")
 
-    def _fail(self, asked: int, error: Exception) -> None:
+    def _fail(self, error: Exception) -> None:
         """Say in the letter's own place what is wrong with its template."""
-        if asked == self._asked and isinstance(error, Refused | Trouble):
+        if isinstance(error, Refused | Trouble):
             self.text.setPlainText(str(error))
-        elif not isinstance(error, Refused | Trouble):
-            self._workspace.failed.emit(error)
+        else:
+            self._tools.workspace.failed.emit(error)
 
     def _lay_out(self) -> None:
         look = self._look

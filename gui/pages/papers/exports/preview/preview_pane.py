@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.record.workspace import Workspace
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -67,11 +66,12 @@ class Paper(QScrollArea):
 class PagePreview(QWidget):
     """The file itself: which page of how many, and whether it is a draft."""
 
-    def __init__(self, look: Look, workspace: Workspace) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
-        self._look, self._workspace = look, workspace
+        look = tools.look
+        self._tools, self._look = tools, look
         self._pdf, self.pages, self.number = b"", 0, 0
-        self._zoom, self._drawn, self._asked = 0, 0, 0
+        self._zoom, self._drawn = 0, 0
         self.state = ChipLabel(look)
         self.words = ShortWords(look, tone="text2")
         self.smaller = Button(look, "−", kind="quiet")
@@ -95,7 +95,7 @@ class PagePreview(QWidget):
     def clear(self) -> None:
         """Let go of the file."""
         self._pdf, self.pages, self.number = b"", 0, 0
-        self._asked += 1
+        self._tools.questions.forget(self._take)
         self.paper.sheet.clear()
 
     def show_page(self, number: int) -> None:
@@ -153,14 +153,11 @@ class PagePreview(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        self._asked += 1
         self._drawn = self._width()
         work = partial(_drawn_page, self._pdf, self.number, self._drawn)
-        self._workspace.work(work, partial(self._take, self._asked))
+        self._tools.questions.work(work, self._take)
 
-    def _take(self, asked: int, image: "PageImage") -> None:
-        if asked != self._asked:
-            return
+    def _take(self, image: "PageImage") -> None:
         picture = QImage(
             image.pixels, image.width, image.height, image.stride, QImage.Format.Format_RGB32
         ).copy()

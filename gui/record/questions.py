@@ -1,0 +1,90 @@
+"""Questions to the record, and sums beside it, of which only the newest of a kind is answered."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from gui.record.runner import Done, Failed, Ticket
+from gui.record.workspace import Workspace
+
+
+class Questions:
+    """Ask for what a method shows, and pass over the answer to an older question of the same method."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._asked: WeakKeyDictionary[object, Counter[str]] = WeakKeyDictionary()
+
+    def ask(
+        self,
+        query: Callable[..., Any],
+        done: Done,
+        *,
+        work_out: Callable[[Any], Any] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask the record; the method `done` is told the answer, or what `work_out` makes of it.
+
+        The one is asked on the record's thread, the other worked out off the event loop.
+        """
+        self.forget(done)
+        take = self._guarded(done, done)
+        guarded = None if failed is None else self._guarded(done, failed)
+        if work_out is not None:
+            take = self._guarded(done, partial(self._work_out, work_out, take, guarded))
+        self._workspace.ask(query, take, guarded)
+
+    def work(
+        self,
+        work: Callable[[Ticket], Any],
+        done: Done,
+        *,
+        label: str = "",
+        failed: Failed | None = None,
+        wait_ms: int = 0,
+    ) -> Ticket:
+        """Run sums or files beside the record; the method `done` is told what came of them."""
+        self.forget(done)
+        guarded = None if failed is None else self._guarded(done, failed)
+        take = self._guarded(done, done)
+        return self._workspace.work(work, take, label=label, failed=guarded, wait_ms=wait_ms)
+
+    def forget(self, done: Callable[..., object]) -> None:
+        """Want no answer any longer to what was asked for a method."""
+        self._asked.setdefault(_asker(done), Counter())[_name(done)] += 1
+
+    def _work_out(
+        self, work_out: Callable[[Any], Any], take: Done, failed: Failed | None, answer: Any
+    ) -> None:
+        self._workspace.work(partial(_worked_out, work_out, answer), take, failed=failed)
+
+    def _guarded(self, done: Done, end: Done) -> Done:
+        """Return an end that tells nothing once the same method has asked for something newer."""
+        return partial(self._pass_on, done, self._number(done), end)
+
+    def _pass_on(self, done: Done, number: int, end: Done, answer: Any) -> None:
+        if number == self._number(done):
+            end(answer)
+
+    def _number(self, done: Callable[..., object]) -> int:
+        return self._asked[_asker(done)][_name(done)]
+
+
+def _asker(done: Callable[..., object]) -> object:
+    """Return whose method takes the answer, also where something else is bound to it."""
+    while isinstance(done, partial):
+        done = done.func
+    asker: object = done.__self__  # type: ignore[attr-defined]
+    return asker
+
+
+def _name(done: Callable[..., object]) -> str:
+    while isinstance(done, partial):
+        done = done.func
+    return done.__name__
+
+
+def _worked_out(work_out: Callable[[Any], Any], answer: Any, ticket: Ticket) -> Any:
+    return work_out(answer)
