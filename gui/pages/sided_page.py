@@ -1,12 +1,13 @@
-"""A page of a list with a side beside it: its head, its empty state, and what it needs of the record."""
+"""A page of a list, mostly with a side: its head, its empty state, and what it needs of the record."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.pages.page import PageTools
+from gui.pages.page import PageTools, Place
 from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
@@ -24,17 +25,22 @@ class SidedPage(QWidget):
 
     concerns: ClassVar[frozenset[Topic]] = frozenset(Topic)
 
-    def __init__(self, tools: PageTools, title: str, *, icon: str = "file") -> None:
+    def __init__(self, tools: PageTools, title: str, *, icon: str = "file", way_on: str = "") -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
         self._look: Look = tools.look
         self._room = Room(1366, 768)
+        self._place: Place | None = None
         self.title = ShortWords(tools.look, title, size=20, weight=600)
         self.summary = ShortWords(tools.look, tone="text2")
-        self.empty = EmptyState(tools.look, tools.actions["open"], icon=icon)
-        self.empty.button.hide()
-        self._column = QVBoxLayout(self)
+        self.way_on = QAction(way_on, self)
+        """What the button of the empty page does."""
+        self.empty = EmptyState(tools.look, self.way_on, way_on, icon=icon)
+        self.empty.button.setVisible(bool(way_on))
+        self._whole = QStackedLayout(self)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         self._body = QHBoxLayout()
         tools.workspace.changed.connect(self._take_news)
@@ -43,6 +49,15 @@ class SidedPage(QWidget):
         """Ask the record again."""
         raise NotImplementedError
 
+    def show_reference(self, reference: str) -> None:
+        """Show nothing of one application alone, unless a page says otherwise."""
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: without a summary when it is low."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self._fit()
+
     def _lay_out_page(
         self,
         head: Sequence[QWidget],
@@ -50,11 +65,17 @@ class SidedPage(QWidget):
         *,
         between: Sequence[QWidget | QLayout] = (),
         others: Sequence[QWidget] = (),
+        instead: QWidget | None = None,
     ) -> None:
         """Stand the parts of the head beside the title, the list and its side below, and `others` by turns.
 
-        The first of `sides` takes what room there is.
+        The first of `sides` takes what room there is. What comes `instead` takes the place of the whole page.
         """
+        main = QWidget()
+        main.setLayout(self._column)
+        self._whole.addWidget(main)
+        if instead is not None:
+            self._whole.addWidget(instead)
         self._head = PageHead(self._look, self.title, self.summary, head)
         self._column.addLayout(self._head)
         for part in between:
@@ -72,6 +93,11 @@ class SidedPage(QWidget):
         self._look.changed.connect(self._space)
         self._space()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to list."""
+        return self._stack.currentWidget() is self.empty
+
     def _show_list(self) -> None:
         """Show the list and its side."""
         self._stack.setCurrentIndex(LISTED)
@@ -80,6 +106,10 @@ class SidedPage(QWidget):
         """Show why there is nothing to list."""
         self.empty.say(words)
         self._stack.setCurrentWidget(self.empty)
+
+    def _show_whole(self, instead: QWidget | None) -> None:
+        """Show what takes the place of the whole page, or (None) the page itself."""
+        self._whole.setCurrentIndex(0 if instead is None else self._whole.indexOf(instead))
 
     def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
         """Give a side its width beside the list, or all the room where it stands alone."""
@@ -95,12 +125,23 @@ class SidedPage(QWidget):
 
     def _fit(self) -> None:
         """Fit the room there is, at the text size in force."""
-        raise NotImplementedError
+
+    def _take_turns(self, turns: PillTabs, parts: Sequence[QWidget], *, is_narrow: bool) -> None:
+        """Show the parts side by side, or where there is room for one alone the one that is chosen."""
+        turns.setVisible(is_narrow)
+        for number, part in enumerate(parts):
+            part.setVisible(not is_narrow or turns.current == number)
 
     @Slot(object)
     def _take_news(self, topics: frozenset[Topic]) -> None:
         """Ask again after a change that concerns what is on show."""
-        if topics & self.concerns and self.isVisible():
+        if topics & self.concerns:
+            self._ask_if_seen()
+
+    @Slot()
+    def _ask_if_seen(self) -> None:
+        """Ask again, unless the page is hidden: it asks when it is shown."""
+        if self.isVisible():
             self.refresh()
 
     @Slot()
@@ -110,7 +151,7 @@ class SidedPage(QWidget):
     def dress(self) -> None:
         """Follow the size of text; a page does more here, and never in the slot itself."""
         px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
         self._body.setSpacing(px(13))
         self._body.setContentsMargins(3, 0, 3, 0)

@@ -109,7 +109,7 @@ def _add_panel(timed: Timed) -> None:
     (first, *_) = user.page(OverviewPage).tasks
     assert first.button.text() == "Add members"  # what is next is said to whoever does not know
     timed.click(first.button)
-    timed.click(user.page(PanelPage).parts.empty.button)
+    timed.click(user.page(PanelPage).empty.button)
     dialog = user.dialog(MembersDialog)
     timed.paste(dialog.grid, "\n".join(f"{name}\t{role}" for name, role in PANEL))
     timed.click(dialog.do)

@@ -1,8 +1,7 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.keys.key_hints import KeyHint
 from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
@@ -14,14 +13,11 @@ from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.page_keys import to_focus
-from gui.room import UNBOUNDED, Room
+from gui.pages.sided_page import SidedPage
+from gui.room import Room
 from gui.widgets.buttons import Button
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.frame.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords
-from models.operation import Topic
 
 SIDE_WIDTH = 360
 WORKING_ROLES = frozenset({"officer", "chair"})
@@ -30,21 +26,16 @@ NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
 TABS = ("List", "Application")
 
 
-class ApplicationsPage(QWidget):
+class ApplicationsPage(SidedPage):
     """The page of one round's applications. It asks the workspace and shows; it judges nothing."""
 
     key = "applications"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
+        super().__init__(tools, "Applications", way_on=IMPORT)
         look = tools.look
-        self._tools, self._look = tools, look
-        self._place: Place | None = None
         self._picked, self._is_wide = "", False
-        self._room = Room(1366, 768)
-        self.title = ShortWords(look, "Applications", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self._list = ListPane(look)
         self.filters, self.table = self._list.filters, self._list.table
         KeyHint(tools.actions.keys, "find", self.filters.words.show_key, self)
@@ -57,8 +48,6 @@ class ApplicationsPage(QWidget):
         set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
         self._desk = ApplicationsDesk(tools, self)
         self._working = Working(tools, self)
-        self._import = QAction("Import applications", self)
-        self.empty = EmptyState(look, self._import, IMPORT)
         self.wizard = ImportWizard(tools)
         self._lay_out()
         self._connect()
@@ -75,7 +64,7 @@ class ApplicationsPage(QWidget):
         is_same = before is not None and place is not None and before.line.round_id == place.line.round_id
         self._place = place
         if not is_same:
-            self._show_list()
+            self._leave_wizard()
         if place is None:
             self._desk.leave()
             for deed in (self.take_in, self.by_hand, self.pass_gates):
@@ -101,7 +90,7 @@ class ApplicationsPage(QWidget):
         """Show the wizard that takes applications in; officers and the chair only."""
         if self._place is None or not self.may_work:
             return
-        self._outer.setCurrentIndex(1)
+        self._show_whole(self.wizard)
         self.wizard.start(self._place.line)
 
     @Slot()
@@ -113,9 +102,9 @@ class ApplicationsPage(QWidget):
             self.start_import()
 
     @Slot()
-    def _show_list(self) -> None:
+    def _leave_wizard(self) -> None:
         """Leave the wizard for the list."""
-        self._outer.setCurrentIndex(0)
+        self._show_whole(None)
         panes = self.panes()
         (to_focus(self.table, panes) or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -130,14 +119,12 @@ class ApplicationsPage(QWidget):
 
     def fit(self, room: Room) -> None:
         """Fit the room: in tabs when narrow."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
         self.wizard.fit(room)
-        self._show_tab()
+        super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        if self._stack.currentWidget() is self.empty and self.empty.button.isVisibleTo(self.empty):
+        if self.is_empty and self.empty.button.isVisibleTo(self.empty):
             return (self.empty.button,)
         return (self.filters.words, self.table, self.detail.reading)
 
@@ -158,7 +145,7 @@ class ApplicationsPage(QWidget):
         if not found.lines:
             self._show_empty(NO_APPLICATIONS)
             return
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
         self.filters.show_counts(filter_counts(lines))
@@ -189,16 +176,14 @@ class ApplicationsPage(QWidget):
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
         self._working.stand(self._place, self._desk.found, None)
-        self.empty.say(words)
+        self._say_empty(words)
         self.empty.button.show_words(START if words == NO_ROUND else IMPORT)
-        self._stack.setCurrentIndex(1)
 
-    @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
-            if self.wizard.isVisible():
-                self.wizard.take_change()
+    @Slot()
+    def _ask_if_seen(self) -> None:
+        super()._ask_if_seen()
+        if self.wizard.isVisible():
+            self.wizard.take_change()
 
     @Slot(object)
     def _pick(self, reference: object) -> None:
@@ -211,14 +196,14 @@ class ApplicationsPage(QWidget):
         self._pick(reference)
         self._is_wide = True
         self.tabs.choose(1)
-        self._show_tab()
+        self._fit()
         self.detail.reading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _narrow(self) -> None:
         self._is_wide = False
         self.tabs.choose(0)
-        self._show_tab()
+        self._fit()
 
     @Slot()
     def _pass_gates(self) -> None:
@@ -229,21 +214,19 @@ class ApplicationsPage(QWidget):
         self.table.set_stale(is_stale=True)
 
     @Slot()
-    def _show_tab(self) -> None:
+    def _fit(self) -> None:
         has_tabs = self._room.has_tabs
         self.tabs.setVisible(has_tabs)
         shows_detail = self.tabs.current == 1 if has_tabs else self._is_wide
         self._list.setVisible(not shows_detail)
         self.detail.setVisible(shows_detail or not has_tabs)
         self.detail.back.setVisible(shows_detail and not has_tabs)
-        width = 0 if shows_detail or has_tabs else self._look.px(SIDE_WIDTH)
-        self.detail.setMinimumWidth(width)
-        self.detail.setMaximumWidth(width or UNBOUNDED)
+        self._stand_beside(self.detail, SIDE_WIDTH, is_alone=shows_detail or has_tabs)
 
     @Slot()
     def _take_tab(self) -> None:
         self._is_wide = self.tabs.current == 1
-        self._show_tab()
+        self._fit()
 
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
@@ -256,15 +239,14 @@ class ApplicationsPage(QWidget):
         self.tabs.changed.connect(self._take_tab)
         self._desk.came.connect(self._take)
         self._desk.late.connect(self._turn_grey)
-        self._tools.workspace.changed.connect(self._take_change)
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._working.add)
         self.pass_gates.clicked.connect(self._pass_gates)
         self.detail.correct.clicked.connect(self._working.correct)
         self.detail.withdraw.clicked.connect(self._working.withdraw)
         self.detail.compare.clicked.connect(self._working.compare)
-        self._import.triggered.connect(self._begin)
-        self.wizard.left.connect(self._show_list)
+        self.way_on.triggered.connect(self._begin)
+        self.wizard.left.connect(self._leave_wizard)
 
     @Slot()
     def _leave_detail(self) -> None:
@@ -272,35 +254,5 @@ class ApplicationsPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self._whole = QVBoxLayout(self)
-        self._outer = QStackedWidget()
-        self._whole.addWidget(self._outer)
-        main = QWidget()
-        self._column = QVBoxLayout(main)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(main)
-        self._outer.addWidget(self.wizard)
         parts = (self.tabs, self.pass_gates, self.by_hand, self.take_in)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._content())
-        self._stack.addWidget(self.empty)
-        self._column.addWidget(self._stack, 1)
-        self._look.changed.connect(self._space)
-        self._space()
-
-    def _content(self) -> QWidget:
-        content = QWidget()
-        self._body = QHBoxLayout(content)
-        self._body.addWidget(self._list, 1)
-        self._body.addWidget(self.detail)
-        return content
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._whole.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(13))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self._show_tab()
+        self._lay_out_page(parts, (self._list, self.detail), instead=self.wizard)

@@ -51,7 +51,7 @@ class Filters(QWidget):
             day.dateChanged.connect(self.changed)
         self.words.textChanged.connect(self.changed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(3, 0, 3, 0)
         for widget in (self.who, self.what, self.application, self.first, self.last, self.words):
             self._row.addWidget(widget, 1 if widget is self.words else 0)
         look.changed.connect(self._space)

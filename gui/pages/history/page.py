@@ -4,12 +4,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.history.exporting import HistoryExport
 from gui.pages.history.filters import Filters
 from gui.pages.history.lines import said, when
 from gui.pages.page import PageTools, Place
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
@@ -19,8 +20,6 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.frame.page_head import PageHead
-from gui.widgets.words import ShortWords
 from models.journal.chain import Fault, first_fault
 from models.queries.history import HistoryLine, history
 
@@ -34,19 +33,15 @@ class Told(NamedTuple):
     fault: Fault | None
 
 
-class HistoryPage(QWidget):
+class HistoryPage(SidedPage):
     """The journal, newest first; it is read when it is shown."""
 
     key = "history"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
-        self._look = look = tools.look
+        super().__init__(tools, "History")
+        look = tools.look
         self._lines: tuple[HistoryLine, ...] = ()
-        self.title = ShortWords(look, "History", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.chain = ChipLabel(look)
         self.filters = Filters(look)
         self.who, self.what = self.filters.who, self.filters.what
@@ -55,12 +50,12 @@ class HistoryPage(QWidget):
         self._exports = HistoryExport(tools, self)
         self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, said)
         self.table.setAccessibleName("History")
-        self._lay_out()
+        card = Card(look, inset=(3, 3))
+        card.fill_with(self.table)
+        self._lay_out_page((self.chain, self.export), (card,), between=(self.filters,))
         self.table.opened.connect(self._open_row)
         self.filters.changed.connect(self._narrow)
         self.export.clicked.connect(self._export)
-        tools.workspace.changed.connect(self._take_change)
-        look.changed.connect(self._space)
         self.setFocusProxy(self.table)
 
     def show_place(self, place: Place | None) -> None:
@@ -89,8 +84,8 @@ class HistoryPage(QWidget):
             self._tools.hint(f"That change is about no single application. {line.words}")
 
     def fit(self, room: Room) -> None:
-        """Give up the summary in a low window."""
-        self.summary.setVisible(not room.is_low)
+        """Fit the filters, too."""
+        super().fit(room)
         self.filters.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -101,11 +96,6 @@ class HistoryPage(QWidget):
         """Put the cursor into the filter."""
         self.words.setFocus()
         self.words.selectAll()
-
-    @Slot()
-    def _take_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def _take(self, told: Told) -> None:
         self._lines = told.lines
@@ -129,22 +119,6 @@ class HistoryPage(QWidget):
     def _export(self) -> None:
         words = self.filters.wanted.words
         self._exports.ask(self.table.rows, f"Narrowed down to: {words}." if words else "Every change.")
-
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        head = PageHead(self._look, self.title, self.summary, (self.chain, self.export), side=0)
-        card = Card(self._look, inset=(3, 3))
-        card.fill_with(self.table)
-        self._column.addLayout(head)
-        self._column.addWidget(self.filters)
-        self._column.addWidget(card, 1)
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
-        self._column.setSpacing(px(7))
 
 
 def _ask(session: Any, member: str | None) -> Told:  # the window may not name the session's type

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.panel.deeds import PanelDeeds
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.text import counted
 from models.operation import Topic
@@ -24,29 +25,25 @@ NO_PANEL = "Nobody is on the panel yet. Add the members; each declares before an
 ALL_PRESENT = "Nobody stands aside on any application."
 
 
-class PanelPage(QWidget):
+class PanelPage(SidedPage):
     """The page of one round's panel. It asks and shows; every change goes to the record."""
 
     key = "panel"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
-        self._place: Place | None = None
+        super().__init__(tools, "Panel & interests", icon="panel", way_on=START)
         self._facts: PanelFacts | None = None
         self._recording = ""
         self.parts = parts = PanelParts(tools.look)
-        self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
+        self.warning = parts.warning
         self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove
         self.several = parts.several
         self.for_member, self.substitute = parts.for_member, parts.substitute
         self.remind, self.declare = parts.remind, parts.declare
         self._deeds = PanelDeeds(tools, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(parts)
+        self._lay_out_page((self.remind, self.add, self.declare), (parts,), between=(self.warning,))
         self._connect()
         self._show()
 
@@ -73,12 +70,13 @@ class PanelPage(QWidget):
 
     def fit(self, room: Room) -> None:
         """Fit the room: members and quorum take turns where there is room for one alone."""
+        super().fit(room)
         self.parts.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        if self.parts.is_empty:
-            return (self.parts.empty.button,)
+        if self.is_empty:
+            return (self.empty.button,)
         if not self.parts.takes_turns:
             return (self.table, self.quorum)
         return (self.tabs, self.table if self.tabs.current == MEMBERS else self.quorum)
@@ -92,12 +90,6 @@ class PanelPage(QWidget):
     def may_work(self) -> bool:
         """Whether the person adds and corrects members."""
         return self._tools.identity.role in WORKING_ROLES
-
-    @Slot(object)
-    def take_change(self, topics: frozenset[Topic]) -> None:
-        """Ask again when a change concerns the panel."""
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
 
     def _take(self, facts: PanelFacts) -> None:
         self._facts = facts
@@ -123,7 +115,7 @@ class PanelPage(QWidget):
         self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
         self.parts.show_quorum(is_there=board is None or board.office is None)
         self.summary.setText(self._summary())
-        self.parts.show_warning(" ".join(board.warnings) if board and members else "")
+        self._show_warning(" ".join(board.warnings) if board and members else "")
         self._show_buttons(has_round=board is not None, own=own)
 
     def _go_on(self, shown: Sequence[MemberStanding]) -> None:
@@ -139,16 +131,21 @@ class PanelPage(QWidget):
 
     def _show_empty(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
         """Say that there is no round, or that nobody is on its panel yet."""
-        if self._place is None:
-            self.parts.show_empty(NO_ROUND, START if self.may_work else "")
-        elif is_asked and not members:
-            self.parts.show_empty(NO_PANEL, ADD_FIRST if self.may_work else "")
-        else:
-            self.parts.show_empty("", "")
+        if self._place is not None and (members or not is_asked):
+            self._show_list()
+            return
+        self._say_empty(NO_ROUND if self._place is None else NO_PANEL)
+        self.empty.button.show_words(START if self._place is None else ADD_FIRST)
+        self.empty.button.setVisible(self.may_work)
+
+    def _show_warning(self, words: str) -> None:
+        """Show what is expected of a panel and this one has not, on lines of its own."""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     def _show_buttons(self, *, has_round: bool, own: str | None) -> None:
         for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
-            button.setVisible(self.may_work and has_round and not self.parts.is_empty)
+            button.setVisible(self.may_work and has_round and not self.is_empty)
         for button in (self.edit, self.remove, self.for_member):
             button.setEnabled(self._current() is not None)
         members = self._board.members if self._board else ()
@@ -254,8 +251,7 @@ class PanelPage(QWidget):
         self.declare.clicked.connect(self._ask_own)
         self.table.opened.connect(self._open)
         self.quorum.opened.connect(self._open_application)
-        self.parts.begin.triggered.connect(self._begin)
-        self._tools.workspace.changed.connect(self.take_change)
+        self.way_on.triggered.connect(self._begin)
         self._tools.identity_changed.connect(self._take_identity)
 
 

@@ -1,7 +1,6 @@
 """The parts of the panel's page and where they stand: both tables at once, or in turn where it is low."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.columns import (
@@ -17,12 +16,9 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.empty_state import EmptyState
 from gui.widgets.flow import Flow
-from gui.widgets.frame.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.words import Words
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 
 TABS = ("Members", "Quorum")
@@ -33,14 +29,12 @@ ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare 
 
 
 class PanelParts(QWidget):
-    """Head, members with their deeds, and the quorum of each application."""
+    """Members with their deeds, and the quorum of each application; and what is done from the head."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look, self._room = look, Room(1366, 768)
         self._remind_words = ""
-        self.title = Words(look, "Panel & interests", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.warning = Words(look, size=12, weight=600, tone="warning").wrapped()
         self.tabs = PillTabs(look, TABS)
         self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
@@ -56,29 +50,20 @@ class PanelParts(QWidget):
         self.substitute = Button(look, "Add substitute…")
         self.remind = Button(look, "Remind members", kind="primary")
         self.declare = Button(look, DECLARE, kind="primary")
-        self.begin = QAction(START, self)
-        self.empty = EmptyState(look, self.begin, START, icon="panel")
-        self._is_empty, self._has_quorum = False, True
+        self._has_quorum = True
         self._lay_out()
         self.tabs.changed.connect(self.show_tab)
         look.changed.connect(self._space)
         self._space()
 
     def fit(self, room: Room) -> None:
-        """Fit the room: no summary when low, and the tables in turn when there is room for one alone."""
+        """Fit the room: the tables in turn when there is room for one alone."""
         self._room = room
-        self.summary.setVisible(not room.is_low)
         self.add.show_words("Add…" if room.has_tabs else ADD, name=ADD)
         self.declare.show_words("Declare…" if room.has_tabs else DECLARE, name=DECLARE)
         self.for_member.show_words("Declaration…" if room.has_tabs else FOR_MEMBER, name=FOR_MEMBER)
         self._show_remind()
         self.show_tab()
-
-    def show_warning(self, words: str) -> None:
-        """Show what is expected of a panel and this one has not, on lines of its own; as a tip too."""
-        self.warning.setText(words)
-        self.warning.setVisible(bool(words))
-        set_tip(self.title, words)
 
     def show_remind(self, words: str, *, is_there: bool, is_primary: bool) -> None:
         """Show how many members there are to remind."""
@@ -91,23 +76,10 @@ class PanelParts(QWidget):
         words = self._remind_words
         self.remind.show_words(words.rsplit(" ", 1)[0] if self._room.has_tabs else words, name=words)
 
-    def show_empty(self, words: str, button: str) -> None:
-        """Say why there is nobody, with a way on where there is one; "" shows members and quorum."""
-        self._is_empty = bool(words)
-        self.empty.say(words)
-        self.empty.button.show_words(button or START)
-        self.empty.button.setVisible(bool(button))
-        self.show_tab()
-
     def show_quorum(self, *, is_there: bool) -> None:
         """Show the quorum of each application, or the members alone."""
         self._has_quorum = is_there
         self.show_tab()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nobody to show."""
-        return self._is_empty
 
     @property
     def takes_turns(self) -> bool:
@@ -118,20 +90,16 @@ class PanelParts(QWidget):
     def show_tab(self) -> None:
         """Show both parts, or the one that is chosen."""
         shown = self.tabs.current if self.takes_turns else None
-        is_full = not self._is_empty
-        self.empty.setVisible(self._is_empty)
-        self.tabs.setVisible(self.takes_turns and is_full)
-        self._upper.setVisible(shown in (None, MEMBERS) and is_full)
-        self._lower.setVisible(shown in (None, QUORUM) and is_full and self._has_quorum)
+        self.tabs.setVisible(self.takes_turns)
+        self._upper.setVisible(shown in (None, MEMBERS))
+        self._lower.setVisible(shown in (None, QUORUM) and self._has_quorum)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        deeds = (self.remind, self.add, self.declare)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.warning.setContentsMargins(3, 0, 3, 0)
-        self._column.addWidget(self.warning)
         row = QHBoxLayout()
-        row.setContentsMargins(3, 0, 3, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
         self._column.addLayout(row)
@@ -157,15 +125,13 @@ class PanelParts(QWidget):
         lower.fill_with(self.quorum)
         self._applications.addWidget(lower, 1)
         self._column.addWidget(self._lower, 2)
-        self._column.addWidget(self.empty, 5)
 
     @Slot()
     def _space(self) -> None:
         px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(8))
         for part in (self._members, self._applications):
-            part.setContentsMargins(3, 0, 3, 0)
+            part.setContentsMargins(0, 0, 0, 0)
             part.setSpacing(px(8))
         for row in (self._deeds, self._second):
             row.setSpacing(px(8))

@@ -10,13 +10,12 @@ from gui.pages.page import PageTools, Place
 from gui.pages.retention.desk import KEPT_LONG_ENOUGH, RetentionDesk
 from gui.pages.retention.pills import ClockPills
 from gui.pages.retention.rows import COLUMNS, Clock, Kept, ask_kept, clocks, next_words, reference, said
-from gui.room import Room
+from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.frame.page_head import PageHead
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.words import Words
 from models.queries.retention.retention import Keeping
 
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
@@ -27,23 +26,17 @@ NO_CLOCK = (
 )
 
 
-class RetentionPage(QWidget):
+class RetentionPage(SidedPage):
     """The round's applications with their clocks; the deeds are for the one that is current."""
 
     key = "retention"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
-        self._look = look = tools.look
-        self._place: Place | None = None
+        super().__init__(tools, "Retention")
+        look = tools.look
         self._kept: Kept | None = None
         self._is_opened = False
         self.desk = RetentionDesk(tools, self)
-        self.title = ShortWords(look, "Retention", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
-        self.empty = Words(look, NOTHING, tone="text2").wrapped()
         self.years = Button(look, "Years…")
         self.due = Button(look, "Erase what is due…", kind="primary")
         self.quiet = Words(look, tone="text2").wrapped()
@@ -83,10 +76,6 @@ class RetentionPage(QWidget):
             return
         query = partial(ask_kept, round_id=self._place.line.round_id)
         self._tools.ask(query, self._show)
-
-    def fit(self, room: Room) -> None:
-        """Give up the summary in a low window."""
-        self.summary.setVisible(not room.is_low)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the list."""
@@ -139,11 +128,12 @@ class RetentionPage(QWidget):
         self.table.show_rows(self.pills.shown(self.lines))
         if self._line is None:
             self.table.select_first()
-        is_quiet, has_lines = self._is_quiet, bool(self.lines)
-        self.empty.setVisible(not has_lines)
-        self._quiet.setVisible(is_quiet)
-        for part in (self.pills, self._card, self.hold, self.erase, self.export):
-            part.setVisible(has_lines and not is_quiet)
+        if self._is_quiet:
+            self._stack.setCurrentWidget(self._quiet)
+        elif self.lines:
+            self._show_list()
+        else:
+            self._say_empty(NOTHING)
         self._offer()
 
     @Slot(object)
@@ -201,11 +191,6 @@ class RetentionPage(QWidget):
         if self._line is not None:
             self.desk.ask_export(self._line)
 
-    @Slot()
-    def _take_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     def _connect(self) -> None:
         self.years.clicked.connect(self._ask_years)
         self.due.clicked.connect(self._ask_due)
@@ -217,39 +202,43 @@ class RetentionPage(QWidget):
         self.pills.changed.connect(self._show_lines)
         self.table.picked.connect(self._offer)
         self.table.opened.connect(self._open)
-        self._tools.workspace.changed.connect(self._take_change)
         self._tools.identity_changed.connect(self._offer)
-        self._look.changed.connect(self._space)
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._card = Card(self._look, inset=(3, 3))
-        self._card.fill_with(self.table)
-        self._quiet = Card(self._look, inset=(24, 20))
-        self._quiet.body.addWidget(self.quiet)
-        self._quiet.body.addSpacing(self._look.px(12))
-        self._quiet.body.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
+        card = Card(self._look, inset=(3, 3))
+        card.fill_with(self.table)
         self._deeds = QHBoxLayout()
         for button in (self.hold, self.erase, self.export):
             self._deeds.addWidget(button)
         self._deeds.addStretch(1)
         self._deeds.addWidget(self.accounts)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, (self.years, self.due)))
-        self._column.addWidget(self.empty)
-        self._column.addWidget(self._quiet)
-        self._column.addWidget(self.pills)
-        self._column.addLayout(self._deeds)
-        self._column.addWidget(self._card, 1)
-        self._column.addStretch(0)
-        self._space()
+        listed = QWidget()
+        self._listed = QVBoxLayout(listed)
+        self._listed.setContentsMargins(0, 0, 0, 0)
+        self._listed.addWidget(self.pills)
+        self._listed.addLayout(self._deeds)
+        self._listed.addWidget(card, 1)
+        self._lay_out_page((self.years, self.due), (listed,), others=(self._quiet_page(),))
 
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
-        self._column.setSpacing(px(7))
-        self._deeds.setSpacing(px(8))
+    def _quiet_page(self) -> QWidget:
+        """Return what stands in the list's place while no clock runs."""
+        quiet = Card(self._look, inset=(24, 20))
+        quiet.body.addWidget(self.quiet)
+        quiet.body.addSpacing(self._look.px(12))
+        quiet.body.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self._quiet = QWidget()
+        column = QVBoxLayout(self._quiet)
+        column.setContentsMargins(3, 0, 3, 0)
+        column.addWidget(quiet)
+        column.addStretch(1)
+        return self._quiet
+
+    def dress(self) -> None:
+        """Follow the size of text."""
+        self._listed.setSpacing(self._look.px(7))
+        self._deeds.setSpacing(self._look.px(8))
+        super().dress()
 
 
 def _is_undecided(line: Keeping) -> bool:

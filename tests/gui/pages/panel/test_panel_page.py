@@ -70,7 +70,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     window.workspace.perform(start)
     window.desk._go_to("panel")
     QApplication.processEvents()
-    empty = page(window).parts.empty
+    empty = page(window).empty
     assert empty.words.startswith("Nobody is on the panel yet.")
     assert not page(window).table.isVisible()
 
@@ -96,7 +96,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
         MemberDetails("M2", "Bo Test"),
     ]
     window.workspace.undo_stack.undo()
-    assert page(window).parts.is_empty  # one act
+    assert page(window).is_empty  # one act
     window.workspace.undo_stack.redo()
     assert [row.details for row in page(window).table.rows] == rows
 
@@ -194,7 +194,7 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     window.desk._go_to("panel")
     QApplication.processEvents()
 
-    said = page(window).parts.title.toolTip()
+    said = page(window).warning.text()
 
     assert said == "The panel has no chair. The panel has no community or partner member."
 

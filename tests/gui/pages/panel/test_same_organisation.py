@@ -123,7 +123,7 @@ def test_a_long_warning_squeezes_no_button_and_is_read_whole(panel: Window, size
     panel.main.resize(*size)
     page = panel.main.pages.page("panel")
     assert isinstance(page, PanelPage)
-    page.parts.show_warning("The panel has no chair. It has no community or partner member. " * 3)
+    page._show_warning("The panel has no chair. It has no community or partner member. " * 3)
     QApplication.processEvents()
     QApplication.processEvents()
 
