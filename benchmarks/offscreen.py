@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
 from benchmarks.window_record import CHAIR, write_record
 from gui.app import Window, application
-from gui.performance.collecting import Collecting
-from gui.performance.warming import Warming
+from gui.performance.garbage_collection import GarbageCollection
+from gui.performance.preload import Preload
 from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
 
@@ -117,8 +117,8 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         runner = PoolRunner()
         runner.watch(partial(_stop, without))
         window = Window(app, runner, settings)
-        collecting = Collecting(window.main)
-        warming = Warming(window.main.pages, window.main.tools, window.main)
+        garbage_collection = GarbageCollection(window.main)
+        preload = Preload(window.main.pages, window.main.tools, window.main)
         window.show()
         made = Shown(window, runner)
         made.during("opening")
@@ -126,13 +126,13 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         made.until(lambda: window.desk.rounds.place is not None)
         made.settle()
         made.during("getting pages ready")
-        made.until(lambda: warming.is_done)
+        made.until(lambda: preload.is_done)
         yield made
         ended: list[bool] = []
         window.workspace.finish(lambda: ended.append(True))
         made.until(lambda: bool(ended))
         runner.finish()
-        collecting.deleteLater()
+        garbage_collection.deleteLater()
 
 
 def _stop(label: str, ticket: Ticket) -> None:

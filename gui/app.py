@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui.keys.empty_undo import EmptyUndo
 from gui.keys.single_keys import SingleKeys
-from gui.performance.collecting import Collecting
-from gui.performance.warming import Warming
+from gui.performance.garbage_collection import GarbageCollection
+from gui.performance.preload import Preload
 from gui.record.runner import InlineRunner, PoolRunner, Runner
 from gui.record.workspace import Workspace
 from gui.settings import Settings
@@ -77,8 +77,8 @@ class Program:
         record = Path(arguments[0]).absolute() if arguments else None
         self.window = Window(self._app, self._runner, Settings(), record)
         self.window.errors.catch_all()
-        self._collecting = Collecting(self.window.main)
-        self._warming = Warming(self.window.main.pages, self.window.main.tools, self.window.main)
+        self._garbage_collection = GarbageCollection(self.window.main)
+        self._preload = Preload(self.window.main.pages, self.window.main.tools, self.window.main)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()
 

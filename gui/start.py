@@ -22,7 +22,7 @@ def begin() -> None:
     import models.queries.set_up.round_rows
     import models.record  # noqa: F401
     import scoring.rank  # noqa: F401
-    from gui.performance.unread import leave_sources_unread
+    from gui.performance.import_patch import leave_sources_unread
 
     leave_sources_unread()
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
-from gui.performance.memory import give_back
+from gui.performance.trim_memory import trim_memory
 from gui.record.record_lane import RecordLane
 
 REPORT_EVERY_SECONDS = 0.05
@@ -233,7 +233,7 @@ def _run(ticket: Ticket) -> None:
     """Do work in the pool; what is long enough to be shown leaves much that is free behind."""
     ticket.run()
     if ticket.label:
-        give_back()
+        trim_memory()
 
 
 class InlineRunner(QObject):

@@ -13,7 +13,7 @@ from exchange.applications.table import FoundTable, Heading
 from gui.pages.applications.field_words import FIELD_WORDS
 from gui.pages.applications.importing.draft import NEW_AREA, Draft
 from gui.pages.applications.importing.preview import applications_of
-from gui.performance.slices import Slices
+from gui.performance.time_slicing import TimeSlicing
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
@@ -133,7 +133,7 @@ class MatchStep(QWidget):
         self._areas: dict[str, QComboBox] = {}
         self._chips: dict[QComboBox, ChipLabel] = {}
         self._shown: Matched | None = None
-        self._slices = Slices(self)
+        self._time_slicing = TimeSlicing(self)
         self.count = Words(look, tone="text2").wrapped()
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
@@ -151,18 +151,18 @@ class MatchStep(QWidget):
     @property
     def boxes(self) -> dict[str, QComboBox]:
         """Return the choice of each heading."""
-        self._slices.finish()
+        self._time_slicing.finish()
         return self._boxes
 
     @property
     def areas(self) -> dict[str, QComboBox]:
         """Return the choice of each text that is no area by itself."""
-        self._slices.finish()
+        self._time_slicing.finish()
         return self._areas
 
     def show_matched(self, found: Matched) -> None:
         """Show how headings are matched."""
-        self._slices.finish()
+        self._time_slicing.finish()
         before, self._shown = self._shown, found
         if before is not None and found.is_laid_as(before):
             self._stand(found)
@@ -190,7 +190,7 @@ class MatchStep(QWidget):
             grid.setColumnStretch(number, stretch)
         self._heads(grid)
         self._boxes, self._areas, self._chips = {}, {}, {}
-        self._slices.begin(self._steps(grid, found))
+        self._time_slicing.begin(self._steps(grid, found))
         show_in(self.reading, page)
 
     def _steps(self, grid: QGridLayout, found: Matched) -> Iterator[None]:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
-from gui.performance.seen import Seen
+from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.ranking_rows import Badge
 from scoring import money
@@ -48,7 +48,7 @@ class Sure(QObject):
     def __init__(self, tools: PageTools, page: QWidget) -> None:
         super().__init__(page)
         self._tools = tools
-        self._seen = Seen(page)
+        self._visibility = PageVisibility(page)
         self._is_put_off = False
         self._figures: RoundFigures | None = None
         self._area: str | None = None
@@ -59,8 +59,8 @@ class Sure(QObject):
         self._sureness: Sureness | None = None
         self._held = Held()
         tools.workspace.closing.connect(self._leave)
-        self._seen.came.connect(self._begin)
-        self._seen.went.connect(self._put_off)
+        self._visibility.came.connect(self._begin)
+        self._visibility.went.connect(self._put_off)
         self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
 
     @property
@@ -165,7 +165,7 @@ class Sure(QObject):
     def _start(
         self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str, *, wait_ms: int = 0
     ) -> None:
-        if not self._seen.is_now:
+        if not self._visibility.is_now:
             self._is_put_off = True
             return
         self._is_working = True

@@ -7,7 +7,7 @@ by themselves.
 import sys
 
 
-def give_back() -> None:
+def trim_memory() -> None:
     """Give the computer back what is free; quick where there is little."""
     if sys.platform != "linux":
         return

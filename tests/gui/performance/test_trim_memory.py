@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.performance.memory import give_back
+from gui.performance.trim_memory import trim_memory
 from gui.record.runner import Job, PoolRunner
 
 
@@ -15,11 +15,11 @@ def test_what_is_free_goes_back_to_the_computer(monkeypatch: pytest.MonkeyPatch)
     library = SimpleNamespace(malloc_trim=asked.append)
     monkeypatch.setattr("ctypes.CDLL", lambda name: library)
 
-    give_back()
+    trim_memory()
     assert asked == [0]
 
     monkeypatch.setattr("ctypes.CDLL", lambda name: SimpleNamespace())
-    give_back()  # a C library that knows no such thing is let be
+    trim_memory()  # a C library that knows no such thing is let be
     assert asked == [0]
 
 
@@ -28,7 +28,7 @@ def test_it_is_given_back_after_work_that_is_long_enough_to_be_shown(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, label: str, times: int
 ) -> None:
     given: list[str] = []
-    monkeypatch.setattr("gui.record.runner.give_back", lambda: given.append("back"))
+    monkeypatch.setattr("gui.record.runner.trim_memory", lambda: given.append("back"))
     runner, done = PoolRunner(), list[object]()
 
     runner.start(Job(lambda ticket: "sum", done.append, done.append, label=label))

@@ -20,7 +20,7 @@ WORK_SECONDS = 0.005
 """Steps shorter than this are done together, without a pause between them."""
 
 
-class Warming(QObject):
+class Preload(QObject):
     """Load one file of code, or make one page, at a time; keys and clicks come in between."""
 
     def __init__(self, pages: PageStack, tools: PageTools, parent: QObject) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 SLICE_SECONDS = 0.02
 
 
-class Slices(QObject):
+class TimeSlicing(QObject):
     """Take the steps of one long deed: the first of them at once, the others as the window has time."""
 
     def __init__(self, parent: QObject) -> None:

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gui.performance.slices import Slices
+from gui.performance.time_slicing import TimeSlicing
 
 
 @pytest.fixture
-def slices(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Slices]:
-    """Slices of one step each."""
-    monkeypatch.setattr("gui.performance.slices.SLICE_SECONDS", 0.0)
+def slices(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[TimeSlicing]:
+    """TimeSlicing of one step each."""
+    monkeypatch.setattr("gui.performance.time_slicing.SLICE_SECONDS", 0.0)
     holder = QObject()
-    yield Slices(holder)
+    yield TimeSlicing(holder)
     del holder
 
 
@@ -25,7 +25,7 @@ def steps(taken: list[str], *names: str) -> Iterator[None]:
 
 
 def test_the_first_slice_is_taken_at_once_and_the_rest_as_the_window_has_time(
-    slices: Slices, qtbot: QtBot
+    slices: TimeSlicing, qtbot: QtBot
 ) -> None:
     taken: list[str] = []
     slices.begin(steps(taken, "one", "two", "three"))
@@ -34,7 +34,7 @@ def test_the_first_slice_is_taken_at_once_and_the_rest_as_the_window_has_time(
     qtbot.waitUntil(lambda: taken == ["one", "two", "three"])
 
 
-def test_an_earlier_deed_is_left_where_it_is(slices: Slices, qtbot: QtBot) -> None:
+def test_an_earlier_deed_is_left_where_it_is(slices: TimeSlicing, qtbot: QtBot) -> None:
     taken: list[str] = []
     slices.begin(steps(taken, "one", "two"))
     slices.begin(steps(taken, "uno", "due"))
@@ -42,7 +42,7 @@ def test_an_earlier_deed_is_left_where_it_is(slices: Slices, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: taken == ["one", "uno", "due"])
 
 
-def test_what_is_left_is_taken_for_whoever_needs_it_whole(slices: Slices) -> None:
+def test_what_is_left_is_taken_for_whoever_needs_it_whole(slices: TimeSlicing) -> None:
     taken: list[str] = []
     slices.begin(steps(taken, "one", "two", "three"))
 

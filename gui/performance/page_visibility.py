@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 
-class Seen(QObject):
+class PageVisibility(QObject):
     """Tell when a page comes into sight and goes out of it; behind another window it stays in sight."""
 
     came = Signal()

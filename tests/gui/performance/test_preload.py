@@ -5,14 +5,14 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.performance.warming import Warming
+from gui.performance.preload import Preload
 
 
 def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
     pages, tools = window.main.pages, window.main.tools
-    warming = Warming(pages, tools, window.main)
+    warming = Preload(pages, tools, window.main)
 
     window.desk.open(record_path)
     assert pages.made == {"overview"}
@@ -25,7 +25,7 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
 def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
-    warming = Warming(window.main.pages, window.main.tools, window.main)
+    warming = Preload(window.main.pages, window.main.tools, window.main)
     window.desk.open(record_path)
     qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)
 
@@ -37,7 +37,7 @@ def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(
 def test_nothing_is_got_ready_once_the_record_is_closed(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
-    warming = Warming(window.main.pages, window.main.tools, window.main)
+    warming = Preload(window.main.pages, window.main.tools, window.main)
     window.desk.open(record_path)
 
     window.workspace.close()

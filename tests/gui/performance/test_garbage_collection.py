@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from gui.performance.collecting import NEW, OLD, Collecting
+from gui.performance.garbage_collection import NEW, OLD, GarbageCollection
 
 
 def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = QObject()
-    found = Collecting(parent)
+    found = GarbageCollection(parent)
     looked: list[int] = []
     monkeypatch.setattr(gc, "collect", looked.append)
     monkeypatch.setattr(gc, "get_count", lambda: (NEW, 0, 0))
@@ -25,7 +25,7 @@ def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: py
 
 def test_few_new_objects_are_let_be(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = QObject()
-    found = Collecting(parent)
+    found = GarbageCollection(parent)
     looked: list[int] = []
     monkeypatch.setattr(gc, "collect", looked.append)
     monkeypatch.setattr(gc, "get_count", lambda: (NEW - 1, 0, 0))

@@ -11,7 +11,7 @@ NEW, OLD = 20_000, 40
 """Look once there are so many new objects; through the older ones, too, each so many times."""
 
 
-class Collecting(QObject):
+class GarbageCollection(QObject):
     """Look for unused objects now and then, among those that were made since the window stood."""
 
     def __init__(self, parent: QObject) -> None:
