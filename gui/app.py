@@ -28,7 +28,7 @@ from models.store.core_dumps import forbid_core_dumps
 
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
-"""How long sums on the work lane may keep the window's thread waiting; Python's own 5 ms is felt."""
+"""How long sums in the work queue may keep the window's thread waiting; Python's own 5 ms is felt."""
 
 
 class Window:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def incoming(record: "Record", options: argparse.Namespace) -> "Incoming":
     """Return what came, opened and read; refused where nothing did."""
-    from models.journal.parted_copy import read_parted
+    from models.journal.diverged_copy import read_diverged
     from models.packs.reports import Incoming
     from models.queries.packs.return_checks import warnings_about
 
@@ -28,7 +28,7 @@ def incoming(record: "Record", options: argparse.Namespace) -> "Incoming":
     warnings = record.ask(query)
     if options.copy is None:
         return Incoming(files, warnings)
-    found = read_parted(record, options.copy)
+    found = read_diverged(record, options.copy)
     came = {**dict.fromkeys(found.texts, options.copy.name), **files}
     told = (*warnings, *found.passed_over)
     return Incoming(came, told, options.copy.name, found.named, found.copied, found.left_words)

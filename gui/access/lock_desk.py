@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.access.idle import IdleWatch
 from gui.access.passphrase import Passphrase
-from gui.record.workspace import Sealed
+from gui.record.workspace import PassphraseNeeded
 
 if TYPE_CHECKING:
     from gui.access.lock_screen import LockScreen
@@ -98,7 +98,7 @@ class LockDesk(QObject):
 
     @Slot(object)
     def _stay(self, error: Exception) -> None:
-        if isinstance(error, Sealed) and error.was_wrong:
+        if isinstance(error, PassphraseNeeded) and error.was_wrong:
             self.screen.tell_wrong()
         else:
             self.screen.tell(str(error))

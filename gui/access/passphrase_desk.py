@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.host import DialogHost
-from gui.record.lane_work import Door
-from gui.record.workspace import Sealed, Workspace
+from gui.record.record_jobs import OpenRequest
+from gui.record.workspace import PassphraseNeeded, Workspace
 from gui.theme.look import Look
 from models.copies.backup import Copy
 
@@ -30,27 +30,27 @@ class PassphraseDesk(QObject):
         workspace.failed.connect(self._give_up)
 
     @Slot(object)
-    def take(self, sealed: Sealed) -> None:
+    def take(self, sealed: PassphraseNeeded) -> None:
         """Ask for a passphrase, or say that it was the wrong one."""
         if sealed.was_wrong and self._dialog is not None:
             self._tries += 1
             offers_copy = self._tries >= TRIES and sealed.copy is not None
             self._dialog.tell_wrong(offers_copy=offers_copy)
         else:
-            self._ask(sealed.door, sealed.copy)
+            self._ask(sealed.request, sealed.copy)
 
-    def _ask(self, door: Door, copy: Copy | None) -> None:
+    def _ask(self, request: OpenRequest, copy: Copy | None) -> None:
         self._tries = 0
-        dialog = PassphraseDialog(self._look, door.path.name, self._dialogs.window)
-        dialog.given.connect(partial(self._try, door))
+        dialog = PassphraseDialog(self._look, request.path.name, self._dialogs.window)
+        dialog.given.connect(partial(self._try, request))
         dialog.finished.connect(self._forget)
         if copy is not None:
             dialog.copy_asked.connect(partial(self._open_copy, copy))
         self._dialogs.show(dialog)
         self._dialog = dialog
 
-    def _try(self, door: Door, key: Passphrase) -> None:
-        self._workspace.go_through(door, key)
+    def _try(self, request: OpenRequest, key: Passphrase) -> None:
+        self._workspace.open_requested(request, key)
 
     def _open_copy(self, copy: Copy) -> None:
         self._let_go()
@@ -64,7 +64,7 @@ class PassphraseDesk(QObject):
     @Slot(object)
     def _give_up(self, error: Exception) -> None:
         """Go away where something else than the passphrase stands in the way."""
-        if not isinstance(error, Sealed):
+        if not isinstance(error, PassphraseNeeded):
             self._let_go()
 
     @Slot()

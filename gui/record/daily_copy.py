@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.record import lane_work
-from gui.record.runner import Failed, Job, Lane, Priority, Runner
+from gui.record import record_jobs
+from gui.record.runner import Failed, Job, Priority, Queue, Runner
 from models.copies.backup_steps import BackupSteps
 from models.record import Record
 from models.store.engine import RecordDamaged
@@ -36,9 +36,9 @@ class DailyCopy(QObject):
 
     def _look(self, record: Record, check: PageCheck, turn: int) -> None:
         if turn == self._turn:
-            work, then = partial(lane_work.look_at_pages, check), partial(self._looked, record, check, turn)
+            work, then = partial(record_jobs.look_at_pages, check), partial(self._looked, record, check, turn)
             failed = partial(self._tell_fault, turn)
-            self._runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP))
+            self._runner.start(Job(work, then, failed, Queue.RECORD, Priority.UPKEEP))
 
     def _looked(self, record: Record, check: PageCheck, turn: int, is_more: bool) -> None:
         if is_more:
@@ -53,8 +53,8 @@ class DailyCopy(QObject):
     def _begin_copy(self, record: Record) -> None:
         if not record.is_copy:
             then = partial(self._go_on_from, record.path, self._turn)
-            work = partial(lane_work.begin_copy, record)
-            self._runner.start(Job(work, then, self.failed.emit, Lane.RECORD, Priority.UPKEEP))
+            work = partial(record_jobs.begin_copy, record)
+            self._runner.start(Job(work, then, self.failed.emit, Queue.RECORD, Priority.UPKEEP))
 
     def stop(self) -> None:
         """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
@@ -69,14 +69,14 @@ class DailyCopy(QObject):
     def _go_on(self, path: Path, steps: BackupSteps) -> None:
         """Copy the next slice when nothing else is to be done."""
         if steps is self._steps:
-            work, then = partial(lane_work.copy_slice, steps), partial(self._copied, path, steps)
-            self._runner.start(Job(work, then, self._failing(steps), Lane.RECORD, Priority.UPKEEP))
+            work, then = partial(record_jobs.copy_slice, steps), partial(self._copied, path, steps)
+            self._runner.start(Job(work, then, self._failing(steps), Queue.RECORD, Priority.UPKEEP))
 
     def _copied(self, path: Path, steps: BackupSteps, is_more: bool) -> None:
         if is_more:
             self._go_on(path, steps)
         else:
-            work = partial(lane_work.finish_copy, steps, path)
+            work = partial(record_jobs.finish_copy, steps, path)
             self._runner.start(Job(work, self._tell, self._failing(steps)))
 
     def _tell(self, made: Path) -> None:

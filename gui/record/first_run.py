@@ -16,7 +16,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.page import PageTools
-from gui.record.record_desk import RECORDS, RecordDesk
+from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
 from models.trouble import Trouble
 
@@ -33,7 +33,7 @@ NOT_MADE = "The sample could not be made: {}. Try again."
 class FirstRun(QObject):
     """Ask where, make the record beside the event loop, open it."""
 
-    def __init__(self, tools: PageTools, record: RecordDesk, folder: Path | None = None) -> None:
+    def __init__(self, tools: PageTools, record: RecordActions, folder: Path | None = None) -> None:
         super().__init__(tools)
         self._tools = tools
         self._record = record

@@ -1,4 +1,4 @@
-"""Run work off the event loop: one lane for the record, one for everything else, tickets for both."""
+"""Run work off the event loop: one queue for the record, one for everything else, tickets for both."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from gui.performance.trim_memory import trim_memory
-from gui.record.record_lane import RecordLane
+from gui.record.worker_queue import WorkerQueue
 
 REPORT_EVERY_SECONDS = 0.05
 WAIT_AT_END_MS = 5000
@@ -21,7 +21,7 @@ class Cancelled(Exception):
     """The person asked for the work to stop; nothing of it is kept."""
 
 
-class Lane(StrEnum):
+class Queue(StrEnum):
     """Where work runs: the one thread that touches the record, or the pool for files and sums."""
 
     RECORD = "record"
@@ -29,7 +29,7 @@ class Lane(StrEnum):
 
 
 class Priority:
-    """The order on the record lane: edits before questions before upkeep."""
+    """The order in the record's queue: edits before questions before upkeep."""
 
     EDIT = 20
     QUESTION = 10
@@ -104,7 +104,7 @@ class Ticket(QObject):
             return partial(job.done, job.work(self))
         except Exception as error:  # noqa: BLE001  the worker is one of the three edges
             return partial(job.failed, error)
-        except BaseException as error:  # noqa: BLE001  a library's panic, or an exit: the lane goes on
+        except BaseException as error:  # noqa: BLE001  a library's panic, or an exit: the queue goes on
             return partial(job.failed, _broken_off(error))
 
     @Slot()
@@ -141,7 +141,7 @@ class Job:
     work: Callable[[Ticket], object]
     done: Done
     failed: Failed
-    lane: Lane = Lane.WORK
+    queue: Queue = Queue.WORK
     priority: int = Priority.QUESTION
     label: str = ""
     wait_ms: int = 0
@@ -151,7 +151,7 @@ class Runner(Protocol):
     """What the workspace needs of a runner."""
 
     def start(self, job: Job) -> Ticket:
-        """Start work on its lane and return its ticket; the end is told on the GUI thread."""
+        """Start work in its queue and return its ticket; the end is told on the GUI thread."""
         ...
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:
@@ -175,11 +175,11 @@ class PoolRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tickets: list[Ticket] = []
-        self._record_lane = RecordLane()
+        self._record_lane = WorkerQueue()
         self._pool = QThreadPool(self)
 
     def start(self, job: Job) -> Ticket:
-        """Start work on its lane and return its ticket; the end is told on the GUI thread."""
+        """Start work in its queue and return its ticket; the end is told on the GUI thread."""
         ticket = Ticket(job.label, self, job=job, is_edit=job.priority == Priority.EDIT)
         self._tickets.append(ticket)
         ticket.settled.connect(self._let_go)
@@ -190,13 +190,13 @@ class PoolRunner(QObject):
         return ticket
 
     def _begin(self, ticket: Ticket, job: Job) -> None:
-        """Hand work to its lane; what was cancelled while it waited comes to its end at once."""
+        """Hand work to its queue; what was cancelled while it waited comes to its end at once."""
         if ticket.is_cancelled:
             ticket.run()
             return
         if job.label:
             self.started.emit(ticket)
-        if job.lane is Lane.RECORD:
+        if job.queue is Queue.RECORD:
             self._record_lane.put(ticket.run, job.priority)
         else:
             self._pool.start(partial(_run, ticket), job.priority)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.access.passphrase import Passphrase
-from gui.record import lane_work
+from gui.record import record_jobs
 from gui.record.daily_copy import DailyCopy
-from gui.record.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
-from gui.record.record_talk import OpenRecord, RecordTalk
-from gui.record.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
+from gui.record.record_jobs import PROGRAM, Damaged, InUse, LockedRecordFile, OpenRequest, PassphraseNeeded
+from gui.record.record_session import OpenRecord, RecordSession
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from models.operation import Topic
 from models.record import Record
 from models.store.engine import RecordDamaged
@@ -21,13 +21,13 @@ from models.store.engine import RecordDamaged
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
     from models.copies.restore import Preview, Restored
-    from models.journal.parted_copy import PartedCopy
+    from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
 
-__all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "Sealed", "Workspace")
+__all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
 
 
-class Workspace(RecordTalk):
+class Workspace(RecordSession):
     """Open a record and close it, lock it, and keep its copies and its passphrase."""
 
     held_up = Signal(object, object)
@@ -35,7 +35,7 @@ class Workspace(RecordTalk):
 
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
         super().__init__(runner, person, parent)
-        self._at_lock: Held | None = None
+        self._at_lock: LockedRecordFile | None = None
         self._copy = DailyCopy(runner, self)
         self._copy.made.connect(self._tell_copy)
         self._copy.failed.connect(self.failed)
@@ -43,27 +43,27 @@ class Workspace(RecordTalk):
 
     def open(self, path: Path, *, key: Passphrase | None = None, take_over_from: str | None = None) -> None:
         """Open a record; the one that is open is closed first."""
-        self.go_through(Door(path, take_over_from=take_over_from), key)
+        self.open_requested(OpenRequest(path, take_over_from=take_over_from), key)
 
     def read_copy(self, path: Path, *, key: Passphrase | None = None) -> None:
         """Open a copy to read it only."""
-        self.go_through(Door(path, is_copy=True), key)
+        self.open_requested(OpenRequest(path, is_copy=True), key)
 
-    def go_through(self, door: Door, key: Passphrase | None = None) -> None:
-        """Open what lies behind a door; `Sealed` comes back as a failure where it needs its passphrase."""
+    def open_requested(self, request: OpenRequest, key: Passphrase | None = None) -> None:
+        """Open what is asked for; `PassphraseNeeded` comes back as a failure where a passphrase is wanted."""
         if self._facts is not None:
-            self._settle(partial(self._go_on_through, door, key))
+            self._settle(partial(self._go_on_to_open, request, key))
         else:
-            self._enter(door, key)
+            self._enter(request, key)
 
-    def _go_on_through(self, door: Door, key: Passphrase | None) -> None:
+    def _go_on_to_open(self, request: OpenRequest, key: Passphrase | None) -> None:
         self._close()
-        self._enter(door, key)
+        self._enter(request, key)
 
-    def _enter(self, door: Door, key: Passphrase | None) -> None:
-        work = partial(lane_work.open_door, door, key, self.person)
+    def _enter(self, request: OpenRequest, key: Passphrase | None) -> None:
+        work = partial(record_jobs.open_record, request, key, self.person)
         self._keep_up(
-            work, partial(self._tell_opened, is_record=not door.is_copy), f"Opening {door.path.name}"
+            work, partial(self._tell_opened, is_record=not request.is_copy), f"Opening {request.path.name}"
         )
 
     def close(self, done: Callable[[], object] | None = None) -> None:
@@ -100,7 +100,7 @@ class Workspace(RecordTalk):
         self._later.clear()
         self.undo_stack.clear()
         then = partial(self._tell_closed, done)
-        self._start(partial(lane_work.close, record, held), then, Priority.UPKEEP)
+        self._start(partial(record_jobs.close, record, held), then, Priority.UPKEEP)
 
     def lock(self) -> None:
         """Close the record and forget its passphrase, but keep its lock file; `held` tells when it is done.
@@ -120,14 +120,14 @@ class Workspace(RecordTalk):
         record = self._record
         if record is not None and self._is_locked:
             then = partial(self._tell_held, record)
-            self._start(partial(lane_work.hold, record), then, Priority.UPKEEP, self._could_not_hold)
+            self._start(partial(record_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold)
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
         facts, held = self._facts, self._at_lock
         if facts is None or held is None:
             return
-        work = partial(lane_work.open_again, Door(facts.path, facts.is_copy), held, key, self.person)
+        work = partial(record_jobs.open_again, OpenRequest(facts.path, facts.is_copy), held, key, self.person)
         then = partial(self._tell_unlocked, held)
         self._start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
 
@@ -139,35 +139,35 @@ class Workspace(RecordTalk):
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""
         if not self._waits(partial(self.back_up, path, done)):
-            self._keep_up(partial(lane_work.back_up, self._held(), path), done, f"Copying to {path.name}")
+            self._keep_up(partial(record_jobs.back_up, self._held(), path), done, f"Copying to {path.name}")
 
     def check(self, done: Callable[["Verification"], object]) -> None:
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
         if not self._waits(partial(self.check, done)):
-            self._keep_up(partial(lane_work.check, self._held()), done, "Checking the record")
+            self._keep_up(partial(record_jobs.check, self._held()), done, "Checking the record")
 
     def preview(self, copy: Path, done: Callable[["Preview"], object], failed: Failed | None = None) -> None:
         """Tell what going back to a copy would lose; `failed` is told in place of everyone."""
         if not self._waits(partial(self.preview, copy, done, failed)):
-            self._start(partial(lane_work.preview, self._held(), copy), done, Priority.QUESTION, failed)
+            self._start(partial(record_jobs.preview, self._held(), copy), done, Priority.QUESTION, failed)
 
-    def read_parted(
-        self, copy: Path, key: Passphrase | None, done: Callable[["PartedCopy"], object], failed: Failed
+    def read_diverged(
+        self, copy: Path, key: Passphrase | None, done: Callable[["DivergedCopy"], object], failed: Failed
     ) -> None:
-        """Tell what a copy that parted from the record holds; `key` where its passphrase is another."""
-        if not self._waits(partial(self.read_parted, copy, key, done, failed)):
-            work = partial(lane_work.read_parted, self._held(), copy, key)
+        """Tell what a copy that diverged from the record holds; `key` where its passphrase is another."""
+        if not self._waits(partial(self.read_diverged, copy, key, done, failed)):
+            work = partial(record_jobs.read_diverged, self._held(), copy, key)
             self._keep_up(work, done, f"Comparing with {copy.name}", failed)
 
     def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
         """Put the record in the place of the one it was copied from, unless that was changed."""
         if not self._waits(partial(self.copy_back, target, done, failed)):
-            work = partial(lane_work.copy_back, self._held(), self._actor.name, target)
+            work = partial(record_jobs.copy_back, self._held(), self._actor.name, target)
             self._keep_up(work, done, f"Copying back to {target.name}", failed)
 
     def close_spoilt(self, error: RecordDamaged) -> None:
         """Close a record whose pages do not hold together; what can be done comes as a failure to open."""
-        work = partial(lane_work.damage_of, self._held(), error)
+        work = partial(record_jobs.damage_of, self._held(), error)
         self._start(work, self._close_and_tell, Priority.UPKEEP)
 
     def _close_and_tell(self, found: Damaged) -> None:
@@ -180,9 +180,11 @@ class Workspace(RecordTalk):
     def _go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         record = self._held()
         self._copy.stop()
-        work = partial(lane_work.go_back, record, self._actor.name, copy)
+        work = partial(record_jobs.go_back, record, self._actor.name, copy)
         then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
-        self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Going back to {copy.name}"))
+        self.runner.start(
+            Job(work, then, failed, Queue.RECORD, Priority.UPKEEP, f"Going back to {copy.name}")
+        )
 
     def _gone_back(self, path: Path, done: Callable[["Restored"], object], restored: "Restored") -> None:
         self.open(path)
@@ -196,7 +198,7 @@ class Workspace(RecordTalk):
     def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
         """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""
         record = self._held()
-        work = partial(lane_work.fits, record, key)
+        work = partial(record_jobs.fits, record, key)
         self._start(work, partial(self._answered, record, done), Priority.QUESTION)
 
     def change_key(self, key: Passphrase | None, done: Callable[[tuple[str, ...]], object]) -> None:
@@ -208,20 +210,20 @@ class Workspace(RecordTalk):
         record = self._held()
         self._copy.stop()
         label = "Encrypting the record" if key is not None else "Taking the encryption off"
-        work = partial(lane_work.change_key, record, self._actor, key)
+        work = partial(record_jobs.change_key, record, self._actor, key)
         self._keep_up(work, partial(self._rekeyed, record, done), label)
 
     def delete_plain_copies(self, done: Done) -> None:
         """Delete the automatic copies that anybody can read; `done` is told which could not be."""
-        work = partial(lane_work.delete_plain_copies, self._held())
+        work = partial(record_jobs.delete_plain_copies, self._held())
         self._keep_up(work, done, "Deleting copies that are not encrypted")
 
     def _keep_up(
         self, work: Callable[[Ticket], object], done: Done, label: str, failed: Failed | None = None
     ) -> None:
-        """Do on the record lane what may wait, and show in the progress strip that it is done."""
+        """Do in the record's queue what may wait, and show in the progress strip that it is done."""
         then = partial(self._worked, done)
-        self.runner.start(Job(work, then, failed or self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
+        self.runner.start(Job(work, then, failed or self.failed.emit, Queue.RECORD, Priority.UPKEEP, label))
 
     def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
         self._record = record
@@ -230,18 +232,18 @@ class Workspace(RecordTalk):
         self.opened.emit(self._facts)
         self._copy.begin(record)
 
-    def _tell_held(self, record: Record, held: Held) -> None:
+    def _tell_held(self, record: Record, held: LockedRecordFile) -> None:
         """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
         if record is self._record:
             self._record, self._at_lock = None, held
             self.held.emit()
 
     def _could_not_hold(self, error: Exception) -> None:
-        """Close a record for good that could not be locked: nobody is left behind a screen without a door."""
+        """Close a record for good that could not be locked: a screen without a way out helps nobody."""
         self._close()
         self.failed.emit(error)
 
-    def _tell_unlocked(self, held: Held, record: Record) -> None:
+    def _tell_unlocked(self, held: LockedRecordFile, record: Record) -> None:
         """Go on where the person was; a record that is another than it was is shown as newly opened."""
         is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
         self._at_lock, self._is_locked = None, False

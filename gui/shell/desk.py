@@ -16,13 +16,13 @@ from gui.help.search_desk import SearchDesk
 from gui.pages.packs.member_desk import MemberDesk
 from gui.pages.page import Place
 from gui.pages.page_keys import holds_focus, to_focus
+from gui.record.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
-from gui.record.known_heads import KnownHeads
 from gui.record.leaving import Leaving
-from gui.record.parted_desk import PartedDesk
+from gui.record.network_share_warning import NetworkShareWarning
 from gui.record.recent import forget, note_opened, recent
-from gui.record.record_desk import RecordDesk
-from gui.record.share_desk import ShareDesk
+from gui.record.record_actions import RecordActions
+from gui.record.seen_versions import SeenVersions
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.shell.badges import Badges
@@ -74,15 +74,15 @@ class Desk(QObject):
         self.dialogs = window.dialogs
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.locking = LockDesk(window)
-        self.record = RecordDesk(look, workspace, window.status, window.notices, self.dialogs)
+        self.record = RecordActions(look, workspace, window.status, window.notices, self.dialogs)
         self.of_ranking = OfRanking(window, self._go_to)
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         self.stages = StageDesk(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
         self.away = MemberDesk(window.tools, self.record)
-        self.parted = PartedDesk(window.tools)
-        self.share = ShareDesk(window.tools, self.record, self.parted)
+        self.parted = DivergedCopyActions(window.tools)
+        self.share = NetworkShareWarning(window.tools, self.record, self.parted)
         self._leaving = Leaving(window.notices, workspace, self)
         self.printing = PrintDesk(window.tools, self.rounds, window.pages)
         self.help = HelpDesk(window.tools, window.pages, window.help_pane)
@@ -92,7 +92,7 @@ class Desk(QObject):
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.parted.ask)
-        self.known_heads = KnownHeads(settings, workspace, window.notices, compare, self)
+        self.known_heads = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
         self._close_all()

@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record.runner import Cancelled
-from gui.record.workspace import Damaged, InUse, Sealed
+from gui.record.workspace import Damaged, InUse, PassphraseNeeded
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.fault_report import fault_lines
@@ -43,7 +43,7 @@ class Errors(QObject):
             self.in_use.emit(error)
         elif isinstance(error, Damaged):
             self.damaged.emit(error)
-        elif isinstance(error, Sealed):
+        elif isinstance(error, PassphraseNeeded):
             self.sealed.emit(error)
         elif notice is not None:
             self.noticed.emit(notice)

@@ -38,7 +38,7 @@ DOTS = 300
 
 
 class PrintDesk(QObject):
-    """Draw the page beside the screen, write the file on the work lane, tell where it is."""
+    """Draw the page beside the screen, write the file in the work queue, tell where it is."""
 
     def __init__(self, tools: PageTools, rounds: Rounds, pages: PageStack) -> None:
         super().__init__(tools)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cli.command import main as run_command
 from cli.demo import RECORD_NAME
 from gui.app import Window
-from gui.record import lane_work
+from gui.record import record_jobs
 from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
 from models.operation import Actor
@@ -86,7 +86,7 @@ def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     A test of the copies asks for them with the mark `daily_copies`.
     """
     if request.node.get_closest_marker("daily_copies") is None:
-        monkeypatch.setattr(lane_work, "begin_copy", lambda *_: None)
+        monkeypatch.setattr(record_jobs, "begin_copy", lambda *_: None)
     monkeypatch.setattr("scoring.sensitivity.how_sure.sureness", _sureness_once)
 
 

@@ -13,7 +13,7 @@ from gui.access import idle as idle_module
 from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.dialogs.name import NameDialog
-from gui.record import lane_work
+from gui.record import record_jobs
 from gui.record.runner import PoolRunner
 from models.record import Opener, Record
 from models.store.lock import RecordInUse, lock_path
@@ -251,7 +251,7 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
         record.close()
         raise Trouble("The disk is gone.")
 
-    monkeypatch.setattr(lane_work, "hold", fail)
+    monkeypatch.setattr(record_jobs, "hold", fail)
     at_work.workspace.lock()
 
     assert at_work.workspace.facts is None

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.record import record_desk
-from gui.record.share_desk import HERE
+from gui.record import record_actions
+from gui.record.network_share_warning import HERE
 from models.copies import backup
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
@@ -26,14 +26,14 @@ def change(path: Path) -> None:
 def here(window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy made from the warning, open in the window."""
     monkeypatch.setattr(
-        record_desk, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
+        record_actions, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
     )
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "here.panel"), ""))
     window.desk.open(record_path)
     notice = window.main.notices.current
     assert notice is not None
     assert [remedy.words for remedy in notice.remedies] == [HERE, "Save a copy…"]
-    monkeypatch.setattr(record_desk, "warnings_about", lambda path: ())
+    monkeypatch.setattr(record_actions, "warnings_about", lambda path: ())
     notice.remedies[0].do()
     return tmp_path / "here.panel"
 

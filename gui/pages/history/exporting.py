@@ -21,7 +21,7 @@ NAME = "History.xlsx"
 
 
 class HistoryExport(QObject):
-    """Ask where, write on the work lane, tell where it is."""
+    """Ask where, write in the work queue, tell where it is."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)

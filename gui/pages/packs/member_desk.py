@@ -15,7 +15,7 @@ from gui.folders import documents
 from gui.pages.packs.newer_pack_desk import NewerPackDesk, unsealed
 from gui.pages.packs.open_pack_box import OpenPackBox
 from gui.pages.page import PageTools
-from gui.record.record_desk import RECORDS, RecordDesk
+from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
@@ -59,7 +59,7 @@ class Made(NamedTuple):
 class MemberDesk(QObject):
     """Open a pack into a record of the member's own; write what goes back."""
 
-    def __init__(self, tools: PageTools, record: RecordDesk) -> None:
+    def __init__(self, tools: PageTools, record: RecordActions) -> None:
         super().__init__(tools)
         self._tools = tools
         self._record = record

@@ -1,4 +1,4 @@
-"""Write papers into a folder: what was asked, done on the work lane, told in a sentence."""
+"""Write papers into a folder: what was asked, done in the work queue, told in a sentence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from gui.pages.page import PageTools, Place
 from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
-from gui.record.recovery_desk import RecoveryDesk
+from gui.record.recovery_actions import RecoveryActions
 from gui.room import Room
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
@@ -59,7 +59,7 @@ class SettingsPage(QWidget):
         self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
         self.check = Button(look, "Check the record")
         self.go_back = Button(look, "Go back to a copy…")
-        self.recovery = RecoveryDesk(look, tools.workspace, tools.notices, tools.dialogs)
+        self.recovery = RecoveryActions(look, tools.workspace, tools.notices, tools.dialogs)
         self.says = Words(look).wrapped()
         self._place: Place | None = None
         self.round = RoundCard(tools)

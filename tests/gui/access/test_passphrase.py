@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
-from gui.record.lane_work import Door
+from gui.record.record_jobs import OpenRequest
 from gui.settings import Settings
 from models.copies import backup
 from models.record import Opener, Record
@@ -175,7 +175,7 @@ def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path,
     settings._store.sync()
     kept = Path(settings._store.fileName())
 
-    assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), Door(sealed)))
+    assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), OpenRequest(sealed)))
     assert PASSPHRASE not in (kept.read_text("utf-8") if kept.exists() else "")
 
 

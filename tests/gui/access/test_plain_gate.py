@@ -96,7 +96,7 @@ def test_another_fund_asks_for_nothing(plain: Window) -> None:
 
 
 def test_an_encrypted_record_asks_for_nothing(window: Window, tmp_path: Path) -> None:
-    window.workspace.open(office(tmp_path / "Sealed.panel", PASSPHRASE), key=Passphrase(PASSPHRASE))
+    window.workspace.open(office(tmp_path / "PassphraseNeeded.panel", PASSPHRASE), key=Passphrase(PASSPHRASE))
     begin_round(window, VICTIMS)
 
     assert window.desk.dialog is None

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.record import record_desk
+from gui.record import record_actions
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
@@ -88,7 +88,7 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
     window: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        record_desk, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
+        record_actions, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
     )
     window.desk.open(record_path)
     notice = window.main.notices.current

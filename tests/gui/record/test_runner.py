@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from gui.record.record_lane import RecordLane
-from gui.record.runner import BrokenOff, Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
+from gui.record.runner import BrokenOff, Cancelled, InlineRunner, Job, PoolRunner, Priority, Queue, Ticket
+from gui.record.worker_queue import WorkerQueue
 from models.operations.applications.corrections import SetWithdrawn
 from models.queries.applications.applications import applications
 from models.session import Session
@@ -67,14 +67,14 @@ def endings(qapp: object) -> Endings:
     return Endings()
 
 
-@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("queue", list(Queue))
 def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
-    qtbot: QtBot, endings: Endings, lane: Lane
+    qtbot: QtBot, endings: Endings, queue: Queue
 ) -> None:
     runner = PoolRunner()
 
     with qtbot.waitSignal(endings.ended):
-        runner.start(Job(on_another_thread, endings.done, endings.failed, lane=lane))
+        runner.start(Job(on_another_thread, endings.done, endings.failed, queue=queue))
 
     assert endings.value is True
     assert endings.on_main
@@ -110,8 +110,8 @@ def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: End
     with qtbot.waitSignal(endings.ended):
         for number in range(20):
             work = partial(note, seen, number)
-            runner.start(Job(work, endings.passed, endings.failed, lane=Lane.RECORD))
-        runner.start(Job(refuse, endings.done, endings.failed, lane=Lane.RECORD))
+            runner.start(Job(work, endings.passed, endings.failed, queue=Queue.RECORD))
+        runner.start(Job(refuse, endings.done, endings.failed, queue=Queue.RECORD))
 
     assert seen == list(range(20))
 
@@ -123,12 +123,12 @@ def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings
 
     with qtbot.waitSignal(endings.ended):
         runner.start(
-            Job(lambda _: gate.wait(), endings.passed, endings.failed, lane=Lane.RECORD, priority=99)
+            Job(lambda _: gate.wait(), endings.passed, endings.failed, queue=Queue.RECORD, priority=99)
         )
         for priority in (Priority.UPKEEP, Priority.QUESTION, Priority.EDIT):
             work = partial(note, seen, priority)
-            runner.start(Job(work, endings.passed, endings.failed, lane=Lane.RECORD, priority=priority))
-        runner.start(Job(refuse, endings.done, endings.failed, lane=Lane.RECORD, priority=Priority.UPKEEP))
+            runner.start(Job(work, endings.passed, endings.failed, queue=Queue.RECORD, priority=priority))
+        runner.start(Job(refuse, endings.done, endings.failed, queue=Queue.RECORD, priority=Priority.UPKEEP))
         gate.set()
 
     assert seen == [Priority.EDIT, Priority.QUESTION, Priority.UPKEEP]
@@ -205,23 +205,23 @@ class Deleted:
         self.threads.append(current_thread().name)
 
 
-@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("queue", list(Queue))
 @pytest.mark.parametrize("work", [on_another_thread, refuse])
 def test_who_waited_is_let_go_of_on_the_main_thread(
     qtbot: QtBot,
     endings: Endings,
     monkeypatch: pytest.MonkeyPatch,
-    lane: Lane,
+    queue: Queue,
     work: Callable[[Ticket], object],
 ) -> None:
     monkeypatch.setattr(Deleted, "threads", [])
     runner = PoolRunner()
     for _ in range(50):
         waiting = Deleted()
-        runner.start(Job(work, waiting, waiting, lane=lane))
+        runner.start(Job(work, waiting, waiting, queue=queue))
         del waiting
     with qtbot.waitSignal(endings.ended):
-        runner.start(Job(on_another_thread, endings.done, endings.failed, lane=lane))
+        runner.start(Job(on_another_thread, endings.done, endings.failed, queue=queue))
 
     qtbot.wait_until(lambda: not runner.is_busy)
 
@@ -262,19 +262,19 @@ def panic_over_record(session: Session) -> None:
     raise Panic("lost")
 
 
-def break_lane() -> None:
+def break_queue() -> None:
     raise Panic("told by nobody")
 
 
 @pytest.mark.parametrize("work", [panic, leave])
-@pytest.mark.parametrize("lane", [Lane.RECORD, Lane.WORK])
+@pytest.mark.parametrize("queue", [Queue.RECORD, Queue.WORK])
 def test_what_is_no_exception_is_told_and_later_edits_are_made(
-    qtbot: QtBot, endings: Endings, work: Callable[[Ticket], None], lane: Lane
+    qtbot: QtBot, endings: Endings, work: Callable[[Ticket], None], queue: Queue
 ) -> None:
     runner, later = PoolRunner(), Endings()
     with qtbot.waitSignals([endings.ended, later.ended]):
-        runner.start(Job(work, endings.passed, endings.failed, lane, Priority.QUESTION))
-        runner.start(Job(on_another_thread, later.done, later.failed, lane, Priority.QUESTION))
+        runner.start(Job(work, endings.passed, endings.failed, queue, Priority.QUESTION))
+        runner.start(Job(on_another_thread, later.done, later.failed, queue, Priority.QUESTION))
 
     assert isinstance(endings.error, BrokenOff)
     assert isinstance(endings.error.__cause__, Panic | SystemExit)
@@ -283,12 +283,12 @@ def test_what_is_no_exception_is_told_and_later_edits_are_made(
 
 
 def test_the_lane_outlives_whatever_ends_a_piece_of_work() -> None:
-    lane, done = RecordLane(), Event()
-    lane.put(break_lane, Priority.QUESTION)
-    lane.put(done.set, Priority.QUESTION)
+    queue, done = WorkerQueue(), Event()
+    queue.put(break_queue, Priority.QUESTION)
+    queue.put(done.set, Priority.QUESTION)
 
     assert done.wait(5)
-    lane.finish(5)
+    queue.finish(5)
 
 
 def test_an_edit_behind_a_broken_question_reaches_the_record(

@@ -22,7 +22,7 @@ WORKBOOK = "Excel workbook (*.xlsx)"
 
 
 class LeftOutFile(QObject):
-    """Ask where, write on the work lane, tell the result."""
+    """Ask where, write in the work queue, tell the result."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)

@@ -31,7 +31,7 @@ SUBJECT = "monitoring"
 
 
 class MonitoringFiles(QObject):
-    """Ask where, write or read on the work lane, tell what came of it."""
+    """Ask where, write or read in the work queue, tell what came of it."""
 
     def __init__(self, tools: PageTools, panel: AwardPanel, parent: QObject) -> None:
         super().__init__(parent)

@@ -22,7 +22,7 @@ FORMS = "PDF (*.pdf);;Word document (*.docx)"
 
 
 class MinutesDesk(QObject):
-    """Ask where, write on the work lane, tell the result."""
+    """Ask where, write in the work queue, tell the result."""
 
     def __init__(self, tools: PageTools, desk: MeetingDesk, parent: QObject) -> None:
         super().__init__(parent)

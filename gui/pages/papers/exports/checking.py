@@ -35,7 +35,7 @@ class Read(NamedTuple):
 
 
 class CheckDesk(QObject):
-    """Ask for a file, read and compare it on the work lane, and say what the record knows of it."""
+    """Ask for a file, read and compare it in the work queue, and say what the record knows of it."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ ENDINGS = {"PDF (*.pdf)": ".pdf"}
 
 
 class ReportExport(QObject):
-    """Ask where, write on the work lane, tell where it is."""
+    """Ask where, write in the work queue, tell where it is."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class ReportExport(QObject):
 
 
 def _written(path: Path, order: PaperOrder, value: YearTables, ticket: Ticket) -> Path:
-    """Write on the work lane; the writers load the file libraries, which the window's start need not."""
+    """Write in the work queue; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
     from models.papers.paper_issuing import draft_status
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gui.pages.page import PageTools
-from gui.record.parted_desk import PartedDesk
-from gui.record.record_desk import RECORDS, RecordDesk
+from gui.record.diverged_copy_actions import DivergedCopyActions
+from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.workspace import OpenRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
@@ -25,10 +25,10 @@ WORKING = (
 COPY = "This is a copy to be read only. Open the record itself to copy it back."
 
 
-class ShareDesk(QObject):
+class NetworkShareWarning(QObject):
     """Copy here, work, copy back; nothing is ever written over that was changed meanwhile."""
 
-    def __init__(self, tools: PageTools, record: RecordDesk, parted: PartedDesk) -> None:
+    def __init__(self, tools: PageTools, record: RecordActions, parted: DivergedCopyActions) -> None:
         super().__init__(tools)
         self._tools = tools
         self._record = record

@@ -12,7 +12,7 @@ from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.folders import documents, open_folder
 from gui.record.held_up import HeldUp
-from gui.record.recovery_desk import RecoveryDesk
+from gui.record.recovery_actions import RecoveryActions
 from gui.record.runner import Ticket
 from gui.record.saving import Saving
 from gui.record.workspace import InUse, OpenRecord, Workspace
@@ -52,7 +52,7 @@ TAKE_OVER = (
 )
 
 
-class RecordDesk(QObject):
+class RecordActions(QObject):
     """What the Record menu and the status strip do."""
 
     def __init__(
@@ -70,7 +70,7 @@ class RecordDesk(QObject):
         self._notices = notices
         self._dialogs = dialogs
         self.passphrases = PassphraseDesk(look, workspace, dialogs)
-        self.recovery = RecoveryDesk(look, workspace, notices, dialogs)
+        self.recovery = RecoveryActions(look, workspace, notices, dialogs)
         strip.record_asked.connect(self._show_folder)
         self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.record.runner import Done, Failed, Job, Lane, Runner, Ticket
+from gui.record.runner import Done, Failed, Job, Queue, Runner, Ticket
 
 T = TypeVar("T")
 
 
-class WorkTalk(QObject):
-    """Hand work to its lane, and its end back."""
+class BackgroundJobs(QObject):
+    """Hand work to its queue, and its end back."""
 
     worked = Signal()
     lingers = Signal(bool)
@@ -35,13 +35,13 @@ class WorkTalk(QObject):
         wait_ms: int = 0,
         ends_first: bool = False,
     ) -> Ticket:
-        """Run sums or files beside the record lane; `label` shows it in the progress strip.
+        """Run sums or files beside the record's queue; `label` shows it in the progress strip.
 
         What nobody waits for may say how long the window is to have the processor to itself before. What
         `ends_first` is waited for by whoever leaves, so that no paper is left without the one beside it.
         """
         then = partial(self._worked, done) if label else done
-        job = Job(work, then, failed or self.failed.emit, Lane.WORK, label=label, wait_ms=wait_ms)
+        job = Job(work, then, failed or self.failed.emit, Queue.WORK, label=label, wait_ms=wait_ms)
         if ends_first:
             self._unended += 1
             then, failed = partial(self._ended, then), partial(self._broke, job.failed)

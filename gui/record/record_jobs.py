@@ -1,4 +1,4 @@
-"""What the workspace does on the record lane: opening, changing, asking, copying, locking and closing."""
+"""What the workspace does in the record's queue: opening, changing, asking, copying, locking and closing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from models.trouble import Unwritable
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
     from models.copies.restore import Preview, Restored
-    from models.journal.parted_copy import PartedCopy
+    from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ PROGRAM = "the window"
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class OpenRequest:
     """A file that is to be opened: as a record, taken over from a computer that is named, or as a copy."""
 
     path: Path
@@ -39,7 +39,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LockedRecordFile:
     """A record that is closed while its lock file stays: the lock, and the row that its journal ends with."""
 
     lock: Lock | None = field(repr=False)
@@ -62,79 +62,83 @@ class Damaged(Exception):
     `copy` is the newest of its automatic copies that is whole, None when there is none.
     """
 
-    def __init__(self, cause: Exception, door: Door, key: Passphrase | None) -> None:
+    def __init__(self, cause: Exception, request: OpenRequest, key: Passphrase | None) -> None:
         super().__init__(str(cause).removesuffix(WHAT_HELPS).strip())
-        self.path = door.path
+        self.path = request.path
         self.key = key
         self.can_be_salvaged = not isinstance(cause, RecordGone)
-        self.copy = newest_good(door.path, revealed(key))
+        self.copy = newest_good(request.path, revealed(key))
 
 
-class Sealed(Exception):
+class PassphraseNeeded(Exception):
     """A file wants its passphrase, or another one than was given; nothing was changed.
 
     `copy` is its newest automatic copy, None when there is none.
     """
 
-    def __init__(self, door: Door, *, was_wrong: bool, copy: backup.Copy | None = None) -> None:
-        super().__init__(f"{door.path.name} was not opened: it needs its passphrase.")
-        self.door = door
+    def __init__(self, request: OpenRequest, *, was_wrong: bool, copy: backup.Copy | None = None) -> None:
+        super().__init__(f"{request.path.name} was not opened: it needs its passphrase.")
+        self.request = request
         self.was_wrong = was_wrong
         self.copy = copy
 
 
-def open_door(door: Door, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
-    """Open a record or a copy; raises `InUse` or `Sealed` where somebody or a passphrase stands before it."""
+def open_record(request: OpenRequest, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
+    """Open a record or a copy; raises `InUse` where somebody has it open, or `PassphraseNeeded`."""
     try:
-        return _opened(door, revealed(key), person)
+        return _opened(request, revealed(key), person)
     except RecordInUse as error:
-        raise InUse(error, door.path, backup.newest(door.path)) from error
+        raise InUse(error, request.path, backup.newest(request.path)) from error
     except (RecordDamaged, RecordGone) as error:
-        raise _damaged(error, door, key) from error
+        raise _damaged(error, request, key) from error
     except (NeedsPassphrase, NotOpened) as error:
-        raise _sealed(door, key, error) from error
+        raise _sealed(request, key, error) from error
 
 
-def _opened(door: Door, key: str | None, person: str) -> Record:
+def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
     """Open a record, to be read alone where nothing can be written; or a copy."""
-    if door.is_copy:
-        return Record.read_copy(door.path, key=key)
+    if request.is_copy:
+        return Record.read_copy(request.path, key=key)
     try:
-        return Record.open(door.path, Opener(person, PROGRAM), key=key, take_over_from=door.take_over_from)
+        return Record.open(
+            request.path, Opener(person, PROGRAM), key=key, take_over_from=request.take_over_from
+        )
     except Unwritable:
-        return Record.read_copy(door.path, key=key)
+        return Record.read_copy(request.path, key=key)
 
 
-def open_again(door: Door, held: Held, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
+def open_again(
+    request: OpenRequest, held: LockedRecordFile, key: Passphrase | None, person: str, ticket: Ticket
+) -> Record:
     """Open a record that was locked; its lock file is still held where that fails."""
     try:
         if held.lock is None:
-            return Record.read_copy(door.path, key=revealed(key))
-        return Record.open_again(door.path, Opener(person, PROGRAM), held.lock, key=revealed(key))
+            return Record.read_copy(request.path, key=revealed(key))
+        return Record.open_again(request.path, Opener(person, PROGRAM), held.lock, key=revealed(key))
     except (NeedsPassphrase, NotOpened) as error:
-        raise _sealed(door, key, error) from error
+        raise _sealed(request, key, error) from error
 
 
-def _damaged(error: RecordDamaged | RecordGone, door: Door, key: Passphrase | None) -> Exception:
+def _damaged(error: RecordDamaged | RecordGone, request: OpenRequest, key: Passphrase | None) -> Exception:
     """Return what is left of a damaged record; a file that was never one, and has no copies, is only told."""
-    found = Damaged(error, door, key)
+    found = Damaged(error, request, key)
     return found if found.can_be_salvaged or found.copy is not None else error
 
 
-def _sealed(door: Door, key: Passphrase | None, error: NeedsPassphrase | NotOpened) -> Exception:
+def _sealed(request: OpenRequest, key: Passphrase | None, error: NeedsPassphrase | NotOpened) -> Exception:
     """Return what a file that did not open wants; one that no passphrase was given to may be damaged."""
     if key is None and isinstance(error, NotOpened):
         return error
-    return Sealed(door, was_wrong=isinstance(error, NotOpened), copy=backup.newest(door.path))
+    return PassphraseNeeded(request, was_wrong=isinstance(error, NotOpened), copy=backup.newest(request.path))
 
 
-def hold(record: Record, ticket: Ticket) -> Held:
+def hold(record: Record, ticket: Ticket) -> LockedRecordFile:
     """Close the record, forget its passphrase and keep its lock file."""
     head = record.head()
-    return Held(record.close_but_hold(), head)
+    return LockedRecordFile(record.close_but_hold(), head)
 
 
-def close(record: Record | None, held: Held | None, ticket: Ticket) -> None:
+def close(record: Record | None, held: LockedRecordFile | None, ticket: Ticket) -> None:
     """Close the record and let go of its lock file, also of one that was locked."""
     if record is not None:
         record.close()
@@ -192,7 +196,7 @@ def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
     """Return what is left of an open record whose pages do not hold together."""
 
     def told(key: str | None) -> Damaged:
-        return Damaged(error, Door(record.path), None if key is None else Passphrase(key))
+        return Damaged(error, OpenRequest(record.path), None if key is None else Passphrase(key))
 
     return record.under_key(told)
 
@@ -216,13 +220,13 @@ def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
     return preview_of(record, copy)
 
 
-def read_parted(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "PartedCopy":
-    """Read a copy that parted from the record; neither is changed."""
-    from models.journal.parted_copy import (
-        read_parted,  # it loads all that is needed to do the journal over again
+def read_diverged(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "DivergedCopy":
+    """Read a copy that diverged from the record; neither is changed."""
+    from models.journal.diverged_copy import (
+        read_diverged,  # it loads all that is needed to do the journal over again
     )
 
-    return read_parted(record, copy, revealed(key), ticket.tick)
+    return read_diverged(record, copy, revealed(key), ticket.tick)
 
 
 def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "CopiedBack":

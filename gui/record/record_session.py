@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.record import lane_work
-from gui.record.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
+from gui.record import record_jobs
+from gui.record.background_jobs import BackgroundJobs
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from gui.record.undo import Change, Steps, UndoList
 from gui.record.unsaved import Unsaved, Wish
-from gui.record.work_talk import WorkTalk
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
@@ -34,7 +34,7 @@ class OpenRecord:
     is_shut: bool = False
 
 
-class RecordTalk(WorkTalk):
+class RecordSession(BackgroundJobs):
     """Carry operations and questions to the record that is open, and the answers back."""
 
     opened = Signal(object)
@@ -116,7 +116,7 @@ class RecordTalk(WorkTalk):
         """
         if self._waits(partial(self.perform, operation, done, failed)):
             return
-        do = partial(lane_work.perform, self._actor, operation)
+        do = partial(record_jobs.perform, self._actor, operation)
         settle = self.claim() if failed is None else None
         then = partial(self._settled, settle, partial(self._performed, operation, done))
         told = partial(self._could_not_change, failed, settle=settle)
@@ -137,7 +137,7 @@ class RecordTalk(WorkTalk):
         """
         if self._waits(partial(self.perform_beside, operation, beside, done, is_kept=is_kept)):
             return
-        do = partial(lane_work.perform_beside, self._actor, operation, beside)
+        do = partial(record_jobs.perform_beside, self._actor, operation, beside)
         then = partial(self._performed_beside, operation, done)
         told = partial(self._could_not_change, None if is_kept else self.failed.emit)
         self._unsaved.put(Wish(operation.label, do, then, told, self._begin_change, is_kept=is_kept))
@@ -155,14 +155,14 @@ class RecordTalk(WorkTalk):
         """
         if self._waits(partial(self.perform_after_copy, reason, operation, beside, done)):
             return
-        do = partial(lane_work.perform_after_copy, self._actor, reason, operation, beside)
+        do = partial(record_jobs.perform_after_copy, self._actor, reason, operation, beside)
         then, told = partial(self._performed_beside, operation, done), partial(self._could_not_change, None)
         self._unsaved.put(Wish(operation.label, do, then, told, self._begin_change, operation))
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if not self._waits(partial(self.keep_draft, field, text)):
-            do = partial(lane_work.keep, field, text)
+            do = partial(record_jobs.keep, field, text)
             told = self._could_not_keep
             self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, field, is_draft=True))
 
@@ -175,7 +175,7 @@ class RecordTalk(WorkTalk):
             return
         record = self._held()
         then = partial(self._answered, record, done)
-        self._start(partial(lane_work.ask, record, query), then, Priority.QUESTION, failed)
+        self._start(partial(record_jobs.ask, record, query), then, Priority.QUESTION, failed)
 
     def _answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
         """Pass an answer on, unless its record was closed meanwhile."""
@@ -183,7 +183,7 @@ class RecordTalk(WorkTalk):
             done(answer)
 
     def _start_wish(self, wish: Wish) -> None:
-        """Write to the record on its lane."""
+        """Write to the record in its queue."""
         work = partial(self._unsaved.gate.run, wish, self._held())
         done, failed = partial(self._unsaved.succeed, wish), partial(self._unsaved.fail, wish)
         self._start(work, done, Priority.EDIT, failed)
@@ -233,7 +233,7 @@ class RecordTalk(WorkTalk):
     def _start(
         self, work: Callable[[Ticket], object], done: Done, priority: int, failed: Failed | None = None
     ) -> None:
-        self.runner.start(Job(work, done, failed or self.failed.emit, Lane.RECORD, priority))
+        self.runner.start(Job(work, done, failed or self.failed.emit, Queue.RECORD, priority))
 
     def _waits(self, call: Callable[[], object]) -> bool:
         """Keep what is asked of a locked record until it is unlocked, and say that it waits."""
@@ -267,7 +267,7 @@ class RecordTalk(WorkTalk):
     def _take_back(self, change: Change, operation: Operation) -> None:
         if self._waits(partial(self._take_back, change, operation)):
             return
-        do = partial(lane_work.perform, self._actor, operation)
+        do = partial(record_jobs.perform, self._actor, operation)
         done = partial(self._taken_back, change)
         wish = Wish(operation.label, do, done, self._could_not_take_back, self.saving.emit)
         self._unsaved.put(wish)

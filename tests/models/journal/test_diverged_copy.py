@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.journal.parted_copy import PartedCopy, parted_copy
+from models.journal.diverged_copy import DivergedCopy, diverged_copy
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns
@@ -71,16 +71,16 @@ def a_pot(record: Record) -> None:
     record.perform(SetPot(1, Area("Coventry", 5), Area("Coventry", 2_000_000)), OFFICER)
 
 
-def found_in(record: Record, copy: Path) -> PartedCopy:
+def found_in(record: Record, copy: Path) -> DivergedCopy:
     with Record.read_copy(copy) as other:
-        return parted_copy(record, other)
+        return diverged_copy(record, other)
 
 
-def planned(record: Record, found: PartedCopy) -> Plan:
+def planned(record: Record, found: DivergedCopy) -> Plan:
     return record.ask(partial(plan, texts=found.texts, copied=found.copied))
 
 
-def taking(found: PartedCopy, planned: Plan | None = None, *, is_here: bool = False) -> TakeInReturns:
+def taking(found: DivergedCopy, planned: Plan | None = None, *, is_here: bool = False) -> TakeInReturns:
     """Take in all of it, every difference decided for one side."""
     differences = planned.differences if planned is not None else ()
     decisions = tuple(

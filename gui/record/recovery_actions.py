@@ -49,7 +49,7 @@ SALVAGE_FIRST = (
 SALVAGE = "Salvage reads what it can of it into a new record and says what it could not; it is not changed."
 
 
-class RecoveryDesk(QObject):
+class RecoveryActions(QObject):
     """What is done when the record, or what was put into it, is not as it should be."""
 
     def __init__(self, look: Look, workspace: Workspace, notices: NoticeBar, dialogs: DialogHost) -> None:

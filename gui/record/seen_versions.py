@@ -1,4 +1,4 @@
-"""Tell a copy of a record that parted from the one last used on this computer, by their journals' heads."""
+"""Tell a copy of a record that diverged from the one last used on this computer, by their journals' heads."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -35,7 +35,7 @@ class Standing(NamedTuple):
     last_kind: str
 
 
-class KnownHeads(QObject):
+class SeenVersions(QObject):
     """Keeps the head of each record by its identity, without its name, and looks at it on opening."""
 
     def __init__(
@@ -62,7 +62,7 @@ class KnownHeads(QObject):
         self._workspace.ask(partial(_standing, row=row), partial(self._compare, row, code))
 
     def _compare(self, row: int, code: str, found: Standing) -> None:
-        """Tell where it parted; what is known stays until the person goes on with this one all the same."""
+        """Tell where it diverged; what is known stays until the person goes on with this one all the same."""
         words = ""
         if found.last_kind in COME_BACK:
             row = 0

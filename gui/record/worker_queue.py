@@ -15,7 +15,7 @@ LOG = logging.getLogger(__name__)
 Queued = tuple[int, int, Callable[[], object] | None]
 
 
-class RecordLane:
+class WorkerQueue:
     """A queue and its thread, which starts with the first that is put in, and again where it ended."""
 
     def __init__(self) -> None:
@@ -50,4 +50,4 @@ def _carry_out(run: Callable[[], object]) -> None:
     try:
         run()
     except BaseException:
-        LOG.info("work on the record's lane ended without telling", exc_info=True)
+        LOG.info("work on the record's queue ended without telling", exc_info=True)

@@ -1,4 +1,4 @@
-"""Compare the record with a copy that parted from it, and take in what members put down there."""
+"""Compare the record with a copy that diverged from it, and take in what members put down there."""
 
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,13 @@ from models.store.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:
     from gui.pages.packs.taking import Found, Taking
-    from models.journal.parted_copy import PartedCopy
+    from models.journal.diverged_copy import DivergedCopy
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NOT_YOURS = "An officer or the chair compares copies, not the {}: a copy shows what every member recorded."
 
 
-class PartedDesk(QObject):
+class DivergedCopyActions(QObject):
     """One copy at a time, opened to be read only; what is taken in goes the way of a return."""
 
     def __init__(self, tools: PageTools) -> None:
@@ -51,7 +51,7 @@ class PartedDesk(QObject):
     def compare(self, path: Path, key: Passphrase | None = None) -> None:
         """Read a copy, under another passphrase where one is given, and show what it holds."""
         then, failed = partial(self._plan, path), partial(self._fail, path)
-        self._tools.workspace.read_parted(path, key, then, failed)
+        self._tools.workspace.read_diverged(path, key, then, failed)
 
     def _fail(self, path: Path, error: Exception) -> None:
         """Ask for the copy's own passphrase where the record's does not open it."""
@@ -67,7 +67,7 @@ class PartedDesk(QObject):
             self._dialog.finished.connect(self._forget)
             tools.dialogs.show(self._dialog)
 
-    def _plan(self, path: Path, found: "PartedCopy") -> None:
+    def _plan(self, path: Path, found: "DivergedCopy") -> None:
         self._let_go()
         query = partial(_found, file=path.name, found=found, reader=self._tools.identity.name)
         self._tools.workspace.ask(query, self._show)
@@ -89,7 +89,7 @@ class PartedDesk(QObject):
             self._dialog = None
 
 
-def _found(session: Any, file: str, found: "PartedCopy", reader: str) -> "Found":
+def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
     from datetime import date
 
     from gui.pages.packs.taking import Found

@@ -1,7 +1,7 @@
-"""What a copy that parted from a record holds: what is taken in as a return is, and what a person settles.
+"""What a copy that diverged from a record holds: what is taken in as a return is, and what a person settles.
 
 The common part of both journals is done over again, so that of each mark, reason and declaration it is known
-what stood when they parted. What changed in the copy since follows from that, and is joined as a return is.
+what stood when they diverged. What changed in the copy since follows from that, and is joined as a return is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ NOBODY = (
 
 
 @dataclass(frozen=True, slots=True)
-class PartedCopy:
+class DivergedCopy:
     """What a copy holds beyond the common part.
 
     `texts` are returns that it took in and the record did not, `copied` what members put down there, `left`
@@ -90,7 +90,7 @@ class PartedCopy:
         return f"row {self.head.seq:,}, code {self.head.code}"
 
 
-def read_parted(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> PartedCopy:
+def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> DivergedCopy:
     """Return what a copy's file holds that can be taken in; `key` where it has another passphrase."""
     record.ask(partial(refuse_in_members_own, deed="taking in what a copy holds"))
     path = path.resolve()
@@ -99,12 +99,12 @@ def read_parted(record: Record, path: Path, key: str | None = None, tick: Tick =
         raise Refused(ITSELF)
     if key is None and is_encrypted(path):
         with record.open_copy(path) as there:
-            return parted_copy(record, there, tick)
+            return diverged_copy(record, there, tick)
     with Record.read_copy(path, key=key if is_encrypted(path) else None) as there:
-        return parted_copy(record, there, tick)
+        return diverged_copy(record, there, tick)
 
 
-def parted_copy(here: Record, there: Record, tick: Tick = None) -> PartedCopy:
+def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCopy:
     """Return what a copy holds that can be taken in; refused where it did not part from this record."""
     comparison = compare(here, there)
     if comparison.standing is not Standing.DIVERGED:
@@ -113,7 +113,7 @@ def parted_copy(here: Record, there: Record, tick: Tick = None) -> PartedCopy:
     copied, passed_over = _fitting(here, there.ask(query))
     texts, unfit = _returns(here, there)
     left = tuple(row for row in comparison.there if row.kind not in CARRIED)
-    return PartedCopy(comparison, there.head(), texts, copied, left, (*passed_over, *unfit))
+    return DivergedCopy(comparison, there.head(), texts, copied, left, (*passed_over, *unfit))
 
 
 @dataclass(frozen=True, slots=True)
