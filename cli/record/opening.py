@@ -8,7 +8,7 @@ from cli.arguments import opener
 from cli.output import warn
 from cli.record.passphrase import passphrase_of
 from models.copies.backup import copies
-from models.copies.good_copy import newest_good
+from models.copies.latest_valid_backup import latest_valid_backup
 from models.queries.set_up.rounds import funds
 from models.record import Record
 from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
@@ -40,7 +40,7 @@ def refuse_lost(path: Path) -> None:
     """
     if is_there(path) or not copies(path):
         return
-    found = newest_good(path, None)
+    found = latest_valid_backup(path, None)
     said = NO_COPY
     if found is not None:
         said = f"Its newest good backup is of {found.made_at:%d %b %Y %H:%M} UTC; this puts it back: "
@@ -80,7 +80,7 @@ def _whole(record: Record, *, to_change: bool) -> Record:
 
 def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
     """Name the newest good backup of a damaged record, and the command that reads what is left of it."""
-    copy = newest_good(path, key)
+    copy = latest_valid_backup(path, key)
     words = [
         f"Its newest good backup is {copy.path}, of {copy.made_at:%d %b %Y %H:%M} UTC." if copy else NO_COPY
     ]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.folders import documents
 from gui.help.guide_topics import FIRST, KEYS, topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.room import Room
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
@@ -70,7 +70,9 @@ class HelpDesk(QObject):
     def show(self, topic: str) -> None:
         """Show a topic beside the page, or as a page where the window is too narrow for both."""
         window = self._tools.dialogs.window
-        room = Room(window.width() / self._tools.look.factor, window.height() / self._tools.look.factor)
+        room = Breakpoints(
+            window.width() / self._tools.look.factor, window.height() / self._tools.look.factor
+        )
         if self._pages.key == HELP or room.has_icons_only:
             self._tools.go(HELP, topic)
             return

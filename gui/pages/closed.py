@@ -4,8 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools, Place
-from gui.room import Room
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.words import ShortWords
 
@@ -55,7 +55,7 @@ class ClosedPage(QWidget):
     def refresh(self) -> None:
         """Stay as it is: nothing is asked of the record."""
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Stay as it is: one sentence fits everywhere."""
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.guide import Guide
 from gui.pages.page import PageTools, Place
-from gui.room import Room
 from gui.widgets.words import ShortWords
 
 READING_WIDTH = 700
@@ -32,7 +32,7 @@ class HelpPage(Guide):
     def refresh(self) -> None:
         """Stay as it is: the guide never changes."""
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Need no more than any room."""
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -7,10 +7,10 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.record.questions import Questions
 from gui.record.workspace import Workspace
-from gui.room import Room
 from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.theme.look import Look
@@ -173,7 +173,7 @@ class Page(Protocol):
         """Ask the record again."""
         ...
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room there is."""
         ...
 

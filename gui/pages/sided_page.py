@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.page import PageTools, Place
-from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
@@ -30,7 +30,7 @@ class SidedPage(QWidget):
         self.setObjectName("page")
         self._tools = tools
         self._look: Look = tools.look
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._place: Place | None = None
         self.title = ShortWords(tools.look, title, size=20, weight=600)
         self.summary = ShortWords(tools.look, tone="text2")
@@ -52,7 +52,7 @@ class SidedPage(QWidget):
     def show_reference(self, reference: str) -> None:
         """Show nothing of one application alone, unless a page says otherwise."""
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: without a summary when it is low."""
         self._room = room
         self.summary.setVisible(not room.is_low)

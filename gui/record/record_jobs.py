@@ -9,7 +9,7 @@ from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
 from models.copies import backup
 from models.copies.backup_steps import BackupSteps
-from models.copies.good_copy import newest_good
+from models.copies.latest_valid_backup import latest_valid_backup
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
@@ -67,7 +67,7 @@ class Damaged(Exception):
         self.path = request.path
         self.key = key
         self.can_be_salvaged = not isinstance(cause, RecordGone)
-        self.copy = newest_good(request.path, revealed(key))
+        self.copy = latest_valid_backup(request.path, revealed(key))
 
 
 class PassphraseNeeded(Exception):

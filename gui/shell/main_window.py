@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.keys.key_map import native
 from gui.pages.page import Page, PageTools
 from gui.record.workspace import Workspace
-from gui.room import Room
 from gui.settings import Settings
 from gui.shell.actions import Actions, Deed, give_keys
 from gui.shell.menus import SCORE, Menus
@@ -178,19 +178,19 @@ class MainWindow(QMainWindow):
         """Fit every part to the room there is, measured in text."""
         self.setMinimumSize(smallest(self._look, self))
         self._scroll.fit()
-        room = Room(self.width() / self._look.factor, self.height() / self._look.factor)
+        room = Breakpoints(self.width() / self._look.factor, self.height() / self._look.factor)
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
         self.header.fit(room)
         self.status.fit(is_narrow=room.has_icons_only)
         self.pages.fit(self._beside_help(room))
 
-    def _beside_help(self, room: Room) -> Room:
+    def _beside_help(self, room: Breakpoints) -> Breakpoints:
         """Return the room that pages have: beside the help it is that of a narrower window."""
         if self._help is None or self._help.isHidden():
             return room
         factor = self._look.factor
         sidebar = 0.0 if room.has_icons_only else self.sidebar.width() / factor - ICONS
-        return Room(room.width - self._help.width() / factor - sidebar, room.height)
+        return Breakpoints(room.width - self._help.width() / factor - sidebar, room.height)
 
     def searchable(self) -> tuple[QAction, ...]:
         """Return every action that the search offers: undo and redo, then all others."""

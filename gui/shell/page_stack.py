@@ -5,10 +5,10 @@ from typing import cast
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
-from gui.room import Room
 from gui.shell.page_list import PAGES
 
 
@@ -26,7 +26,7 @@ class PageStack(QStackedWidget):
         self._proxies: dict[str, QWidget] = {}
         self._place: Place | None = None
         self._is_placed = False
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._misplaced: set[str] = set()
         self._stale: set[str] = set()
         self._too_early: dict[str, str] = {}
@@ -131,7 +131,7 @@ class PageStack(QStackedWidget):
         if self._key:
             self._bring_up_to_date(self._key)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit every page made so far to the room there is."""
         self._room = room
         for page in self._pages.values():

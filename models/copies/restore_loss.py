@@ -10,10 +10,10 @@ from sqlcipher3 import dbapi2
 from models.copies.backup import Copy, Tick
 from models.copies.restore_newest import Named, choose
 from models.queries.papers.since_issue import changes_by_kind
-from models.salvage.as_found import LaterRow
-from models.salvage.carving.reading import read_pages
-from models.salvage.carving.rows import carve
+from models.salvage.page_recovery.reading import read_pages
+from models.salvage.page_recovery.rows import recover_rows
 from models.salvage.rebuild import JOURNAL
+from models.salvage.recovered_rows import LaterRow
 from models.salvage.salvage_rows import last_row, later_rows
 from models.store.opening import refuse_in_use
 from models.store.record_file import is_there
@@ -52,9 +52,9 @@ def loss(record: Path, key: str | None, *, tick: Tick = None, named: Named | Non
 def _later(record: Path, key: str | None, after: int) -> tuple[str, ...]:
     """Return what can be told of the changes after a row, in sentences."""
     refuse_in_use(record)
-    with closing(carve(read_pages(record, key))) as carved:
-        later, last = tuple(later_rows(carved.raw, after)), last_row(carved.raw)
-        is_spoilt = not JOURNAL.isdisjoint(carved.lost)
+    with closing(recover_rows(read_pages(record, key))) as recovered:
+        later, last = tuple(later_rows(recovered.raw, after)), last_row(recovered.raw)
+        is_spoilt = not JOURNAL.isdisjoint(recovered.lost)
     if last < max(after, 1):
         return (UNREADABLE,)
     return (*_words(later, last - after), *((MAY_BE_MORE,) if is_spoilt else ()))

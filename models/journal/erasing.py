@@ -24,7 +24,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.undecided import Undecided, undecided
 from models.queries.retention.retention import is_done
 from models.record import Record
-from models.salvage.as_found import TakeAsFound
+from models.salvage.recovered_rows import TakeAsFound
 from models.schema.applications.application import application_table
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table

@@ -24,8 +24,8 @@ from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.record import Clock, Opener, Record, utc_now
-from models.salvage.carving.reading import read_pages
-from models.salvage.carving.rows import Carved, carve
+from models.salvage.page_recovery.reading import read_pages
+from models.salvage.page_recovery.rows import RecoveredPages, recover_rows
 from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows
 from models.salvage.salvage_tables import found_beyond
 from models.schema.base import METADATA
@@ -80,7 +80,7 @@ class _Work:
     """What is known before a salvage, and what comes of it."""
 
     name: str
-    carved: Carved
+    recovered: RecoveredPages
     person: str
     at: datetime
     rows: list[StoredRow]
@@ -102,23 +102,23 @@ def salvage(
 ) -> Salvaged:
     """Make a new record of what can be read of a damaged one, not changed itself; Trouble where none is."""
     refuse_in_use(damaged.resolve())
-    with closing(carve(read_pages(damaged.resolve(), key))) as carved:
-        rows, stopped = read_rows(carved.raw)
-        of_rows = max(last_row(carved.raw), len(rows))
-        if not rows and not _has_rounds(carved.raw):
+    with closing(recover_rows(read_pages(damaged.resolve(), key))) as recovered:
+        rows, stopped = read_rows(recovered.raw)
+        of_rows = max(last_row(recovered.raw), len(rows))
+        if not rows and not _has_rounds(recovered.raw):
             raise Trouble(
                 f"Nothing of {damaged.name} could be read, so no record was made of it. Nothing was changed. "
                 "Restore its newest backup."
             )
-        if not stopped and not JOURNAL.isdisjoint(carved.lost):
+        if not stopped and not JOURNAL.isdisjoint(recovered.lost):
             stopped = "Pages of the journal are spoilt: rows that came after these may be lost."
-        work = _Work(damaged.name, carved, opener.person, clock(), rows, of_rows, stopped)
+        work = _Work(damaged.name, recovered, opener.person, clock(), rows, of_rows, stopped)
         build = partial(_build, work=work, tick=tick)
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
             record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
             counts = record.ask(_counts)
             faults = tuple(check.words for check in verify(record).checks if not check.ok)
-        odd = (*work.odd, *_strange(carved), *_odd_tables(carved, counts))
+        odd = (*work.odd, *_strange(recovered), *_odd_tables(recovered, counts))
     return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults)
 
 
@@ -134,16 +134,16 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
         if work.stopped or work.done == 0:
             _take_as_found(session, work)
         for name in _ASIDE:
-            work.odd += tuple(_copied_aside(session, work.carved.raw, name))
+            work.odd += tuple(_copied_aside(session, work.recovered.raw, name))
 
 
 def _take_as_found(session: Session, work: _Work) -> None:
     """Take in what the tables held beyond the journal's rows, and keep who changed it later, and when."""
-    found, left = found_beyond(session, work.carved, work.name)
+    found, left = found_beyond(session, work.recovered, work.name)
     if not found.tables:
         work.found = left
         return
-    later = tuple(later_rows(work.carved.raw, work.done))
+    later = tuple(later_rows(work.recovered.raw, work.done))
     _append(session, replace(found, later=later), work)
     entries = ", ".join(f"{one.name} ({len(one.put) + len(one.gone):,})" for one in found.tables)
     who = f"who made {len(later):,} of those changes, when and of what kind is kept in History."
@@ -189,18 +189,18 @@ def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterat
         yield f"{lost:,} of {len(found):,} rows of {name} belong to what is lost."
 
 
-def _strange(carved: Carved) -> Iterator[str]:
+def _strange(recovered: RecoveredPages) -> Iterator[str]:
     """Yield a sentence that names what was not taken over, because the program did not make it."""
-    if carved.strange:
-        more = len(carved.strange) - _NAMED
-        named = ", ".join(carved.strange[:_NAMED]) + (f", and {more:,} more" if more > 0 else "")
+    if recovered.strange:
+        more = len(recovered.strange) - _NAMED
+        named = ", ".join(recovered.strange[:_NAMED]) + (f", and {more:,} more" if more > 0 else "")
         yield f"The damaged record was changed outside the program, which was not taken over: {named}."
 
 
-def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:
+def _odd_tables(recovered: RecoveredPages, counts: dict[str, int]) -> Iterator[str]:
     """Yield a sentence for each table that could not be read whole, or held another number of rows."""
     for name, here in counts.items():
-        lost = carved.lost.get(name)
+        lost = recovered.lost.get(name)
         if name in _ASIDE and lost is not None:
             yield f"The table {name} could not be read whole; enter again what is missing."
         if name in NOT_REPLAYED:
@@ -208,6 +208,6 @@ def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:
         if lost is not None:
             yield f"The table {name} could not be read whole in the damaged record; it has {here:,} rows now."
             continue
-        there = carved.count(name)
+        there = recovered.count(name)
         if there != here:
             yield f"The table {name} has {here:,} rows now; the damaged record has {there:,}."

@@ -13,7 +13,7 @@ from models.journal.tombstones import said_instead
 from models.journal.verify import KNOWN
 from models.operation import Actor
 from models.operations.retention.erasure import EraseBodies
-from models.salvage.as_found import LaterRow
+from models.salvage.recovered_rows import LaterRow
 from models.session import Session
 from models.store.engine import RawConnection
 from scoring.refused import Refused

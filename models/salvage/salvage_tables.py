@@ -7,9 +7,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.journal.replay import NOT_REPLAYED
-from models.salvage.as_found import FoundTable, Step, TakeAsFound, Value, key_names, steps
-from models.salvage.carving.rows import Carved
-from models.salvage.salvage_standins import stand_ins
+from models.salvage.page_recovery.rows import RecoveredPages
+from models.salvage.placeholder_rows import placeholder_rows
+from models.salvage.recovered_rows import FoundTable, Step, TakeAsFound, Value, key_names, steps
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
@@ -21,13 +21,15 @@ Bad = set[tuple[str, tuple[Value, ...]]]
 """Rows by table and key."""
 
 
-def found_beyond(session: Session, carved: Carved, name: str) -> tuple[TakeAsFound, tuple[str, ...]]:
+def found_beyond(
+    session: Session, recovered: RecoveredPages, name: str
+) -> tuple[TakeAsFound, tuple[str, ...]]:
     """Return the change that makes the tables what the damaged record's held, and what it must leave out.
 
     A row that fits nowhere, because what it belongs to is lost, is left out and told.
     """
-    standing = {one.name: one for one in stand_ins(session, carved) if one.put}
-    found = TakeAsFound(name, tuple(_together(_found(session, carved), standing)))
+    standing = {one.name: one for one in placeholder_rows(session, recovered) if one.put}
+    found = TakeAsFound(name, tuple(_together(_found(session, recovered), standing)))
     left: dict[str, int] = {}
     for _ in range(_MOST_TRIES):
         bad = _tried(session, found)
@@ -61,19 +63,21 @@ def _together(found: Iterable[FoundTable], standing: Mapping[str, FoundTable]) -
     yield from more.values()
 
 
-def _found(session: Session, carved: Carved) -> Iterable[FoundTable]:
+def _found(session: Session, recovered: RecoveredPages) -> Iterable[FoundTable]:
     for table in METADATA.sorted_tables:
         if table.name in NOT_REPLAYED:
             continue
         columns = tuple(column.name for column in table.columns)
         try:
-            there = _by_key(carved.raw.execute(_select(table.name, columns)).fetchall(), table.name, columns)
+            there = _by_key(
+                recovered.raw.execute(_select(table.name, columns)).fetchall(), table.name, columns
+            )
         except dbapi2.Error:  # an older table, which could not be brought up to date
             continue
         rows = session.exec_driver_sql(_select(table.name, columns)).all()
         here = _by_key(rows, table.name, columns)
         put = tuple(row for key, row in there.items() if here.get(key) != row)
-        gone = () if table.name in carved.lost else tuple(key for key in here if key not in there)
+        gone = () if table.name in recovered.lost else tuple(key for key in here if key not in there)
         if put or gone:
             yield FoundTable(table.name, columns, put, gone)
 

@@ -266,7 +266,7 @@ def _told_apart(path: Path, key: str | None) -> Iterator[None]:
     try:
         yield
     except engine.NotOpened:
-        from models.salvage.carving.reading import (
+        from models.salvage.page_recovery.reading import (
             is_right_key,  # deciphers itself: loaded when a record is damaged
         )
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.salvage.as_found import TakeAsFound
+from models.salvage.recovered_rows import TakeAsFound
 from models.schema.base import moment_text
 from models.schema.journal import setting_table
 from models.session import Session, came_to

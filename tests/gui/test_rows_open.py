@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QWidget
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.pages.awards.monitoring.page import MonitoringPage
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.year_end.page import YearEndPage
 from gui.pages.page import Identity
 from gui.pages.retention.page import RetentionPage
-from gui.room import Room
 from tests.gui.deciding import make_decided
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -51,7 +51,7 @@ def test_a_row_opens_where_list_and_side_take_turns(window: Window, tmp_path: Pa
     window.main.tools.go("awards")
     page = window.main.pages.current
     assert isinstance(page, AwardsPage)
-    page.fit(Room(860, 640))
+    page.fit(Breakpoints(860, 640))
     assert page.detail.isHidden()
 
     _press_enter(page.table)

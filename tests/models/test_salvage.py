@@ -17,8 +17,8 @@ from models.operations.awards.paying import SignAgreement
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
-from models.salvage.as_found import TakeAsFound
 from models.salvage.rebuild import Salvaged, salvage
+from models.salvage.recovered_rows import TakeAsFound
 from models.store import engine
 from models.store.engine import NotOpened, RecordDamaged, RecordGone
 from models.store.record_file import NeedsPassphrase

@@ -17,7 +17,7 @@ from exchange.atomic import write_beside
 from exchange.papers.document.docx_blocks import add_block, plain, put
 from exchange.papers.document.docx_styles import MARKING, RUNNING, dress
 from exchange.papers.document.values import Document
-from exchange.xlsx.timeless_zip import write_timeless
+from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 
 Tick = Callable[[int, int], None] | None
@@ -43,7 +43,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
             tick(done, len(document.blocks))
     finished = BytesIO()
     word.save(finished)
-    write_timeless(finished, part)
+    write_deterministic(finished, part)
 
 
 def _properties(word: WordDocument, document: Document) -> None:

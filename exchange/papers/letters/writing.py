@@ -19,7 +19,7 @@ from exchange.atomic import write_beside
 from exchange.papers.letters.placeholders import values_of
 from exchange.papers.letters.templates import fill_in, open_template, own_templates, template_path
 from exchange.written_text import one_line
-from exchange.xlsx.timeless_zip import write_timeless
+from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus
@@ -102,7 +102,7 @@ def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path)
 def _save(word: WordDocument, path: Path) -> Path:
     finished = BytesIO()
     word.save(finished)
-    return write_beside(path, partial(write_timeless, finished), check_book)
+    return write_beside(path, partial(write_deterministic, finished), check_book)
 
 
 def _name(letter: Letter) -> str:

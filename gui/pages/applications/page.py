@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
@@ -14,7 +15,6 @@ from gui.pages.applications.working import Working
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
@@ -117,7 +117,7 @@ class ApplicationsPage(SidedPage):
             deed.setVisible(self.may_work)
         self._desk.ask(self._place.line.round_id)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
         self.wizard.fit(room)
         super().fit(room)

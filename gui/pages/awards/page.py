@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.awards.bank_desk import BankDesk
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
@@ -14,7 +15,6 @@ from gui.pages.awards.schedule_desk import ScheduleDesk
 from gui.pages.awards.terms_desk import TermsDesk
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -117,7 +117,7 @@ class AwardsPage(SidedPage):
             query = partial(awards_page, round_id=self._place.line.round_id)
             self._tools.ask(query, self._take)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.schedule.show_words("Schedule…" if room.has_tabs else SCHEDULE, name=SCHEDULE)

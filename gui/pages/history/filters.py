@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.history.lines import Wanted
-from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList, DayBox
 from models.queries.history import HistoryLine
@@ -76,7 +76,7 @@ class Filters(QWidget):
         _offer(self.what, EVERYTHING, (line.kind for line in known))
         _offer(self.application, EVERY_APPLICATION, (line.application for line in known))
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Leave the days out where there is no room for them: words find a day as well."""
         for day in (self.first, self.last):
             day.setVisible(not room.has_tabs)

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.history.exporting import HistoryExport
 from gui.pages.history.filters import Filters
 from gui.pages.history.lines import said, when
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -83,7 +83,7 @@ class HistoryPage(SidedPage):
         elif line is not None:
             self._tools.hint(f"That change is about no single application. {line.words}")
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the filters, too."""
         super().fit(room)
         self.filters.fit(room)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.access.identity import READER
+from gui.breakpoints import Breakpoints
 from gui.pages.overview.after import After, ask_after
 from gui.pages.overview.away import ask_own, away
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
@@ -18,7 +19,6 @@ from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.pages.round_figures import Answer, ask_round, work_out
-from gui.room import Room
 from gui.text import counted, long_day
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
@@ -119,7 +119,7 @@ class OverviewPage(QWidget):
         work_out = partial(_work_out, self._place, self._tools.identity, today)
         self._tools.ask(query, self._show, work_out=work_out)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Stand the columns under one another in a narrow window."""
         self._is_narrow = room.has_tabs
         self.summary.setVisible(not room.is_low)

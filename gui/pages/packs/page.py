@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.packs.columns import COLUMNS, pack_key, pack_name
 from gui.pages.packs.desk import PacksDesk
 from gui.pages.packs.steps import PackSteps
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -71,7 +71,7 @@ class PacksPage(SidedPage):
             query = partial(pack_lines, round_id=self._place.line.round_id)
             self._tools.ask(query, self._show)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up the summary in a low window, and the steps in a narrow one."""
         self._room = room
         self.summary.setVisible(not room.is_low)

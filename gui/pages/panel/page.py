@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.panel.deeds import PanelDeeds
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.text import counted
 from models.operation import Topic
 from models.queries.panel.panel_board import MemberStanding, PanelBoard, QuorumLine
@@ -68,7 +68,7 @@ class PanelPage(SidedPage):
             query = partial(panel_facts, round_id=self._place.line.round_id)
             self._tools.ask(query, self._take)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: members and quorum take turns where there is room for one alone."""
         super().fit(room)
         self.parts.fit(room)

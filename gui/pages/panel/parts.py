@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.panel.columns import (
     MEMBER_COLUMNS,
     QUORUM_COLUMNS,
@@ -11,7 +12,6 @@ from gui.pages.panel.columns import (
     quorum_key,
     quorum_name,
 )
-from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -33,7 +33,7 @@ class PanelParts(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look, self._room = look, Room(1366, 768)
+        self._look, self._room = look, Breakpoints(1366, 768)
         self._remind_words = ""
         self.warning = Words(look, size=12, weight=600, tone="warning").wrapped()
         self.tabs = PillTabs(look, TABS)
@@ -56,7 +56,7 @@ class PanelParts(QWidget):
         look.changed.connect(self._space)
         self._space()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: the tables in turn when there is room for one alone."""
         self._room = room
         self.add.show_words("Add…" if room.has_tabs else ADD, name=ADD)

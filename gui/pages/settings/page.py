@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.record.recovery_actions import RecoveryActions
-from gui.room import Room
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
@@ -85,7 +85,7 @@ class SettingsPage(QWidget):
         self._say("")
         self.round.show_place(self._place)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Need no more than any room: the page scrolls."""
 
     def panes(self) -> tuple[QWidget, ...]:

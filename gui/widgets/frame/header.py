@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
-from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
@@ -144,7 +144,7 @@ class Header(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Be lower in a low window, and say the stage in words in a narrow one."""
         self._is_low = room.is_low
         self._is_narrow = room.has_short_stages

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from models.operations.set_up.round_tables import TableRows
-from models.salvage.as_found import FoundTable
+from models.salvage.recovered_rows import FoundTable
 from models.schema.base import METADATA
 from models.schema.panel.sheet import sheet_table
 from models.session import Session

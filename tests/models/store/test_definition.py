@@ -9,7 +9,7 @@ import pytest
 
 from models.copies import backup
 from models.copies.backup import automatic_path
-from models.copies.good_copy import newest_good
+from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.restore import restore
 from models.copies.restore_newest import restore_newest
 from models.journal.verify import verify_file
@@ -183,7 +183,7 @@ def test_an_altered_copy_is_neither_restored_nor_offered(record_path: Path, tmp_
 
     with pytest.raises(RecordAltered, match="kept_true"):
         restore(newer, tmp_path / "restored.panel", OPENER)
-    good = newest_good(record_path, None)
+    good = latest_valid_backup(record_path, None)
     restored = restore_newest(record_path, OPENER, clock=clock)
 
     assert not (tmp_path / "restored.panel").exists()

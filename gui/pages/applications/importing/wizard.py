@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.access.plain_gate import pass_gate
+from gui.breakpoints import Breakpoints
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.draft import Draft, begun, with_header
@@ -32,7 +33,6 @@ from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.applications.importing.taking import new_areas, round_words, taking_in, taking_words
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
-from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.words import ShortWords
@@ -103,7 +103,7 @@ class ImportWizard(QWidget):
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
         self.file.choose.setFocus()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give the rows what room there is in a low window."""
         self.title.setVisible(not room.is_low)
         self.check.keys.setVisible(not room.is_low)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.awards.monitoring.desk import MonitoringDesk
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.files import MonitoringFiles
@@ -12,7 +13,6 @@ from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
 from gui.pages.awards.monitoring.lists import MonitoringLists
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
@@ -93,7 +93,7 @@ class MonitoringPage(SidedPage):
             query = partial(monitoring_of, round_id=place.line.round_id, today=today, area=place.area)
             self._tools.ask(query, self._take)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: in a narrow window the award has a part of its own."""
         self._room = room
         self._fit()

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.awards.year_end.answer import EndAnswer, ask_end
 from gui.pages.awards.year_end.desk import EndDesk
 from gui.pages.awards.year_end.detail import EndDetail
@@ -24,7 +25,6 @@ from gui.pages.page import PageTools, Place
 from gui.pages.papers.reports.report_card import ReportCard
 from gui.pages.papers.reports.shown import Listed, shown
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -104,7 +104,7 @@ class YearEndPage(SidedPage):
         """Ask the record again."""
         self._ask(self._chosen(self.fund), self._chosen(self.year))
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Let the list and the line at hand take turns in a narrow window."""
         self._room = room
         self.card.fit(room)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gui.access.identity import identity_of
+from gui.breakpoints import Breakpoints
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
@@ -18,7 +19,6 @@ from gui.pages.deciding.decisions.panel_side import PanelSide
 from gui.pages.deciding.decisions.words import may_correct, next_hand, progress, refusal, step_left, step_of
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
-from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
@@ -132,7 +132,7 @@ class DecisionsPage(SidedPage):
         )
         self._tools.ask(query, self._take)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)

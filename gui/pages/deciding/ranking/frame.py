@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.room import UNBOUNDED, Room
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.frame.page_head import PageHead
@@ -43,7 +43,7 @@ class Frame(QObject):
         super().__init__(page)
         self._look, self._parts = look, parts
         self._tabs = next(widget for widget in head if isinstance(widget, PillTabs))
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._column = QVBoxLayout(page)
         self._column.addLayout(PageHead(look, *titles, head))
         self._stack = QStackedWidget()
@@ -55,7 +55,7 @@ class Frame(QObject):
         look.changed.connect(self.space)
         self.space()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: list and side take turns when it is narrow."""
         self._room = room
         self.show_tab()

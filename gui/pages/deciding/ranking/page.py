@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.deciding.ranking.acts import Acts
 from gui.pages.deciding.ranking.closed import without_closed
@@ -22,7 +23,6 @@ from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.pages.round_figures import RoundFigures, ask_round, work_out
 from gui.record.round_list import RoundList
-from gui.room import Room
 from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_list import EXPORTERS
 from gui.tables.ranking_list import table_rows
@@ -73,7 +73,7 @@ class RankingPage(QWidget):
         self._area: str | None = None
         self._picked = ""
         self._is_folded = True
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.pots = PotRow(look)
@@ -130,7 +130,7 @@ class RankingPage(QWidget):
         self._picked = reference
         self.table.select(reference)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: on one line when low, in tabs when narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)

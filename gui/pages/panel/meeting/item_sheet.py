@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because
 from gui.pages.panel.meeting.footer import ItemFoot
@@ -21,7 +22,6 @@ from gui.pages.panel.meeting.words import (
     short_names,
 )
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
-from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
@@ -33,7 +33,7 @@ class ItemSheet(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(1, 1))
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self.head = ItemHead(look)
         self.drafts = DraftsBar(look)
         self.locked = Words(look, size=12, weight=600, tone="text2").wrapped()
@@ -48,7 +48,7 @@ class ItemSheet(Card):
         look.changed.connect(self._space)
         self._space()
 
-    def fit(self, room: Room, maximum: int) -> None:
+    def fit(self, room: Breakpoints, maximum: int) -> None:
         """Fit the room; the foot says the keys of a scale up to `maximum`."""
         self._room = room
         self.head.fit(is_low=room.is_low)

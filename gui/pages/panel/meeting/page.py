@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
@@ -22,7 +23,6 @@ from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.side import WIDTH, MeetingSide
 from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary, waiting_words
 from gui.pages.panel.scoring.sheet.mark_button import typed_digit
-from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
@@ -45,7 +45,7 @@ class MeetingPage(QWidget):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools, self._look = tools, tools.look
-        look, self._room, self._running = tools.look, Room(1366, 768), Running()
+        look, self._room, self._running = tools.look, Breakpoints(1366, 768), Running()
         self._place: Place | None = None
         self._asked: str | None = None
         self.desk = MeetingDesk(tools, self)
@@ -103,7 +103,7 @@ class MeetingPage(QWidget):
         """Ask the record again."""
         self.desk.refresh()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up the summary when low; take turns with the running order when narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)

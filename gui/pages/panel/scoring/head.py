@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.panel.scoring.paper import PaperPick
 from gui.pages.panel.scoring.shown import Shown
 from gui.pages.panel.scoring.strip import SheetStrip
@@ -15,7 +16,6 @@ from gui.pages.panel.scoring.words import (
     shortest_progress_words,
     strip_words,
 )
-from gui.room import Room
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -36,7 +36,7 @@ class ScoringHead(QHBoxLayout):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._has_others = True
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
@@ -60,7 +60,7 @@ class ScoringHead(QHBoxLayout):
         look.changed.connect(self._space)
         self._space()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up the item, others' marks and then the strip where there is no room; offer tabs."""
         self._room = room
         self._show_parts()

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
 from gui.pages.panel.scoring.reading_pane import ReadingPane
@@ -13,7 +14,6 @@ from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.shown import Shown
 from gui.pages.panel.scoring.words import closed_words, note_words
-from gui.room import UNBOUNDED, Room
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
 
@@ -26,7 +26,7 @@ class OneSheet(QWidget):
     def __init__(self, tools: PageTools, sheets: Sheets, shown: Shown) -> None:
         super().__init__()
         self._tools, self._sheets, self._shown = tools, sheets, shown
-        self._look, self._room = tools.look, Room(1366, 768)
+        self._look, self._room = tools.look, Breakpoints(1366, 768)
         self.pane = ReadingPane(tools.look)
         self.form = SheetForm(tools.look)
         self.drafts = DraftsBar(tools.look)
@@ -45,7 +45,7 @@ class OneSheet(QWidget):
         tools.look.changed.connect(self._space)
         self._space()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: one row of buttons."""
         self._room = room
         self.form.footer.fit(is_low=room.is_low or room.width < NARROW_UNDER)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
@@ -32,7 +33,6 @@ from gui.pages.panel.scoring.words import (
     paper_words,
     refusal_words,
 )
-from gui.room import Room
 from gui.widgets.empty_state import EmptyState
 from models.operation import Topic
 from models.queries.panel.score_sheets import ScoreSheets, SheetLine
@@ -119,7 +119,7 @@ class ScoringPage(QWidget):
         self.head.name_view(is_grid=self._is_grid)
         self.tabs.choose(0)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: a slimmer form, one row of buttons, or tabs."""
         self.head.fit(room)
         self._one.fit(room)

@@ -4,13 +4,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.parts import ISSUED, PAPERS, Parts
 from gui.pages.papers.exports.views import Views
-from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.tips import set_tip
@@ -28,7 +28,7 @@ class ExportsFrame(QWidget):
         self.setObjectName("page")
         look = tools.look
         self._tools, self._look = tools, look
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._shown: Chosen | None = None
         self.title = ShortWords(look, "Exports", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
@@ -41,7 +41,7 @@ class ExportsFrame(QWidget):
         self._lay_out()
         self.setFocusProxy(self.choices.list)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: in parts when narrow, without a summary when low."""
         self._room = room
         self.summary.setVisible(not room.is_low)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.reports.exporting import ReportExport
 from gui.pages.papers.reports.report_card import ReportCard
@@ -24,7 +25,6 @@ from gui.pages.papers.reports.shown import (
     years_of,
 )
 from gui.pages.papers.reports.table_tabs import TableTabs
-from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
@@ -96,7 +96,7 @@ class ReportsPage(QWidget):
         query = partial(ask_reported, round_id=round_id, reader=self._tools.identity.member)
         self._tools.ask(query, self._take)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up the summary in a low window, and the chart beside the table in a narrow one."""
         self.summary.setVisible(not room.is_low)
         self.earlier.show_words("Earlier years" if room.has_tabs else EARLIER, name=EARLIER)

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.papers.reports.chart_data import AnyChart, chart_of, strips_of
 from gui.pages.papers.reports.charts import ChartKey, RowsChart, painted
 from gui.pages.papers.reports.shown import ShownTable
 from gui.pages.papers.reports.table_view import ReportTable
-from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -25,7 +25,7 @@ class ReportCard(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._room = Room(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self.is_table_alone = False
         self.table: ReportTable | None = None
         self.chart: RowsChart | None = None
@@ -53,7 +53,7 @@ class ReportCard(QWidget):
         if had_focus and self.table is not None:
             self.table.setFocus()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Set table and chart side by side where both have room."""
         self._room = room
         self.base.setVisible(room.height >= 480)

@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.set_up.areas.area_columns import AREA_COLUMNS, AreaRow, area_row
 from gui.pages.set_up.areas.area_form import AreaForm
-from gui.room import UNBOUNDED, Room
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
@@ -86,7 +86,7 @@ class AreasSection(QWidget):
         self.add.setVisible(is_open)
         self.remove.setVisible(is_open)
 
-    def fit(self, room: Room, *, shows_side: bool) -> None:
+    def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Show list and form together, or one of them when there is little room."""
         is_narrow = room.has_tabs
         self._card.setVisible(not is_narrow or not shows_side)

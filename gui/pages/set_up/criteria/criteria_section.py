@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.set_up.criteria.criterion_list import CriterionList
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.side_panel import CRITERION, TRY_IT, SidePanel
 from gui.pages.set_up.criteria.split_card import SplitCard
-from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 
 SIDE_WIDTH = 340
@@ -49,7 +49,7 @@ class CriteriaSection(QWidget):
         self.list.set_open(is_open)
         self.side.form.set_open(is_open)
 
-    def fit(self, room: Room, *, shows_side: bool) -> None:
+    def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Show list and side together, or one of them when there is little room."""
         is_narrow = room.has_tabs
         self.split.strip.setVisible(not room.is_low)

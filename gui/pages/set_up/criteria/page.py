@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.deciding.authority import AuthorityDialog
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.set_up.criteria.draft import Draft
@@ -16,7 +17,6 @@ from gui.pages.set_up.criteria.page_words import Standing, standing, summary
 from gui.pages.set_up.criteria.publishing import Publishing
 from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
-from gui.room import Room
 from models.operation import Operation, Outcome, Topic
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.set_up.reason_rule import SetReasonRule
@@ -95,7 +95,7 @@ class CriteriaPage(QWidget):
             return
         self._tools.ask(partial(criteria_facts, round_id=self._line.round_id), self._take)
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: list and details take turns when it is narrow."""
         self.layout_parts.fit(room)
 

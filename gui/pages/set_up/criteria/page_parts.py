@@ -4,12 +4,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
-from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
@@ -33,7 +33,7 @@ class CriteriaParts(QWidget):
 
     def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._room = look, Room(1366, 768)
+        self._look, self._room = look, Breakpoints(1366, 768)
         self.title = ShortWords(look, "Criteria & scale", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.begin = QAction(START, self)
@@ -90,7 +90,7 @@ class CriteriaParts(QWidget):
         self.title.setAccessibleDescription(words)
         self._show_lock()
 
-    def fit(self, room: Room) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Fit the room: list and details take turns when it is narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)

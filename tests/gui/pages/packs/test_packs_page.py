@@ -16,6 +16,7 @@ from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import peek, seal_text
 from gui.access.passphrase_twice import DIFFERENT
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
@@ -24,7 +25,6 @@ from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.packs.take_box import TakeBox
 from gui.pages.packs.taking import NOTHING_NEW
 from gui.pages.page import Identity
-from gui.room import Room
 from models.copies import backup
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.marks import SetMark
@@ -100,7 +100,7 @@ def test_the_list_says_where_each_pack_stands(page: PacksPage) -> None:
         ("M2", 2, "Not issued"),
     ]
     assert page.summary.text().startswith("1 pack issued, 0 returned.")
-    page.fit(Room(1093, 535))
+    page.fit(Breakpoints(1093, 535))
     assert page.summary.isHidden()
 
 

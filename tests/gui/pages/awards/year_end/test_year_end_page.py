@@ -10,13 +10,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.pages.awards.year_end.end_box import EndBox
 from gui.pages.awards.year_end.importing import NOTHING_NEW
 from gui.pages.awards.year_end.lines_box import LinesBox
 from gui.pages.awards.year_end.list_box import ListBox
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
 from gui.pages.page import Identity
-from gui.room import Room
 from models.papers.year.year_facts import year_of
 from tests.gui.deciding import make_decided
 
@@ -257,7 +257,7 @@ def test_award_rates_stand_beside_their_chart(page: YearEndPage) -> None:
 
 
 def test_list_and_line_take_turns_in_a_narrow_window(page: YearEndPage) -> None:
-    page.fit(Room(800, 600))
+    page.fit(Breakpoints(800, 600))
     assert not page.detail.isVisible()
 
     page.sides.choose(1)

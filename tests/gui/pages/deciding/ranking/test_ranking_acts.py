@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.record.round_list import Mark
-from gui.room import Room
 from gui.tables.ranking_rows import Kind
 from gui.widgets.tips import words_in
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
@@ -130,7 +130,7 @@ def test_acts_stand_under_the_list_where_the_two_take_turns(window: Window, tmp_
     wide = page.acts.mapTo(page, QPoint(0, 0)).x() > page.table.mapTo(page, QPoint(0, 0)).x()
 
     window.main.resize(880, 700)
-    page.fit(Room(860, 700))
+    page.fit(Breakpoints(860, 700))
     QTest.qWait(0)
 
     assert wide

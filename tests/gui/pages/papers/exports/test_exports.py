@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, write_schedule, written_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
 from gui.record.runner import Cancelled
-from gui.room import Room
 from models.queries.papers.issued_papers import SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -59,7 +59,7 @@ def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> N
     assert papers.height() > 0.7 * page.height()
     assert page.choices.what.height() < 0.2 * page.height()
 
-    page.fit(Room(860, 640))
+    page.fit(Breakpoints(860, 640))
     page.parts.choose("papers")
     assert page.choices.what.isVisibleTo(page.choices)
     page.choices.papers.folder.setText("")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.authority import AuthorityDialog
 from gui.pages.page import Identity
@@ -21,7 +22,6 @@ from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.room import Room
 from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
@@ -544,14 +544,14 @@ def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path
 def test_in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
     page = shows(OFFICER)
 
-    page.fit(Room(680, 344))
+    page.fit(Breakpoints(680, 344))
     assert page.parts.isVisible()
     assert not page.criteria.side.isVisible()
     page.parts.choose(1)
     assert page.criteria.side.isVisible()
     assert not page.criteria.list.isVisible()
 
-    page.fit(Room(1366, 688))
+    page.fit(Breakpoints(1366, 688))
     page.sections.choose(CRITERIA)
     assert page.criteria.list.isVisible()
 

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from models.salvage.carving.pages import Pages
+from models.salvage.page_recovery.pages import Pages
 
 Value = None | int | float | str | bytes
 Row = tuple[int, tuple[Value, ...]]

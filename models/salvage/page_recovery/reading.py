@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from models.salvage.carving.pages import MAGIC, Pages, encrypted_pages, opens_a_page, plain_pages
+from models.salvage.page_recovery.pages import MAGIC, Pages, encrypted_pages, opens_a_page, plain_pages
 from models.store.engine import NotOpened
 from models.store.record_file import no_disk
 from models.store.salt import noted_salts

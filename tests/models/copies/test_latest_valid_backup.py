@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.copies.backup import Copy
-from models.copies.good_copy import newest_good
+from models.copies.latest_valid_backup import latest_valid_backup
 from models.record import Record
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 
@@ -33,7 +33,7 @@ def path_of(found: Copy | None) -> Path | None:
 def test_the_newest_whole_copy_is_offered(copies: tuple[Path, Path, Path]) -> None:
     path, _, sealed = copies
 
-    assert path_of(newest_good(path, KEY)) == sealed
+    assert path_of(latest_valid_backup(path, KEY)) == sealed
 
 
 def test_one_that_is_damaged_is_passed_over_and_a_plain_one_is_no_copy_of_an_encrypted_record(
@@ -44,15 +44,15 @@ def test_one_that_is_damaged_is_passed_over_and_a_plain_one_is_no_copy_of_an_enc
     content[20_000] ^= 1
     sealed.write_bytes(content)
 
-    assert newest_good(path, KEY) is None
+    assert latest_valid_backup(path, KEY) is None
 
 
 def test_without_a_passphrase_an_encrypted_one_is_offered_unread(copies: tuple[Path, Path, Path]) -> None:
     path, plain, sealed = copies
-    assert path_of(newest_good(path, None)) == sealed
+    assert path_of(latest_valid_backup(path, None)) == sealed
 
     sealed.unlink()
 
-    assert path_of(newest_good(path, None)) == plain
+    assert path_of(latest_valid_backup(path, None)) == plain
     plain.write_bytes(b"Dear panel")
-    assert newest_good(path, None) is None
+    assert latest_valid_backup(path, None) is None

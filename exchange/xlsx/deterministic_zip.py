@@ -8,14 +8,14 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The time that every entry bears: the oldest that a zip can say."""
 
 
-def write_timeless(finished: BytesIO, path: Path) -> None:
+def write_deterministic(finished: BytesIO, path: Path) -> None:
     """Write the entries of a zip in memory to a file, in their order and all of one time."""
     with ZipFile(finished) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            target.writestr(timeless_entry(entry.filename), source.read(entry))
+            target.writestr(deterministic_entry(entry.filename), source.read(entry))
 
 
-def timeless_entry(name: str) -> ZipInfo:
+def deterministic_entry(name: str) -> ZipInfo:
     """Return an entry of this name that bears no time of its own."""
     entry = ZipInfo(name, ZIP_TIME)
     entry.compress_type = ZIP_DEFLATED

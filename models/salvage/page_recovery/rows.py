@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from models.salvage.carving.leaves import Row, Tree, Value, leaves_beside, read_leaf, tree
-from models.salvage.carving.pages import MAGIC, Pages
+from models.salvage.page_recovery.leaves import Row, Tree, Value, leaves_beside, read_leaf, tree
+from models.salvage.page_recovery.pages import MAGIC, Pages
 from models.store import definition, engine, upgrade
 from models.store.definition import Part
 from models.store.engine import RawConnection
@@ -35,7 +35,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class Carved:
+class RecoveredPages:
     """A database in memory with every row that was read, and what was lost of which table.
 
     Its tables are the program's own; `strange` names what the file had beside or in the place of them.
@@ -65,7 +65,7 @@ class _Column:
     """Whether it is another name for the row's own number."""
 
 
-def carve(pages: Pages) -> Carved:
+def recover_rows(pages: Pages) -> RecoveredPages:
     """Read what can be read."""
     raw = engine.scratch()
     try:
@@ -88,7 +88,7 @@ def carve(pages: Pages) -> Carved:
         raise
     told = {name: Lost(t.lost_pages, t.lost_rows + refused[name]) for name, t in trees.items()}
     lost_of = {n: lost for n, lost in told.items() if lost.pages or lost.rows}
-    return Carved(raw, lost_of, definition.strange(parts, found_format))
+    return RecoveredPages(raw, lost_of, definition.strange(parts, found_format))
 
 
 def _schema(pages: Pages) -> tuple[dict[str, int], tuple[Part, ...], set[int]]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from sqlalchemy import Table
 from sqlcipher3 import dbapi2
 
-from models.salvage.as_found import FoundTable, Value
-from models.salvage.carving.rows import Carved
+from models.salvage.page_recovery.rows import RecoveredPages
+from models.salvage.recovered_rows import FoundTable, Value
 from models.schema.base import METADATA
 from models.session import Session
 from models.store.engine import RawConnection
@@ -37,18 +37,18 @@ _MADE: Mapping[str, tuple[tuple[str, ...], Callable[[RawConnection, int], tuple[
 """The tables whose rows say little beside what hangs on them, and how one is made."""
 
 
-def stand_ins(session: Session, carved: Carved) -> tuple[FoundTable, ...]:
+def placeholder_rows(session: Session, recovered: RecoveredPages) -> tuple[FoundTable, ...]:
     """Return the rows that are to stand in for lost ones to which rows that were read refer."""
-    return tuple(_of_table(session, carved, name) for name in _MADE if name in carved.lost)
+    return tuple(_of_table(session, recovered, name) for name in _MADE if name in recovered.lost)
 
 
-def _of_table(session: Session, carved: Carved, name: str) -> FoundTable:
+def _of_table(session: Session, recovered: RecoveredPages, name: str) -> FoundTable:
     columns, make = _MADE[name]
     key = columns[0]
     here = session.exec_driver_sql(f'SELECT "{key}" FROM "{name}"').scalars()
-    wanted = set(_wanted(carved.raw, METADATA.tables[name]))
-    missing = wanted - set(here) - _numbers(carved.raw, name, key)
-    return FoundTable(name, columns, tuple(make(carved.raw, number) for number in sorted(missing)))
+    wanted = set(_wanted(recovered.raw, METADATA.tables[name]))
+    missing = wanted - set(here) - _numbers(recovered.raw, name, key)
+    return FoundTable(name, columns, tuple(make(recovered.raw, number) for number in sorted(missing)))
 
 
 def _wanted(raw: RawConnection, parent: Table) -> Iterator[int]:

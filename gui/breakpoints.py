@@ -14,7 +14,7 @@ UNBOUNDED = 16_777_215
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Breakpoints:
     """The window's size divided by the text factor."""
 
     width: float

@@ -12,7 +12,7 @@ from models.store.record_file import is_encrypted
 from models.trouble import Trouble
 
 
-def newest_good(record: Path, key: str | None) -> Copy | None:
+def latest_valid_backup(record: Path, key: str | None) -> Copy | None:
     """Return the newest copy whose pages hold together and are the program's; None when there is none.
 
     One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it. Of an
