@@ -1,5 +1,7 @@
 """Give references, and tell an application that is already here from a new one."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -7,6 +9,16 @@ from models.values.rows import ApplicationRow
 
 Sameness = tuple[str, str, int]
 """What two applications without references have in common when they are the same."""
+WIDTH = 4
+"""So many digits a number has where none is in use yet."""
+
+
+def width_in_use(fund_code: str, used: Iterable[str]) -> int:
+    """Return how many digits the fund's numbers mostly have: 3 beside "ACF-001"."""
+    number = re.compile(rf"{re.escape(fund_code)}-(\d+)", re.IGNORECASE)
+    found = [match for match in map(number.fullmatch, used) if match]
+    widths = Counter(len(match.group(1)) for match in found)
+    return max(widths, key=lambda width: (widths[width], width), default=WIDTH)
 
 
 class Known:
@@ -40,8 +52,8 @@ class Known:
 class References:
     """Gives out the fund's next free numbers, "ACF-0001", passing over those already used."""
 
-    def __init__(self, fund_code: str, used: Iterable[str]) -> None:
-        self._fund_code = fund_code
+    def __init__(self, fund_code: str, used: Iterable[str], width: int = WIDTH) -> None:
+        self._fund_code, self._width = fund_code, width
         self._used = {_plain(reference) for reference in used}
         self._number = 0
 
@@ -49,7 +61,7 @@ class References:
         """Return the next free reference."""
         while True:
             self._number += 1
-            reference = f"{self._fund_code}-{self._number:04}"
+            reference = f"{self._fund_code}-{self._number:0{self._width}}"
             if _plain(reference) not in self._used:
                 return reference
 

@@ -14,6 +14,7 @@ from models.queries.papers.since_issue import changes_by_kind
 from models.record import Record
 from models.schema.journal import journal_table
 from models.session import Session
+from models.values.as_done import as_done
 
 ERASED = "What was changed here has been erased."
 
@@ -94,4 +95,4 @@ def _standing(has_here: bool, has_there: bool) -> Standing:
 def _words(entry: journal.Entry) -> str:
     if entry.body is None or entry.kind not in KNOWN:
         return ERASED if entry.body is None else entry.kind.capitalize()
-    return canonical.from_text(KNOWN[entry.kind], entry.body).label
+    return as_done(canonical.from_text(KNOWN[entry.kind], entry.body).label)

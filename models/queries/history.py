@@ -19,6 +19,7 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
+from models.values.as_done import as_done
 from scoring.round import InterestKind
 
 KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
@@ -121,7 +122,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     if not _touched(operation).isdisjoint(reader.closed):
         words = f"{YOU_DECLARED}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
-    words, detail = operation.label, _detail(operation) if is_open else NOT_YET
+    words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
     if isinstance(operation, RecordRecommendations) and not _is_told(operation, reader):
         words, detail = EARLY, ""
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)

@@ -10,6 +10,7 @@ from sqlalchemy import and_, column, select, table, update
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import METADATA
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 Value = str | int | None
@@ -73,7 +74,7 @@ class TakeAsFound:
             raise Refused("What was found names a table that the record has not.")
         for step in steps(session, self.tables):
             step.take(session)
-        return Outcome(frozenset(Topic), None, f"{self.label}.")
+        return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.applications.references import References
+from exchange.applications.references import References, width_in_use
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
@@ -69,7 +69,8 @@ class Working(QObject):
             return
         line = self._line
         used = [one.reference for one in self._found.lines]
-        row = ApplicationRow(References(line.fund_code, used).give(), "", area=self._place.area)
+        references = References(line.fund_code, used, width_in_use(line.fund_code, used))
+        row = ApplicationRow(references.give(), "", area=self._place.area)
         form = self._form("New application", row, line, is_new=True)
         form.given.connect(partial(self._add, line))
         self._tools.dialogs.show(form)

@@ -87,8 +87,7 @@ class RecommendDialog(Dialog):
         self._connect()
         self.pills[outcome].setChecked(True)
         self._show_fields()
-        if outcome is Mark.PART:
-            self.edit_amount()  # part of what was requested: how much comes first
+        self._focus_first()
 
     @property
     def outcome(self) -> Mark:
@@ -125,6 +124,15 @@ class RecommendDialog(Dialog):
         """Put the cursor into the amount."""
         self.amount.setFocus()
         self.amount.selectAll()
+
+    def _focus_first(self) -> None:
+        """Put the focus on what the deed still needs, and on the deed where it needs nothing more."""
+        if self.outcome is Mark.PART:
+            self.edit_amount()  # part of what was requested: how much comes first
+        elif not self.code.isHidden() and not self.code.currentData():
+            self.code.setFocus()
+        elif self.outcome is Mark.DECLINE and self.reason.toPlainText().strip():
+            self.do.setFocus()
 
     @Slot()
     def _show_fields(self) -> None:

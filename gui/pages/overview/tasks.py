@@ -148,7 +148,7 @@ def _office(scene: _Scene) -> Iterator[Task]:
         by = scene.soonest(scene.areas(0), "closes_on")
         yield Task(Tone.WARNING, "applications", words, note, "Check gates", "applications", by)
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
-    if missing:
+    if missing and scene.place.line.applications:  # what they declare about is there
         words = counted(
             len(missing), "member has not declared interests", "members have not declared interests"
         )

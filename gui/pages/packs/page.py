@@ -24,6 +24,7 @@ CONCERNS = frozenset(
     {Topic.PACKS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.ROUNDS, Topic.SCHEME}
 )
 STEPS_WIDTH = 320
+DECIDE, ISSUE, TAKE = "decide", "issue", "take in"
 NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then each can have a pack."
 
 
@@ -94,9 +95,9 @@ class PacksPage(SidedPage):
         is_open = self._place is not None and self._place.line.stage != "set up"
         self.issue.setEnabled(bool(lines) and is_open)
         self.take.setEnabled(bool(lines) and is_open)
-        is_out = any(line.issued_at is not None for line in lines)  # until then there is nothing to take in
-        self.issue.show_kind("plain" if is_out else "primary")
-        self.take.show_kind("primary" if is_out else "plain")
+        following = _next(lines, still)
+        for act, button in ((DECIDE, self.decide), (ISSUE, self.issue), (TAKE, self.take)):
+            button.show_kind("primary" if act == following else "plain")
         self.summary.setText(_summary(lines, still) if self._place is not None else "")
 
     @Slot()
@@ -114,6 +115,17 @@ class PacksPage(SidedPage):
         """Show the steps beside the list where there is room for both."""
         self.steps.setVisible(not self._room.has_icons_only and not self._room.is_low)
         self._stand_beside(self.steps, STEPS_WIDTH, is_alone=False)
+
+
+def _next(lines: tuple[PackLine, ...], still: int) -> str:
+    """Return which act is next, "" for none: what differs, packs still to go out, then what is out."""
+    if still:
+        return DECIDE
+    out = [line for line in lines if line.issued_at is not None]
+    is_back = any(line.returned_at is not None for line in out)
+    if len(out) < len(lines) and not is_back:  # once one is back, the others may be scoring at the office
+        return ISSUE
+    return TAKE if any(line.returned_at is None for line in out) else ""
 
 
 def _summary(lines: tuple[PackLine, ...], still: int) -> str:

@@ -1,6 +1,6 @@
 """Add several members to the panel at once: typed into a small grid, or pasted from a spreadsheet."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -76,9 +76,8 @@ class MembersDialog(Dialog):
             name, role, organisation, kind = (text.strip() for text in line.texts)
             code = free_code(taken)
             taken.add(code)
-            found.append(
-                MemberDetails(code, name, role.casefold() or "member", organisation, kind.casefold())
-            )
+            label = _role(role).casefold() or "member"
+            found.append(MemberDetails(code, name, label, organisation, _kind(kind).casefold()))
         return tuple(found)
 
     def refuse(self, words: str) -> None:
@@ -109,17 +108,28 @@ def _read(text: str) -> Pasted:
 
 
 def _role(text: str) -> str:
-    found = next((role for role in ROLES if role == text.casefold()), None)
+    found = _begun(text, ROLES)
     if text and found is None:
-        raise ValueError(f"“{text}” is no role here. Enter chair, member or adviser, or nothing for member.")
+        kind = _begun(text, KINDS)
+        hint = f" Enter {kind.casefold()} under Kind." if kind else ""
+        raise ValueError(
+            f"“{text}” is no role here. Enter chair, member or adviser, or nothing for member.{hint}"
+        )
     return found.capitalize() if found else ""
 
 
 def _kind(text: str) -> str:
-    found = next((kind for kind in KINDS if kind.casefold() == text.casefold()), None)
+    found = _begun(text, KINDS)
     if text and found is None:
         raise ValueError(f"“{text}” is no kind here. Enter {', '.join(KINDS).casefold()}, or nothing.")
     return found or ""
+
+
+def _begun(text: str, choices: Sequence[str]) -> str | None:
+    """Return the one choice that begins with what was typed, None where none does or several do."""
+    typed = text.casefold()
+    found = [choice for choice in choices if typed and choice.casefold().startswith(typed)]
+    return found[0] if len(found) == 1 else None
 
 
 _COLUMNS = (

@@ -26,6 +26,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.as_done import as_done
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
@@ -221,7 +222,7 @@ class KeepApart:
             }
             put(session, table, [row])
         inverse = replace(self, is_kept=not self.is_kept)
-        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.label}.")
+        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
 
 
 def changes_between(before: ApplicationRow, after: ApplicationRow) -> tuple[Change, ...]:

@@ -16,6 +16,7 @@ from models.operations.set_up.set_up_roles import require_setter
 from models.queries.applications.applications import GateResult
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 RESULT_WORDS = {
@@ -75,7 +76,7 @@ class SetGate:
             put_gate_results(session, self.round_id, (result,), at)
         was, why, by = before
         inverse = replace(self, result=was, reason=why, set_by=by, replacing=self.result)
-        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{self.label}.")
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
 
     def _check(self, session: Session) -> None:
         if self.result not in RESULTS:

@@ -9,6 +9,7 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 Part = (
@@ -46,7 +47,9 @@ class ChangeApplications:
         outcomes = [part.apply(session, actor, at) for part in self.parts]
         back = tuple(_part(outcome) for outcome in reversed(outcomes))
         touched = frozenset().union(*(outcome.touched for outcome in outcomes))
-        return Outcome(touched, ChangeApplications(self.words, back, not self.is_back), f"{self.label}.")
+        return Outcome(
+            touched, ChangeApplications(self.words, back, not self.is_back), f"{as_done(self.label)}."
+        )
 
 
 def _part(outcome: Outcome) -> Part:

@@ -17,6 +17,7 @@ from models.operations.set_up.set_up_roles import require_setter
 from models.queries.deciding.allowances import given_amounts
 from models.schema.deciding.allowance import area_allowance_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.allocating.allowance import Allowance
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -107,7 +108,7 @@ class TakeBackAllowance:
         remove(session, table, table.c.id == newest)
         if has_signatures(session, self.round_id, allowed.area):
             self._check_signed(session)
-        return Outcome(_TOUCHED, AllowOverPot(self.round_id, allowed), f"{self.label}.")
+        return Outcome(_TOUCHED, AllowOverPot(self.round_id, allowed), f"{as_done(self.label)}.")
 
     def _check_signed(self, session: Session) -> None:
         given = given_amounts(session, self.round_id)

@@ -17,6 +17,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.schema.applications.application import application_table
 from models.schema.awards.agreement import chair_decision_table
 from models.session import Session
+from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing
@@ -58,7 +59,7 @@ class DecideException:
         row = ChairDecisionRow(self.application, ChairDecisionKind.EXCEPTION, None, self.reason)
         _put_in(session, self.round_id, [row] if self.reason else [])
         inverse = replace(self, reason=self.replacing, replacing=self.reason)
-        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
     def _check(self, session: Session) -> None:
         if not self.reason:
@@ -140,7 +141,7 @@ class PutTieBack:
         kept = _standing_rows(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _put_in(session, self.round_id, self.rows)
-        return Outcome(_TOUCHED, replace(self, rows=kept), f"{self.label}.")
+        return Outcome(_TOUCHED, replace(self, rows=kept), f"{as_done(self.label)}.")
 
 
 def _tied_with(standings: Sequence[Standing], reference: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from models.operations.set_up.set_up_roles import require_setter
 from models.queries.set_up.scheme import Tolerance, recorded_tolerance
 from models.schema.set_up.scheme import scheme_table, scheme_tolerance_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.money import decimal_text
 from scoring.refused import Refused
 
@@ -62,7 +63,9 @@ class SetTolerance:
         if self.allowed is not None:
             _check(self.allowed)
             put(session, scheme_tolerance_table, [_row(number, self.allowed, actor)])
-        return Outcome(_TOUCHED, SetTolerance(self.round_id, self.replacing, self.allowed), f"{self.label}.")
+        return Outcome(
+            _TOUCHED, SetTolerance(self.round_id, self.replacing, self.allowed), f"{as_done(self.label)}."
+        )
 
 
 def _check(allowed: Tolerance) -> None:

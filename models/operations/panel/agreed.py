@@ -14,6 +14,7 @@ from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.awards.agreement import agreed_mark_table, agreement_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.AGREED})
@@ -58,7 +59,7 @@ class SetAgreedMark:
         row = {"criterion": self.criterion, "mark": self.value, "reason": self.reason}
         put(session, table, [{"application_id": application_id, **row}] if self._says_something else [])
         _tidy(session, application_id)
-        return Outcome(_TOUCHED, self._inverse(), f"{self.label}.")
+        return Outcome(_TOUCHED, self._inverse(), f"{as_done(self.label)}.")
 
     @property
     def _says_something(self) -> bool:
@@ -111,7 +112,9 @@ class SetDissent:
             update(table).where(table.c.application_id == application_id).values(dissent=self.text)
         )
         _tidy(session, application_id)
-        return Outcome(_TOUCHED, replace(self, text=self.replacing, replacing=self.text), f"{self.label}.")
+        return Outcome(
+            _TOUCHED, replace(self, text=self.replacing, replacing=self.text), f"{as_done(self.label)}."
+        )
 
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:

@@ -14,6 +14,7 @@ from models.operations.set_up.round_state import require_round
 from models.schema.panel.meeting import attendance_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 STATES = ("", "present", "absent")
@@ -57,4 +58,4 @@ class SetAttendance:
         row = {"area_id": area_id, "member_id": member_id, "state": self.state}
         put(session, table, [row] if self.state else [])
         inverse = replace(self, state=self.replacing, replacing=self.state)
-        return Outcome(frozenset({Topic.AGREED}), inverse, f"{self.label}.")
+        return Outcome(frozenset({Topic.AGREED}), inverse, f"{as_done(self.label)}.")

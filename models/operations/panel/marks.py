@@ -20,6 +20,7 @@ from models.schema.awards.agreement import agreement_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session, row_at
+from models.values.as_done import as_done
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -60,7 +61,9 @@ class SetMark:
             raise Refused(f"{self.criterion} of {self.application} was marked in the meantime. Look again.")
         _write(session, sheet_id, self.criterion, self.value, reason)
         inverse = replace(self, value=self.replacing, replacing=self.value)
-        return Outcome(_TOUCHED, inverse, f"{self.label}: {'no mark' if self.value is None else self.value}.")
+        return Outcome(
+            _TOUCHED, inverse, f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class SetReason:
             raise Refused(f"The reason on {self.criterion} was changed in the meantime. Look again.")
         _write(session, sheet_id, self.criterion, mark, self.text)
         inverse = replace(self, text=self.replacing, replacing=self.text)
-        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from models.schema.applications.application import application_table
 from models.schema.panel.meeting import closed_item_table, confirmed_record_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.as_done import as_done
 from models.values.rows import scored_round
 from scoring.counted import counted
 from scoring.marks.meeting import Item, meeting_items
@@ -50,7 +51,7 @@ class AgreeMarks:
             raise Refused(f"These marks are not all of {self.application}.")
         undone = [mark.apply(session, actor, at).inverse for mark in self.marks]
         back = tuple(one for one in reversed(undone) if isinstance(one, SetAgreedMark))
-        return Outcome(_TOUCHED, AgreeMarks(self.round_id, self.application, back), f"{self.label}.")
+        return Outcome(_TOUCHED, AgreeMarks(self.round_id, self.application, back), f"{as_done(self.label)}.")
 
 
 @dataclass(frozen=True, slots=True)

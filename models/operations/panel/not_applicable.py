@@ -16,6 +16,7 @@ from models.schema.awards.agreement import not_applicable_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 STAGES = ("scoring", "meeting")
@@ -66,7 +67,7 @@ class SetNotApplicable:
             position = 0 if found is None else found + 1
             put(session, table, [{"application_id": application_id, "position": position, **row}])
         inverse = replace(self, reason=self.replacing, replacing=self.reason)
-        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
     def _require_marks(self, session: Session, application_id: int) -> None:
         """Refuse to count it again while sheets without a mark on it are handed in and could be reopened."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from models.operation import Actor, Outcome
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 Part = AddMember | EditMember | RemoveMember
@@ -34,7 +35,7 @@ class ChangePanel:
         outcomes = [part.apply(session, actor, at) for part in self.parts]
         back = tuple(_part(outcome) for outcome in reversed(outcomes))
         touched = frozenset().union(*(outcome.touched for outcome in outcomes))
-        return Outcome(touched, ChangePanel(self.words, back, not self.is_back), f"{self.label}.")
+        return Outcome(touched, ChangePanel(self.words, back, not self.is_back), f"{as_done(self.label)}.")
 
 
 def _part(outcome: Outcome) -> Part:

@@ -12,6 +12,7 @@ from models.queries.retention.retention import DEFAULT, Years, held_for, years
 from models.schema.retention import hold_table, retention_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 MOST_YEARS = 100
@@ -51,7 +52,7 @@ class SetRetention:
             }
             put(session, retention_table, [row])
         inverse = replace(self, years=self.replacing, replacing=self.years)
-        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ class HoldApplication:
             }
             put(session, hold_table, [row])
         inverse = replace(self, reason=self.replacing, replacing=self.reason)
-        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")

@@ -16,6 +16,7 @@ from models.queries.packs.disputes import refuse_disputes
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.area_stages import NOW, STAGES
+from models.values.as_done import as_done
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
@@ -61,7 +62,7 @@ class SetPot:
         }
         session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = replace(self, area=self.replacing, replacing=self.area)
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{self.label}.")
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import reason_rule_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.refused import Refused
 
 
@@ -50,4 +51,4 @@ class SetReasonRule:
         if self.rule is not ReasonRule.ASKED:
             put(session, reason_rule_table, [{"round_id": self.round_id, "rule": self.rule.value}])
         inverse = replace(self, rule=self.replacing, replacing=self.rule)
-        return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{self.label}.")
+        return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{as_done(self.label)}.")

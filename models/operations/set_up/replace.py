@@ -25,6 +25,7 @@ from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.as_done import as_done
 from models.values.rows import RoundRows
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
@@ -117,7 +118,7 @@ class PutRoundBack:
         put_back(session, self.round_id, self.tables)
         set_areas(session, self.round_id, self.areas)
         remove_idle_people(session)
-        return Outcome(WHOLE_ROUND, ReplaceRound(self.round_id, before), f"{self.label}.")
+        return Outcome(WHOLE_ROUND, ReplaceRound(self.round_id, before), f"{as_done(self.label)}.")
 
     def _check(self, session: Session) -> None:
         if has_meeting(session, self.round_id):

@@ -16,6 +16,7 @@ from models.schema.awards.bank import bank_details_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
 from models.session import Session
+from models.values.as_done import as_done
 
 WITHOUT = bank_details_table.name
 """The table that is left out: the last four digits of an account stand in another."""
@@ -77,7 +78,7 @@ def _journal(session: Session, references: Sequence[str]) -> HeldTable:
     for entry in journal.entries(session):
         if entry.body is not None and any(canonical.dumps(of) in entry.body for of in references):
             kind = OPERATIONS.get(entry.kind)
-            label = entry.kind if kind is None else canonical.from_text(kind, entry.body).label
+            label = entry.kind if kind is None else as_done(canonical.from_text(kind, entry.body).label)
             rows.append((entry.seq, entry.at.isoformat(), entry.actor.name, entry.actor.role, label))
     return HeldTable("journal", ("number", "when (UTC)", "who", "role", "what was changed"), tuple(rows))
 

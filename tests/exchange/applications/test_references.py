@@ -1,5 +1,6 @@
 """References kept and given, and applications that are already here."""
 
+from exchange.applications.references import References, width_in_use
 from exchange.reading.sheets import NoSavedValue
 from models.values.rows import ApplicationRow
 from tests.exchange.applications.forms import take_in
@@ -24,6 +25,14 @@ def test_given_references_pass_over_those_used_in_the_file_and_the_round() -> No
     )
 
     assert [a.reference for a in reading.applications] == ["ACF-0002", "ACF-0003", "ACF-0004"]
+
+
+def test_a_number_by_hand_is_as_wide_as_those_in_use() -> None:
+    used = ["ACF-001", "acf-002", "ACF-1003", "W-14", "VF-00001"]
+    by_hand = References("ACF", used, width_in_use("ACF", used))
+
+    assert by_hand.give() == "ACF-003"
+    assert [width_in_use("VF", used), width_in_use("Y", used)] == [5, 4]
 
 
 def test_given_references_carry_the_funds_code() -> None:

@@ -48,7 +48,7 @@ def test_a_criterion_is_set_aside_and_counted_again(record: Record) -> None:
 
     undone = record.perform(outcome.inverse, CHAIR) if outcome.inverse else None
     assert undone is not None
-    assert undone.words == "Count A2 of ACF-001 again."
+    assert undone.words == "Counted A2 of ACF-001 again."
     assert len(record.ask(lambda session: meeting(session, 1)).rows.not_applicable) == 1
     assert_replays(record)
 

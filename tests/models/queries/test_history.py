@@ -59,7 +59,7 @@ def test_a_change_of_a_mark_says_what_it_was(record: Record) -> None:
     newest = _told(_scored(record), "M1")[0]
 
     assert (newest.name, newest.role, newest.application) == ("Ann Sample", "member", "ACF-002")
-    assert newest.words == "Mark A1 of ACF-002"
+    assert newest.words == "Marked A1 of ACF-002"
     assert newest.detail == "4 (was 3)"
 
 
@@ -96,7 +96,7 @@ def test_a_reason_stands_in_the_detail(record: Record) -> None:
 
 def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record) -> None:
     _scored(record)
-    assert _told(record, "M1")[0].words == "Mark A1 of ACF-002"
+    assert _told(record, "M1")[0].words == "Marked A1 of ACF-002"
     assert _told(record, "M2")[0].words == OTHERS
     assert _told(record, "M2")[0].name == "A member"
 
@@ -132,7 +132,7 @@ def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_d
     record.perform(RecordRecommendations(1, lines), CHAIR)
 
     told = _told(record, None)[0]
-    assert (told.words, told.detail) == ("Recommend fund £900.00 on ACF-001", "it fits")
+    assert (told.words, told.detail) == ("Recommended fund £900.00 on ACF-001", "it fits")
     assert told.application == "ACF-001"
     closed = _told(record, "M2")[0]
     assert "900" not in closed.words + closed.detail

@@ -39,11 +39,11 @@ def box(look: Look, qtbot: QtBot) -> Made:
     fund, holder = shipped_funds()[0], QWidget()
     qtbot.addWidget(holder)
 
-    def made(reason: str = "", draft: Draft | None = DRAFT) -> RecommendDialog:
+    def made(reason: str = "", draft: Draft | None = DRAFT, mark: Mark = Mark.FUND) -> RecommendDialog:
         of, pence = line.standing.reference, line.standing.offer_pence
         held = RecommendationRow(of, "fund", pence, reason) if reason else None
         subject = Subject(line, held, Library(fund.conditions, fund.decline_codes), draft)
-        return RecommendDialog(look, subject, Mark.FUND, lambda outcome, amount: None, holder)
+        return RecommendDialog(look, subject, mark, lambda outcome, amount: None, holder)
 
     return made
 
@@ -62,6 +62,14 @@ def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made
     assert dialog.drafted.text() == DRAFT.note
     assert TOLD in dialog.reason.accessibleName()
     assert [wish.reason for wish in given(dialog)] == [DRAFT.words]
+
+
+def test_a_box_starts_at_what_its_act_still_waits_for(box: Made) -> None:
+    declining = box(mark=Mark.DECLINE)
+
+    assert declining.focusWidget() is declining.code
+    assert box().focusWidget().accessibleName().startswith("Reason")
+    assert box(mark=Mark.PART).focusWidget().accessibleName().startswith("Amount")
 
 
 def test_what_was_recorded_goes_before_a_draft(box: Made) -> None:

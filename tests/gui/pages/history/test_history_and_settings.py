@@ -42,7 +42,7 @@ def settings_page(opened: Window) -> SettingsPage:
 def test_history_tells_what_was_done_the_newest_first(opened: Window, history: HistoryPage) -> None:
     opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
 
-    assert history.table.rows[0].words == "Move Coventry to scoring"
+    assert history.table.rows[0].words == "Moved Coventry to scoring"
     assert (history.table.rows[0].name, history.table.rows[0].role) == ("Priya Nair", "chair")
     assert history.chain.text() == "Chain unbroken"
 
@@ -71,7 +71,7 @@ def test_history_is_narrowed_by_words_and_by_who(opened: Window, history: Histor
     history.words.setText("")
     history.what.setCurrentText("make record")
 
-    assert by_words == ["Move Coventry to scoring"]
+    assert by_words == ["Moved Coventry to scoring"]
     assert [line.words for line in history.table.rows] == ["Made the record"]
     assert history.summary.text().startswith(f"1 change of {everything}")
 
@@ -113,7 +113,7 @@ def test_what_is_on_show_is_exported_as_a_workbook(
 
     assert rows[1][0] == "Narrowed down to: “coventry”."
     heading = next(n for n, row in enumerate(rows) if row[0] == "Number")
-    assert [row[4] for row in rows[heading + 1 :]] == ["Move Coventry to scoring"]
+    assert [row[4] for row in rows[heading + 1 :]] == ["Moved Coventry to scoring"]
     assert [row[2] for row in rows[heading + 1 :]] == ["Priya Nair"]
     assert notice is not None
     assert notice.words == "1 change is written to “History.xlsx”."

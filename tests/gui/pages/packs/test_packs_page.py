@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from models.copies import backup
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.marks import SetMark
 from models.packs.values import read_return
+from models.queries.packs.packs import PackLine
 from models.record import Opener, Record
 from models.schema.journal import journal_body_table
 from models.trouble import Trouble
@@ -113,8 +115,19 @@ def test_the_first_deed_is_to_issue_until_a_pack_is_out(opened: Window) -> None:
     assert (found.issue.property("kind"), found.take.property("kind")) == ("primary", "plain")
 
 
-def test_a_return_is_the_first_deed_once_a_pack_is_out(page: PacksPage) -> None:
-    assert (page.issue.property("kind"), page.take.property("kind")) == ("plain", "primary")
+def test_the_blue_button_is_the_next_act(page: PacksPage) -> None:
+    first, second = page.table.rows
+    issued = first.issued_at
+
+    def blue(*lines: PackLine) -> list[str]:
+        page._show(lines)
+        buttons = (page.decide, page.issue, page.take)
+        return [button.text() for button in buttons if button.property("kind") == "primary"]
+
+    assert blue(first, second) == ["Issue…"]  # one is out, one is not
+    assert blue(first, replace(second, issued_at=issued)) == ["Import return…"]
+    assert blue(replace(first, returned_at=issued), second) == []
+    assert blue(replace(first, returned_at=issued, open=2), second) == ["Decide what differs…"]
 
 
 def test_a_pack_is_issued_from_the_page(

@@ -197,7 +197,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     said: list[str] = []
     window.workspace.ask(partial(history, member=None), lambda rows: said.extend(r.words for r in rows[:1]))
     assert kept == [1]  # the voided sheet is still in the record
-    assert said == ["Record the declaration of KHAN"]
+    assert said == ["Recorded the declaration of KHAN"]
 
     window.workspace.undo_stack.clear()
     window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))

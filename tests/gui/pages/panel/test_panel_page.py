@@ -79,12 +79,13 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     dialog = window.desk.dialog
     assert isinstance(dialog, MembersDialog)
     dialog.grid.cell(0, 0).pasted.emit(
-        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tchair\tCommunity\nBo Test\t\tboss\t"
+        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t"
     )
     assert dialog.do.text() == "Add 2 members"
     dialog.do.click()
     assert dialog.problem.text() == (
-        "Role of Bo Test: “boss” is no role here. Enter chair, member or adviser, or nothing for member."
+        "Role of Bo Test: “comm” is no role here. Enter chair, member or adviser, or nothing for member. "
+        "Enter community under Kind."
     )
     dialog.grid.cell(1, 1).setText("")
     dialog.grid.cell(1, 1).textEdited.emit("")

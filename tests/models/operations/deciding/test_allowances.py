@@ -165,7 +165,7 @@ def test_it_is_undone_and_done_again(record: Record) -> None:
     undone = undo(record, record.perform(AllowOverPot(1, ALLOWED), OFFICER))
 
     assert held(record) == ()
-    assert undone.words == "Take back the £2,500.00 allowed over the pot of Coventry."
+    assert undone.words == "Took back the £2,500.00 allowed over the pot of Coventry."
     undo(record, undone)
     assert held(record) == (ALLOWED,)
     assert_replays(record)

@@ -36,7 +36,7 @@ def test_a_tolerance_lifts_every_pot_and_is_printed_with_its_authority(record: R
 
     outcome = record.perform(SetTolerance(1, ALLOWED, None), OFFICER)
 
-    assert outcome.words == "Record that A. Commissioner allows 7.5 % over the pots."
+    assert outcome.words == "Recorded that A. Commissioner allows 7.5 % over the pots."
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     before = {area.name: area for area in rows.areas}
     for area in ranked.areas:  # pot × 1.075, rounded down to the penny, less what is committed
@@ -52,7 +52,7 @@ def test_it_is_taken_back_by_undo_and_put_down_again(record: Record) -> None:
 
     undone = undo(record, record.perform(SetTolerance(1, ALLOWED, None), OFFICER))
     assert stored(record).tolerance_percent == 0
-    assert undone.words == "Take back the authority to go over the pots."
+    assert undone.words == "Took back the authority to go over the pots."
 
     undo(record, undone)
     assert stored(record).tolerance_authority == "A. Commissioner"

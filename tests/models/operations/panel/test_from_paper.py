@@ -41,9 +41,9 @@ def test_the_office_types_a_sheet_in_and_the_journal_names_both(record: Record) 
         ("Noor Writer", "note-taker"),
         ("Grace Okoro", "officer"),
     ]
-    assert lines[0].words == "Hand in 1 sheet, from the paper sheet of M1"
-    assert lines[1].words == "Give a reason on A1 of ACF-001, from the paper sheet of M1"
-    assert lines[-1].words == "Mark A1 of ACF-001, from the paper sheet of M1"
+    assert lines[0].words == "Handed in 1 sheet, from the paper sheet of M1"
+    assert lines[1].words == "Gave a reason on A1 of ACF-001, from the paper sheet of M1"
+    assert lines[-1].words == "Marked A1 of ACF-001, from the paper sheet of M1"
     assert only_round(record).sheets[0].submitted
     assert_replays(record)
 

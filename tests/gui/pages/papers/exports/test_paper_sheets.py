@@ -92,7 +92,7 @@ def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: Scoring
     newest = lines[0]
     assert isinstance(newest, HistoryLine)
     assert (newest.name, newest.role) == ("Grace Okoro", "officer")
-    assert newest.words == "Hand in 1 sheet, from the paper sheet of KHAN"
+    assert newest.words == "Handed in 1 sheet, from the paper sheet of KHAN"
     del tester
 
 

@@ -1,0 +1,72 @@
+"""Say a change as done: a button's imperative becomes the past that History and the toast after it use."""
+
+import re
+from collections.abc import Mapping
+
+PAST: Mapping[str, str] = {
+    "Add": "Added",
+    "Agree": "Agreed",
+    "Amend": "Amended",
+    "Ask": "Asked",
+    "Bring": "Brought",
+    "Carry": "Carried",
+    "Change": "Changed",
+    "Close": "Closed",
+    "Confirm": "Confirmed",
+    "Correct": "Corrected",
+    "Count": "Counted",
+    "Decide": "Decided",
+    "Delete": "Deleted",
+    "Drop": "Dropped",
+    "Erase": "Erased",
+    "Give": "Gave",
+    "Go": "Went",
+    "Hand": "Handed",
+    "Hold": "Held",
+    "Import": "Imported",
+    "Issue": "Issued",
+    "Keep": "Kept",
+    "Lift": "Lifted",
+    "Load": "Loaded",
+    "Look": "Looked",
+    "Make": "Made",
+    "Mark": "Marked",
+    "Merge": "Merged",
+    "Move": "Moved",
+    "Open": "Opened",
+    "Pass": "Passed",
+    "Plan": "Planned",
+    "Publish": "Published",
+    "Recommend": "Recommended",
+    "Record": "Recorded",
+    "Reinstate": "Reinstated",
+    "Remove": "Removed",
+    "Rename": "Renamed",
+    "Reopen": "Reopened",
+    "Say": "Said",
+    "Sign": "Signed",
+    "Start": "Started",
+    "Take": "Took",
+    "Verify": "Verified",
+    "Withdraw": "Withdrew",
+    "Write": "Wrote",
+}
+SAME = frozenset({"Set", "Put", "Gate"})
+"""First words that are the past already, or no verb."""
+
+SECOND = re.compile(r" and ([a-z]+) (?=\d)")
+
+
+def as_done(label: str) -> str:
+    """Return a change's words as done: "Record the agreement of ACF-001" is "Recorded the agreement …".
+
+    Words that begin with no verb of ours stay as they are.
+    """
+    verb, gap, rest = label.partition(" ")
+    return PAST.get(verb, verb) + gap + SECOND.sub(_second, rest)
+
+
+def _second(found: re.Match[str]) -> str:
+    """Return a second verb before its count as done: " and change 2" is " and changed 2"."""
+    verb = found.group(1)
+    return f" and {PAST.get(verb.capitalize(), verb).lower()} "

@@ -1,0 +1,55 @@
+"""Every change is said as done in History and after it; the button's words stay an order."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.values.as_done import PAST, SAME, as_done
+
+OPERATIONS = Path(__file__).parents[3] / "models" / "operations"
+
+
+@pytest.mark.parametrize(
+    ("label", "done"),
+    [
+        ("Mark A2 of ACF-001", "Marked A2 of ACF-001"),
+        ("Take back the agreement of ACF-001", "Took back the agreement of ACF-001"),
+        ("Gate “Within cap” of ACF-001: passed", "Gate “Within cap” of ACF-001: passed"),
+        ("Import 1 application and change 2", "Imported 1 application and changed 2"),
+        ("Add the area Parks and open spaces", "Added the area Parks and open spaces"),
+        ("Made the record", "Made the record"),
+    ],
+)
+def test_a_change_is_said_as_done(label: str, done: str) -> None:
+    assert as_done(label) == done
+
+
+def test_every_label_begins_with_a_verb_that_has_its_past() -> None:
+    heads = [head for path in OPERATIONS.rglob("*.py") for head in _heads(path)]
+
+    assert len(heads) > 80
+    assert [head for head in heads if head.split()[0] not in {*PAST, *SAME}] == []
+
+
+def _heads(path: Path) -> Iterator[str]:
+    """Yield how the labels of a file begin."""
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(function, ast.FunctionDef) and function.name == "label":
+            for line in ast.walk(function):
+                if isinstance(line, ast.Return | ast.Assign):
+                    yield from _texts(line.value)
+
+
+def _texts(value: ast.expr | None) -> Iterator[str]:
+    match value:
+        case ast.Constant(value=str(words)):
+            yield words
+        case ast.JoinedStr(values=[ast.FormattedValue(value=first), *_] | [first, *_]):
+            yield from _texts(first)
+        case ast.IfExp(body=one, orelse=other):
+            yield from _texts(one)
+            yield from _texts(other)
+        case ast.BinOp(left=first):
+            yield from _texts(first)
