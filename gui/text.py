@@ -1,7 +1,6 @@
 """Words and printed figures of the screens that no rule has a sentence for."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 
 from gui.record.round_list import Mark
 from scoring import money
@@ -54,26 +53,6 @@ def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
 def spoken_outcome(word: str) -> str:
     """Return a chip's word as it stands inside a sentence."""
     return word[:1].lower() + word[1:]
-
-
-def long_day(day: date) -> str:
-    """Return a date as sentences have it: "Wed 2 December 2026"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
-
-
-def full_day(day: date) -> str:
-    """Return a date as it stands in a box: "2 December 2026"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def short_day(day: date) -> str:
-    """Return a date as tables have it: "2 Dec 2026"."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def clock(moment: datetime) -> str:
-    """Return the time of day: "14:32"."""
-    return f"{moment:%H:%M}"
 
 
 def _long_pounds(pence: int | None) -> str:

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return a count with its noun: "1 application", "1,204 applications"."""
-    return f"{number:,} {one if number == 1 else many}"
+def noun(number: int, one: str, many: str = "") -> str:
+    """Return a noun for so many: "pot", "pots"; `many` where it is no mere "s"."""
+    return one if number == 1 else many or f"{one}s"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: "1 application", "1,204 applications"; `many` where it is no mere "s"."""
+    return f"{number:,} {noun(number, one, many)}"
 
 
 def listed(words: Sequence[str]) -> str:

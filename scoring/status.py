@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.allocating import cost
+from scoring.counted import counted
 from scoring.marks.counting import Marks
 from scoring.ranking import Status
 from scoring.round import Application, Eligibility
@@ -124,5 +125,4 @@ def _figure_words(criterion: Criterion) -> str:
 
 
 def _quorum_words(present: int, quorum: int) -> str:
-    members = "member" if present == 1 else "members"
-    return f"{present} counting {members}, quorum {quorum}"
+    return f"{counted(present, 'counting member')}, quorum {quorum}"

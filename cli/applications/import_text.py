@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exchange.applications.reading import Reading
+from scoring.counted import counted
 from scoring.money import pounds
 
 
@@ -24,6 +25,6 @@ def reading_lines(reading: Reading) -> Iterator[str]:
     asked = sum(row.requested_pence for row in reading.applications)
     yield (
         f"{len(reading.applications)} new, {len(reading.duplicates)} here already, "
-        f"{len(reading.problems)} {'problem' if len(reading.problems) == 1 else 'problems'}; "
+        f"{counted(len(reading.problems), 'problem')}; "
         f"{pounds(asked)} asked by the new ones."
     )

@@ -56,7 +56,7 @@ def _make(options: argparse.Namespace, opened: "OpenedPack") -> None:
     opener = Opener(opened.pack.member.name, "the command")
     make_member_record(options.record, opener, key, opened).close()
     pack = opened.pack
-    due = counted(len(pack.applications), "application", "applications")
+    due = counted(len(pack.applications), "application")
     say(f"Made {options.record} for {pack.member.name}: {due} to score.")
     say("It is encrypted: without the passphrase that you set nobody can read it.")
 

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             }
         )
         return 0
-    held = counted(len(pack.applications), "application", "applications")
+    held = counted(len(pack.applications), "application")
     say(f"Wrote {written} for {pack.member.name}: {held}.")
     say(f"It is good until {pack.expires_on}. Tell the passphrase another way, never beside the file.")
     if pack.expires_on < pack.issued_on:

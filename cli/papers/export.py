@@ -10,6 +10,7 @@ from cli.arguments import actor, add_area, add_command, add_person, add_record, 
 from cli.output import print_lines, say
 from exchange.papers.paper_kinds import KINDS
 from models.trouble import Trouble
+from scoring.counted import counted
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _words(schedule: "AwardSchedule") -> str:
     from scoring.schedule.canonical import sha256
 
     money = schedule.whole
-    lines = "1 line" if money.lines == 1 else f"{money.lines:,} lines"
+    lines = counted(money.lines, "line")
     sums = f"{lines}, {pounds(money.recommended_pence)} {schedule.basis}"
     if schedule.paper.is_draft:
         return f"a draft, {sums}. The record is unchanged."

@@ -15,6 +15,7 @@ from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMis
 from models.store.places import warnings_about
 from models.store.record_file import is_there
 from models.trouble import Trouble, Unwritable
+from scoring.written.days import short_moment
 
 NO_COPY = "There is no automatic copy of it that is whole."
 SENSITIVE_FUND = "VF"
@@ -43,7 +44,7 @@ def refuse_lost(path: Path) -> None:
     found = latest_valid_backup(path, None)
     said = NO_COPY
     if found is not None:
-        said = f"Its newest good backup is of {found.made_at:%d %b %Y %H:%M} UTC; this puts it back: "
+        said = f"Its newest good backup is of {short_moment(found.made_at)} UTC; this puts it back: "
         said += shlex.join(["grant-panel", "restore", str(found.path), str(path)])
     raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
 
@@ -82,7 +83,7 @@ def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
     """Name the newest good backup of a damaged record, and the command that reads what is left of it."""
     copy = latest_valid_backup(path, key)
     words = [
-        f"Its newest good backup is {copy.path}, of {copy.made_at:%d %b %Y %H:%M} UTC." if copy else NO_COPY
+        f"Its newest good backup is {copy.path}, of {short_moment(copy.made_at)} UTC." if copy else NO_COPY
     ]
     if isinstance(error, RecordDamaged):
         words.append(f"“grant-panel salvage {path.name} NEW.panel” makes a record of what can be read.")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from exchange.papers.document.values import Block, Column, Document, Heading, Pairs, Para, Table
-from exchange.papers.paper_words import long_day, pounds
+from exchange.papers.paper_words import pounds
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
+from scoring.written.days import long_day
 
 
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:

@@ -21,6 +21,7 @@ from exchange.papers.schedule.schedule_words import moment
 from models.packs.plans import Item, slot_words, value_words
 from models.packs.reports import Count, Decided, MemberReport, MergeReport
 from scoring.refused import Refused
+from scoring.written.days import short_moment
 
 WRITERS = {".pdf": write_document_pdf, ".docx": write_document_docx}
 DRY = "Dry run: nothing was changed"
@@ -54,7 +55,7 @@ def write_merge_report(report: MergeReport, path: Path, at: datetime) -> Path:
 def merge_document(report: MergeReport, at: datetime) -> Document:
     """Return the report as a paper; of a dry run it says that nothing was changed."""
     done = report.done
-    made = f"Generated {at.day} {at:%b %Y, %H:%M} UTC."
+    made = f"Generated {short_moment(at)} UTC."
     row = f"Journal row {done.row:,}, {done.code}." if done else f"Journal head row {report.after_row:,}."
     return Document(
         title="Returns imported" if done else "What importing the returns would do",

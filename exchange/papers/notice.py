@@ -14,9 +14,11 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import given, long_day, pounds, short_day
+from exchange.papers.paper_words import given, pounds, short_day
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
+from scoring.counted import counted
+from scoring.written.days import long_day
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 
@@ -55,7 +57,7 @@ def _decision(notice: NoticeOfDecision) -> str:
     lines = len(notice.allocations)
     many = "The allocation" if lines == 1 else f"The {lines} allocations"
     found = f"{many} in Annex 1 {'is' if lines == 1 else 'are'} made: {pounds(notice.total_pence)} in all."
-    further = "1 application was" if notice.others == 1 else f"{notice.others} applications were"
+    further = counted(notice.others, "application was", "applications were")
     others = f" {further} not funded." if notice.others else ""
     return f"{found}{others} Decided on {long_day(notice.decided_on)}."
 

@@ -12,6 +12,8 @@ from exchange.papers.schedule.schedule_reading import read_issued
 from models.papers.issued import Issued
 from models.papers.status import PaperStatus
 from models.papers.values import value_of
+from scoring.counted import counted
+from scoring.written.days import full_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def _of_schedule(path: Path, issued: Issued) -> Verdict:
     found = schedule_differences(paper, issued.content)
     if found:
         return Verdict(False, found, issued)
-    count = "1 line" if len(paper.lines) == 1 else f"{len(paper.lines):,} lines"
+    count = counted(len(paper.lines), "line")
     words = f"{paper.name} says what version {issued.version} was issued with: {count} compared."
     return Verdict(True, (words,), issued)
 
@@ -54,7 +56,7 @@ def _of_paper(printed: Printed, issued: Issued, found: tuple[Difference, ...]) -
     unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
     sentence = (
         f"{printed.name} says what version {issued.version} of the paper {KINDS[issued.paper].words}{of} was "
-        f"issued with on {issued.issued_at.day} {issued.issued_at:%B %Y}: {len(printed.places):,} {unit} "
+        f"issued with on {full_day(issued.issued_at)}: {len(printed.places):,} {unit} "
         "compared."
     )
     return Verdict(True, (sentence,), issued)

@@ -14,6 +14,7 @@ import openpyxl
 
 from exchange.cells.cell_names import column_name
 from scoring.money import pounds, without_noughts
+from scoring.written.days import short_day, short_moment
 
 MOST_ROWS = 200
 """How many rows of a sheet are shown; a paper may have thousands."""
@@ -99,9 +100,9 @@ def _figure(value: Decimal, form: str) -> str:
 
 
 def _day(value: date | datetime) -> str:
-    day = f"{value.day} {value:%b %Y}"
-    has_time = isinstance(value, datetime) and (value.hour or value.minute)
-    return f"{day}, {value:%H:%M}" if has_time else day
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        return short_moment(value)
+    return short_day(value)
 
 
 def _of_csv(path: Path, most: int) -> ShownSheet:

@@ -3,18 +3,14 @@
 from datetime import date
 
 from scoring import money
+from scoring.written import days
 
 NONE_GIVEN = "–"
 
 
-def long_day(day: date) -> str:
-    """Return a date as sentences have it: "Wed 2 December 2026"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
-
-
 def short_day(day: date | None) -> str:
     """Return a date as tables have it: "2 Dec 2026"; a dash for none."""
-    return NONE_GIVEN if day is None else f"{day.day} {day:%b %Y}"
+    return NONE_GIVEN if day is None else days.short_day(day)
 
 
 def pounds(pence: int | None) -> str:

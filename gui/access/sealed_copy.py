@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gui.access.passphrase import Passphrase
 from gui.record.runner import Ticket
+from scoring.written.days import full_moment
 
 KEEP = (
     "Print this sheet once, put it into an envelope, sign across the flap and lock it away, where two "
@@ -23,7 +24,7 @@ def write_sealed_copy(
     from exchange.papers.document.values import Bullets, Document, Heading, Look, Pairs, Para
 
     made = at.astimezone()
-    facts = (("Record", name), ("Recorded by", person), ("On", f"{made.day} {made:%B %Y, %H:%M}"))
+    facts = (("Record", name), ("Recorded by", person), ("On", full_moment(made)))
     blocks = (
         Pairs(facts),
         Heading("The passphrase"),

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
-from gui.text import clock
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 from models.copies.backup import Copy
+from scoring.written.days import full_moment
 
 KEPT = "The record as it is now is kept among its copies, so that you can go forward again."
 LOOKING = "Looking at the copy…"
@@ -84,4 +84,4 @@ def copy_words(copy: Copy) -> str:
     """Return when a copy was made, and before what."""
     made = copy.made_at.astimezone()
     before = f", before {copy.reason}" if copy.reason else ""
-    return f"{made.day} {made:%B %Y}, {clock(made)}{before}"
+    return f"{full_moment(made)}{before}"

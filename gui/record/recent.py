@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from gui.settings import Settings
-from gui.text import clock, long_day
 from models.record import utc_now
+from scoring.written.days import clock, long_day
 
 MOST = 3
 """So many are remembered."""

@@ -18,13 +18,13 @@ from gui.record.saving import Saving
 from gui.record.workspace import InUse, OpenRecord, Workspace
 from gui.shell.errors import Errors
 from gui.shell.written import tell_written
-from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
 from models.store.places import warnings_about
+from scoring.written.days import clock, full_date
 
 SAMPLE_OFFICE = "Sample office"
 """The office whose record is made up."""
@@ -202,7 +202,7 @@ class RecordActions(QObject):
         words = str(error)
         if error.copy is not None:
             made = error.copy.made_at.astimezone()
-            words += f" Until then you can read the copy saved on {made.day} {made:%B} at {clock(made)}."
+            words += f" Until then you can read the copy saved on {full_date(made)} at {clock(made)}."
             remedies.insert(0, Remedy("Read the copy", partial(self._read_copy, error.copy.path)))
         self._notices.tell(Notice("in use", Tone.DANGER, words, tuple(remedies), stays=True))
 

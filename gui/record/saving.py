@@ -7,13 +7,14 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.record.workspace import Workspace
-from gui.text import clock, counted
+from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.trouble import Trouble
 from scoring.money import without_noughts
 from scoring.refused import Refused
+from scoring.written.days import clock
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
 DAMAGED = "Damaged, see why"

@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from re import sub
 
 from PySide6.QtCore import (
     QBuffer,
@@ -26,9 +25,10 @@ from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
 from gui.shell.rounds import Rounds
 from gui.shell.written import tell_written
-from gui.text import clock, long_day
 from models.record import utc_now
 from models.trouble import Trouble
+from scoring.written.days import clock, long_day
+from scoring.written.file_names import file_name
 
 PDF = "PDF (*.pdf)"
 MARGIN_MM = 12
@@ -72,8 +72,8 @@ class PrintDesk(QObject):
     def _title(self, key: str) -> str:
         words = next(entry.words for entry in PAGES if entry.key == key)
         place = self._rounds.place
-        parts = [words] if place is None else [place.line.fund, place.line.name, place.area or "", words]
-        return sub(r'[\\/:*?"<>|]+', "-", " ".join(part for part in parts if part))
+        of = () if place is None else (place.line.fund, place.line.name, place.area or "")
+        return file_name(*of, words)
 
     def _tell(self, path: Path) -> None:
         words = f"The page is written as “{path.name}”, as it stands on the screen."

@@ -5,10 +5,9 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.text import full_day
 from scoring import money
 from scoring.written.amounts import read_money
-from scoring.written.days import read_day
+from scoring.written.days import full_day, read_day
 from scoring.written.text import Unreadable
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."

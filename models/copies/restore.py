@@ -24,6 +24,7 @@ from models.store.record_file import check_new, has_unfinished_change, is_there,
 from models.store.record_names import journal_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
+from scoring.written.days import clock, full_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Restored:
     def words(self) -> str:
         """Return what was done, in a sentence."""
         made: datetime | None = self.was_at.at
-        as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
+        as_of = "" if made is None else f" as of {clock(made.astimezone())} on {full_day(made)}"
         return f"Restored {self.path.name}{as_of}, at row {self.was_at.seq}, code {self.was_at.code}."
 
 
@@ -67,7 +68,7 @@ class Preview:
         if self.comparison.standing is Standing.ANOTHER:
             return self.comparison.words
         made: datetime | None = self.was_at.at
-        as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
+        as_of = "" if made is None else f" as of {clock(made.astimezone())} on {full_day(made)}"
         kinds = [row.kind for row in self.comparison.here]
         lost = changes_by_kind(kinds, "later than it and would be lost") if kinds else "Nothing is later."
         return f"This is the record{as_of}, at row {self.was_at.seq:,}. {lost}"

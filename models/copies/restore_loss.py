@@ -18,6 +18,8 @@ from models.salvage.salvage_rows import last_row, later_rows
 from models.store.opening import refuse_in_use
 from models.store.record_file import is_there
 from models.trouble import Trouble
+from scoring.counted import counted
+from scoring.written.days import full_day
 
 UNREADABLE = "What was changed after it cannot be read any more, and would be lost."
 NOTHING_LEFT = "Nothing is left of the record itself: what was changed after it is lost already."
@@ -70,14 +72,14 @@ def _words(later: tuple[LaterRow, ...], seen: int) -> tuple[str, ...]:
         said.append(f"By {_people(later)}; the newest on {_day(later[-1].at)}.")
     if seen > len(later):
         more = seen - len(later)
-        changes = "1 later change" if more == 1 else f"{more:,} later changes"
+        changes = counted(more, "later change")
         said.append(f"{changes} cannot be read, and would be lost as well.")
     return tuple(said)
 
 
 def _day(at: str) -> str:
     made = datetime.fromisoformat(at).astimezone()
-    return f"{made.day} {made:%B %Y}"
+    return full_day(made)
 
 
 def _people(later: tuple[LaterRow, ...]) -> str:

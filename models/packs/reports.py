@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import PurePath
 from typing import NamedTuple
 
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Side
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
 from models.packs.values import read_return
+from scoring.counted import counted
+from scoring.written.file_names import file_name
 
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
 
@@ -132,7 +133,7 @@ class MergeReport:
         parts += [f"{chosen} decided"] if chosen else []
         parts += [f"{len(decided) - chosen} differ"]
         parts += [f"{sum(len(member.refused) for member in self.members)} refused"]
-        files = f"{len(self.unfit)} {'file' if len(self.unfit) == 1 else 'files'}"
+        files = counted(len(self.unfit), "file")
         parts += [f"{files} left out"] if self.unfit else []
         return f"{', '.join(parts)}."
 
@@ -155,7 +156,7 @@ def file_named(report: MergeReport, *, is_dry: bool) -> str:
         whose = " and ".join((", ".join(codes[:-1]), codes[-1])) if codes[1:] else codes[0]
     else:
         whose = f"{len(codes)} members"
-    return PurePath(f"{'Dry run of' if is_dry else 'Imported from'} {whose}.pdf".replace("/", "-")).name
+    return file_name("Dry run of" if is_dry else "Imported from", whose) + ".pdf"
 
 
 def counts(before: Histories, after: Histories) -> tuple[Count, ...]:

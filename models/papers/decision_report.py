@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -73,4 +74,4 @@ class DecisionReport:
         """Return count and sum in words."""
         awards = sum(area.awards for area in self.areas)
         money = pounds(sum(area.awarded_pence for area in self.areas))
-        return f"{awards} {'award' if awards == 1 else 'awards'}, {money}"
+        return f"{counted(awards, 'award')}, {money}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -149,7 +150,7 @@ class FinanceSchedule:
     def control(self) -> str:
         """Return count and sum in words."""
         many, total = self.payment_count, pounds(sum(award.amount_pence for award in self.awards))
-        return f"{many} {'payment' if many == 1 else 'payments'}, {total}"
+        return f"{counted(many, 'payment')}, {total}"
 
     @property
     def payment_count(self) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -72,4 +73,4 @@ class Letters:
         """Return how many letters there are and what they offer."""
         many = len(self.letters)
         offered = sum(letter.offered_pence or 0 for letter in self.letters)
-        return f"{many} {'letter' if many == 1 else 'letters'}, {pounds(offered)} offered"
+        return f"{counted(many, 'letter')}, {pounds(offered)} offered"

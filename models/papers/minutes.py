@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.values.rows import AgreedRow, RoundRows, scored_round
+from scoring.counted import counted
 from scoring.marks.meeting import Cell, Item, Line, Sign
 from scoring.money import score
 from scoring.rank import rank
@@ -84,7 +85,7 @@ class Minutes:
     def control(self) -> str:
         """Return how many items there are and how many are closed."""
         many, closed = len(self.items), sum(item.is_closed for item in self.items)
-        return f"{many} {'item' if many == 1 else 'items'}, {closed} closed"
+        return f"{counted(many, 'item')}, {closed} closed"
 
 
 def minutes(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.reference.fund_defaults import ReferenceList, ReturnBand
+from scoring.counted import counted
 from scoring.money import pounds
 
 Line = tuple[str, str]
@@ -214,12 +215,11 @@ class Monitoring:
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        many = len(self.awards)
         awarded = pounds(sum(award.amount_pence for award in self.awards))
         due = sum(len(award.returns) for award in self.awards)
         came = sum(len(award.received) for award in self.awards)
-        noun, returns = "award" if many == 1 else "awards", "return" if due == 1 else "returns"
-        return f"{many} {noun}, {awarded}, {came} of {due} {returns} received, {len(self.overdue)} overdue"
+        awards, returns = counted(len(self.awards), "award"), counted(due, "return")
+        return f"{awards}, {awarded}, {came} of {returns} received, {len(self.overdue)} overdue"
 
     @property
     def overdue(self) -> tuple[Overdue, ...]:
@@ -257,7 +257,7 @@ class Monitoring:
         if not self.lists:
             return ()
         return tuple(
-            f"{one.missing} award{' has' if one.missing == 1 else 's have'} given no numbers for {one.line}."
+            f"{counted(one.missing, 'award has', 'awards have')} given no numbers for {one.line}."
             for one in self.sums
             if one.missing
         )

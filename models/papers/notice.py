@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -79,7 +80,7 @@ class NoticeOfDecision:
     def control(self) -> str:
         """Return count and sum in words."""
         lines = len(self.allocations)
-        return f"{lines} {'line' if lines == 1 else 'lines'}, {pounds(self.total_pence)}"
+        return f"{counted(lines, 'line')}, {pounds(self.total_pence)}"
 
     def subtotals(self, *, by_area: bool) -> tuple[tuple[str, int], ...]:
         """Return the sum of each area, or of each crime type, in the order in which they first stand."""

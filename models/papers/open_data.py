@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.papers.mail import holds_mail
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -87,7 +88,7 @@ class OpenData:
         """Return count and sum in words."""
         many = len(self.grants)
         total = pounds(sum(grant.awarded_pence for grant in self.grants))
-        return f"{many} {'grant' if many == 1 else 'grants'}, {total}"
+        return f"{counted(many, 'grant')}, {total}"
 
 
 def _shortened(faults: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.papers.minutes import MinuteLine
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.scheme import Combine
@@ -95,4 +96,4 @@ class PanelBook:
         """Return how many applications there are and what they ask for."""
         many = len(self.items)
         asked = pounds(sum(item.asked_pence for item in self.items))
-        return f"{many} {'application' if many == 1 else 'applications'}, {asked} asked"
+        return f"{counted(many, 'application')}, {asked} asked"

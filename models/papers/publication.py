@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.days import full_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class PublicationList:
     def title(self) -> str:
         """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
-        return f"Grants awarded in {self.month:%B %Y}{of}"
+        return f"Grants awarded in {full_month(self.month)}{of}"
 
     @property
     def control(self) -> str:
         """Return count and sum in words."""
         many = len(self.awards)
         total = pounds(sum(award.amount_pence for award in self.awards))
-        return f"{many} {'award' if many == 1 else 'awards'}, {total}"
+        return f"{counted(many, 'award')}, {total}"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scoring.written.days import short_moment
+
 DRAFT = "Draft, not issued"
 
 
@@ -36,7 +38,7 @@ class PaperStatus:
     def below(self) -> tuple[str, str]:
         """Return the two lines at the foot of each page: when and from what state, and the SHA-256."""
         at = self.made_at
-        made = f"Generated {at.day} {at:%b %Y, %H:%M} UTC."
+        made = f"Generated {short_moment(at)} UTC."
         if self.journal_row is not None:
             groups = " ".join(self.journal_hash[i : i + 4] for i in (0, 4, 8))
             made += f" Journal head row {self.journal_row}, {groups}."

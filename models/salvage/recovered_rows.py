@@ -11,6 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.schema.base import METADATA
 from models.session import Session
 from models.values.as_done import as_done
+from scoring.counted import counted
 from scoring.refused import Refused
 
 Value = str | int | None
@@ -55,7 +56,7 @@ class TakeAsFound:
     def label(self) -> str:
         """Return the change in words."""
         many = sum(len(found.put) + len(found.gone) for found in self.tables)
-        entries = "1 entry" if many == 1 else f"{many:,} entries"
+        entries = counted(many, "entry", "entries")
         return f"Took in {entries} as the tables of {self.salvaged_from} held them"
 
     @property

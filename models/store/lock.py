@@ -18,6 +18,7 @@ from models.store.private_files import opener, write_file
 from models.store.record_names import ENDING
 from models.store.regular_files import read_regular
 from models.trouble import Trouble, Unwritable
+from scoring.written.days import full_day
 
 _SAME_START_MS = 2_000
 _UNREADABLE_AFTER_S = 10
@@ -277,4 +278,4 @@ def _since_words(since: datetime, now: datetime) -> str:
     """Return a time of day, with the date unless it is today's."""
     there, here = since.astimezone(), now.astimezone()
     clock = f"{there:%H:%M}"
-    return clock if there.date() == here.date() else f"{clock} on {there.day} {there:%B %Y}"
+    return clock if there.date() == here.date() else f"{clock} on {full_day(there)}"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from scoring import money
+from scoring.counted import counted
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme
 
 _COMBINE = {
@@ -119,4 +120,4 @@ def _tolerance_words(scheme: Scheme) -> str:
 
 def _quorum_words(scheme: Scheme) -> str:
     aside = "may be set aside by the chair" if scheme.not_applicable_allowed else "may not be set aside"
-    return f"{scheme.quorum} counting {'member' if scheme.quorum == 1 else 'members'}; criteria {aside}"
+    return f"{counted(scheme.quorum, 'counting member')}; criteria {aside}"

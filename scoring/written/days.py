@@ -1,4 +1,6 @@
-"""Read a day as people write it: day first unless ISO, two-digit years in this century, time kept when given.
+"""Days as people write them, and as they are printed: the one place for both.
+
+Read day first unless ISO, two-digit years in this century, time kept when given.
 
 read_day("25 Nov", today, is_past=True)
 read_moment("2026-11-02 14:32")
@@ -88,6 +90,56 @@ def read_moment(text: str) -> Moment:
         return Moment(datetime.combine(day, _time(found)), found["hour"] is not None)
     except ValueError as error:
         raise no_date(text) from error
+
+
+def short_day(day: date) -> str:
+    """Return a day as tables have it: "2 Dec 2026"."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def full_day(day: date) -> str:
+    """Return a day as it stands in a box: "2 December 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def long_day(day: date) -> str:
+    """Return a day as sentences have it: "Wed 2 December 2026"."""
+    return f"{day:%a} {full_day(day)}"
+
+
+def short_date(day: date) -> str:
+    """Return a day of which the year is plain: "2 Dec"."""
+    return f"{day.day} {day:%b}"
+
+
+def full_date(day: date) -> str:
+    """Return a day of which the year is plain: "2 December"."""
+    return f"{day.day} {day:%B}"
+
+
+def short_month(day: date) -> str:
+    """Return the month of a day as charts have it: "Dec 2026"."""
+    return f"{day:%b %Y}"
+
+
+def full_month(day: date) -> str:
+    """Return the month of a day: "December 2026"."""
+    return f"{day:%B %Y}"
+
+
+def clock(at: datetime) -> str:
+    """Return the time of day: "14:32"."""
+    return f"{at:%H:%M}"
+
+
+def short_moment(at: datetime) -> str:
+    """Return a time as tables have it: "2 Dec 2026, 14:32"."""
+    return f"{short_day(at)}, {clock(at)}"
+
+
+def full_moment(at: datetime) -> str:
+    """Return a time as sentences have it: "2 December 2026, 14:32"."""
+    return f"{full_day(at)}, {clock(at)}"
 
 
 def is_in_reach(on: date) -> bool:

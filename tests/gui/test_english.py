@@ -17,7 +17,8 @@ from gui.app import application
 app = application()
 from PySide6.QtWidgets import QDateEdit
 from PySide6.QtCore import QDate
-from gui.text import long_day, short_day
+from scoring.written.days import long_day
+from scoring.written.days import short_day
 box = QDateEdit(QDate(2026, 12, 2))
 box.setDisplayFormat("ddd d MMMM yyyy")
 print(long_day(date(2026, 12, 2)), short_day(date(2026, 12, 2)), box.text(), f"{1234.5:n}", sep="|")

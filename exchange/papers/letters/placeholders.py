@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from exchange.papers.paper_words import long_day, pounds
+from exchange.papers.paper_words import pounds
 from models.papers.letters import Letter, Letters
+from scoring.written.days import long_day
 
 Lines = tuple[str, ...]
 """What stands for a placeholder; several lines where it may make several paragraphs."""

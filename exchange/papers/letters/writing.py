@@ -1,6 +1,5 @@
 """The folder of letters: one file each, all of them in one for printing, and the templates beside them."""
 
-import re
 import shutil
 import tempfile
 from copy import deepcopy
@@ -25,6 +24,7 @@ from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
+from scoring.written.file_names import file_name
 
 MERGED = "All letters.docx"
 LONGEST_NAME = 60
@@ -107,8 +107,8 @@ def _save(word: WordDocument, path: Path) -> Path:
 
 def _name(letter: Letter) -> str:
     """Return a letter's file name: reference, organisation and kind, without what a name may not hold."""
-    words = f"{letter.reference} {letter.organisation[:LONGEST_NAME].strip()} {letter.kind}"
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", one_line(words)).strip(" .") + ".docx"
+    name = one_line(letter.organisation[:LONGEST_NAME])
+    return file_name(one_line(letter.reference), name, letter.kind) + ".docx"
 
 
 def _merged(letters: Letters, status: PaperStatus, folder: Path) -> WordDocument | None:

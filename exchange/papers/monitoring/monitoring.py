@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from exchange.papers.monitoring.monitoring_form import form_sheets
-from exchange.papers.paper_words import long_day
 from exchange.xlsx.table_book import (
     TableBook,
     TableCell,
@@ -18,6 +17,7 @@ from exchange.xlsx.table_book import (
 )
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.papers.status import PaperStatus
+from scoring.written.days import long_day
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in rows; may raise to cancel."""

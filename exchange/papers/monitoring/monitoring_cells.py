@@ -8,6 +8,7 @@ from exchange.cells.cell_text import refuse_error
 from exchange.cells.values import cell_name, cell_text, is_nothing
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.written_text import clean, one_line
+from scoring.counted import noun
 from scoring.refused import Refused
 from scoring.written.text import Unreadable, tidied
 
@@ -106,9 +107,8 @@ def rows_of(book: Book, name: str, headings: Sequence[str], faults: FaultList) -
     missing = [heading for heading in headings if heading not in columns]
     if missing:
         words = " and ".join(f"“{heading}”" for heading in missing)
-        noun = "heading" if len(missing) == 1 else "headings"
-        state = "is" if len(missing) == 1 else "are"
-        faults.add(name, f"the {noun} {words} {state} missing. Keep the headings as they were written.")
+        heads = f"{noun(len(missing), 'heading')} {words} {noun(len(missing), 'is', 'are')}"
+        faults.add(name, f"the {heads} missing. Keep the headings as they were written.")
         return
     chosen = {heading: columns[heading] for heading in headings}
     for row in range(top + 1, len(table.rows) + 1):

@@ -27,6 +27,7 @@ from exchange.pdf.pdf_tables import (
 from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
+from scoring.counted import counted
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule, Line
 
@@ -152,7 +153,7 @@ def _reason(line: Line, cut: Cut, numbers: Mapping[str, int]) -> Any:
 
 
 def _subtotal(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
-    count = f"{area.lines} line" if area.lines == 1 else f"{area.lines} lines"
+    count = counted(area.lines, "line")
     awarded = amount(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
     return [
         "Subtotal",

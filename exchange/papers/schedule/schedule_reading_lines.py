@@ -8,6 +8,7 @@ from exchange.papers.schedule.schedule_words import NONE_GIVEN, end_words
 from exchange.pdf.pdf_text import is_shaped, printable
 from exchange.written_text import clean
 from scoring import money
+from scoring.counted import counted
 
 CUT_MARKS = ("…(infullintheannex)", "…(goesoninrow")
 """What stands, without spaces, where a text was too long for its cell."""
@@ -125,10 +126,9 @@ def area_from_xlsx(area: Stored, *, has_awards: bool) -> dict[str, str]:
 
 def area_from_pdf(area: Stored, *, has_awards: bool) -> dict[str, str]:
     """Return a stored area as its subtotal shows it."""
-    count = area["lines"]
     return {
         "area": _printed(str(area["area"])),
-        "lines": f"{count} line" if count == 1 else f"{count} lines",
+        "lines": counted(int(str(area["lines"])), "line"),
         "requested": _pounds(area["requested_pence"]),
         "recommended": _pounds(area["recommended_pence"]),
         "awarded": _pounds(area["awarded_pence"]) if has_awards else NONE_GIVEN,

@@ -6,6 +6,7 @@ from datetime import datetime
 from scoring import money
 from scoring.schedule.values import AwardSchedule, Basis, Line, Paper
 from scoring.scheme import RankedBy
+from scoring.written.days import short_day, short_moment
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
@@ -69,12 +70,7 @@ def end_words(*, left_pence: int, over_pence: int) -> str:
 
 def moment(at: datetime) -> str:
     """Return a time as printed: "2 Dec 2026, 14:05 UTC"."""
-    return f"{at.day} {at:%b %Y, %H:%M} UTC"
-
-
-def day(at: datetime) -> str:
-    """Return a date as printed in tables: "2 Dec 2026"."""
-    return f"{at.day} {at:%b %Y}"
+    return f"{short_moment(at)} UTC"
 
 
 def journal_words(paper: Paper) -> str:
@@ -82,7 +78,7 @@ def journal_words(paper: Paper) -> str:
     if paper.journal_row is None:
         return NONE_GIVEN
     groups = " ".join(paper.journal_hash[i : i + 4] for i in (0, 4, 8))
-    on = "" if paper.journal_at is None else f", {day(paper.journal_at)}"
+    on = "" if paper.journal_at is None else f", {short_day(paper.journal_at)}"
     return f"row {paper.journal_row}, {groups}{on}"
 
 

@@ -20,7 +20,6 @@ from exchange.papers.schedule.schedule_words import (
     status_words,
 )
 from exchange.papers.schedule.schedule_xlsx_behind import (
-    counted,
     in_pounds,
     write_areas,
     write_aside,
@@ -51,6 +50,7 @@ from exchange.xlsx.xlsx_cells import (
     height_of,
 )
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW, TITLE_HEIGHT, set_up_sheet, write_headings
+from scoring.counted import counted
 from scoring.schedule.values import AwardSchedule, Line
 
 if TYPE_CHECKING:

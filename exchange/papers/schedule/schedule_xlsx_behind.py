@@ -16,6 +16,7 @@ from exchange.xlsx.xlsx_cells import COUNT, POUNDS, TEXT, WRAPPED, CellValue, Lo
 from exchange.xlsx.xlsx_sheets import write_table
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
+from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.canonical import sha256
 from scoring.schedule.pots import pot_uses
@@ -150,11 +151,6 @@ def write_continued(book: Book, schedule: AwardSchedule) -> None:
     columns: Columns = [("Sheet", 16, TEXT), ("Row", 8, COUNT), ("Text goes on", 120, WRAPPED)]
     note = "Texts longer than a cell holds."
     write_table(book.sheet("Continued"), sheet_head(schedule), note, columns, tuple(book.continuations))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words: "1 line", "2 lines"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def in_pounds(pence: int | None) -> float | None:

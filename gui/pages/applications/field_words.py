@@ -1,10 +1,12 @@
 """The fields of an application by name: what they are called on screen, and their values as printed."""
 
-from datetime import date, datetime
+from datetime import date
 
-from gui.text import NOTHING, clock
+from gui.text import NOTHING
 from models.values.rows import ApplicationRow
 from scoring import money
+from scoring.counted import counted
+from scoring.written.days import short_day, short_moment
 
 FIELD_WORDS = {
     "reference": "Reference",
@@ -58,7 +60,7 @@ def printed(row: ApplicationRow, field: str) -> str:
     """Return a field as printed, "–" when it is absent."""
     value = value_of(row, field)
     if field == "received_at" and row.received_at is not None:
-        return moment_words(row.received_at, has_time=row.received_has_time)
+        return (short_moment if row.received_has_time else short_day)(row.received_at)
     if field in SLOTS:
         return NOTHING if value is None else money.short_pounds(_whole(value))
     return printed_value(value)
@@ -73,24 +75,14 @@ def printed_value(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, date):
-        return day_words(value)
+        return short_day(value)
     return str(value)
-
-
-def day_words(day: date) -> str:
-    """Return a date as tables have it: "2 Dec 2026"."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def moment_words(at: datetime, *, has_time: bool) -> str:
-    """Return a time as tables have it: "2 Dec 2026, 14:32"."""
-    return f"{day_words(at)}, {clock(at)}" if has_time else day_words(at)
 
 
 def word_count(text: str) -> str:
     """Return how many words a text has: "1 word", "1,204 words"."""
     number = len(text.split())
-    return f"{number:,} {'word' if number == 1 else 'words'}"
+    return counted(number, "word", "words")
 
 
 def _whole(value: object) -> int:

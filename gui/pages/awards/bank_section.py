@@ -5,13 +5,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.awards.lines import flag_words, is_to_check
-from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.words import Words
 from models.queries.awards.awards import AwardRow, BankState
 from models.values.bank import NOT_CHECKED, BankDetails, masked
+from scoring.written.days import short_day
 
 SECONDS = 30
 NONE_YET = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.supplier_line import SupplierLine
-from gui.text import sentence, short_day
+from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -19,6 +19,7 @@ from gui.widgets.words import Words
 from models.queries.awards.awards import AwardRow, Instalment
 from models.reference.fund_defaults import Payment
 from scoring import money
+from scoring.written.days import short_day
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
 TO_COME = "That day is still to come. An agreement is recorded once it is signed."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
-from gui.text import counted, short_day
+from gui.text import counted
 from gui.theme.tokens import Tone
 from models.queries.awards.award_sums import AwardDifference, award_differences
 from models.queries.awards.awards import AwardRow, BankState
@@ -13,6 +13,8 @@ from models.queries.awards.awards_page import AwardsAnswer
 from models.values.bank import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, short_over
+from scoring.counted import noun
+from scoring.written.days import short_day
 
 SHOWN_PARTS = 2
 
@@ -67,10 +69,9 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(use.pot_pence - use.committed_pence for use in pots)
-    noun = "pot" if len(pots) == 1 else "pots"
     over = [use for use in pots if use.over_pence]
     sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
-    sums[0] += f" {'=' if awarded == pot else 'of'} {noun} {money.short_pounds(pot)}"
+    sums[0] += f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {money.short_pounds(pot)}"
     if len(pots) == 1:
         sums += [over_words(use, money.short_pounds) for use in over]
     else:

@@ -9,7 +9,9 @@ from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.shorten import shortened
 from models.queries.awards.award_sums import MonthSum
+from scoring.counted import counted
 from scoring.money import short_pounds
+from scoring.written.days import short_month
 
 WIDEST, GAP = 84, 14
 NO_DATE = "No date yet"
@@ -17,7 +19,7 @@ NO_DATE = "No date yet"
 
 def month_name(month: MonthSum) -> str:
     """Return a month as charts and tables have it: "Dec 2026"."""
-    return NO_DATE if month.first is None else f"{month.first:%b %Y}"
+    return NO_DATE if month.first is None else short_month(month.first)
 
 
 def month_words(month: MonthSum) -> str:
@@ -33,13 +35,11 @@ def chart_words(months: Sequence[MonthSum]) -> str:
         return "No instalments."
     most = max(months, key=_total)
     total = short_pounds(sum(month.total_pence for month in months))
-    words = (
-        f"{total} over {len(months)} {'month' if len(months) == 1 else 'months'}, most in {month_name(most)}"
-    )
+    words = f"{total} over {counted(len(months), 'month', 'months')}, most in {month_name(most)}"
     if months[-1].first is None:
         dated = len(months) - 1
         words = f"{total}, {short_pounds(months[-1].total_pence)} of it with no date yet"
-        words += f", the rest over {dated} {'month' if dated == 1 else 'months'}" if dated else ""
+        words += f", the rest over {counted(dated, 'month', 'months')}" if dated else ""
     return f"{words}."
 
 

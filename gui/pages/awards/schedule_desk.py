@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from re import sub
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -25,6 +24,8 @@ from models.papers.status import PaperStatus
 from models.queries.awards.award_sums import AwardDifference
 from models.queries.awards.finance import finance
 from models.record import utc_now
+from scoring.counted import counted
+from scoring.written.file_names import file_name
 
 NOTICE = "awards"
 LABEL = "Writing the finance schedule"
@@ -41,9 +42,8 @@ class Made:
     def name(self) -> str:
         """Return the name of its file without an ending."""
         value = self.value
-        parts = (value.fund, value.round, value.year.replace("/", "-"), value.area, "finance schedule")
-        version = "" if self.status.is_draft else f" v{self.status.version}"
-        return sub(r'[\\/:*?"<>|]+', "-", " ".join(part for part in parts if part) + version)
+        version = "" if self.status.is_draft else f"v{self.status.version}"
+        return file_name(value.fund, value.round, value.year, value.area, "finance schedule", version)
 
 
 class ScheduleDesk(QObject):
@@ -133,4 +133,4 @@ def _write(made: Made, accounts: Accounts | None, folder: Path, ticket: Ticket) 
 
 def _counted(accounts: Accounts) -> str:
     many = len(accounts.lines)
-    return "1 account" if many == 1 else f"{many} accounts"
+    return counted(many, "account", "accounts")

@@ -26,6 +26,7 @@ from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.queries.deciding.given import Given, given
 from models.queries.deciding.recommendations import RecommendationRow
+from scoring.counted import counted
 
 CHANGE = "change"
 """What a notice of the newest change is about; undoing it takes its place."""
@@ -79,7 +80,7 @@ class RecommendingDesk(QObject):
         lines = (*lines_of(items, figures.recorded, area), *over_lines(figures, items))
         ties = tie_words(figures.ranking, area)
         words = (*lines, *which(items), *([ties] if ties else []), CAN_BE_UNDONE)
-        deed = f"Record {len(items)} recommendation" + ("" if len(items) == 1 else "s")
+        deed = f"Record {counted(len(items), 'recommendation')}"
         dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
         dialog.agreed.connect(partial(self._record, operation))
         if unreasoned(items):

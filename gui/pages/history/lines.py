@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gui.text import clock
 from models.queries.history import HistoryLine
+from scoring.written.days import clock, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Wanted:
 def when(line: HistoryLine) -> str:
     """Return the moment on this computer's clock."""
     local = line.at.astimezone()
-    return f"{local.day} {local:%b %Y} {clock(local)}"
+    return f"{short_day(local)} {clock(local)}"
 
 
 def said(line: HistoryLine) -> str:

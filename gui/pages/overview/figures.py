@@ -18,6 +18,7 @@ from scoring.allocating.over_pot import over_words, pot_use
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding
 from scoring.round import Eligibility
+from scoring.written.days import full_date, short_date
 
 SCORING = 1
 DATES = (
@@ -152,7 +153,7 @@ def _sheets(members: Sequence[Progress], dates: Sequence[DateLine]) -> Tile:
     closes = next((line.day for line in dates if line.what == "Marks close"), None)
     ready, left = sum(one.ready for one in members), sum(one.to_score for one in members)
     words = f"{ready:,} ready to hand in, {left:,} still to score"
-    words += f", marks close {closes.day} {closes:%b}" if closes else ""
+    words += f", marks close {short_date(closes)}" if closes else ""
     return Tile("Score sheets in", f"{done:,} of {of:,}", words)
 
 
@@ -160,7 +161,7 @@ def _meeting(dates: Sequence[DateLine]) -> Tile:
     line = next((line for line in dates if line.what == "Panel meeting"), None)
     if line is None:
         return Tile("Next panel meeting", NOTHING, "no date is set")
-    return Tile("Next panel meeting", f"{line.day:%a} {line.day.day} {line.day:%B}", line.where)
+    return Tile("Next panel meeting", f"{line.day:%a} {full_date(line.day)}", line.where)
 
 
 def _budget(figures: RoundFigures, area: AreaStanding) -> BudgetLine:

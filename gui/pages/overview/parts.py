@@ -10,6 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import FigureWords, PlainLabel, ShortWords, Words
+from scoring.written.days import short_date
 
 
 class TileCard(Card):
@@ -108,7 +109,7 @@ class DateGrid(QWidget):
         grid.setVerticalSpacing(look.px(4))
         grid.setColumnStretch(2, 1)
         for row, line in enumerate(lines):
-            day = f"{line.day:%a} {line.day.day} {line.day:%b}"
+            day = f"{line.day:%a} {short_date(line.day)}"
             grid.addWidget(Words(look, day, weight=600), row, 0)
             grid.addWidget(Words(look, line.what), row, 1)
             grid.addWidget(ShortWords(look, line.where, tone="text2"), row, 2)

@@ -6,10 +6,11 @@ from datetime import date
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
-from gui.text import NOTHING, counted, short_day
+from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from models.packs.plans import Difference, slot_words, value_words
 from models.queries.packs.packs import PackLine
+from scoring.written.days import short_day
 
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
 

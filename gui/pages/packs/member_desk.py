@@ -24,6 +24,7 @@ from models.operation import Outcome
 from models.packs.member_record import is_members_own
 from models.packs.names import RETURN, record_file, return_file
 from models.trouble import Trouble
+from scoring.written.days import full_day
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_box import OpenBox
@@ -215,7 +216,7 @@ class MemberDesk(QObject):
     def _tell_last_day(self, day: date) -> None:
         """Say that the pack is past its last day, whenever the record is opened then."""
         if day < date.today():
-            words = EXPIRED.format(f"{day.day} {day:%B %Y}")
+            words = EXPIRED.format(full_day(day))
             self._tools.notices.tell(Notice("expired", Tone.WARNING, words, lasts=Lasts.RECORD))
 
     @Slot()

@@ -11,6 +11,7 @@ from gui.theme.tokens import Tone
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 from models.queries.set_up.people import panel_role
 from scoring.round import InterestKind
+from scoring.written.days import short_date
 
 KIND_LABELS = {"": "", "police": "Police", "community": "Community", "partner": "Partner", "office": "Office"}
 KIND_TONES = {
@@ -95,8 +96,7 @@ def _declared(row: MemberStanding) -> str:
         return "Not yet"
     if row.declared_at is None:
         return "Declared"
-    day = row.declared_at.astimezone()
-    return f"{day.day} {day:%b}"
+    return short_date(row.declared_at.astimezone())
 
 
 def _declared_chip(row: MemberStanding) -> Chip:
@@ -158,7 +158,7 @@ def quorum_name(row: QuorumLine) -> str:
 def quorum_words(row: QuorumLine) -> str:
     """Return who decides: "5 members, 1 stands aside, 1 not declared, 3 left, quorum 3"."""
     parts = [counted(row.members, "member", "members")]
-    parts.append(f"{len(row.aside)} {'stands' if len(row.aside) == 1 else 'stand'} aside")
+    parts.append(f"{counted(len(row.aside), 'stands', 'stand')} aside")
     parts += [f"{row.undeclared} not declared"] if row.undeclared else []
     parts += [f"{row.missing} not there"] if row.missing else []
     return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])

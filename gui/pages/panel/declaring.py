@@ -13,7 +13,7 @@ from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, d
 from gui.pages.panel.same_organisation import none_words, said_none, unanswered, waiting_words
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
-from gui.text import counted, long_day
+from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -24,6 +24,7 @@ from gui.widgets.words import Words
 from models.queries.panel.panel_board import Applicant
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+from scoring.written.days import long_day
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
 STATEMENT = "I have read the list of applicants. These are all my interests."

@@ -13,6 +13,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 from models.queries.panel.reminders import OpenSheets, Reminder
+from scoring.written.days import full_day
 
 ABOUT = (
     "This computer sends nothing. Copy the text, or a part of it, and paste it into your own mail. "
@@ -78,4 +79,4 @@ def _open_words(row: Reminder) -> str:
 def _sheet_words(sheets: OpenSheets) -> str:
     words = f"{counted(sheets.count, 'score sheet', 'score sheets')} for {sheets.area}"
     day = sheets.marks_close_on
-    return words if day is None else f"{words} by {day:%A} {day.day} {day:%B %Y}"
+    return words if day is None else f"{words} by {day:%A} {full_day(day)}"

@@ -30,6 +30,7 @@ from models.queries.retention.one_organisation import held_on, organisation_of
 from models.queries.retention.retention import Keeping, Years
 from models.record import utc_now
 from models.values.bank import masked
+from scoring.written.days import full_day
 
 EXCEL = "Excel workbook (*.xlsx)"
 GOES = (
@@ -122,7 +123,7 @@ class RetentionDesk(QObject):
             many = counted(len(found), "automatic copy holds", "automatic copies hold")
             oldest = found[-1].made_at.astimezone()
             words += (
-                f" {many} it still, the oldest of {oldest.day} {oldest:%B %Y}: routine ones go as newer are "
+                f" {many} it still, the oldest of {full_day(oldest)}: routine ones go as newer are "
                 "made, others when somebody deletes them. Copies saved elsewhere hold it as well."
             )
             remedies = (Remedy("Open folder", partial(open_folder, found[0].path.parent)),)

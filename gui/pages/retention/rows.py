@@ -10,6 +10,7 @@ from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.queries.retention.removed import removed_applications
 from models.queries.retention.retention import Keeping, Years, keeping, years
+from scoring.written.days import short_day
 
 _DAYS_A_YEAR, _MONTHS_A_YEAR = 365, 12
 _SOON, _MONTHS_UP_TO = 60, 548
@@ -59,7 +60,7 @@ def next_words(lines: Sequence[Keeping]) -> str:
     first = min(line.until for line in running if line.until is not None)
     many = sum(line.until == first for line in running)
     what = next(line.reference for line in running if line.until == first) if many == 1 else ""
-    return f"Next: {what or counted(many, 'application', 'applications')}, after {_day(first)}."
+    return f"Next: {what or counted(many, 'application', 'applications')}, after {short_day(first)}."
 
 
 def reference(line: Keeping) -> str:
@@ -69,7 +70,7 @@ def reference(line: Keeping) -> str:
 
 def until(line: Keeping) -> str:
     """Return the last day on which it is kept."""
-    return "–" if line.until is None else _day(line.until)
+    return "–" if line.until is None else short_day(line.until)
 
 
 def state(line: Keeping) -> str:
@@ -113,10 +114,6 @@ def _nearest(days: int) -> int:
 def _pressing(line: Keeping) -> tuple[int, date, str]:
     """Sort by how pressing it is, then by day."""
     return tuple(Clock).index(clocks(line)[0]), line.until or date.max, line.reference
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 def _organisation(line: Keeping) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.in_time import judge_time, late_among, late_words
-from models.operations.applications.intake import add_areas, check_new, check_stages, counted, next_position
+from models.operations.applications.intake import add_areas, check_new, check_stages, next_position
 from models.operations.applications.removal import TOUCHED, RemoveApplications
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
 from models.operations.rows.write_applications import NOT_CHECKED, Standing, put_applications
@@ -21,6 +21,7 @@ from models.operations.set_up.rounds import set_up
 from models.queries.applications.matchings import Matching
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -49,7 +50,7 @@ class ImportApplications:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Import {counted(len(self.rows))} to {self.round.words}"
+        return f"Import {counted(len(self.rows), 'application')} to {self.round.words}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the applications in; refused where a reference is taken or an area has no pot."""
@@ -99,6 +100,8 @@ class ImportApplications:
     def _words(self, failed: int, *, is_new: bool) -> str:
         set_up_first = f"The round {self.round.words} was set up. " if is_new else ""
         over = (
-            f" {counted(failed)} {'asks' if failed == 1 else 'ask'} for more than the cap." if failed else ""
+            f" {counted(failed, 'application')} {'asks' if failed == 1 else 'ask'} for more than the cap."
+            if failed
+            else ""
         )
-        return f"{set_up_first}{counted(len(self.rows))} imported.{over}"
+        return f"{set_up_first}{counted(len(self.rows), 'application')} imported.{over}"

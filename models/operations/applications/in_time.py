@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from models.operations.applications.intake import counted
 from models.operations.applications.lookup import the_gate
 from models.operations.applications.within_cap import BY_RULE
 from models.operations.rows.write_applications import application_ids
@@ -19,6 +18,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.gate import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.counted import counted
 from scoring.refused import Refused
 
 _AT_ONCE = 400
@@ -100,7 +100,7 @@ def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> i
 
 def late_words(late: int) -> str:
     """Return how many came late as a further sentence, "" for none."""
-    return f" {counted(late)} came after the closing date." if late else ""
+    return f" {counted(late, 'application')} came after the closing date." if late else ""
 
 
 def put_time_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:

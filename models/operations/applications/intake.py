@@ -67,11 +67,6 @@ def next_position(session: Session, round_id: int) -> int:
     return 0 if found is None else found + 1
 
 
-def counted(count: int) -> str:
-    """Return so many applications in words."""
-    return "1 application" if count == 1 else f"{count:,} applications"
-
-
 def few(references: Iterable[str]) -> str:
     """Return the first few references, and how many more there are."""
     listed = list(references)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import add_areas, check_new, counted, few
+from models.operations.applications.intake import add_areas, check_new, few
 from models.operations.rows.write_applications import application_ids, put_applications
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_gates import put_gate_results
@@ -25,6 +25,7 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
@@ -44,7 +45,7 @@ class RemoveApplications:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Remove {counted(len(self.references))}"
+        return f"Remove {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
@@ -60,7 +61,7 @@ class RemoveApplications:
         _remove_areas(session, self.round_id, self.areas)
         gone = there.keys() - area_ids(session, self.round_id).keys()
         inverse = replace(inverse, areas=tuple(name for name in self.areas if name in gone))
-        return Outcome(TOUCHED, inverse, f"{counted(len(chosen))} removed.")
+        return Outcome(TOUCHED, inverse, f"{counted(len(chosen), 'application')} removed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class BringBackApplications:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Bring back {counted(len(self.rows))}"
+        return f"Bring back {counted(len(self.rows), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them in again; refused where a reference is taken by now."""
@@ -91,7 +92,7 @@ class BringBackApplications:
         put_gate_results(session, self.round_id, self.gates, at)
         references = tuple(row.reference for row in self.rows)
         inverse = RemoveApplications(self.round_id, references, self.areas)
-        return Outcome(TOUCHED, inverse, f"{counted(len(self.rows))} brought back.")
+        return Outcome(TOUCHED, inverse, f"{counted(len(self.rows), 'application')} brought back.")
 
 
 def _check_there(session: Session, round_id: int, references: Sequence[str]) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import delete, tuple_
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.gates import RESULTS
 from models.operations.applications.in_time import refuse_pass_of_late
-from models.operations.applications.intake import counted
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.set_up.round_state import require_not_recommended, require_round
@@ -17,6 +16,7 @@ from models.operations.set_up.set_up_roles import require_setter
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 _AT_ONCE = 400
@@ -61,8 +61,8 @@ class SetGates:
     @property
     def _counts(self) -> tuple[str, str]:
         number = len(self.settings)
-        on = counted(len({one.application for one in self.settings}))
-        return f"{number:,} {'gate' if number == 1 else 'gates'}", on
+        on = counted(len({one.application for one in self.settings}), "application")
+        return counted(number, "gate"), on
 
     @property
     def _is_pass(self) -> bool:

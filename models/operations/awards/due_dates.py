@@ -12,6 +12,7 @@ from models.operations.awards.paying import the_award
 from models.schema.awards.award import instalment_table
 from models.session import Session
 from scoring.refused import Refused
+from scoring.written.days import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,6 @@ class SetDue:
             .values(due_on=self.on)
         )
         inverse = replace(self, on=self.replacing, replacing=self.on)
-        state = "has no date yet" if self.on is None else f"is due on {self.on.day} {self.on:%b %Y}"
+        state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)

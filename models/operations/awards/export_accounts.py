@@ -15,6 +15,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.session import Session
 from models.values.bank import NOT_PUT_DOWN, BankDetails, flag_words, is_account_of
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -46,10 +47,10 @@ class ExportAccounts:
         many = len(_held(session, self.round_id, self.area))
         if not many:
             raise Refused(f"No award of {self.area or 'this round'} has an account.")
-        counted = "1 account was" if many == 1 else f"{many} accounts were"
-        return Outcome(
-            frozenset({Topic.RECORD}), None, f"{counted} asked for; the journal says by whom and why."
+        words = (
+            f"{counted(many, 'account was', 'accounts were')} asked for; the journal says by whom and why."
         )
+        return Outcome(frozenset({Topic.RECORD}), None, words)
 
 
 def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:

@@ -18,6 +18,7 @@ from models.queries.awards.monitoring import monitored, return_bands
 from models.reference.fund_defaults import ReturnBand
 from models.schema.awards.monitoring import return_band_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 MOST_ROWS = 60
@@ -159,10 +160,7 @@ class PlanReturns:
             put_plan(session, number, plan.returns, plan.replacing)
         back = tuple(AwardPlan(plan.application, plan.replacing, plan.returns) for plan in self.plans)
         returns, many = sum(len(plan.returns) for plan in self.plans), len(self.plans)
-        words = (
-            f"{returns} return{' is' if returns == 1 else 's are'} planned on "
-            f"{many} award{'' if many == 1 else 's'}."
-        )
+        words = f"{counted(returns, 'return is', 'returns are')} planned on {counted(many, 'award')}."
         return Outcome(_TOUCHED, replace(self, plans=back), words)
 
 
@@ -213,7 +211,7 @@ class SetVisits:
         put_visits(session, number, self.visits)
         inverse = replace(self, visits=self.replacing, replacing=self.visits)
         count = len(self.visits)
-        words = f"{count} visit{' is' if count == 1 else 's are'} recorded on {award.reference}."
+        words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
         return Outcome(_TOUCHED, inverse, words)
 
 

@@ -14,6 +14,7 @@ from models.queries.awards.awards import AwardRow, Instalment, awards
 from models.queries.deciding.decisions import decisions, plain_name
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session, binds
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -55,7 +56,7 @@ class SetInstalments:
         put_parts(session, number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
         count = len(self.parts)
-        words = f"{award.reference} is paid in {count} instalment{'' if count == 1 else 's'}."
+        words = f"{award.reference} is paid in {counted(count, 'instalment')}."
         return Outcome(_TOUCHED, inverse, words)
 
     def _check(self, award: AwardRow) -> None:

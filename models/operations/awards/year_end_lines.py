@@ -11,6 +11,7 @@ from models.papers.year.year_end import YearLine
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.schema.awards.year_end import year_line_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -43,7 +44,7 @@ class SetYearLines:
                 raise Refused(f"“{line.name}” has figures. Remove them before the line.")
         _put(session, key, self.lines)
         count = len(self.lines)
-        words = f"{self.fund} has {count} line{'' if count == 1 else 's'} of its own in {self.year}."
+        words = f"{self.fund} has {counted(count, 'line')} of its own in {self.year}."
         inverse = replace(self, lines=self.replacing, replacing=self.lines)
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import counted, few
+from models.operations.applications.intake import few
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.decision_lines import (
     LineDecision,
@@ -32,6 +32,7 @@ from models.queries.deciding.given import standard_conditions
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session, binds
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -70,7 +71,8 @@ class RecordDecisions:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{'Correct' if self.correcting else 'Record'} decisions on {counted(len(self.lines))}"
+        verb = "Correct" if self.correcting else "Record"
+        return f"{verb} decisions on {counted(len(self.lines), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Check who signs, in what order and on which lines, then put the lines down and make awards."""
@@ -243,7 +245,7 @@ def _words(lines: Sequence[LineDecision], *, is_last: bool) -> str:
         line.amount_pence or 0 for line in lines if line.outcome in FUNDED and line.verdict != "send_back"
     )
     deed = "decided" if is_last else "signed"
-    parts = [f"{counted(len(lines) - back)} {deed}, {pounds(total)} in all"]
+    parts = [f"{counted(len(lines) - back, 'application')} {deed}, {pounds(total)} in all"]
     parts += [f"{changed} changed"] if changed else []
     parts += [f"{back} sent back"] if back else []
     return f"{', '.join(parts)}."

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete
 
 from models.journal import canonical
 from models.operation import Actor, Operation, Outcome, Topic
-from models.operations.applications.intake import counted, few
+from models.operations.applications.intake import few
 from models.operations.deciding.signing import require_unsigned
 from models.operations.deciding.within_pots import refuse_more
 from models.operations.rows.write_applications import application_ids
@@ -24,6 +24,7 @@ from models.schema.deciding.recommendation import recommendation_table
 from models.session import Session, binds
 from scoring import ranking
 from scoring.allocating.rule_notes import own_reason
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
@@ -82,7 +83,7 @@ class RecordRecommendations:
         """Return the change in words; one recommendation is told by what it is."""
         if len(self.items) == 1:
             return f"Recommend {_said(self.items[0])} on {self.items[0].application}"
-        return f"Record recommendations on {counted(len(self.items))}"
+        return f"Record recommendations on {counted(len(self.items), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record them; refused where amount and outcome do not agree.
@@ -144,7 +145,8 @@ class RecordRecommendations:
             return f"Recommended on {item.application}: {_said(item)}."
         total = sum(item.amount_pence or 0 for item in self.items)
         funded = sum(item.outcome in FUNDED for item in self.items)
-        return f"{counted(len(self.items))} recorded, {funded} of them to fund, {pounds(total)} in all."
+        recorded = f"{counted(len(self.items), 'application')} recorded"
+        return f"{recorded}, {funded} of them to fund, {pounds(total)} in all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class WithdrawRecommendations:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Withdraw recommendations on {counted(len(self.references))}"
+        return f"Withdraw recommendations on {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them back; refused where there is none."""
@@ -174,7 +176,7 @@ class WithdrawRecommendations:
         require_unsigned(session, self.round_id, self.references)
         _take_out(session, self.round_id, self.references)
         inverse = RecordRecommendations(self.round_id, kept, puts_back=True)
-        words = f"Recommendations on {counted(len(kept))} were withdrawn."
+        words = f"Recommendations on {counted(len(kept), 'application')} were withdrawn."
         return Outcome(_TOUCHED, inverse, words)
 
 

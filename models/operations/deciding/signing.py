@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import counted, few
+from models.operations.applications.intake import few
 from models.operations.deciding.within_pots import refuse_given
 from models.operations.panel.meeting_state import require_chair
 from models.operations.rows.write_applications import application_ids
@@ -24,6 +24,7 @@ from models.schema.deciding.decision import signature_table
 from models.schema.set_up.round import area_table
 from models.session import Session, binds
 from models.values.rows import scored_round
+from scoring.counted import counted
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status
@@ -83,7 +84,7 @@ class SignRecommendations:
         )
         self._pass_on(session, {item.application for item in items})
         total = pounds(sum(item.amount_pence or 0 for item in items))
-        words = f"The recommendations on {counted(len(items))} are signed, {total} in all."
+        words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all."
         return Outcome(_TOUCHED, None, words)
 
     def _check_areas(self, session: Session, references: set[str]) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import func, select, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import counted
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound
@@ -29,6 +28,7 @@ from models.schema.panel.panel import member_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.session import Session
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
+from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 
@@ -69,7 +69,7 @@ class OpenPack:
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
         put(session, setting_table, rows)
-        words = f"Ready: {counted(len(pack.applications))}."
+        words = f"Ready: {counted(len(pack.applications), 'application')}."
         return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
 
 

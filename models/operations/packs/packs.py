@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import counted
 from models.operations.applications.lookup import the_member
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
@@ -20,6 +19,7 @@ from models.queries.set_up.scheme import scheme
 from models.schema.journal import setting_table
 from models.schema.pack import pack_item_table, pack_table, private_key_table
 from models.session import Session, row_at
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -65,7 +65,7 @@ class IssuePack:
         put(session, pack_table, [self._row(session, actor, at, round_uid, member)])
         rows = [{"pack": self.pack, "application": uid} for uid in self.applications]
         put(session, pack_item_table, rows)
-        words = f"The pack for {self.member} is issued: {counted(self.items)}."
+        words = f"The pack for {self.member} is issued: {counted(self.items, 'application')}."
         return Outcome(frozenset({Topic.PACKS}), None, words)
 
     def _keep_key(self, session: Session) -> None:

@@ -22,6 +22,7 @@ from models.schema.pack import member_key_table, returned_table
 from models.schema.panel.revision import revision_table
 from models.session import Session
 from models.trouble import Trouble
+from scoring.counted import counted
 from scoring.refused import Refused
 
 OUT_AGAIN = "What the returns brought was removed again."
@@ -53,7 +54,7 @@ class TakeInReturns:
             return f"Import what was recorded in a copy that ends with {self.copy}"
         if not self.texts:
             return "Decide where returns differ"
-        return f"Import {len(self.texts)} {'return' if len(self.texts) == 1 else 'returns'}"
+        return f"Import {counted(len(self.texts), 'return')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them in; refused where one is not ours, is signed by another key, or nothing is new."""

@@ -41,7 +41,7 @@ class AgreeMarks:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Agree {counted(len(self.marks), 'mark', 'marks')} of {self.application}"
+        return f"Agree {counted(len(self.marks), 'mark')} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Agree them one by one; all are refused where one is."""

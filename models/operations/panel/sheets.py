@@ -13,6 +13,7 @@ from models.operations.panel.marks import HandIn
 from models.schema.awards.agreement import agreement_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session, row_at
+from scoring.counted import counted
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.MARKS})
@@ -34,7 +35,7 @@ class HandInSheets:
         """Return the change in words."""
         count = len(self.applications)
         of_paper = paper_words(self.member, from_paper=self.from_paper)
-        return f"Hand in {count} {'sheet' if count == 1 else 'sheets'}{of_paper}"
+        return f"Hand in {counted(count, 'sheet')}{of_paper}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Hand them in; refused where there is none, or where one of them may not be."""
@@ -44,7 +45,7 @@ class HandInSheets:
             hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
             hand_in.apply(session, actor, at)
         count = len(self.applications)
-        return Outcome(_TOUCHED, None, f"{count} {'sheet is' if count == 1 else 'sheets are'} handed in.")
+        return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
 
 @dataclass(frozen=True, slots=True)

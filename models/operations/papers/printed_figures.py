@@ -13,6 +13,7 @@ from models.papers.year.printed import PrintedTable
 from models.queries.papers.printed_tables import printed_tables
 from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 KEEPERS = ("officer", "finance")
@@ -119,4 +120,4 @@ def _remove(session: Session, fund: str, year: str, code: str) -> None:
 
 def _count(items: Iterable[object]) -> str:
     count = len(tuple(items))
-    return f"{count} table{'' if count == 1 else 's'}"
+    return counted(count, "table")

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import counted, few
+from models.operations.applications.intake import few
 from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
 from models.operations.retention.erased_columns import (
@@ -28,6 +28,7 @@ from models.schema.applications.application import application_table
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.retention import disposal_table, hold_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -64,7 +65,8 @@ class EraseBodies:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Erase what was written in and of {counted(len(self.applications) + len(self.removed))}"
+        many = len(self.applications) + len(self.removed)
+        return f"Erase what was written in and of {counted(many, 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Erase; refused without a ground and a person, and while any of the applications is held."""
@@ -82,7 +84,7 @@ class EraseBodies:
         if self.all_words:
             _erase_accounts(session, self.applications)
         self._put_down(session, numbers, actor, at)
-        many = counted(len(numbers) + len(self.removed))
+        many = counted(len(numbers) + len(self.removed), "application")
         words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
         return Outcome(frozenset(Topic), None, words)
 

@@ -15,7 +15,6 @@ from models.operations.applications.in_time import (
     put_time_back,
     remove_idle_time_gate,
 )
-from models.operations.applications.intake import counted
 from models.operations.applications.lookup import the_area
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.set_up_roles import require_setter
@@ -23,6 +22,7 @@ from models.queries.applications.applications import GateResult
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.schema.set_up.round import area_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -113,7 +113,8 @@ def _check_time(area: str, dates: AreaDates) -> None:
 def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
     if not stood:
         return ""
-    return f" {counted(len(stood))} {'was' if len(stood) == 1 else 'were'} judged again by the closing date."
+    were = counted(len(stood), "application was", "applications were")
+    return f" {were} judged again by the closing date."
 
 
 def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import counted
 from models.operations.applications.lookup import the_area
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
@@ -22,6 +21,7 @@ from models.schema.deciding.allowance import area_allowance_table
 from models.schema.panel.panel import member_area_table, member_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.round import Area
 
@@ -88,7 +88,9 @@ class RemoveArea:
     def _check(self, session: Session, area_id: int) -> None:
         held = session.scalar(select(func.count()).where(application_table.c.area_id == area_id))
         if held:
-            raise Refused(f"{self.name} has {counted(held)}. Move what it has to another area first.")
+            raise Refused(
+                f"{self.name} has {counted(held, 'application')}. Move what it has to another area first."
+            )
         if session.scalar(select(area_table.c.stage).where(area_table.c.id == area_id)) != "intake":
             raise Refused(f"{self.name} is past intake and stays.")
         if len(area_ids(session, self.round_id)) == 1:

@@ -161,6 +161,6 @@ def _words(rows: RoundRows, made_fund: str) -> str:
     fund = f" The fund {made_fund} was not in the record and was made." if made_fund else ""
     return (
         f"The round {_key(rows).words} is loaded and open: "
-        f"{counted(len(rows.applications), 'application', 'applications')} in "
-        f"{counted(len(rows.areas), 'area', 'areas')}, {counted(len(rows.sheets), 'sheet', 'sheets')}.{fund}"
+        f"{counted(len(rows.applications), 'application')} in "
+        f"{counted(len(rows.areas), 'area')}, {counted(len(rows.sheets), 'sheet')}.{fund}"
     )

@@ -40,7 +40,7 @@ class SetUpOffice:
         for fund in self.funds:
             put_fund(session, fund)
         names = ", ".join(fund.name for fund in self.funds)
-        words = f"The record has {counted(len(self.funds), 'fund', 'funds')}: {names}."
+        words = f"The record has {counted(len(self.funds), 'fund')}: {names}."
         return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
 
 

@@ -10,6 +10,7 @@ from models.papers.year.year_rates import award_rates
 from models.papers.year.year_rules import COMMITMENT, COMMITTED_LESS, EXPENDITURE, SPENT_LESS
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
 from scoring.money import half_up
+from scoring.written.days import short_day
 
 YEAR_END, CARRIED, DECISIONS = "Year end", "Carry forward", "Year-end decisions"
 MONEY, LEFT, DECIDED = (
@@ -170,5 +171,5 @@ def _decision_row(name: str, deed: str, decision: YearDecision) -> tuple[YearCel
         None if left is None else decision.whole_pence - left,
         decision.reason,
         decision.decided_by,
-        f"{decision.decided_on.day} {decision.decided_on:%b %Y}",
+        short_day(decision.decided_on),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -99,8 +100,8 @@ class YearTables:
     def control(self) -> str:
         """Return how many tables and rows there are, and how often a paper prints otherwise."""
         rows = sum(len(table.rows) for table in self.tables)
-        tables = f"{len(self.tables)} table{'' if len(self.tables) == 1 else 's'}"
-        return f"{tables}, {rows:,} row{'' if rows == 1 else 's'}, {_differences(len(self.differences))}"
+        tables = counted(len(self.tables), "table")
+        return f"{tables}, {counted(rows, 'row')}, {_differences(len(self.differences))}"
 
 
 def total(cells: Iterable[YearCell]) -> int:
@@ -121,4 +122,4 @@ def in_words(kind: str, figure: YearCell) -> str:
 
 
 def _differences(count: int) -> str:
-    return "1 difference from print" if count == 1 else f"{count:,} differences from print"
+    return counted(count, "difference from print", "differences from print")

@@ -10,6 +10,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.written.days import short_day
 
 NO_DATE = "no received date, so whether it came in time is to check"
 Verdict = tuple[str, str]
@@ -29,22 +30,18 @@ def received_in_time(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Ver
     received, closes, at = row.received_at, own.closes_on, own.closes_time
     if received is None:
         return "to check", NO_DATE
-    came = f"received {_day(received)}" + (f" at {received:%H:%M}" if row.received_has_time else "")
+    came = f"received {short_day(received)}" + (f" at {received:%H:%M}" if row.received_has_time else "")
     if received.date() == closes and at and not row.received_has_time:
         return "to check", f"{came} without a time, and {row.area} closed at {at}"
     if _is_in_time(received, closes, at):
         return "pass", ""
-    return "fail", f"{came}, after {row.area} closed on {_day(closes)}" + (f" at {at}" if at else "")
+    return "fail", f"{came}, after {row.area} closed on {short_day(closes)}" + (f" at {at}" if at else "")
 
 
 def _is_in_time(received: datetime, closes: date, at: str | None) -> bool:
     if received.date() != closes or not at:
         return received.date() <= closes
     return received <= datetime.combine(closes, time.fromisoformat(at))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 def late_words(

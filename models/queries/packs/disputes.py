@@ -10,6 +10,7 @@ from models.queries.packs.returns import open_differences
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 SHOWN = 3
@@ -40,5 +41,5 @@ def dispute_words(found: Collection[Difference]) -> str:
     named = [f"{one.what} of {one.code}" for one in found]
     shown = ", ".join(named[:SHOWN])
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-    count = "1 value differs" if len(named) == 1 else f"{len(named)} values differ"
+    count = counted(len(named), "value differs", "values differ")
     return f"{count} from a return: {shown}{more}."

@@ -12,6 +12,7 @@ from models.queries.packs.packs import setting, settled_histories
 from models.schema.pack import returned_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 MEMBER_KEY = "member key"
@@ -57,7 +58,7 @@ class ReturnState:
         """Say how much of it counts."""
         if not self.begun:
             return "There is no mark on any sheet yet."
-        sheets = "1 sheet" if self.begun == 1 else f"{self.begun} sheets"
+        sheets = counted(self.begun, "sheet")
         return f"{self.handed_in} of {sheets} with marks handed in."
 
 
@@ -83,7 +84,7 @@ def return_state(session: Session) -> ReturnState:
 def office_panel(session: Session) -> str:
     """Return what the pack says of the office's panel, "" in any other record, and of an older pack."""
     roles = opened_pack(session).round.roles if is_members_own(session) else ()
-    named = [f"{one.count} {one.role}{'' if one.count == 1 else 's'}" for one in roles]
+    named = [counted(one.count, one.role) for one in roles]
     return ", ".join(named)
 
 

@@ -23,6 +23,7 @@ from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.days import full_day
 
 OTHER_SCHEME = (
     "The scheme of the round {} was amended in one of the two since the copy was made, so marks may "
@@ -158,8 +159,7 @@ def warnings_about(session: Session, texts: Sequence[str], today: str) -> tuple[
 def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
     expires_on = session.scalar(select(pack_table.c.expires_on).where(pack_table.c.pack == given.pack))
     if expires_on is not None and expires_on.isoformat() < today:
-        day = f"{expires_on.day} {expires_on:%B %Y}"
-        yield f"The pack expired on {day}; what came back is accepted all the same."
+        yield f"The pack expired on {full_day(expires_on)}; what came back is accepted all the same."
     if expires_on is not None and issued_in(session, given) is None:
         yield NOT_KEPT
     head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))

@@ -16,6 +16,7 @@ from models.queries.set_up.rounds import AreaLine
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
+from scoring.counted import counted
 from scoring.money import pounds
 
 NONE = "None"
@@ -103,8 +104,8 @@ def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
     background = (
-        f"{'1 application' if count == 1 else f'{count} applications'} asked for {pounds(asked)}. A panel "
+        f"{counted(count, 'application')} asked for {pounds(asked)}. A panel "
         "scored them on published criteria and recommended; the office decided.\n"
-        f"{'1 award was' if awards == 1 else f'{awards} awards were'} made, {pounds(awarded)} in all."
+        f"{counted(awards, 'award was', 'awards were')} made, {pounds(awarded)} in all."
     )
     return purpose, background

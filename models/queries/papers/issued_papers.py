@@ -8,6 +8,7 @@ from decimal import Decimal
 from models.queries.papers.issues import IssueRow, every_issue
 from models.queries.papers.paper_issues import PaperIssueRow, paper_issues
 from models.session import Session
+from scoring.counted import counted
 from scoring.money import pounds
 
 SCHEDULE = "schedule"
@@ -53,5 +54,5 @@ def _of_schedule(row: IssueRow) -> IssuedPaper:
     values = json.loads(row.content)
     total = sum((Decimal(area["recommended_pence"]) for area in values["areas"]), Decimal())
     lines = len(values["lines"])
-    control = f"{lines:,} {'line' if lines == 1 else 'lines'}, {pounds(int(total * 100))}"
+    control = f"{counted(lines, 'line')}, {pounds(int(total * 100))}"
     return IssuedPaper(SCHEDULE, row.area, row.version, row.issued_at, row.issued_by, control, row.sha256)

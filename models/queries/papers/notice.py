@@ -16,6 +16,7 @@ from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import over_words
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -157,7 +158,7 @@ def _allocation(
 def _summary(facts: RoundFacts, lines: Sequence[DecisionRow], allocations: Sequence[Allocation]) -> str:
     total = pounds(sum(line.amount_pence for line in allocations))
     panel = "A panel scored the applications to it on published criteria, and recommended what follows."
-    many = "1 award" if len(allocations) == 1 else f"{len(allocations)} awards"
+    many = counted(len(allocations), "award")
     return f"{facts.line.fund}, {facts.line.name}. {panel} {many}, {total} in all, are set out in Annex 1."
 
 

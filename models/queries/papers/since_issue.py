@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from models.schema.journal import journal_table
 from models.session import Session
+from scoring.counted import counted
 
 _ISSUES = frozenset({"issue paper", "issue schedule"})
 _SHOWN = 6
@@ -24,9 +25,9 @@ def changes_by_kind(kinds: list[str], when: str) -> str:
     """Return how many changes there are and of which kinds, the most frequent first."""
     if not kinds:
         return f"Nothing was changed {when}."
-    counted = Counter(kinds).most_common()
-    shown = [f"{kind} ({many:,})" for kind, many in counted[:_SHOWN]]
-    left = len(kinds) - sum(many for _, many in counted[:_SHOWN])
+    by_kind = Counter(kinds).most_common()
+    shown = [f"{kind} ({many:,})" for kind, many in by_kind[:_SHOWN]]
+    left = len(kinds) - sum(many for _, many in by_kind[:_SHOWN])
     others = [f"others ({left:,})"] if left else []
-    changes = "1 change was" if len(kinds) == 1 else f"{len(kinds):,} changes were"
+    changes = counted(len(kinds), "change was", "changes were")
     return f"{changes} made {when}: {', '.join([*shown, *others])}."

@@ -13,6 +13,8 @@ from models.schema.retention import disposal_table, hold_table, retention_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
+from scoring.counted import counted
+from scoring.written.days import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Years:
 
 
 def _years(number: int) -> str:
-    return "1 year" if number == 1 else f"{number} years"
+    return counted(number, "year")
 
 
 DEFAULT = Years()
@@ -108,7 +110,7 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
             why,
             until,
             holds.get(number, ""),
-            "" if done is None else f"{done.erased_at.day} {done.erased_at:%b %Y}, {done.ground}",
+            "" if done is None else f"{short_day(done.erased_at)}, {done.ground}",
             award is not None and award.bank is not None,
             award is not None and is_done(award),
             "" if award is None or award.bank is None else award.bank.last_four,

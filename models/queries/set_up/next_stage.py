@@ -31,6 +31,7 @@ from models.values.rows import RoundRows, scored_round
 from scoring.counted import counted
 from scoring.rank import rank
 from scoring.ranking import Ranking
+from scoring.written.days import long_day
 
 SCORING, MEETING, RECOMMENDING, DECIDING = STAGES[1:5]
 SET_UP = "set up"
@@ -182,7 +183,7 @@ def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
     """Yield whether applications may still come in, where a closing date is set."""
     if dates is None or dates.closes_on is None:
         return
-    day = f"{dates.closes_on:%a} {dates.closes_on.day} {dates.closes_on:%B %Y}"
+    day = long_day(dates.closes_on)
     is_over = dates.intake(today) in (Intake.CLOSED, Intake.ALLOCATED)
     yield Point(f"Applications closed on {day}." if is_over else f"Applications close on {day}.", is_over)
 
@@ -250,19 +251,19 @@ def ready_groups(stages: Iterable[NextStage]) -> tuple[tuple[NextStage, ...], ..
 
 def offer_words(group: Sequence[NextStage]) -> str:
     """Return what is offered: "Open scoring: 3 areas, 33 applications ready, 4 declared"."""
-    return f"{group[0].verb}: {counted(len(group), 'area', 'areas')}, {checklist_words(group)}"
+    return f"{group[0].verb}: {counted(len(group), 'area')}, {checklist_words(group)}"
 
 
 def checklist_words(group: Sequence[NextStage]) -> str:
     """Return the checklist of areas at one stage in figures: "33 applications ready, 4 declared"."""
-    applications = counted(sum(one.applications for one in group), "application", "applications")
+    applications = counted(sum(one.applications for one in group), "application")
     if group[0].stage == "intake":
         declared = len({code for one in group for code in one.declared})
         missing = len({code for one in group for code in one.undeclared})
         of = f"{declared} of {declared + missing}" if missing else f"{declared}"
         return f"{applications} ready, {of} declared"
     if group[0].stage == SCORING:
-        sheets = counted(sum(one.sheets for one in group), "score sheet", "score sheets")
+        sheets = counted(sum(one.sheets for one in group), "score sheet")
         return f"{applications}, {sheets} handed in"
     return f"{applications} settled" if group[0].stage == MEETING else applications
 

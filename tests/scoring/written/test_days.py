@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from scoring.written import days
 from scoring.written.days import read_day, read_moment
 from scoring.written.text import Unreadable
 
@@ -50,3 +51,15 @@ def test_a_time_is_kept_where_it_is_given() -> None:
     assert read_moment("2 November 2026 2:05 pm") == (datetime(2026, 11, 2, 14, 5), True)
     assert read_moment("02/11/2026") == (datetime(2026, 11, 2), False)
     assert read_moment("02/11/2026 12:05:09 am").at == datetime(2026, 11, 2, 0, 5, 9)
+
+
+def test_a_day_is_printed_in_few_ways() -> None:
+    at = datetime(2026, 12, 2, 14, 5)
+
+    assert [
+        *(days.short_day(at), days.full_day(at), days.long_day(at), days.short_date(at), days.full_date(at)),
+        *(days.short_month(at), days.full_month(at), days.short_moment(at), days.full_moment(at)),
+    ] == [
+        *("2 Dec 2026", "2 December 2026", "Wed 2 December 2026", "2 Dec", "2 December"),
+        *("Dec 2026", "December 2026", "2 Dec 2026, 14:05", "2 December 2026, 14:05"),
+    ]

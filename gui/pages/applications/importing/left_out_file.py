@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from re import sub
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -17,6 +16,7 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from models.record import utc_now
+from scoring.written.file_names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 
@@ -52,7 +52,7 @@ class LeftOutFile(QObject):
 
 def suggested_name(draft: Draft) -> str:
     """Return the name of the file with its ending: that of the file read, and "left out"."""
-    return sub(r'[\\/:*?"<>|]+', "-", f"{draft.file.path.stem} left out.xlsx").strip()
+    return file_name(draft.file.path.stem, "left out") + ".xlsx"
 
 
 def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.awards.monitoring.lines import late_tone, late_words
-from gui.text import short_day
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -16,6 +15,7 @@ from gui.widgets.scrolled import show_again, show_in
 from gui.widgets.words import Words
 from models.papers.monitoring import AwardMonitoring, AwardReturn, progress_line
 from scoring import money
+from scoring.written.days import short_day
 
 NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
 NOTHING_AGREED = "Nothing is agreed yet."

@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from re import sub
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -24,6 +23,7 @@ from models.papers.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitoring, monitoring_of
 from models.record import utc_now
+from scoring.written.file_names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
@@ -133,7 +133,7 @@ class MonitoringFiles(QObject):
         if facts is None or self.place is None:
             return None
         line = self.place.line
-        name = sub(r'[\\/:*?"<>|]+', "-", f"{named} {line.name} {line.year}").strip()
+        name = file_name(named, line.name, line.year)
         start = str(facts.path.with_name(f"{name}.xlsx"))
         path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, title, start, WORKBOOK)
         return with_ending(path, ".xlsx") if path else None

@@ -7,12 +7,13 @@ from datetime import date
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
-from gui.text import NOTHING, counted, short_day
+from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from models.papers.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
 from models.papers.monitoring_plan import POINTS
 from models.reference.fund_defaults import ReturnBand
 from scoring import money
+from scoring.written.days import short_day
 
 LONG = 28
 """From so many days on, a missing return is a danger."""

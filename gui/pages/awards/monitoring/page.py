@@ -21,6 +21,7 @@ from models.operation import Topic
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.monitoring import monitoring_of
 from models.record import utc_now
+from scoring.counted import counted
 
 SIDE_WIDTH = 380
 KEEPERS = frozenset({"officer", "finance"})
@@ -126,9 +127,9 @@ class MonitoringPage(SidedPage):
         self.lists.show_found(found, lines)
         self.views.offer(MINISTRY, is_offered=bool(found.lists))
         unplanned = len(self.desk.unplanned(found.awards))
-        noun = "award" if unplanned == 1 else "awards"
-        named = f"Plan the returns of {unplanned} {noun}"
-        self.plan_all.show_words(f"Plan {unplanned} {noun}", name=named)
+        awards = counted(unplanned, "award")
+        named = f"Plan the returns of {awards}"
+        self.plan_all.show_words(f"Plan {awards}", name=named)
         set_tip(self.plan_all, named)
         for button in (self.take_in, self.workbook):
             button.show()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.pages.awards.monitoring.agreed_box import figure_of
 from gui.pages.awards.monitoring.box import Box
-from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
 from gui.widgets.words import Words
@@ -21,6 +20,7 @@ from models.papers.monitoring import (
     SupportedNumber,
 )
 from models.reference.fund_defaults import ReferenceList
+from scoring.written.days import short_day
 
 NO_FIGURE = "Type a whole number, 0 or more, or leave it out."
 TO_COME = "That day is still to come. A return is recorded once it has come in."

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.awards.year_end.rows import EndRow
-from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -12,6 +11,7 @@ from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 from models.papers.year.year_end import YearDecision
 from scoring.money import short_pounds
+from scoring.written.days import short_day
 
 NOTHING_PICKED = "Choose an area, a line or an award to see how its year ended."
 

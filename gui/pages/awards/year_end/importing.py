@@ -18,11 +18,12 @@ from gui.pages.awards.year_end.desk import last_day
 from gui.pages.awards.year_end.list_box import ListBox
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.text import counted, short_day
+from gui.text import counted
 from models.operation import Outcome
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
 from scoring.money import short_pounds
+from scoring.written.days import short_day
 
 FAULTS = "Nothing was imported. Each line names the sheet and the cell; correct them and import again."
 NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was changed."

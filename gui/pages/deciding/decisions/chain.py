@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.lines import Line
-from gui.text import short_day
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.reference.fund_defaults import SignOff
+from scoring.written.days import short_day
 
 
 @dataclass(frozen=True, slots=True)

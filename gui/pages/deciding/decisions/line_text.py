@@ -8,10 +8,11 @@ from gui.pages.applications.detail_parts import Parts
 from gui.pages.deciding.decisions.chain import LineChain, line_steps, short_post
 from gui.pages.deciding.decisions.choices import in_words
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
-from gui.text import sentence, short_day
+from gui.text import sentence
 from gui.theme.look import Look
 from models.reference.fund_defaults import Condition, SignOff
 from scoring import money
+from scoring.written.days import short_day
 
 NO_REASON = "The panel gives no reason yet. It needs one before its chair signs."
 NOTHING_PICKED = "Choose a line to see what is recommended on it, and why."

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.lines import DECISION_COLUMNS, Line, line_key, line_name, totals
 from gui.tables.line_view import LineView
-from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
+from scoring.written.days import short_day
 
 
 class PanelSide(Card):

@@ -92,7 +92,7 @@ def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
 
 
 def _wait(count: int) -> str:
-    return f"{count:,} {'waits' if count == 1 else 'wait'}"
+    return counted(count, "waits", "wait")
 
 
 def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:

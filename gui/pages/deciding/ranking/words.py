@@ -10,6 +10,7 @@ from gui.tables.pot_words import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.widgets.pot import PotFigures
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
 
@@ -24,7 +25,7 @@ def summary(listed: RoundList, area: str | None) -> str:
     asked = sum(asks)
     pot = sum(a.pot_pence for a in areas)
     words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
-    words += "pot" if len(areas) == 1 else "pots"
+    words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     return f"{words} {_money_words(lines)}{_over(listed, areas)}"
 

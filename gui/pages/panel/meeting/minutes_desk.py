@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from re import sub
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -17,6 +16,7 @@ from models.papers.paper_issuing import paper_sha256
 from models.papers.status import PaperStatus
 from models.queries.papers.minutes import minutes_of
 from models.record import utc_now
+from scoring.written.file_names import file_name
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 
@@ -57,9 +57,7 @@ class MinutesDesk(QObject):
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:
     """Return the name of the file with its ending."""
     line = figures.rows.line
-    parts = (line.fund, line.name, line.year.replace("/", "-"), area or "")
-    words = " ".join(part for part in parts if part)
-    return sub(r'[\\/:*?"<>|]+', "-", f"{words} minutes.pdf").strip()
+    return file_name(line.fund, line.name, line.year, area or "", "minutes") + ".pdf"
 
 
 def _write(values: Minutes, path: Path, ticket: Ticket) -> Path:

@@ -6,6 +6,7 @@ from datetime import date
 from gui.text import counted, listed
 from models.queries.panel.score_sheets import TO_SCORE, SheetLine, SheetState
 from scoring.round import InterestKind
+from scoring.written.days import short_month
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 DECLARE = "Declare your interests"
@@ -153,8 +154,10 @@ def runs_words(start: date | None, end: date | None) -> str:
     if start is None or end is None:
         return ""
     if start.year == end.year:
-        return f"{start:%b}–{end:%b %Y}" if start.month != end.month else f"{end:%b %Y}"
-    return f"{start:%b %Y}–{end:%b %Y}"
+        return (
+            f"{short_month(start)[:-5]}–{short_month(end)}" if start.month != end.month else short_month(end)
+        )
+    return f"{short_month(start)}–{short_month(end)}"
 
 
 def say_interest(reference: str) -> str:

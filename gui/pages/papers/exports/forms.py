@@ -1,20 +1,19 @@
 """In which forms the paper on show is written, and where to."""
 
 from pathlib import Path
-from re import sub
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.folders import open_folder
 from gui.pages.papers.exports.kinds import FORMS, Offered
-from gui.pages.papers.exports.naming import UNFIT
 from gui.pages.papers.exports.words import LETTERS_TOGETHER
 from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
+from scoring.written.file_names import file_name
 
 CHANGE, DONE = "Change…", "Done"
 CHANGE_NAME = "Change the folder or the name"
@@ -87,7 +86,7 @@ class FormChoice(QWidget):
     @property
     def own_name(self) -> str:
         """Return the name that was typed, without what a name may not hold; "" for the one suggested."""
-        typed = sub(UNFIT, "-", self.name.text()).strip(" .")
+        typed = file_name(self.name.text())
         return "" if typed == self._suggested else typed
 
     def show_name(self, name: str) -> None:

@@ -12,13 +12,13 @@ from gui.pages.papers.exports.words import NOTHING_ISSUED
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.text import clock
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
 from models.queries.papers.issued_papers import IssuedPaper
 from scoring.money import without_noughts
+from scoring.written.days import clock, full_month, short_date
 
 ROW = 46
 
@@ -118,7 +118,7 @@ def _paper(issued: IssuedPaper) -> str:
 def _subject(issued: IssuedPaper) -> str:
     """Return what a version is of; a month is kept as its first day."""
     try:
-        return f"{date.fromisoformat(issued.subject):%B %Y}"
+        return full_month(date.fromisoformat(issued.subject))
     except ValueError:
         return issued.subject or "All"
 
@@ -133,7 +133,7 @@ def _supersedes(issued: IssuedPaper) -> str:
 
 def _when(issued: IssuedPaper) -> str:
     local = issued.issued_at.astimezone()
-    return f"{local.day} {local:%b} {clock(local)}"
+    return f"{short_date(local)} {clock(local)}"
 
 
 def _by(issued: IssuedPaper) -> str:

@@ -1,12 +1,9 @@
 """What a paper is called: its title in a question, and the name of its file."""
 
-from re import sub
-
 from gui.pages.papers.exports.asking import Chosen
 from models.queries.set_up.rounds import RoundLine
-
-UNFIT = r'[\\/:*?"<>|\x00-\x1f]+'
-"""What the name of a file may not hold on one of the systems it is carried to."""
+from scoring.written.days import full_month
+from scoring.written.file_names import file_name
 
 
 def title_of(chosen: Chosen, line: RoundLine) -> str:
@@ -28,8 +25,7 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
         parts = [line.fund, line.name, line.year, area, what]
     else:
         parts = [paper.words, *_years(chosen), _month(chosen)]
-    parts += [*_rest(chosen), issued]
-    return sub(UNFIT, "-", " ".join(part for part in parts if part)).strip(" .")
+    return file_name(*parts, *_rest(chosen), issued)
 
 
 def _rest(chosen: Chosen) -> tuple[str, ...]:
@@ -43,4 +39,4 @@ def _years(chosen: Chosen) -> tuple[str, ...]:
 
 
 def _month(chosen: Chosen) -> str:
-    return f"{chosen.month:%B %Y}" if chosen.month is not None and chosen.paper.has_month else ""
+    return full_month(chosen.month) if chosen.month is not None and chosen.paper.has_month else ""

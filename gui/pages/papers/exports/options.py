@@ -14,6 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.words import Words
+from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
 ALL_FUNDS = "All funds"
@@ -85,7 +86,7 @@ class Options(QWidget):
         numbers = [(number, number) for number in reversed(choices.notices)]
         self.notice.offer(numbers or [("", NO_NOTICE)])
         months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
-        self.month.offer([(month, f"{month:%B %Y}") for month in sorted(filter(None, months), reverse=True)])
+        self.month.offer([(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)])
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
         self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
         for box, value in (

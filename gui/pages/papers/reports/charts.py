@@ -19,6 +19,7 @@ from gui.theme.tokens import Theme
 from gui.widgets.charts.chart import Chart
 from gui.widgets.shorten import shortened
 from gui.widgets.words import PlainLabel
+from scoring.counted import counted
 from scoring.money import short_pounds
 
 ROW, BAR, GAP = 30, 10, 2
@@ -170,7 +171,7 @@ class PairsChart(RowsChart):
     def mark_words(self, number: int) -> str:
         """Return a name's two figures in full words."""
         line = self.chart.lines[number]
-        projects = "1 project" if line.count == 1 else f"{line.count:,} projects"
+        projects = counted(line.count, "project", "projects")
         return f"{line.name}, {projects}, {_average(line)} on average"
 
     def sentence(self) -> str:

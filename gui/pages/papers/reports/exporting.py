@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from re import sub
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -15,6 +14,7 @@ from models.papers.year.round_year import ALL_FUNDS
 from models.papers.year.year_tables import YearTables
 from models.queries.papers.year_tables import year_tables
 from models.record import utc_now
+from scoring.written.file_names import file_name
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
 ENDINGS = {"PDF (*.pdf)": ".pdf"}
@@ -32,7 +32,7 @@ class ReportExport(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        named = sub(r'[\\/:*?"<>|]+', "-", f"Year tables {fund} {year}").strip()
+        named = file_name("Year tables", fund, year)
         start = str(facts.path.with_name(f"{named}.xlsx"))
         window = self._tools.dialogs.window
         path, form = QFileDialog.getSaveFileName(window, "Export this report", start, FORMS)

@@ -11,6 +11,7 @@ from models.queries.set_up.rounds import AreaLine
 from scoring import money
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
+from scoring.written import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _some(pence: int) -> str:
 
 def short_day(day: date | None) -> str:
     """Return a day as a table has it: "2 Dec 2026"."""
-    return NOTHING if day is None else f"{day.day} {day:%b %Y}"
+    return NOTHING if day is None else days.short_day(day)
 
 
 AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (

@@ -8,6 +8,7 @@ from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
 from scoring.places.weights import share_words
 from scoring.scheme import Scheme
+from scoring.written.days import full_day
 
 DRAFTERS = ("officer", "chair")
 
@@ -87,5 +88,4 @@ def _amending(facts: CriteriaFacts) -> str:
 
 
 def _day(moment: datetime) -> str:
-    day = moment.astimezone().date()
-    return f"{day.day} {day:%B %Y}"
+    return full_day(moment.astimezone())

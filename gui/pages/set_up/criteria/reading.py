@@ -4,7 +4,6 @@ from datetime import date, time
 from decimal import Decimal
 
 from exchange.cells.values import read_decimal
-from gui.text import full_day
 from models.operations.set_up.area_dates import order_fault
 from models.queries.set_up.area_dates import AreaDates
 from scoring import money
@@ -12,7 +11,7 @@ from scoring.publishing.drafting import read_bands
 from scoring.refused import Refused
 from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money
-from scoring.written.days import read_day
+from scoring.written.days import full_day, read_day
 
 
 def any_text(text: str) -> str:

@@ -1,0 +1,13 @@
+"""The name of a file made of what people call things: one that every system can hold."""
+
+import re
+
+from scoring.written.text import one_line
+
+_BARRED = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+"""What a file's name cannot hold on one system or another."""
+
+
+def file_name(*parts: str) -> str:
+    """Return a name without its ending: the parts that say something, "-" for what no name may hold."""
+    return _BARRED.sub("-", one_line(" ".join(filter(None, parts)))).strip(" .")

@@ -1,0 +1,68 @@
+"""One way for each recurring thing: what there is once below is not written a second time anywhere."""
+
+import ast
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Return the product's code by the file's path."""
+    rooms = ("cli", "exchange", "gui", "models", "scoring")
+    files = sorted(path for room in rooms for path in (ROOT / room).rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in files}
+
+
+def _prints_a_month(node: ast.AST) -> bool:
+    """Whether a day is printed by a form of its own: f"{day:%b %Y}"."""
+    if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+        return any(sign in ast.unparse(node.format_spec) for sign in ("%b", "%B"))
+    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return is_call and node.func.attr == "strftime" and "%b" in ast.unparse(node).casefold()
+
+
+def _counts(node: ast.AST) -> bool:
+    """Whether a noun gets its plural where it stands: 'line' if count == 1 else 'lines'."""
+    if not (isinstance(node, ast.IfExp) and ast.unparse(node.test).endswith("== 1")):
+        return False
+    one, many = (_text(part) for part in (node.body, node.orelse))
+    return one is not None and many is not None and many.endswith(f"{one.removeprefix('1 ').split(' ')[0]}s")
+
+
+def _text(node: ast.AST) -> str | None:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)).strip()
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _bars_signs(node: ast.AST) -> bool:
+    """Whether the signs are listed that the name of a file may not hold."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and {*'\\/:*?"<>|'} <= {*node.value}
+
+
+THINGS: dict[str, tuple[Callable[[ast.AST], bool], set[str]]] = {
+    "days as printed": (_prints_a_month, {"scoring/written/days.py"}),
+    "counts with their noun": (_counts, {"scoring/counted.py"}),
+    "names of files": (_bars_signs, {"scoring/written/file_names.py"}),
+}
+"""What to look for, and where it stands."""
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_there_is_one_way(thing: str) -> None:
+    is_one, own = THINGS[thing]
+
+    found = [
+        f"{path}:{getattr(node, 'lineno', 0)}"
+        for path, tree in trees().items()
+        if path not in own
+        for node in ast.walk(tree)
+        if is_one(node)
+    ]
+
+    assert found == []
