@@ -15,7 +15,7 @@ from gui.pages.deciding.ranking.frame import Frame, Parts
 from gui.pages.deciding.ranking.further import FurtherColumns
 from gui.pages.deciding.ranking.how_sure import Sure
 from gui.pages.deciding.ranking.how_sure_side import EXPLAIN, TURNS, HowSureSide
-from gui.pages.deciding.ranking.projector import Projecting
+from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
@@ -98,7 +98,7 @@ class RankingPage(QWidget):
         self.reasons.hide()
         self.tie = Button(look, DECIDE_TIE)
         self.tie.hide()
-        self.projecting = Projecting(look, self)
+        self.projecting = ListProjecting(look, self)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)

@@ -17,7 +17,7 @@ from gui.pages.panel.meeting.figures import ATTENDANCE_FIRST, MeetingFigures
 from gui.pages.panel.meeting.item_deeds import ItemDeeds
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.minutes_desk import MinutesDesk
-from gui.pages.panel.meeting.projecting import Projecting
+from gui.pages.panel.meeting.projecting import ItemProjecting
 from gui.pages.panel.meeting.rights import asks_attendance, record_rights
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.side import WIDTH, MeetingSide
@@ -56,7 +56,7 @@ class MeetingPage(QWidget):
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, "Confirm the minutes", icon="check")
-        self.projecting = Projecting(tools, self.desk, self._running, self)
+        self.projecting = ItemProjecting(tools, self.desk, self._running, self)
         self.names, self.projector = self.projecting.names, self.projecting.projector
         self.side = MeetingSide(look)
         self.sheet = sheet = ItemSheet(look)

@@ -1,37 +1,30 @@
-"""The item on a screen that everybody sees: type half as large again, view only, names only when shown."""
+"""The item on a screen that everybody sees: view only, names only when shown."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.matrix_rows import matrix_rows
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered, short_names
+from gui.pages.projector import Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.words import PlainLabel, ShortWords, Words
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
-LARGER = 1.5
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
 
 
-class Projector(QWidget):
-    """A window of its own, so that the laptop goes on being worked on. It shows and changes nothing."""
-
-    closed = Signal()
-    stepped = Signal(int)
+class ItemProjector(Projector):
+    """The item's head, its matrix, and what comes next."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self._look = look
+        super().__init__(look, parent, "Meeting")
+        self._window_look = look
         self.has_names = False
-        self.setWindowTitle("Meeting")
-        self.setAccessibleName("Projector")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._page: QWidget | None = None
-        self.resize(look.px(1180), look.px(680))
 
     def show_item(
         self,
@@ -44,7 +37,7 @@ class Projector(QWidget):
         """Show an item, its place in the order as (number, of how many), and what comes next."""
         page = QWidget()
         column = QVBoxLayout(page)
-        px = self._look.px
+        px = self._window_look.px
         column.setContentsMargins(px(40), px(28), px(40), px(24))
         column.setSpacing(px(12))
         self._head(column, figures, item, place)
@@ -58,7 +51,6 @@ class Projector(QWidget):
             self._column.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(page)
         page.show()
         self._page = page
@@ -79,8 +71,8 @@ class Projector(QWidget):
 
     def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._look.px(26))
-        grid.setVerticalSpacing(self._look.px(9))
+        grid.setHorizontalSpacing(self._window_look.px(26))
+        grid.setVerticalSpacing(self._window_look.px(9))
         members = figures.rows.members
         names = short_names(figures.names, members) if self.has_names else numbered(members)
         for number, head in enumerate(
@@ -121,35 +113,13 @@ class Projector(QWidget):
         row.setSpacing(look.px(6))
         glyph = PlainLabel()
         colour = look.theme.state(tone).text
-        glyph.setPixmap(look.glyph(tone, colour, 14 * LARGER, self.devicePixelRatioF()))
+        glyph.setPixmap(look.glyph(tone, colour, 14, self.devicePixelRatioF()))
         row.addWidget(self._words(words, 14, 600, str(tone)))
         row.insertWidget(0, glyph)
         return flag
 
     def _words(self, text: str, size: float, weight: int = 400, tone: str = "text") -> Words:
-        return ShortWords(self._look, text, size=size * LARGER, weight=weight, tone=tone)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with F5 or Esc, and go along the items as in a slide show."""
-        if event.key() in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
-            self.close()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space):
-            self.stepped.emit(1)
-        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
-            self.stepped.emit(-1)
-        else:
-            super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell the page that the mode is off."""
-        super().closeEvent(event)
-        self.closed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
-        painter.end()
+        return ShortWords(self._look, text, size=size, weight=weight, tone=tone)
 
 
 def _centred(words: Words) -> Words:
