@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, fitting, keeps_figure, paint_text, paint_two
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
+from gui.tables.row_delegate import Index, RowDelegate
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -17,58 +18,28 @@ from gui.widgets.chip import is_chip_whole, paint_chip
 from gui.widgets.shorten import two_lines
 from gui.widgets.tips import tell_over
 
-STALE_OPACITY = 0.5
 
-
-class LineDelegate(QStyledItemDelegate):
+class LineDelegate(RowDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
-    def __init__(self, look: Look, columns: Sequence[LineColumn[Any]], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, look: Look, columns: Sequence[LineColumn[Any]]) -> None:
+        super().__init__(look)
         self._columns = tuple(columns)
-        self.hovered = -1
-        self.is_stale = False
         self.marks_cell = False
         self.area: LineColumn[Any] | None = None
         """The column of areas where it has given way: the second line of the free column says the area."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def _content(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Any, *, is_selected: bool
     ) -> None:
-        """Paint one cell."""
-        row = index.data(ROW_ROLE)
         column = self._columns[index.column()]
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
-        self._ground(painter, option.rect, index, is_selected=is_selected)
-        self._content(painter, self._inner(option.rect, index), row, column, is_selected=is_selected)
+        self._words_in(painter, self._inner(option.rect, index), row, column, is_selected=is_selected)
         if column.outlined is not None and column.outlined(row):
-            self._outline(painter, option.rect)
+            self._edge(painter, option.rect, self._look.theme.state(Tone.WARNING).text)
         if self.marks_cell and option.state & QStyle.StateFlag.State_HasFocus:
             self._edge(painter, option.rect, self._look.theme.accent_text)
-        painter.restore()
 
-    def _ground(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        *,
-        is_selected: bool,
-    ) -> None:
-        look, theme = self._look, self._look.theme
-        is_hovered = index.row() == self.hovered
-        fill = theme.selected if is_selected else theme.hover if is_hovered else theme.surface
-        painter.fillRect(rect, look.colour(fill))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour(theme.line))
-        if is_selected and index.column() == 0:
-            edge = QRect(rect.left(), rect.top(), look.px(3), rect.height())
-            painter.fillRect(edge, look.colour(theme.accent_text))
-
-    def _content(
+    def _words_in(
         self, painter: QPainter, rect: QRect, row: object, column: LineColumn[Any], *, is_selected: bool
     ) -> None:
         chip = None if column.chip is None else column.chip(row)
@@ -107,9 +78,6 @@ class LineDelegate(QStyledItemDelegate):
         look = self._look
         return QFontMetrics(look.font(12) if is_under else look.font(13, 600 if column.is_strong else 400))
 
-    def _inner(self, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
-        return rect.adjusted(self._look.px(12 if index.column() == 0 else 8), 0, -self._look.px(8), 0)
-
     def _unseen(self, rect: QRect, row: object, column: LineColumn[Any]) -> str:
         """Return what a cell holds where it shows less, "" where it shows all."""
         chip = None if column.chip is None else column.chip(row)
@@ -132,7 +100,7 @@ class LineDelegate(QStyledItemDelegate):
         event: QHelpEvent,
         view: QAbstractItemView,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> bool:
         """Tell all that a cell holds where it shows less, before what else there is to say of it."""
         row = index.data(ROW_ROLE) if index.isValid() else None
@@ -145,19 +113,10 @@ class LineDelegate(QStyledItemDelegate):
         tell_over(event.globalPos(), words, view)
         return True
 
-    def _outline(self, painter: QPainter, rect: QRect) -> None:
-        self._edge(painter, rect, self._look.theme.state(Tone.WARNING).text)
-
     def _edge(self, painter: QPainter, rect: QRect, colour: str) -> None:
         painter.setPen(QPen(self._look.colour(colour), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(3, 4, -3, -5), 4, 4)
-
-    def _inks(self, *, is_selected: bool) -> tuple[str, str, str]:
-        theme = self._look.theme
-        if is_selected and not theme.is_tinted:
-            return (theme.on_accent,) * 3
-        return theme.text, theme.text2, theme.muted
 
 
 def keeps_of(column: LineColumn[Any], words: str, under: str) -> tuple[Keeps, Keeps]:

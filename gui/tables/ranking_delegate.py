@@ -1,71 +1,52 @@
 """Paint the ranked table: two-line cells, bars, chips, and the rows that span all columns."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, keeps_figure, paint_text, paint_two
 from gui.tables.columns import Keeps
 from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, HOLDS, OUTCOME, PLACE, RUNNING, TOTAL
 from gui.tables.ranking_rows import Kind, TableRow
-from gui.tables.rows_model import ROW_ROLE
+from gui.tables.row_delegate import Index, RowDelegate
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import chip_width, paint_chip
 from gui.widgets.shorten import shortened
 
-STALE_OPACITY = 0.5
 SHAPE = 14
 WORDS_NEED = 150
 """What is left of a cell for its own words before a chip in it gives up its word."""
 
 
-class RankingDelegate(QStyledItemDelegate):
+class RankingDelegate(RowDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
-    def __init__(self, look: Look, columns: tuple[str, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, look: Look, columns: tuple[str, ...]) -> None:
+        super().__init__(look)
         self.columns = columns
-        self.hovered = -1
-        self.is_stale = False
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell."""
-        row: TableRow = index.data(ROW_ROLE)
-        rect: QRect = option.rect
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
-        if row.kind in (Kind.BUDGET, Kind.TOLERANCE):
-            self._ground(painter, rect, is_selected=is_selected, is_hovered=False)
-            paint = paint_budget_line if row.kind is Kind.BUDGET else paint_tolerance_line
-            paint(painter, self._look, rect, row.words, is_over=row.is_over)
-        else:
-            self._ground(painter, rect, is_selected=is_selected, is_hovered=index.row() == self.hovered)
-            self._content(painter, rect, row, self.columns[index.column()], is_selected=is_selected)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, *, is_selected: bool, is_hovered: bool) -> None:
-        theme = self._look.theme
-        fill = theme.selected if is_selected else theme.hover if is_hovered else theme.surface
-        painter.fillRect(rect, self._look.colour(fill))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, self._look.colour(theme.line))
+    def _is_chosen(self, row: TableRow) -> bool:
+        return row.kind not in (Kind.BUDGET, Kind.TOLERANCE)
 
     def _content(
-        self, painter: QPainter, rect: QRect, row: TableRow, column: str, *, is_selected: bool
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        row: TableRow,
+        *,
+        is_selected: bool,
     ) -> None:
-        if is_selected and column == PLACE:
-            edge = QRect(rect.left(), rect.top(), self._look.px(3), rect.height())
-            painter.fillRect(edge, self._look.colour(self._look.theme.accent_text))
-        if row.spans:
+        rect: QRect = option.rect
+        if not self._is_chosen(row):
+            paint = paint_budget_line if row.kind is Kind.BUDGET else paint_tolerance_line
+            paint(painter, self._look, rect, row.words, is_over=row.is_over)
+        elif row.spans:
             self._head(painter, rect, row, is_selected=is_selected)
         else:
-            self._cell(painter, rect, row, column, is_selected=is_selected)
+            inner, column = self._inner(rect, index), self.columns[index.column()]
+            self._cell(painter, inner, row, column, is_selected=is_selected)
 
     def _head(self, painter: QPainter, rect: QRect, row: TableRow, *, is_selected: bool) -> None:
         look, ink = self._look, self._ink(is_selected=is_selected)
@@ -79,10 +60,11 @@ class RankingDelegate(QStyledItemDelegate):
         inner.adjust(painter.fontMetrics().horizontalAdvance(row.words) + look.px(10), 0, 0, 0)
         self._text(painter, inner, row.note, ink[1], 400, size=12)
 
-    def _cell(self, painter: QPainter, rect: QRect, row: TableRow, column: str, *, is_selected: bool) -> None:
+    def _cell(
+        self, painter: QPainter, inner: QRect, row: TableRow, column: str, *, is_selected: bool
+    ) -> None:
         look = self._look
         ink = self._ink(is_selected=is_selected)
-        inner = rect.adjusted(look.px(12 if column == PLACE else 8), 0, -look.px(8), 0)
         if column == PLACE:
             self._place(painter, inner, row.place, ink)
         elif column == APPLICANT:
@@ -188,10 +170,8 @@ class RankingDelegate(QStyledItemDelegate):
         paint_text(painter, self._look, rect, words, colour, weight, size=size, align=align, keeps=keeps)
 
     def _ink(self, *, is_selected: bool) -> tuple[str, str]:
-        theme = self._look.theme
-        if is_selected and not theme.is_tinted:
-            return theme.on_accent, theme.on_accent
-        return theme.text, theme.muted
+        words, _, quiet = self._inks(is_selected=is_selected)
+        return words, quiet
 
 
 def _figures(align: Qt.AlignmentFlag, *words: str) -> tuple[Keeps, ...]:

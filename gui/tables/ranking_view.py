@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -11,13 +11,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.tables.amount_editor import AmountEditor, Check
 from gui.tables.density import Density
-from gui.tables.head_font import keep_head_font
-from gui.tables.line_view import KEPT_ROWS
-from gui.tables.list_look import look_like_a_list
+from gui.tables.list_view import HEAD_HEIGHT, ListView
 from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_keys import ENTER, is_edit, is_enter, outcome_of
@@ -28,14 +26,13 @@ from gui.tables.sticky_line import StickyLine
 from gui.theme.look import Look
 
 BUDGET_HEIGHT = 26
-HEAD_HEIGHT = 32
 MOST_IN_A_STEP = 3
 """So many rows apart two rows are at most when one key goes from one to the other."""
 CELL_EDGE = 4
 EDITOR_HEIGHT = 32
 
 
-class RankingView(QTableView):
+class RankingView(ListView[TableRow]):
     """The ranked table. It shows rows, tells which one is current, and folds those not ranked."""
 
     picked = Signal(str)
@@ -48,28 +45,21 @@ class RankingView(QTableView):
     menu_asked = Signal(str, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._density = Density.TWO_LINE
-        self._model = RankingModel(self)
-        self._delegate = RankingDelegate(look, self._model.names, self)
+        self._ranking = RankingModel()
+        self._painter = RankingDelegate(look, self._ranking.names)
+        super().__init__(look, self._ranking, self._painter, Density.TWO_LINE, parent)
         self.may_edit: Callable[[str], bool] = _anything
         self.check_amount: Check = _nothing_wrong
         self.editor: AmountEditor | None = None
-        self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
         self.sticky = StickyLine(look, self.viewport())
         self.sticky.clicked.connect(self._go_to_line)
         self.doubleClicked.connect(self._tell_opened)
         self._sticky_row = -1
         self._lines: list[int] = []
         self.setAccessibleName("Ranked applications")
-        look_like_a_list(self)
-        keep_head_font(look, self.horizontalHeader())
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.verticalScrollBar().valueChanged.connect(self._place_sticky)
         self.verticalScrollBar().valueChanged.connect(self._place_editor)
-        look.changed.connect(self._refresh)
         self._refresh()
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
@@ -85,14 +75,13 @@ class RankingView(QTableView):
 
     def set_density(self, density: Density) -> None:
         """Set the height of the rows."""
-        self._density = density
-        self._lay_rows()
+        self.set_row_height(density)
 
     def choose_columns(self, names: Collection[str]) -> None:
         """Show the further columns of these names beside the table's own."""
         held = self._model.key_at(self.currentIndex().row())
-        self._model.choose(chosen_columns(names))
-        self._delegate.columns = self._model.names
+        self._ranking.choose(chosen_columns(names))
+        self._painter.columns = self._ranking.names
         self._lay_rows()
         self._lay_columns()
         self._restore(held)
@@ -125,7 +114,7 @@ class RankingView(QTableView):
     def _place_editor(self) -> None:
         if self.editor is None:
             return
-        index = self._model.index(self.currentIndex().row(), self._model.names.index(AMOUNT))
+        index = self._model.index(self.currentIndex().row(), self._ranking.names.index(AMOUNT))
         cell = self.visualRect(index).adjusted(0, 2, -self._look.px(CELL_EDGE), -3)
         height = min(cell.height(), self._look.px(EDITOR_HEIGHT))
         self.editor.setGeometry(cell.x(), cell.center().y() - height // 2, cell.width(), height)
@@ -133,11 +122,6 @@ class RankingView(QTableView):
     @Slot()
     def _forget_editor(self) -> None:
         self.editor = None
-
-    def set_stale(self, *, is_stale: bool) -> None:
-        """Grey the rows while newer ones are worked out; the focus stays."""
-        self._delegate.is_stale = is_stale
-        self.viewport().update()
 
     def select(self, reference: str) -> bool:
         """Make an application current; return whether it is on show."""
@@ -155,22 +139,9 @@ class RankingView(QTableView):
                 self._go(number)
                 return
 
-    @property
-    def rows(self) -> tuple[TableRow, ...]:
-        """Return the rows on show."""
-        return self._model.rows
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.horizontalHeader().setFixedHeight(self._look.px(HEAD_HEIGHT))
-        self.verticalScrollBar().setSingleStep(self._look.px(self._density))
-        self._lay_rows()
-        self._lay_columns()
-        self.viewport().update()
-
     def _lay_rows(self) -> None:
         heads = self.verticalHeader()
-        heads.setDefaultSectionSize(self._look.px(self._density))
+        heads.setDefaultSectionSize(self._look.px(self._row_height))
         self.clearSpans()
         for number, row in enumerate(self._model.rows):
             height = self._look.px(self._height(row))
@@ -183,10 +154,10 @@ class RankingView(QTableView):
     def _height(self, row: TableRow) -> int:
         if row.kind in (Kind.BUDGET, Kind.TOLERANCE):
             return BUDGET_HEIGHT
-        return HEAD_HEIGHT if row.spans else self._density
+        return HEAD_HEIGHT if row.spans else self._row_height
 
     def _span(self, number: int, row: TableRow) -> None:
-        names = self._model.names
+        names = self._ranking.names
         if row.spans:
             self.setSpan(number, 0, 1, len(names))
         elif row.kind is Kind.UNRANKED:
@@ -194,11 +165,8 @@ class RankingView(QTableView):
             self.setSpan(number, first, 1, names.index(RUNNING) - first + 1)
 
     def _lay_columns(self) -> None:
-        header, names = self.horizontalHeader(), self._model.names
         found = widths(self._look, self._model.columns, self._model.rows, self.viewport().width())
-        for number, name in enumerate(names):
-            header.setSectionHidden(number, found[name] == 0)
-            header.resizeSection(number, found[name])
+        self._give(self._ranking.names, found)
         self._place_editor()
 
     @Slot(QModelIndex, QModelIndex)
@@ -242,10 +210,6 @@ class RankingView(QTableView):
                 if row.kind in DRAWN:
                     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, row.spoken))
 
-    def _go(self, number: int) -> None:
-        self.setCurrentIndex(self._model.index(number, 0))
-        self.scrollTo(self._model.index(number, 0))
-
     def _restore(self, held: object) -> None:
         number = self._model.row_of(held) if isinstance(held, tuple) else None
         if number is not None:
@@ -286,6 +250,8 @@ class RankingView(QTableView):
     ) -> None:
         """Bring a row into sight, and out from under the sticky line."""
         super().scrollTo(index, hint)
+        if not self.isVisible():
+            return
         self._place_sticky()
         if not self.sticky.isVisible():
             return
@@ -295,9 +261,6 @@ class RankingView(QTableView):
             bar.setValue(bar.value() - (edge.height() - top))
         elif edge.top() > 0 and top + self.rowHeight(index.row()) > edge.top():
             bar.setValue(bar.value() + top + self.rowHeight(index.row()) - edge.top())
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are kept for recommending, and a filter box finds words."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold those not ranked by Enter or Space; Enter opens, letters recommend, F2 is for the amount."""
@@ -334,39 +297,14 @@ class RankingView(QTableView):
         if event.button() is Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self._toggle_if_head()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Keep track of the row under the pointer: Qt only knows the cell."""
-        self._hover(self.rowAt(event.position().toPoint().y()))
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the row under the pointer."""
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def _hover(self, number: int) -> None:
-        if number != self._delegate.hovered:
-            self._delegate.hovered = number
-            self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the columns anew; the current row stays in sight if it was."""
         top = self.rowViewportPosition(self.currentIndex().row())
         was_in_sight = self.currentIndex().isValid() and 0 <= top < event.oldSize().height()
         super().resizeEvent(event)
-        self._lay_columns()
         if was_in_sight:
             self.scrollTo(self.currentIndex())
         self._place_sticky()
-
-    def minimumSizeHint(self) -> QSize:
-        """Keep the heads and three rows in sight."""
-        high = HEAD_HEIGHT + self._density * KEPT_ROWS
-        return QSize(super().minimumSizeHint().width(), self._look.px(high))
-
-    def sizeHint(self) -> QSize:
-        """Ask for a few rows; the layout gives the rest."""
-        return QSize(self._look.px(600), self._look.px(240))
 
 
 def _anything(reference: str) -> bool:

@@ -1,0 +1,140 @@
+"""A table that is read as a list: one whole row is current, columns are laid to fit, nothing is edited."""
+
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.tables.head_font import keep_head_font
+from gui.tables.row_delegate import RowDelegate
+from gui.tables.rows_model import RowsModel
+from gui.theme.look import Look
+
+Row = TypeVar("Row")
+
+HEAD_HEIGHT = 32
+KEPT_ROWS = 3
+"""So many rows a list shows however little room there is: the page scrolls instead."""
+
+
+class ListView(QTableView, Generic[Row]):
+    """What every list has in common; one that is complete calls `_refresh` once it is made."""
+
+    def __init__(
+        self,
+        look: Look,
+        model: RowsModel[Row],
+        delegate: RowDelegate,
+        row_height: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._model, self._delegate = look, model, delegate
+        self._row_height = row_height
+        model.setParent(self)
+        delegate.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self._set_up()
+        keep_head_font(look, self.horizontalHeader())
+        look.changed.connect(self._refresh)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows on show."""
+        return self._model.rows
+
+    def set_stale(self, *, is_stale: bool) -> None:
+        """Grey the rows while newer ones are asked for; the focus stays."""
+        self._delegate.is_stale = is_stale
+        self.viewport().update()
+
+    def set_row_height(self, height: int) -> None:
+        """Set how high rows are, at 13 px text."""
+        self._row_height = height
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
+        self.verticalScrollBar().setSingleStep(look.px(self._row_height))
+        self._lay_rows()
+        self._lay_columns()
+        self.viewport().update()
+
+    def _lay_rows(self) -> None:
+        """Follow other rows, or another height of them."""
+
+    def _lay_columns(self) -> None:
+        """Give the columns the room there is."""
+
+    def _give(self, names: Iterable[str], widths: Mapping[str, int]) -> None:
+        """Give columns, named in their order, these widths; nought hides one."""
+        header = self.horizontalHeader()
+        for number, name in enumerate(names):
+            header.setSectionHidden(number, not widths[name])
+            header.resizeSection(number, widths[name])
+
+    def _go(self, number: int, column: int = 0) -> None:
+        """Make a row current and bring it into sight."""
+        index = self._model.index(number, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _hover(self, number: int) -> None:
+        """Note the row under the pointer: Qt only knows the cell."""
+        if number != self._delegate.hovered:
+            self._delegate.hovered = number
+            self.viewport().update()
+
+    def _set_up(self) -> None:
+        self.setProperty("rows", "painted")  # the heads stand over what the delegates paint
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setMinimumSectionSize(1)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: a filter box finds words, and letters may have a use of their own."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Note the row under the pointer."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the pointer."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the columns anew."""
+        super().resizeEvent(event)
+        self._lay_columns()
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the heads and three rows in sight."""
+        high = HEAD_HEIGHT + self._row_height * KEPT_ROWS
+        return QSize(super().minimumSizeHint().width(), self._look.px(high))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few rows; the layout gives the rest."""
+        return QSize(self._look.px(560), self._look.px(240))
