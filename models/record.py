@@ -207,13 +207,14 @@ class Record:
         with self._file.reading(**{KEPT: self._kept}) as session:
             return query(session)
 
-    def keep_draft(self, field: str, text: str) -> None:
-        """Keep text that is being typed into a field, against a crash; "" drops it. Not journalled."""
+    def keep_draft(self, person: str, field: str, text: str) -> None:
+        """Save what a person is typing into a field, against a crash; "" drops it. Not journalled."""
         self._file.refuse_if_copy()
         with self._file.writing() as session:
-            session.execute(delete(draft_table).where(draft_table.c.field == field))
+            is_it = (draft_table.c.person == person) & (draft_table.c.field == field)
+            session.execute(delete(draft_table).where(is_it))
             if text:
-                row = {"field": field, "text": text, "typed_at": self._now()}
+                row = {"person": person, "field": field, "text": text, "typed_at": self._now()}
                 session.execute(insert(draft_table), row)
 
     def head(self) -> JournalHead:

@@ -23,8 +23,6 @@ for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_
 import pytest  # noqa: E402 (the environment comes first: Qt and the folders are read from it once)
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from models.store import upgrade  # noqa: E402
-from tests import new_tables  # noqa: E402
 from tests.safety import table  # noqa: E402
 
 if TYPE_CHECKING:
@@ -52,7 +50,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried on, and have the table of safety kept."""
     settings.load_profile("soak" if table.is_full(config) else "panel")
     config.pluginmanager.register(table, "table of safety")
-    upgrade._run_migrations = new_tables.run_migrations
 
 
 @pytest.fixture(autouse=True)

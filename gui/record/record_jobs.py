@@ -167,9 +167,9 @@ def perform_after_copy(
     return outcome, (answer, copy)
 
 
-def keep(field_name: str, text: str, record: Record) -> None:
-    """Keep what is being typed."""
-    record.keep_draft(field_name, text)
+def keep(person: str, field_name: str, text: str, record: Record) -> None:
+    """Keep what a person is typing."""
+    record.keep_draft(person, field_name, text)
 
 
 def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:

@@ -14,6 +14,7 @@ from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from gui.record.undo import Change, Steps, UndoList
 from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor, Operation, Outcome, Topic
+from models.queries.panel.drafts import drafts
 from models.record import Record, utc_now
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -162,9 +163,13 @@ class RecordSession(BackgroundJobs):
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if not self._waits(partial(self.keep_draft, field, text)):
-            do = partial(record_jobs.keep, field, text)
-            told = self._could_not_keep
-            self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, field, is_draft=True))
+            do = partial(record_jobs.keep, self.person, field, text)
+            told, subject = self._could_not_keep, (self.person, field)
+            self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, subject, is_draft=True))
+
+    def ask_drafts(self, start: str, done: Callable[[dict[str, str]], object]) -> None:
+        """Ask what the person was typing into the fields whose names start so; `done` gets it by field."""
+        self.ask(partial(drafts, person=self.person, start=start), done)
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.

@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 from models.copies.backup import Copy, copies
 from models.store import definition, engine
 from models.store.opening import format_of
-from models.store.record_file import is_encrypted
+from models.store.record_file import check_format, is_encrypted
 from models.trouble import Trouble
 
 
@@ -30,7 +30,9 @@ def _is_good(path: Path, key: str | None) -> bool:
             ours = raw.execute("PRAGMA application_id").fetchone()[0] == engine.APPLICATION_ID
             if not ours or engine.integrity_problems(raw, is_encrypted=is_sealed):
                 return False
-            definition.check(path, raw, format_of(raw))
+            found = format_of(raw)
+            check_format(path, found)
+            definition.check(path, raw, found)
             return True
     except (Trouble, dbapi2.Error, UnicodeDecodeError):
         return False

@@ -54,7 +54,7 @@ def loss(record: Path, key: str | None, *, tick: Tick = None, named: Named | Non
 def _later(record: Path, key: str | None, after: int) -> tuple[str, ...]:
     """Return what can be told of the changes after a row, in sentences."""
     refuse_in_use(record)
-    with closing(recover_rows(read_pages(record, key))) as recovered:
+    with closing(recover_rows(read_pages(record, key), record.name)) as recovered:
         later, last = tuple(later_rows(recovered.raw, after)), last_row(recovered.raw)
         is_spoilt = not JOURNAL.isdisjoint(recovered.lost)
     if last < max(after, 1):

@@ -17,7 +17,7 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.operation import Operation
-from models.session import Session, done_again
+from models.session import Session
 from models.store import definition, engine
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -43,8 +43,7 @@ def differences(
     """Return where the record's tables differ from what its journal makes; none when they agree."""
     with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
         definition.build(scratch)
-        with done_again(scratch):
-            stopped = _repeat(session, scratch, operations, tick)
+        stopped = _repeat(session, scratch, operations, tick)
         if stopped is not None:
             return (stopped,)
         return tuple(_compare(session, scratch))
@@ -57,8 +56,7 @@ def made_up_to(
     """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
     with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
         definition.build(scratch)
-        with done_again(scratch):
-            stopped = _repeat(session, scratch, operations, tick, row)
+        stopped = _repeat(session, scratch, operations, tick, row)
         if stopped is not None:
             raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
         yield scratch

@@ -29,7 +29,7 @@ from models.salvage.page_recovery.rows import RecoveredPages, recover_rows
 from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows
 from models.salvage.salvage_tables import found_beyond
 from models.schema.base import METADATA
-from models.session import Session, done_again
+from models.session import Session
 from models.store import engine, upgrade
 from models.store.engine import RawConnection
 from models.store.opening import refuse_in_use
@@ -102,7 +102,7 @@ def salvage(
 ) -> Salvaged:
     """Make a new record of what can be read of a damaged one, not changed itself; Trouble where none is."""
     refuse_in_use(damaged.resolve())
-    with closing(recover_rows(read_pages(damaged.resolve(), key))) as recovered:
+    with closing(recover_rows(read_pages(damaged.resolve(), key), damaged.name)) as recovered:
         rows, stopped = read_rows(recovered.raw)
         of_rows = max(last_row(recovered.raw), len(rows))
         if not rows and not _has_rounds(recovered.raw):
@@ -126,8 +126,7 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
     """Do the rows over again in a new file, then take in what the tables held beyond them."""
     upgrade.upgrade(raw)
     with engine.engine_on(raw).begin() as session:
-        with done_again(session):
-            work.stopped = do_again(session, work.rows, tick) or work.stopped
+        work.stopped = do_again(session, work.rows, tick) or work.stopped
         work.done = journal.head(session).seq
         if work.done == 0:
             _append(session, MakeRecord(str(uuid.uuid4()), "a salvage", newest_format()), work)

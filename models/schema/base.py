@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, get_args
 
 from sqlalchemy import (
     BigInteger,
-    CheckConstraint,
+    Boolean,
     Column,
     Dialect,
     Integer,
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypedColumns,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
@@ -32,6 +33,12 @@ WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 64 bits."""
 
 E_ = TypeVar("E_", bound=Enum)
+
+
+@compiles(Boolean, "sqlite")
+def _as_number(*_: object, **__: object) -> str:
+    """Declare a yes or no as a number: a strict table of SQLite knows no BOOLEAN, and holds 1 or 0."""
+    return "INTEGER"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -98,21 +105,6 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class YesNo(TypeDecorator[bool]):
-    """Yes as 1 and no as 0."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
-        """Write 1 or 0."""
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
-        """Read it back."""
-        return None if value is None else bool(value)
-
-
 class Word(TypeDecorator[E_], Generic[E_]):
     """One word of an enumeration, as its text: `Column(Word(Eligibility))`."""
 
@@ -135,7 +127,6 @@ class Word(TypeDecorator[E_], Generic[E_]):
 TYPES: dict[type, TypeEngine[Any]] = {
     str: Text(),
     int: WHOLE,
-    bool: YesNo(),
     bytes: LargeBinary(),
     datetime: Moment(),
     date: Day(),
@@ -154,17 +145,20 @@ class Columns(TypedColumns):
         for name, annotation in cls.__annotations__.items():
             column = cls.__dict__.get(name)
             if column is None:
-                setattr(cls, name, Column(_written(annotation)))
+                setattr(cls, name, Column(_written(name, annotation)))
             elif isinstance(column.type, NullType):
-                column.type = _written(annotation)
+                column.type = _written(name, annotation)
         super().__init_subclass__()
 
 
-def _written(annotation: Any) -> TypeEngine[Any]:
-    """Return how values of `Named[T]`, or of `Named[T | None]`, are written down."""
+def _written(name: str, annotation: Any) -> TypeEngine[Any]:
+    """Return how values of `Named[T]`, or of `Named[T | None]`, are stored in the column of a name.
+
+    A yes or no has a type of its own in each column, since the rule that it is nothing else has a name.
+    """
     (said,) = get_args(annotation)
     (kind,) = {*(get_args(said) or (said,))} - {NoneType}
-    return TYPES[kind]
+    return Boolean(create_constraint=True, name=f"{name}_yes_or_no") if kind is bool else TYPES[kind]
 
 
 C_ = TypeVar("C_", bound=Columns)
@@ -173,13 +167,6 @@ C_ = TypeVar("C_", bound=Columns)
 def record_table(name: str, columns: type[C_], *rules: SchemaItem) -> "Table[C_]":
     """Return a table of the record, strict, with its columns and the rules that they keep together."""
     return Table(name, METADATA, columns, *rules, sqlite_strict=True)
-
-
-def pence(name: str, *, optional: bool = False) -> Column[Any]:
-    """Return a column of whole pence called `name`, which refuses anything but a whole number."""
-    kinds = "('integer', 'null')" if optional else "('integer')"
-    check = CheckConstraint(f"typeof({name}) IN {kinds}", name=f"{name}_whole")
-    return Column(name, WHOLE, check, nullable=optional)
 
 
 def moment_text(at: datetime) -> str:

@@ -3,10 +3,9 @@
 from sqlalchemy import CheckConstraint
 
 
-def whole(column: str, *, least: int | None = None) -> CheckConstraint:
-    """Return the rule that a figure is a whole number, or absent, and no less than `least`."""
-    rule = f"typeof({column}) = 'integer'" + ("" if least is None else f" AND {column} >= {least}")
-    return CheckConstraint(f"{column} IS NULL OR ({rule})", name=f"{column}_whole")
+def at_least(column: str, least: int) -> CheckConstraint:
+    """Return the rule that a figure is no less than another, or absent."""
+    return CheckConstraint(f"{column} >= {least}", name=f"{column}_at_least_{least}")
 
 
 def one_of(column: str, *words: str) -> CheckConstraint:

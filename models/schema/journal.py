@@ -56,8 +56,9 @@ erasure_table = record_table("erasure", ErasureColumns)
 
 
 class DraftColumns(Columns):
-    """Typed text not yet entered, kept against a crash; it is neither journalled nor replayed."""
+    """Text that a person was typing, saved against a crash; it is neither journalled nor replayed."""
 
+    person: Named[str] = Column(primary_key=True)
     field: Named[str] = Column(primary_key=True)
     text: Named[str]
     typed_at: Named[datetime]

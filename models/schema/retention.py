@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import whole
+from models.schema.columns import at_least
 
 
 class RetentionColumns(Columns):
@@ -17,7 +17,7 @@ class RetentionColumns(Columns):
 
 
 retention_table = record_table(
-    "retention", RetentionColumns, whole("awarded_years", least=1), whole("declined_years", least=1)
+    "retention", RetentionColumns, at_least("awarded_years", 1), at_least("declined_years", 1)
 )
 
 

@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (27, "5d7f8ef9563c24ba21dadee0b5a9febb5c18bd59102ea655ec1f00091c214c03")
+NEWEST = (28, "d3731cd15f7e845f4029fcebd22027d69534edaca39337d4e3af4274d684b466")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

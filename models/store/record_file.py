@@ -1,7 +1,6 @@
 """What can be told of a record's file before it is opened, without taking or dropping any lock."""
 
 import os
-import re
 import stat
 from functools import cache
 from pathlib import Path
@@ -33,10 +32,19 @@ class NeedsPassphrase(Trouble):
     """The file begins as an encrypted record does, and no passphrase was given."""
 
 
-@cache
 def newest_format() -> int:
     """Return the format number that this program writes: that of its newest migration."""
-    return max(int(p.name[:4]) for p in _VERSIONS.iterdir() if re.match(r"\d{4}_.*\.py$", p.name))
+    return _formats()[-1]
+
+
+def oldest_format() -> int:
+    """Return the oldest format number that this program opens: that of the baseline."""
+    return _formats()[0]
+
+
+@cache
+def _formats() -> tuple[int, ...]:
+    return tuple(sorted(int(p.name[:4]) for p in _VERSIONS.glob("[0-9]*.py")))
 
 
 def is_there(path: Path) -> bool:
@@ -177,12 +185,23 @@ def is_plain_record(path: Path) -> bool:
 
 
 def check_format(path: Path, found: int) -> None:
-    """Refuse a record of a newer format than this program knows."""
+    """Refuse a record of a newer format than this program knows, or of an older one than it still opens."""
+    if 0 < found < oldest_format():
+        raise from_an_earlier_build(path.name, f"format is {found}")
     if found > newest_format():
         raise Trouble(
             f"{path.name} was written by a newer Grant Panel: its format is {found}, and this program "
             f"reads up to {newest_format()}. Nothing was changed. Install the newer Grant Panel to open it."
         )
+
+
+def from_an_earlier_build(name: str, what: str) -> Trouble:
+    """Return what is said of a record that a build before the first release made; `what` tells it by."""
+    return Trouble(
+        f"{name} was made by an earlier build of Grant Panel, before its first release: its {what}, "
+        f"and this program opens formats from {oldest_format()}. Nothing was changed. Open it with the build "
+        "that made it, save each round as a workbook there, and load the workbooks into a new record here."
+    )
 
 
 def has_unfinished_change(path: Path) -> bool:

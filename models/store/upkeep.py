@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.salvage.recovered_rows import TakeAsFound
 from models.schema.base import moment_text
 from models.schema.journal import setting_table
-from models.session import Session, came_to
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -19,14 +19,14 @@ from scoring.refused import Refused
 class MakeRecord:
     """Give a new record its identity; the first row of every journal. A barrier.
 
-    `in_format` is that of the record's tables, 0 in the journals of records made before it was written down.
+    `in_format` is that of the record's tables.
     """
 
     kind: ClassVar[str] = "make record"
     is_barrier: ClassVar[bool] = True
     record_id: str
     program: str
-    in_format: int = 0
+    in_format: int
 
     @property
     def label(self) -> str:
@@ -38,7 +38,6 @@ class MakeRecord:
         facts = {"record id": self.record_id, "made at": moment_text(at), "made with": self.program}
         rows = [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()]
         session.execute(insert(setting_table), rows)
-        came_to(session, self.in_format)
         return _noted(self.label)
 
 
@@ -60,7 +59,6 @@ class NoteUpgrade:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing: the migration did."""
-        came_to(session, self.to_format)
         return _noted(self.label)
 
 

@@ -174,10 +174,10 @@ def test_a_report_of_an_error_holds_nothing_of_the_record(record: Record) -> Non
 
 
 def test_a_draft_is_kept_dropped_and_not_journalled(record: Record) -> None:
-    record.keep_draft("reason A1", "Good ne")
-    record.keep_draft("reason A1", "Good need")
-    record.keep_draft("reason A2", "x")
-    record.keep_draft("reason A2", "")
+    record.keep_draft("Grace Okoro", "reason A1", "Good ne")
+    record.keep_draft("Grace Okoro", "reason A1", "Good need")
+    record.keep_draft("Grace Okoro", "reason A2", "x")
+    record.keep_draft("Grace Okoro", "reason A2", "")
 
     rows = record.ask(lambda session: session.execute(text("SELECT field, text FROM draft")).all())
     assert [tuple(row) for row in rows] == [("reason A1", "Good need")]
@@ -367,7 +367,7 @@ class TestReadingACopy:
             with pytest.raises(Refused, match="is open to be read only"):
                 copy.perform(SetFact("fact", "one"), OFFICER)
             with pytest.raises(Refused, match="is open to be read only"):
-                copy.keep_draft("reason", "text")
+                copy.keep_draft("Grace Okoro", "reason", "text")
 
         assert state(record_path.parent) == before
 
@@ -411,8 +411,9 @@ MAY_TOUCH_FILES = {
         "reference/schemes",
     ),
     *(
-        "salvage/carving/pages",
-        "salvage/carving/reading",
+        "migrations/versions/0028_baseline",
+        "salvage/page_recovery/pages",
+        "salvage/page_recovery/reading",
         "store/salt",
         "store/private_files",
         "store/regular_files",

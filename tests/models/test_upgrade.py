@@ -3,9 +3,9 @@
 import importlib
 import pkgutil
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,29 +14,20 @@ from sqlalchemy.exc import DBAPIError
 
 from models import schema
 from models.copies import backup
+from models.copies.restore import restore
 from models.journal import chain as journal
 from models.journal.verify import verify
 from models.record import Record
+from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
-from models.store import engine, upgrade
+from models.store import engine, record_file, upgrade
 from models.store.opening import format_of
-from models.store.record_file import newest_format
-from models.store.upkeep import MakeRecord, NoteUpgrade
+from models.store.record_file import newest_format, oldest_format
+from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
-from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
+from tests.models.conftest import OPENER, TickingClock, alter, state, tamper
+from tests.models.next_format import NEXT, next_program, write_next
 
-VERSIONS = Path(upgrade.__file__).parents[1] / "migrations"
-NEXT = newest_format() + 1
-HEAD = f'''
-import os, signal
-import sqlalchemy as sa
-from alembic import op
-revision = "{NEXT:04}"
-down_revision = "{NEXT - 1:04}"
-def upgrade():
-    op.create_table("colour", sa.Column("name", sa.Text(), primary_key=True))
-    op.execute("INSERT INTO colour VALUES ('red')")
-'''
 FAMILY = (
     "CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT) STRICT",
     "CREATE TABLE child "
@@ -47,64 +38,68 @@ FAMILY = (
 
 
 @pytest.fixture
-def next_format(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The migrations of today with room for one more, empty yet, that leads to the next format."""
-    scripts = tmp_path_factory.mktemp("scripts") / "migrations"
-    shutil.copytree(VERSIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(upgrade, "SCRIPTS", str(scripts))
-    return scripts / "versions" / f"{NEXT:04}_next.py"
+def next_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The migrations of a program of the next format, which this one is meanwhile."""
+    with next_program(tmp_path_factory.mktemp("scripts")) as scripts:
+        yield scripts
 
 
 def to_next(path: Path) -> None:
     with closing(engine.connect(path, None)) as raw:
-        upgrade.upgrade(raw, to_format=NEXT)
+        upgrade.upgrade(raw)
 
 
-@pytest.fixture
-def oldest(tmp_path: Path) -> Path:
-    """A record of format 1, as its first release would have left it."""
-    path = tmp_path / "office.panel"
-    clock = TickingClock()
-    with closing(engine.connect(path, None, mode="rwc")) as raw:
-        note = upgrade.Note(MakeRecord("an identity", "tests"), OFFICER, clock())
-        upgrade.upgrade(raw, note, to_format=1)
-    return path
-
-
-@pytest.mark.skipif(newest_format() == 1, reason="there is only one format")
 class TestOlder:
-    """Opening a record of format 1."""
+    """Opening a record of today with a program of the next format."""
 
-    def test_it_is_brought_up_to_date_and_says_so(self, oldest: Path) -> None:
-        with Record.open(oldest, OPENER, clock=TickingClock()) as record:
+    def test_it_is_brought_up_to_date_says_so_and_keeps_a_copy(
+        self, record_path: Path, next_scripts: Path
+    ) -> None:
+        with Record.open(record_path, OPENER, clock=TickingClock()) as record:
             newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
 
             assert newest.kind == NoteUpgrade.kind
             assert record.head().seq == 2
             assert verify(record).sound
-
-    def test_a_copy_of_the_older_one_is_kept(self, oldest: Path) -> None:
-        Record.open(oldest, OPENER, clock=TickingClock()).close()
-
-        (kept,) = backup.copies(oldest)
+        (kept,) = backup.copies(record_path)
         with closing(engine.connect_to_read(kept.path, None)) as raw:
-            assert format_of(raw) == 1
-        assert kept.reason == f"format {newest_format()}"
+            assert format_of(raw) == NEXT - 1
+        assert kept.reason == f"format {NEXT}"
+        assert "until TEXT" in tables_of(record_path)["holds"]
 
-    def test_read_as_a_copy_it_stays_as_it_is(self, oldest: Path, tmp_path: Path) -> None:
+    def test_read_as_a_copy_it_stays_as_it_is(
+        self, record_path: Path, next_scripts: Path, tmp_path: Path
+    ) -> None:
         before = state(tmp_path)
 
-        with Record.read_copy(oldest, folder=tmp_path / "mine") as copy:
+        with Record.read_copy(record_path, folder=tmp_path / "mine") as copy:
             assert copy.head().seq == 1
             assert verify(copy).sound
 
         assert state(tmp_path) == before
         assert list((tmp_path / "mine").iterdir()) == []
 
-    def test_it_has_the_tables_of_a_new_one(self, oldest: Path, template: Path) -> None:
-        Record.open(oldest, OPENER).close()
+    def test_a_backup_of_it_is_brought_up_to_date_as_it_is_restored(
+        self, record_path: Path, next_scripts: Path, tmp_path: Path
+    ) -> None:
+        restored = restore(record_path, tmp_path / "restored.panel", OPENER)
 
-        assert tables_of(oldest) == tables_of(template)
+        with Record.open(restored.path, OPENER) as record:
+            kinds = [entry.kind for entry in record.ask(lambda session: tuple(journal.entries(session)))]
+            assert kinds[1:] == [NoteUpgrade.kind, NoteRestore.kind]
+            assert verify(record).sound
+
+    def test_one_that_is_damaged_is_salvaged_into_the_next(
+        self, record_path: Path, next_scripts: Path, tmp_path: Path
+    ) -> None:
+        alter(record_path, "INSERT INTO draft VALUES ('Grace Okoro', 'field', 'text', '2026-11-03')")
+        record_path.write_bytes(bytes(100) + record_path.read_bytes()[100:])
+
+        found = salvage(record_path, tmp_path / "new.panel", OPENER)
+
+        assert found.is_whole
+        with Record.open(found.path, OPENER) as record:
+            assert verify(record).sound
 
 
 def statements(path: Path) -> list[tuple[str, str, str]]:
@@ -119,7 +114,7 @@ def tables_of(path: Path) -> dict[str, list[str]]:
 
 def parts(sql: str) -> list[str]:
     """Return the columns and constraints of a CREATE statement in order of the alphabet."""
-    plain = re.sub(r"\s+", " ", sql.replace('"', ""))
+    plain = re.sub(r"\s+", " ", sql.replace('"', "")).strip()
     plain = re.sub(r"\s*([(),])\s*", r"\1", plain)
     found, depth, start = [], 0, plain.index("(") + 1
     for at, character in enumerate(plain):
@@ -160,55 +155,49 @@ def test_the_guards_of_the_journal_outlast_every_migration(template: Path) -> No
 
 
 def test_the_migrations_are_one_unbroken_line() -> None:
-    names = sorted(p.name for p in (VERSIONS / "versions").glob("[0-9]*.py"))
+    names = sorted(p.name for p in record_file._VERSIONS.glob("[0-9]*.py"))
 
-    assert [int(name[:4]) for name in names] == list(range(1, newest_format() + 1))
+    assert [int(name[:4]) for name in names] == list(range(oldest_format(), newest_format() + 1))
 
 
-def test_a_migration_that_fails_half_way_changes_nothing(record_path: Path, next_format: Path) -> None:
-    next_format.write_text(HEAD + "    op.execute('SELECT * FROM nowhere')\n")
+def test_a_migration_that_fails_half_way_changes_nothing_and_once_mended_it_runs(
+    record_path: Path, next_scripts: Path
+) -> None:
+    write_next(next_scripts, "    op.execute('SELECT * FROM nowhere')\n")
     before = statements(record_path)
 
     with pytest.raises(DBAPIError):
         to_next(record_path)
 
     assert statements(record_path) == before
+    write_next(next_scripts)
     with Record.open(record_path, OPENER) as record:
         assert verify(record).sound
-
-
-def test_after_a_failure_the_mended_migration_runs(record_path: Path, next_format: Path) -> None:
-    next_format.write_text(HEAD + "    op.execute('SELECT * FROM nowhere')\n")
-    with pytest.raises(DBAPIError):
-        to_next(record_path)
-    next_format.write_text(HEAD)
-
-    to_next(record_path)
-
     assert "colour" in tables_of(record_path)
 
 
-def test_a_kill_half_way_changes_nothing(record_path: Path, next_format: Path) -> None:
-    next_format.write_text(HEAD + "    os.kill(os.getpid(), signal.SIGKILL)\n")
+def test_a_kill_half_way_changes_nothing(record_path: Path, next_scripts: Path) -> None:
+    write_next(next_scripts, "    os.kill(os.getpid(), signal.SIGKILL)\n")
     before = tables_of(record_path)
     code = (
-        "from pathlib import Path; from models.store import engine, upgrade\n"
-        f"upgrade.SCRIPTS = {upgrade.SCRIPTS!r}\n"
-        f"upgrade.upgrade(engine.connect(Path({str(record_path)!r}), None), to_format={NEXT})"
+        "from pathlib import Path\n"
+        "from models.store import engine, upgrade; from tests.models import next_format\n"
+        f"next_format.use(Path({str(next_scripts)!r}))\n"
+        f"upgrade.upgrade(engine.connect(Path({str(record_path)!r}), None))"
     )
 
     done = subprocess.run([sys.executable, "-c", code], check=False)
 
     assert done.returncode == -9
-    with Record.open(record_path, OPENER) as record:
-        assert verify(record).sound
+    with closing(engine.connect(record_path, None)) as raw:
+        assert format_of(raw) == NEXT - 1
     assert tables_of(record_path) == before
 
 
-def test_rebuilding_a_parent_keeps_every_child(record_path: Path, next_format: Path) -> None:
+def test_rebuilding_a_parent_keeps_every_child(record_path: Path, next_scripts: Path) -> None:
     tamper(record_path, *FAMILY)
     rebuild = "    with op.batch_alter_table('parent', recreate='always') as table:\n"
-    next_format.write_text(HEAD + rebuild + "        table.add_column(sa.Column('town', sa.Text()))\n")
+    write_next(next_scripts, rebuild + "        table.add_column(sa.Column('town', sa.Text()))\n")
 
     to_next(record_path)
 
@@ -225,24 +214,24 @@ def test_rebuilding_a_parent_keeps_every_child(record_path: Path, next_format: P
     ],
 )
 def test_a_migration_that_loses_something_is_not_done(
-    record_path: Path, next_format: Path, statement: str, words: str
+    record_path: Path, next_scripts: Path, statement: str, words: str
 ) -> None:
     tamper(record_path, *FAMILY)
-    next_format.write_text(HEAD + f"    op.execute({statement!r})\n")
+    write_next(next_scripts, f"    op.execute({statement!r})\n")
 
     with pytest.raises(Trouble, match=words):
         to_next(record_path)
 
     with closing(engine.connect_to_read(record_path, None)) as raw:
         assert raw.execute("SELECT count(*) FROM child JOIN parent ON parent.id = parent").fetchone() == (50,)
-        assert format_of(raw) == newest_format()
+        assert format_of(raw) == NEXT - 1
 
 
-def test_foreign_keys_are_on_again_after_a_failure(record_path: Path, next_format: Path) -> None:
-    next_format.write_text(HEAD + "    op.execute('SELECT * FROM nowhere')\n")
+def test_foreign_keys_are_on_again_after_a_failure(record_path: Path, next_scripts: Path) -> None:
+    write_next(next_scripts, "    op.execute('SELECT * FROM nowhere')\n")
 
     with closing(engine.connect(record_path, None)) as raw:
         with pytest.raises(DBAPIError):
-            upgrade.upgrade(raw, to_format=NEXT)
+            upgrade.upgrade(raw)
 
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)

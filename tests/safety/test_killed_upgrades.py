@@ -14,7 +14,7 @@ from models.journal.verify import verify
 from models.record import Record
 from models.store import engine
 from models.store.opening import format_of
-from models.store.record_file import newest_format
+from tests.models.next_format import NEXT, next_program
 from tests.models.test_older_records import FORMATS, KEY, copied
 from tests.safety.forked import Forks, forks
 from tests.safety.table import Reached, Times
@@ -49,24 +49,36 @@ def upgrades() -> Iterator[Forks]:
         yield server
 
 
+@pytest.fixture
+def next_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with next_program(tmp_path_factory.mktemp("scripts")) as scripts:
+        yield scripts
+
+
 @pytest.mark.safety(14)
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 @pytest.mark.parametrize("number", FORMATS)
 def test_an_upgrade_killed_at_any_step_leaves_the_old_record_or_the_new(
-    upgrades: Forks, tmp_path: Path, times: Times, reached: Reached, number: int, key: str | None
+    upgrades: Forks,
+    next_scripts: Path,
+    tmp_path: Path,
+    times: Times,
+    reached: Reached,
+    number: int,
+    key: str | None,
 ) -> None:
     path = copied(number, key, tmp_path)
     fresh = Path(shutil.copy(path, tmp_path / "fresh.bin"))
     old = found(path, key)
-    steps = int(upgrades.run("upgrade_until", path, key or "", 0).lines[0])
+    steps = int(upgrades.run("upgrade_until", path, key or "", 0, next_scripts).lines[0])
     new = found(path, key)
-    assert (old.format, new.format) == (number, newest_format())
+    assert (old.format, new.format) == (number, NEXT)
     tried = [*range(1, steps + 1, times(steps // 3, 1))]
     olds = 0
 
     for kill, step in enumerate(tried):
         clear(path, fresh)
-        ended = upgrades.run("upgrade_until", path, key or "", step)
+        ended = upgrades.run("upgrade_until", path, key or "", step, next_scripts)
         assert ended.status == -9, ended
         left = found(path, key)
         assert left in (old, new), step
@@ -79,7 +91,7 @@ def test_an_upgrade_killed_at_any_step_leaves_the_old_record_or_the_new(
                 Record.read_copy(copy.path, key=key, folder=tmp_path).close()
 
     reached(
-        f"format {number} to {newest_format()}, {'encrypted' if key else 'plain'}: killed at {len(tried)} of "
+        f"format {number} to {NEXT}, {'encrypted' if key else 'plain'}: killed at {len(tried)} of "
         f"{steps} steps, {olds} old, {len(tried) - olds} new, 0 between"
     )
 

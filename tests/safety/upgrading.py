@@ -9,13 +9,18 @@ from sqlalchemy import Engine, event
 
 from models.record import Opener, Record
 from models.store import upgrade  # noqa: F401  (loaded once, before tasks are forked)
+from tests.models import next_format
 from tests.safety.forked import say
 
 OPENER = Opener("Ann Sample", "tests")
 
 
-def upgrade_until(path: str, key: str, step: str) -> None:
-    """Open an older record, and be killed before that statement; tell how many there were if none was."""
+def upgrade_until(path: str, key: str, step: str, scripts: str) -> None:
+    """Open a record with a program of the next format, and be killed before that statement.
+
+    How many statements there were is told where none of them killed it.
+    """
+    next_format.use(Path(scripts))
     numbers, last = count(1), [0]
 
     def before(*_: object) -> None:

@@ -48,7 +48,7 @@ def steps(folder: Path, asked: Path, words: str, number: int) -> Iterator[Callab
         pack = issue(record)
         yield partial(seal_beside, "pack", pack, folder / "ann.gpack")
         yield partial(record.backup, folder / f"copy {number} {os.getpid()}.panel")
-        record.keep_draft("reason", f"asked the street {number}")
+        record.keep_draft("Grace Okoro", "reason", f"asked the street {number}")
         with Record.create(home, OPENER, key=KEY) as own:
             own.perform_beside(
                 OpenPack(pack, PUBLIC),

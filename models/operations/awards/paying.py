@@ -13,15 +13,13 @@ from models.operations.set_up.round_state import require_round
 from models.queries.awards.awards import AwardRow, Instalment, awards
 from models.queries.deciding.decisions import decisions, plain_name
 from models.schema.awards.award import award_table, instalment_table
-from models.session import Session, binds
+from models.session import Session
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 
 KEEPERS = ("officer", "finance")
 """Who keeps the awards."""
-ACCOUNT_NEEDED = 26
-"""The format since which nothing is paid before the account is verified."""
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
@@ -136,7 +134,7 @@ class PayInstalment:
         part = award.instalments[self.number - 1]
         if part.paid_on != self.replacing:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
-        if self.on is not None and award.waits_for and binds(session, ACCOUNT_NEEDED):
+        if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)
         self._put(session, actor)

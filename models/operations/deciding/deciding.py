@@ -20,18 +20,16 @@ from models.operations.deciding.decision_lines import (
     require_reasons,
     standing_lines,
 )
-from models.operations.deciding.recommendations import CONDITIONS_SAID
-from models.operations.deciding.signing import PANELS_REMEDY, REASONS_NEEDED
+from models.operations.deciding.signing import PANELS_REMEDY
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.people import gave_marks
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, declared_by, earlier_hands
-from models.queries.deciding.given import standard_conditions
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.deciding.decision import sign_off_table
-from models.session import Session, binds
+from models.session import Session
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -83,11 +81,9 @@ class RecordDecisions:
         standings = standing_lines(session, self.round_id)
         self._check_order(standings, last)
         self._check_hands(session)
-        old_terms = () if binds(session, CONDITIONS_SAID) else standard_conditions(session, self.round_id)
-        lines = checked(self.lines, standings, own_reasons=self.own_reasons, unsaid=old_terms)
-        if binds(session, REASONS_NEEDED):
-            remedy = PANELS_REMEDY if self.from_paper else OWN_REMEDY
-            require_reasons(lines, standings, remedy, is_last=self.step == last)
+        lines = checked(self.lines, standings, own_reasons=self.own_reasons)
+        remedy = PANELS_REMEDY if self.from_paper else OWN_REMEDY
+        require_reasons(lines, standings, remedy, is_last=self.step == last)
         self._check_paper(session, lines, last)
         self._check_pots(session, lines)
         references = tuple(line.application for line in lines)

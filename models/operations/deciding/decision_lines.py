@@ -99,18 +99,16 @@ def checked(
     standings: Mapping[str, Standing],
     *,
     own_reasons: bool = False,
-    unsaid: tuple[str, ...] = (),
 ) -> tuple[LineDecision, ...]:
     """Return the lines with what they leave unsaid filled in; refused where one does not hold together.
 
-    With `own_reasons` the panel's reason is not put in for the office's own. `unsaid` are the conditions
-    of money in older records that put down none.
+    With `own_reasons` the panel's reason is not put in for the office's own.
     """
     faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
     if faults:
         raise Refused(" ".join(faults[:3]))
     return tuple(
-        _with_conditions(_filled(line, standing, own_reasons=own_reasons), standing, unsaid)
+        _with_conditions(_filled(line, standing, own_reasons=own_reasons), standing)
         for line, standing in ((line, standings[line.application]) for line in lines)
     )
 
@@ -224,10 +222,10 @@ def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> Lin
     )
 
 
-def _with_conditions(line: LineDecision, standing: Standing, unsaid: tuple[str, ...]) -> LineDecision:
+def _with_conditions(line: LineDecision, standing: Standing) -> LineDecision:
     """Return a line with the conditions of its money; what gets none has none."""
     said = standing.conditions if line.conditions is None else line.conditions
-    return replace(line, conditions=(said or unsaid) if line.outcome in FUNDED else ())
+    return replace(line, conditions=said if line.outcome in FUNDED else ())
 
 
 def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:

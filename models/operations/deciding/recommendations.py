@@ -18,10 +18,10 @@ from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.given import Given, standard_conditions
+from models.queries.deciding.given import Given
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow, recommendations
 from models.schema.deciding.recommendation import recommendation_table
-from models.session import Session, binds
+from models.session import Session
 from scoring import ranking
 from scoring.allocating.rule_notes import own_reason
 from scoring.counted import counted
@@ -39,8 +39,6 @@ _RECORDED_AS = {
     ranking.Outcome.RESERVE: "reserve",
     ranking.Outcome.BELOW: "decline",
 }
-CONDITIONS_SAID = 25
-"""The format since which money is recorded with all its conditions, or with none."""
 _OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 _TOUCHED = frozenset({Topic.RECOMMENDATIONS})
 NOTHING = Given()
@@ -223,9 +221,9 @@ def _no_money(reference: str) -> str:
     return f"{reference} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
 
 
-def _conditions(item: RecommendationRow, unsaid: tuple[str, ...]) -> tuple[str, ...]:
+def _conditions(item: RecommendationRow) -> tuple[str, ...]:
     """Return the conditions that go with money; nothing else has any."""
-    return (item.conditions or unsaid) if item.outcome in FUNDED else ()
+    return item.conditions if item.outcome in FUNDED else ()
 
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
@@ -239,7 +237,6 @@ def _put_in(
     session: Session, round_id: int, items: Sequence[RecommendationRow], actor: Actor, at: datetime
 ) -> None:
     numbers = application_ids(session, round_id)
-    unsaid = () if binds(session, CONDITIONS_SAID) else standard_conditions(session, round_id)
     put(
         session,
         recommendation_table,
@@ -250,7 +247,7 @@ def _put_in(
                 "amount_pence": item.amount_pence,
                 "reason": own_reason(item.reason),
                 "code": item.code,
-                "conditions": canonical.dumps(list(_conditions(item, unsaid))),
+                "conditions": canonical.dumps(list(_conditions(item))),
                 "is_exception": item.is_exception,
                 "quality_1e2": item.quality_1e2,
                 "cost_1e2": item.cost_1e2,

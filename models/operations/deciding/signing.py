@@ -22,7 +22,7 @@ from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.decision import signature_table
 from models.schema.set_up.round import area_table
-from models.session import Session, binds
+from models.session import Session
 from models.values.rows import scored_round
 from scoring.counted import counted
 from scoring.money import pounds, score
@@ -32,8 +32,6 @@ from scoring.refused import Refused
 
 SIGNED_AT = ("recommending", "deciding")
 """The stages at which recommendations are signed; at the second, those that were sent back."""
-REASONS_NEEDED = 26
-"""The format since which no money is signed for without a reason."""
 PANELS_REMEDY = "Write the panel's reasons on Ranking & budget."
 NAMED = 30
 """How many lines without a reason are named; the rest are counted."""
@@ -144,8 +142,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     _check_totals(ranked, items)
     given, signed = given_amounts(session, round_id), {item.application for item in items}
     refuse_given(session, round_id, given, signed, "Nothing was signed.")
-    if binds(session, REASONS_NEEDED):
-        _check_reasons(items)
+    _check_reasons(items)
 
 
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:

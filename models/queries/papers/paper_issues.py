@@ -30,7 +30,9 @@ class PaperIssueRow:
 def paper_issues(session: Session, round_id: int | None) -> tuple[PaperIssueRow, ...]:
     """Return what was issued of a round, or of no round (None), oldest first."""
     table = paper_issue_table
-    rows = session.execute(select(table).where(table.c.round_id.is_(round_id)).order_by(table.c.id))
+    rows = session.execute(
+        select(table).where(table.c.round_id.is_not_distinct_from(round_id)).order_by(table.c.id)
+    )
     return tuple(map(_row, rows))
 
 
@@ -41,7 +43,11 @@ def newest_paper_issue(
     table = paper_issue_table
     found = session.execute(
         select(table)
-        .where(table.c.paper == paper, table.c.round_id.is_(round_id), table.c.subject == subject)
+        .where(
+            table.c.paper == paper,
+            table.c.round_id.is_not_distinct_from(round_id),
+            table.c.subject == subject,
+        )
         .order_by(table.c.version.desc())
         .limit(1)
     ).one_or_none()

@@ -5,6 +5,7 @@ leaf that nothing leads to any more goes to the one damaged table that its rows 
 """
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from models.salvage.page_recovery.pages import MAGIC, Pages
 from models.store import definition, engine, upgrade
 from models.store.definition import Part
 from models.store.engine import RawConnection
-from models.store.record_file import newest_format
+from models.store.record_file import from_an_earlier_build, newest_format, oldest_format
 from models.trouble import Trouble
 
 _FORMAT_AT = slice(60, 64)
@@ -65,15 +66,15 @@ class _Column:
     """Whether it is another name for the row's own number."""
 
 
-def recover_rows(pages: Pages) -> RecoveredPages:
-    """Read what can be read."""
+def recover_rows(pages: Pages, name: str) -> RecoveredPages:
+    """Read what can be read of the file of a name; Trouble where an earlier build made it."""
     raw = engine.scratch()
     try:
         roots, parts, reached = _schema(pages)
         trees = {name: tree(pages, root) for name, root in roots.items()}
         for found in trees.values():
             reached |= found.pages
-        found_format = _format(pages, trees, parts)
+        found_format = _format(pages, trees, parts, name)
         _make_tables(raw, found_format)
         columns = {name: _columns(raw, name) for name in _tables(raw)}
         lost = {name: Tree(lost_pages=1) for name in columns.keys() - trees.keys()}
@@ -117,21 +118,30 @@ def _is_of_schema(values: tuple[Value, ...]) -> bool:
     return len(values) == 5 and values[0] in _KINDS and isinstance(values[3], int)
 
 
-def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...]) -> int:
+def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...], name: str) -> int:
     """Return the record's format: of its first page, else of the table that notes it, else of its tables."""
+    known = range(oldest_format(), newest_format() + 1)
+    said = tuple(_said(pages, trees))
+    for number in said:
+        if number in known:
+            return number
+    if older := [number for number in said if 0 < number < oldest_format()]:
+        raise from_an_earlier_build(name, f"format is {older[0]}")
+    tables = {part for part in parts if part.kind == "table" and part.name != upgrade.ALEMBICS_OWN}
+    if tables and tables.isdisjoint(definition.of_format(newest_format())):
+        raise from_an_earlier_build(name, "tables are of none that is known")
+    fit = (number for number in reversed(known) if tables <= set(definition.of_format(number)))
+    return next(fit, newest_format())
+
+
+def _said(pages: Pages, trees: dict[str, Tree]) -> Iterator[int]:
+    """Yield the format as each place that notes it has it."""
     first = pages.page(1)
     if first is not None and first.startswith(MAGIC):
-        said = int.from_bytes(first[_FORMAT_AT], "big")
-        if 1 <= said <= newest_format():
-            return said
+        yield int.from_bytes(first[_FORMAT_AT], "big")
     for _, values in trees.get(upgrade.ALEMBICS_OWN, Tree()).rows:
         if isinstance(values[0], str) and _FORMAT.fullmatch(values[0]):
-            said = int(values[0])
-            if 1 <= said <= newest_format():
-                return said
-    tables = {part for part in parts if part.kind == "table"}
-    fit = (n for n in range(newest_format(), 0, -1) if tables <= set(definition.of_format(n)))
-    return next(fit, newest_format())
+            yield int(values[0])
 
 
 def _make_tables(raw: RawConnection, to_format: int) -> None:

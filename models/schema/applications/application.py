@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, WallTime, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class ApplicationColumns(Columns):
@@ -61,9 +61,8 @@ application_table = record_table(
     ApplicationColumns,
     UniqueConstraint("round_id", "reference"),
     one_of("all_gates", "yes", "no", "waived", "to check"),
-    whole("requested_pence", least=1),
-    whole("minimum_pence", least=0),
-    whole("total_cost_pence", least=0),
-    whole("match_funding_pence", least=0),
-    whole("beneficiaries"),
+    at_least("requested_pence", 1),
+    at_least("minimum_pence", 0),
+    at_least("total_cost_pence", 0),
+    at_least("match_funding_pence", 0),
 )

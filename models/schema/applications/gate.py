@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
@@ -24,7 +24,7 @@ class GateColumns(Columns):
     question: Named[str]
     is_advisory: Named[bool]
     is_cap: Named[bool]
-    is_time: Named[bool] = Column(server_default=text("0"))
+    is_time: Named[bool]
 
 
 gate_table = record_table("gates", GateColumns, UniqueConstraint("round_id", "code"))

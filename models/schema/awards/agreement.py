@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class AgreementColumns(Columns):
@@ -29,7 +29,7 @@ class AgreedMarkColumns(Columns):
 agreed_mark_table = record_table(
     "agreed_marks",
     AgreedMarkColumns,
-    whole("mark", least=0),
+    at_least("mark", 0),
     CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
 )
 
@@ -62,5 +62,5 @@ chair_decision_table = record_table(
     ChairDecisionColumns,
     UniqueConstraint("application_id", "kind"),
     one_of("kind", "tie", "exception"),
-    whole("place", least=1),
+    at_least("place", 1),
 )

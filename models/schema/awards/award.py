@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import whole
+from models.schema.columns import at_least
 
 
 class AwardColumns(Columns):
@@ -23,7 +23,7 @@ class AwardColumns(Columns):
     held_for: Named[str | None]
 
 
-award_table = record_table("awards", AwardColumns, whole("amount_pence", least=1))
+award_table = record_table("awards", AwardColumns, at_least("amount_pence", 1))
 
 
 class InstalmentColumns(Columns):
@@ -46,7 +46,7 @@ class InstalmentColumns(Columns):
 instalment_table = record_table(
     "instalments",
     InstalmentColumns,
-    whole("amount_pence", least=1),
+    at_least("amount_pence", 1),
     CheckConstraint("(paid_on IS NULL) = (authorised_by = '')", name="authorised_when_paid"),
 )
 
@@ -64,6 +64,6 @@ class ReturnColumns(Columns):
 return_table = record_table(
     "award_returns",
     ReturnColumns,
-    whole("amount_pence", least=1),
+    at_least("amount_pence", 1),
     CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
@@ -21,7 +21,7 @@ class BankEndingColumns(Columns):
     checked_by: Named[str]
     checked_at: Named[datetime | None]
     changed_after: Named[str]
-    account_sum: Named[str] = Column(server_default=text("''"))
+    account_sum: Named[str]
 
 
 bank_ending_table = record_table(
@@ -40,7 +40,7 @@ class BankDetailsColumns(Columns):
     account_name: Named[str]
     sort_code: Named[str]
     account_number: Named[str]
-    salt: Named[str] = Column(server_default=text("''"))
+    salt: Named[str]
 
 
 bank_details_table = record_table(

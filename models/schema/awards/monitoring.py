@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class ReturnBandColumns(Columns):
@@ -23,7 +23,7 @@ class ReturnBandColumns(Columns):
 return_band_table = record_table(
     "return_bands",
     ReturnBandColumns,
-    whole("up_to_pence", least=1),
+    at_least("up_to_pence", 1),
     one_of("points", "end", "halves", "quarterly"),
 )
 
@@ -41,7 +41,7 @@ class AgreedOutputColumns(Columns):
 agreed_output_table = record_table(
     "agreed_outputs",
     AgreedOutputColumns,
-    whole("target", least=0),
+    at_least("target", 0),
     CheckConstraint("trim(words) <> ''", name="has_words"),
 )
 
@@ -61,7 +61,7 @@ class AwardReturnColumns(Columns):
 award_return_table = record_table(
     "monitoring_returns",
     AwardReturnColumns,
-    whole("spent_pence", least=0),
+    at_least("spent_pence", 0),
     CheckConstraint(
         "received_on IS NOT NULL OR (said = '' AND spent_pence IS NULL)", name="silent_until_received"
     ),
@@ -81,7 +81,7 @@ class OutputProgressColumns(Columns):
 output_progress_table = record_table(
     "output_progress",
     OutputProgressColumns,
-    whole("achieved", least=0),
+    at_least("achieved", 0),
     ForeignKeyConstraint(
         ["application_id", "return_number"],
         ["monitoring_returns.application_id", "monitoring_returns.number"],
@@ -105,7 +105,7 @@ class SupportedNumberColumns(Columns):
 supported_number_table = record_table(
     "supported_numbers",
     SupportedNumberColumns,
-    whole("supported", least=0),
+    at_least("supported", 0),
     ForeignKeyConstraint(
         ["application_id", "return_number"],
         ["monitoring_returns.application_id", "monitoring_returns.number"],

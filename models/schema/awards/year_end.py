@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class YearLineColumns(Columns):
@@ -23,9 +23,9 @@ class YearLineColumns(Columns):
 year_line_table = record_table(
     "year_lines",
     YearLineColumns,
-    whole("pot_pence", least=0),
-    whole("start_up_pence", least=0),
-    whole("committed_pence", least=0),
+    at_least("pot_pence", 0),
+    at_least("start_up_pence", 0),
+    at_least("committed_pence", 0),
     CheckConstraint("trim(name) <> ''", name="is_named"),
 )
 
@@ -49,8 +49,8 @@ class YearSpentColumns(Columns):
 year_spent_table = record_table(
     "year_spent",
     YearSpentColumns,
-    whole("amount_pence", least=0),
-    whole("start_up_pence", least=0),
+    at_least("amount_pence", 0),
+    at_least("start_up_pence", 0),
     CheckConstraint("(line = '') <> (award = '')", name="of_a_line_or_an_award"),
     CheckConstraint("trim(source) <> ''", name="has_a_source"),
 )
@@ -80,9 +80,6 @@ year_decision_table = record_table(
     "year_decisions",
     YearDecisionColumns,
     one_of("deed", "carry forward", "allocation", "over-commitment"),
-    whole("amount_pence"),
-    whole("start_up_pence"),
-    whole("left_pence"),
     CheckConstraint("(line = '') <> (award = '')", name="of_a_line_or_an_award"),
     CheckConstraint("trim(decided_by) <> ''", name="has_a_decider"),
     CheckConstraint("deed = 'allocation' OR trim(reason) <> ''", name="has_a_reason"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import whole
+from models.schema.columns import at_least
 
 
 class AreaAllowanceColumns(Columns):
@@ -27,7 +27,7 @@ class AreaAllowanceColumns(Columns):
 area_allowance_table = record_table(
     "area_allowances",
     AreaAllowanceColumns,
-    whole("amount_pence", least=1),
+    at_least("amount_pence", 1),
     CheckConstraint("trim(name) <> ''", name="has_a_name"),
     CheckConstraint("trim(post) <> ''", name="has_a_post"),
     CheckConstraint("trim(reason) <> ''", name="has_a_reason"),

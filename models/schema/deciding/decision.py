@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class SignatureColumns(Columns):
@@ -41,7 +41,7 @@ class SignOffColumns(Columns):
 sign_off_table = record_table(
     "sign_offs",
     SignOffColumns,
-    whole("step", least=0),
+    at_least("step", 0),
     CheckConstraint("trim(interests) <> ''", name="states_interests"),
 )
 
@@ -75,10 +75,7 @@ decision_table = record_table(
     DecisionColumns,
     one_of("verdict", "agree", "change", "send_back"),
     one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
-    whole("amount_pence", least=1),
-    whole("quality_1e2"),
-    whole("cost_1e2"),
-    whole("total_1e2"),
+    at_least("amount_pence", 1),
     CheckConstraint(
         "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
     ),

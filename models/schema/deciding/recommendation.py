@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class RecommendationColumns(Columns):
@@ -34,10 +34,7 @@ recommendation_table = record_table(
     "recommendations",
     RecommendationColumns,
     one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
-    whole("amount_pence", least=1),
-    whole("quality_1e2"),
-    whole("cost_1e2"),
-    whole("total_1e2"),
+    at_least("amount_pence", 1),
     CheckConstraint(
         "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
     ),

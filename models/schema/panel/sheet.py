@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import whole
+from models.schema.columns import at_least
 
 
 class SheetColumns(Columns):
@@ -36,6 +36,6 @@ class MarkColumns(Columns):
 mark_table = record_table(
     "marks",
     MarkColumns,
-    whole("mark", least=0),
+    at_least("mark", 0),
     CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
 )

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import one_of
 
 
 class PrintedTableColumns(Columns):
@@ -46,6 +46,5 @@ printed_figure_table = record_table(
     "printed_figures",
     PrintedFigureColumns,
     one_of("kind", "text", "pounds", "count", "percent"),
-    whole("pence"),
     CheckConstraint("pence IS NULL OR kind = 'pounds'", name="pence_of_pounds"),
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class RoundColumns(Columns):
@@ -78,7 +78,7 @@ area_table = record_table(
     AreaColumns,
     UniqueConstraint("round_id", "name"),
     one_of("stage", "intake", "scoring", "meeting", "recommending", "deciding", "done"),
-    whole("pot_pence", least=0),
-    whole("start_up_pence", least=0),
-    whole("committed_pence", least=0),
+    at_least("pot_pence", 0),
+    at_least("start_up_pence", 0),
+    at_least("committed_pence", 0),
 )

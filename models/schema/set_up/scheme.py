@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of, whole
+from models.schema.columns import at_least, one_of
 
 
 class SchemeColumns(Columns):
@@ -39,10 +39,9 @@ scheme_table = record_table(
     "schemes",
     SchemeColumns,
     UniqueConstraint("round_id", "version"),
-    whole("scale_maximum", least=1),
-    whole("quorum"),
-    whole("cap_per_award_pence", least=1),
-    whole("cap_per_organisation_pence", least=1),
+    at_least("scale_maximum", 1),
+    at_least("cap_per_award_pence", 1),
+    at_least("cap_per_organisation_pence", 1),
     one_of("combine", "consensus", "mean", "median", "trimmed"),
     one_of("allocation", "stop", "skip", "part"),
     one_of("ranked_by", "total", "price_per_quality_point"),
@@ -73,7 +72,7 @@ criterion_table = record_table(
     CriterionColumns,
     UniqueConstraint("scheme_id", "code"),
     UniqueConstraint("scheme_id", "position"),
-    whole("weight_1e4", least=1),
+    at_least("weight_1e4", 1),
     one_of("side", "quality", "cost"),
     one_of("method", "judged", "lowest", "mean", "spread", "linear", "bands"),
     one_of("basis", "requested", "unit", "share"),

@@ -144,7 +144,7 @@ def test_replay_follows_changes_and_leaves_drafts_out(record_path: Path) -> None
     with Record.open(record_path, OPENER, clock=TickingClock()) as record:
         for number in range(450):
             record.perform(SetFact(f"fact {number % 7}", f"{number}"), OFFICER)
-        record.keep_draft("reason", "half a sen")
+        record.keep_draft("Grace Okoro", "reason", "half a sen")
         ticks: list[tuple[int, int]] = []
 
         found = record.ask(

@@ -233,7 +233,7 @@ def test_the_lock_outlasts_a_thousand_actions_of_our_own(
     for number in range(250):
         record.perform(SetFact("fact", f"{number}"), OFFICER)
         record.ask(facts)
-        record.keep_draft("reason", f"{number}")
+        record.keep_draft("Grace Okoro", "reason", f"{number}")
         record.head()
     record.backup(tmp_path / "copy.panel")
     record.backup_if_due()

@@ -45,7 +45,7 @@ def test_a_record_and_all_that_is_made_of_it_is_its_owners_alone(tmp_path: Path,
     with Record.open(path, OPENER, key=key or None) as record:
         copy = record.backup_if_due()
         assert copy is not None
-        record.keep_draft("reason", "text")
+        record.keep_draft("Grace Okoro", "reason", "text")
         assert lock.lock_path(path).exists()
         assert tmp_path.joinpath("office.panel-journal").exists()
         record.backup(tmp_path / "copy.panel")

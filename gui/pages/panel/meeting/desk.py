@@ -1,7 +1,5 @@
 """The meeting on show and every change to it: what is asked, what is performed, what stands meanwhile."""
 
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
@@ -11,7 +9,6 @@ from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.not_applicable import SetNotApplicable
-from models.queries.panel.drafts import drafts
 
 CONCERNS = frozenset(
     {
@@ -41,6 +38,7 @@ class MeetingDesk(QObject):
         super().__init__(parent)
         self._tools, self._workspace = tools, tools.workspace
         self._round_id: int | None = None
+        self._whose: tuple[int | None, str] = (None, "")
         self._meanwhile: dict[tuple[str, str], Stands] = {}
         self._dissents: dict[str, str] = {}
         self._kept: dict[str, str] = {}
@@ -50,11 +48,13 @@ class MeetingDesk(QObject):
     def look_at(self, round_id: int | None) -> None:
         """Go to a round, None for no round."""
         if round_id != self._round_id:
-            self._round_id, self.figures, self._kept = round_id, None, {}
+            self._round_id, self.figures = round_id, None
             self._tools.questions.forget(self._take)  # it is of another round, or record
             self._forget_meanwhile()
+        if (round_id, self._workspace.person) != self._whose:
+            self._whose, self._kept = (round_id, self._workspace.person), {}
             if round_id is not None:
-                self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
+                self._workspace.ask_drafts(self._field(""), self._take_drafts)
         self.refresh()
 
     @Slot()

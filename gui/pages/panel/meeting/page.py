@@ -207,6 +207,13 @@ class MeetingPage(QWidget):
             self.sheet.focus_marks()
 
     @Slot()
+    def _take_identity(self) -> None:
+        """Show what somebody else may do, and what they themselves were typing."""
+        if self._place is not None:
+            self.desk.look_at(self._place.line.round_id)
+        self._show()
+
+    @Slot()
     def _show(self) -> None:
         figures = self.figures
         if figures is None or self._place is None:
@@ -285,7 +292,7 @@ class MeetingPage(QWidget):
         self.desk.came.connect(self._show)
         self._tools.workspace.closed.connect(self._forget)
         self._tools.workspace.changed.connect(self.take_change)
-        self._tools.identity_changed.connect(self._show)
+        self._tools.identity_changed.connect(self._take_identity)
         self._connect_parts()
         self.confirm.clicked.connect(self._ask_confirm)
         self.projector.stepped.connect(self._step)

@@ -10,7 +10,6 @@ from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
 from models.operations.panel.marks import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.drafts import drafts
 from models.queries.panel.score_sheets import (
     PeerSheet,
     ScoreSheets,
@@ -78,7 +77,7 @@ class Sheets(QObject):
             self.all = None
             self.kept = {}
             self._under_way = 0
-            self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
+            self._workspace.ask_drafts(self._field(""), self._take_drafts)
         self.refresh()
 
     @Slot()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gui.pages.set_up.criteria.draft import Draft
 from gui.record.workspace import Workspace
 from models.journal import canonical
-from models.queries.panel.drafts import drafts
 from scoring.scheme import Scheme
 
 RESTS_MS = 500
@@ -44,7 +43,7 @@ class KeptAmendment(QObject):
     def look_in(self, round_id: int) -> None:
         """Follow a round; what was kept of it comes back into the draft."""
         self._field = f"amendment {round_id}"
-        self._workspace.ask(partial(drafts, start=self._field), partial(self._take, self._field))
+        self._workspace.ask_drafts(self._field, partial(self._take, self._field))
 
     @Slot()
     def flush(self) -> None:

@@ -3,16 +3,17 @@
 import hashlib
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import Table, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
 from models.operations.papers.issues import IssueSchedule
+from models.operations.papers.paper_issues import IssuePaper
 from models.operations.set_up.load import RemoveRound
 from models.queries.papers.issues import issue_with_hash, issues, newest_issue
 from models.record import Record
 from models.schema.papers.issue import issue_table
-from models.session import Session
+from models.schema.papers.paper_issue import paper_issue_table
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in
 
@@ -95,20 +96,17 @@ def test_an_issue_is_a_barrier_and_its_round_stays(record: Record) -> None:
         record.perform(RemoveRound(1, ""), OFFICER)
 
 
-def test_an_issued_paper_is_never_changed_or_removed(record: Record) -> None:
-    def change(session: Session) -> None:
-        session.execute(update(issue_table).values(content="[]"))
-
-    def remove(session: Session) -> None:
-        session.execute(delete(issue_table))
-
+@pytest.mark.parametrize("table", [issue_table, paper_issue_table], ids=["schedule", "another paper"])
+def test_an_issued_paper_is_never_changed_or_removed(record: Record, table: Table) -> None:
     load(set_up_office(record))
     issue(record, "{}")
+    head = record.head()
+    record.perform(IssuePaper("notice", 1, "", "{}", sha256("{}"), "", head.seq, head.hash_hex), OFFICER)
 
     with pytest.raises(DBAPIError, match="never changed"):
-        record.ask(change)
+        record.ask(lambda session: session.execute(update(table).values(content="[]")))
     with pytest.raises(DBAPIError, match="never removed"):
-        record.ask(remove)
+        record.ask(lambda session: session.execute(delete(table)))
 
 
 def test_an_issue_is_found_by_its_hash(record: Record) -> None:

@@ -7,7 +7,6 @@ import pytest
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
-from models.queries.panel.drafts import drafts
 from tests.gui.pages.set_up.criteria.test_criteria import CHAIR, OFFICER, on_show, percents, stored
 
 
@@ -59,5 +58,5 @@ def test_what_is_put_back_does_not_come_again(
 
     assert not page.draft.is_amending
     found: list[dict[str, str]] = []
-    window.workspace.ask(lambda session: drafts(session, "amendment"), found.append)
+    window.workspace.ask_drafts("amendment", found.append)
     assert found == [{}]
