@@ -1,8 +1,7 @@
 """What every page of the window is, where it stands, for whom, and what it is given to work with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -89,6 +88,8 @@ class PageTools(QObject):
         self.look = look
         self.workspace = workspace
         self.questions = Questions(workspace)
+        self.ask = self.questions.ask
+        """Ask the record for what a method shows; the answer to an older question of it is dropped."""
         self.actions = actions
         self.notices = notices
         self.dialogs = dialogs
@@ -110,17 +111,6 @@ class PageTools(QObject):
         if identity != self._identity:
             self._identity = identity
             self.identity_changed.emit()
-
-    def ask(
-        self,
-        query: Callable[..., Any],
-        done: Callable[[Any], object],
-        *,
-        work_out: Callable[[Any], Any] | None = None,
-        failed: Callable[[Exception], object] | None = None,
-    ) -> None:
-        """Ask the record for what a method shows; the answer to an older question of it is dropped."""
-        self.questions.ask(query, done, work_out=work_out, failed=failed)
 
     def go(self, key: str, reference: str = "") -> None:
         """Show another page, at an application when one is named."""

@@ -146,18 +146,6 @@ def close(record: Record | None, held: LockedRecordFile | None, ticket: Ticket) 
         held.lock.release()
 
 
-def perform(actor: Actor, operation: Operation, record: Record) -> Outcome:
-    """Make one change."""
-    return record.perform(operation, actor)
-
-
-def perform_beside(
-    actor: Actor, operation: Operation, beside: Callable[..., T], record: Record
-) -> tuple[Outcome, T]:
-    """Make one change, and beside it what the journal is not to hold."""
-    return record.perform_beside(operation, beside, actor)
-
-
 def perform_after_copy(
     actor: Actor, reason: str, operation: Operation, beside: Callable[..., T], record: Record
 ) -> tuple[Outcome, tuple[T, Path | None]]:
@@ -165,11 +153,6 @@ def perform_after_copy(
     copy = record.backup_before(reason)
     outcome, answer = record.perform_beside(operation, beside, actor)
     return outcome, (answer, copy)
-
-
-def keep(person: str, field_name: str, text: str, record: Record) -> None:
-    """Keep what a person is typing."""
-    record.keep_draft(person, field_name, text)
 
 
 def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:

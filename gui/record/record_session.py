@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import TypeVar
 
@@ -117,9 +118,9 @@ class RecordSession(BackgroundJobs):
         """
         if self._waits(partial(self.perform, operation, done, failed)):
             return
-        do = partial(record_jobs.perform, self._actor, operation)
+        do = methodcaller("perform", operation, self._actor)
         settle = self.claim() if failed is None else None
-        then = partial(self._settled, settle, partial(self._performed, operation, done))
+        then = partial(self._performed, operation, done, settle)
         told = partial(self._could_not_change, failed, settle=settle)
         begin, is_kept = self._begin_change, failed is None
         self._unsaved.put(Wish(operation.label, do, then, told, begin, operation, is_kept=is_kept))
@@ -138,7 +139,7 @@ class RecordSession(BackgroundJobs):
         """
         if self._waits(partial(self.perform_beside, operation, beside, done, is_kept=is_kept)):
             return
-        do = partial(record_jobs.perform_beside, self._actor, operation, beside)
+        do = methodcaller("perform_beside", operation, beside, self._actor)
         then = partial(self._performed_beside, operation, done)
         told = partial(self._could_not_change, None if is_kept else self.failed.emit)
         self._unsaved.put(Wish(operation.label, do, then, told, self._begin_change, is_kept=is_kept))
@@ -163,7 +164,7 @@ class RecordSession(BackgroundJobs):
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if not self._waits(partial(self.keep_draft, field, text)):
-            do = partial(record_jobs.keep, self.person, field, text)
+            do = methodcaller("keep_draft", self.person, field, text)
             told, subject = self._could_not_keep, (self.person, field)
             self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, subject, is_draft=True))
 
@@ -191,18 +192,12 @@ class RecordSession(BackgroundJobs):
         """Write to the record in its queue."""
         work = partial(self._unsaved.gate.run, wish, self._held())
         done, failed = partial(self._unsaved.succeed, wish), partial(self._unsaved.fail, wish)
-        self._start(work, done, Priority.EDIT, failed)
+        self.runner.start(Job(work, done, failed, Queue.RECORD, Priority.EDIT))
 
     def _begin_change(self) -> None:
         """Have the undo list wait for a change, and tell that it is being written."""
         self.undo_stack.begin()
         self.saving.emit()
-
-    def _settled(self, settle: Settle | None, then: Done, answer: Outcome) -> None:
-        """Let go of what was typed for a change that is made."""
-        if settle is not None:
-            settle("")
-        then(answer)
 
     def _could_not_change(
         self, failed: Failed | None, error: Exception, *, settle: Settle | None = None
@@ -247,9 +242,15 @@ class RecordSession(BackgroundJobs):
         return self._is_locked
 
     def _performed(
-        self, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
+        self,
+        operation: Operation,
+        done: Callable[[Outcome], object] | None,
+        settle: Settle | None,
+        outcome: Outcome,
     ) -> None:
-        """Tell what was done, unless the record was closed meanwhile."""
+        """Let go of what was typed for a change that is made, and tell of it while the record is open."""
+        if settle is not None:
+            settle("")
         is_open = self._record is not None
         if is_open and operation.is_barrier:
             self._clear_at_barrier()
@@ -267,12 +268,12 @@ class RecordSession(BackgroundJobs):
     ) -> None:
         outcome, beside = answer
         then: Callable[[Outcome], object] = partial(_told_both, done, beside)
-        self._performed(operation, then, outcome)
+        self._performed(operation, then, None, outcome)
 
     def _take_back(self, change: Change, operation: Operation) -> None:
         if self._waits(partial(self._take_back, change, operation)):
             return
-        do = partial(record_jobs.perform, self._actor, operation)
+        do = methodcaller("perform", operation, self._actor)
         done = partial(self._taken_back, change)
         wish = Wish(operation.label, do, done, self._could_not_take_back, self.saving.emit)
         self._unsaved.put(wish)

@@ -42,12 +42,7 @@ class WorkerQueue:
             run = self._queue.get()[2]
             if run is None:
                 return
-            _carry_out(run)
-
-
-def _carry_out(run: Callable[[], object]) -> None:
-    """Run one piece of work; whatever becomes of it, those that wait behind it are run too."""
-    try:
-        run()
-    except BaseException:
-        LOG.info("work on the record's queue ended without telling", exc_info=True)
+            try:
+                run()
+            except BaseException:  # whatever becomes of it, those that wait behind it are run too
+                LOG.info("work on the record's queue ended without telling", exc_info=True)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.figures import MeetingFigures, ask_meeting, work_out
-from models.operation import Operation, Outcome, Topic
+from models.operation import Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
@@ -175,10 +175,7 @@ class MeetingDesk(QObject):
 
     def _perform(self, operation: Operation) -> None:
         self._tools.questions.forget(self._take)
-        self._workspace.perform(operation, self._performed)
-
-    def _performed(self, outcome: Outcome) -> None:
-        self.refresh()
+        self._workspace.perform(operation)  # the page asks again when it hears of the change
 
     def _take(self, figures: MeetingFigures) -> None:
         self.figures = figures

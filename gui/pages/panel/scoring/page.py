@@ -175,7 +175,7 @@ class ScoringPage(QWidget):
     def take_change(self, topics: frozenset[Topic]) -> None:
         """Ask again when a change concerns the sheets."""
         if topics & CONCERNS and self.isVisible():
-            self.sheets.refresh()
+            self.sheets.follow_change()
 
     @Slot()
     def _go_on_empty(self) -> None:

@@ -86,6 +86,11 @@ class Sheets(QObject):
         self._key, self.all, self.kept = None, None, {}
         self._tools.questions.forget(self._take)  # an answer under way is of a round that was left
 
+    def follow_change(self) -> None:
+        """Ask the record again, but for changes of one's own: those that are done ask for themselves."""
+        if not self._under_way:
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""

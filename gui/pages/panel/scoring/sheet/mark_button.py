@@ -64,17 +64,14 @@ def scale_words(maximum: int) -> str:
 
 
 class MarkButton(QRadioButton):
-    """A painted radio button: the mark, and its word beneath. It asks for a mark; it gives none itself."""
+    """A painted radio button: the mark, and its word beneath. Its row asks for the mark."""
 
-    asked = Signal(object)
-    stepped = Signal(int)
-
-    def __init__(self, look: Look, grade: Grade, row: Sequence[Grade], parent: QWidget) -> None:
-        super().__init__(str(grade.mark), parent)
-        self._look = look
+    def __init__(self, look: Look, grade: Grade, grades: Sequence[Grade], row: "MarkRow") -> None:
+        super().__init__(str(grade.mark), row)
+        self._look, self._row = look, row
         self.grade = grade
-        self._maximum = row[-1].mark
-        self._words = tuple(one.word for one in row)
+        self._maximum = grades[-1].mark
+        self._words = tuple(one.word for one in grades)
         self.setAccessibleName(grade.spoken)
         self.setAccessibleDescription(grade.meaning)
         set_tip(self, f"{grade.mark} {grade.word}: {grade.meaning}" if grade.meaning else "")
@@ -102,7 +99,7 @@ class MarkButton(QRadioButton):
 
     def nextCheckState(self) -> None:
         """Ask for the mark; the record's answer checks the button."""
-        self.asked.emit(self.grade.mark)
+        self._row.asked.emit(self.grade.mark)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint under the pointer."""
@@ -114,14 +111,14 @@ class MarkButton(QRadioButton):
         digit = digit_of(event, self._maximum)
         key = event.key()
         if digit is not None:
-            self.asked.emit(digit)
+            self._row.asked.emit(digit)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
-            self.asked.emit(min(max(self.grade.mark + step, 0), self._maximum))
+            self._row.asked.emit(min(max(self.grade.mark + step, 0), self._maximum))
         elif key in CLEARS:
-            self.asked.emit(None)
+            self._row.asked.emit(None)
         elif not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and key in (*UP, *DOWN):
-            self.stepped.emit(-1 if key in UP else 1)
+            self._row.stepped.emit(-1 if key in UP else 1)
         else:
             super().keyPressEvent(event)
 
@@ -184,8 +181,6 @@ class MarkRow(QGroupBox):
         for button in self.buttons:
             self._group.addButton(button)
             row.addWidget(button)
-            button.asked.connect(self.asked)
-            button.stepped.connect(self.stepped)
         self.show_mark(None)
 
     @property
