@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.rounds import AREAS
 from benchmarks.workbooks import write_applications
-from exchange.applications.areas import UsualArea
 from exchange.applications.importer import read_applications
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.record import Opener, Record
+from models.reference.fund_defaults import UsualArea
 from models.reference.schemes import shipped_funds
 
 FUND = "Active Citizens Fund"

@@ -11,6 +11,7 @@ from cli.output import complain, print_json, print_lines, say
 if TYPE_CHECKING:
     from cli.applications.import_target import Target
     from cli.arguments import Commands
+    from exchange.applications.preview.preview import Preview
     from exchange.applications.reading import Reading
     from models.record import Record
 
@@ -31,23 +32,25 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the file, take in what is new, and say what was not taken."""
     from cli.applications.import_target import find_target
-    from cli.applications.import_text import reading_lines
+    from cli.applications.import_text import preview_lines, reading_lines
     from cli.record.opening import open_record, warn_of_plain
     from cli.set_up.source import refuse_record
     from exchange.applications.document import document
+    from exchange.applications.preview.document import rows_of
 
     refuse_record(options.file)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         reading = _read(target, options)
+        found = _preview(record, target, reading) if options.dry_run else None
         words = _take_in(record, target, reading, options)
         if not options.dry_run:
             warn_of_plain(record, target.fund.name)
     if options.json:
-        print_json(document(reading))
+        print_json(document(reading) | (rows_of(found) if found is not None else {}))
         complain(words)
     else:
-        print_lines(reading_lines(reading))
+        print_lines([*reading_lines(reading), *(preview_lines(found) if found is not None else ())])
         say(words)
     return 0
 
@@ -65,6 +68,12 @@ def _read(target: "Target", options: argparse.Namespace) -> "Reading":
         existing=target.existing,
         round_areas=target.areas,
     )
+
+
+def _preview(record: "Record", target: "Target", reading: "Reading") -> "Preview":
+    from exchange.applications.preview.preview import preview
+
+    return preview(reading, reading.table, target.held_against(record))
 
 
 def _take_in(record: "Record", target: "Target", reading: "Reading", options: argparse.Namespace) -> str:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from exchange.applications.areas import UsualArea
 from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.set_up.round_key import RoundKey
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
-from models.queries.set_up.rounds import RoundLine, find_round, funds, round_line, rounds
+from models.queries.applications.importing import import_target, new_target
+from models.queries.set_up.rounds import find_round, funds, round_line, rounds
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults
+from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.values.import_target import ImportTarget
+from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
@@ -38,7 +40,13 @@ class Target:
     @property
     def usual_areas(self) -> tuple[UsualArea, ...]:
         """Return the areas that rounds of the fund usually have."""
-        return tuple(UsualArea(area.name, area.short_forms) for area in self.fund.areas)
+        return self.fund.areas
+
+    def held_against(self, record: Record) -> ImportTarget:
+        """Return what a dry run is held against: the round, or where it is not there yet its fund."""
+        if self.line is not None:
+            return record.ask(partial(import_target, round_id=self.line.round_id))
+        return record.ask(partial(new_target, defaults=self.fund, name=self.name, year=self.year or ""))
 
     def key(self, rows: Sequence[ApplicationRow]) -> RoundKey:
         """Return what the round is called; a new one is of the year of the newest application."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exchange.applications.preview.preview import Preview, State
 from exchange.applications.reading import Reading
 from scoring.counted import counted
 from scoring.money import pounds
@@ -28,3 +29,14 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         f"{counted(len(reading.problems), 'problem')}; "
         f"{pounds(asked)} asked by the new ones."
     )
+
+
+def preview_lines(found: Preview) -> Iterator[str]:
+    """Yield what is to look at in the rows beside their problems, and how many rows come to what."""
+    for row in found.rows:
+        for point in row.points:
+            if point.is_check and row.state is not State.SAME:
+                at = f"{point.cell} {point.heading}" if point.cell else f"Row {row.number}"
+                yield f"  {at} ({point.kind}): {point.words}"
+    counts = ", ".join(f"{count:,} {state.lower()}" for state in State if (count := found.counts[state]))
+    yield f"{len(found.rows):,} rows: {counts or 'none'}."

@@ -67,7 +67,7 @@ OVER = "SA-004"
 """What is recommended although the pot of its area is spent."""
 OVER_PENCE = 205_000
 """What it asks, which somebody allows over the pot."""
-NOTICE, POWER = "031/2026", "Police Reform and Social Responsibility Act 2011, section 9"
+NOTICE = "031/2026"
 CHAIRED, OFFICER = Actor(CHAIR, "chair"), Actor(*OFFICE[0])
 COMMANDER, DECIDER, FINANCE = (Actor(*person) for person in OFFICE[2:])
 
@@ -92,7 +92,7 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
     _recommend(record, round_id)
     for name in (DECIDED, SENT_ON):
         record.perform(SignRecommendations(round_id, name, today - timedelta(days=10)), CHAIRED)
-    _decide(record, round_id, today)
+    _decide(record, round_id, today, fund.legal_power)
     _pay(record, round_id, today)
     monitor(record, round_id, OFFICER, today)
 
@@ -177,7 +177,7 @@ def _over(item: RecommendationRow) -> RecommendationRow:
     return replace(item, outcome="fund", amount_pence=OVER_PENCE, reason=words, is_exception=True)
 
 
-def _decide(record: "Record", round_id: int, today: date) -> None:
+def _decide(record: "Record", round_id: int, today: date, power: str) -> None:
     """Have the commanders sign both areas, and the last step one of them."""
     items = record.ask(partial(recommendations, round_id=round_id))
     for area, steps in ((DECIDED, 2), (SENT_ON, 1)):
@@ -192,7 +192,7 @@ def _decide(record: "Record", round_id: int, today: date) -> None:
                 "none",
                 lines,
                 notice=NOTICE if step else "",
-                legal_power=POWER if step else "",
+                legal_power=power if step else "",
             )
             record.perform(signed, actor)
 

@@ -7,8 +7,9 @@ from functools import partial
 from models.packs.member_record import refuse_in_members_own
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundLine, find_round, round_line, sole_round
+from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record
+from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking

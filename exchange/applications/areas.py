@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from models.reference.fund_defaults import UsualArea
 from scoring.written.text import one_line
 
 FORCE_WIDE = "Force-wide"
@@ -16,14 +16,6 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class UsualArea:
-    """An area of a fund with the short forms people write for it, compared without case and punctuation."""
-
-    name: str
-    short_forms: tuple[str, ...] = ()
 
 
 class AreaNames:

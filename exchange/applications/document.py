@@ -29,11 +29,12 @@ def document(reading: Reading) -> Document:
             }
             for problem in reading.problems
         ],
-        "applications": [_application(application) for application in reading.applications],
+        "applications": [application_document(application) for application in reading.applications],
     }
 
 
-def _application(row: ApplicationRow) -> Document:
+def application_document(row: ApplicationRow) -> Document:
+    """Return an application by the names of its fields, with its answers."""
     return {
         "reference": row.reference,
         "organisation": row.organisation,

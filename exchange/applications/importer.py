@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from exchange.applications.areas import AreaNames, UsualArea
+from exchange.applications.areas import AreaNames
 from exchange.applications.columns import map_headings
 from exchange.applications.reading import Reading, Setting, Tick, read_rows
 from exchange.applications.table import find_table, no_table
 from exchange.reading.sheets import Book, read_book
+from models.reference.fund_defaults import UsualArea
 from models.values.rows import ApplicationRow
 
 

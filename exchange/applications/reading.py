@@ -1,16 +1,18 @@
 """Read the rows of a table as applications, with what could not be read and what was already there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exchange.applications.areas import FORCE_WIDE, AreaNames
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
-from exchange.applications.references import Known, References, same_name, sameness
-from exchange.applications.row_reader import Problem, RowReader, Taken
+from exchange.applications.problems import Problem
+from exchange.applications.references import Known, References, sameness
+from exchange.applications.row_reader import RowReader, Taken
 from exchange.applications.table import FoundTable
 from models.values.rows import ApplicationRow
+from scoring.written.names import is_same_spelling
 
 Tick = Callable[[int, int], None]
 
@@ -27,24 +29,73 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
+
+    `fields` is what a repeated one says, None elsewhere.
+    """
+
+    number: int
+    problems: tuple[Problem, ...] = ()
+    application: ApplicationRow | None = None
+    same_as: str = ""
+    fields: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a file holds: the new applications, and everything to say about the rest.
 
-    `areas` are those of the new applications, the fund's usual ones first. `unused` names the headings of the
-    mapping file that the table does not have. `sha256` is the sum of the file's bytes as they were read.
+    `areas` are those of the new applications, the fund's usual ones first. `sha256` is the sum of the file's
+    bytes as they were read.
     """
 
-    sheet: str
-    header_row: int
-    mapped: tuple[tuple[str, str], ...]
-    kept_as_answers: tuple[str, ...]
-    other_sheets: tuple[str, ...]
+    table: FoundTable
+    columns: Columns
     duplicates: tuple[Duplicate, ...]
-    problems: tuple[Problem, ...]
-    applications: tuple[ApplicationRow, ...]
+    rows: tuple[ReadRow, ...]
     areas: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
     sha256: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of the sheet."""
+        return self.table.sheet
+
+    @property
+    def header_row(self) -> int:
+        """Return the lower row of the headings."""
+        return self.table.header_row
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """Return the sheets with such a table that were not read."""
+        return self.table.other_sheets
+
+    @property
+    def mapped(self) -> tuple[tuple[str, str], ...]:
+        """Return the headings that go to a field, each with that field."""
+        return tuple((heading.text, field) for heading, field in self.columns.mapped)
+
+    @property
+    def kept_as_answers(self) -> tuple[str, ...]:
+        """Return the headings that stay answers."""
+        return tuple(heading.text for heading in self.columns.answers)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Return the headings of the mapping file that the table does not have."""
+        return self.columns.unused
+
+    @property
+    def applications(self) -> tuple[ApplicationRow, ...]:
+        """Return the new applications."""
+        return tuple(row.application for row in self.rows if row.application is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what could not be read or taken, row by row."""
+        return tuple(problem for row in self.rows for problem in row.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +124,8 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
             sifting.take(taken)
     if tick:
         tick(len(found.rows), len(found.rows))
-    return Reading(
-        sheet=found.sheet,
-        header_row=found.header_row,
-        mapped=tuple((heading.text, field) for heading, field in columns.mapped),
-        kept_as_answers=tuple(heading.text for heading in columns.answers),
-        other_sheets=found.other_sheets,
-        duplicates=tuple(sifting.duplicates),
-        problems=tuple(sifting.problems),
-        applications=tuple(sifting.applications),
-        areas=_areas_in_order(sifting.applications, setting.areas),
-        unused=columns.unused,
-    )
+    reading = Reading(found, columns, tuple(sifting.duplicates), tuple(sifting.rows))
+    return replace(reading, areas=_areas_in_order(reading.applications, setting.areas))
 
 
 class _Sifting:
@@ -92,9 +133,8 @@ class _Sifting:
 
     def __init__(self, setting: Setting, reader: RowReader, used: Sequence[str]) -> None:
         self._reader = reader
-        self.applications: list[ApplicationRow] = []
+        self.rows: list[ReadRow] = []
         self.duplicates: list[Duplicate] = []
-        self.problems: list[Problem] = []
         self._known = Known(setting.existing)
         taken = [application.reference for application in setting.existing]
         self._references = References(setting.fund_code, [*used, *taken])
@@ -103,7 +143,7 @@ class _Sifting:
         """Keep an application, or say why not."""
         fields = taken.fields
         if fields is None:
-            self.problems += taken.problems
+            self.rows.append(ReadRow(taken.row, taken.problems))
         elif taken.reference:
             self._take_with_reference(taken, fields)
         else:
@@ -113,22 +153,25 @@ class _Sifting:
             if same is None:
                 self._keep(taken, fields, self._references.give())
             else:
-                self.duplicates.append(Duplicate(taken.row, "", same))
+                self._repeat(taken, "", same)
 
     def _take_with_reference(self, taken: Taken, fields: dict[str, Any]) -> None:
         holder = self._known.holder(taken.reference)
         if holder is None:
             self._keep(taken, fields, taken.reference)
-        elif same_name(holder, fields["organisation"]):
-            self.duplicates.append(Duplicate(taken.row, taken.reference, taken.reference))
+        elif is_same_spelling(holder, fields["organisation"]):
+            self._repeat(taken, taken.reference, taken.reference)
         else:
-            self.problems.append(self._reader.taken_reference(taken, holder))
+            self.rows.append(ReadRow(taken.row, (self._reader.taken_reference(taken, holder),)))
+
+    def _repeat(self, taken: Taken, reference: str, same_as: str) -> None:
+        self.duplicates.append(Duplicate(taken.row, reference, same_as))
+        self.rows.append(ReadRow(taken.row, same_as=same_as, fields=taken.fields))
 
     def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:
         application = ApplicationRow(reference=reference, **fields)
         self._known.add(application)
-        self.applications.append(application)
-        self.problems += taken.problems
+        self.rows.append(ReadRow(taken.row, taken.problems, application))
 
 
 def _used_references(found: FoundTable, columns: Columns) -> list[str]:

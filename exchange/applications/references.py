@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
 from models.values.rows import ApplicationRow
+from scoring.written.names import spelling_key
 
 Sameness = tuple[str, str, int]
 """What two applications without references have in common when they are the same."""
@@ -33,12 +33,12 @@ class Known:
 
     def add(self, application: ApplicationRow) -> None:
         """Remember an application."""
-        self._organisations.setdefault(_plain(application.reference), application.organisation)
+        self._organisations.setdefault(spelling_key(application.reference), application.organisation)
         self._not_compared.append(application)
 
     def holder(self, reference: str) -> str | None:
         """Return the organisation that has a reference, or None when it is free."""
-        return self._organisations.get(_plain(reference))
+        return self._organisations.get(spelling_key(reference))
 
     def alike(self, same: Sameness) -> str | None:
         """Return the reference of one of the same organisation, project and amount, or None."""
@@ -54,7 +54,7 @@ class References:
 
     def __init__(self, fund_code: str, used: Iterable[str], width: int = WIDTH) -> None:
         self._fund_code, self._width = fund_code, width
-        self._used = {_plain(reference) for reference in used}
+        self._used = {spelling_key(reference) for reference in used}
         self._number = 0
 
     def give(self) -> str:
@@ -62,20 +62,10 @@ class References:
         while True:
             self._number += 1
             reference = f"{self._fund_code}-{self._number:0{self._width}}"
-            if _plain(reference) not in self._used:
+            if spelling_key(reference) not in self._used:
                 return reference
-
-
-def same_name(one: str, other: str) -> bool:
-    """Say whether two names are the same but for case and spaces."""
-    return _plain(one) == _plain(other)
 
 
 def sameness(organisation: str, project: str, requested_pence: int) -> Sameness:
     """Return by what an application without a reference is known, whatever its case and spaces."""
-    return _plain(organisation), _plain(project), requested_pence
-
-
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
+    return spelling_key(organisation), spelling_key(project), requested_pence

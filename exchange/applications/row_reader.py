@@ -17,29 +17,15 @@ from exchange.applications.fields import (
 )
 from exchange.applications.heading_rows import Row
 from exchange.applications.name_halves import name_half
+from exchange.applications.problems import Kind, Problem
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
+from models.values.application_fields import SLOTS
 from scoring.written.days import Moment
 from scoring.written.text import Unreadable, one_line
-
-_SLOTS = {
-    "minimum_amount": "minimum_pence",
-    "total_cost": "total_cost_pence",
-    "match_funding": "match_funding_pence",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that could not be read as its field, or for which a row was not taken."""
-
-    cell: str
-    heading: str
-    value: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +54,7 @@ class RowReader:
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
         self._optional: list[tuple[int, str, Reader, Heading]] = [
-            (heading.column - 1, _SLOTS.get(field, field), _reader(heading, field), heading)
+            (heading.column - 1, SLOTS.get(field, field), _reader(heading, field), heading)
             for heading, field in sorted(columns.mapped, key=_is_last_name)
             if field in READERS
         ]
@@ -115,14 +101,15 @@ class RowReader:
         name = row[self._organisation.column - 1]
         if is_blank(name):
             message = "This row has no organisation; write its name and import it again."
-            reasons.append(self._problem(number, self._organisation, name, message))
+            reasons.append(self._problem(number, self._organisation, name, message, Kind.NOT_TAKEN))
         elif type(name) is not str:
             try:
                 read_text(name)
             except Unreadable as error:
-                reasons.append(self._problem(number, self._organisation, name, str(error)))
+                reasons.append(self._problem(number, self._organisation, name, str(error), Kind.NOT_TAKEN))
         if pence is None:
-            reasons.append(self._problem(number, self._amount, row[self._amount.column - 1], fault))
+            amount = row[self._amount.column - 1]
+            reasons.append(self._problem(number, self._amount, amount, fault, Kind.NOT_TAKEN))
         return tuple(reasons)
 
     def _application(self, number: int, row: Row, pence: int) -> Taken:
@@ -155,7 +142,7 @@ class RowReader:
             f"{taken.reference} is already the reference of {holder}; "
             "give this application a reference of its own and import it again."
         )
-        return self._problem(taken.row, self._reference, taken.reference, message)
+        return self._problem(taken.row, self._reference, taken.reference, message, Kind.CLASHING)
 
     def _optional_fields(
         self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
@@ -213,7 +200,7 @@ class RowReader:
         name, known = self._areas.match(written)
         if not known:
             message = f"“{written}” is not one of the areas here; it is kept as written until one is chosen."
-            problems.append(self._problem(number, self._area, cell, message))
+            problems.append(self._problem(number, self._area, cell, message, Kind.OUT_OF_AREA))
             if self._areas.are_all:
                 answers.append((self._area.column - 1, self._area.text, written))
                 return None
@@ -226,8 +213,10 @@ class RowReader:
             return self._problem(number, heading, cell, str(error))
         raise AssertionError(cell)
 
-    def _problem(self, number: int, heading: Heading, cell: Cell, message: str) -> Problem:
-        return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message)
+    def _problem(
+        self, number: int, heading: Heading, cell: Cell, message: str, kind: Kind = Kind.UNREADABLE
+    ) -> Problem:
+        return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message, kind)
 
 
 def _reader(heading: Heading, field: str) -> Reader:

@@ -84,11 +84,11 @@ def _tables(
 
 def _found(table: SheetTable, found: HeadingRows) -> FoundTable:
     rows = table.rows[found.row :]
-    named = _named_columns(found.parts, rows)
+    named = named_columns(found.parts, rows)
     return FoundTable(table.name, found.row, tuple(named), rows)
 
 
-def _named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Heading]:
+def named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Heading]:
     """Name every column: repeats get " (2)", blank ones with values "Column H", empty ones are left out."""
     taken: set[str] = set()
     own = {part.text for part in parts}

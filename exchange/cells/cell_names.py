@@ -21,3 +21,8 @@ def column_number(letters: str) -> int:
 def cell_name(row: int, column: int) -> str:
     """Name a cell by row and column counted from 1: row 17, column 6 is "F17"."""
     return f"{column_name(column)}{row}"
+
+
+def column_of(cell: str) -> int:
+    """Return the column of a cell's name, counted from 1: "F17" is in column 6."""
+    return column_number(cell.rstrip("0123456789"))

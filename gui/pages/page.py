@@ -16,7 +16,7 @@ from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operations.set_up.round_key import RoundKey
 from models.queries.set_up.people import Part
-from models.queries.set_up.rounds import RoundLine
+from models.values.round_line import RoundLine
 from scoring.money import without_noughts
 
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."

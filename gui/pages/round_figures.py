@@ -12,8 +12,8 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundLine
 from models.store.kept import kept_of
+from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances

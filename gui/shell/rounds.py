@@ -13,7 +13,8 @@ from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
 from models.packs.member_record import is_members_own
 from models.queries.set_up.people import Part, parts, users
-from models.queries.set_up.rounds import RoundLine, rounds
+from models.queries.set_up.rounds import rounds
+from models.values.round_line import RoundLine
 
 CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL})
 

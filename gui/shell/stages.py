@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gui.pages.page import Place
-from models.queries.set_up.rounds import AreaLine, RoundLine
 from models.values.area_stages import STAGES
+from models.values.round_line import AreaLine, RoundLine
 from scoring.marks.meeting import counts_words
 from scoring.scheme import Combine
 

@@ -89,7 +89,10 @@ class ReferenceList:
 
 @dataclass(frozen=True, slots=True)
 class FundDefaults:
-    """A fund; without a scheme it is kept without a panel. `amounts` are pence by financial year."""
+    """A fund; without a scheme it is kept without a panel. `amounts` are pence by financial year.
+
+    `legal_power` is the usual one of its decisions, `postcodes` how those of its area begin ("B", "CV").
+    """
 
     code: str
     name: str
@@ -108,6 +111,8 @@ class FundDefaults:
     payments: tuple[Payment, ...] = ()
     returns: tuple[ReturnBand, ...] = ()
     reference: tuple[ReferenceList, ...] = ()
+    legal_power: str = ""
+    postcodes: tuple[str, ...] = ()
 
 
 USUAL_RETURNS = (

@@ -86,6 +86,8 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
             ReturnBand(_pence(band.get("up_to", "")), band["points"]) for band in data.get("returns", ())
         ),
         reference=tuple(_reference(data.get("reference", {}))),
+        legal_power=fund.get("legal_power", ""),
+        postcodes=tuple(fund.get("postcodes", ())),
     )
 
 

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 import resources
-from exchange.applications.areas import UsualArea
 from exchange.applications.importer import read_applications
 from exchange.applications.reading import Reading
+from models.reference.fund_defaults import UsualArea
 
 FUNDS = {"acf": "ACF", "victims": "VF"}
 Row = tuple[object, ...]

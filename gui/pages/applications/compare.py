@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
-from models.queries.applications.alike import Alike
+from models.values.alike import Alike
 
 SAY_WHY = "Say why it is withdrawn. The reason is kept in History."
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.applications.columns import late_sentence
 from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
-from gui.pages.applications.field_words import TEXTS, printed, word_count
 from gui.pages.applications.gate_row import GateRow
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import NOTHING, sentence
@@ -17,6 +16,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import show_again
 from gui.widgets.words import ShortWords, Words
+from models.values.application_fields import TEXTS, printed, word_count
 
 TABS = ("Summary", "As submitted", "Gates")
 SUMMARY, SUBMITTED, GATES = range(3)

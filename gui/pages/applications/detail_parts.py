@@ -5,14 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from gui.pages.applications.field_words import (
-    FIELD_WORDS,
-    SLOTS,
-    TEXTS,
-    printed,
-    printed_value,
-    word_count,
-)
 from gui.record.round_list import Mark
 from gui.text import NOTHING, OUTCOME_WORDS
 from gui.theme.look import Look
@@ -20,6 +12,14 @@ from gui.widgets.words import Words
 from models.queries.applications.corrections import Correction
 from models.queries.applications.corrections import value_of as value_of_text
 from models.queries.applications.intake import Before, Earlier
+from models.values.application_fields import (
+    FIELD_WORDS,
+    SLOTS,
+    TEXTS,
+    printed,
+    printed_value,
+    word_count,
+)
 from models.values.rows import ApplicationRow
 from scoring import money
 

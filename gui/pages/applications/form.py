@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.dialog import Dialog
-from gui.pages.applications.field_words import FIELD_WORDS, TEXTS
 from gui.pages.applications.form_values import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
+from models.values.application_fields import FIELD_WORDS, TEXTS
 from models.values.rows import ApplicationRow
 
 Box = QLineEdit | QPlainTextEdit | QComboBox

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from exchange.applications.fields import READERS, read_sum
-from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, value_of
+from models.values.application_fields import FIELD_WORDS, SLOTS, value_of
 from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.written.days import Moment, read_day

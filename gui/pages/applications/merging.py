@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, printed
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
 from gui.text import NOTHING
 from models.operation import Operation
 from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
 from models.operations.applications.several import ChangeApplications, Part
-from models.queries.applications.alike import Alike
+from models.values.alike import Alike
+from models.values.application_fields import FIELD_WORDS, SLOTS, printed
 from models.values.rows import ApplicationRow
 
 

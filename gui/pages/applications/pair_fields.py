@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
-from gui.pages.applications.field_words import FIELD_WORDS, printed
 from gui.pages.applications.merging import differing
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.words import Words
+from models.values.application_fields import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
 
 KEPT = "Reference to keep"

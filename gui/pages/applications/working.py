@@ -25,8 +25,8 @@ from models.operations.applications.corrections import (
 from models.operations.applications.gates import SetGate
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.set_up.round_key import RoundKey
-from models.queries.set_up.rounds import RoundLine
 from models.trouble import Trouble
+from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 

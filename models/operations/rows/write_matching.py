@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.operations.rows.writing import put, remove
-from models.queries.applications.matchings import Matching, headings_key, read_kept, spelling_key
+from models.queries.applications.matchings import read_kept
 from models.schema.applications.matching import area_spelling_table, matching_table
 from models.session import Session
+from models.values.matchings import Matching, headings_key, spelling_key
 
 
 def put_matching(session: Session, fund_id: int, matching: Matching) -> None:

@@ -1,76 +1,35 @@
 """What taking applications in needs of the record: the round, its fund, and who applied before."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
-from models.queries.applications.matchings import Remembered, remembered, spelling_key
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.rounds import RoundLine, round_line
+from models.queries.applications.matchings import remembered
+from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_alias_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
-from models.values.rows import ApplicationRow
-
-
-@dataclass(frozen=True, slots=True)
-class KnownOrganisation:
-    """An organisation that applied before, by all its names and numbers, and what it was recommended.
-
-    `year_pence` is of this fund and year: recommended in other rounds, asked in this one.
-    """
-
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
-    applications: int
-    funded_pence: int
-    year_pence: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportTarget:
-    """The round that applications go into, and everything to hold them against.
-
-    `existing` has corrections in force, `submitted` is as the applicants sent it.
-    """
-
-    line: RoundLine
-    usual_areas: tuple[UsualArea, ...]
-    existing: tuple[ApplicationRow, ...]
-    remembered: Remembered
-    cap_per_award_pence: int | None
-    cap_per_organisation_pence: int | None
-    organisations: tuple[KnownOrganisation, ...]
-    submitted: tuple[ApplicationRow, ...] = ()
-    dates: Mapping[str, AreaDates] = field(default_factory=dict)
-
-    def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
-        """Return the organisation that applies, if it applied before under this name or number."""
-        numbers = {number for number in (row.charity_number, row.company_number) if number}
-        name = spelling_key(row.organisation)
-        for known in self.organisations:
-            if not numbers.isdisjoint(known.numbers) or name in known.names:
-                return known
-        return None
+from models.values.import_target import ImportTarget, KnownOrganisation
+from models.values.round_line import RoundLine
 
 
 def import_target(session: Session, round_id: int) -> ImportTarget:
     """Return what taking applications in to a round needs of the record."""
     line = round_line(session, round_id)
     text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.code == line.fund_code)).one()
+    defaults = canonical.from_text(FundDefaults, text)
     published = scheme(session, round_id)
     return ImportTarget(
         line=line,
-        usual_areas=canonical.from_text(FundDefaults, text).areas,
+        usual_areas=defaults.areas,
         existing=applications(session, round_id),
         remembered=remembered(session, line.fund_code),
         cap_per_award_pence=published.cap_per_award_pence,
@@ -78,6 +37,22 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         organisations=_organisations(session, round_id),
         submitted=submitted_applications(session, round_id),
         dates=area_dates(session, round_id),
+        postcodes=defaults.postcodes,
+    )
+
+
+def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -> ImportTarget:
+    """Return the same of a round that an import would set up: there is only its fund."""
+    scheme = defaults.scheme
+    return ImportTarget(
+        line=RoundLine(0, "", defaults.name, defaults.code, year, name, "draft", defaults.marking, (), 0),
+        usual_areas=defaults.areas,
+        existing=(),
+        remembered=remembered(session, defaults.code),
+        cap_per_award_pence=scheme.cap_per_award_pence if scheme is not None else None,
+        cap_per_organisation_pence=scheme.cap_per_organisation_pence if scheme is not None else None,
+        organisations=_organisations(session, 0),
+        postcodes=defaults.postcodes,
     )
 
 
@@ -104,9 +79,8 @@ _Sums = defaultdict[int, int]
 def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
     """Return, by organisation: applications, what was recommended in other rounds, and this year's sum."""
     table, recommended = application_table, recommendation_table
-    fund, year = session.execute(
-        select(round_table.c.fund_id, round_table.c.year_id).where(round_table.c.id == round_id)
-    ).one()
+    of_round = select(round_table.c.fund_id, round_table.c.year_id).where(round_table.c.id == round_id)
+    fund, year = session.execute(of_round).one_or_none() or (None, None)
     rows = session.execute(
         select(table.c.organisation_id, table.c.round_id, table.c.requested_pence, table.c.withdrawn)
         .add_columns(round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)

@@ -1,47 +1,13 @@
-"""Whether an application was received in time, from its received date and its area's closing date."""
-
-from collections.abc import Mapping
-from datetime import date, datetime, time
+"""Ask which applications came late, and what lets them in."""
 
 from sqlalchemy import select
 
-from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.area_dates import area_dates
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.session import Session
+from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow
-from scoring.written.days import short_day
-
-NO_DATE = "no received date, so whether it came in time is to check"
-Verdict = tuple[str, str]
-"""What the dates say: pass, fail or to check, and why ("" for a pass)."""
-
-
-def received_in_time(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Verdict | None:
-    """Return what the dates say of an application; None where its area has no closing date.
-
-    A closing date runs to the end of that day unless a time is given, and the time itself is still in
-    time. Closing 2 November at 12:00: received 2 November at 12:00 passes, at 12:01 fails, and on
-    2 November without a time is to check.
-    """
-    own = dates.get(row.area or "")
-    if own is None or own.closes_on is None:
-        return None
-    received, closes, at = row.received_at, own.closes_on, own.closes_time
-    if received is None:
-        return "to check", NO_DATE
-    came = f"received {short_day(received)}" + (f" at {received:%H:%M}" if row.received_has_time else "")
-    if received.date() == closes and at and not row.received_has_time:
-        return "to check", f"{came} without a time, and {row.area} closed at {at}"
-    if _is_in_time(received, closes, at):
-        return "pass", ""
-    return "fail", f"{came}, after {row.area} closed on {short_day(closes)}" + (f" at {at}" if at else "")
-
-
-def _is_in_time(received: datetime, closes: date, at: str | None) -> bool:
-    if received.date() != closes or not at:
-        return received.date() <= closes
-    return received <= datetime.combine(closes, time.fromisoformat(at))
 
 
 def late_words(

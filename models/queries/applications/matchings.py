@@ -1,69 +1,13 @@
-"""What the record remembers of forms: which heading holds which field, and how areas are spelt."""
+"""Ask the record what it remembers of forms."""
 
-import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.schema.applications.matching import area_spelling_table, matching_table
 from models.schema.set_up.fund import fund_table
 from models.session import Session
-
-FieldOf = tuple[str, str]
-"""A heading as it stands, and the field it holds ("answers" where it stays an answer)."""
-
-
-Correction = tuple[str, str, str]
-"""A cell typed over: what it is known by (`correction_key`), its heading, what was typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """What to remember of a form: its headings, the field of each, spellings of areas, and corrections."""
-
-    headings: tuple[str, ...]
-    fields: tuple[FieldOf, ...]
-    spellings: tuple[tuple[str, str], ...] = ()
-    corrections: tuple[Correction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """Everything remembered that a reading may need: by set of headings, and for one fund's areas."""
-
-    matchings: tuple[tuple[str, tuple[FieldOf, ...]], ...] = ()
-    spellings: tuple[tuple[str, str], ...] = ()
-    corrected: tuple[tuple[str, tuple[Correction, ...]], ...] = ()
-
-    def corrections(self, headings: Iterable[str]) -> dict[tuple[str, str], str]:
-        """Return what was typed over in a form, by what the cell is known by and its heading."""
-        wanted = headings_key(headings)
-        found = next((cells for key, cells in self.corrected if key == wanted), ())
-        return {(known, heading): typed for known, heading, typed in found}
-
-    def fields(self, headings: Iterable[str]) -> dict[str, str]:
-        """Return the remembered fields of a form by heading, none where it was never seen."""
-        wanted = headings_key(headings)
-        return dict(next((fields for key, fields in self.matchings if key == wanted), ()))
-
-
-def headings_key(headings: Iterable[str]) -> str:
-    """Return what a set of headings is known by, whatever its order and case."""
-    listed = sorted({" ".join(heading.casefold().split()) for heading in headings})
-    return hashlib.sha256(canonical.dumps([*listed]).encode()).hexdigest()
-
-
-def correction_key(organisation: str, was: str) -> str:
-    """Return what a cell of an applicant is known by, from which neither can be read."""
-    return hashlib.sha256(canonical.dumps([spelling_key(organisation), was]).encode()).hexdigest()
-
-
-def spelling_key(written: str) -> str:
-    """Return a spelling as spellings are compared: without case and extra spaces."""
-    return " ".join(written.casefold().split())
+from models.values.matchings import Correction, FieldOf, Remembered
 
 
 def remembered(session: Session, fund_code: str) -> Remembered:

@@ -31,7 +31,8 @@ class Deciding:
 
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
     declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
-    area's pot stands with what is recommended or decided, `signatories` who has a role of the chain.
+    area's pot stands with what is recommended or decided, `signatories` who has a role of the chain,
+    `legal_power` the fund's usual one.
     """
 
     chain: tuple[SignOff, ...]
@@ -45,6 +46,7 @@ class Deciding:
     panel_reasons: Mapping[str, str]
     pots: tuple[PotUse, ...] = ()
     signatories: tuple[Part, ...] = ()
+    legal_power: str = ""
 
 
 def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
@@ -56,9 +58,11 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
     )
     chain = chain_of(session, round_id)
     roles = {step.role for step in chain}
+    defaults = round_facts(session, round_id).defaults
     return Deciding(
         chain=chain,
-        conditions=round_facts(session, round_id).defaults.conditions,
+        conditions=defaults.conditions,
+        legal_power=defaults.legal_power,
         applications=applications(session, round_id),
         recommendations=recommendations(session, round_id),
         signatures=signatures(session, round_id),

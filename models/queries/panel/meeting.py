@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from models.queries.set_up.people import panel_role
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundLine, round_line
+from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.office import office_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
 from scoring.marks.meeting import Item
 

@@ -12,8 +12,8 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.papers.notice import contact, paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.queries.set_up.rounds import AreaLine
 from models.session import Session
+from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted

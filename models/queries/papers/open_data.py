@@ -10,9 +10,9 @@ from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.papers.publisher import publisher
 from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.rounds import RoundLine
 from models.schema.applications.application import application_table
 from models.session import Session
+from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 

@@ -13,9 +13,10 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundLine, rounds_of
+from models.queries.set_up.rounds import rounds_of
 from models.schema.set_up.office import office_table
 from models.session import Session
+from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 
 MARKING = "OFFICIAL"

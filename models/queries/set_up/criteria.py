@@ -12,7 +12,7 @@ from models.queries.panel.panel import members
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.people import panel_role
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.queries.set_up.rounds import RoundLine, round_line
+from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.queries.set_up.start_choices import known_areas
 from models.schema.applications.application import application_table
@@ -21,6 +21,7 @@ from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.scheme import amendment_table, scheme_table
 from models.session import Session
+from models.values.round_line import RoundLine
 from scoring.allocating.allowance import Allowance
 from scoring.scheme import Criterion, Scheme
 

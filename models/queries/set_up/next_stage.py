@@ -23,10 +23,11 @@ from models.queries.panel.meeting import closed_items
 from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundLine, round_line
+from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.kept import kept_of
 from models.values.area_stages import STAGES
+from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.counted import counted
 from scoring.rank import rank

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from models.journal import canonical
-from models.queries.set_up.rounds import RoundLine, round_line
+from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import FundDefaults, SignOff
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
@@ -15,6 +15,7 @@ from models.schema.set_up.fund import fund_table
 from models.schema.set_up.office import office_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.round_line import RoundLine
 from scoring.round import InterestKind
 
 PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")

@@ -11,6 +11,7 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
 
 
@@ -26,46 +27,6 @@ class FundLine:
     code: str
     name: str
     has_panel: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaLine:
-    """An area of a round: its stage and its money, in pence.
-
-    `was_scored` is true where sheets are handed in: at the first stage they came with a round workbook.
-    """
-
-    name: str
-    stage: str
-    pot_pence: int
-    start_up_pence: int
-    committed_pence: int
-    was_scored: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RoundLine:
-    """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be "".
-
-    `ring_fence` says where the money comes from where it is kept for one purpose, else "".
-    """
-
-    round_id: int
-    uid: str
-    fund: str
-    fund_code: str
-    year: str
-    name: str
-    stage: str
-    marking: str
-    areas: tuple[AreaLine, ...]
-    applications: int
-    ring_fence: str = ""
-
-    @property
-    def words(self) -> str:
-        """Return the round as a sentence names it."""
-        return f"“{self.name}” ({self.fund} {self.year}".rstrip() + ")"
 
 
 def funds(session: Session) -> tuple[FundLine, ...]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from exchange.applications.areas import AreaNames, UsualArea
+from exchange.applications.areas import AreaNames
 from exchange.applications.importer import applications_in
 from exchange.applications.reading import Reading, Setting
 from exchange.reading.sheets import Book, Cell, Merge, SheetTable
+from models.reference.fund_defaults import UsualArea
 from models.values.rows import ApplicationRow
 
 AREAS = (

@@ -6,7 +6,7 @@ from gui.app import Window
 from gui.pages.page import Identity, Place
 from gui.shell.badges import badges
 from gui.widgets.frame.page_link import Badge
-from models.queries.set_up.rounds import AreaLine, RoundLine
+from models.values.round_line import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round
 
 AREAS = (AreaLine(WOLVERHAMPTON, "scoring", 0, 0, 0),)

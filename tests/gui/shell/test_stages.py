@@ -17,7 +17,7 @@ from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.left_to_do import judged, progress, to_check, to_discuss, undeclared
-from models.queries.set_up.rounds import AreaLine, RoundLine
+from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.queries.applications.matchings import Matching, Remembered, headings_key, remembered
+from models.queries.applications.matchings import remembered
 from models.record import Record
+from models.values.matchings import Matching, Remembered, headings_key
 from tests.models.rounds import FUND, OFFICER, application, assert_replays, set_up_office, taking_in, undo
 
 HEADINGS = ("Org name", "Amount req. (£)", "NPU")

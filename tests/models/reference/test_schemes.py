@@ -91,3 +91,8 @@ def test_a_fund_says_how_often_recipients_report_and_what_they_count() -> None:
     counted = {each.code: len(each.lines) for each in victims.reference}
     assert counted == {"service_areas": 6, "needs": 8, "indicators": 5}
     assert "Shelter and accommodation" in victims.reference[1].lines
+
+
+def test_a_fund_with_a_panel_brings_its_legal_power_and_where_its_applicants_are() -> None:
+    for fund in shipped_funds():
+        assert bool(fund.legal_power) == bool(fund.postcodes) == (fund.scheme is not None)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.applications.importing.changes import Changed
+from exchange.applications.preview.changes import Changed
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words

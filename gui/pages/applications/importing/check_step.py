@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exchange.applications.preview.preview import Preview, PreviewRow, State
+from exchange.applications.problems import Point
 from gui.pages.applications.importing.change_part import ChangePart
-from gui.pages.applications.importing.preview import Point, Preview, PreviewRow, State
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
 from gui.tables.line_view import LineView
 from gui.theme.look import Look

@@ -1,17 +1,14 @@
 """Write the rows that are left out to a workbook, where the officer says."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from exchange.applications.preview.draft import Draft
+from exchange.applications.preview.preview import Preview
 from exchange.atomic import kept_beside
-from exchange.reading.sheets import Cell
-from gui.pages.applications.importing.draft import Draft
-from gui.pages.applications.importing.preview import Preview, PreviewRow, State
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
@@ -57,29 +54,7 @@ def suggested_name(draft: Draft) -> str:
 
 def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
     """Write the file. The writer is imported here: it loads libraries that would slow the start."""
-    from exchange.applications.left_out import LeftOut, write_left_out
+    from exchange.applications.preview.left_out import left_out_of, write_left_out
 
-    rows = found.left_out
-    values = LeftOut(
-        source=draft.file.path.name,
-        headings=tuple(heading.text for heading in draft.found.headings),
-        rows=tuple(_cells(draft, rows)),
-        why=tuple(map(_why, rows)),
-        marking=marking,
-        made_at=utc_now(),
-    )
+    values = left_out_of(draft.file.path.name, found, marking, utc_now())
     return write_left_out(values, path, ticket.tick)
-
-
-def _cells(draft: Draft, rows: tuple[PreviewRow, ...]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the cells of each row under the headings, with those typed over in the wizard."""
-    table = replace(draft, left_out=frozenset()).table
-    for row in rows:
-        cells = table.rows[row.number - table.first_row]
-        yield tuple(cells[heading.column - 1] for heading in table.headings)
-
-
-def _why(row: PreviewRow) -> str:
-    if row.state is State.LEFT_OUT:
-        return f"Row {row.number}: left out by whoever imported it."
-    return f"Row {row.number}: " + " ".join(f"{point.cell}: {point.words}" for point in row.points)

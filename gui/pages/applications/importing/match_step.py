@@ -1,18 +1,16 @@
 """Step 3: which heading goes to which field, with first values; spellings of areas are matched once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from exchange.applications.columns import KEEP, Columns
+from exchange.applications.columns import KEEP
 from exchange.applications.fields import is_blank, text_of
+from exchange.applications.preview.draft import NEW_AREA
+from exchange.applications.preview.matched import Matched, missing_words
 from exchange.applications.table import FoundTable, Heading
-from gui.pages.applications.field_words import FIELD_WORDS
-from gui.pages.applications.importing.draft import NEW_AREA, Draft
-from gui.pages.applications.importing.preview import applications_of
 from gui.performance.time_slicing import TimeSlicing
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -21,103 +19,12 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords, Words
-from models.queries.applications.importing import ImportTarget
+from models.values.application_fields import FIELD_WORDS
 
 KEPT = "Kept as an answer"
 SPELLINGS = "Areas as written in this file: match each once and it is remembered"
 NO_AREA = "One that is kept as written goes in without an area, and is not ranked until one is chosen."
 SAMPLES = 3
-MOST_SPELLINGS = 40
-NEEDED = ("organisation", "amount_requested")
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """What the step shows: the table, its columns, what was remembered, and areas to match.
-
-    `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet.
-    """
-
-    found: FoundTable
-    columns: Columns
-    remembered: Mapping[str, str]
-    written: Mapping[str, str]
-    areas: tuple[str, ...]
-    rows: int = 0
-    names_an_area: bool = True
-
-    @property
-    def unknown_areas(self) -> int:
-        """Return how many texts are still to match."""
-        return sum(not said for said in self.written.values())
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """Return the field of each heading that goes to one."""
-        return {heading.text: field for heading, field in self.columns.mapped}
-
-    def is_laid_as(self, other: "Matched") -> bool:
-        """Whether the step has the same lines to choose in."""
-        mine, its = (
-            (one.found.headings, tuple(one.written), one.areas, one.found.rows) for one in (self, other)
-        )
-        return mine == its
-
-
-def matched(draft: Draft, target: ImportTarget) -> Matched:
-    """Return how the headings of a draft are matched."""
-    columns = draft.columns(target)
-    usual = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
-    known = target.remembered.fields(heading.text for heading in draft.found.headings)
-    numbers = applications_of(draft, target, columns)
-    written = _written(draft, target, columns, numbers)
-    return Matched(
-        draft.found,
-        columns,
-        known,
-        written,
-        tuple(usual),
-        len(numbers),
-        not numbers or _names_an_area(draft, target, columns, numbers),
-    )
-
-
-def _names_an_area(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> bool:
-    """Say whether a row has an area that is known, or the officer has said which area all are of."""
-    heading = columns.of("area")
-    if draft.one_area is not None or (heading is None and len(target.line.areas) == 1):
-        return True
-    if heading is None:
-        return False
-    names, said = draft.areas(target), {*draft.spellings, *draft.new_areas}
-    texts = set(_area_texts(draft, heading, numbers))
-    return any(text in said or names.match(text)[1] for text in texts) or not texts
-
-
-def _area_texts(draft: Draft, heading: Heading, numbers: frozenset[int]) -> list[str]:
-    first = draft.found.first_row
-    cells = (
-        row[heading.column - 1] for number, row in enumerate(draft.table.rows, first) if number in numbers
-    )
-    return [" ".join(text_of(cell).split()) for cell in cells if not is_blank(cell)]
-
-
-def _written(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> dict[str, str]:
-    """Return the first texts in the column of areas that are none, with what they were said to be."""
-    heading = columns.of("area")
-    if heading is None:
-        return {}
-    names = draft.areas(target)
-    texts = dict.fromkeys(_area_texts(draft, heading, numbers))
-    said = {**draft.spellings, **dict.fromkeys(draft.new_areas, NEW_AREA)}
-    found = (text for text in texts if text in said or not names.match(text)[1])
-    return {text: said.get(text, "") for text in islice(found, MOST_SPELLINGS)}
-
-
-def missing_words(columns: Columns) -> str:
-    """Return which columns are still to be matched before any row can be read, "" for none."""
-    missing = [FIELD_WORDS[name].lower() for name in NEEDED if columns.of(name) is None]
-    return f"Choose a column for {' and '.join(missing)}." if missing else ""
 
 
 class MatchStep(QWidget):

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exchange.applications.areas import FORCE_WIDE
+from exchange.applications.preview.matched import Matched
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
-from gui.pages.applications.importing.match_step import Matched
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError

@@ -1,6 +1,6 @@
 """Declare the columns of the rows of a file, as they would be taken in."""
 
-from gui.pages.applications.importing.preview import PreviewRow, State
+from exchange.applications.preview.preview import PreviewRow, State
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from exchange.applications.preview.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text, column_name
-from gui.pages.applications.importing.draft import FIRST_ROWS, Draft
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.applications.importing.preview import Preview, PreviewRow, State
+from exchange.applications.preview.preview import Preview, PreviewRow, State
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card

@@ -17,29 +17,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exchange.applications.preview.draft import Draft, begun, with_header
+from exchange.applications.preview.matched import Matched, is_matched
+from exchange.applications.preview.preview import Preview
+from exchange.cells.cell_names import column_of
 from gui.access.plain_gate import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
-from gui.pages.applications.importing.draft import Draft, begun, with_header
 from gui.pages.applications.importing.file_step import FileStep
 from gui.pages.applications.importing.left_out_file import LeftOutFile
-from gui.pages.applications.importing.match_step import Matched, MatchStep
+from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.preview import Preview, column_of, is_matched
 from gui.pages.applications.importing.sheet_step import SheetStep
 from gui.pages.applications.importing.steps import Steps
 from gui.pages.applications.importing.summary_step import SummaryStep
-from gui.pages.applications.importing.taking import new_areas, round_words, taking_in, taking_words
+from gui.pages.applications.importing.taking import taking_in, taking_words
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.words import ShortWords
 from models.operation import Outcome
-from models.queries.applications.importing import ImportTarget, import_target
-from models.queries.set_up.rounds import RoundLine
+from models.operations.applications.importing import round_key
+from models.queries.applications.importing import import_target
 from models.trouble import Trouble
+from models.values.import_target import ImportTarget
+from models.values.round_line import RoundLine
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
@@ -174,7 +178,7 @@ class ImportWizard(QWidget):
         elif self.step == MATCH:
             self._ask_areas()
         elif self.step == CHECK and self._preview is not None and self._target is not None:
-            self.summary.show_preview(self._preview, new_areas(self._target, self._preview))
+            self.summary.show_preview(self._preview, self._target.added(self._preview.reading.areas))
             self._go(SUMMARY)
             self._ring_primary()
         elif self.step == SUMMARY and not self.summary.is_done:
@@ -304,7 +308,7 @@ class ImportWizard(QWidget):
         self._is_importing = True
         self.back.setEnabled(False)
         go = partial(self._tools.workspace.perform, operation, self._tell, self._keep_step)
-        pass_gate(self._tools, target.line.fund_code, round_words(target), go, self._offer_again)
+        pass_gate(self._tools, target.line.fund_code, round_key(target).words, go, self._offer_again)
 
     def _offer_again(self) -> None:
         """Stay at the summary: nothing was taken in."""

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from gui.pages.applications.importing import preview as previewing
-from gui.pages.applications.importing.draft import Draft, begun, read_file
-from gui.pages.applications.importing.match_step import Matched, matched, missing_words
-from gui.pages.applications.importing.preview import Preview
+from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
+from exchange.applications.preview.matched import Matched, matched, missing_words
+from exchange.applications.preview.preview import Preview
 from gui.record.runner import Ticket
-from models.queries.applications.importing import ImportTarget
+from models.values.import_target import ImportTarget
 from scoring.refused import Refused
 
 
@@ -26,4 +25,4 @@ def preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
     missing = missing_words(draft.columns(target))
     if missing:
         raise Refused(missing)
-    return previewing.preview(draft, target, ticket.tick)
+    return preview_of(draft, target, ticket.tick)

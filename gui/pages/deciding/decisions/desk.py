@@ -151,7 +151,10 @@ class DecisionDesk(QObject):
         window = self._tools.dialogs.window
         number, uses, fault = told
         words = (*words[:-1], *card_lines(uses, lines), *words[-1:])
-        dialog = RecordDialog(self._look, words, deed, date.today(), window, is_last=is_last, number=number)
+        power = self._found.legal_power if self._found is not None else ""
+        dialog = RecordDialog(
+            self._look, words, deed, date.today(), window, is_last=is_last, number=number, power=power
+        )
         if fault:
             dialog.hold(fault.replace(" Nothing was decided.", ""))
         dialog.recorded.connect(then)

@@ -25,7 +25,6 @@ NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
 NO_WHY = "Say why it is changed. The reason is kept with the decision."
 TO_COME = "That day is still to come. A decision is recorded once it is signed."
-USUAL_POWER = "Police Reform and Social Responsibility Act 2011, section 9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class Change:
 class RecordDialog(Form):
     """State counts and sums; ask for the date, interests and, at the last step, notice and power.
 
-    Where no interest is typed the button says that it states none. `number` is the next notice number,
-    suggested.
+    Where no interest is typed the button says that it states none. `number` is the next notice number and
+    `power` the fund's usual legal power, both suggested.
     """
 
     is_final = True
@@ -68,6 +67,7 @@ class RecordDialog(Form):
         *,
         is_last: bool,
         number: str = "",
+        power: str = "",
     ) -> None:
         super().__init__(look, "Record decisions", words, deed, parent, 560)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
@@ -75,7 +75,7 @@ class RecordDialog(Form):
         self.interests = self.line("Interests", "", INTERESTS_HINT)
         self.interests.textChanged.connect(self._word_deed)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
-        self.power = self.line("Legal power", USUAL_POWER) if is_last else None
+        self.power = self.line("Legal power", power) if is_last else None
         self.finish()
         self._word_deed()
         self.interests.setFocus()

@@ -40,7 +40,7 @@ from gui.widgets.tips import set_tip, words_in
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.queries.applications.intake import YOU_DECLARED
-from models.queries.set_up.rounds import RoundLine
+from models.values.round_line import RoundLine
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}

@@ -24,8 +24,8 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import paper_value
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundLine
 from models.record import utc_now
+from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
 from scoring.refused import Refused
 from scoring.schedule.values import Paper, Settled

@@ -20,8 +20,8 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome
-from models.queries.set_up.rounds import RoundLine
 from models.record import utc_now
+from models.values.round_line import RoundLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from gui.pages.papers.exports.words import NOTHING_RANKED, schedule_control
 from gui.pages.round_figures import RoundFigures, work_out
 from gui.record.runner import Ticket
 from models.papers.letters import Letters
-from models.queries.set_up.rounds import RoundLine
 from models.store.passing_files import passing_folder
 from models.trouble import Trouble
+from models.values.round_line import RoundLine
 from scoring.money import without_noughts
 from scoring.refused import Refused
 from scoring.schedule.canonical import sha256

@@ -1,7 +1,7 @@
 """What a paper is called: its title in a question, and the name of its file."""
 
 from gui.pages.papers.exports.asking import Chosen
-from models.queries.set_up.rounds import RoundLine
+from models.values.round_line import RoundLine
 from scoring.written.days import full_month
 from scoring.written.file_names import file_name
 

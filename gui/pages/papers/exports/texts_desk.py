@@ -15,7 +15,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import Publisher
 from models.papers.texts import TEXT_FIELDS
-from models.queries.set_up.rounds import RoundLine
+from models.values.round_line import RoundLine
 
 
 class TextsDesk(QObject):

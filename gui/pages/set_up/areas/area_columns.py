@@ -7,7 +7,7 @@ from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.text import NOTHING
 from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.rounds import AreaLine
+from models.values.round_line import AreaLine
 from scoring import money
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area

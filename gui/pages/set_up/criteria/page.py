@@ -23,7 +23,7 @@ from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
 from models.queries.set_up.reason_rule import ReasonRule
-from models.queries.set_up.rounds import RoundLine
+from models.values.round_line import RoundLine
 from scoring.allocating.allowance import Allowance
 from scoring.money import short_pounds
 from scoring.round import Area

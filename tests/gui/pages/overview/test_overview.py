@@ -29,7 +29,7 @@ from models.queries.panel.left_to_do import Progress
 from models.queries.papers.schedules_issued import SchedulesIssued
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, Point
-from models.queries.set_up.rounds import AreaLine, RoundLine
+from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round

@@ -11,9 +11,9 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from exchange.applications.preview.preview import State
 from exchange.reading.sheets import read_book
 from gui.app import Window
-from gui.pages.applications.importing.preview import State
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.area_dates import SetAreaDates

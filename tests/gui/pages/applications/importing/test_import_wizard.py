@@ -14,17 +14,18 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.columns import KEEP
+from exchange.applications.preview.draft import NEW_AREA
+from exchange.applications.preview.preview import State
 from gui.app import Window
-from gui.pages.applications.importing.draft import NEW_AREA
 from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.preview import State
 from gui.pages.applications.importing.taking import taking_in
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from models.journal import canonical
 from models.queries.applications.applications import applications
-from models.queries.set_up.rounds import RoundLine, round_line
+from models.queries.set_up.rounds import round_line
+from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from tests.gui.pages.set_up.criteria.test_criteria import draft_path  # noqa: F401  a fixture
 

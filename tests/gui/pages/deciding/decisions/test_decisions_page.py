@@ -448,7 +448,11 @@ def test_a_round_without_recommendations_says_where_they_come_from(opened: Windo
 
 def test_enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
     box = RecordDialog(
-        shown.look, ("1 line.",), "Record", date.today(), shown.main, is_last=True, number="1/26"
+        shown.look,
+        *(("1 line.",), "Record", date.today(), shown.main),
+        is_last=True,
+        number="1/26",
+        power="A section",
     )
     recorded: list[object] = []
     box.recorded.connect(recorded.append)

@@ -4,20 +4,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from exchange.applications.row_reader import Taken
-from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, printed
-from gui.text import NOTHING
-from models.queries.applications.importing import ImportTarget
+from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
+from models.values.import_target import ImportTarget
 from models.values.rows import ApplicationRow
+from scoring.written.names import spelling_key
+from scoring.written.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field as it is here and as the file has it, both as printed."""
 
-    words: str
+    field: str
     here: str
     there: str
+
+    @property
+    def words(self) -> str:
+        """Return what people call the field."""
+        return FIELD_WORDS[self.field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +34,19 @@ class Changed:
     fields: tuple[FieldChange, ...]
 
 
-def changes_of(target: ImportTarget) -> Callable[[Taken, str], Changed | None]:
+def changes_of(target: ImportTarget) -> Callable[[Mapping[str, Any], str], Changed | None]:
     """Return what compares a row with the application it repeats; it gives None where nothing differs."""
-    existing = {_plain(row.reference): row for row in target.existing}
+    existing = {spelling_key(row.reference): row for row in target.existing}
     submitted = {row.reference: row for row in target.submitted}
-    areas = frozenset(area.name for area in target.line.areas)
 
-    def compare(taken: Taken, same_as: str) -> Changed | None:
-        here = existing.get(_plain(same_as))
-        if here is None or taken.fields is None:
+    def compare(fields: Mapping[str, Any], same_as: str) -> Changed | None:
+        here = existing.get(spelling_key(same_as))
+        if here is None:
             return None
-        names = tuple(_differing(taken.fields, here, submitted[here.reference], areas))
+        names = tuple(_differing(fields, here, submitted[here.reference], frozenset(target.areas)))
         if not names:
             return None
-        values = {slot: taken.fields[slot] for name in names for slot in _slots(name, taken.fields)}
+        values = {slot: fields[slot] for name in names for slot in _slots(name)}
         after = replace(here, **values)
         return Changed(here, after, tuple(_change(name, here, after) for name in names))
 
@@ -61,26 +65,20 @@ def _differing(
         value = fields.get(slot)
         if value in (None, "") or (name == "area" and value not in areas):
             continue
-        if not any(_same(value, getattr(row, slot)) for row in (here, submitted)):
+        if not any(_is_same(value, getattr(row, slot)) for row in (here, submitted)):
             yield name
 
 
-def _slots(name: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
-    if name == "received_at":
-        return ("received_at", "received_has_time")
-    return (SLOTS.get(name, name),)
+def _slots(name: str) -> tuple[str, ...]:
+    return ("received_at", "received_has_time") if name == "received_at" else (SLOTS.get(name, name),)
 
 
 def _change(name: str, here: ApplicationRow, after: ApplicationRow) -> FieldChange:
     was = printed(here, name)
-    return FieldChange(FIELD_WORDS[name], "nothing" if was == NOTHING else was, printed(after, name))
+    return FieldChange(name, "nothing" if was == NOTHING else was, printed(after, name))
 
 
-def _same(one: object, other: object) -> bool:
+def _is_same(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
-        return " ".join(one.split()) == " ".join(other.split())
+        return one_line(one) == one_line(other)
     return one == other
-
-
-def _plain(reference: str) -> str:
-    return "".join(reference.split()).casefold()

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exchange.applications.areas import AreaNames, UsualArea
+from exchange.applications.areas import AreaNames
 from exchange.applications.columns import KEEP, Columns, map_headings
-from exchange.applications.fields import YES_OR_NO
+from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, options_of
 from exchange.applications.loose_rules import subjects
-from exchange.applications.reading import Setting, Tick
-from exchange.applications.table import FoundTable, Heading, find_table
-from exchange.cells.values import cell_text, column_name
-from exchange.reading.sheets import Book, Cell, SheetTable, filled, read_book
-from models.queries.applications.importing import ImportTarget
-from models.queries.applications.matchings import Correction, Matching, correction_key
+from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
+from exchange.applications.problems import Kind, Point
+from exchange.applications.reading import Setting, Tick, read_rows
+from exchange.applications.table import FoundTable, Heading, find_table, named_columns
+from exchange.cells.values import cell_name, cell_text
+from exchange.reading.sheets import Book, SheetTable, filled, read_book
+from models.reference.fund_defaults import UsualArea
 from models.trouble import Trouble
+from models.values.import_target import ImportTarget
+from models.values.matchings import Correction, Matching, correction_key
+from scoring.written.text import one_line
 
 FIRST_ROWS = 12
 _IMPERSONAL = YES_OR_NO | {
@@ -69,13 +73,11 @@ class Draft:
 
     def areas(self, target: ImportTarget) -> AreaNames:
         """Return the areas with every spelling known: the fund's, remembered ones, and those matched now."""
-        usual = [UsualArea(area.name, area.short_forms) for area in target.usual_areas]
         spelt = {**dict(target.remembered.spellings), **self.spellings}
-        usual += [UsualArea(area, (written,)) for written, area in spelt.items()]
-        own = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
-        known = AreaNames(usual, own)
+        usual = [*target.usual_areas, *(UsualArea(area, (written,)) for written, area in spelt.items())]
+        known = AreaNames(usual, target.known_areas)
         new = (known.match(written)[0] for written in sorted(self.new_areas))  # as the fund calls it
-        return AreaNames(usual, dict.fromkeys((*own, *new)), are_all=True)
+        return AreaNames(usual, dict.fromkeys((*target.known_areas, *new)), are_all=True)
 
     def spelt(self, written: str, area: str) -> "Draft":
         """Return the draft with a text said to be an area, a new one (`NEW_AREA`), or "" none yet."""
@@ -89,8 +91,7 @@ class Draft:
 
     def setting(self, target: ImportTarget) -> Setting:
         """Return what the round already has."""
-        names = tuple(area.name for area in target.line.areas)
-        only = (self.one_area,) if self.one_area else names
+        only = (self.one_area,) if self.one_area else target.areas
         return Setting(target.line.fund_code, self.areas(target), target.existing, only)
 
     def all_of(self, area: str, written: Iterable[str]) -> "Draft":
@@ -101,7 +102,7 @@ class Draft:
     def corrected(self, target: ImportTarget, number: int, column: int, text: str) -> "Draft":
         """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
         heading = self.columns(target).of("area")
-        was = " ".join(cell_text(self.found.rows[number - self.found.first_row][column - 1]).split())
+        was = one_line(cell_text(self.found.rows[number - self.found.first_row][column - 1]))
         name, is_known = self.areas(target).match(text)
         if was and is_known and heading is not None and heading.column == column:
             return self.spelt(was, name)
@@ -131,19 +132,23 @@ class Draft:
         return replace(self, fields={**fields, heading: name})
 
     @property
+    def typed(self) -> FoundTable:
+        """Return the table with cells typed over."""
+        rows = list(self.found.rows)
+        for (number, column), text in self.edits.items():
+            row = list(rows[number - self.found.first_row])
+            row[column - 1] = text or None
+            rows[number - self.found.first_row] = tuple(row)
+        return replace(self.found, rows=tuple(rows)) if self.edits else self.found
+
+    @property
     def table(self) -> FoundTable:
         """Return the table with cells typed over and without the rows left out."""
-        if not self.edits and not self.left_out:
-            return self.found
-        first = self.found.first_row
-        rows = list(self.found.rows)
+        if not self.left_out:
+            return self.typed
+        rows = list(self.typed.rows)
         for number in self.left_out:
-            rows[number - first] = (None,) * len(rows[number - first])
-        for (number, column), text in self.edits.items():
-            if number not in self.left_out:
-                row = list(rows[number - first])
-                row[column - 1] = text or None
-                rows[number - first] = tuple(row)
+            rows[number - self.found.first_row] = (None,) * len(rows[number - self.found.first_row])
         return replace(self.found, rows=tuple(rows))
 
     def matching(self, target: ImportTarget, columns: Columns) -> Matching:
@@ -163,6 +168,32 @@ class Draft:
             if organisation is not None and column in headings:
                 key = correction_key(cell_text(row[organisation.column - 1]), cell_text(row[column - 1]))
                 yield key, headings[column], typed
+
+
+def preview_of(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> Preview:
+    """Read the rows as they stand in the draft; nothing is written."""
+    whole = draft.recalled(target)
+    reading = read_rows(whole.table, whole.columns(target), whole.setting(target), tick)
+    found = preview(reading, whole.typed, target, Choice(draft.left_out, draft.changed))
+    return replace(found, rows=tuple(_recalled(row, whole, draft.edits) for row in found.rows))
+
+
+def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]) -> PreviewRow:
+    """Return a row with the cells that were corrected as they were before, each to be looked at."""
+    cells = [at for at in draft.edits if at[0] == row.number and at not in mine]
+    if not cells or row.state not in (State.NEW, State.CHECK, State.PROBLEM):
+        return row
+    headings = {heading.column: heading.text for heading in draft.found.headings}
+    points = []
+    for number, column in cells:
+        was = text_of(draft.found.rows[number - draft.found.first_row][column - 1])
+        typed = draft.edits[number, column]
+        words = f"“{was}” is read as “{typed}”, as you corrected it before"
+        cell = cell_name(number, column)
+        heading = headings.get(column, "")
+        points.append(Point(cell, heading, typed, words, Kind.CORRECTED_BEFORE, is_check=True))
+    state = State.CHECK if row.state is State.NEW else row.state
+    return replace(row, points=(*row.points, *points), state=state)
 
 
 def read_file(path: Path, tick: Tick | None = None) -> ReadFile:
@@ -194,25 +225,8 @@ def table_at(sheet: SheetTable, row: int) -> FoundTable:
     """Return the table of a sheet whose heading is that row, as the officer says."""
     whole = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
     rows = whole.rows[row:]
-    return FoundTable(sheet.name, row, tuple(_headings(whole.rows[row - 1], rows)), rows)
-
-
-def _headings(heads: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[Heading]:
-    """Return the named columns: repeats get " (2)", blank ones "Column H", empty ones are left out."""
-    found: list[Heading] = []
-    taken: set[str] = set()
-    for index, cell in enumerate(heads):
-        text = " ".join(cell_text(cell).split())
-        if not text and all(row[index] is None for row in rows):
-            continue
-        name = unlike = text or f"Column {column_name(index + 1)}"
-        number = 1
-        while unlike in taken:
-            number += 1
-            unlike = f"{name} ({number})"
-        taken.add(unlike)
-        found.append(Heading(index + 1, unlike, Parts("", text)))
-    return found
+    parts = [Parts("", one_line(cell_text(cell))) for cell in whole.rows[row - 1]]
+    return FoundTable(sheet.name, row, tuple(named_columns(parts, rows)), rows)
 
 
 def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exchange.applications.fields import text_of
+from exchange.applications.preview.preview import Preview, PreviewRow, State
 from exchange.reading.sheets import Cell
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 
@@ -26,6 +27,20 @@ class LeftOut:
     why: tuple[str, ...]
     marking: str
     made_at: datetime
+
+
+def left_out_of(source: str, found: Preview, marking: str, made_at: datetime) -> LeftOut:
+    """Return the rows that are left out, with the cells as typed over, and why each is."""
+    table = found.table
+    rows = [table.rows[row.number - table.first_row] for row in found.left_out]
+    return LeftOut(
+        source=source,
+        headings=tuple(heading.text for heading in table.headings),
+        rows=tuple(tuple(cells[heading.column - 1] for heading in table.headings) for cells in rows),
+        why=tuple(map(_why, found.left_out)),
+        marking=marking,
+        made_at=made_at,
+    )
 
 
 def write_left_out(values: LeftOut, path: Path, tick: Tick = None) -> Path:
@@ -52,3 +67,9 @@ def _free_heading(headings: Sequence[str]) -> str:
         number += 1
         name = f"{WHY} ({number})"
     return name
+
+
+def _why(row: PreviewRow) -> str:
+    if row.state is State.LEFT_OUT:
+        return f"Row {row.number}: left out by whoever imported it."
+    return f"Row {row.number}: " + " ".join(f"{point.cell}: {point.words}" for point in row.points)

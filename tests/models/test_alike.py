@@ -1,6 +1,6 @@
 """Which applications are taken for possible duplicates."""
 
-from models.queries.applications.alike import alike, plain_name
+from models.values.alike import alike, plain_name
 from models.values.rows import ApplicationRow
 
 TEXT = "Two coached sessions a week for young people who live near the park, with a hot meal after each."

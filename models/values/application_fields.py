@@ -1,13 +1,13 @@
-"""The fields of an application by name: what they are called on screen, and their values as printed."""
+"""The fields of an application by name: what people call them, and their values as printed."""
 
 from datetime import date
 
-from gui.text import NOTHING
 from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.counted import counted
 from scoring.written.days import short_day, short_moment
 
+NOTHING = "–"
 FIELD_WORDS = {
     "reference": "Reference",
     "organisation": "Organisation",
@@ -37,7 +37,7 @@ FIELD_WORDS = {
     "constitution_held": "Constitution",
     "safeguarding_policy": "Safeguarding policy",
 }
-"""What the fields of the exchange formats are called on screen, in their order."""
+"""What people call the fields of the exchange formats, in their order."""
 
 SLOTS = {
     "amount_requested": "requested_pence",

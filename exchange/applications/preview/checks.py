@@ -1,0 +1,113 @@
+"""What is worth a look in rows that would be taken in, none of it a fault."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from exchange.applications.problems import Kind, Point
+from models.values.alike import alike
+from models.values.import_target import ImportTarget
+from models.values.in_time import received_in_time
+from models.values.rows import ApplicationRow
+from scoring.money import short_pounds
+from scoring.written.names import text_key
+
+_AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
+FEWEST_POSTCODES = 5
+"""How many postcodes of an area there are to be before another can be called unusual."""
+
+
+class Check(NamedTuple):
+    """What is worth a look, with the field that would mend it, "" for the whole row."""
+
+    kind: Kind
+    field: str
+    words: str
+
+
+At = Callable[[int, Check], Point]
+"""Puts a check on a row at the cell of its field."""
+
+
+def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> Mapping[int, list[Point]]:
+    """Return what is worth a look in the applications by the number of their row."""
+    found: dict[int, list[Point]] = defaultdict(list)
+    asked: Counter[str] = Counter()
+    usual = _postcodes(target)
+    for number, row in kept.items():
+        name = text_key(row.organisation)
+        asked[name] += row.requested_pence
+        own = (
+            *_own(target, row),
+            *_of_postcode(target, row, usual),
+            *_of_applicant(target, row, asked[name]),
+        )
+        found[number] += [at(number, check) for check in own]
+    numbers = {row.reference: number for number, row in kept.items()}
+    for pair in alike([*target.existing, *kept.values()]):
+        for one, other in (pair.pair, pair.pair[::-1]):
+            if one in numbers:
+                where = f"row {numbers[other]}" if other in numbers else other
+                words = f"perhaps the same as {where}: {pair.words}"
+                found[numbers[one]].append(at(numbers[one], Check(Kind.DUPLICATE, "", words)))
+    return found
+
+
+def _own(target: ImportTarget, row: ApplicationRow) -> Iterator[Check]:
+    """Yield what the scheme, the dates and the area's stage say of a row."""
+    cap = target.cap_per_award_pence
+    if cap is not None and row.requested_pence > cap:
+        words = f"{short_pounds(row.requested_pence)} is over the {short_pounds(cap)} cap"
+        yield Check(Kind.OVER_CAP, "amount_requested", f"{words} (a check, not a fault)")
+    verdict = received_in_time(row, target.dates)
+    if verdict is not None and verdict[0] == "fail":
+        yield Check(Kind.LATE, "received_at", f"{verdict[1]} (a check, not a fault)")
+    stage = target.stages.get(row.area or "", "intake")
+    if stage != "intake":
+        words = f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"
+        yield Check(Kind.MOVED_ON, "area", words)
+
+
+def _of_postcode(
+    target: ImportTarget, row: ApplicationRow, usual: Mapping[str | None, Sequence[str]]
+) -> Iterator[Check]:
+    """Yield that a postcode lies outside the fund's own, or is unlike the others of its area."""
+    letters, others = _letters(row.postcode), usual.get(row.area, ())
+    if not letters:
+        return
+    if target.postcodes and letters not in target.postcodes:
+        known = ", ".join(target.postcodes)
+        words = f"{row.postcode} is outside the area of the fund, whose postcodes begin {known}"
+        yield Check(Kind.OUT_OF_AREA, "postcode", words)
+    elif len(others) >= FEWEST_POSTCODES and letters not in others:
+        known = ", ".join(sorted(set(others)))
+        words = f"{row.postcode} is unlike the other postcodes of {row.area}, which begin {known}"
+        yield Check(Kind.OUT_OF_AREA, "postcode", words)
+
+
+def _postcodes(target: ImportTarget) -> Mapping[str | None, Sequence[str]]:
+    """Return the beginnings of the postcodes in the round by area."""
+    found: dict[str | None, list[str]] = defaultdict(list)
+    for one in target.existing:
+        if letters := _letters(one.postcode):
+            found[one.area].append(letters)
+    return found
+
+
+def _letters(postcode: str) -> str:
+    """Return the letters that a postcode begins with, "" for what is none."""
+    found = _AREA.match(postcode)
+    return found[0] if found is not None else ""
+
+
+def _of_applicant(target: ImportTarget, row: ApplicationRow, asked_pence: int) -> Iterator[Check]:
+    """Yield what the applicant had before, and what it asks in all this year."""
+    known, cap = target.organisation(row), target.cap_per_organisation_pence
+    if known is not None and known.funded_pence:
+        words = f"{short_pounds(known.funded_pence)} recommended to this organisation before"
+        yield Check(Kind.FUNDED_BEFORE, "", words)
+    year = asked_pence + (known.year_pence if known is not None else 0)
+    if cap is not None and year > cap:
+        words = f"{short_pounds(year)} this year for this organisation is over the {short_pounds(cap)} cap"
+        yield Check(Kind.OVER_CAP, "", f"{words} (a check, not a fault)")

@@ -1,0 +1,197 @@
+"""Every row of the file as it would be taken in: what is new, what is here already, what needs a look."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+from exchange.applications.columns import Columns
+from exchange.applications.fields import text_of
+from exchange.applications.heading_rows import Row
+from exchange.applications.preview.changes import Changed, changes_of
+from exchange.applications.preview.checks import Check, checks
+from exchange.applications.problems import Kind, Point, Problem
+from exchange.applications.reading import Reading, ReadRow
+from exchange.applications.table import FoundTable
+from exchange.cells.values import cell_name
+from models.values.import_target import ImportTarget
+from models.values.rows import ApplicationRow
+from scoring.written.text import one_line
+
+
+class State(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "New"
+    CHANGED = "Changed"
+    PROBLEM = "Problem"
+    CHECK = "Check"
+    SAME = "Already here"
+    NOT_TAKEN = "Not imported"
+    LEFT_OUT = "Left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the officer decided: rows that are not taken, and rows of which the changes are."""
+
+    left_out: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
+
+
+NO_CHOICE = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of the sheet; `application` is what would be taken in, None when nothing would.
+
+    `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
+    """
+
+    number: int
+    organisation: str
+    project: str
+    area: str
+    asked: str
+    state: State
+    points: tuple[Point, ...] = ()
+    application: ApplicationRow | None = None
+    changed: Changed | None = None
+    is_change_taken: bool = False
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a key that goes to the next problem stops here."""
+        return bool(self.points) and self.state is not State.LEFT_OUT
+
+    @property
+    def spoken(self) -> str:
+        """Return the row in full words."""
+        said = [
+            f"Row {self.number}",
+            self.organisation or "no organisation",
+            f"amount requested {self.asked}",
+        ]
+        return ", ".join([*said, self.state.lower(), *(point.words for point in self.points)])
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All rows of a file, and the reading that they come from; `table` has the cells as typed over."""
+
+    reading: Reading
+    table: FoundTable
+    rows: tuple[PreviewRow, ...]
+    areas: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> Columns:
+        """Return which heading holds which field."""
+        return self.reading.columns
+
+    @property
+    def area_heading(self) -> str:
+        """Return the heading of the areas, "" without one."""
+        heading = self.columns.of("area")
+        return "" if heading is None else heading.text
+
+    @property
+    def taken(self) -> tuple[ApplicationRow, ...]:
+        """Return the applications that would be taken in."""
+        return tuple(row.application for row in self.rows if row.application is not None)
+
+    @property
+    def changes(self) -> tuple[Changed, ...]:
+        """Return what would be corrected in applications of the round."""
+        return tuple(row.changed for row in self.rows if row.changed is not None and row.is_change_taken)
+
+    @property
+    def left_out(self) -> tuple[PreviewRow, ...]:
+        """Return the rows of which nothing is taken, though they are not here already."""
+        return tuple(row for row in self.rows if row.state in (State.NOT_TAKEN, State.LEFT_OUT))
+
+    def sentence(self, verb: str) -> str:
+        """Return what becomes of the rows: "46 read: 41 added, 3 already here, 2 left out"."""
+        here = len(self.rows) - len(self.taken) - len(self.changes) - len(self.left_out)
+        words = [f"{len(self.taken):,} {verb}"]
+        words += (
+            [f"{len(self.changes):,} {'to change' if verb == 'to add' else 'changed'}"]
+            if self.changes
+            else []
+        )
+        words += [f"{here:,} already here"] if here else []
+        words += [f"{len(self.left_out):,} left out"] if self.left_out else []
+        return f"{len(self.rows):,} read: {', '.join(words)}"
+
+    @property
+    def counts(self) -> Counter[State]:
+        """Return how many rows come to what."""
+        return Counter(row.state for row in self.rows)
+
+
+def preview(reading: Reading, table: FoundTable, target: ImportTarget, choice: Choice = NO_CHOICE) -> Preview:
+    """Return what would become of each row of a table, as it was read with rows left out blank."""
+    rows = tuple(_rows(reading, table, target, choice))
+    return Preview(reading, table, rows, target.known_areas)
+
+
+def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Choice) -> Iterator[PreviewRow]:
+    read = {row.number: row for row in reading.rows}
+    kept = {row.number: row.application for row in reading.rows if row.application is not None}
+    found = checks(target, kept, partial(_at, table, reading.columns))
+    compare = changes_of(target)
+    for number, cells in enumerate(table.rows, table.first_row):
+        row = read.get(number)
+        if number not in choice.left_out and row is None:
+            continue
+        told = PreviewRow(number, *_told(reading.columns, cells), State.LEFT_OUT)
+        if number in choice.left_out or row is None:
+            yield told
+        elif row.fields is not None and (changed := compare(row.fields, row.same_as)) is not None:
+            yield _changed(told, changed, is_taken=number in choice.changed)
+        else:
+            yield _judged(told, row, found.get(number, ()))
+
+
+def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point]) -> PreviewRow:
+    """Return a row that changes nothing: here already, new with what is to be said, or not taken."""
+    problems = tuple(map(_point, row.problems))
+    if row.same_as:
+        here = Point("", "", "", f"already here as {row.same_as}", Kind.HERE, is_check=True)
+        return replace(told, state=State.SAME, points=(here,))
+    if row.application is None:
+        return replace(told, state=State.NOT_TAKEN, points=problems)
+    state = State.PROBLEM if problems else State.CHECK if own else State.NEW
+    return replace(told, state=state, points=(*problems, *own), application=row.application)
+
+
+def _changed(told: PreviewRow, changed: Changed, *, is_taken: bool) -> PreviewRow:
+    """Return a row with what it says otherwise in words, as something to look at."""
+    words = f"already here as {changed.before.reference}; " + "; ".join(
+        f"{one.words.lower()}: {one.here} here, {one.there} in the file" for one in changed.fields
+    )
+    point = Point("", "", "", words, Kind.CHANGED, is_check=True)
+    return replace(told, state=State.CHANGED, points=(point,), changed=changed, is_change_taken=is_taken)
+
+
+def _point(problem: Problem) -> Point:
+    return Point(problem.cell, problem.heading, problem.value, problem.message, problem.kind)
+
+
+def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point:
+    """Return a check at the cell of its field, of the whole row where the file has no column for it."""
+    heading = columns.of(check.field) if check.field else None
+    if heading is None:
+        return Point("", "", "", check.words, check.kind, is_check=True)
+    value = text_of(table.rows[number - table.first_row][heading.column - 1])
+    cell = cell_name(number, heading.column)
+    return Point(cell, heading.text, value, check.words, check.kind, is_check=True)
+
+
+def _told(columns: Columns, cells: Row) -> tuple[str, str, str, str]:
+    """Return what a row says in the columns that tell it apart."""
+    headings = [columns.of(field) for field in ("organisation", "project", "area", "amount_requested")]
+    said = [one_line(text_of(cells[one.column - 1])) if one is not None else "" for one in headings]
+    return said[0], said[1], said[2], said[3]

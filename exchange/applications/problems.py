@@ -1,0 +1,44 @@
+"""What is to be said of a cell or a row of a file: each of a kind, so that nobody has to read a sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a problem or a check is about."""
+
+    UNREADABLE = "unreadable"
+    NOT_TAKEN = "not imported"
+    CLASHING = "clashing"
+    OUT_OF_AREA = "out of area"
+    HERE = "already here"
+    CHANGED = "changed"
+    DUPLICATE = "possible duplicate"
+    OVER_CAP = "over the cap"
+    LATE = "late"
+    MOVED_ON = "area has moved on"
+    FUNDED_BEFORE = "funded before"
+    CORRECTED_BEFORE = "corrected before"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that could not be read as its field, or for which a row was not taken."""
+
+    cell: str
+    heading: str
+    value: str
+    message: str
+    kind: Kind = Kind.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something to look at: at a cell ("F17", "" for the whole row); a check is no fault."""
+
+    cell: str
+    heading: str
+    value: str
+    words: str
+    kind: Kind
+    is_check: bool = False

@@ -1,0 +1,72 @@
+"""What an import is held against: the round that applications go into, and who applied before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.reference.fund_defaults import UsualArea
+from models.values.in_time import Closing
+from models.values.matchings import Remembered, spelling_key
+from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrganisation:
+    """An organisation that applied before, by all its names and numbers, and what it was recommended.
+
+    `year_pence` is of this fund and year: recommended in other rounds, asked in this one.
+    """
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    applications: int
+    funded_pence: int
+    year_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTarget:
+    """The round that applications go into, and everything to hold them against.
+
+    `existing` has corrections in force, `submitted` is as the applicants sent it.
+    `postcodes` are how those of the fund's area begin, () where the fund says nothing.
+    """
+
+    line: RoundLine
+    usual_areas: tuple[UsualArea, ...]
+    existing: tuple[ApplicationRow, ...]
+    remembered: Remembered
+    cap_per_award_pence: int | None
+    cap_per_organisation_pence: int | None
+    organisations: tuple[KnownOrganisation, ...]
+    submitted: tuple[ApplicationRow, ...] = ()
+    dates: Mapping[str, Closing] = field(default_factory=dict)
+    postcodes: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas that the round has already."""
+        return tuple(area.name for area in self.line.areas)
+
+    def added(self, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the areas that an import would add to the round."""
+        return tuple(area for area in areas if area not in self.areas)
+
+    @property
+    def known_areas(self) -> tuple[str, ...]:
+        """Return the areas that it may have: its own, or where it has none the fund's usual ones."""
+        return self.areas or tuple(area.name for area in self.usual_areas)
+
+    @property
+    def stages(self) -> Mapping[str, str]:
+        """Return the stage of each area."""
+        return {area.name: area.stage for area in self.line.areas}
+
+    def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
+        """Return the organisation that applies, if it applied before under this name or number."""
+        numbers = {number for number in (row.charity_number, row.company_number) if number}
+        name = spelling_key(row.organisation)
+        for known in self.organisations:
+            if not numbers.isdisjoint(known.numbers) or name in known.names:
+                return known
+        return None

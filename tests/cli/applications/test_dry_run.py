@@ -1,0 +1,69 @@
+"""A dry run says of each row what would become of it, and each thing to look at by its kind."""
+
+import csv
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
+ROWS = (
+    ("N-001", "Canal Scouts", "Camp fires", "Coventry", "6000", "CV1 1AA"),
+    ("ACF-001", "Made-up Youth Club", "", "", "4,600", ""),
+    ("ACF-002", "Somebody else", "Songs", "Coventry", "100", ""),
+    ("N-002", "Moor Walkers", "Walks", "Coventry", "900", "LS1 1AA"),
+    ("N-003", "Mill Choir", "Songs", "Atlantis", "800", "CV1 1AA"),
+    ("N-004", "Canal Scouts Ltd", "Camp fires", "Coventry", "700", "CV1 1AA"),
+    ("N-005", "", "Nobody", "Coventry", "700", ""),
+    ("N-001", "canal  scouts", "Camp fires", "Coventry", "6000", "CV1 1AA"),
+)
+
+
+def written(path: Path) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADS, *ROWS])
+    return path
+
+
+def test_a_dry_run_says_what_is_changed_clashing_a_duplicate_and_out_of_area(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    command = ["import", record, written(tmp_path / "more.csv"), "--round", "Autumn", "--dry-run"]
+
+    said = run(*command, "--json").json
+    words = run(*command).out
+
+    kinds = {row["row"]: (row["state"], [point["kind"] for point in row["points"]]) for row in said["rows"]}
+    assert kinds == {
+        2: ("check", ["possible duplicate"]),
+        3: ("changed", ["changed"]),
+        4: ("not imported", ["clashing"]),
+        5: ("check", ["out of area"]),
+        6: ("problem", ["out of area"]),
+        7: ("check", ["possible duplicate"]),
+        8: ("not imported", ["not imported"]),
+        9: ("already here", ["already here"]),
+    }
+    changed = next(row for row in said["rows"] if row["row"] == 3)
+    assert (changed["reference"], changed["changes"]) == (
+        "ACF-001",
+        [{"field": "amount_requested", "here": "4500.00", "file": "4600.00"}],
+    )
+    assert (said["imported"], said["duplicates"], len(said["problems"])) == (4, 2, 3)
+    assert "A2" not in words
+    for line in (
+        "  F5 Postcode (out of area): LS1 1AA is outside the area of the fund, whose postcodes begin B, CV,",
+        "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600 in the file",
+        "  Row 7 (possible duplicate): perhaps the same as row 2: ",
+        "8 rows: 1 changed, 1 problem, 3 check, 1 already here, 2 not imported.",
+    ):
+        assert line in words
+
+
+def test_a_round_to_come_is_held_against_its_fund(run: Run, record: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "first.csv")
+
+    said = run("import", record, path, "--round", "Spring", "--year", "2026/27", "--dry-run", "--json").json
+    done = run("import", record, path, "--round", "Spring", "--year", "2026/27", "--json").json
+
+    assert [row["row"] for row in said["rows"] if row["state"] == "not imported"] == [8]
+    assert {key: value for key, value in said.items() if key != "rows"} == done

@@ -1,0 +1,125 @@
+"""Each row as it would be taken in, without a window: states, kinds, changes and what is left out."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
+from exchange.applications.preview.left_out import left_out_of
+from exchange.applications.preview.matched import matched, missing_words
+from exchange.applications.preview.preview import Preview, State
+from exchange.applications.problems import Kind
+from models.queries.set_up.area_dates import AreaDates
+from models.reference.fund_defaults import UsualArea
+from models.values.import_target import ImportTarget, KnownOrganisation
+from models.values.matchings import Matching, Remembered, correction_key, headings_key
+from models.values.round_line import AreaLine, RoundLine
+from models.values.rows import ApplicationRow
+
+HEADS = "Ref,Organisation,Project,NPU,Amount requested,Postcode,Date received"
+AREAS = (AreaLine("Dudley", "intake", 0, 0, 0), AreaLine("Walsall", "scoring", 0, 0, 0))
+LINE = RoundLine(1, "u", "Active Citizens Fund", "ACF", "2026/27", "Autumn", "open", "OFFICIAL", AREAS, 1)
+HERE = ApplicationRow("ACF-001", "Example Choir", "Songs", "Dudley", 90_000)
+
+
+def target(**more: object) -> ImportTarget:
+    plain = ImportTarget(
+        line=LINE,
+        usual_areas=(UsualArea("Dudley"), UsualArea("Walsall")),
+        existing=(HERE,),
+        remembered=Remembered(),
+        cap_per_award_pence=500_000,
+        cap_per_organisation_pence=600_000,
+        organisations=(KnownOrganisation(("canal scouts",), (), 1, 100_000, 200_000),),
+        submitted=(HERE,),
+        dates={"Dudley": AreaDates(closes_on=date(2026, 11, 1))},
+        postcodes=("DY", "WS"),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def draft(tmp_path: Path, *lines: str) -> Draft:
+    path = tmp_path / "more.csv"
+    path.write_text("\n".join([HEADS, *lines]), encoding="utf-8")
+    return begun(read_file(path))
+
+
+def kinds(found: Preview) -> list[tuple[State, list[Kind]]]:
+    return [(row.state, [point.kind for point in row.points]) for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "state", "said"),
+    [
+        ("N1,Mill Choir,Hymns,Dudley,100,DY1 1AA,1/11/2026", State.NEW, []),
+        ("N1,Mill Choir,Hymns,Dudley,5001,,", State.CHECK, [Kind.OVER_CAP]),
+        ("N1,Canal  SCOUTS,Camp,Dudley,4500,,", State.CHECK, [Kind.FUNDED_BEFORE, Kind.OVER_CAP]),
+        ("N1,Mill Choir,Hymns,Dudley,100,,2/11/2026", State.CHECK, [Kind.LATE]),
+        ("N1,Mill Choir,Hymns,Walsall,100,,", State.CHECK, [Kind.MOVED_ON]),
+        ("N1,Mill Choir,Hymns,Dudley,100,LS1 1AA,", State.CHECK, [Kind.OUT_OF_AREA]),
+        ("N1,Mill Choir,Hymns,Atlantis,100,,", State.PROBLEM, [Kind.OUT_OF_AREA]),
+        ("N1,Mill Choir,Hymns,Dudley,100,nowhere,", State.PROBLEM, [Kind.UNREADABLE]),
+        ("N1,The Example Choir,Songs,Dudley,100,,", State.CHECK, [Kind.DUPLICATE]),
+        ("ACF-001,Mill Choir,Hymns,Dudley,100,,", State.NOT_TAKEN, [Kind.CLASHING]),
+        ("N1,Mill Choir,Hymns,Dudley,lots,,", State.NOT_TAKEN, [Kind.NOT_TAKEN]),
+        ("acf-001,EXAMPLE choir,,,900,,", State.SAME, [Kind.HERE]),
+        ("acf-001,EXAMPLE choir,Hymns,Walsall,950,,", State.CHANGED, [Kind.CHANGED]),
+    ],
+)
+def test_a_row_comes_to_one_state_with_points_of_a_kind(
+    tmp_path: Path, line: str, state: State, said: list[Kind]
+) -> None:
+    assert kinds(preview_of(draft(tmp_path, line), target())) == [(state, said)]
+
+
+def test_what_the_officer_decided_counts(tmp_path: Path) -> None:
+    one = draft(
+        tmp_path, "N1,Mill Choir,Hymns,Dudley,100,,", "ACF-001,Example Choir,,,950,,", "N2,X,Y,Dudley,lots,,"
+    )
+
+    left = preview_of(replace(one, left_out=frozenset({2}), changed=frozenset({3})), target())
+    typed = preview_of(one.corrected(target(), 4, 5, "250"), target())
+
+    assert [row.state for row in left.rows] == [State.LEFT_OUT, State.CHANGED, State.NOT_TAKEN]
+    assert [(one.before.requested_pence, one.after.requested_pence) for one in left.changes] == [
+        (90_000, 95_000)
+    ]
+    assert left.sentence("added") == "3 read: 0 added, 1 changed, 2 left out"
+    assert typed.rows[2].application is not None
+    assert typed.rows[2].application.requested_pence == 25_000
+    rows = left_out_of("more.csv", left, "OFFICIAL", datetime(2026, 11, 21, tzinfo=UTC))
+    assert [cells[0] for cells in rows.rows] == ["N1", "N2"]
+    assert rows.why[0] == "Row 2: left out by whoever imported it."
+    assert rows.why[1].startswith("Row 4: E4: “lots” is not an exact amount")
+
+
+def test_a_cell_that_was_corrected_before_is_so_again_and_looked_at(tmp_path: Path) -> None:
+    one = draft(tmp_path, "N1,Mill Choir,Hymns,Dudley,about 5,,")
+    heads = [heading.text for heading in one.found.headings]
+    known = Remembered(
+        corrected=(
+            (headings_key(heads), ((correction_key("Mill Choir", "about 5"), "Amount requested", "5"),)),
+        )
+    )
+
+    found = preview_of(one, target(remembered=known))
+
+    assert kinds(found) == [(State.CHECK, [Kind.CORRECTED_BEFORE])]
+    assert found.rows[0].application is not None
+    assert found.rows[0].application.requested_pence == 500
+
+
+def test_texts_that_are_no_area_and_columns_that_are_missing_are_named(tmp_path: Path) -> None:
+    one = draft(tmp_path, "N1,Mill Choir,Hymns,Atlantis,100,,", "Total,,,,100,,")
+
+    found = matched(one, target())
+    said = matched(one.spelt("Atlantis", "Dudley"), target())
+
+    assert (found.unknown_areas, found.rows, found.names_an_area) == (1, 1, False)
+    assert (said.unknown_areas, dict(said.written), said.names_an_area) == (0, {"Atlantis": "Dudley"}, True)
+    assert missing_words(found.columns) == ""
+    without = one.matched(target(), "Amount requested", "answers")
+    assert missing_words(without.columns(target())) == "Choose a column for amount requested."
+    assert isinstance(one.matching(target(), found.columns), Matching)
