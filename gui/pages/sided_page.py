@@ -66,10 +66,11 @@ class SidedPage(QWidget):
         between: Sequence[QWidget | QLayout] = (),
         others: Sequence[QWidget] = (),
         instead: QWidget | None = None,
+        wide: int = 0,
     ) -> None:
         """Stand the parts of the head beside the title, the list and its side below, and `others` by turns.
 
-        The first of `sides` takes what room there is. What comes `instead` takes the place of the whole page.
+        The side numbered `wide` takes what room there is. What comes `instead` takes the whole page.
         """
         main = QWidget()
         main.setLayout(self._column)
@@ -86,7 +87,7 @@ class SidedPage(QWidget):
         content = QWidget()
         content.setLayout(self._body)
         for number, side in enumerate(sides):
-            self._body.addWidget(side, 0 if number else 1)
+            self._body.addWidget(side, int(number == wide))
         for page in (content, *others, self.empty):
             self._stack.addWidget(page)
         self._column.addWidget(self._stack, 1)

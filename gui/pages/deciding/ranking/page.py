@@ -11,7 +11,7 @@ from gui.keys.key_hints import KeyHint
 from gui.pages.deciding.ranking.acts import Acts
 from gui.pages.deciding.ranking.closed import without_closed
 from gui.pages.deciding.ranking.deeds import RankingDeeds
-from gui.pages.deciding.ranking.frame import Frame, Parts
+from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
 from gui.pages.deciding.ranking.how_sure import Sure
 from gui.pages.deciding.ranking.how_sure_side import EXPLAIN, TURNS, HowSureSide
@@ -30,14 +30,12 @@ from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
 from gui.text import RULE_WORDS
 from gui.widgets.buttons import Button
-from gui.widgets.empty_state import EmptyState
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import set_tip, words_in
-from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.queries.applications.intake import YOU_DECLARED
 from models.values.round_line import RoundLine
@@ -55,27 +53,21 @@ REASONS = "Write reasons…"
 DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 
 
-class RankingPage(QWidget):
+class RankingPage(RankingFrame):
     """The page of one round. It asks the workspace and shows; it works nothing out."""
 
     key = "ranking"
+    concerns = CONCERNS
     came = Signal()
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
+        super().__init__(tools, "Ranking & budget", way_on="Open a record…")
         look, workspace, actions = tools.look, tools.workspace, tools.actions
-        self._tools = tools
-        self._look = look
-        self._workspace = workspace
         self._line: RoundLine | None = None
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._picked = ""
         self._is_folded = True
-        self._room = Breakpoints(1366, 768)
-        self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.pots = PotRow(look)
         self.filters = FilterRow(look)
         self.table = RankingView(look)
@@ -90,7 +82,7 @@ class RankingPage(QWidget):
         self.sure = Sure(tools, self)
         self.side = HowSureSide(tools, self.sure, self)
         self.tabs = PillTabs(look, TABS)
-        self.empty = EmptyState(look, actions["open"])
+        self.way_on.triggered.connect(actions["open"].trigger)
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
         self.record = Button(look, RECORD, kind="primary", icon="recommend")
         self.record.does(actions["record_recommendations"])
@@ -104,8 +96,8 @@ class RankingPage(QWidget):
         self._grey.setInterval(GREY_AFTER_MS)
         buttons = (self.tabs, self.export, self.projecting.button, self.tie, self.reasons, self.record)
         side = (self.acts, self.explain, self.what_if, self.side.turns, self.side.panel)
-        parts = Parts(self.pots, self.filters, self.table, *side, self.empty)
-        self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
+        parts = Parts(self.pots, self.filters, self.table, *side)
+        self._stand(buttons, parts)
         self._connect()
         self.setFocusProxy(self.table)
         KeyHint(actions.keys, "find", self.filters.words.show_key, self)
@@ -132,8 +124,7 @@ class RankingPage(QWidget):
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: on one line when low, in tabs when narrow."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
+        super().fit(room)
         self.pots.set_low(room.is_low)
         self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
         self._show_pots()
@@ -143,7 +134,6 @@ class RankingPage(QWidget):
         self._fit_reasons()
         self.projecting.button.setVisible(not room.has_tabs)
         self.filters.fit(is_narrow=room.has_tabs)
-        self._frame.fit(room)
 
     @property
     def figures(self) -> RoundFigures | None:
@@ -174,12 +164,6 @@ class RankingPage(QWidget):
         self._grey.start()
         query = ask_round(self._line.round_id)
         self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._line))
-
-    @Slot(object)
-    def take_change(self, topics: frozenset[Topic]) -> None:
-        """Refresh when a change concerns the ranking."""
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
 
     @Slot()
     def go_to_tie(self) -> None:
@@ -224,7 +208,7 @@ class RankingPage(QWidget):
         if closed:
             self._show_empty(closed)
             return
-        self._frame.show_content(is_there=True)
+        self._show_list()
         self.summary.setText(summary(figures.listed, self._area))
         tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
@@ -296,9 +280,8 @@ class RankingPage(QWidget):
         self._grey.stop()
         self.summary.setText("")
         self.explain.clear()
-        self.empty.say(words)
         self.empty.button.setVisible(words == NO_ROUND)
-        self._frame.show_content(is_there=False)
+        self._say_empty(words)
 
     @Slot(str)
     def _pick(self, reference: str) -> None:
@@ -366,7 +349,6 @@ class RankingPage(QWidget):
         self.sure.badges_came.connect(self._show_badges)
         self.filters.left.connect(self.table.setFocus)
         self._grey.timeout.connect(self._turn_grey)
-        self._workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._show_area)
         self._tools.actions["refresh"].triggered.connect(self.refresh)
         self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)

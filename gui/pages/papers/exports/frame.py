@@ -1,37 +1,30 @@
 """The Exports page laid out: papers at the left, the one on show with its choices at the right."""
 
-from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.parts import ISSUED, PAPERS, Parts
 from gui.pages.papers.exports.views import Views
+from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
-from gui.widgets.frame.page_head import PageHead
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords
 
 SIDE_WIDTH, NARROW_SIDE = 404, 360
 ROOMY = 1240
 
 
-class ExportsFrame(QWidget):
+class ExportsFrame(SidedPage):
     """The widgets of the page, and which of them there is room for."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
-        self.setObjectName("page")
+        super().__init__(tools, "Exports")
         look = tools.look
-        self._tools, self._look = tools, look
-        self._room = Breakpoints(1366, 768)
         self._shown: Chosen | None = None
-        self.title = ShortWords(look, "Exports", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.issue = Button(look, "Issue a version…", icon="lock")
         self.write = Button(look, "Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
@@ -42,11 +35,9 @@ class ExportsFrame(QWidget):
         self.setFocusProxy(self.choices.list)
 
     def fit(self, room: Breakpoints) -> None:
-        """Fit the room: in parts when narrow, without a summary when low."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
+        """Fit the room: in parts when narrow."""
         self.choices.fit(is_low=room.is_low)
-        self.show_parts(self._shown)
+        super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -79,9 +70,11 @@ class ExportsFrame(QWidget):
         self.views.show_history(is_on=part == ISSUED)
         self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
         self.show_write()
-        width = self._look.px(SIDE_WIDTH if self._room.width >= ROOMY else NARROW_SIDE)
-        self.choices.setMinimumWidth(0 if has_tabs else width)
-        self.choices.setMaximumWidth(UNBOUNDED if has_tabs else width)
+        width = SIDE_WIDTH if self._room.width >= ROOMY else NARROW_SIDE
+        self._stand_beside(self.choices, width, is_alone=has_tabs)
+
+    def _fit(self) -> None:
+        self.show_parts(self._shown)
 
     def _place_what(self, *, is_under: bool) -> None:
         """Stand what can be chosen under the list of papers, or over the paper itself."""
@@ -91,27 +84,13 @@ class ExportsFrame(QWidget):
             self._beside.insertWidget(0, self.choices.what)
 
     def _lay_out(self) -> None:
-        look = self._look
-        self._column = QVBoxLayout(self)
-        deeds = (self.parts, self.issue, self.write)
-        self._column.addLayout(PageHead(look, self.title, self.summary, deeds))
-        self._body = QHBoxLayout()
-        self._body.addWidget(self.choices)
         self._right = QWidget()
         self._beside = QVBoxLayout(self._right)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.addWidget(self.views, 1)
-        self._body.addWidget(self._right, 1)
-        self._column.addLayout(self._body, 1)
-        look.changed.connect(self._space)
-        self._space()
+        self._lay_out_page((self.parts, self.issue, self.write), (self.choices, self._right), wide=1)
 
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(13))
-        self._beside.setSpacing(px(8))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self.show_parts(self._shown)
+    def dress(self) -> None:
+        """Follow the size of text."""
+        self._beside.setSpacing(self._look.px(8))
+        super().dress()

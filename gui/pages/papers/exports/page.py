@@ -31,7 +31,6 @@ class ExportsPage(ExportsFrame):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
-        self._place: Place | None = None
         self._chosen: Chosen | None = None
         self._answer: Answer | None = None
         self._ready: Ready | None = None
@@ -236,12 +235,6 @@ class ExportsPage(ExportsFrame):
             self.checking.ask()
 
     @Slot()
-    def _take_change(self) -> None:
-        """Follow every change, since papers stand on nearly all of the record; or ask when told to."""
-        if self.isVisible():
-            self.refresh()
-
-    @Slot()
     def _take_identity(self) -> None:
         """Let go of what one person saw, and draw what another may see once the page is seen."""
         if self._place is None:
@@ -249,8 +242,7 @@ class ExportsPage(ExportsFrame):
         self._let_go()
         self._forget()
         self._is_offered = False
-        if self.isVisible():
-            self.refresh()
+        self._ask_if_seen()
 
     @Slot()
     def _start_anew(self) -> None:
@@ -282,7 +274,6 @@ class ExportsPage(ExportsFrame):
         self.parts.changed.connect(self._take_part)
         self._issuing.outdated.connect(self.refresh)
         self.publisher_action.triggered.connect(self._ask_publisher)
-        self._tools.workspace.changed.connect(self._take_change)
-        self._tools.actions["refresh"].triggered.connect(self._take_change)
+        self._tools.actions["refresh"].triggered.connect(self._ask_if_seen)
         self._tools.workspace.closed.connect(self._start_anew)
         self._tools.identity_changed.connect(self._take_identity)

@@ -3,8 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools, Place
@@ -25,13 +24,11 @@ from gui.pages.papers.reports.shown import (
     years_of,
 )
 from gui.pages.papers.reports.table_tabs import TableTabs
+from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from gui.widgets.buttons import Button
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.frame.page_head import PageHead
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import ShortWords
 from models.operation import Outcome, Topic
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.papers.year.printed import PrintedTable
@@ -47,28 +44,22 @@ TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
 CONCERNS = frozenset(Topic) - {Topic.ISSUES}
 
 
-class ReportsPage(QWidget):
+class ReportsPage(SidedPage):
     """Year and fund above, the tables as tabs, one table with its chart below."""
 
     key = "reports"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._tools, self._look = tools, tools.look
+        super().__init__(tools, "Reports", icon="reports", way_on=TAKE_IN)
         look = tools.look
         self._found: Reported | None = None
         self._listed: tuple[Listed, ...] = ()
-        self._place: Place | None = None
-        self.title = ShortWords(look, "Reports", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.earlier = Button(look, EARLIER)
         self.export = Button(look, EXPORT, kind="primary", icon="export")
         self.tabs = TableTabs(look)
         self.card = ReportCard(look)
-        self._take_in_action = QAction(TAKE_IN, self)
-        self.empty = EmptyState(look, self._take_in_action, TAKE_IN, icon="reports")
         self._exports = ReportExport(tools, self)
         self._lay_out()
         self._connect()
@@ -84,9 +75,6 @@ class ReportsPage(QWidget):
         if moved and place is not None:
             self._stand_at(place.line.year, place.line.fund)
 
-    def show_reference(self, reference: str) -> None:
-        """Show nothing of one application alone: a year is told in sums."""
-
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
@@ -97,8 +85,8 @@ class ReportsPage(QWidget):
         self._tools.ask(query, self._take)
 
     def fit(self, room: Breakpoints) -> None:
-        """Give up the summary in a low window, and the chart beside the table in a narrow one."""
-        self.summary.setVisible(not room.is_low)
+        """Give up the chart beside the table in a narrow window."""
+        super().fit(room)
         self.earlier.show_words("Earlier years" if room.has_tabs else EARLIER, name=EARLIER)
         self.export.show_words("Export…" if room.has_tabs else EXPORT, name=EXPORT)
         self.card.fit(room)
@@ -112,16 +100,6 @@ class ReportsPage(QWidget):
         if self.card.table is not None:
             self.card.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if self.isVisible() and topics & CONCERNS:
-            self.refresh()
-
-    @Slot()
-    def _take_identity(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     def _take(self, found: Reported) -> None:
         self._found = found
         may_keep = self._tools.identity.role in KEEPERS
@@ -129,7 +107,7 @@ class ReportsPage(QWidget):
         if not found.tables:
             self._show_empty(may_keep=may_keep and found.has_more)
             return
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         self.export.show()
         self._offer_years()
 
@@ -138,9 +116,8 @@ class ReportsPage(QWidget):
         self.export.hide()
         self.year.hide()
         self.fund.hide()
-        self.empty.say(NOTHING if may_keep else NOT_YOURS)
         self.empty.button.setVisible(may_keep)
-        self._stack.setCurrentIndex(1)
+        self._say_empty(NOTHING if may_keep else NOT_YOURS)
 
     def _offer_years(self) -> None:
         assert self._found is not None, "tables were found"
@@ -214,38 +191,28 @@ class ReportsPage(QWidget):
         self.tabs.changed.connect(self._show_table)
         self.export.clicked.connect(self._export)
         self.earlier.clicked.connect(self._take_in)
-        self._take_in_action.triggered.connect(self._take_in)
-        self._tools.workspace.changed.connect(self._take_change)
-        self._tools.identity_changed.connect(self._take_identity)
-        self._look.changed.connect(self._space)
+        self.way_on.triggered.connect(self._take_in)
+        self._tools.identity_changed.connect(self._ask_if_seen)
 
     def _lay_out(self) -> None:
         for box in (self.year, self.fund):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
-        self._stack = QStackedWidget()
-        body = QWidget()
-        self._body = QVBoxLayout(body)
-        self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.addWidget(self.tabs)
-        self._body.addWidget(self.card, 1)
-        self._stack.addWidget(body)
-        self._stack.addWidget(self.empty)
-        self._column = QVBoxLayout(self)
-        parts = (self.year, self.fund, self.earlier, self.export)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
-        self._column.addWidget(self._stack, 1)
-        self._space()
+        tables = QWidget()
+        self._tables = QVBoxLayout(tables)
+        self._tables.setContentsMargins(0, 0, 0, 0)
+        self._tables.addWidget(self.tabs)
+        self._tables.addWidget(self.card, 1)
+        self._lay_out_page((self.year, self.fund, self.earlier, self.export), (tables,))
 
-    @Slot()
-    def _space(self) -> None:
+    def dress(self) -> None:
+        """Follow the size of text."""
         px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(20), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(8))
+        self._tables.setSpacing(px(8))
         self.fund.setMaximumWidth(px(240))
         self.fund.setMinimumWidth(px(110))
+        super().dress()
 
 
 def _fill(box: QComboBox, entries: list[tuple[str, str]], wanted: str) -> None:
