@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import and_, column, select, table, update
+from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
 
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import METADATA
@@ -93,14 +93,11 @@ class Step:
             for row in self.rows:
                 _change(session, self.name, dict(zip(self.columns, row, strict=True)))
             return
-        quoted = [f'"{column}"' for column in self.columns]
-        if self.deed == "gone":
-            keys = " AND ".join(f'"{key}" = ?' for key in key_names(self.name))
-            statement = f'DELETE FROM "{self.name}" WHERE {keys}'
-        else:
-            marks = ", ".join("?" * len(quoted))
-            statement = f'INSERT INTO "{self.name}" ({", ".join(quoted)}) VALUES ({marks})'
-        session.exec_driver_sql(statement, list(self.rows))
+        columns = key_names(self.name) if self.deed == "gone" else self.columns
+        target = table(self.name, *map(column, columns))
+        is_it = and_(*(each == bindparam(each.key) for each in target.columns))
+        statement = delete(target).where(is_it) if self.deed == "gone" else insert(target)
+        session.execute(statement, [dict(zip(columns, row, strict=True)) for row in self.rows])
 
     def singly(self) -> Iterator["Step"]:
         """Yield the same a row at a time."""
@@ -139,9 +136,8 @@ def key_names(name: str) -> tuple[str, ...]:
 
 
 def _keys(session: Session, name: str) -> set[tuple[Value, ...]]:
-    columns = ", ".join(f'"{key}"' for key in key_names(name))
-    rows = session.exec_driver_sql(f'SELECT {columns} FROM "{name}"')
-    return {tuple(row) for row in rows}
+    keys = table(name, *map(column, key_names(name)))
+    return {tuple(row) for row in session.execute(select(*keys.columns))}
 
 
 def _change(session: Session, name: str, values: dict[str, Value]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, insert, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, column, insert, literal_column, select, table
 from sqlalchemy.exc import IntegrityError
 
 from models.operations.rows.write_panel import remove_panel
@@ -105,14 +105,14 @@ def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
     }
 
 
-def stored(session: Session, table: Table, where: ColumnElement[bool]) -> TableRows:
+def stored(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRows:
     """Return rows without turning texts into dates and the like, so that they come back to the letter."""
-    columns = tuple(table.c.keys())
+    columns = tuple(kind.c.keys())
     raw: Select[*tuple[Any, ...]] = (
-        select(*(literal_column(name) for name in columns)).select_from(table).where(where)
+        select(*(literal_column(name) for name in columns)).select_from(kind).where(where)
     )
-    found = session.execute(raw.order_by(*table.primary_key))
-    return TableRows(table.name, columns, tuple(tuple(row) for row in found))
+    found = session.execute(raw.order_by(*kind.primary_key))
+    return TableRows(kind.name, columns, tuple(tuple(row) for row in found))
 
 
 def _clear(session: Session, round_id: int, tables: set[str]) -> None:
@@ -125,11 +125,9 @@ def _clear(session: Session, round_id: int, tables: set[str]) -> None:
 def put_stored(session: Session, kind: Table, taken: TableRows) -> None:
     """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
     rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
-    if not rows:
-        return
-    compiled = insert(kind).compile(dialect=session.dialect, column_keys=list(taken.columns))
-    order = [taken.columns.index(name) for name in compiled.positiontup or taken.columns]
-    session.exec_driver_sql(str(compiled), [tuple(row[index] for index in order) for row in rows])
+    as_stored = table(kind.name, *map(column, taken.columns))
+    if rows:
+        session.execute(insert(as_stored), [dict(zip(taken.columns, row, strict=True)) for row in rows])
 
 
 def _gone(session: Session, kind: Table, taken: TableRows) -> Iterator[tuple[str | int | None, ...]]:
