@@ -1,7 +1,8 @@
 """Names that differ by a slip of the hand: the same letters otherwise written, or one letter off."""
 
 from collections.abc import Iterable
-from unicodedata import normalize
+
+from scoring.written.names import spelling_key
 
 LEAST = 4
 """Letters below which one of them is too large a part of a name to be taken for a slip."""
@@ -17,14 +18,10 @@ def slip_of(name: str, known: Iterable[str]) -> str:
     others = list(dict.fromkeys(known))
     if name in others:
         return ""
-    wanted = _letters(name)
-    same = (other for other in others if _letters(other) == wanted)
-    near = (other for other in others if _is_one_off(wanted, _letters(other)))
+    wanted = spelling_key(name)
+    same = (other for other in others if spelling_key(other) == wanted)
+    near = (other for other in others if _is_one_off(wanted, spelling_key(other)))
     return next(same, "") or next(near, "")
-
-
-def _letters(name: str) -> str:
-    return "".join(normalize("NFKC", name).casefold().split())
 
 
 def _is_one_off(one: str, other: str) -> bool:

@@ -45,9 +45,18 @@ def _bars_signs(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and {*'\\/:*?"<>|'} <= {*node.value}
 
 
+def _compares_names(node: ast.AST) -> bool:
+    """Whether case and spaces are taken out of a name: " ".join(name.casefold().split())."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    used = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+    return node.func.attr in ("join", "casefold") and {"join", "casefold", "split"} <= used
+
+
 THINGS: dict[str, tuple[Callable[[ast.AST], bool], set[str]]] = {
     "days as printed": (_prints_a_month, {"scoring/written/days.py"}),
     "counts with their noun": (_counts, {"scoring/counted.py"}),
+    "the same name": (_compares_names, {"scoring/written/names.py"}),
     "names of files": (_bars_signs, {"scoring/written/file_names.py"}),
 }
 """What to look for, and where it stands."""

@@ -12,10 +12,10 @@ FORCE_WIDE = "Force-wide"
 
 _APOSTROPHES = re.compile("['’‘`´]")
 _UNIT = re.compile(
-    r"\b(?:npu|lpa|lpu|neighbourhood policing (?:unit|area)|local policing (?:area|unit)|area)\b",
+    r"\b(?:npus?|lpas?|lpus?|neighbourhood policing (?:unit|area)|local policing (?:area|unit)|area)\b",
     re.IGNORECASE,
 )
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 class AreaNames:
@@ -34,8 +34,8 @@ class AreaNames:
         self._names: dict[str, str] = {}
         for area in usual:
             for form in (area.name, *area.short_forms):
-                self._names.setdefault(_key(form), area.name)
-        self._names.update({_key(name): name for name in own})
+                self._names.setdefault(area_key(form), area.name)
+        self._names.update({area_key(name): name for name in own})
 
     def match(self, written: str) -> tuple[str, bool]:
         """Return the area's own name, or the text as written, and whether it is one of the areas known here.
@@ -44,13 +44,14 @@ class AreaNames:
         """
         if not self._names:
             return written, True
-        name = self._names.get(_key(written))
+        name = self._names.get(area_key(written))
         if name is None:
             return written, False
         return name, not self._of_round or name in self._of_round
 
 
 @lru_cache(maxsize=1024)
-def _key(text: str) -> str:
+def area_key(text: str) -> str:
+    """Return what the ways of writing an area share, without case, marks, "NPU", "LPA" and "area"."""
     plain = _UNIT.sub(" ", _APOSTROPHES.sub("", one_line(text)).casefold())
     return _NOT_LETTERS.sub("", plain) or _NOT_LETTERS.sub("", text.casefold())

@@ -1,5 +1,7 @@
 """The sheets, columns and fields of a round workbook, in the order they are written."""
 
+from scoring.written.names import text_key
+
 FORMAT = 1
 
 ROUND = "Round"
@@ -129,7 +131,7 @@ EXCEPTION_VALUE = "fund"
 
 def folded(heading: str) -> str:
     """Return a heading as it is compared: without case, its spaces and line breaks collapsed."""
-    return " ".join(heading.casefold().split())
+    return text_key(heading)
 
 
 def answer_heading(heading: str) -> str:

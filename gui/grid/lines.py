@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exchange.reading.pasted_block import Row
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Line:
     @property
     def name(self) -> str:
         """Return what stands in its first cell, as names are compared."""
-        return self.texts[0].strip().casefold()
+        return text_key(self.texts[0])
 
 
 def pasted_over(lines: Sequence[Line], rows: Sequence[Row], at: int) -> tuple[list[Line], int]:
@@ -31,7 +32,7 @@ def pasted_over(lines: Sequence[Line], rows: Sequence[Row], at: int) -> tuple[li
     What was typed stays, but for what the block lies over or names anew. What was only offered stays no
     longer: the block says which there are.
     """
-    names = {row[0].strip().casefold() for row in rows}
+    names = {text_key(row[0]) for row in rows}
     covered = range(at, at + len(rows))
     typed = [
         (number, line)

@@ -8,16 +8,12 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
 from models.values.rows import ApplicationRow
+from scoring.written.names import alike_key, plain_words
 
 NEAR_NAME = 0.85
 """From how alike two names count as one name written twice (1 is the same)."""
 
-_NOT_WORDS = re.compile(r"[^0-9a-z]+")
 _FIGURES = re.compile(r"\d+")
-_MERE_FORMS = frozenset(
-    {"the", "a", "of", "and", "for", "cic", "cio", "ltd", "limited", "plc", "uk"}
-    | {"charity", "trust", "group", "club", "society"}
-)
 _LEAST_TEXT = 60
 _MOST_ALIKE = 12
 """A value that more applications share than this is a form's own words and says nothing."""
@@ -62,12 +58,6 @@ def alike(rows: Sequence[ApplicationRow]) -> tuple[Alike, ...]:
     return tuple(found)
 
 
-def plain_name(name: str) -> str:
-    """Return a name as duplicates are looked for: small letters, no marks, no "Ltd" or "Group"."""
-    words = _NOT_WORDS.sub(" ", name.casefold().replace("'", "").replace("’", "")).split()
-    return " ".join(word for word in words if word not in _MERE_FORMS) or " ".join(words)
-
-
 def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
     """Return pairs that share a value, or whose names stand side by side and are nearly the same."""
     sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -81,7 +71,7 @@ def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
         if len(of) <= _MOST_ALIKE
         for pair in combinations(dict.fromkeys(of), 2)
     }
-    by_name = sorted(rows, key=lambda row: plain_name(row.organisation))
+    by_name = sorted(rows, key=lambda row: alike_key(row.organisation))
     for one, other in pairwise(by_name):
         first, second = sorted((one.reference, other.reference), key=place.__getitem__)
         found.add((first, second))
@@ -89,7 +79,7 @@ def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
 
 
 def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
-    yield "name", plain_name(row.organisation)
+    yield "name", alike_key(row.organisation)
     for what, value in (("charity", row.charity_number), ("company", row.company_number)):
         if value:
             yield what, value
@@ -111,7 +101,7 @@ def _why(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
 
 
 def _names(one: ApplicationRow, other: ApplicationRow) -> str:
-    first, second = plain_name(one.organisation), plain_name(other.organisation)
+    first, second = alike_key(one.organisation), alike_key(other.organisation)
     if first == second:
         return "same name"
     if _shared(one.charity_number, other.charity_number) or _shared(one.company_number, other.company_number):
@@ -124,7 +114,7 @@ def _names(one: ApplicationRow, other: ApplicationRow) -> str:
 
 
 def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
-    if one.project and plain_name(one.project) == plain_name(other.project):
+    if one.project and alike_key(one.project) == alike_key(other.project):
         yield "same project"
     if one.requested_pence == other.requested_pence:
         yield "same amount"
@@ -143,8 +133,4 @@ def _shared(one: str, other: str) -> bool:
 def _texts(row: ApplicationRow) -> Iterable[str]:
     """Return the longer texts of an application without case and marks; short ones are alike by chance."""
     texts = (row.summary, row.need, row.outcomes, *(text for _, text in row.answers))
-    return [plain for text in texts if len(text) >= _LEAST_TEXT and (plain := _plain(text))]
-
-
-def _plain(text: str) -> str:
-    return _NOT_WORDS.sub(" ", text.casefold()).strip()
+    return [plain for text in texts if len(text) >= _LEAST_TEXT and (plain := plain_words(text))]

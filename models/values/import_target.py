@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from models.reference.fund_defaults import UsualArea
 from models.values.in_time import Closing
-from models.values.matchings import Remembered, spelling_key
+from models.values.matchings import Remembered
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ImportTarget:
     def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
         """Return the organisation that applies, if it applied before under this name or number."""
         numbers = {number for number in (row.charity_number, row.company_number) if number}
-        name = spelling_key(row.organisation)
+        name = text_key(row.organisation)
         for known in self.organisations:
             if not numbers.isdisjoint(known.numbers) or name in known.names:
                 return known

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.journal import canonical
+from scoring.written.names import text_key
 
 FieldOf = tuple[str, str]
 """A heading as it stands, and the field it holds ("answers" where it stays an answer)."""
@@ -46,15 +47,10 @@ class Remembered:
 
 def headings_key(headings: Iterable[str]) -> str:
     """Return what a set of headings is known by, whatever its order and case."""
-    listed = sorted({" ".join(heading.casefold().split()) for heading in headings})
+    listed = sorted(set(map(text_key, headings)))
     return hashlib.sha256(canonical.dumps([*listed]).encode()).hexdigest()
 
 
 def correction_key(organisation: str, was: str) -> str:
     """Return what a cell of an applicant is known by, from which neither can be read."""
-    return hashlib.sha256(canonical.dumps([spelling_key(organisation), was]).encode()).hexdigest()
-
-
-def spelling_key(written: str) -> str:
-    """Return a spelling as spellings are compared: without case and extra spaces."""
-    return " ".join(written.casefold().split())
+    return hashlib.sha256(canonical.dumps([text_key(organisation), was]).encode()).hexdigest()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from scoring.ranking import Standing
 from scoring.round import Application, Round
+from scoring.written.names import is_same_text, text_key
 
 
 class _Granted(NamedTuple):
@@ -68,17 +69,13 @@ def same_organisation(one: Application, other: Application) -> bool:
     both_have = [a == b for a, b in numbers if a and b]
     if both_have:
         return any(both_have)
-    return _plain_name(one) == _plain_name(other)
-
-
-def _plain_name(application: Application) -> str:
-    return " ".join(application.organisation.split()).casefold()
+    return is_same_text(one.organisation, other.organisation)
 
 
 def _identities(application: Application) -> list[tuple[str, str]]:
     keys = (
         ("charity", application.charity_number),
         ("company", application.company_number),
-        ("name", _plain_name(application)),
+        ("name", text_key(application.organisation)),
     )
     return [key for key in keys if key[1]]

@@ -20,6 +20,7 @@ from scoring.ranking import Standing
 from scoring.round import Application, Area, ChairDecisionKind
 from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import Array, Figures, Level, fits, is_priced
+from scoring.written.names import text_key
 
 HIGHEST_1E2 = 10_000
 """A total of 100 points in hundredths."""
@@ -248,7 +249,7 @@ def _is_coupled(figures: Figures, asked: Array) -> bool:
 
 
 def _identities(row: Application) -> tuple[str, ...]:
-    name = " ".join(row.organisation.split()).casefold()
+    name = text_key(row.organisation)
     found = (("charity", row.charity_number), ("company", row.company_number), ("name", name))
     return tuple(f"{kind} {text}" for kind, text in found if text)
 

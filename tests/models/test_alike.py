@@ -1,7 +1,8 @@
 """Which applications are taken for possible duplicates."""
 
-from models.values.alike import alike, plain_name
+from models.values.alike import alike
 from models.values.rows import ApplicationRow
+from scoring.written.names import alike_key
 
 TEXT = "Two coached sessions a week for young people who live near the park, with a hot meal after each."
 
@@ -83,8 +84,8 @@ def test_what_is_withdrawn_is_not_asked_about() -> None:
 
 
 def test_a_name_of_mere_forms_keeps_its_words() -> None:
-    assert plain_name("The Charity Trust") == "the charity trust"
-    assert plain_name("The St Chad's Tenants' Society Ltd.") == "st chads tenants"
+    assert alike_key("The Charity Trust") == "the charity trust"
+    assert alike_key("The St Chad's Tenants' Society Ltd.") == "st chads tenants"
 
 
 def test_names_that_differ_in_a_figure_are_two_names() -> None:

@@ -26,6 +26,7 @@ from scoring.schedule.values import (
 )
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
+from scoring.written.names import text_key
 
 INTEREST_WORDS = {
     InterestKind.PECUNIARY: "money",
@@ -240,7 +241,7 @@ def _crime_type(row: ApplicationRow) -> str:
     wanted: Iterable[str] = ("crime type", "plan priority", "priority")
     for words in wanted:
         for heading, text in row.answers:
-            if words in " ".join(heading.casefold().replace("_", " ").split()) and text:
+            if words in text_key(heading.replace("_", " ")) and text:
                 return text
     return ""
 

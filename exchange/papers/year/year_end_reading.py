@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from exchange.applications.areas import area_key
 from exchange.cells.values import cell_name, cell_text, is_nothing, read_date, read_money
 from exchange.papers.year.year_end_headings import (
     AS_AT,
@@ -27,12 +28,12 @@ from models.papers.year.year_end_lines import YearEnd
 from models.trouble import Trouble
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.names import spelling_key
 from scoring.written.text import Unreadable, one_line
 
 MOST_FAULTS = 200
 _TOTALS = re.compile(r"(?:grand |sub[ -]?|overall )?totals?\b|sum\b", re.IGNORECASE)
 _PARTS = re.compile(r"sub", re.IGNORECASE)
-_OFFICE_WORDS = re.compile(r"\b(?:npu|lpu|lpa)s?\b")
 
 
 class ExpenditureFaults(Refused):
@@ -103,8 +104,8 @@ def read_expenditure(
             f"{path.name} has no table of expenditure: it needs a heading such as “Area” or “Award "
             "reference” and a heading such as “Expenditure” in one row; nothing was changed."
         )
-    lines = {_plain(line.name): line.name for line in stands.lines}
-    awards = {award.reference.casefold(): award.reference for award in stands.of.awards}
+    lines = {area_key(line.name): line.name for line in stands.lines}
+    awards = {spelling_key(award.reference): award.reference for award in stands.of.awards}
     work = _Work(table, lines, awards, as_at, path.name)
     for row in range(table.head + 1, len(table.sheet.rows) + 1):
         _read_row(row, work)
@@ -139,12 +140,12 @@ def _key(row: int, work: _Work) -> tuple[str, str] | None:
     """Return the line or the award of a row; an award where a reference is given."""
     line, award = (one_line(cell_text(work.table.cell(row, what))) for what in (LINE, AWARD))
     if not is_nothing(award):
-        found = work.awards.get(award.casefold())
+        found = work.awards.get(spelling_key(award))
         if found is None:
             work.fault(row, AWARD, f"“{award}” is no award of this fund and year.")
         return None if found is None else ("", found)
     if not is_nothing(line):
-        found = work.lines.get(_plain(line))
+        found = work.lines.get(area_key(line))
         if found is None:
             work.fault(row, LINE, f"“{line}” is no area or line of this fund and year.")
         return None if found is None else (found, "")
@@ -220,9 +221,3 @@ def _is_same(now: Spent, before: Spent | None) -> bool:
     if before is None:
         return False
     return (now.pence, now.start_up_pence, now.as_at) == (before.pence, before.start_up_pence, before.as_at)
-
-
-def _plain(name: str) -> str:
-    """Return a name without case, punctuation and words for an area."""
-    words = re.sub(r"['’`]", "", name.casefold())
-    return " ".join(_OFFICE_WORDS.sub(" ", re.sub(r"[^\w]+", " ", words)).split()) or name.casefold()

@@ -27,7 +27,7 @@ from models.queries.awards.award_sums import AwardDifference, month_sums
 from models.queries.awards.awards import AwardRow
 from models.queries.awards.awards_page import AwardsAnswer, awards_page
 from models.queries.awards.finance_codes import booked_words, codes_in
-from models.queries.deciding.decisions import plain_name
+from scoring.written.names import text_key
 
 SIDE_WIDTH = 350
 RECIPIENT_WIDTH = 150
@@ -91,8 +91,8 @@ class AwardsPage(SidedPage):
     @property
     def _has_decided(self) -> bool:
         """Whether the person decided in the round, and so authorises nothing in it."""
-        who = plain_name(self._tools.identity.name)
-        return self._found is not None and who in map(plain_name, self._found.deciders)
+        who = text_key(self._tools.identity.name)
+        return self._found is not None and who in map(text_key, self._found.deciders)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""

@@ -11,12 +11,13 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_round
 from models.queries.awards.awards import AwardRow, Instalment, awards
-from models.queries.deciding.decisions import decisions, plain_name
+from models.queries.deciding.decisions import decisions
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 KEEPERS = ("officer", "finance")
 """Who keeps the awards."""
@@ -182,8 +183,8 @@ def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
 
 def require_undecided(session: Session, round_id: int, actor: Actor) -> None:
     """Refuse whoever decided in the round, however the name is spaced or cased."""
-    who = plain_name(actor.name)
-    if any(plain_name(row.signed_by) == who for row in decisions(session, round_id)):
+    who = text_key(actor.name)
+    if any(text_key(row.signed_by) == who for row in decisions(session, round_id)):
         raise Refused(f"{actor.name} decided in this round, and nobody who decides authorises payment.")
 
 

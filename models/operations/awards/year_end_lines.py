@@ -13,6 +13,7 @@ from models.schema.awards.year_end import year_line_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,15 @@ class SetYearLines:
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)
 
     def _check(self, areas: frozenset[str]) -> None:
-        seen: set[str] = {area.casefold() for area in areas}
+        seen: set[str] = set(map(text_key, areas))
         for line in self.lines:
             if not line.name or line.name != line.name.strip():
                 raise Refused("Each line has a name, without spaces before or after it.")
-            if line.name.casefold() in seen:
+            if text_key(line.name) in seen:
                 raise Refused(f"“{line.name}” is there already, as a line or as an area of a round.")
             if min(line.pot_pence, line.start_up_pence, line.committed_pence) < 0:
                 raise Refused(f"The money of “{line.name}” is below £0.00. Correct the amount.")
-            seen.add(line.name.casefold())
+            seen.add(text_key(line.name))
 
 
 def _put(session: Session, key: Key, lines: tuple[YearLine, ...]) -> None:

@@ -11,15 +11,16 @@ from models.reference.fund_defaults import ONE_GATE, FundDefaults
 from models.schema.applications.matching import area_spelling_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.session import Session
+from scoring.written.names import text_key
 
 
 def find_fund(session: Session, name: str) -> int | None:
     """Return the fund of that name, or else of that code, or else once called so, whatever the case."""
     columns = select(fund_table.c.id, fund_table.c.name, fund_table.c.code, fund_table.c.defaults)
     rows = session.execute(columns.order_by(fund_table.c.id)).all()
-    wanted = name.casefold()
-    by_name = [fund_id for fund_id, full, _, _ in rows if full.casefold() == wanted]
-    by_code = [fund_id for fund_id, _, code, _ in rows if code.casefold() == wanted]
+    wanted = text_key(name)
+    by_name = [fund_id for fund_id, full, _, _ in rows if text_key(full) == wanted]
+    by_code = [fund_id for fund_id, _, code, _ in rows if text_key(code) == wanted]
     once = [fund_id for fund_id, _, _, text in rows if wanted in _earlier_names(text)]
     return next(iter(by_name + by_code + once), None)
 
@@ -71,14 +72,14 @@ def put_year(session: Session, label: str) -> int:
 def taken_names(session: Session, funds: Iterable[FundDefaults]) -> list[str]:
     """Return the funds in the record that have a name or code of these already, whatever the case."""
     wanted = list(funds)
-    names, codes = {fund.name.casefold() for fund in wanted}, {fund.code.casefold() for fund in wanted}
+    names, codes = {text_key(fund.name) for fund in wanted}, {text_key(fund.code) for fund in wanted}
     rows = session.execute(select(fund_table.c.name, fund_table.c.code).order_by(fund_table.c.id))
-    return [name for name, code in rows if name.casefold() in names or code.casefold() in codes]
+    return [name for name, code in rows if text_key(name) in names or text_key(code) in codes]
 
 
 def _earlier_names(defaults: str) -> set[str]:
     fund = canonical.from_text(FundDefaults, defaults)
-    return {name.casefold() for name in fund.also_known_as}
+    return set(map(text_key, fund.also_known_as))
 
 
 def _free_code(name: str, taken: set[str]) -> str:

@@ -7,7 +7,8 @@ from models.operations.rows.writing import put, remove
 from models.queries.applications.matchings import read_kept
 from models.schema.applications.matching import area_spelling_table, matching_table
 from models.session import Session
-from models.values.matchings import Matching, headings_key, spelling_key
+from models.values.matchings import Matching, headings_key
+from scoring.written.names import text_key
 
 
 def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
@@ -19,7 +20,7 @@ def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
     remove(session, matching_table, matching_table.c.headings_key == key)
     fields = canonical.dumps([[*kept] for kept in (*matching.fields, *corrections.values())])
     put(session, matching_table, [{"headings_key": key, "fields": fields}])
-    spelt = {spelling_key(written): area for written, area in matching.spellings}
+    spelt = {text_key(written): area for written, area in matching.spellings}
     table = area_spelling_table
     remove(session, table, (table.c.fund_id == fund_id) & table.c.spelling.in_(list(spelt)))
     put(

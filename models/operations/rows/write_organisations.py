@@ -9,14 +9,10 @@ from models.operations.rows.writing import next_id, put, record_uid, uid
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.written.names import text_key
 
 Alias = tuple[str, str, str]
 """A name without case and extra spaces, a charity number and a company number; "" for none."""
-
-
-def name_key(name: str) -> str:
-    """Return a name as names are compared: without case and extra spaces."""
-    return " ".join(name.casefold().split())
 
 
 def organisations_of(session: Session, rows: Iterable[ApplicationRow]) -> list[int]:
@@ -71,7 +67,7 @@ class _Known:
 
     def organisation(self, row: ApplicationRow) -> int:
         """Return the organisation that applies."""
-        alias = (name_key(row.organisation), row.charity_number, row.company_number)
+        alias = (text_key(row.organisation), row.charity_number, row.company_number)
         number = self.by_alias.get(alias)
         if number is None:
             number = self._same(alias)

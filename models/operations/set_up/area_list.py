@@ -24,6 +24,7 @@ from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def check_new_area(area: Area, taken: dict[str, int]) -> None:
     """Refuse an area without a name of its own, or with money below nought."""
     if not area.name.strip() or area.name != area.name.strip():
         raise Refused("An area needs a name, without spaces around it.")
-    if area.name.casefold() in {name.casefold() for name in taken}:
+    if text_key(area.name) in set(map(text_key, taken)):
         raise Refused(f"The round has an area {area.name} already. Choose another name.")
     if min(area.pot_pence, area.start_up_pence, area.committed_pence) < 0:
         raise Refused(f"The money of {area.name} cannot be below £0.00.")

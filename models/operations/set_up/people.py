@@ -10,10 +10,11 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.queries.deciding.decisions import plain_name, scorers
+from models.queries.deciding.decisions import scorers
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 ROLES = ("officer", "note-taker", "commander", "decider", "finance")
 """The roles that a person may have in a round beside the panel's."""
@@ -95,7 +96,7 @@ class TakeRole:
 
 def gave_marks(session: Session, round_id: int, name: str) -> bool:
     """Whether a person gave a mark in a round; neither case nor spaces make another person of a name."""
-    return plain_name(name) in {plain_name(scorer) for scorer in scorers(session, round_id)}
+    return text_key(name) in {text_key(scorer) for scorer in scorers(session, round_id)}
 
 
 def _is(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from models.papers.year.year_bands import bands, is_within
 from models.papers.year.year_facts import FundYear, YearApplied
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable
 from scoring.money import half_up
+from scoring.written.names import text_key
 
 AWARD_RATES, TITLE = "Award rates", "Who Applied and Who Was Awarded"
 SMALL, SMALL_NUMBER = 5, "small number"
@@ -116,7 +117,7 @@ def _types(everyone: Iterable[YearApplied]) -> list[tuple[str, list[YearApplied]
     found: dict[str, tuple[str, list[YearApplied]]] = {}
     for one in everyone:
         words = one.organisation_type
-        found.setdefault(words.casefold(), (words or NOT_STATED, []))[1].append(one)
+        found.setdefault(text_key(words), (words or NOT_STATED, []))[1].append(one)
     return [found[key] for key in sorted(found, key=_unnamed_last)]
 
 

@@ -16,6 +16,7 @@ from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def year_choices(session: Session) -> tuple[YearChoice, ...]:
 
 def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()) -> int:
     """Return the number of the fund of a name; refused where there is none."""
-    wanted = names or frozenset({fund.casefold()})
+    wanted = names or frozenset({text_key(fund)})
     for number, name in session.execute(select(fund_table.c.id, fund_table.c.name).order_by(fund_table.c.id)):
-        if name.casefold() in wanted:
+        if text_key(name) in wanted:
             return int(number)
     raise Refused(f"The record has no fund “{fund}”. Choose another one.")
 

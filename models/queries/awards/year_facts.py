@@ -33,6 +33,7 @@ from models.schema.awards.award import award_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from scoring.written.names import text_key
 
 NO_AREA = "No area"
 _CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
@@ -52,7 +53,7 @@ class RecordYears:
 
     def names_of(self, fund: str) -> frozenset[str]:
         """Return all that a fund of that name or code goes by, without case; itself where none does."""
-        wanted = fund.casefold()
+        wanted = text_key(fund)
         return next((names for names in self.names if wanted in names), frozenset({wanted}))
 
 
@@ -269,7 +270,7 @@ def _amounts(funds: Sequence[_Fund]) -> list[FundAmount]:
 
 def _names(fund: _Fund) -> frozenset[str]:
     known = (fund.name, fund.code, *fund.defaults.also_known_as)
-    return frozenset(name.casefold() for name in known)
+    return frozenset(map(text_key, known))
 
 
 def _year_first(key: Key) -> tuple[str, int]:

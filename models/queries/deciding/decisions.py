@@ -18,6 +18,7 @@ from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.round import InterestKind
+from scoring.written.names import text_key
 
 DEFAULT_CHAIN = (SignOff("decider", "Chief Executive"),)
 """Who decides in a round that says nothing about it."""
@@ -154,15 +155,10 @@ def hands_of(
     signed: Sequence[SignatureRow], decided: Sequence[DecisionRow], step: int, name: str
 ) -> dict[str, str]:
     """Return the same of rows at hand: "for the panel", "as NPU commander"."""
-    wanted = plain_name(name)
-    found = {row.application: "for the panel" for row in signed if plain_name(row.signed_by) == wanted}
-    earlier = (row for row in decided if row.step < step and plain_name(row.signed_by) == wanted)
+    wanted = text_key(name)
+    found = {row.application: "for the panel" for row in signed if text_key(row.signed_by) == wanted}
+    earlier = (row for row in decided if row.step < step and text_key(row.signed_by) == wanted)
     return found | {row.application: f"as {row.post}" for row in earlier}
-
-
-def plain_name(name: str) -> str:
-    """Return a name as it is compared: without case and extra spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def _row(found: Row[*tuple[Any, ...]]) -> DecisionRow:

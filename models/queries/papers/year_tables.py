@@ -14,6 +14,7 @@ from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.printed_tables import printed_tables
 from models.session import Session
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 TITLE = "Year tables"
 OFFICIAL = "OFFICIAL"
@@ -39,7 +40,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
 
 
 def _is_meant(fund: str, year: str, names: frozenset[str] | None, wanted: str | None) -> bool:
-    return (names is None or fund.casefold() in names) and wanted in (None, year)
+    return (names is None or text_key(fund) in names) and wanted in (None, year)
 
 
 def _of_record(

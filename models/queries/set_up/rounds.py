@@ -13,6 +13,7 @@ from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 
 class RoundGone(Refused):
@@ -126,7 +127,7 @@ def _of(
     return tuple(
         line
         for line in lines
-        if (fund is None or fund.casefold() in _fund_words(line, names)) and year in (None, line.year)
+        if (fund is None or text_key(fund) in _fund_words(line, names)) and year in (None, line.year)
     )
 
 
@@ -160,7 +161,7 @@ def _counts(session: Session) -> dict[int, int]:
 
 
 def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:
-    return {word.casefold() for word in (line.fund, line.fund_code, names[line.fund_code])}
+    return set(map(text_key, (line.fund, line.fund_code, names[line.fund_code])))
 
 
 def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:

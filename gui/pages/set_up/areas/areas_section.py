@@ -21,6 +21,7 @@ from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
+from scoring.written.names import text_key
 
 SIDE_WIDTH = 330
 ROW_HEIGHT = 34
@@ -113,9 +114,9 @@ class AreasSection(QWidget):
     @Slot()
     def _add(self) -> None:
         if self._facts is not None:
-            taken = {line.name.casefold() for line in self._facts.line.areas}
+            taken = {text_key(line.name) for line in self._facts.line.areas}
             free = (f"Area {n}" for n in range(len(taken) + 1, 2 * len(taken) + 3))
-            name = next(name for name in free if name.casefold() not in taken)
+            name = next(name for name in free if text_key(name) not in taken)
             self._picked = name
             self.asked.emit(AddArea(self._facts.line.round_id, Area(name, 0)))
             self.form.name.line.setFocus()
