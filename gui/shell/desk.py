@@ -37,6 +37,7 @@ from gui.shell.rounds import Rounds
 from gui.shell.stage_desk import StageDesk
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from models.record import utc_now
 
@@ -332,6 +333,8 @@ class Desk(QObject):
         page = self._window.pages.current
         panes = page.panes() if page is not None else ()
         wanted = to_focus(self._window.pages.focus_of(key) or (panes[0] if panes else None), panes)
+        if wanted is None or not wanted.isVisible():
+            wanted = _way_on(self._window.pages.currentWidget()) or wanted
         if wanted is not None and (is_other or wanted.isVisible()):
             wanted.setFocus()
 
@@ -398,3 +401,10 @@ class Desk(QObject):
 def _tables(pane: QWidget) -> list[QAbstractItemView]:
     own = [pane] if isinstance(pane, QAbstractItemView) else []
     return [*own, *pane.findChildren(QAbstractItemView)]
+
+
+def _way_on(page: QWidget | None) -> QWidget | None:
+    """Return the one button of a page that has nothing to show, None where there is none."""
+    if page is None:
+        return None
+    return next((button for empty in page.findChildren(EmptyState) if (button := empty.offered)), None)

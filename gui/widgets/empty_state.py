@@ -25,7 +25,7 @@ class EmptyState(QWidget):
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = Words(look, size=14, tone="text2").wrapped()
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = Button(look, words).does(action)
+        self.button = Button(look, words, kind="primary").does(action)
         self._column = QVBoxLayout(self)
         self._column.addStretch(2)
         self._column.addWidget(self._glyph)
@@ -42,6 +42,11 @@ class EmptyState(QWidget):
     def say(self, words: str) -> None:
         """Say why there is nothing."""
         self._words.setText(words)
+
+    @property
+    def offered(self) -> Button | None:
+        """Return the button where it is on show and open, None elsewhere."""
+        return self.button if self.button.isVisible() and self.button.isEnabled() else None
 
     @property
     def words(self) -> str:

@@ -146,6 +146,7 @@ class ApplicationsPage(SidedPage):
             self._show_empty(NO_APPLICATIONS)
             return
         self._show_list()
+        self.take_in.show_kind("primary")
         lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
         self.filters.show_counts(filter_counts(lines))
@@ -177,6 +178,7 @@ class ApplicationsPage(SidedPage):
         self.detail.show_line(None, may_set=False)
         self._working.stand(self._place, self._desk.found, None)
         self._say_empty(words)
+        self.take_in.show_kind("plain")  # the button of the empty page is the one
         self.empty.button.show_words(START if words == NO_ROUND else IMPORT)
 
     @Slot()

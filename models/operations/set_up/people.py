@@ -36,7 +36,7 @@ class GiveRole:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Add a person as {self.role}"
+        return f"Add {_in_words(self.role)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Give it; refused twice, and refused to sign for one who gave a mark."""
@@ -44,7 +44,7 @@ class GiveRole:
         self._check(session)
         person_id = people_by_name(session, [self.name])[self.name]
         if session.scalar(_counted(self.round_id, person_id, self.role)):
-            raise Refused(f"{self.name} is {self.role} in this round already.")
+            raise Refused(f"{self.name} {_is(self.role)} in this round already.")
         row = {
             "id": next_id(session, round_role_table.c.id),
             "round_id": self.round_id,
@@ -53,7 +53,7 @@ class GiveRole:
         }
         put(session, round_role_table, [row])
         inverse = TakeRole(self.round_id, self.name, self.role)
-        return Outcome(_TOUCHED, inverse, f"{self.name} is now {self.role} in this round.")
+        return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
 
     def _check(self, session: Session) -> None:
         if self.role not in ROLES:
@@ -80,18 +80,18 @@ class TakeRole:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Remove a person as {self.role}"
+        return f"Remove {_in_words(self.role)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it; refused where the person does not have it."""
         require_round(session, self.round_id)
         person_id = session.scalar(select(person_table.c.id).where(person_table.c.name == self.name))
         if person_id is None or not session.scalar(_counted(self.round_id, person_id, self.role)):
-            raise Refused(f"{self.name} is not {self.role} in this round.")
-        remove(session, round_role_table, _is(self.round_id, person_id, self.role))
+            raise Refused(f"{self.name} {_is(self.role, 'not')} in this round.")
+        remove(session, round_role_table, _held(self.round_id, person_id, self.role))
         remove_idle_people(session)
         inverse = GiveRole(self.round_id, self.name, self.role)
-        return Outcome(_TOUCHED, inverse, f"{self.name} is no longer {self.role} in this round.")
+        return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
 
 
 def gave_marks(session: Session, round_id: int, name: str) -> bool:
@@ -99,10 +99,21 @@ def gave_marks(session: Session, round_id: int, name: str) -> bool:
     return text_key(name) in {text_key(scorer) for scorer in scorers(session, round_id)}
 
 
-def _is(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:
+def _in_words(role: str) -> str:
+    return "somebody who decides" if role == "decider" else f"a person as {role}"
+
+
+def _is(role: str, how: str = "") -> str:
+    """Return "is now officer"; whoever decides is said to do so."""
+    if role == "decider":
+        return "does not decide" if how == "not" else f"{how} decides".strip()
+    return " ".join(part for part in ("is", how, role) if part)
+
+
+def _held(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:
     table = round_role_table
     return (table.c.round_id == round_id) & (table.c.person_id == person_id) & (table.c.role == role)
 
 
 def _counted(round_id: int, person_id: int, role: str) -> Select[int]:
-    return select(func.count()).select_from(round_role_table).where(_is(round_id, person_id, role))
+    return select(func.count()).select_from(round_role_table).where(_held(round_id, person_id, role))

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from gui.access.identity import identity_of
 from gui.breakpoints import Breakpoints
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
@@ -190,11 +189,15 @@ class DecisionsPage(SidedPage):
 
     def _offer_next_hand(self, lines: Sequence[Line], *, is_at_work: bool) -> None:
         """Offer the laptop to whoever signs next, once nothing here waits for the person who has it."""
-        part = None if self._found is None or is_at_work else next_hand(self._found, lines)
-        self._next = None if part is None or part.name == self._tools.identity.name else part
+        found = None if self._found is None or is_at_work else next_hand(self._found, lines)
+        self._next, post = found or (None, "")
+        if self._next is not None and self._next.name == self._tools.identity.name:
+            self._next = None
         self.go_on.setVisible(self._next is not None)
         if self._next is not None:
-            self.go_on.show_words(f"Continue as {identity_of(self._next).words}")
+            name = f"Continue as {self._next.name}, {post}"
+            self.go_on.show_words(f"Continue as {post}", name=name)
+            set_tip(self.go_on, name)
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)

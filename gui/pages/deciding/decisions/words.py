@@ -53,14 +53,14 @@ def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
     return f"You signed {before} on this line. {OTHER_HANDS}" if before else ""
 
 
-def next_hand(found: Deciding, lines: Sequence[Line]) -> Part | None:
-    """Return who signs next on lines that the chair signed, None where that is nobody's or several's."""
+def next_hand(found: Deciding, lines: Sequence[Line]) -> tuple[Part, str] | None:
+    """Return who signs next on lines that the chair signed and as what; None for nobody, or several."""
     for number, step in enumerate(found.chain):
         waiting = [line for line in lines if line.signed and not line.is_decided and line.steps == number]
         if waiting:
             held = [part for part in found.signatories if part.role == step.role]
             hands = [part for part in held if any(_may_sign(found, line, part) for line in waiting)]
-            return hands[0] if len(hands) == 1 else None
+            return (hands[0], short_post(step)) if len(hands) == 1 else None
     return None
 
 

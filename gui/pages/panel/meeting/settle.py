@@ -111,7 +111,7 @@ class SettlePane(QWidget):
         self.counts.setVisible(not is_agreed)
         self.why.setText(WHY if is_agreed else NOTED)
         self.shown.setText(SHOWN if is_agreed else KEPT)
-        self.reason.setPlaceholderText(self.shown.text())
+        self._hint()
         for part in (self.dissent_words, self.dissent):
             part.setVisible(is_agreed)
         self._row.setStretch(2, 3 if is_agreed else 0)
@@ -133,7 +133,12 @@ class SettlePane(QWidget):
         self._is_low = is_low
         self.meaning.setVisible(not is_low)
         self.shown.setVisible(not is_low)
+        self._hint()
         self._space()
+
+    def _hint(self) -> None:
+        """Say in the box who is shown its words, where the line beneath it has no room."""
+        self.reason.setPlaceholderText(self.shown.text() if self._is_low else "")
 
     @Slot()
     def _space(self) -> None:

@@ -102,7 +102,7 @@ def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
         return f"You abstained on {line.reference}. You have no sheet for it and do not count toward quorum."
     if line.state is SheetState.WAITING:
         who = f", {chairs[0]}," if chairs else ""
-        return f"Marking opens when the chair{who} moves {line.area} on to scoring."
+        return f"{line.area} is not open for scoring yet. The chair{who} opens it with the stages at the top."
     if line.state is SheetState.MISSED:
         return f"Marks closed: {line.area} is at {STAGE_WORDS.get(line.stage, line.stage)}."
     if line.state is SheetState.HANDED_IN:

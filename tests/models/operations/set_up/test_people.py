@@ -28,6 +28,12 @@ def test_a_new_person_gets_a_role_beside_the_panel(loaded: Record) -> None:
     outcome = loaded.perform(GiveRole(1, "Sam Specimen", "finance"), OFFICER)
 
     assert outcome.words == "Sam Specimen is now finance in this round."
+    decides = loaded.perform(GiveRole(1, "Dan Decides", "decider"), OFFICER)
+    assert decides.words == "Dan Decides now decides in this round."
+    assert GiveRole(1, "Dan Decides", "decider").label == "Add somebody who decides"
+    with pytest.raises(Refused, match="Dan Decides decides in this round already"):
+        loaded.perform(GiveRole(1, "Dan Decides", "decider"), OFFICER)
+    undo(loaded, decides)
     assert _parts(loaded) == (*PANEL, Part("Sam Specimen", "finance"))
     assert_replays(loaded)
 
