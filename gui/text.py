@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from gui.record.round_list import Mark
 from scoring import money
 from scoring.counted import counted as counted
 from scoring.counted import listed as listed
@@ -10,18 +9,6 @@ from scoring.ranking import Status
 from scoring.scheme import Allocation
 
 NOTHING = "–"
-
-OUTCOME_WORDS = {
-    Mark.FUND: "Fund",
-    Mark.PART: "Part-fund",
-    Mark.RESERVE: "Reserve",
-    Mark.DECLINE: "Decline",
-    Mark.DEFER: "Defer",
-    Mark.REFER: "Refer",
-    Mark.BELOW: "Below floor",
-    Mark.TIE: "Chair decides",
-    Mark.OPEN: "Not yet",
-}
 
 STATUS_WORDS = {
     Status.WITHDRAWN: "Withdrawn",

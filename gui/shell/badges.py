@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import Identity, PageTools, Place
 from gui.shell.rounds import Rounds
-from gui.shell.stages import stage_of
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.page_link import Badge
 from gui.widgets.frame.sidebar import Sidebar
@@ -23,6 +22,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import utc_now
 from models.values.rows import RoundRows
+from models.values.stages import stage_of
 
 CONCERNS = frozenset(
     {

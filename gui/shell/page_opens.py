@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from gui.pages.page import Place
-from gui.shell.stages import DONE, WORDS, counts, stage_of
 from gui.text import counted
 from models.values.round_line import AreaLine, RoundLine
+from models.values.stages import DONE, WORDS, counts, stage_of
 
 MEETING, RECOMMENDING, DECIDING = 2, 3, 4
 NO_ROUND = "There is no round in this record yet. Start one on Criteria & scale."

@@ -9,7 +9,6 @@ from gui.dialogs.next_stage import NextStageDialog, Others
 from gui.dialogs.stage import StageDialog, StageWords
 from gui.pages.page import PageTools, Place
 from gui.shell.rounds import Rounds
-from gui.shell.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
 from gui.text import counted
 from gui.widgets.frame.header import Header
 from models.operation import Operation, Outcome
@@ -19,6 +18,7 @@ from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
 from models.record import utc_now
 from models.values.area_stages import STAGES
+from models.values.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
 from scoring.scheme import Combine
 
 YOU_MOVE = "You move it on, as the chair."

@@ -6,13 +6,13 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from gui.record.round_list import Listed, Mark, RoundList
 from gui.tables.pot_words import budget_words, left_words, tolerance_words
 from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
 from gui.tables.ranking_rows import BRIEFLY, Badge, Chip, Kind, TableRow, Wanted
-from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
+from gui.text import NOTHING, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
+from models.values.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from scoring import money
 from scoring.allocating.over_pot import PotUse, last_within, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing, Status

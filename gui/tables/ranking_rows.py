@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gui.record.round_list import Mark
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
+from models.values.round_list import Mark
 
 Key = tuple[str, str]
 BRIEFLY = "asked"

@@ -7,13 +7,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.record.round_list import Mark
-from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
+from models.values.round_list import OUTCOME_WORDS, Mark
 
 ALL = "All"
 BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from gui.access.identity import identity_of
 from gui.app import Window
-from gui.record.round_list import Listed
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
+from models.values.round_list import Listed
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import wolverhampton_round

@@ -12,12 +12,12 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.record.round_list import Listed
 from models.journal.verify import verify_file
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.people import GiveRole
 from models.record import Opener
+from models.values.round_list import Listed
 from tests.journeys.acf import (
     CHAIR,
     CODES,

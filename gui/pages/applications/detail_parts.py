@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from gui.record.round_list import Mark
-from gui.text import NOTHING, OUTCOME_WORDS
+from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.words import Words
 from models.queries.applications.corrections import Correction
@@ -20,6 +19,7 @@ from models.values.application_fields import (
     printed_value,
     word_count,
 )
+from models.values.round_list import OUTCOME_WORDS, Mark
 from models.values.rows import ApplicationRow
 from scoring import money
 

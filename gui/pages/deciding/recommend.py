@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
-from gui.pages.deciding.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
-from gui.record.round_list import Mark
-from gui.text import OUTCOME_WORDS
+from gui.pages.deciding.recommend_parts import ConditionList, Subject, Wish, code_box
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.typed import amount_fault, pence_of, plain
 from gui.widgets.words import Words
+from models.queries.deciding.money_rules import Problem
 from models.queries.deciding.recommendations import SCOPE
+from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 from scoring.allocating.rule_notes import is_rule_note
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
-from gui.record.round_list import Listed
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
@@ -15,6 +14,7 @@ from models.queries.deciding.library import Library
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.reference.fund_defaults import Condition
 from models.values.recommending import scope_of
+from models.values.round_list import Listed
 
 CHOOSE = "Choose a code"
 
@@ -28,13 +28,6 @@ class Wish:
     reason: str
     code: str = ""
     conditions: tuple[str, ...] = ()
-
-
-class Problem(NamedTuple):
-    """Why an amount cannot be; `is_over` when only an authority is wanting."""
-
-    words: str
-    is_over: bool = False
 
 
 class Subject(NamedTuple):

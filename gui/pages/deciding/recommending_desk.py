@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
-from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_lines
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.recording_words import (
     lines_of,
@@ -17,7 +16,6 @@ from gui.pages.deciding.ranking.recording_words import (
     which,
 )
 from gui.pages.deciding.reasons import RECORD_AND_SIGN
-from gui.pages.round_figures import RoundFigures
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -25,7 +23,9 @@ from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.queries.deciding.given import Given, given
+from models.queries.deciding.money_rules import beyond, beyond_words, over_lines
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_figures import RoundFigures
 from scoring.counted import counted
 
 CHANGE = "change"

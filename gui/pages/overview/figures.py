@@ -8,12 +8,12 @@ from gui.pages.overview.after import After
 from gui.pages.overview.task import Task
 from gui.pages.overview.tasks import tasks
 from gui.pages.page import Identity, Place
-from gui.pages.round_figures import RoundFigures
-from gui.shell.stages import stage_of
 from gui.text import NOTHING, column_money, counted
+from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import OUT, Progress, in_area, judged, progress, to_check
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, waiting_words
+from models.values.stages import stage_of
 from scoring.allocating.over_pot import over_words, pot_use
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding

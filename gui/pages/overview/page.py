@@ -18,12 +18,12 @@ from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus
-from gui.pages.round_figures import Answer, ask_round, work_out
 from gui.text import counted
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
+from models.queries.deciding.round_figures import Answer, ask_round, work_out
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule

@@ -7,10 +7,9 @@ from datetime import date
 from gui.pages.overview.after import After, deciding_task, money_tasks, sent_back_task, signing_task
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
-from gui.pages.round_figures import RoundFigures
-from gui.shell.stages import stage_of
 from gui.text import counted
 from gui.theme.tokens import Tone
+from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
     judged,
     progress,
@@ -25,6 +24,7 @@ from models.queries.panel.left_to_do import (
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.queries.set_up.people import panel_role
+from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use
 from scoring.money import short_pounds
 

@@ -5,11 +5,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.pages.page import Place
-from gui.shell.stages import DONE, WORDS, counts, spoken, stage_words, stages_at
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
+from models.values.stages import DONE, WORDS, counts, spoken, stage_words, stages_at
 
 DISC = 18
 LINK = 8

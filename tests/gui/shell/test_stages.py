@@ -12,13 +12,13 @@ from gui.app import Window
 from gui.dialogs.next_stage import NextStageDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity, Place
-from gui.shell.stages import allowed_words, by_stage, counts, spoken, stages_at
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.left_to_do import judged, progress, to_check, to_discuss, undeclared
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.stages import allowed_words, by_stage, counts, spoken, stages_at
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round

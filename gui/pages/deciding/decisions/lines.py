@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gui.record.round_list import Mark
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
-from gui.text import NOTHING, OUTCOME_WORDS, column_money
+from gui.text import NOTHING, column_money
 from gui.theme.tokens import Tone
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import DecisionRow, SignatureRow
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.values.round_list import OUTCOME_WORDS, Mark
 from models.values.rows import ApplicationRow
 from scoring import money
 

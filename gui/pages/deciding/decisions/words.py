@@ -7,7 +7,6 @@ from dataclasses import replace
 from gui.pages.deciding.decisions.chain import short_post
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.lines import Line, totals
-from gui.record.round_list import Mark
 from gui.text import counted
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import hands_of
@@ -15,6 +14,7 @@ from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.people import Part
 from models.reference.fund_defaults import SignOff
 from models.values.recommending import scope_of
+from models.values.round_list import Mark
 from scoring import money
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.deciding.ranking.deeds import RankingDeeds
 from gui.pages.deciding.ranking.menu import KEYS
-from gui.record.round_list import Mark
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.tips import set_tip
+from models.values.round_list import Mark
 
 CHOOSE = "Choose an application in the list first"
 AMOUNT_KEY = "F2"

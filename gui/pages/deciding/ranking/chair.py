@@ -9,10 +9,10 @@ from gui.pages.deciding.ranking.menu import Entry
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import PageTools
-from gui.pages.round_figures import RoundFigures
-from gui.record.round_list import Listed
 from models.operation import Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
+from models.queries.deciding.round_figures import RoundFigures
+from models.values.round_list import Listed
 from scoring.ranking import Outcome, Standing
 from scoring.round import ChairDecisionKind
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gui.record.round_list import Listed, Mark, RoundList
 from models.queries.applications.intake import YOU_DECLARED
+from models.values.round_list import Listed, Mark, RoundList
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.round import Eligibility, InterestKind
 

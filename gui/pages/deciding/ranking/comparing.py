@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gui.pages.deciding.ranking.against_list import proposed, recorded_lines
-from gui.record.round_list import PROPOSED_AS, Listed, Mark, RoundList
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_list import CHIPS
 from gui.tables.ranking_rows import Chip
-from gui.text import NOTHING, OUTCOME_WORDS
+from gui.text import NOTHING
 from gui.theme.tokens import Tone
+from models.queries.deciding.trial_changes import proposed, recorded_lines
+from models.values.round_list import OUTCOME_WORDS, PROPOSED_AS, Listed, Mark, RoundList
 from scoring import money
 from scoring.explaining.what_if import Comparison
 from scoring.ranking import Ranking, Standing

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QMenu
 
 from gui.pages.deciding.ranking.chair import EXCEPTION, ChairDeeds
 from gui.pages.deciding.ranking.menu import OUTCOMES, Entry, filled, outcome_words
-from gui.pages.deciding.ranking.money_rules import beyond_asked
 from gui.pages.deciding.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.deciding.ranking.recommending import Recommending
 from gui.pages.deciding.ranking.rights import ACTS, may_act_on
 from gui.pages.deciding.recommend_parts import Wish
 from gui.pages.page import PageTools
-from gui.pages.round_figures import RoundFigures
-from gui.record.round_list import Listed, Mark
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operations.deciding.recommendations import WithdrawRecommendations
+from models.queries.deciding.money_rules import beyond_asked
+from models.queries.deciding.round_figures import RoundFigures
+from models.values.round_list import Listed, Mark
 
 RIGHTS = "rights"
 """What a notice of something that the person may not do is about."""

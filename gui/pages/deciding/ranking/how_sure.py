@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from gui.pages.page import PageTools
-from gui.pages.round_figures import RoundFigures
 from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.ranking_rows import Badge
+from models.queries.deciding.round_figures import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from gui.pages.deciding.ranking.how_sure_rows import (
     shares,
     strips,
 )
-from gui.pages.round_figures import RoundFigures
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -27,6 +26,7 @@ from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
+from models.queries.deciding.round_figures import RoundFigures
 
 if TYPE_CHECKING:
     from exchange.papers.how_sure_words import Known

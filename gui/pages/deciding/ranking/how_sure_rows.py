@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gui.pages.round_figures import RoundFigures
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.widgets.charts.severity_strip import Strip
 from gui.widgets.charts.share_chart import Share
+from models.queries.deciding.round_figures import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:

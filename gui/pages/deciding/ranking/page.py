@@ -21,8 +21,6 @@ from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.round_figures import RoundFigures, ask_round, work_out
-from gui.record.round_list import RoundList
 from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_list import EXPORTERS
 from gui.tables.ranking_list import table_rows
@@ -38,7 +36,9 @@ from gui.widgets.pot import PotRow
 from gui.widgets.tips import set_tip, words_in
 from models.operation import Topic
 from models.queries.applications.intake import YOU_DECLARED
+from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
 from models.values.round_line import RoundLine
+from models.values.round_list import RoundList
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gui.pages.deciding.ranking.closed import closed_to, hand_in_first, still_blind
 from gui.pages.deciding.ranking.rights import may_act
 from gui.pages.page import Identity
-from gui.pages.round_figures import RoundFigures
+from models.queries.deciding.round_figures import RoundFigures
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,14 @@ from gui.pages.deciding.ranking.recording_words import unreasoned
 from gui.pages.deciding.ranking.rights import may_act_on
 from gui.pages.deciding.reasons import ReasonsDialog, ToReason
 from gui.pages.page import SIGN, PageTools
-from gui.pages.round_figures import RoundFigures
-from gui.record.round_list import Mark
-from gui.text import OUTCOME_WORDS
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.drafted_reasons import drafts
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_figures import RoundFigures
+from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 
 SIGNING = "signing"

@@ -5,12 +5,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.deciding.authority import AuthorityDialog
-from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_line, problem
 from gui.pages.deciding.recommend import RecommendDialog
-from gui.pages.deciding.recommend_parts import Problem, Subject, Wish
+from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.page import PageTools
-from gui.pages.round_figures import RoundFigures
-from gui.record.round_list import Listed, Mark
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Operation, Outcome
@@ -19,8 +16,11 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.drafted_reasons import drafts
 from models.queries.deciding.given import Given
 from models.queries.deciding.library import Library, library
+from models.queries.deciding.money_rules import Problem, beyond, beyond_words, over_line, problem
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import is_as_proposed, recommendation, whole_pence
+from models.values.round_list import Listed, Mark
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.rule_notes import told_note
 from scoring.ranking import Standing

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from gui.record.round_list import Mark
-from gui.text import OUTCOME_WORDS, column_money, counted
+from gui.text import column_money, counted
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.recommending import scope_of
+from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Outcome, Ranking

@@ -6,14 +6,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.dialogs.compare import CompareDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.ranking.against_list import trial_changes
 from gui.pages.deciding.ranking.closed import closed_to
 from gui.pages.deciding.ranking.comparing import Sides, of_lists, of_rankings, of_trial
-from gui.pages.deciding.ranking.money_rules import beyond, beyond_words, over_lines
-from gui.pages.deciding.ranking.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
 from gui.pages.page import PageTools
-from gui.pages.round_figures import RoundFigures
-from gui.record.round_list import RoundList
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
@@ -21,6 +16,11 @@ from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.money_rules import beyond, beyond_words, over_lines
+from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.trial_changes import trial_changes
+from models.queries.deciding.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
+from models.values.round_list import RoundList
 from scoring.explaining.what_if import Comparison, Trial, compared
 
 WAITING = ("export", "record_recommendations")

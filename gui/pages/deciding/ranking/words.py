@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gui.record.round_list import Listed, Mark, RoundList
 from gui.shell.area_words import ALL_AREAS
 from gui.tables.pot_words import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.widgets.pot import PotFigures
+from models.values.round_list import Listed, Mark, RoundList
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
 from scoring.counted import noun
 from scoring.money import short_pounds

@@ -6,17 +6,17 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from gui.pages import round_figures
 from gui.pages.deciding.ranking.closed import HAND_IN_FIRST, PRINTS, papers_closed, waits
 from gui.pages.papers.exports.kinds import Offered
 from gui.pages.papers.exports.sources import PaperSource
-from gui.pages.round_figures import ask_round
 from models.journal import chain as journal
 from models.papers.issuing import issued_paper
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_issuing import draft_status, issued_status
 from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
+from models.queries.deciding import round_figures
+from models.queries.deciding.round_figures import ask_round
 from models.queries.deciding.settled import settled
 from models.queries.papers.issued_papers import SCHEDULE, IssuedPaper, issued_papers
 from models.queries.papers.paper_choices import PaperChoices, paper_choices

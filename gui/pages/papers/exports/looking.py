@@ -10,9 +10,9 @@ from gui.pages.papers.exports.kinds import Offered
 from gui.pages.papers.exports.naming import title_of
 from gui.pages.papers.exports.sources import PaperSource, ScheduleSource, Source
 from gui.pages.papers.exports.words import NOTHING_RANKED, schedule_control
-from gui.pages.round_figures import RoundFigures, work_out
 from gui.record.runner import Ticket
 from models.papers.letters import Letters
+from models.queries.deciding.round_figures import RoundFigures, work_out
 from models.store.passing_files import passing_folder
 from models.trouble import Trouble
 from models.values.round_line import RoundLine

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gui.pages.papers.exporting import write_schedule
-from gui.pages.round_figures import RoundFigures
 from models.operation import Operation
 from models.papers.issuing import issued_paper, next_issue
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_issuing import issued_status, next_paper_issue, paper_sha256
 from models.papers.status import PaperStatus
+from models.queries.deciding.round_figures import RoundFigures
 from models.queries.papers.papers import paper_value
 from models.record import utc_now
 from scoring.schedule.values import AwardSchedule

@@ -6,7 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
-from gui.pages.papers.reports.chart_data import (
+from gui.theme.look import Look
+from gui.theme.tokens import Theme
+from gui.widgets.charts.chart import Chart
+from gui.widgets.shorten import shortened
+from gui.widgets.words import PlainLabel
+from models.queries.papers.year_charts import (
     AnyChart,
     BarChart,
     BarLine,
@@ -14,11 +19,6 @@ from gui.pages.papers.reports.chart_data import (
     PairLine,
     StripChart,
 )
-from gui.theme.look import Look
-from gui.theme.tokens import Theme
-from gui.widgets.charts.chart import Chart
-from gui.widgets.shorten import shortened
-from gui.widgets.words import PlainLabel
 from scoring.counted import counted
 from scoring.money import short_pounds
 

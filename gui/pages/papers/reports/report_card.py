@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.papers.reports.chart_data import AnyChart, chart_of, strips_of
 from gui.pages.papers.reports.charts import ChartKey, RowsChart, painted
 from gui.pages.papers.reports.shown import ShownTable
 from gui.pages.papers.reports.table_view import ReportTable
@@ -13,6 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
+from models.queries.papers.year_charts import AnyChart, chart_of, strips_of
 
 AS_TABLE, AS_CHART = "Show as table", "Show the chart"
 BESIDE = 1100

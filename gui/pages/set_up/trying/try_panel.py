@@ -4,14 +4,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
-from gui.record.round_list import Mark
-from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
+from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 from scoring.allocating.rule_notes import told_note
 from scoring.places.weights import left_to_share

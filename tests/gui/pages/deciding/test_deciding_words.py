@@ -15,12 +15,12 @@ from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.words import all_words, sign_words
 from gui.pages.page import Identity
-from gui.record.round_list import Mark
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import SCOPE, recommendations
 from models.record import Opener, Record
 from models.reference.fund_defaults import Condition
+from models.values.round_list import Mark
 from tests.gui.deciding import OFFICER, make_recommended
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")

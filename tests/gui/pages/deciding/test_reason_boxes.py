@@ -11,12 +11,12 @@ from gui.pages.deciding.reasons import NONE_WRITTEN, ReasonsDialog, ToReason
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
-from gui.record.round_list import Mark, round_list
 from gui.theme.look import Choice, Look
 from models.queries.deciding.drafted_reasons import AGREED, Draft
 from models.queries.deciding.library import Library
 from models.queries.deciding.recommendations import RecommendationRow
 from models.reference.schemes import shipped_funds
+from models.values.round_list import Mark, round_list
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import whole_round

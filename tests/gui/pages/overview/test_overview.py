@@ -18,13 +18,13 @@ from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.pages.overview.figures import BudgetLine, DateLine, Overview, overview
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
-from gui.pages.round_figures import Answer, work_out
 from gui.theme.tokens import Tone
 from models.operations.deciding.recommendations import proposed
 from models.queries.awards.awards import AwardRow, BankState, Instalment
 from models.queries.awards.monitoring_late import LateReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_figures import Answer, work_out
 from models.queries.panel.left_to_do import Progress
 from models.queries.papers.schedules_issued import SchedulesIssued
 from models.queries.set_up.area_dates import AreaDates

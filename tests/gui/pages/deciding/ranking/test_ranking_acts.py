@@ -15,9 +15,9 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from gui.widgets.tips import words_in
+from models.values.round_list import Mark
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

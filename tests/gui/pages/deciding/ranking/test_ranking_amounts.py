@@ -11,11 +11,11 @@ from gui.app import Window
 from gui.pages.deciding.authority import AuthorityDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
-from gui.record.round_list import Mark
 from gui.tables.amount_editor import AmountEditor
 from gui.tables.ranking_rows import Kind
 from models.operations.deciding.allowances import AllowOverPot
 from models.queries.deciding.recommendations import RecommendationRow
+from models.values.round_list import Mark
 from scoring.allocating.allowance import Allowance
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 

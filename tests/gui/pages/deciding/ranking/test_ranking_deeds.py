@@ -13,12 +13,12 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.record.round_list import Listed, Mark
 from gui.settings import Settings
 from gui.tables.ranking_rows import Kind
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
+from models.values.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.deciding.authority import AuthorityDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from models.operations.panel.declarations import Declare
+from models.values.round_list import Mark
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON

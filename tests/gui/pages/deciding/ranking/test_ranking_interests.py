@@ -13,12 +13,12 @@ from gui.app import Window
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.record.round_list import Mark
 from gui.tables.ranking_rows import TableRow
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.queries.deciding.recommendations import RecommendationRow
+from models.values.round_list import Mark
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

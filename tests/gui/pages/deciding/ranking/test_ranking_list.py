@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from gui.app import Window
 from gui.pages.deciding.ranking.words import pots, summary
-from gui.record.round_list import Mark, RoundList, round_list
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
@@ -13,6 +12,7 @@ from gui.widgets.explaining.explain_text import sentences
 from gui.widgets.pot import PotRow
 from models.operations.deciding.recommendations import proposed
 from models.values.recommending import recommendation
+from models.values.round_list import Mark, RoundList, round_list
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import identity_of
 from gui.app import Window
-from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot
 from models.operations.set_up.areas import MoveArea
+from models.values.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.walking import settle
 

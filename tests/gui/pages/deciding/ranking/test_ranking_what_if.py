@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.compare import CompareDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.ranking.against_list import Changed, Fares
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.record.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from models.journal import chain as journal
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.trial_changes import Changed, Fares
 from models.values.recommending import recommendation
+from models.values.round_list import Mark
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.papers.reports.chart_data import BarChart, chart_of
 from gui.pages.papers.reports.charts import ChartKey, painted
 from gui.pages.papers.reports.shown import Listed, shown
 from gui.theme.look import Look
 from models.papers.year.round_year import amounts_table, round_tables, scheme_table
 from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
 from models.papers.year.year_tables import YearTable
+from models.queries.papers.year_charts import BarChart, chart_of
 
 
 def award(area: str, number: int, pence: int, *, known: bool = False) -> YearAward:

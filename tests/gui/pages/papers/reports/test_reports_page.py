@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.papers.reports.chart_data import BarChart, PairChart, chart_of, strips_of
 from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
 from gui.pages.papers.reports.shown import DIFFERENCES, Reported, shown, spread_entry
@@ -20,6 +19,7 @@ from gui.theme.look import Look
 from models.papers.year.printed_year import worked_out
 from models.papers.year.year_tables import YearTable
 from models.queries.panel.marking_spread import MemberSpread
+from models.queries.papers.year_charts import BarChart, PairChart, chart_of, strips_of
 from models.reference.shipped_history import shipped_tables
 from scoring.marks.severity import Severity
 from tests.gui.walking import role_of

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gui.pages.round_figures import RoundFigures
-from gui.record.round_list import Listed, Mark, RoundList, with_amounts
 from models.queries.deciding.given import Given
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
+from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import recommendation, scope_of, whole_pence
+from models.values.round_list import Listed, Mark, RoundList, with_amounts
 from scoring import money
 from scoring.explaining.what_if import Moved
 from scoring.ranking import Standing

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gui.record.round_list import RoundList, round_list
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.given import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
 from models.queries.set_up.round_rows import round_rows
+from models.session import Session
 from models.store.kept import kept_of
 from models.values.round_line import RoundLine
+from models.values.round_list import RoundList, round_list
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances
@@ -71,7 +72,7 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     return RoundFigures(line, *asked, answer.closed, answer.standard)
 
 
-def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
+def _answer(session: Session, round_id: int) -> Answer:
     rows = round_rows(session, round_id)
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
     served = kept_of(session, "served", round_id, expected_to_score, round_id)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gui.text import counted
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.year_rates import AWARD_RATES, BY_AREA, BY_TYPE
 from models.papers.year.year_rules import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
 from models.papers.year.year_tables import YearCell, YearTable, in_words
 from models.queries.panel.marking_spread import MemberSpread
+from scoring.counted import counted
 from scoring.money import short_pounds
 
 MOST_BARS = 40

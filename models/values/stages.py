@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from gui.pages.page import Place
 from models.values.area_stages import STAGES
+from models.values.asking import Where
 from models.values.round_line import AreaLine, RoundLine
 from scoring.marks.meeting import counts_words
 from scoring.scheme import Combine
@@ -30,7 +30,7 @@ def stage_of(line: RoundLine, area: AreaLine) -> int:
     return 0 if line.stage == "set up" else STAGES.index(area.stage)
 
 
-def stages_at(place: Place) -> tuple[int, ...]:
+def stages_at(place: Where) -> tuple[int, ...]:
     """Return where the areas on show stand: one of them, or all."""
     chosen = [area for area in place.line.areas if place.area in (None, area.name)]
     return tuple(stage_of(place.line, area) for area in chosen)
@@ -61,7 +61,7 @@ def allowed_words(line: RoundLine, stage: int, combine: Combine | None = None) -
     return _AGREES if combine is Combine.CONSENSUS else f"{_NOTES} {counts_words(combine)}"
 
 
-def by_stage(place: Place) -> tuple[str, ...]:
+def by_stage(place: Where) -> tuple[str, ...]:
     """Say for each stage that an area is at which areas those are, and what may be done there."""
     at: dict[int, list[str]] = {}
     for area in place.line.areas:
@@ -72,7 +72,7 @@ def by_stage(place: Place) -> tuple[str, ...]:
     )
 
 
-def spoken(place: Place) -> str:
+def spoken(place: Where) -> str:
     """Return the stages as they are read out."""
     stages = stages_at(place)
     if len(stages) == 1:

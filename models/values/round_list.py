@@ -28,6 +28,18 @@ class Mark(StrEnum):
     UNREASONED = "no reason"
 
 
+OUTCOME_WORDS = {
+    Mark.FUND: "Fund",
+    Mark.PART: "Part-fund",
+    Mark.RESERVE: "Reserve",
+    Mark.DECLINE: "Decline",
+    Mark.DEFER: "Defer",
+    Mark.REFER: "Refer",
+    Mark.BELOW: "Below floor",
+    Mark.TIE: "Chair decides",
+    Mark.OPEN: "Not yet",
+}
+
 NO_REASON = "no reason yet: it is needed before the chair signs"
 PROPOSED_AS = {
     Outcome.FUND: Mark.FUND,

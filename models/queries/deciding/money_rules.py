@@ -1,14 +1,21 @@
 """Why an amount cannot be recommended: beyond what is asked, or over the pot and beyond what is allowed."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from gui.pages.deciding.recommend_parts import Problem
-from gui.pages.round_figures import RoundFigures
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import recommendation, whole_pence
 from scoring import money
 from scoring.allocating.over_pot import REMEDY, PotUse, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing
+
+
+class Problem(NamedTuple):
+    """Why an amount cannot be; `is_over` when only an authority is wanting."""
+
+    words: str
+    is_over: bool = False
 
 
 def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> Problem | None:

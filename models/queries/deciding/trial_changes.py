@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gui.record.round_list import PROPOSED_AS, Listed, Mark, RoundList
-from gui.text import OUTCOME_WORDS
+from models.values.round_list import OUTCOME_WORDS, PROPOSED_AS, Listed, Mark, RoundList
 from scoring import money
 from scoring.explaining.what_if import moved
 from scoring.ranking import Ranking, Standing
