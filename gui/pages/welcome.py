@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.help.guide_topics import topic_of_page
 from gui.record.recent import Recent
@@ -14,7 +14,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from gui.widgets.words import PlainLabel, Words
 
@@ -76,12 +76,9 @@ class WelcomePage(QWidget):
         self._card = card
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = ScrollPane()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(scroll, sheet)
-        scroll.viewport().setAutoFillBackground(False)
         around.addWidget(scroll)
         look.changed.connect(self._refresh)
         self._refresh()

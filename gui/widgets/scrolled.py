@@ -4,6 +4,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
+class ScrollPane(QScrollArea):
+    """A pane that is read by scrolling down, on the ground of what it stands in."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.viewport().setAutoFillBackground(False)
+
+
 def show_in(area: QScrollArea, page: QWidget) -> None:
     """Show a page in place of the one before, which goes once the event under way is over.
 

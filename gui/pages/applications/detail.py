@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.applications.columns import late_sentence
 from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
@@ -14,7 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.scrolled import show_again
+from gui.widgets.scrolled import ScrollPane, show_again
 from gui.widgets.words import ShortWords, Words
 from models.values.application_fields import TEXTS, printed, word_count
 
@@ -42,11 +42,7 @@ class Detail(Card):
         self._project = Words(look, tone="text2").wrapped()
         self._state = ChipLabel(look)
         self.tabs = PillTabs(look, TABS)
-        self.reading = QScrollArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.viewport().setAutoFillBackground(False)
-        self.reading.setAccessibleName("Text of the application")
+        self.reading = ScrollPane("Text of the application")
         self._lay_out()
         self.tabs.changed.connect(self._rebuild_from_top)
         look.changed.connect(self._rebuild)

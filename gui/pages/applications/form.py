@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from gui.pages.applications.form_values import NEEDED, YES_NO, in_full, problem_
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.scrolled import ScrollPane
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.values.application_fields import FIELD_WORDS, TEXTS
@@ -156,10 +156,7 @@ class ApplicationForm(Dialog):
         for field in FIELD_WORDS:
             if self._is_new or field != "reference":
                 self._add(fields, field, areas)
-        self._reading = reading = QScrollArea()
-        reading.setWidgetResizable(True)
-        reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        reading.viewport().setAutoFillBackground(False)
+        self._reading = reading = ScrollPane()
         reading.setWidget(page)
         page.setAutoFillBackground(False)
         column.addWidget(reading, 1)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -23,7 +23,7 @@ from gui.widgets.explaining.explain_rows import (
     texts,
 )
 from gui.widgets.explaining.explain_text import as_text
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from scoring.explaining.steps import Explanation
@@ -46,11 +46,7 @@ class ExplainPanel(Card):
         self._shape: tuple[object, ...] | None = None
         self._labels: list[Words] = []
         self.setAccessibleName(TITLE)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setAccessibleName("Explanation")
+        self._scroll = ScrollPane("Explanation")
         self.subject = ShortWords(look, size=12, tone="text2")
         self.steps = Button(look, "Every step", kind="link")
         self._copy = Button(look, "", kind="quiet", icon="copy")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayou
 
 from gui.theme.look import Look
 from gui.widgets.frame.page_link import BESIDE_NAME, ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
+from gui.widgets.scrolled import ScrollPane
 from gui.widgets.words import Words
 
 GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
@@ -160,12 +161,9 @@ class Sidebar(QWidget):
         inner = QWidget()
         self._rows.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(self._rows)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = ScrollPane()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
         area.setWidget(inner)
         inner.setAutoFillBackground(False)
         return area

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from exchange.applications.columns import KEEP
 from exchange.applications.fields import is_blank, text_of
@@ -16,7 +16,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords, Words
 from models.values.application_fields import FIELD_WORDS
@@ -42,11 +42,7 @@ class MatchStep(QWidget):
         self._shown: Matched | None = None
         self._time_slicing = TimeSlicing(self)
         self.count = Words(look, tone="text2").wrapped()
-        self.reading = QScrollArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setAccessibleName("Columns of the file")
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.viewport().setAutoFillBackground(False)
+        self.reading = ScrollPane("Columns of the file")
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
         column.setSpacing(look.px(7))

@@ -1,13 +1,14 @@
 """The area, line or award at hand: its figures, what was decided of it, and what can be put down."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from typing import Any
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.year_end.rows import EndRow
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 from models.papers.year.year_end import YearDecision
 from scoring.money import short_pounds
@@ -16,7 +17,7 @@ from scoring.written.days import short_day
 NOTHING_PICKED = "Choose an area, a line or an award to see how its year ended."
 
 
-class EndDetail(Card):
+class EndDetail(ReadingCard):
     """It tells what is asked for and changes nothing itself."""
 
     spent_asked = Signal()
@@ -25,14 +26,8 @@ class EndDetail(Card):
     authority_asked = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look)
+        super().__init__(look, "The selected line")
         self.row: EndRow | None = None
-        self.reading = QScrollArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.setAccessibleName("The selected line")
-        self.reading.viewport().setAutoFillBackground(False)
-        self.body.addWidget(self.reading)
         self.spent: Button | None = None
         self.carry: Button | None = None
         self.allocation: Button | None = None
@@ -42,43 +37,35 @@ class EndDetail(Card):
         """Show another row, or none."""
         self.row = row
         self.spent = self.carry = self.allocation = self.authority = None
-        holder = QWidget()
-        holder.setAutoFillBackground(False)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, self._look.px(8), 0)
-        column.setSpacing(self._look.px(6))
+        self._begin()
         if row is None:
-            column.addWidget(Words(self._look, NOTHING_PICKED, size=12, tone="muted").wrapped())
+            self._say(NOTHING_PICKED, "muted")
         else:
-            self._say(column, row)
-        column.addStretch(1)
-        show_in(self.reading, holder)
+            self._head(row)
+        self._show(is_same=False)
 
-    def _say(self, column: QVBoxLayout, row: EndRow) -> None:
-        look = self._look
-        column.addWidget(Words(look, row.name, size=15, weight=600).wrapped())
+    def _head(self, row: EndRow) -> None:
+        self._name(row.name)
         if row.award is not None:
             under = f"{row.award.organisation}: {row.award.project}"
-            column.addWidget(Words(look, under, size=12, tone="muted").wrapped())
+            self._say(under, "muted")
         else:
             for note in row.line.notes:
-                column.addWidget(Words(look, note, size=12, tone="warning").wrapped())
-        self._figures(column, row)
-        self.spent = self._offer(column, "Record expenditure…", row.end.spent is None)
-        self.spent.clicked.connect(self.spent_asked)
-        self._decision(column, "Carry forward", row.end.carried)
-        self.carry = self._offer(column, "Decide carry forward…", row.end.carried is None)
-        self.carry.clicked.connect(self.carry_asked)
+                self._say(note, "warning")
+        self._figures(row)
+        self.spent = self._offer("Record expenditure…", self.spent_asked, row.end.spent is None)
+        self._decision("Carry forward", row.end.carried)
+        self.carry = self._offer("Decide carry forward…", self.carry_asked, row.end.carried is None)
         if row.award is None:
-            self._decision(column, "Next year's allocation", row.end.allocated)
-            self.allocation = self._offer(column, "Allocate to the next year…", row.end.allocated is None)
-            self.allocation.clicked.connect(self.allocation_asked)
+            self._decision("Next year's allocation", row.end.allocated)
+            is_first = row.end.allocated is None
+            self.allocation = self._offer("Allocate to the next year…", self.allocation_asked, is_first)
         if row.is_over:
-            self._decision(column, "Commitment over the money", row.end.authority)
-            self.authority = self._offer(column, "Name who allowed it…", row.end.authority is None)
-            self.authority.clicked.connect(self.authority_asked)
+            self._decision("Commitment over the money", row.end.authority)
+            is_first = row.end.authority is None
+            self.authority = self._offer("Name who allowed it…", self.authority_asked, is_first)
 
-    def _figures(self, column: QVBoxLayout, row: EndRow) -> None:
+    def _figures(self, row: EndRow) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._look.px(12))
         grid.setVerticalSpacing(self._look.px(3))
@@ -86,32 +73,28 @@ class EndDetail(Card):
             grid.addWidget(Words(self._look, name, size=12, tone="text2").wrapped(), number, 0)
             grid.addWidget(Words(self._look, figure, weight=600).right(), number, 1)
         grid.setColumnStretch(0, 1)
-        column.addLayout(grid)
+        self._column.addLayout(grid)
         if row.end.spent is not None:
             words = f"As at {short_day(row.end.spent.as_at)}, from {row.end.spent.source}"
-            column.addWidget(Words(self._look, words, size=12, tone="muted").wrapped())
+            self._say(words, "muted")
 
-    def _decision(self, column: QVBoxLayout, title: str, decision: YearDecision | None) -> None:
-        look = self._look
-        column.addSpacing(look.px(6))
-        column.addWidget(Words(look, title, weight=600))
+    def _decision(self, title: str, decision: YearDecision | None) -> None:
+        self._title(title)
         if decision is None:
-            column.addWidget(Words(look, "Not decided yet.", size=12, tone="muted"))
+            self._say("Not decided yet.", "muted")
             return
         words = short_pounds(decision.whole_pence)
         if decision.start_up_pence:
             words += f", of which start-up {short_pounds(decision.start_up_pence)}"
-        column.addWidget(Words(look, words).wrapped())
+        self._column.addWidget(Words(self._look, words).wrapped())
         if decision.reason:
-            column.addWidget(Words(look, f"“{decision.reason}”", size=12, tone="text2").wrapped())
+            self._say(f"“{decision.reason}”", "text2")
         by = f"{decision.decided_by}, {short_day(decision.decided_on)}"
-        column.addWidget(Words(look, by, size=12, tone="muted").wrapped())
+        self._say(by, "muted")
 
-    def _offer(self, column: QVBoxLayout, words: str, is_first: bool) -> Button:
-        button = Button(self._look, words if is_first else "Change it…", kind="plain" if is_first else "link")
-        button.setAccessibleName(words)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return button
+    def _offer(self, words: str, signal: Any, is_first: bool) -> Button:
+        shown, kind = (words, "plain") if is_first else ("Change it…", "link")
+        return self._stand(self._link(shown, signal, name=words, kind=kind))
 
 
 def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,7 @@ from gui.pages.panel.meeting.words import (
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.scrolled import ScrollPane
 from gui.widgets.words import ShortWords, Words
 from scoring.marks.meeting import Item
 
@@ -137,12 +138,9 @@ def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
     for part in parts:
         inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
     inner.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
+    scroll = ScrollPane()
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.viewport().setAutoFillBackground(False)
     scroll.setWidget(page)
     page.setAutoFillBackground(False)
     return scroll

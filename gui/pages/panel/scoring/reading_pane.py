@@ -1,7 +1,7 @@
 """The application as it was submitted, in a pane that scrolls alone."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.scoring.words import runs_words
 from gui.text import column_money
@@ -10,7 +10,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import Flow
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.applications.reading import Reading
@@ -27,11 +27,7 @@ class ReadingPane(Card):
         super().__init__(look, inset=(2, 2), parent=parent)
         self._reading: Reading | None = None
         self._closed = ("", "")
-        self.pane = QScrollArea()
-        self.pane.setWidgetResizable(True)
-        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pane.viewport().setAutoFillBackground(False)
-        self.pane.setAccessibleName("The application")
+        self.pane = ScrollPane("The application")
         self.fill_with(self.pane)
         look.changed.connect(self._rebuild)
 

@@ -1,14 +1,14 @@
 """The form of one sheet: a criterion open at a time, the others folded, the foot pinned."""
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.pages.panel.scoring.footer import Footer
 from gui.pages.panel.scoring.peers import PeersTable
 from gui.pages.panel.scoring.sheet.criterion_box import CriterionBox
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.words import Words
 from models.queries.panel.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
 from models.queries.set_up.reason_rule import ReasonRule
@@ -38,11 +38,8 @@ class SheetForm(Card):
         self.lock_words.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
         self.peers = PeersTable(look)
         self.footer = Footer(look)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
+        self._scroll = ScrollPane()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.body.addWidget(self.lock_words)
         self.body.addWidget(self._scroll, 1)
