@@ -15,7 +15,7 @@ from gui.performance.preload import Preload
 from gui.record.runner import InlineRunner, PoolRunner, Runner
 from gui.record.workspace import Workspace
 from gui.settings import Settings
-from gui.shell.desk import Desk
+from gui.shell.controller import Controller
 from gui.shell.english import keep_english
 from gui.shell.errors import Errors
 from gui.shell.main_window import MainWindow
@@ -47,7 +47,7 @@ class Window:
         self.ring = FocusRing(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
-        self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
+        self.desk = Controller(self.main, self.workspace, self.look, settings, self.errors)
         if record is None:
             self.desk.welcome()
 

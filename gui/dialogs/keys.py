@@ -1,4 +1,4 @@
-"""Change which keys do what: the deeds in a list, and a box that takes the keys as they are pressed."""
+"""Change which keys do what: the actions in a list, and a box that takes the keys as they are pressed."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
@@ -24,7 +24,7 @@ ROW = 30
 
 
 class KeysDialog(Dialog):
-    """What can be done, its keys, and the deeds on one line or on all of them."""
+    """What can be done, its keys, and the actions on one line or on all of them."""
 
     def __init__(self, look: Look, keys: KeyMap, parent: QWidget) -> None:
         super().__init__(parent)

@@ -8,7 +8,7 @@ from gui.keys.key_map import KeyMap
 
 
 class KeyHint(QObject):
-    """Tell a widget the key of a deed, "" where it has none, now and whenever it is given another."""
+    """Tell a widget the key of an action, "" where it has none, now and whenever it is given another."""
 
     def __init__(self, keys: KeyMap, name: str, show: Callable[[str], object], parent: QObject) -> None:
         super().__init__(parent)

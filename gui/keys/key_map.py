@@ -1,4 +1,4 @@
-"""Which keys do what: each deed as it came, or as this computer was told; menus and the key sheet follow."""
+"""Which keys do what: each action as it came, or as chosen here; menus and the key sheet follow."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -12,12 +12,12 @@ from gui.settings import Settings
 
 TAKEN = "{} is the key of “{}”. Change that one first, or choose another."
 NO_KEY = "none"
-"""What is kept where a deed was told to have no key."""
+"""What is kept where an action was told to have no key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A deed with the keys it has; the first is the one that is shown."""
+    """An action with the keys it has; the first is the one that is shown."""
 
     name: str
     words: str
@@ -31,21 +31,21 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class _Rebindable:
     words: str
     defaults: tuple[str, ...]
     apply: Callable[[tuple[str, ...]], object]
 
 
 class KeyMap(QObject):
-    """All deeds that may have a key of their own."""
+    """All actions that may have a key of their own."""
 
     changed = Signal()
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._deeds: dict[str, _Deed] = {}
+        self._bound: dict[str, _Rebindable] = {}
 
     def add(
         self,
@@ -54,51 +54,51 @@ class KeyMap(QObject):
         defaults: Sequence[str],
         apply: Callable[[tuple[str, ...]], object],
     ) -> None:
-        """Take a deed in; `apply` gives it its keys, now and whenever they change."""
-        self._deeds[name] = _Deed(words, tuple(QKeySequence(key).toString() for key in defaults), apply)
+        """Take an action in; `apply` gives it its keys, now and whenever they change."""
+        self._bound[name] = _Rebindable(words, tuple(QKeySequence(key).toString() for key in defaults), apply)
         apply(self.keys(name))
 
     def keys(self, name: str) -> tuple[str, ...]:
-        """Return the keys of a deed."""
+        """Return the keys of an action."""
         chosen = self._settings.keys_of(name)
         if not chosen:
-            return self._deeds[name].defaults
+            return self._bound[name].defaults
         return () if chosen == NO_KEY else (chosen,)
 
     def key_of(self, name: str) -> str:
-        """Return the first key of a deed as a hint names it, "" where it has none: "Ctrl+Enter"."""
-        keys = self.keys(name) if name in self._deeds else ()
+        """Return the first key of an action as a hint names it, "" where it has none: "Ctrl+Enter"."""
+        keys = self.keys(name) if name in self._bound else ()
         return native(keys[0]).replace("Return", "Enter") if keys else ""
 
     def all(self) -> tuple[Bound, ...]:
-        """Return every deed, those that came with a key first."""
+        """Return every action, those that came with a key first."""
         found = [
-            Bound(name, deed.words, self.keys(name), bool(self._settings.keys_of(name)))
-            for name, deed in self._deeds.items()
+            Bound(name, action.words, self.keys(name), bool(self._settings.keys_of(name)))
+            for name, action in self._bound.items()
         ]
         return tuple(sorted(found, key=self._came_without))
 
     def problem(self, name: str, keys: QKeySequence) -> str:
-        """Say why a deed cannot have some keys, "" when it can."""
+        """Say why an action cannot have some keys, "" when it can."""
         why = never_bound(keys, is_mac=sys.platform == "darwin")
         if why:
             return why
         words = keys.toString()
-        for other, deed in self._deeds.items():
+        for other, action in self._bound.items():
             if other != name and words in self.keys(other):
-                return TAKEN.format(native(words), deed.words)
+                return TAKEN.format(native(words), action.words)
         return ""
 
     def choose(self, name: str, keys: QKeySequence) -> None:
-        """Give a deed other keys, in place of those it has; an empty sequence leaves it without."""
+        """Give an action other keys, in place of those it has; an empty sequence leaves it without."""
         words = keys.toString()
-        is_as_it_came = (words,) == self._deeds[name].defaults
+        is_as_it_came = (words,) == self._bound[name].defaults
         self._settings.set_keys(name, "" if is_as_it_came else words or NO_KEY)
         self._follow(name)
 
     def reset(self, name: str) -> str:
-        """Give a deed the keys it came with; say why where another has one of them by now."""
-        for key in self._deeds[name].defaults:
+        """Give an action the keys it came with; say why where another has one of them by now."""
+        for key in self._bound[name].defaults:
             why = self.problem(name, QKeySequence(key)) if key not in self.keys(name) else ""
             if "“" in why:
                 return why
@@ -107,19 +107,19 @@ class KeyMap(QObject):
         return ""
 
     def reset_all(self) -> None:
-        """Give every deed the keys it came with."""
-        changed = [name for name in self._deeds if self._settings.keys_of(name)]
+        """Give every action the keys it came with."""
+        changed = [name for name in self._bound if self._settings.keys_of(name)]
         for name in changed:
             self._settings.set_keys(name, "")
         for name in changed:
             self._follow(name)
 
     def _follow(self, name: str) -> None:
-        self._deeds[name].apply(self.keys(name))
+        self._bound[name].apply(self.keys(name))
         self.changed.emit()
 
     def _came_without(self, one: Bound) -> bool:
-        return not self._deeds[one.name].defaults
+        return not self._bound[one.name].defaults
 
 
 def native(key: str) -> str:

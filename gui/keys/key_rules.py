@@ -1,4 +1,4 @@
-"""Which keys may be given to a deed: some belong to the system, to screen readers, to menus or to boxes."""
+"""Which keys an action may have: some belong to the system, to screen readers, to menus or to boxes."""
 
 from collections.abc import Iterable
 from typing import cast

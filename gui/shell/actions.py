@@ -13,7 +13,7 @@ from gui.widgets.tips import set_tip
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class NamedAction:
     """One thing to do: its name in code, its words in the menu, and its keys."""
 
     name: str
@@ -22,74 +22,74 @@ class Deed:
     is_choice: bool = False
 
 
-DEEDS = (
-    Deed("new", "&New record…", ("Ctrl+N",)),
-    Deed("open", "&Open a record…", ("Ctrl+O",)),
-    Deed("open_pack", "I was sent a pac&k…"),
-    Deed("make_return", "Make the &return…"),
-    Deed("save", "Everything is &saved…", ("Ctrl+S",)),
-    Deed("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
-    Deed("back_to_copy", "Go &back to a copy…"),
-    Deed("copy_back", "Cop&y back…"),
-    Deed("compare_copy", "Co&mpare with a copy…"),
-    Deed("salvage", "Sal&vage a damaged record…"),
-    Deed("start_round", "S&tart a round…"),
-    Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
-    Deed("export", "&Export schedules"),
-    Deed("print", "&Print or PDF this page…", ("Ctrl+P",)),
-    Deed("sample", "Tr&y the sample round"),
-    Deed("sample_again", "Start the sample o&ver…"),
-    Deed("close", "&Close the record", ("Ctrl+W",)),
-    Deed("lock", "&Lock the record", ("Ctrl+L",)),
-    Deed("quit", "&Quit", ("Ctrl+Q",)),
-    Deed("find", "&Filter this page", ("Ctrl+F",)),
-    Deed("next_match", "Next &match", ("F3",)),
-    Deed("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
-    Deed("search", "&Search or command…", ("Ctrl+K",)),
-    Deed("back", "&Back", ("Alt+Left",)),
-    Deed("forward", "&Forward", ("Alt+Right",)),
-    Deed("next_pane", "&Next pane", ("F6",)),
-    Deed("previous_pane", "&Previous pane", ("Shift+F6",)),
-    Deed("refresh", "&Work it out again", ("Ctrl+R",)),
-    Deed("look_system", "&Same as the computer", is_choice=True),
-    Deed("look_light", "&Light", is_choice=True),
-    Deed("look_dark", "&Dark", is_choice=True),
-    Deed("larger", "Text lar&ger", ("Ctrl++", "Ctrl+=")),
-    Deed("smaller", "Text &smaller", ("Ctrl+-",)),
-    Deed("plain_size", "Text &plain size", ("Ctrl+0",)),
-    Deed("rows_compact", "&Compact", is_choice=True),
-    Deed("rows_two_line", "&Two lines", is_choice=True),
-    Deed("rows_large", "&Large", is_choice=True),
-    Deed("column_asked", "&Asked", is_choice=True),
-    Deed("column_quality", "&Quality", is_choice=True),
-    Deed("column_cost", "&Cost", is_choice=True),
-    Deed("column_spread", "&Spread of marks", is_choice=True),
-    Deed("column_sheets", "S&heets", is_choice=True),
-    Deed("column_each", "Cost per &person", is_choice=True),
-    Deed("full_screen", "&Full screen", ("F11",), is_choice=True),
-    Deed("help", "&Help on this page", ("F1",)),
-    Deed("what_is_this", "What is &this?", ("Shift+F1",)),
-    Deed("keys", "&Keys", ("Ctrl+/",)),
-    Deed("support", "Save a &report for support…"),
-    Deed("person", "&Who is using this laptop…"),
+ACTIONS = (
+    NamedAction("new", "&New record…", ("Ctrl+N",)),
+    NamedAction("open", "&Open a record…", ("Ctrl+O",)),
+    NamedAction("open_pack", "I was sent a pac&k…"),
+    NamedAction("make_return", "Make the &return…"),
+    NamedAction("save", "Everything is &saved…", ("Ctrl+S",)),
+    NamedAction("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
+    NamedAction("back_to_copy", "Go &back to a copy…"),
+    NamedAction("copy_back", "Cop&y back…"),
+    NamedAction("compare_copy", "Co&mpare with a copy…"),
+    NamedAction("salvage", "Sal&vage a damaged record…"),
+    NamedAction("start_round", "S&tart a round…"),
+    NamedAction("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
+    NamedAction("export", "&Export schedules"),
+    NamedAction("print", "&Print or PDF this page…", ("Ctrl+P",)),
+    NamedAction("sample", "Tr&y the sample round"),
+    NamedAction("sample_again", "Start the sample o&ver…"),
+    NamedAction("close", "&Close the record", ("Ctrl+W",)),
+    NamedAction("lock", "&Lock the record", ("Ctrl+L",)),
+    NamedAction("quit", "&Quit", ("Ctrl+Q",)),
+    NamedAction("find", "&Filter this page", ("Ctrl+F",)),
+    NamedAction("next_match", "Next &match", ("F3",)),
+    NamedAction("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
+    NamedAction("search", "&Search or command…", ("Ctrl+K",)),
+    NamedAction("back", "&Back", ("Alt+Left",)),
+    NamedAction("forward", "&Forward", ("Alt+Right",)),
+    NamedAction("next_pane", "&Next pane", ("F6",)),
+    NamedAction("previous_pane", "&Previous pane", ("Shift+F6",)),
+    NamedAction("refresh", "&Work it out again", ("Ctrl+R",)),
+    NamedAction("look_system", "&Same as the computer", is_choice=True),
+    NamedAction("look_light", "&Light", is_choice=True),
+    NamedAction("look_dark", "&Dark", is_choice=True),
+    NamedAction("larger", "Text lar&ger", ("Ctrl++", "Ctrl+=")),
+    NamedAction("smaller", "Text &smaller", ("Ctrl+-",)),
+    NamedAction("plain_size", "Text &plain size", ("Ctrl+0",)),
+    NamedAction("rows_compact", "&Compact", is_choice=True),
+    NamedAction("rows_two_line", "&Two lines", is_choice=True),
+    NamedAction("rows_large", "&Large", is_choice=True),
+    NamedAction("column_asked", "&Asked", is_choice=True),
+    NamedAction("column_quality", "&Quality", is_choice=True),
+    NamedAction("column_cost", "&Cost", is_choice=True),
+    NamedAction("column_spread", "&Spread of marks", is_choice=True),
+    NamedAction("column_sheets", "S&heets", is_choice=True),
+    NamedAction("column_each", "Cost per &person", is_choice=True),
+    NamedAction("full_screen", "&Full screen", ("F11",), is_choice=True),
+    NamedAction("help", "&Help on this page", ("F1",)),
+    NamedAction("what_is_this", "What is &this?", ("Shift+F1",)),
+    NamedAction("keys", "&Keys", ("Ctrl+/",)),
+    NamedAction("support", "Save a &report for support…"),
+    NamedAction("person", "&Who is using this laptop…"),
 )
 
 
 class Actions(QObject):
-    """The deeds as actions, by name; menus, buttons and keys share them."""
+    """The named actions, by name; menus, buttons and keys share them."""
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self.keys = KeyMap(settings, self)
-        self._actions = {deed.name: self._made(deed) for deed in DEEDS}
+        self._actions = {one.name: self._made(one) for one in ACTIONS}
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def add(self, deeds: Iterable[Deed]) -> None:
-        """Add deeds that are not known beforehand, as going to each page."""
-        for deed in deeds:
-            self._actions[deed.name] = self._made(deed)
+    def add(self, named: Iterable[NamedAction]) -> None:
+        """Add actions that are not known beforehand, as going to each page."""
+        for one in named:
+            self._actions[one.name] = self._made(one)
 
     def all(self) -> tuple[QAction, ...]:
         """Return every action, for the window to take its keys."""
@@ -106,11 +106,11 @@ class Actions(QObject):
         with_keys = [one for one in self.keys.all() if one.keys]
         return (*((", ".join(one.keys[:2]), one.words) for one in with_keys), *OTHER_KEYS)
 
-    def _made(self, deed: Deed) -> QAction:
-        action = QAction(deed.words, self)
-        action.setObjectName(deed.name)
-        action.setCheckable(deed.is_choice)
-        self.keys.add(deed.name, plain_words(deed.words).rstrip("…"), deed.keys, partial(give_keys, action))
+    def _made(self, one: NamedAction) -> QAction:
+        action = QAction(one.words, self)
+        action.setObjectName(one.name)
+        action.setCheckable(one.is_choice)
+        self.keys.add(one.name, plain_words(one.words).rstrip("…"), one.keys, partial(give_keys, action))
         return action
 
 

@@ -1,4 +1,4 @@
-"""The window: its parts and where they stand. What it does is in `desk`."""
+"""The window: its parts and where they stand. What it does is in `controller`."""
 
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
@@ -13,9 +13,9 @@ from gui.keys.key_map import native
 from gui.pages.page import Page, PageTools
 from gui.record.workspace import Workspace
 from gui.settings import Settings
-from gui.shell.actions import Actions, Deed, give_keys
+from gui.shell.actions import Actions, NamedAction, give_keys
 from gui.shell.menus import SCORE, Menus
-from gui.shell.page_deeds import PageDeeds
+from gui.shell.page_actions import PageActions
 from gui.shell.page_list import PAGES
 from gui.shell.page_scroll import PageScroll, smallest
 from gui.shell.page_stack import PageStack
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.actions_by_name = Actions(settings, self)
         self.actions_by_name.add(
-            Deed(page.key, page.words.replace("&", "&&"), (page.key_sequence,))
+            NamedAction(page.key, page.words.replace("&", "&&"), (page.key_sequence,))
             for page in PAGES
             if page.key_sequence
         )
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         with_keys = tuple(page.key for page in PAGES if page.key_sequence)
         self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
-        self.page_deeds = PageDeeds(self._menus.menus[SCORE], self.pages, keys)
+        self.page_actions = PageActions(self._menus.menus[SCORE], self.pages, keys)
 
     @Slot(bool)
     def _tell_waiting(self, is_waiting: bool) -> None:

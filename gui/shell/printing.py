@@ -37,7 +37,7 @@ HEAD = 0.06
 DOTS = 300
 
 
-class PrintDesk(QObject):
+class PrintController(QObject):
     """Draw the page beside the screen, write the file in the work queue, tell where it is."""
 
     def __init__(self, tools: PageTools, rounds: Rounds, pages: PageStack) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui.app import Window
 from gui.help.guide_topics import KEYS, excerpt, found, sections, topic_of_page
-from gui.help.help_desk import report, words_of
+from gui.help.help_controller import report, words_of
 from gui.shell.page_list import PAGES
 from models.record import utc_now
 

@@ -131,9 +131,9 @@ def test_a_key_of_a_page_is_changed_with_its_menu(opened: Window, qtbot: QtBot) 
     key_map(opened).choose("page_forward", QKeySequence("Ctrl+Shift+J"))
     opened.main.tools.go("overview")
     opened.main.tools.go("meeting")
-    deeds = opened.main.page_deeds
-    shortcut = next(deeds._shortcuts(QKeySequence("Ctrl+PgDown")))
-    entry = next(action for action in deeds._keys if deeds._keys[action][0] == "page_forward")
+    actions = opened.main.page_actions
+    shortcut = next(actions._shortcuts(QKeySequence("Ctrl+PgDown")))
+    entry = next(action for action in actions._keys if actions._keys[action][0] == "page_forward")
     heard: list[bool] = []
     shortcut.activated.connect(lambda: heard.append(True))
     opened.main.pages.page("meeting").panes()[0].setFocus()

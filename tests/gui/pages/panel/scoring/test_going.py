@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.shell.page_trail import Trail
+from gui.shell.navigation_history import NavigationHistory
 from gui.widgets.frame.page_link import Badge, PageName
 from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.toast import STAYS_MS
@@ -42,7 +42,7 @@ def test_alt_left_goes_back_and_alt_right_forward(opened: Window, qtbot: QtBot) 
 
 
 def test_a_new_turn_forgets_what_lay_ahead() -> None:
-    trail = Trail()
+    trail = NavigationHistory()
     for key in ("a", "b", "b", "c"):
         trail.follow(key)
 

@@ -20,7 +20,7 @@ LEADS_TO = ("applications", "ranking")
 NOT_NOW = "There is nothing to do it on now"
 
 
-class SearchDesk(QObject):
+class SearchController(QObject):
     """Gather what can be found, for whoever is using the laptop."""
 
     def __init__(
@@ -56,11 +56,11 @@ class SearchDesk(QObject):
         shown = [entry for entry in PAGES if not is_hidden(entry, tools.identity)]
         closed = [(e, reason_closed(e, self._rounds.place, has_record=has_record)) for e in shown]
         names = {entry.key for entry in PAGES} | {"search"}
-        deeds = [_deed(one) for one in self._searchable() if one.objectName() not in names]
-        return (*pages(closed, tools), *deeds, *guide(tools))
+        actions = [_action(one) for one in self._searchable() if one.objectName() not in names]
+        return (*pages(closed, tools), *actions, *guide(tools))
 
 
-def _deed(action: QAction) -> Found:
+def _action(action: QAction) -> Found:
     keys = action.shortcuts()
     key = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
     why = "" if action.isEnabled() else action.statusTip() or NOT_NOW

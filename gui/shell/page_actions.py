@@ -29,7 +29,7 @@ CAME_WITH = "came with"
 """Under this name a key of a page keeps what it was made with."""
 
 
-class PageDeeds(QObject):
+class PageActions(QObject):
     """Fill a menu with the keys of pages; an entry is live while the page on show has its key."""
 
     def __init__(self, menu: QMenu, pages: PageStack, keys: KeyMap) -> None:

@@ -30,7 +30,7 @@ NAME = "Grant Panel report for support.txt"
 NOTHING_SAID = "There is no more help on this. F1 opens the help on this page."
 
 
-class HelpDesk(QObject):
+class HelpController(QObject):
     """Show the guide beside the page where there is room, else as a page of its own."""
 
     def __init__(self, tools: PageTools, pages: PageStack, make: "Callable[[], HelpPane]") -> None:

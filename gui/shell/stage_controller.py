@@ -33,7 +33,7 @@ class Asked(NamedTuple):
     combine: Combine
 
 
-class StageDesk(QObject):
+class StageController(QObject):
     """Ask what is still open beside the event loop, then say it."""
 
     def __init__(self, tools: PageTools, rounds: Rounds, header: Header) -> None:

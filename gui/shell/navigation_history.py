@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Trail:
+class NavigationHistory:
     """The pages gone through, and where in them one stands."""
 
     _keys: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The one place where a key, a menu entry or a button becomes a deed."""
+"""The one place where a key, a menu entry or a button becomes an action."""
 
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,8 @@ from gui.access.identity_desk import IdentityDesk
 from gui.access.lock_desk import LockDesk
 from gui.dialogs.report import ReportDialog
 from gui.folders import forget_visited
-from gui.help.help_desk import HelpDesk
-from gui.help.search_desk import SearchDesk
+from gui.help.help_controller import HelpController
+from gui.help.search_controller import SearchController
 from gui.pages.packs.member_desk import MemberDesk
 from gui.pages.page import Place
 from gui.pages.page_keys import holds_focus, to_focus
@@ -28,13 +28,13 @@ from gui.settings import Settings
 from gui.shell.badges import Badges
 from gui.shell.errors import Errors
 from gui.shell.main_window import CRITERIA, RANKING, MainWindow
+from gui.shell.navigation_history import NavigationHistory
 from gui.shell.of_ranking import OfRanking
 from gui.shell.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.shell.page_list import EXPORTERS, PAGES
-from gui.shell.page_trail import Trail
-from gui.shell.printing import PrintDesk
+from gui.shell.printing import PrintController
 from gui.shell.rounds import Rounds
-from gui.shell.stage_desk import StageDesk
+from gui.shell.stage_controller import StageController
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
@@ -61,7 +61,7 @@ NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
 
-class Desk(QObject):
+class Controller(QObject):
     """Join the actions, the workspace and the parts of the window."""
 
     def __init__(
@@ -79,17 +79,17 @@ class Desk(QObject):
         self.of_ranking = OfRanking(window, self._go_to)
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
-        self.stages = StageDesk(window.tools, self.rounds, window.header)
+        self.stages = StageController(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
         self.away = MemberDesk(window.tools, self.record)
         self.parted = DivergedCopyActions(window.tools)
         self.share = NetworkShareWarning(window.tools, self.record, self.parted)
         self._leaving = Leaving(window.notices, workspace, self)
-        self.printing = PrintDesk(window.tools, self.rounds, window.pages)
-        self.help = HelpDesk(window.tools, window.pages, window.help_pane)
-        self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
+        self.printing = PrintController(window.tools, self.rounds, window.pages)
+        self.help = HelpController(window.tools, window.pages, window.help_pane)
+        self.searching = SearchController(window.tools, self.rounds, window.searchable)
         window.header.search.clicked.connect(self.searching.ask)
-        self._trail = Trail()
+        self._trail = NavigationHistory()
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.parted.ask)
@@ -108,7 +108,7 @@ class Desk(QObject):
         self.record.open(path)
 
     def _connect_actions(self) -> None:
-        deeds = {
+        actions = {
             "new": self.first_run.ask_new,
             "open": self.record.choose,
             "open_pack": self.away.ask_pack,
@@ -139,8 +139,8 @@ class Desk(QObject):
             "back": self._go_back,
             "forward": self._go_forward,
         }
-        for name, deed in deeds.items():
-            self._window.actions_by_name[name].triggered.connect(deed)
+        for name, act in actions.items():
+            self._window.actions_by_name[name].triggered.connect(act)
         for entry in PAGES:
             if entry.key_sequence:
                 self._window.actions_by_name[entry.key].triggered.connect(partial(self._go_to, entry.key))
