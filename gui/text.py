@@ -1,10 +1,8 @@
 """Words and printed figures of the screens that no rule has a sentence for."""
 
-from collections.abc import Callable, Iterable
-
-from scoring import money
 from scoring.counted import counted as counted
 from scoring.counted import listed as listed
+from scoring.money import column_money as column_money
 from scoring.ranking import Status
 from scoring.scheme import Allocation
 
@@ -30,21 +28,6 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
 
 
-def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
-    """Return how to print a column of pence: with pence only when a figure in it has some."""
-    if any(value is not None and value % 100 for value in values):
-        return _long_pounds
-    return _short_pounds
-
-
 def spoken_outcome(word: str) -> str:
     """Return a chip's word as it stands inside a sentence."""
     return word[:1].lower() + word[1:]
-
-
-def _long_pounds(pence: int | None) -> str:
-    return NOTHING if pence is None else money.pounds(pence)
-
-
-def _short_pounds(pence: int | None) -> str:
-    return NOTHING if pence is None else money.short_pounds(pence)

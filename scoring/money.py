@@ -4,7 +4,7 @@ Rounding happens once, at the end, half up, here and nowhere else (scoring rules
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -44,6 +44,21 @@ def pounds(pence: int) -> str:
 def short_pounds(pence: int) -> str:
     """Return money as screens show it: pence only when there are some ("£4,500", "£4,500.50")."""
     return pounds(pence).removesuffix(".00")
+
+
+def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
+    """Return how to print a column of pence: with pence only when a figure in it has some."""
+    if any(value is not None and value % 100 for value in values):
+        return _long
+    return _short
+
+
+def _long(pence: int | None) -> str:
+    return "–" if pence is None else pounds(pence)
+
+
+def _short(pence: int | None) -> str:
+    return "–" if pence is None else short_pounds(pence)
 
 
 def without_noughts(words: str) -> str:

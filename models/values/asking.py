@@ -31,3 +31,7 @@ class Who(Protocol):
     @property
     def member(self) -> str | None:
         """Return the code."""
+
+    @property
+    def is_away(self) -> bool:
+        """Return whether the record is a member's own, away from the office."""

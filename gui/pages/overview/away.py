@@ -3,21 +3,19 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from gui.pages.overview.figures import Overview
-from gui.pages.overview.task import Task
-from gui.theme.tokens import Tone
 from models.packs.member_record import is_members_own
+from models.queries.panel.overview import Overview
+from models.queries.panel.to_do import Harm, ToDo, What
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState
 
 NOTES = {
-    "Declare": "Applications open to you after that; what you declared to the office before stays",
-    "Continue scoring": "Hand each sheet in, then make the return",
-    "Hand in": "At the office they count once they are handed in and returned",
+    What.DECLARE: "Applications open to you after that; what you declared to the office before stays",
+    What.SCORE: "Hand each sheet in, then make the return",
+    What.HAND_IN: "At the office they count once they are handed in and returned",
 }
 ASKED = "by those that you score"
-RETURN = "make_return"
 
 
 def ask_own(session: Any) -> "ReturnState | None":
@@ -33,16 +31,16 @@ def ask_own(session: Any) -> "ReturnState | None":
 
 def away(shown: Overview, own: "ReturnState") -> Overview:
     """Return the overview without pots, and with the return among what needs the member."""
-    tasks = [replace(task, note=NOTES.get(task.button, task.note)) for task in shown.tasks]
+    tasks = [replace(task, note=NOTES.get(task.what, task.note)) for task in shown.tasks]
     if own.has_news and own.handed_in:
         tasks.append(_return(own, is_last=not tasks))
     tiles = [replace(tile, words=ASKED) if number == 1 else tile for number, tile in enumerate(shown.tiles)]
     return replace(shown, tiles=tuple(tiles), tasks=tuple(tasks), budget=(), waiting="")
 
 
-def _return(own: "ReturnState", *, is_last: bool) -> Task:
-    tone = Tone.WARNING if is_last else Tone.INFORMATION
+def _return(own: "ReturnState", *, is_last: bool) -> ToDo:
+    harm = Harm.WARNING if is_last else Harm.NONE
     words = (
         "All that you did goes to the office by a return" if is_last else "You can make a return meanwhile"
     )
-    return Task(tone, "packs", words, own.words, "Make the return…", "overview", action=RETURN)
+    return ToDo(What.MAKE_RETURN, harm, words, own.words)

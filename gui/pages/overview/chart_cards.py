@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from gui.pages.overview.charts import BudgetChart, Key, ProgressChart
-from gui.pages.overview.figures import BudgetLine
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import NOTHING, column_money
@@ -12,6 +11,7 @@ from gui.widgets.card import Card
 from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.words import Words
 from models.queries.panel.left_to_do import Progress
+from models.queries.panel.overview import BudgetLine
 
 Budgeted = tuple[int, BudgetLine]
 Scored = tuple[int, Progress]

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from gui.pages.overview.figures import BudgetLine
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import YOU, RowsChart
 from gui.widgets.words import PlainLabel
 from models.queries.panel.left_to_do import Progress
+from models.queries.panel.overview import BudgetLine
 
 LEAST_PERSON_BAR = 18
 ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
-from gui.pages.overview.after import After, ask_after
 from gui.pages.overview.away import ask_own, away
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
-from gui.pages.overview.figures import Overview, overview
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
@@ -24,6 +22,8 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
+from models.queries.panel.overview import Overview, overview
+from models.queries.panel.to_do_after import After, ask_after
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
@@ -157,7 +157,7 @@ class OverviewPage(QWidget):
             return
         shown, bar = self._shown, self.sheet.verticalScrollBar()
         stood = bar.value()
-        known = [task for task in shown.tasks if task.page in self._tools.pages]
+        known = [task for task in map(Task, shown.tasks) if task.way.page in self._tools.pages]
         nothing = ONLY_READS if shown.identity.role == READER else NOTHING_TO_DO
         needs = f"{counted(len(known), 'thing needs', 'things need')} you." if known else nothing
         self.summary.setText(f"{long_day(shown.today)}. {needs}")

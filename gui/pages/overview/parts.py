@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.overview.figures import DateLine, Tile
 from gui.pages.overview.task import Task
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import FigureWords, PlainLabel, ShortWords, Words
+from models.queries.panel.overview import DateLine, Tile
 from scoring.written.days import short_date
 
 
@@ -51,7 +51,7 @@ class TaskSign(PlainLabel):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(pair.fill))
         painter.drawRoundedRect(QRectF(self.rect()), look.px(6), look.px(6))
-        glyph = look.glyph(self._task.icon, pair.text, 18, painter.device().devicePixelRatioF())
+        glyph = look.glyph(self._task.way.icon, pair.text, 18, painter.device().devicePixelRatioF())
         inset = (self.width() - look.px(18)) // 2
         painter.drawPixmap(QPointF(inset, inset), glyph)
         painter.end()
@@ -67,13 +67,13 @@ class TaskRow(QWidget):
     def __init__(self, look: Look, task: Task, *, number: int, of: int) -> None:
         super().__init__()
         self._task = task
-        self.button = Button(look, task.button, kind="plain" if number > 1 else "primary")
-        self.button.setAccessibleName(f"{task.button}. Task {number} of {of}, {task.words}")
+        self.button = Button(look, task.way.button, kind="plain" if number > 1 else "primary")
+        self.button.setAccessibleName(f"{task.way.button}. Task {number} of {of}, {task.to_do.words}")
         self.button.clicked.connect(self._ask)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ShortWords(look, task.words, weight=600))
-        words.addWidget(ShortWords(look, task.note, size=12, tone="text2"))
+        words.addWidget(ShortWords(look, task.to_do.words, weight=600))
+        words.addWidget(ShortWords(look, task.to_do.note, size=12, tone="text2"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(6), 0, look.px(6))
         row.setSpacing(look.px(12))
@@ -90,12 +90,12 @@ class TaskRow(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        if self._task.action:
-            self.action_asked.emit(self._task.action)
-        elif self._task.stage:
-            self.stage_asked.emit(self._task.stage)
+        if self._task.way.action:
+            self.action_asked.emit(self._task.way.action)
+        elif self._task.to_do.stage:
+            self.stage_asked.emit(self._task.to_do.stage)
         else:
-            self.asked.emit(self._task.page, self._task.reference)
+            self.asked.emit(self._task.way.page, self._task.to_do.reference)
 
 
 class DateGrid(QWidget):

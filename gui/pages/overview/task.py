@@ -1,26 +1,67 @@
-"""One thing that needs a person."""
+"""One thing that needs a person, as the overview shows it: its picture, its button and where that leads."""
 
 from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from gui.theme.tokens import Tone
+from models.queries.panel.to_do import Harm, ToDo, What
+
+TONES = {Harm.DANGER: Tone.DANGER, Harm.WARNING: Tone.WARNING, Harm.NONE: Tone.INFORMATION}
+RETURN = "make_return"
+
+
+class Way(NamedTuple):
+    """A picture, the words on a button, and the page it opens; with `action` it does that instead."""
+
+    icon: str
+    button: str
+    page: str
+    action: str = ""
+
+
+WAYS = {
+    What.DECLARE: Way("panel", "Declare", "panel"),
+    What.SCORE: Way("scoring", "Continue scoring", "scoring"),
+    What.HAND_IN: Way("scoring", "Hand in", "scoring"),
+    What.ADD_APPLICATIONS: Way("file", "Open applications", "applications"),
+    What.PUBLISH: Way("criteria", "Open criteria", "criteria"),
+    What.CHECK_GATES: Way("applications", "Check gates", "applications"),
+    What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
+    What.ADD_MEMBERS: Way("panel", "Add members", "panel"),
+    What.NAME_CHAIR: Way("panel", "Open the panel", "panel"),
+    What.MOVE_ON: Way("check", "", "overview"),
+    What.SEE_CHECKLIST: Way("check", "See the checklist", "overview"),
+    What.REVIEW_SPREAD: Way("warning", "Review spread", "meeting"),
+    What.SETTLE: Way("meeting", "Open meeting", "meeting"),
+    What.KEEP_TO_POT: Way("danger", "Open ranking", "ranking"),
+    What.WRITE_REASONS: Way("ranking", "Write reasons", "ranking"),
+    What.RECOMMEND: Way("ranking", "Open ranking", "ranking"),
+    What.RECOMMEND_AGAIN: Way("decisions", "Open decisions", "decisions"),
+    What.SIGN: Way("decisions", "Open decisions", "decisions"),
+    What.DECIDE: Way("decisions", "Open decisions", "decisions"),
+    What.ISSUE: Way("export", "Open exports", "exports"),
+    What.CHASE_RETURNS: Way("monitoring", "Open monitoring", "monitoring"),
+    What.VERIFY: Way("awards", "Open payments", "awards"),
+    What.PAY: Way("awards", "Open payments", "awards"),
+    What.AGREE: Way("awards", "Open awards", "awards"),
+    What.TAKE_BANK_DETAILS: Way("awards", "Open awards", "awards"),
+    What.MAKE_RETURN: Way("packs", "Make the return…", "overview", RETURN),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: what, why, the words on its button, and the page and item that it is done on.
+    """What is to be done, and the way there."""
 
-    With `stage` the button offers what is next for the areas that stand at that stage, with `action` it does
-    the action of that name.
-    """
+    to_do: ToDo
 
-    tone: Tone
-    icon: str
-    words: str
-    note: str
-    button: str
-    page: str
-    by: date | None = None
-    reference: str = ""
-    stage: str = ""
-    action: str = ""
+    @property
+    def way(self) -> Way:
+        """Return the way; to open the next stage the button is called as that is."""
+        way = WAYS[self.to_do.what]
+        return way if way.button else way._replace(button=f"{self.to_do.verb}…")
+
+    @property
+    def tone(self) -> Tone:
+        """Return how pressing it looks."""
+        return TONES[self.to_do.harm]

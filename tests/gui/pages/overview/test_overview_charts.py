@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.overview.charts import BudgetChart, ProgressChart
-from gui.pages.overview.figures import BudgetLine
 from gui.settings import Settings
 from gui.theme.look import Choice, Look
 from gui.widgets.charts.rows_chart import RowsChart
 from models.queries.panel.left_to_do import Progress
+from models.queries.panel.overview import BudgetLine
 from models.values.rows import MemberRow
 from tests.gui.lettering import FAMILIES, draw_with
 from tests.gui.painted_words import PaintedWords

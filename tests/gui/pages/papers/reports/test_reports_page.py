@@ -1,6 +1,5 @@
 """Reports: tables beside charts of the same figures, for every year and fund that has some."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from gui.theme.look import Look
 from models.papers.year.printed_year import worked_out
 from models.papers.year.year_tables import YearTable
 from models.queries.panel.marking_spread import MemberSpread
-from models.queries.papers.year_charts import BarChart, PairChart, chart_of, strips_of
+from models.queries.papers.year_charts import strips_of
 from models.reference.shipped_history import shipped_tables
 from scoring.marks.severity import Severity
 from tests.gui.walking import role_of
@@ -282,25 +281,6 @@ def test_the_tables_of_a_narrow_window_are_a_drop_down(opened: Window) -> None:
 
     assert page.tabs.box.isVisible()
     assert not any(pill.isVisible() for pill in page.tabs.pills)
-
-
-@pytest.mark.parametrize("code", ["Table 1", "Table 4", "Table 5", "Commissioning funds", "Priorities"])
-def test_every_table_of_sums_has_bars_that_stand_for_its_rows(code: str) -> None:
-    table = printed(code)
-
-    chart = chart_of(table)
-
-    assert isinstance(chart, BarChart)
-    assert len(chart.lines) == len(table.rows)
-    assert all(part >= 0 for line in chart.lines for part in line.parts)
-    assert all(line.words.startswith(line.name) for line in chart.lines)
-
-
-def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:
-    assert chart_of(printed("Appendix 1")) is None
-    assert chart_of(printed("Income")) is None
-    assert chart_of(replace(printed("Income"), rows=())) is None
-    assert isinstance(chart_of(printed("Table 3")), PairChart)
 
 
 SPREAD = (

@@ -4,11 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gui.pages.overview.after import After, deciding_task, money_tasks, sent_back_task, signing_task
-from gui.pages.overview.task import Task
-from gui.pages.page import Identity, Place
-from gui.text import counted
-from gui.theme.tokens import Tone
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
     judged,
@@ -21,16 +16,19 @@ from models.queries.panel.left_to_do import (
     unreasoned_in,
     unrecommended,
 )
+from models.queries.panel.to_do import Harm, ToDo, What
+from models.queries.panel.to_do_after import After, deciding_task, money_tasks, sent_back_task, signing_task
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.queries.set_up.people import panel_role
+from models.values.asking import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use
+from scoring.counted import counted, noun
 from scoring.money import short_pounds
 
 MOST = 6
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
-HARM = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION)
 OFFICE = ("officer", "chair")
 KEEPERS = ("chair", "note-taker")
 ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on"}
@@ -42,10 +40,10 @@ SEES_SPREAD = ("officer", "chair", "note-taker")
 class _Scene:
     """What the tasks are found from."""
 
-    place: Place
+    place: Where
     figures: RoundFigures
     dates: Mapping[str, AreaDates]
-    identity: Identity
+    identity: Who
     after: After
     stages: tuple[NextStage, ...] = ()
     needs_reasons: bool = False
@@ -80,22 +78,22 @@ class _Scene:
 
 
 def tasks(
-    place: Place,
+    place: Where,
     figures: RoundFigures,
     dates: Mapping[str, AreaDates],
-    identity: Identity,
+    identity: Who,
     after: After,
     stages: tuple[NextStage, ...] = (),
     *,
     needs_reasons: bool = False,
-) -> tuple[Task, ...]:
+) -> tuple[ToDo, ...]:
     """Return at most six tasks, the most pressing first."""
     scene = _Scene(place, figures, dates, identity, after, stages, needs_reasons)
     found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *_later(scene)]
     return tuple(sorted(found, key=_press)[:MOST])
 
 
-def _own(scene: _Scene) -> Iterator[Task]:
+def _own(scene: _Scene) -> Iterator[ToDo]:
     """Yield what a member has to do: declare, then score."""
     rows, code = scene.figures.rows, scene.identity.member
     if code is None:
@@ -104,9 +102,7 @@ def _own(scene: _Scene) -> Iterator[Task]:
     closes = scene.soonest(scoring, "marks_close_on")
     if any(member.code == code for member in undeclared(rows)):
         note = "Applications open to you after that"
-        yield Task(
-            Tone.DANGER, "panel", "You have not declared your interests", note, "Declare", "panel", closes
-        )
+        yield ToDo(What.DECLARE, Harm.DANGER, "You have not declared your interests", note, closes)
         return
     members = progress(rows, judged(rows, scoring), scene.figures.served, needs_reasons=scene.needs_reasons)
     left = sum(one.to_score for one in members if one.member.code == code)
@@ -114,14 +110,14 @@ def _own(scene: _Scene) -> Iterator[Task]:
     if left:
         words = f"{counted(left, 'application', 'applications')} left for you to score"
         note = "Others' marks open to you once you hand a sheet in"
-        yield Task(Tone.INFORMATION, "scoring", words, note, "Continue scoring", "scoring", closes)
+        yield ToDo(What.SCORE, Harm.NONE, words, note, closes)
     if ready:
         words = f"{counted(ready, 'sheet of yours is', 'sheets of yours are')} ready to hand in"
         note = "They count once you hand them in"
-        yield Task(Tone.WARNING, "scoring", words, note, "Hand in", "scoring", closes)
+        yield ToDo(What.HAND_IN, Harm.WARNING, words, note, closes)
 
 
-def _office(scene: _Scene) -> Iterator[Task]:
+def _office(scene: _Scene) -> Iterator[ToDo]:
     """Yield what the office and the chair prepare."""
     rows, area = scene.figures.rows, scene.place.area
     if scene.identity.role not in OFFICE:
@@ -130,46 +126,40 @@ def _office(scene: _Scene) -> Iterator[Task]:
     if not scene.place.line.applications:
         note = "Import a workbook, or add one by hand"
         by = scene.soonest(scene.areas(0), "closes_on")
-        yield Task(
-            Tone.INFORMATION, "file", "No applications yet", note, "Open applications", "applications", by
-        )
+        yield ToDo(What.ADD_APPLICATIONS, Harm.NONE, "No applications yet", note, by)
     if scene.place.line.stage == "set up":
         is_chair = scene.identity.role == "chair"
         note = (
             "Publishing it opens the round" if is_chair else "The chair publishes it, which opens the round"
         )
-        yield Task(
-            Tone.WARNING, "criteria", "The criteria are not published yet", note, "Open criteria", "criteria"
-        )
+        yield ToDo(What.PUBLISH, Harm.WARNING, "The criteria are not published yet", note)
     check = to_check(rows, area)
     if check:
         words = counted(check, "application has a gate to check", "applications have gates to check")
         note = "They are not marked until that is settled"
         by = scene.soonest(scene.areas(0), "closes_on")
-        yield Task(Tone.WARNING, "applications", words, note, "Check gates", "applications", by)
+        yield ToDo(What.CHECK_GATES, Harm.WARNING, words, note, by)
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
     if missing and scene.place.line.applications:  # what they declare about is there
         words = counted(
             len(missing), "member has not declared interests", "members have not declared interests"
         )
         by = scene.soonest(scene.areas(0, SCORING), "marks_close_on")
-        yield Task(
-            Tone.DANGER, "panel", words, "Nothing opens for them until they do", "See who", "panel", by
-        )
+        yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
 
 
-def _seats(scene: _Scene) -> Iterator[Task]:
+def _seats(scene: _Scene) -> Iterator[ToDo]:
     """Yield that nobody is on the panel, or nobody in its chair: without one no round is opened."""
     members = scene.figures.rows.members
     if not members:
         note = "Type or paste them; each declares before anything opens"
-        yield Task(Tone.WARNING, "panel", "Nobody is on the panel yet", note, "Add members", "panel")
+        yield ToDo(What.ADD_MEMBERS, Harm.WARNING, "Nobody is on the panel yet", note)
     elif not any(panel_role(member.role) == "chair" for member in members):
         note = "Only the chair publishes the scheme and moves areas on"
-        yield Task(Tone.WARNING, "panel", "The panel has no chair yet", note, "Open the panel", "panel")
+        yield ToDo(What.NAME_CHAIR, Harm.WARNING, "The panel has no chair yet", note)
 
 
-def _onward(scene: _Scene) -> Iterator[Task]:
+def _onward(scene: _Scene) -> Iterator[ToDo]:
     """Yield the next stage of the areas that are ready for it; the chair opens it, the office asks for it."""
     if scene.identity.role not in OFFICE:
         return
@@ -177,16 +167,15 @@ def _onward(scene: _Scene) -> Iterator[Task]:
         stage, many = group[0].stage, counted(len(group), "area", "areas")
         by = scene.soonest([one.area for one in group], ENDS[stage])
         if scene.identity.role == "chair":
-            words, button = f"{group[0].verb}: {many}", f"{group[0].verb}…"
+            what, words = What.MOVE_ON, f"{group[0].verb}: {many}"
         else:
-            wait = "waits" if len(group) == 1 else "wait"
-            words = f"{many} {wait} for the chair to {group[0].verb.lower()}"
-            button = "See the checklist"
+            waits = noun(len(group), "waits", "wait")
+            what, words = What.SEE_CHECKLIST, f"{many} {waits} for the chair to {group[0].verb.lower()}"
         note = checklist_words(group)
-        yield Task(Tone.WARNING, "check", words, note, button, "overview", by, stage=stage)
+        yield ToDo(what, Harm.WARNING, words, note, by, stage=stage, verb=group[0].verb)
 
 
-def _panel(scene: _Scene) -> Iterator[Task]:
+def _panel(scene: _Scene) -> Iterator[ToDo]:
     """Yield what the panel's meeting and its list need."""
     rows, identity = scene.figures.rows, scene.identity
     meeting = scene.areas(MEETING)
@@ -197,14 +186,14 @@ def _panel(scene: _Scene) -> Iterator[Task]:
         )
         by = scene.soonest(meeting, "meets_on")
         note = "Still to discuss at the meeting"
-        yield Task(Tone.WARNING, "warning", words, note, "Review spread", "meeting", by, wide[0])
+        yield ToDo(What.REVIEW_SPREAD, Harm.WARNING, words, note, by, wide[0])
     elif identity.role in KEEPERS:
         yield from _items(scene)
     if identity.role in OFFICE:
         yield from _list(scene)
 
 
-def _items(scene: _Scene) -> Iterator[Task]:
+def _items(scene: _Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
     for area in scene.areas(MEETING):
         left = unagreed(scene.figures.rows, judged(scene.figures.rows, (area,)))
@@ -213,12 +202,10 @@ def _items(scene: _Scene) -> Iterator[Task]:
                 f"{counted(left, 'item is', 'items are')} left to {settling(scene.figures.rows)} in {area}"
             )
             by = scene.soonest((area,), "meets_on")
-            yield Task(
-                Tone.INFORMATION, "meeting", words, "The meeting is open", "Open meeting", "meeting", by
-            )
+            yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by)
 
 
-def _list(scene: _Scene) -> Iterator[Task]:
+def _list(scene: _Scene) -> Iterator[ToDo]:
     chosen = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
     uses = [pot_use(area, scene.figures.listed.scheme) for area in chosen]
     for use in (use for use in uses if use.beyond_pence):
@@ -226,21 +213,21 @@ def _list(scene: _Scene) -> Iterator[Task]:
         if use.beyond_pence < use.over_pence:
             words += f", {short_pounds(use.beyond_pence)} of it not allowed"
         note = "Lower an amount, or record who allows it"
-        yield Task(Tone.DANGER, "danger", words, note, "Open ranking", "ranking")
+        yield ToDo(What.KEEP_TO_POT, Harm.DANGER, words, note)
     lacking = sum(len(scene.unreasoned(area)) for area in scene.areas(RECOMMENDING, DECIDING))
     if lacking:
         words = counted(lacking, "recommendation has no reason yet", "recommendations have no reason yet")
         note = "No money is signed for without one"
-        yield Task(Tone.WARNING, "ranking", words, note, "Write reasons", "ranking")
+        yield ToDo(What.WRITE_REASONS, Harm.WARNING, words, note)
     waiting = sum(scene.unrecommended(area) for area in scene.areas(RECOMMENDING))
     if waiting:
         words = counted(
             waiting, "application has no recommendation yet", "applications have no recommendation yet"
         )
-        yield Task(Tone.INFORMATION, "ranking", words, "Each needs its reason", "Open ranking", "ranking")
+        yield ToDo(What.RECOMMEND, Harm.NONE, words, "Each needs its reason")
 
 
-def _later(scene: _Scene) -> Iterator[Task]:
+def _later(scene: _Scene) -> Iterator[ToDo]:
     """Yield what waits after the panel: its chair's signature, the deciding office, and the money."""
     after, identity = scene.after, scene.identity
     if identity.role in OFFICE:
@@ -256,5 +243,5 @@ def _later(scene: _Scene) -> Iterator[Task]:
     yield from money_tasks(after, identity.role, identity.name, scene.place.area)
 
 
-def _press(task: Task) -> tuple[date, int]:
-    return task.by or date.max, HARM.index(task.tone)
+def _press(task: ToDo) -> tuple[date, Harm]:
+    return task.by or date.max, task.harm

@@ -4,23 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gui.pages.overview.after import After
-from gui.pages.overview.task import Task
-from gui.pages.overview.tasks import tasks
-from gui.pages.page import Identity, Place
-from gui.text import NOTHING, column_money, counted
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import OUT, Progress, in_area, judged, progress, to_check
+from models.queries.panel.to_do import ToDo
+from models.queries.panel.to_do_after import After
+from models.queries.panel.to_do_list import tasks
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, waiting_words
+from models.values.asking import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import over_words, pot_use
-from scoring.money import short_pounds
+from scoring.counted import counted
+from scoring.money import column_money, short_pounds
 from scoring.ranking import AreaStanding
 from scoring.round import Eligibility
 from scoring.written.days import full_date, short_date
 
 SCORING = 1
+NOTHING = "–"
 DATES = (
     ("opens_on", "Applications open"),
     ("closes_on", "Applications close"),
@@ -75,19 +76,19 @@ class Overview:
 
     today: date
     tiles: tuple[Tile, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[ToDo, ...]
     budget: tuple[BudgetLine, ...]
     progress: tuple[Progress, ...]
     dates: tuple[DateLine, ...]
-    identity: Identity
+    identity: Who
     waiting: str = ""
 
 
 def overview(
-    place: Place,
+    place: Where,
     figures: RoundFigures,
     dates: Mapping[str, AreaDates],
-    identity: Identity,
+    identity: Who,
     today: date,
     after: After,
     stages: Sequence[NextStage] = (),
@@ -119,7 +120,7 @@ def overview(
 
 
 def _tiles(
-    place: Place, figures: RoundFigures, members: Sequence[Progress], dates: Sequence[DateLine]
+    place: Where, figures: RoundFigures, members: Sequence[Progress], dates: Sequence[DateLine]
 ) -> tuple[Tile, ...]:
     rows, area = figures.rows, place.area
     there = in_area(rows, area)

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gui.pages.overview.task import Task
-from gui.text import column_money, counted
-from gui.theme.tokens import Tone
 from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
@@ -16,6 +13,10 @@ from models.queries.deciding.decisions import (
     signatures,
     steps_done,
 )
+from models.queries.panel.to_do import Harm, ToDo, What
+from models.session import Session
+from scoring.counted import counted
+from scoring.money import column_money
 
 if TYPE_CHECKING:
     from models.queries.awards.awards import AwardRow
@@ -64,7 +65,7 @@ class After:
         return tuple(of for of in there if steps_done(self.decisions, of) in steps)
 
 
-def ask_after(session: Any, round_id: int) -> After:  # the window may not name the session's type
+def ask_after(session: Session, round_id: int) -> After:
     """Return what the record says of a round after its panel."""
     decided = decisions(session, round_id)
     made, issued, late = _money(session, round_id) if decided else ((), None, ())
@@ -79,7 +80,7 @@ def ask_after(session: Any, round_id: int) -> After:  # the window may not name 
 
 
 def _money(
-    session: Any, round_id: int
+    session: Session, round_id: int
 ) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
     """Return the awards of a round, which schedules are issued, and what returns are missing today."""
     from models.queries.awards.awards import awards  # tables that no round needs to open the window
@@ -90,25 +91,23 @@ def _money(
     return awards(session, round_id), issued, late_returns(session, round_id, date.today())
 
 
-def sent_back_task(references: Sequence[str]) -> Iterator[Task]:
+def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
     """Yield what the panel is to recommend anew."""
     if references:
         words = counted(len(references), "recommendation was sent back", "recommendations were sent back")
         note = "Read why, change it or leave it, and sign again"
-        yield Task(
-            Tone.WARNING, "decisions", words, note, "Open decisions", "decisions", reference=references[0]
-        )
+        yield ToDo(What.RECOMMEND_AGAIN, Harm.WARNING, words, note, reference=references[0])
 
 
-def signing_task(areas: Sequence[str], lines: int) -> Iterator[Task]:
+def signing_task(areas: Sequence[str], lines: int) -> Iterator[ToDo]:
     """Yield what the chair may sign."""
     if areas:
         words = f"{named(areas)} {'is' if len(areas) == 1 else 'are'} ready to sign"
         note = f"{counted(lines, 'recommendation goes', 'recommendations go')} to the deciding office"
-        yield Task(Tone.WARNING, "decisions", words, note, "Open decisions", "decisions")
+        yield ToDo(What.SIGN, Harm.WARNING, words, note)
 
 
-def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -> Iterator[Task]:
+def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
     """Yield what waits for a step of the deciding office; `areas` are their references."""
     found = {name: after.waiting_for(role, references) for name, references in areas.items()}
     waiting = {name: lines for name, lines in found.items() if lines}
@@ -116,10 +115,10 @@ def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -
         lines = sum(len(one) for one in waiting.values())
         words = f"{counted(lines, 'recommendation waits', 'recommendations wait')} for your signature"
         note = f"{named(tuple(waiting))}: agree, change with a reason, or send back"
-        yield Task(Tone.WARNING, "decisions", words, note, "Open decisions", "decisions")
+        yield ToDo(What.DECIDE, Harm.WARNING, words, note)
 
 
-def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterator[Task]:
+def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterator[ToDo]:
     """Yield what the office and finance do with the awards of an area, or (None) of all."""
     made = [award for award in after.awards if area in (None, award.area)]
     if role == "finance":
@@ -137,7 +136,7 @@ def named(areas: Sequence[str]) -> str:
     return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
 
 
-def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> Iterator[Task]:
+def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> Iterator[ToDo]:
     """Yield which of the two schedules is not issued yet, and of how many awards."""
     listed = sum(1 for one in made if issued is None or not issued.has_award(one.application))
     paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
@@ -150,46 +149,46 @@ def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> I
         yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
 
 
-def _issuing(words: str, note: str) -> Task:
-    return Task(Tone.INFORMATION, "export", words, note, "Open exports", "exports")
+def _issuing(words: str, note: str) -> ToDo:
+    return ToDo(What.ISSUE, Harm.NONE, words, note)
 
 
-def _late(missing: "Sequence[LateReturn]") -> Iterator[Task]:
+def _late(missing: "Sequence[LateReturn]") -> Iterator[ToDo]:
     """Yield the returns that are missing, with the longest."""
     if missing:
         words = counted(len(missing), "return is overdue", "returns are overdue")
         worst = missing[0]
         note = f"{worst.award} by {counted(worst.days, 'day', 'days')}"
         note = note if len(missing) == 1 else f"The longest: {note}"
-        tone = Tone.DANGER if worst.days > LONG else Tone.WARNING
-        yield Task(tone, "monitoring", words, note, "Open monitoring", "monitoring", worst.due_on)
+        harm = Harm.DANGER if worst.days > LONG else Harm.WARNING
+        yield ToDo(What.CHASE_RETURNS, harm, words, note, worst.due_on)
 
 
-def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[Task]:
+def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[ToDo]:
     held = [a.bank for a in made if a.bank is not None]
     number = sum(1 for bank in held if not bank.checked_by and bank.entered_by != name)
     if number:
         words = counted(number, "account is to be verified", "accounts are to be verified")
         note = "Ring the payee on a number that you know"
-        yield Task(Tone.WARNING, "awards", words, note, "Open payments", "awards")
+        yield ToDo(What.VERIFY, Harm.WARNING, words, note)
 
 
-def _to_pay(made: "Iterable[AwardRow]") -> Iterator[Task]:
+def _to_pay(made: "Iterable[AwardRow]") -> Iterator[ToDo]:
     ready = [a for a in made if a.agreed_on is not None and a.bank is not None and a.bank.checked_by]
     parts = [part.amount_pence for award in ready for part in award.instalments if part.paid_on is None]
     if parts:
         words = f"{counted(len(parts), 'instalment is', 'instalments are')} still to pay"
         note = f"{column_money(parts)(sum(parts))} on awards whose account is verified"
-        yield Task(Tone.INFORMATION, "awards", words, note, "Open payments", "awards")
+        yield ToDo(What.PAY, Harm.NONE, words, note)
 
 
-def _to_agree(made: "Iterable[AwardRow]") -> Iterator[Task]:
+def _to_agree(made: "Iterable[AwardRow]") -> Iterator[ToDo]:
     awards_made = tuple(made)
     unsigned = sum(1 for award in awards_made if award.agreed_on is None)
     if unsigned:
         words = counted(unsigned, "award waits for its agreement", "awards wait for their agreements")
-        yield Task(Tone.INFORMATION, "awards", words, "Nothing is paid before that", "Open awards", "awards")
+        yield ToDo(What.AGREE, Harm.NONE, words, "Nothing is paid before that")
     bare = sum(1 for award in awards_made if award.agreed_on is not None and award.bank is None)
     if bare:
         words = counted(bare, "award has no bank details yet", "awards have no bank details yet")
-        yield Task(Tone.INFORMATION, "awards", words, "Its agreement is signed", "Open awards", "awards")
+        yield ToDo(What.TAKE_BANK_DETAILS, Harm.NONE, words, "Its agreement is signed")

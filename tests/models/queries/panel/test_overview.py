@@ -1,0 +1,315 @@
+"""What the overview says of a round to each role: figures, what is left to do, and dates."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+import pytest
+
+from models.operations.deciding.recommendations import proposed
+from models.queries.awards.awards import AwardRow, BankState, Instalment
+from models.queries.awards.monitoring_late import LateReturn
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_figures import Answer, work_out
+from models.queries.panel.overview import DateLine, Overview, overview
+from models.queries.panel.to_do import Harm, What
+from models.queries.panel.to_do_after import After
+from models.queries.papers.schedules_issued import SchedulesIssued
+from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.next_stage import NextStage, Point
+from models.values.round_line import AreaLine, RoundLine
+from models.values.rows import RoundRows, SheetRow, scored_round
+from scoring.rank import rank
+from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
+
+TODAY = date(2026, 11, 26)
+
+
+class Place(NamedTuple):
+    """A round, and one of its areas or all."""
+
+    line: RoundLine
+    area: str | None
+
+
+class Identity(NamedTuple):
+    """Who asks."""
+
+    name: str
+    role: str
+    member: str | None = None
+    is_away: bool = False
+
+
+CHAIR = Identity("Priya Nair", "chair", "NAIR")
+OFFICER = Identity("Grace Okoro", "officer")
+HALE = Identity("Tom Hale", "member", "HALE")
+
+
+def made(
+    identity: Identity,
+    stage: str,
+    area: str | None = WOLVERHAMPTON,
+    after: After | None = None,
+    recorded: tuple[RecommendationRow, ...] = (),
+    rows: RoundRows | None = None,
+    stages: tuple[NextStage, ...] = (),
+    **dates: date,
+) -> Overview:
+    areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
+    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
+    figures = work_out(line, Answer(rows or whole_round(), recorded))
+    return overview(
+        *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
+        *(after or After(), stages),
+    )
+
+
+def words(shown: Overview) -> list[str]:
+    return [task.words for task in shown.tasks]
+
+
+def late(*days: int, area: str = WOLVERHAMPTON) -> After:
+    return After(
+        late=tuple(
+            LateReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
+        ),
+    )
+
+
+def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
+    task = made(OFFICER, "done", after=late(40, 1)).tasks[0]
+
+    assert (task.words, task.note) == ("2 returns are overdue", "The longest: A-031-01 by 40 days")
+    assert (task.harm, task.what, task.by) == (Harm.DANGER, What.CHASE_RETURNS, TODAY - timedelta(days=40))
+    one = made(OFFICER, "done", after=late(1)).tasks[0]
+    assert (one.words, one.note, one.harm) == (
+        "1 return is overdue",
+        "A-031-01 by 1 day",
+        Harm.WARNING,
+    )
+
+
+def test_returns_of_other_areas_and_for_other_people_are_no_task() -> None:
+    assert "1 return is overdue" not in words(made(OFFICER, "done", after=late(1, area="Coventry")))
+    assert "1 return is overdue" in words(made(OFFICER, "done", None, after=late(1, area="Coventry")))
+    assert "1 return is overdue" not in words(made(CHAIR, "done", after=late(1)))
+
+
+def test_the_tiles_say_the_round_in_four_figures() -> None:
+    tiles = made(OFFICER, "scoring", meets_on=date(2026, 12, 2)).tiles
+
+    # fourteen asks: 4,800+3,250+1,980+2,400+4,950+3,600+4,400+2,750+3,700+3,600+2,100+4,700+1,350+2,900
+    assert [tile.figure for tile in tiles] == ["14", "£46,480", "13 of 27", "Wed 2 December"]
+    assert tiles[0].words == "14 eligible"
+    assert tiles[1].words == "for £30,000 of project money"
+    assert tiles[2].words == "0 ready to hand in, 14 still to score"
+
+
+def test_figures_that_are_not_there_yet_are_a_dash() -> None:
+    tiles = made(OFFICER, "intake").tiles
+
+    assert [tile.figure for tile in tiles[2:]] == ["–", "–"]
+
+
+def test_a_member_declares_first_and_scores_then() -> None:
+    assert words(made(CHAIR, "scoring"))[0] == "You have not declared your interests"
+    assert words(made(HALE, "scoring")) == ["13 applications left for you to score"]
+
+
+def test_what_is_ready_to_hand_in_is_apart_from_what_is_still_to_score() -> None:
+    whole = whole_round()
+    full = SheetRow("HALE", "W-014", False, (3,) * 7)
+    shown = made(HALE, "scoring", rows=replace(whole, sheets=(*whole.sheets, full)))
+
+    # of Hale's thirteen one is full; Nair handed in 13 of 14, whose last has no mark
+    assert words(shown) == ["1 sheet of yours is ready to hand in", "12 applications left for you to score"]
+    assert shown.tiles[2].words == "1 ready to hand in, 13 still to score"
+
+
+def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() -> None:
+    declared = {"declared": ("M1", "M2", "M3", "M4")}
+    ready = tuple(NextStage(name, "intake", 11, **declared) for name in ("Coventry", "Dudley", "Walsall"))
+    held = Point("2 applications have gates to check.", is_done=False)
+    waits = NextStage("Sandwell", "intake", 4, points=(held,), **declared)
+
+    chair, office = (made(who, "intake", None, stages=(*ready, waits)) for who in (CHAIR, OFFICER))
+    task = next(task for task in chair.tasks if task.stage)
+    assert (task.words, task.verb, task.stage) == ("Open scoring: 3 areas", "Open scoring", "intake")
+    assert task.note == "33 applications ready, 4 declared"
+    assert "3 areas wait for the chair to open scoring" in words(office)
+    assert not [task for task in made(HALE, "intake", None, stages=ready).tasks if task.stage]
+    assert office.waiting == "To open scoring in Sandwell: 2 applications have gates to check."
+
+
+def test_the_office_sees_who_has_not_declared() -> None:
+    assert "1 member has not declared interests" in words(made(OFFICER, "scoring"))
+
+
+def test_an_area_over_its_pot_is_told_with_the_amount() -> None:
+    # a pot of £3,000 with £5,140 committed
+    assert "Sandwell is £2,140 over its pot" in words(made(OFFICER, "done", "Sandwell"))
+
+
+def test_the_list_waits_for_recommendations_at_that_stage_alone() -> None:
+    waiting = "13 applications have no recommendation yet"
+
+    assert waiting in words(made(OFFICER, "recommending"))
+    assert waiting not in words(made(OFFICER, "meeting"))
+
+
+SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)
+
+
+ALL = frozenset(row.application for row in SKIP)
+
+
+CHAIN = ("commander", "decider")
+
+
+def signed_off(step: int, of: str, *, is_last: bool = False) -> DecisionRow:
+    """The line of one step on an application, as recommended."""
+    return DecisionRow(
+        1, of, step, is_last, "agree", "fund", 100, "", "", (), False, 1, 1, False, None, "", "", TODAY, ""
+    )
+
+
+def award(number: int, **changes: object) -> AwardRow:
+    """An award of £100 to Wolverhampton in halves."""
+    values: dict[str, object] = {
+        "application": f"W-{number:03d}",
+        "reference": f"A-031-{number:02d}",
+        "organisation": "Example",
+        "area": WOLVERHAMPTON,
+        "amount_pence": 10_000,
+        "profile": "halves",
+        "agreed_on": None,
+        "instalments": (Instalment(5_000, "agreement signed"), Instalment(5_000, "proof")),
+    }
+    return AwardRow(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> None:
+    reasoned = tuple(replace(row, reason="Fewer break-ins.") for row in SKIP)
+    whole = made(CHAIR, "recommending", recorded=reasoned)
+    lacking = made(CHAIR, "recommending", recorded=reasoned[1:])
+    signed = made(CHAIR, "recommending", recorded=reasoned, after=After(signed=ALL))
+
+    ready = next(task for task in whole.tasks if task.what is What.SIGN)
+    assert ready.words == "Wolverhampton is ready to sign"
+    assert ready.note == "13 recommendations go to the deciding office"
+    assert not [task for task in (*lacking.tasks, *signed.tasks) if task.what is What.SIGN]
+
+
+def test_an_area_whose_money_has_no_reason_is_not_called_ready_to_sign() -> None:
+    funded = sum(1 for row in SKIP if row.amount_pence)
+    some = (replace(SKIP[0], reason="Fewer break-ins."), *SKIP[1:])
+    signed = made(CHAIR, "deciding", recorded=SKIP, after=After(signed=ALL))
+
+    lacking = made(CHAIR, "recommending", recorded=some)
+    assert not [one for one in words(lacking) if "ready to sign" in one]
+    (task,) = [one for one in lacking.tasks if "reason" in one.words]
+    assert (task.words, task.what) == (f"{funded - 1} recommendations have no reason yet", What.WRITE_REASONS)
+    assert not [one for one in words(signed) if "reason" in one], "what is signed stays as it is"
+
+
+def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:
+    lines = tuple(replace(signed_off(0, of), verdict="send_back") for of in ("W-014", "W-003"))
+    open_again = After(CHAIN, ALL - {"W-014", "W-003"}, lines)
+    sent_back = "2 recommendations were sent back"
+
+    shown = made(CHAIR, "deciding", after=open_again, recorded=SKIP).tasks
+    (task,) = [task for task in shown if task.words == sent_back]
+    assert (task.what, task.reference) == (What.RECOMMEND_AGAIN, "W-003")
+    assert sent_back in words(made(OFFICER, "deciding", after=open_again, recorded=SKIP))
+    assert sent_back not in words(made(HALE, "deciding", after=open_again, recorded=SKIP))
+    assert sent_back not in words(made(CHAIR, "deciding", OTHERS[0], after=open_again, recorded=SKIP))
+    assert sent_back not in words(made(CHAIR, "deciding", after=After(CHAIN, ALL, lines), recorded=SKIP))
+
+
+@pytest.mark.parametrize(
+    ("role", "done", "task"),
+    [
+        ("commander", 0, ["13 recommendations wait for your signature"]),
+        ("decider", 0, []),
+        ("commander", 1, []),
+        ("decider", 1, ["13 recommendations wait for your signature"]),
+        ("decider", 2, []),
+    ],
+)
+def test_each_step_of_the_chain_has_what_waits_for_it(role: str, done: int, task: list[str]) -> None:
+    lines = tuple(signed_off(step, of, is_last=step == 1) for step in range(done) for of in sorted(ALL))
+    after = After(CHAIN, ALL, lines)
+
+    assert words(made(Identity("Ada Sample", role), "deciding", after=after, recorded=SKIP)) == task
+
+
+def test_nothing_waits_for_the_office_before_the_chair_has_signed() -> None:
+    after = After(CHAIN, frozenset(), ())
+
+    assert words(made(Identity("Ada Sample", "commander"), "deciding", after=after, recorded=SKIP)) == []
+
+
+def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
+    held = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "", None, "")
+    verified = replace(held, checked_by="Ada Sample", checked_at=datetime(2026, 11, 2))
+    made_awards = (
+        award(1, agreed_on=TODAY, bank=held),
+        award(2, agreed_on=TODAY, bank=verified),
+        award(3),
+    )
+    finance, officer = Identity("Finn Pays", "finance"), Identity("Ivy Keeps", "officer")
+    not_issued = "No schedule of 3 awards is issued yet"
+
+    assert words(made(finance, "done", after=After(awards=made_awards))) == [
+        "1 account is to be verified",
+        "2 instalments are still to pay",
+        not_issued,
+    ]
+    listed = SchedulesIssued(frozenset(one.application for one in made_awards))
+    after = After(awards=made_awards, issued=listed)
+    assert words(made(finance, "done", after=after))[-1] == "Finance schedule of 3 awards is not issued"
+    after = After(awards=made_awards, issued=replace(listed, finance_areas=frozenset({WOLVERHAMPTON})))
+    assert not [one for one in words(made(finance, "done", after=after)) if "issued" in one]
+    after = After(awards=made_awards, issued=SchedulesIssued(frozenset(), frozenset({""})))
+    assert words(made(finance, "done", after=after))[-1] == "Award schedule of 3 awards is not issued"
+    shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
+    assert "1 award waits for its agreement" in shown
+    assert "1 account is to be verified" not in words(
+        made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
+    ), "who entered an account does not verify it"
+
+
+def test_the_note_taker_has_the_items_that_are_left() -> None:
+    keeper = Identity("Nora Notes", "note-taker")
+
+    # fourteen applications, thirteen of them agreed on
+    assert words(made(keeper, "meeting")) == ["1 item is left to agree in Wolverhampton"]
+
+
+def test_what_has_a_deadline_comes_first_and_there_are_at_most_six() -> None:
+    shown = made(OFFICER, "scoring", None, marks_close_on=date(2026, 11, 26))
+
+    assert shown.tasks[0].by == date(2026, 11, 26)
+    assert len(shown.tasks) <= 6
+
+
+def test_days_past_are_left_out_and_areas_of_one_day_stand_together() -> None:
+    dates = made(OFFICER, "scoring", closes_on=date(2026, 11, 20), meets_on=date(2026, 12, 2)).dates
+
+    assert dates == (DateLine(date(2026, 12, 2), "Panel meeting", WOLVERHAMPTON),)
+
+
+def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots() -> None:
+    rows = whole_round()
+    scheme = replace(rows.scheme, tolerance_percent=Decimal(100), tolerance_authority="A. Example")
+    areas = tuple(AreaLine(name, "done", 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
+    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
+    figures = work_out(line, Answer(replace(rows, scheme=scheme), ()))
+    shown = overview(Place(line, "Sandwell"), figures, {}, OFFICER, TODAY, After())
+
+    # a pot of £3,000 with £5,140 committed, and £3,000 more allowed
+    assert not any("over its pot" in one for one in words(shown))
+    assert shown.tiles[1].words == "for −£2,140, £3,000 tolerance"
