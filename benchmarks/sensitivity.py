@@ -14,10 +14,10 @@ from benchmarks.rounds import MEMBERS, made_up
 from scoring.rank import rank
 from scoring.round import Round
 from scoring.sensitivity.agreement import agreement
-from scoring.sensitivity.challenger import challenger
 from scoring.sensitivity.draws import WITHIN, draw_test, drawn_weights
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.left_out import leave_one_out
+from scoring.sensitivity.optimal_allocation import optimal_allocation
 from scoring.sensitivity.split import split_test
 
 DRAWS, PART = 10_000, 10
@@ -34,7 +34,7 @@ def run() -> None:
         ("Split interval", 0.5, lambda: split_test(figures)),
         ("Leaving each member out", 0.5, lambda: leave_one_out(round_, official, MEMBERS)),
         ("Agreement", 1.0, lambda: agreement(round_, MEMBERS)),
-        ("Challenger", 5.0, lambda: challenger(round_, official)),
+        ("Challenger", 5.0, lambda: optimal_allocation(round_, official)),
     ):
         print(f"{words}, 1,000 applications: {_seconds(work):.2f} s (aim {limit:g} s)")
 

@@ -2,9 +2,9 @@
 
 from scoring.money import decimal_text, half_up, percent, plain_pounds
 from scoring.sensitivity.agreement import Agreement
-from scoring.sensitivity.challenger import Challenger
 from scoring.sensitivity.draws import DrawnApplication, DrawTest
 from scoring.sensitivity.left_out import CombinedOtherwise, MemberLeftOut
+from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.report import Sensitivity
 from scoring.sensitivity.split import PER_STEP, Beyond, Interval, SplitTest
 
@@ -124,7 +124,7 @@ def _hundredths(value_1e2: int) -> str:
     return f"{sign}{size // 100}.{size % 100:02d}"
 
 
-def _challenger(challenger: Challenger) -> Json:
+def _challenger(challenger: OptimalAllocation) -> Json:
     return {
         "value": _value(challenger.value),
         "list_value": _value(challenger.list_value),

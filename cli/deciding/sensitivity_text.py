@@ -7,9 +7,9 @@ from cli.output import table
 from models.values.rows import RoundRows
 from scoring.money import percent
 from scoring.sensitivity.agreement import Agreement, alpha_words
-from scoring.sensitivity.challenger import Challenger
 from scoring.sensitivity.draws import DrawTest
 from scoring.sensitivity.left_out import MemberLeftOut
+from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.report import Sensitivity
 from scoring.sensitivity.split import PER_STEP, Beyond, SplitTest
 
@@ -90,7 +90,7 @@ def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[s
             yield f"{names.get(each.member, each.member)} marks {size:.2f} {words} the others on average."
 
 
-def _challenger(found: Challenger) -> Iterator[str]:
+def _challenger(found: OptimalAllocation) -> Iterator[str]:
     proven = "proven best" if found.is_proven else f"best found, at most {found.gap_1e4 / 100:.2f} % short"
     changes = _changes(found.enters, found.leaves, has_ties=False)
     yield f"By whole offers alone, points times pounds ({proven}): {changes}."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cli.arguments import Commands
     from cli.set_up.rounds import ChosenRound
     from scoring.schedule.values import AwardSchedule
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 ENDINGS = {"schedule-xlsx": ".xlsx", "schedule-pdf": ".pdf"}
 
@@ -99,16 +99,16 @@ def _refuse_ending(kind: str, path: Path) -> None:
         raise Refused(f"{kind} writes a file that ends in {ENDINGS[kind]}; {path.name} does not. Rename it.")
 
 
-def _sure(chosen: "ChosenRound", area: str | None) -> "HowSure":
+def _sure(chosen: "ChosenRound", area: str | None) -> "ListSensitivity":
     """Return how sure the list of the round, or of one area of it, is."""
     from models.values.rows import scored_round
-    from scoring.sensitivity.how_sure import sure_list
+    from scoring.sensitivity.list_sensitivity import sensitivity_of
 
     members = [member.code for member in chosen.rows.members]
-    return sure_list(scored_round(chosen.rows), chosen.ranked(), members, area)
+    return sensitivity_of(scored_round(chosen.rows), chosen.ranked(), members, area)
 
 
-def _write(kind: str, schedule: "AwardSchedule", path: Path, sure: "HowSure | None") -> Path:
+def _write(kind: str, schedule: "AwardSchedule", path: Path, sure: "ListSensitivity | None") -> Path:
     """Write the paper; where that fails, say that a version which was issued stands all the same."""
     from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
     from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx

@@ -28,7 +28,7 @@ from exchange.pdf.pdf_text import para
 from exchange.xlsx.xlsx_cells import WRAPPED, Rows
 from exchange.xlsx.xlsx_sheets import write_table
 from scoring.schedule.values import AwardSchedule
-from scoring.sensitivity.how_sure import HowSure
+from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 SHEET = "How sure"
 NOTE = "Worked out beside the list and no part of it. It is not among the data that the SHA-256 names."
@@ -36,18 +36,18 @@ HEADINGS = ("About", "In words")
 _UNNAMED = Known(is_named=False)
 
 
-def how_sure_rows(found: HowSure) -> tuple[tuple[str, str], ...]:
+def how_sure_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
     """Return what is told: what it is about, and a sentence; the list first, then each application."""
     return (*_of_the_list(found), *_of_each(found))
 
 
-def write_how_sure(rows: Rows, schedule: AwardSchedule, found: HowSure) -> None:
+def write_how_sure(rows: Rows, schedule: AwardSchedule, found: ListSensitivity) -> None:
     """Write the sheet."""
     columns = [(HEADINGS[0], 44, WRAPPED), (HEADINGS[1], 110, WRAPPED)]
     write_table(rows, sheet_head(schedule), NOTE, columns, how_sure_rows(found))
 
 
-def how_sure_page(found: HowSure) -> Iterator[Any]:
+def how_sure_page(found: ListSensitivity) -> Iterator[Any]:
     """Yield the page."""
     yield PageBreak()
     yield from section(SHEET)
@@ -58,11 +58,11 @@ def how_sure_page(found: HowSure) -> Iterator[Any]:
     yield Spacer(0, 16)
 
 
-def _of_the_list(found: HowSure) -> Iterator[tuple[str, str]]:
+def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
     yield "If the split moved", " ".join(filter(None, (split_words(found, _UNNAMED), amounts_words(found))))
     for line in _sorted(without_lines(found, _UNNAMED)):
         yield "Without one member", line
-    combine = found.sureness.round.scheme.combine
+    combine = found.round_sensitivity.round.scheme.combine
     for otherwise in found.otherwise:
         yield "Marks combined differently", otherwise_words(otherwise, _UNNAMED, combine)
     yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
@@ -72,12 +72,12 @@ def _of_the_list(found: HowSure) -> Iterator[tuple[str, str]]:
         yield "The challenger", line
 
 
-def _of_each(found: HowSure) -> Iterator[tuple[str, str]]:
-    names = {s.reference: s for s in found.sureness.official.standings}
-    for hold in found.sureness.holds.applications:
+def _of_each(found: ListSensitivity) -> Iterator[tuple[str, str]]:
+    names = {s.reference: s for s in found.round_sensitivity.official.standings}
+    for hold in found.round_sensitivity.holds.applications:
         standing = names[hold.reference]
         if found.area in (None, standing.area):
-            words = hold_words(hold, found.sureness.draws, _UNNAMED)
+            words = hold_words(hold, found.round_sensitivity.draws, _UNNAMED)
             yield f"{hold.reference} {standing.organisation}", words
 
 

@@ -10,8 +10,8 @@ from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
 from scoring.sensitivity.draws import DrawTest
-from scoring.sensitivity.holds import Hold, SplitMove, Without
-from scoring.sensitivity.how_sure import End, HowSure, Otherwise, Swap
+from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Otherwise, Swap
+from scoring.sensitivity.robustness import AwardRobustness, SplitMove, Without
 from scoring.sensitivity.split import PER_STEP
 
 HOLDS, MOVES = "Secure", "Marginal"
@@ -66,7 +66,7 @@ class Known:
         return ["an application closed to you" if count == 1 else f"{count} applications closed to you"]
 
 
-def split_words(found: HowSure, known: Known) -> str:
+def split_words(found: ListSensitivity, known: Known) -> str:
     """Return the split interval: "Same list from 77.8 to 88.8; at 77.7 W-008 enters and W-019 leaves."."""
     if found.split is None:
         return ONE_SIDE
@@ -78,7 +78,7 @@ def split_words(found: HowSure, known: Known) -> str:
     return "; ".join(words) + "."
 
 
-def amounts_words(found: HowSure) -> str:
+def amounts_words(found: ListSensitivity) -> str:
     """Return the interval of the amounts where it is narrower than that of the list, else ""."""
     if found.split is None or found.split.same_amounts == found.split.same_set:
         return ""
@@ -100,7 +100,7 @@ def end_words(end: End, known: Known) -> str:
     return f"at {money.percent(end.at * PER_STEP)} {listed(parts)}"
 
 
-def hold_words(hold: Hold, draws: DrawTest | None, known: Known) -> str:
+def hold_words(hold: AwardRobustness, draws: DrawTest | None, known: Known) -> str:
     """Return what moves one application, and how often random weights fund it."""
     moves = [_split_move(move) for move in (hold.below, hold.above) if move is not None]
     if hold.without:
@@ -138,7 +138,7 @@ def without_words(without: Without, known: Known) -> str:
     return f"Without {known.member(without.member)}: {_moved(without.moved, known)}."
 
 
-def without_lines(found: HowSure, known: Known) -> tuple[str, ...]:
+def without_lines(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
     lines = [without_words(each, known) for each in found.without if each.moved]
     calm = [each.member for each in found.without if not each.moved]
@@ -211,7 +211,7 @@ def swap_words(swap: Swap, known: Known, *, names_area: bool) -> str:
     return f"{swap.area}: {words}." if names_area else f"{words[:1].upper()}{words[1:]}."
 
 
-def swaps_words(found: HowSure, known: Known) -> tuple[str, ...]:
+def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return every difference between the challenger and the list."""
     swaps = found.swaps()
     if not swaps:
@@ -219,7 +219,7 @@ def swaps_words(found: HowSure, known: Known) -> tuple[str, ...]:
     return tuple(swap_words(swap, known, names_area=found.area is None) for swap in swaps)
 
 
-def proof_words(found: HowSure) -> str:
+def proof_words(found: ListSensitivity) -> str:
     """Return the challenger's value beside the list's, and what is proven of it."""
     best = found.challenger
     values = f"Points times pounds: {_value(best.value)} for it, {_value(best.list_value)} for the list."
@@ -229,7 +229,7 @@ def proof_words(found: HowSure) -> str:
     return f"{values} The best found in the time allowed; at most {gap} % may be missing."
 
 
-def challenger_notes(found: HowSure) -> tuple[str, ...]:
+def challenger_notes(found: ListSensitivity) -> tuple[str, ...]:
     """Return what stands beside the challenger."""
     best = found.challenger
     return (*((PART,) if best.list_value > best.value else ()), LIKES)

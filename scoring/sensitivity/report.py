@@ -8,10 +8,10 @@ from scoring.ranking import Ranking
 from scoring.round import Round
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, agreement
-from scoring.sensitivity.challenger import Challenger, challenger
 from scoring.sensitivity.draws import DRAWS, SEED, WITHIN, DrawTest, draw_test
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.left_out import CombinedOtherwise, MemberLeftOut, combined_otherwise, leave_one_out
+from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
 from scoring.sensitivity.split import SplitTest, split_test
 
 Tick = Callable[[int, int], None] | None
@@ -38,7 +38,7 @@ class Sensitivity:
     leave_one_out: tuple[MemberLeftOut, ...]
     combine: dict[Combine, CombinedOtherwise | None]
     agreement: Agreement | None
-    challenger: Challenger
+    challenger: OptimalAllocation
 
 
 def sensitivity(
@@ -77,6 +77,6 @@ def sensitivity(
     otherwise = combined_otherwise(round_, official)
     agreed = agreement(round_, members)
     step(85)
-    best = challenger(round_, official)
+    best = optimal_allocation(round_, official)
     step(100)
     return Sensitivity(round_.scheme.quality_1e4, split, draws, left_out, otherwise, agreed, best)

@@ -21,7 +21,7 @@ from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from scoring.ranking import Ranking
 from scoring.round import Round
-from scoring.sensitivity.how_sure import Sureness, Tick, sureness
+from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
 from tests.gui.builders import whole_round
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
@@ -81,22 +81,24 @@ def plain_app(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make no copy of a record that is opened, and work out one list's sureness once.
+    """Make no copy of a record that is opened, and work out one list's round_sensitivity once.
 
     A test of the copies asks for them with the mark `daily_copies`.
     """
     if request.node.get_closest_marker("daily_copies") is None:
         monkeypatch.setattr(record_jobs, "begin_copy", lambda *_: None)
-    monkeypatch.setattr("scoring.sensitivity.how_sure.sureness", _sureness_once)
+    monkeypatch.setattr("scoring.sensitivity.list_sensitivity.round_sensitivity", _sureness_once)
 
 
-_SURE: dict[tuple[Round, tuple[str, ...]], Sureness] = {}
+_SURE: dict[tuple[Round, tuple[str, ...]], RoundSensitivity] = {}
 
 
-def _sureness_once(round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None) -> Sureness:
+def _sureness_once(
+    round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None
+) -> RoundSensitivity:
     key = (round_, tuple(members))
     if key not in _SURE:
-        _SURE[key] = sureness(round_, official, members, tick)
+        _SURE[key] = round_sensitivity(round_, official, members, tick)
     return _SURE[key]
 
 

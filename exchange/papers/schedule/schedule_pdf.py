@@ -25,14 +25,14 @@ from scoring.schedule.canonical import sha256
 from scoring.schedule.values import AwardSchedule
 
 if TYPE_CHECKING:
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
 
 
 def write_schedule_pdf(
-    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "HowSure | None" = None
+    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "ListSensitivity | None" = None
 ) -> Path:
     """Write the schedule and return the path it really has (another when the file is open elsewhere).
 

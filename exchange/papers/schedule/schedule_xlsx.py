@@ -54,7 +54,7 @@ from scoring.counted import counted
 from scoring.schedule.values import AwardSchedule, Line
 
 if TYPE_CHECKING:
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 SHEET = "Schedule"
 Tick = Callable[[int, int], None] | None
@@ -66,7 +66,7 @@ NARROWEST_PLACE = 10
 
 
 def write_schedule_xlsx(
-    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "HowSure | None" = None
+    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "ListSensitivity | None" = None
 ) -> Path:
     """Write the schedule and return the path it really has (another when the file is open elsewhere).
 

@@ -12,7 +12,7 @@ from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
 if TYPE_CHECKING:
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
@@ -32,7 +32,10 @@ class Written:
 
 
 def write_schedule(
-    schedule: AwardSchedule, path: Path, tick: Callable[[int, int], None], sure: "HowSure | None" = None
+    schedule: AwardSchedule,
+    path: Path,
+    tick: Callable[[int, int], None],
+    sure: "ListSensitivity | None" = None,
 ) -> Path:
     """Write a schedule as a workbook or a PDF, as the path's ending says.
 

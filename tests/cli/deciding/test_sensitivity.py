@@ -7,8 +7,8 @@ import pytest
 from cli.deciding.sensitivity_text import lines_of
 from models.values.rows import RoundRows
 from scoring.scheme import Combine
-from scoring.sensitivity.challenger import Challenger
 from scoring.sensitivity.left_out import CombinedOtherwise
+from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.report import Sensitivity
 from tests.cli.conftest import Run
 from tests.exchange.schedule_rounds import acf_scheme
@@ -64,7 +64,7 @@ def test_settings_out_of_bounds_are_wrong_usage(workbook: Path, run: Run, option
 
 def test_a_list_may_leave_a_tie_to_the_chair_and_the_challenger_never_does() -> None:
     change = CombinedOtherwise(("W-022",), ("W-011",))
-    best = Challenger(("W-022",), 90, 80, 0, change.enters, change.leaves)
+    best = OptimalAllocation(("W-022",), 90, 80, 0, change.enters, change.leaves)
     found = Sensitivity(8000, None, None, (), {Combine.MEAN: change}, None, best)
     rows = RoundRows("Active Citizens Fund", "Round 2", "2026/27", acf_scheme(), (), ())
 

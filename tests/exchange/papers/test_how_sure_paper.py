@@ -13,7 +13,7 @@ from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Combine
-from scoring.sensitivity.how_sure import HowSure, how_sure, sureness
+from scoring.sensitivity.list_sensitivity import ListSensitivity, list_sensitivity, round_sensitivity
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of
 
 HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>unclosed &'
@@ -27,9 +27,9 @@ def hostile_round() -> RoundRows:
     return replace(rows, applications=(first, *rows.applications[1:]), members=members)
 
 
-def sure_of(rows: RoundRows, area: str | None = None) -> HowSure:
+def sure_of(rows: RoundRows, area: str | None = None) -> ListSensitivity:
     round_ = scored_round(rows)
-    return how_sure(sureness(round_, rank(round_), [m.code for m in rows.members]), area)
+    return list_sensitivity(round_sensitivity(round_, rank(round_), [m.code for m in rows.members]), area)
 
 
 def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_every_ranked_application_has_its_line_once() -> None:
     rows = hostile_round()
     told = [about.split(" ")[0] for about, words in how_sure_rows(sure_of(rows)) if "ACF-" in about]
 
-    assert told == [hold.reference for hold in sure_of(rows).sureness.holds.applications]
+    assert told == [hold.reference for hold in sure_of(rows).round_sensitivity.holds.applications]
 
 
 def test_an_area_has_its_own_applications_only() -> None:

@@ -29,11 +29,11 @@ from scoring.explaining.what_if import Moved
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Severity
-from scoring.sensitivity.holds import Without
-from scoring.sensitivity.how_sure import End, Otherwise, Swap
+from scoring.sensitivity.list_sensitivity import End, Otherwise, Swap
+from scoring.sensitivity.robustness import Without
 from tests.scoring.builders import simple_round
-from tests.scoring.sensitivity.test_holds import crossing_round
-from tests.scoring.sensitivity.test_how_sure import found_of, two_area_round
+from tests.scoring.sensitivity.test_list_sensitivity import found_of, two_area_round
+from tests.scoring.sensitivity.test_robustness import crossing_round
 
 ALL = Known({"M1": "Grace Okoro"})
 
@@ -79,7 +79,7 @@ def test_what_is_closed_to_a_reader_is_only_counted() -> None:
 
 
 def test_holds_and_moves_name_what_moves_it() -> None:
-    found = found_of(crossing_round()).sureness
+    found = found_of(crossing_round()).round_sensitivity
     held = {hold.reference: hold for hold in found.holds.applications}
 
     words = hold_words(held["A"], found.draws, ALL)

@@ -17,7 +17,7 @@ from models.queries.deciding.round_figures import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:
-    from scoring.sensitivity.how_sure import HowSure, Sureness
+    from scoring.sensitivity.list_sensitivity import ListSensitivity, RoundSensitivity
     from scoring.sensitivity.split import Interval
 
 WORKING_BADGES, WORKING = "How secure each place is", "How sure the list is"
@@ -56,12 +56,12 @@ class Sure(QObject):
         self._is_watched = False
         self._ticket: Ticket | None = None
         self._is_working = False
-        self._sureness: Sureness | None = None
+        self._sureness: RoundSensitivity | None = None
         self._held = Held()
         tools.workspace.closing.connect(self._leave)
         self._visibility.came.connect(self._begin)
         self._visibility.went.connect(self._put_off)
-        self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
+        self._found: dict[tuple[str | None, frozenset[str]], ListSensitivity] = {}
 
     @property
     def figures(self) -> RoundFigures | None:
@@ -74,7 +74,7 @@ class Sure(QObject):
         return self._closed
 
     @property
-    def found(self) -> "HowSure | None":
+    def found(self) -> "ListSensitivity | None":
         """Return how sure the list of the area on show is, None until it is known."""
         return self._found.get((self._area, self._closed))
 
@@ -173,13 +173,13 @@ class Sure(QObject):
         begin = self._tools.questions.work
         self._ticket = begin(work, done, label=label, failed=self._fail, wait_ms=wait_ms)
 
-    def _take_badges(self, found: "tuple[Sureness, Held]") -> None:
+    def _take_badges(self, found: "tuple[RoundSensitivity, Held]") -> None:
         self._is_working = False
         self._sureness, self._held = found
         self.badges_came.emit()
         self.look()
 
-    def _take(self, wanted: tuple[str | None, frozenset[str]], found: "HowSure") -> None:
+    def _take(self, wanted: tuple[str | None, frozenset[str]], found: "ListSensitivity") -> None:
         self._is_working = False
         self._found[wanted] = found
         self.look()
@@ -193,15 +193,15 @@ class Sure(QObject):
             self._tools.workspace.failed.emit(error)
 
 
-def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, Held]":
+def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivity, Held]":
     from exchange.papers.how_sure_words import (  # the sums load numpy, which no list waits for
         Known,
         hold_words,
     )
-    from scoring.sensitivity.how_sure import sureness
+    from scoring.sensitivity.list_sensitivity import round_sensitivity
 
     members = {member.code: member.name for member in figures.rows.members}
-    found = sureness(figures.round, figures.ranking, tuple(members), ticket.tick)
+    found = round_sensitivity(figures.round, figures.ranking, tuple(members), ticket.tick)
     known = Known(members)
     badges = {
         hold.reference: Badge(hold.holds, hold_words(hold, found.draws, known))
@@ -224,7 +224,9 @@ def _range_words(same: "Interval") -> str:
     return f"same list {money.percent(same.low_1e4)}–{money.percent(same.high_1e4)}"
 
 
-def _work_out(found: "Sureness", area: str | None, closed: frozenset[str], ticket: Ticket) -> "HowSure":
-    from scoring.sensitivity.how_sure import how_sure  # loads the solver
+def _work_out(
+    found: "RoundSensitivity", area: str | None, closed: frozenset[str], ticket: Ticket
+) -> "ListSensitivity":
+    from scoring.sensitivity.list_sensitivity import list_sensitivity  # loads the solver
 
-    return how_sure(found, area, ticket.tick, closed=closed)
+    return list_sensitivity(found, area, ticket.tick, closed=closed)

@@ -30,7 +30,7 @@ from models.queries.deciding.round_figures import RoundFigures
 
 if TYPE_CHECKING:
     from exchange.papers.how_sure_words import Known
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 NOT_SAVED = "Nothing here changes the list or is recorded."
 WORKING = "Being worked out…"
@@ -79,7 +79,7 @@ class HowSurePanel(Card):
         self.again.setVisible(is_stopped)
         self._parts.setVisible(False)
 
-    def show_found(self, found: "HowSure", figures: RoundFigures, known: "Known") -> None:
+    def show_found(self, found: "ListSensitivity", figures: RoundFigures, known: "Known") -> None:
         """Show how sure a list is."""
         closed = frozenset(known.closed)
         self.state.setText(NOT_SAVED)
@@ -90,7 +90,7 @@ class HowSurePanel(Card):
         self._show_challenger(found, known)
         self._parts.setVisible(True)
 
-    def _show_split(self, found: "HowSure", known: "Known", closed: frozenset[str]) -> None:
+    def _show_split(self, found: "ListSensitivity", known: "Known", closed: frozenset[str]) -> None:
         from exchange.papers.how_sure_words import amounts_words, split_words
 
         words = split_words(found, known)
@@ -104,8 +104,8 @@ class HowSurePanel(Card):
             self.lines.show_lines(lines, band, words)
             self.lines_or_table.show_rows(tuple(enumerate(lines)))
 
-    def _show_drawn(self, found: "HowSure", figures: RoundFigures, closed: frozenset[str]) -> None:
-        draws, rows = found.sureness.draws, drawn(found, figures, closed)
+    def _show_drawn(self, found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> None:
+        draws, rows = found.round_sensitivity.draws, drawn(found, figures, closed)
         self.drawn.setVisible(bool(rows))
         self.drawn.show_rows(tuple(enumerate(rows)))
         self.drawn.setFixedHeight(height_of(self._look, len(rows)))
@@ -117,7 +117,7 @@ class HowSurePanel(Card):
             "published: how often each is funded, and its places in nine draws of ten."
         )
 
-    def _show_members(self, found: "HowSure", known: "Known") -> None:
+    def _show_members(self, found: "ListSensitivity", known: "Known") -> None:
         from exchange.papers.how_sure_words import (
             NEVER_CORRECTS,
             agreement_words,
@@ -127,7 +127,7 @@ class HowSurePanel(Card):
             without_lines,
         )
 
-        combine = found.sureness.round.scheme.combine
+        combine = found.round_sensitivity.round.scheme.combine
         self.without.setText(_lines(without_lines(found, known)))
         self.otherwise.setText(_lines(otherwise_words(each, known, combine) for each in found.otherwise))
         agreed = found.agreement
@@ -140,7 +140,7 @@ class HowSurePanel(Card):
         few = [each for each in agreed.members if each.severity is None] if agreed else []
         _say(self.severity, _lines([*(severity_words(one, known) for one in few), NEVER_CORRECTS]))
 
-    def _show_challenger(self, found: "HowSure", known: "Known") -> None:
+    def _show_challenger(self, found: "ListSensitivity", known: "Known") -> None:
         from exchange.papers.how_sure_words import challenger_notes, proof_words, swaps_words
 
         self.challenger.setText(_lines(swaps_words(found, known)))

@@ -11,7 +11,7 @@ from scoring import money
 
 if TYPE_CHECKING:
     from exchange.papers.how_sure_words import Known
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 
 class Drawn(NamedTuple):
@@ -23,16 +23,16 @@ class Drawn(NamedTuple):
     places: str
 
 
-def shares(found: "HowSure", closed: frozenset[str]) -> tuple[Share, ...]:
+def shares(found: "ListSensitivity", closed: frozenset[str]) -> tuple[Share, ...]:
     """Return the lines of the chart; those closed to the person are left out."""
     return tuple(Share(*line) for line in found.lines if line.reference not in closed)
 
 
-def drawn(found: "HowSure", figures: RoundFigures, closed: frozenset[str]) -> tuple[Drawn, ...]:
+def drawn(found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> tuple[Drawn, ...]:
     """Return what random weights do to each application of the area, in the order of places."""
     from exchange.papers.how_sure_words import places_words, share_words
 
-    draws = found.sureness.draws
+    draws = found.round_sensitivity.draws
     if draws is None:
         return ()
     there = {
@@ -52,14 +52,14 @@ def drawn(found: "HowSure", figures: RoundFigures, closed: frozenset[str]) -> tu
     )
 
 
-def strips(found: "HowSure", known: "Known") -> tuple[Strip, ...]:
+def strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
     """Return each member's marks, of those with applications enough in common with others."""
     from exchange.papers.how_sure_words import severity_words
 
     agreed = found.agreement
     if agreed is None:
         return ()
-    top = found.sureness.round.scheme.scale_maximum
+    top = found.round_sensitivity.round.scheme.scale_maximum
     made = []
     for each in agreed.members:
         if each.severity is None:

@@ -23,7 +23,7 @@ from scoring.schedule.values import Paper
 
 if TYPE_CHECKING:
     from exchange.papers.paper_preview import ShownSheet
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ def _worked_out(
     return ScheduleSource(figures, schedule, asked.row, sure)
 
 
-def _how_sure(figures: RoundFigures, area: str | None, ticket: Ticket) -> "HowSure":
-    from scoring.sensitivity.how_sure import sure_list  # loads the sums of thousands of lists
+def _how_sure(figures: RoundFigures, area: str | None, ticket: Ticket) -> "ListSensitivity":
+    from scoring.sensitivity.list_sensitivity import sensitivity_of  # loads the sums of thousands of lists
 
     members = [member.code for member in figures.rows.members]
-    return sure_list(figures.round, figures.ranking, members, area, ticket.tick)
+    return sensitivity_of(figures.round, figures.ranking, members, area, ticket.tick)
 
 
 def _view(source: Source, form: str, ticket: Ticket) -> View:

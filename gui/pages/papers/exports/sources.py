@@ -19,7 +19,7 @@ from models.record import utc_now
 from scoring.schedule.values import AwardSchedule
 
 if TYPE_CHECKING:
-    from scoring.sensitivity.how_sure import HowSure
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Tick = Callable[[int, int], None]
 
@@ -59,7 +59,7 @@ class ScheduleSource:
     figures: RoundFigures
     schedule: AwardSchedule
     row: int
-    sure: "HowSure | None" = None
+    sure: "ListSensitivity | None" = None
 
     @property
     def version(self) -> int | None:

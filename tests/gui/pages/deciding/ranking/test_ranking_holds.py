@@ -10,7 +10,7 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.record.runner import InlineRunner, Job, Ticket
 from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
 from gui.tables.ranking_widths import widths
-from scoring.sensitivity import how_sure
+from scoring.sensitivity import list_sensitivity
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import split_test
 from tests.gui.conftest import Opens
@@ -69,13 +69,13 @@ def test_it_is_worked_out_once_while_the_ranking_is_the_same(
     page: RankingPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[int] = []
-    real = how_sure.sureness
+    real = list_sensitivity.round_sensitivity
 
     def counting(*given: object) -> object:
         calls.append(1)
         return real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(how_sure, "sureness", counting)
+    monkeypatch.setattr(list_sensitivity, "round_sensitivity", counting)
     page.refresh()
     page.filters.changed.emit()
     assert not calls

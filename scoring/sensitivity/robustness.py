@@ -45,7 +45,7 @@ class SplitMove(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class AwardRobustness:
     """What moves one application: a lower or a higher quality share, or members left out, by code."""
 
     reference: str
@@ -67,14 +67,14 @@ class Without(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
+class Robustness:
     """Whether each ranked application holds, in the official order, and what leaving members out moves."""
 
-    applications: tuple[Hold, ...]
+    applications: tuple[AwardRobustness, ...]
     without: tuple[Without, ...]
 
 
-def holds(round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None) -> Holds:
+def robustness(round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None) -> Robustness:
     """Return what holds on a list; `members` are the codes of the panel in their order.
 
     Under agreed marks a member is left out of the list that the mean gives, as leaving one out always is.
@@ -91,9 +91,9 @@ def holds(round_: Round, official: Ranking, members: Sequence[str], tick: Tick =
         if tick is not None:
             tick(len(points) + number, steps)
     by = {(each.member, one.reference) for each in without for one in each.moved}
-    return Holds(
+    return Robustness(
         tuple(
-            Hold(
+            AwardRobustness(
                 s.reference,
                 below.get(s.reference),
                 above.get(s.reference),

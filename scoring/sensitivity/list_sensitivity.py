@@ -13,12 +13,12 @@ from scoring.ranking import Outcome, Ranking, Status
 from scoring.round import Round
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
-from scoring.sensitivity.challenger import Challenger, challenger
 from scoring.sensitivity.draws import DrawTest, draw_test
 from scoring.sensitivity.figures import Figures, figures_of
-from scoring.sensitivity.holds import Holds, Without, fares_at, holds
 from scoring.sensitivity.left_out import COMBINED
 from scoring.sensitivity.lists import lists_of, most_offers
+from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
+from scoring.sensitivity.robustness import Robustness, Without, fares_at, robustness
 from scoring.sensitivity.split import (
     STEPS,
     Beyond,
@@ -36,13 +36,13 @@ MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Sureness:
+class RoundSensitivity:
     """What each application's badge is made from; `draws` is None where nothing is ranked by marks."""
 
     round: Round
     official: Ranking
     members: tuple[str, ...]
-    holds: Holds
+    holds: Robustness
     draws: DrawTest | None
 
 
@@ -87,14 +87,14 @@ class Swap(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class HowSure:
+class ListSensitivity:
     """How sure a list is; `area` None is the whole round. Parts that cannot be said are None.
 
     `offers` are the challenger's, in pence by reference.
     """
 
     area: str | None
-    sureness: Sureness
+    round_sensitivity: RoundSensitivity
     split: SplitTest | None
     below: End | None
     above: End | None
@@ -103,15 +103,15 @@ class HowSure:
     otherwise: tuple[Otherwise, ...]
     agreement: Agreement | None
     alpha_between: tuple[float, float] | None
-    challenger: Challenger
+    challenger: OptimalAllocation
     offers: tuple[tuple[str, int], ...]
 
     def swaps(self) -> tuple[Swap, ...]:
         """Return where the challenger spends otherwise than the list, area by area."""
         offered = dict(self.offers)
         found = []
-        for area in self.sureness.official.areas:
-            here = [s for s in self.sureness.official.standings if s.area == area.area]
+        for area in self.round_sensitivity.official.areas:
+            here = [s for s in self.round_sensitivity.official.standings if s.area == area.area]
             pairs = [(s.reference, s.offer_pence or 0, offered.get(s.reference, 0)) for s in here]
             swap = Swap(
                 area.area,
@@ -124,30 +124,32 @@ class HowSure:
         return tuple(found)
 
 
-def sureness(round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None) -> Sureness:
+def round_sensitivity(
+    round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None
+) -> RoundSensitivity:
     """Return what holds, and how often random weights fund each application."""
     steps = _Steps(tick)
-    found = holds(round_, official, members, steps.between(0, 60))
+    found = robustness(round_, official, members, steps.between(0, 60))
     draws = None
     if round_.scheme.judged:
         draws = draw_test(figures_of(round_, official), tick=steps.between(60, 100))
-    return Sureness(round_, official, tuple(members), found, draws)
+    return RoundSensitivity(round_, official, tuple(members), found, draws)
 
 
-def sure_list(
+def sensitivity_of(
     round_: Round,
     official: Ranking,
     members: Sequence[str],
     area: str | None = None,
     tick: Tick = None,
-) -> HowSure:
+) -> ListSensitivity:
     """Return how sure the list of an area, or of the whole round, is, all worked out afresh: for a paper."""
-    return how_sure(sureness(round_, official, members, tick), area, tick)
+    return list_sensitivity(round_sensitivity(round_, official, members, tick), area, tick)
 
 
-def how_sure(
-    found: Sureness, area: str | None = None, tick: Tick = None, *, closed: Collection[str] = ()
-) -> HowSure:
+def list_sensitivity(
+    found: RoundSensitivity, area: str | None = None, tick: Tick = None, *, closed: Collection[str] = ()
+) -> ListSensitivity:
     """Return everything about the list of an area, or of the whole round.
 
     What is closed to the reader is left out of the agreement, which is told mark by mark.
@@ -166,7 +168,7 @@ def how_sure(
     agreed = agreement(read, found.members)
     between = resampled_alpha(agreed, read, found.members) if agreed is not None else None
     step(75)
-    best = challenger(round_, official, area)
+    best = optimal_allocation(round_, official, area)
     step(100)
     without = tuple(
         Without(each.member, tuple(one for one in each.moved if area in (None, one.area)))
@@ -175,7 +177,9 @@ def how_sure(
     lines = _lines(figures, area) if split is not None else ()
     asked = dict(zip(figures.references, most_offers(figures).tolist(), strict=True))
     offers = tuple((of, asked[of]) for of in best.taken)
-    return HowSure(area, found, split, below, above, lines, without, otherwise, agreed, between, best, offers)
+    return ListSensitivity(
+        area, found, split, below, above, lines, without, otherwise, agreed, between, best, offers
+    )
 
 
 class _Steps:

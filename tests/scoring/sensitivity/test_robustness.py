@@ -13,7 +13,7 @@ from scoring.ranking import Outcome, Status
 from scoring.round import Round
 from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.holds import Fare, Holds, SplitMove, fares_at, holds, points_near
+from scoring.sensitivity.robustness import Fare, Robustness, SplitMove, fares_at, points_near, robustness
 from scoring.sensitivity.split import PER_STEP, STEPS
 from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, sheet, simple_round
@@ -52,7 +52,7 @@ def test_the_split_moves_what_brute_force_moves(round_: Round) -> None:
         near = []
     at = {point: fares_by_hand(figures, Fraction(point, STEPS)) for point in near}
 
-    for hold in holds(round_, official, members_of(round_)).applications:
+    for hold in robustness(round_, official, members_of(round_)).applications:
         moved = [p for p in near if at[p][hold.reference] != wanted[hold.reference]]
         lower = [p for p in moved if p * PER_STEP < published]
         higher = [p for p in moved if p * PER_STEP > published]
@@ -71,7 +71,7 @@ def test_a_member_moves_what_ranking_without_them_moves(round_: Round) -> None:
     before = tried(round_, Trial(combine=combine)) if on_mean else official
     lots = {s.reference: (s.outcome, s.offer_pence) for s in before.standings}
 
-    found = holds(round_, official, members_of(round_))
+    found = robustness(round_, official, members_of(round_))
 
     counted = {each.member for each in found.without}
     for hold in found.applications:
@@ -90,7 +90,7 @@ def test_a_crossing_within_ten_points_moves_both() -> None:
     # at 60 both have 56 (80·0.6 + 20·0.4 = 40·0.6 + 80·0.4), ask the same, and nothing else parts them
     round_ = crossing_round()
 
-    found = {hold.reference: hold for hold in holds(round_, rank(round_), ["M1"]).applications}
+    found = {hold.reference: hold for hold in robustness(round_, rank(round_), ["M1"]).applications}
 
     assert found["A"].below == SplitMove(600, Fare(Outcome.TIE, 0))
     assert found["B"].below == SplitMove(600, Fare(Outcome.TIE, 0))
@@ -103,7 +103,7 @@ def test_a_crossing_eleven_points_away_moves_nothing() -> None:
     scheme = replace(round_.scheme, criteria=(criterion("Q", 71), criterion("C", 29, "cost")))
     round_ = replace(round_, scheme=scheme)
 
-    found = holds(round_, rank(round_), [])
+    found = robustness(round_, rank(round_), [])
 
     assert all(hold.holds for hold in found.applications)
 
@@ -119,7 +119,7 @@ def test_the_only_member_of_all_moves_everything() -> None:
     # without the one sheet of each nothing has a mark, so neither is ranked
     round_ = crossing_round()
 
-    found: Holds = holds(round_, rank(round_), ["M1"])
+    found: Robustness = robustness(round_, rank(round_), ["M1"])
 
     assert [hold.without for hold in found.applications] == [("M1",), ("M1",)]
     assert {one.after for one in found.without[0].moved} == {None}
@@ -134,7 +134,7 @@ def test_it_tells_how_far_it_is_and_may_be_stopped() -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        holds(round_, rank(round_), ["M1"], stop)
+        robustness(round_, rank(round_), ["M1"], stop)
     # points 55.0 to 75.0, twenty at once, and one member
     assert seen == [(20, 202)]
 
@@ -152,4 +152,4 @@ def test_lists_alike_fare_alike() -> None:
 def test_nothing_ranked_holds_nothing() -> None:
     round_ = replace(crossing_round(), applications=(), sheets=())
 
-    assert holds(round_, rank(round_), ["M1"]) == Holds((), ())
+    assert robustness(round_, rank(round_), ["M1"]) == Robustness((), ())

@@ -80,7 +80,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Challenger:
+class OptimalAllocation:
     """What the challenger takes. Values are points × pounds in hundredths of hundredths (total_1e2 × pence).
 
     `gap_1e4` is (bound − value) ÷ bound in ten-thousandths, rounded up: nought only when it is proven.
@@ -99,9 +99,9 @@ class Challenger:
         return self.gap_1e4 == 0
 
 
-def challenger(
+def optimal_allocation(
     round_: Round, official: Ranking, area: str | None = None, *, seconds: float = TIME_LIMIT
-) -> Challenger:
+) -> OptimalAllocation:
     """Return the best choice of whole offers for a round, or for one area of it by itself."""
     candidates = _candidates(round_, official, area)
     offers = [_offer(round_, standing) for standing in candidates]
@@ -110,7 +110,7 @@ def challenger(
     value = sum(problem.values[number] for number in taken)
     names = frozenset(candidates[number].reference for number in taken)
     there = funded(official, area)
-    return Challenger(
+    return OptimalAllocation(
         taken=tuple(sorted(names)),
         value=value,
         list_value=sum(

@@ -7,13 +7,20 @@ import pytest
 from scoring.rank import rank
 from scoring.round import Area, Round
 from scoring.scheme import Combine, Scheme
-from scoring.sensitivity.how_sure import End, HowSure, ShareLine, Swap, how_sure, sureness
+from scoring.sensitivity.list_sensitivity import (
+    End,
+    ListSensitivity,
+    ShareLine,
+    Swap,
+    list_sensitivity,
+    round_sensitivity,
+)
 from tests.scoring.builders import application, criterion, sheet, simple_round
-from tests.scoring.sensitivity.test_holds import crossing_round
+from tests.scoring.sensitivity.test_robustness import crossing_round
 
 
-def found_of(round_: Round, area: str | None = None) -> HowSure:
-    return how_sure(sureness(round_, rank(round_), ["M1"]), area)
+def found_of(round_: Round, area: str | None = None) -> ListSensitivity:
+    return list_sensitivity(round_sensitivity(round_, rank(round_), ["M1"]), area)
 
 
 def two_area_round() -> Round:
@@ -105,8 +112,8 @@ def test_one_side_has_no_interval_and_no_lines() -> None:
 def test_nothing_ranked_says_nothing() -> None:
     found = found_of(replace(simple_round({"A": 80}), sheets=()))
 
-    assert found.sureness.holds.applications == ()
-    assert found.sureness.draws is None
+    assert found.round_sensitivity.holds.applications == ()
+    assert found.round_sensitivity.draws is None
     assert found.agreement is None
 
 
@@ -117,11 +124,11 @@ def test_progress_never_goes_back_and_ends() -> None:
     def tick(done: int, total: int) -> None:
         seen.append(100 * done // total)
 
-    base = sureness(round_, rank(round_), ["M1"], tick)
+    base = round_sensitivity(round_, rank(round_), ["M1"], tick)
     assert seen == sorted(seen)
     assert seen[-1] == 100
     seen.clear()
-    how_sure(base, None, tick)
+    list_sensitivity(base, None, tick)
     assert seen == sorted(seen)
     assert seen[-1] == 100
 
@@ -132,4 +139,4 @@ def test_it_may_be_stopped() -> None:
 
     round_ = crossing_round()
     with pytest.raises(InterruptedError):
-        how_sure(sureness(round_, rank(round_), ["M1"]), None, stop)
+        list_sensitivity(round_sensitivity(round_, rank(round_), ["M1"]), None, stop)

@@ -10,7 +10,7 @@ from scoring.allocating.caps import same_organisation
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import ChairDecisionKind, Round
-from scoring.sensitivity.challenger import challenger
+from scoring.sensitivity.optimal_allocation import optimal_allocation
 from tests.oracle.rounds import contested_rounds
 from tests.scoring.builders import application, simple_round
 
@@ -53,7 +53,7 @@ def best_by_hand(round_: Round) -> int:
 @given(contested_rounds())
 @EASY
 def test_no_other_choice_is_worth_more(round_: Round) -> None:
-    found = challenger(round_, rank(round_))
+    found = optimal_allocation(round_, rank(round_))
 
     assert found.value == best_by_hand(round_)
     assert found.is_proven
@@ -65,7 +65,7 @@ def test_two_small_ones_may_be_worth_more_than_one_large_one() -> None:
     asks = (application("A", 900), application("B", 500), application("C", 500))
     round_ = replace(round_, applications=asks)
 
-    found = challenger(round_, rank(round_))
+    found = optimal_allocation(round_, rank(round_))
 
     assert found.taken == ("B", "C")
     assert found.value == 80_00 * 100_000  # 80 points x £1,000, in hundredths of points x pence
@@ -75,7 +75,7 @@ def test_two_small_ones_may_be_worth_more_than_one_large_one() -> None:
 def test_an_empty_pot_takes_nothing() -> None:
     round_ = simple_round({"A": 90}, pot=0)
 
-    found = challenger(round_, rank(round_))
+    found = optimal_allocation(round_, rank(round_))
 
     assert (found.taken, found.value, found.gap_1e4) == ((), 0, 0)
 
@@ -83,4 +83,4 @@ def test_an_empty_pot_takes_nothing() -> None:
 def test_a_round_without_applications_has_nothing_to_choose() -> None:
     round_ = simple_round({}, pot=100)
 
-    assert challenger(round_, rank(round_)).taken == ()
+    assert optimal_allocation(round_, rank(round_)).taken == ()
