@@ -142,12 +142,13 @@ def _put_in_place(part: Path, path: Path, wait: Callable[[float], None]) -> Path
     with suppress(PermissionError):
         os.replace(part, path)
         return path
-    beside = _free_name(path)
+    beside = free_name(path)
     os.replace(part, beside)
     return beside
 
 
-def _free_name(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """Return a name like another that no file has: with (2), (3) and so on before its ending."""
     number = 2
     while (beside := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
         number += 1

@@ -1,8 +1,8 @@
 """Names of files as people type them: with their ending, and never over a file nobody was asked about."""
 
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
+
+from exchange.atomic import free_name
 
 
 def with_ending(chosen: str, ending: str) -> Path:
@@ -15,10 +15,4 @@ def with_ending(chosen: str, ending: str) -> Path:
     if path.suffix.casefold() == ending:
         return path
     named = path.with_name(path.name.rstrip(". ") + ending)
-    return next(one for one in _names(named) if not one.exists())
-
-
-def _names(path: Path) -> Iterator[Path]:
-    """Yield a name, then the same with (2), (3) and so on."""
-    yield path
-    yield from (path.with_stem(f"{path.stem} ({number})") for number in count(2))
+    return free_name(named) if named.exists() else named

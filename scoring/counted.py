@@ -13,6 +13,14 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {noun(number, one, many)}"
 
 
+def first_few(words: Sequence[str], most: int, one: str, many: str) -> str:
+    """Return what is listed, the first few by name: "Mark of W-014; Gate of W-002; and 2 more changes"."""
+    named = tuple(dict.fromkeys(words))
+    said = "; ".join(named[:most])
+    more = len(named) - most
+    return said if more <= 0 else f"{said}; and {counted(more, one, many)}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -1,15 +1,12 @@
 """Ask for the passphrase of a record or a copy; a wrong one is told in the box, as often as it takes."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.access.passphrase_box import CAPS, PassphraseBox
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
 
 TITLE = "Passphrase"
 WANTED = "“{}” is encrypted. Its passphrase opens it; it can be pasted."
@@ -26,55 +23,37 @@ def wrong_words(*, has_caps: bool) -> str:
     return " ".join((first, CAPS, last) if has_caps else (first, last))
 
 
-class PassphraseDialog(GrowingDialog):
+class PassphraseDialog(Form):
     """The box, Open and Cancel; after some wrong ones the newest backup is offered."""
 
     given = Signal(object)
     copy_asked = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget, wanted: str = WANTED) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(TITLE)
-        words = wanted.format(name)
-        self.setAccessibleDescription(words)
-        self.box = PassphraseBox(look)
-        self.problem = FieldError(look, self.box.line)
-        self.do = Button(look, "Open", kind="primary")
-        self.do.setEnabled(False)
-        self.cancel = Button(look, "Cancel")
-        self.copy = Button(look, COPY, kind="link")
+        super().__init__(look, TITLE, (wanted.format(name),), "Open", parent, 440)
+        self.box = self.put(PassphraseBox(look))
+        self.copy = self.put(Button(look, COPY, kind="link"))
         self.copy.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(10))
-        column.addWidget(Words(look, TITLE, size=15, weight=600))
-        column.addWidget(Words(look, words, tone="text2").wrapped())
-        for widget in (self.box, self.problem, self.copy):
-            column.addWidget(widget)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(440))
-        self.box.changed.connect(self._weigh)
-        self.do.clicked.connect(self._give)
         self.copy.clicked.connect(self.copy_asked)
-        self.cancel.clicked.connect(self.reject)
+        self.box.changed.connect(self._update_enabled)
         self.finished.connect(self.box.forget)
-        self.box.setFocus()
+        self.do.setEnabled(False)
+        self.finish(self.box)
 
     def tell_wrong(self, *, offers_copy: bool) -> None:
         """Say that it was the wrong one, and select it to be typed over."""
         self._wait(is_waiting=False)
-        self.problem.tell(wrong_words(has_caps=self.box.has_caps))
         self.copy.setVisible(offers_copy)
         self.do.show_words("Try again")
         self.box.line.selectAll()
-        self.box.setFocus()
+        self.refuse(wrong_words(has_caps=self.box.has_caps), self.box.line)
 
     @Slot()
-    def _weigh(self) -> None:
+    def _update_enabled(self) -> None:
         self.do.setEnabled(not self.box.is_empty)
 
-    @Slot()
-    def _give(self) -> None:
+    def try_deed(self) -> None:
+        """Try the passphrase."""
         self._wait(is_waiting=True)
         self.given.emit(self.box.passphrase)
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from gui.access.passphrase_form import PassphraseForm
-from gui.dialogs.scrolling import ScrollingDialog
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import said
 
 WIDE = 540
 NEW = "Protect the new record"
@@ -22,31 +21,22 @@ PLAIN_MEANS = (
 WHY = "Say why it is left without encryption. The reason is kept in History."
 
 
-class NewPassphraseDialog(ScrollingDialog):
+class NewPassphraseDialog(Form):
     """Sentences, the form for a new passphrase, the deed and Cancel."""
 
     agreed = Signal(object)
 
     def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
-        super().__init__(look, deed, parent)
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(words))
-        self.form = PassphraseForm(look)
-        self.column.addWidget(Words(look, title, size=15, weight=600))
-        for sentence in words:
-            self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        self.column.addWidget(self.form)
-        self.column.addStretch(1)
-        self.setMinimumWidth(look.px(WIDE))
-        self.do.clicked.connect(self._agree)
+        super().__init__(look, title, words, deed, parent, WIDE)
+        self._add_choices()
         self.finished.connect(self.form.forget)
-        self.form.box.setFocus()
+        self.finish(self.form.box)
 
-    @Slot()
-    def _agree(self) -> None:
-        self.agree()
+    def _add_choices(self) -> None:
+        """Put in the form for the passphrase."""
+        self.form = self.put(PassphraseForm(self._look))
 
-    def agree(self) -> None:
+    def try_deed(self) -> None:
         """Hand over the passphrase that was chosen, if one was."""
         key = self.form.chosen()
         if key is not None:
@@ -62,41 +52,33 @@ class NewRecordDialog(NewPassphraseDialog):
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         words = (f"“{name}” will hold what applicants wrote, some of it about victims of crime.",)
         super().__init__(look, NEW, words, "Make the record", parent)
-        self.encrypt, self.plain = QRadioButton(ENCRYPT), QRadioButton(PLAIN)
-        self.encrypt.setChecked(True)
-        self.why = QWidget()
-        self.reason = QLineEdit()
-        self.reason.setFont(look.font())
-        self.reason.setAccessibleName("Reason")
-        self.problem = FieldError(look, self.reason)
-        rows = QVBoxLayout(self.why)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(look.px(6))
-        rows.addWidget(Words(look, PLAIN_MEANS, size=12, tone="text2").wrapped())
-        rows.addWidget(Words(look, "Reason", size=12, weight=600))
-        rows.addWidget(self.reason)
-        rows.addWidget(self.problem)
-        self.why.hide()
-        at = self.column.indexOf(self.form)
-        self.column.insertWidget(at, self.encrypt)
-        self.column.insertWidget(at + 2, self.plain)
-        self.column.insertWidget(at + 3, self.why)
         self.encrypt.toggled.connect(self._choose)
         self.form.offer_words()
+
+    def _add_choices(self) -> None:
+        self.encrypt, self.plain = QRadioButton(ENCRYPT), QRadioButton(PLAIN)
+        self.encrypt.setChecked(True)
+        self.put(self.encrypt)
+        super()._add_choices()
+        self.put(self.plain)
+        self.means = self.sentence(PLAIN_MEANS, size=12, tone="text2")
+        self.reason = self.line("Reason")
+        self._show_reason(is_shown=False)
 
     @Slot(bool)
     def _choose(self, is_encrypted: bool) -> None:
         self.form.setVisible(is_encrypted)
-        self.why.setVisible(not is_encrypted)
+        self._show_reason(is_shown=not is_encrypted)
         (self.form.box if is_encrypted else self.reason).setFocus()
 
-    def agree(self) -> None:
+    def _show_reason(self, *, is_shown: bool) -> None:
+        self.means.setVisible(is_shown)
+        self.show_field(self.reason, is_shown=is_shown)
+
+    def try_deed(self) -> None:
         """Hand over the passphrase, or the reason why there is none."""
         if self.encrypt.isChecked():
-            super().agree()
-        elif not self.reason.text().strip():
-            self.problem.tell(WHY)
-            self.reason.setFocus()
+            super().try_deed()
         else:
-            self.declined.emit(self.reason.text().strip())
+            self.declined.emit(said(self.reason, WHY))
             self.accept()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from models.operation import Outcome
 from models.queries.plain_reasons import wants_reason

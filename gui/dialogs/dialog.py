@@ -12,17 +12,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
-from gui.widgets.field_error import FieldError
-
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LOOKS = "looks"
 """The property of a tick that changes only what is seen, such as *Show* beside a passphrase."""
-STILL_HERE = "Everything you typed is still here."
 
 
 class Dialog(QDialog):
@@ -43,7 +39,6 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.is_asked_before_leaving = False
         self.is_waiting = False
-        self._place: FieldError | None = None
         self._opened_with: dict[QWidget, object] | None = None
         self._touched: list[QWidget] = []
 
@@ -52,6 +47,11 @@ class Dialog(QDialog):
         """Return the primary button that is on show, None where there is none."""
         buttons = self.findChildren(QPushButton)
         return next((one for one in buttons if one.property("kind") == "primary" and self._shows(one)), None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for more than a yes: something to type or to choose."""
+        return self.keeps_typed and any(map(self._shows, (*self._typing_fields(), *self._choice_fields())))
 
     @property
     def is_typed(self) -> bool:
@@ -81,23 +81,8 @@ class Dialog(QDialog):
         if deed is not None:
             deed.click()
 
-    @property
-    def place(self) -> FieldError | None:
-        """Return the line of the dialog for what is wrong with it, None where it has none."""
-        own = getattr(self, "problem", None)
-        return own if isinstance(own, FieldError) else self._place
-
-    def take_place(self, place: FieldError) -> None:
-        """Put a line for what is wrong above the buttons."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout), "a dialog is a column that ends with its buttons"
-        column.insertWidget(column.count() - 1, place)
-        self._place = place
-
-    def tell_refused(self, words: str) -> None:
-        """Say why the record did not take what was entered; all of it is still there."""
-        assert self.place is not None, "only a dialog that has a place for it is told"
-        self.place.tell(f"{words} {STILL_HERE}")
+    def forget_typed(self) -> None:
+        """Keep nothing of what was typed: the dialog is not coming back."""
 
     def leave(self) -> None:
         """Close without asking, and tell nobody that the person left: the program does it."""

@@ -1,94 +1,231 @@
-"""A form: a title, sentences, fields under their names, what is wrong at the field, and the buttons."""
+"""The one way to lay a dialog out: title, sentences, fields that are read, faults at the field, buttons."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.field_grid import FieldGrid
+from gui.dialogs.fitting import Fitted, room_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
-from gui.widgets.typed import DayField, MoneyField, Wrong
+from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import ReadLine, Wrong, value_of
 from gui.widgets.words import Words
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
+NEAR = 60
+"""So much is shown around a field that is wrong, for a 13 px base: its name, and what is wrong."""
+STILL_HERE = "Everything you typed is still here."
+PAGES = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class Form(Dialog):
     """Its primary button stays live: it does the deed, or goes to the first field that is wrong and says why.
 
-    A line for a day or an amount is also read when it is left. What is above the buttons scrolls if low.
+    A line for a day or an amount is also read when it is left. It is as tall as what it says needs, and
+    grows with it; on a lower screen all but the buttons scrolls. `height`, for a 13 px base, is given where
+    that would be too much, or a list takes the room that is left. Without a deed it is only read; `away` is
+    what closes it, "" where the deed alone does.
     """
 
+    agreed = Signal(object)
+
     def __init__(
-        self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget, width: int = WIDTH
+        self,
+        look: Look,
+        title: str,
+        words: Sequence[str],
+        deed: str,
+        parent: QWidget | None,
+        width: int = WIDTH,
+        *,
+        height: int = 0,
+        heading: str = "",
+        away: str = "Cancel",
     ) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._size, self._is_fitted = look, (width, height), False
+        self._wrong: QWidget | None = None
         self.sentences = tuple(words)
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
+        self.heading = Words(look, heading or title, size=15, weight=600).wrapped()
         self.problem = FieldError(look)
-        self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, "Cancel")
+        self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, away)
+        self.do.setVisible(bool(deed))
+        self.cancel.setVisible(bool(away))
         self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        self.column.setSpacing(look.px(8))
-        self.column.addWidget(Words(look, title, size=15, weight=600).wrapped())
-        for sentence in self.sentences:
-            self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        self._fields: dict[QWidget, str] = {}
         self._cells: dict[QWidget, QVBoxLayout] = {}
-        self.setMinimumWidth(look.px(width))
+        self._labels: dict[QWidget, Words] = {}
+        self._grids: list[FieldGrid] = []
+        self._body, self._scrolled = QWidget(), Fitted(self)
+        self.column = QVBoxLayout(self._body)
+        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(4))
+        self.column.setSpacing(look.px(8))
+        self.column.addWidget(self.heading)
+        for sentence in self.sentences:
+            self.sentence(sentence, tone="text2")
 
-    def add(self, name: str, field: Field) -> Field:
-        """Put a field under its name."""
-        field.setFont(self._look.font())
-        field.setAccessibleName(name)
-        label = Words(self._look, name, size=12, weight=600)
-        label.setBuddy(field)
-        cell = self._cells[field] = QVBoxLayout()
-        cell.setSpacing(self._look.px(3))
-        cell.addWidget(label)
-        cell.addWidget(field)
-        self.column.addLayout(cell)
-        if isinstance(field, DayField | MoneyField):
-            field.editingFinished.connect(self._read_again)
+    def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
+        """Put a field under its name; `wanted` says what is asked for where nothing is typed."""
+        self.column.addLayout(self.field_of(name, field, shown, wanted), stretch)
+        if stretch:
+            self._cells[field].setStretch(1, 1)
         return field
 
-    def line(self, name: str, text: str = "", hint: str = "") -> QLineEdit:
+    def across(self, *fields: tuple[str, QWidget]) -> QHBoxLayout:
+        """Put fields side by side, each under its name."""
+        row = self.row()
+        for name, field in fields:
+            row.addLayout(self.field_of(name, field), 1)
+        return row
+
+    def hint(self, field: QWidget, words: str) -> None:
+        """Say more of a field, between its name and itself."""
+        self._cells[field].insertWidget(1, Words(self._look, words, size=12, tone="muted").wrapped())
+
+    def show_field(self, field: QWidget, *, is_shown: bool) -> None:
+        """Show a field with its name, or neither."""
+        field.setVisible(is_shown)
+        self._labels[field].setVisible(is_shown)
+
+    def put(self, part: Field, stretch: int = 0, *, is_left: bool = False) -> Field:
+        """Put in what has no name above it; at the left where it is not to be as wide as the form."""
+        at = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag(0)
+        self.column.addWidget(part, stretch, at)
+        return part
+
+    def sentence(self, words: str, *, size: float = 13, weight: int = 400, tone: str = "text") -> Words:
+        """Say something over as many lines as it takes."""
+        return self.put(Words(self._look, words, size=size, weight=weight, tone=tone).wrapped())
+
+    def row(self, *parts: QWidget) -> QHBoxLayout:
+        """Put parts side by side, from the left."""
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(8))
+        for part in parts:
+            row.addWidget(part)
+        if parts:
+            row.addStretch(1)
+        self.column.addLayout(row)
+        return row
+
+    def field_grid(self, *heads: str) -> FieldGrid:
+        """Put in lines of fields, with headings over their columns."""
+        grid = FieldGrid(self._look)
+        grid.heads(*heads)
+        self._grids.append(grid)
+        self.column.addLayout(grid)
+        return grid
+
+    def line(self, name: str, text: str = "", hint: str = "", *, wanted: str = "") -> QLineEdit:
         """Add a line for words."""
         field = QLineEdit(text)
         field.setPlaceholderText(hint)
         field.setCursorPosition(0)
-        return self.add(name, field)
+        return self.add(name, field, wanted=wanted)
 
-    def note(self, name: str, height: int = 72) -> QPlainTextEdit:
+    def note(
+        self, name: str, height: int = 72, text: str = "", *, shown: str = "", wanted: str = ""
+    ) -> QPlainTextEdit:
         """Add a box for words of several lines, its height for a 13 px base."""
-        field = QPlainTextEdit()
+        field = QPlainTextEdit(text)
         field.setTabChangesFocus(True)
         field.setFixedHeight(self._look.px(height))
+        return self.add(name, field, shown=shown, wanted=wanted)
+
+    def listed(self, name: str, text: str, height: int = 160) -> QPlainTextEdit:
+        """Add lines that are only read, and copied; they take the room that is left."""
+        field = QPlainTextEdit(text)
+        field.setReadOnly(True)
+        field.setTabChangesFocus(True)
+        field.setFont(self._look.font())
+        field.setAccessibleName(name)
+        field.setMinimumHeight(self._look.px(height))
+        return self.put(field, 1)
+
+    def choice(self, name: str, options: Sequence[tuple[str, object]], chosen: object = None) -> ChoiceList:
+        """Add a list of what can be chosen: words and value."""
+        field = ChoiceList()
+        for words, value in options:
+            field.addItem(words, value)
+        field.setCurrentIndex(max(field.findData(chosen), 0))
         return self.add(name, field)
 
-    def finish(self) -> None:
-        """Put the buttons at the foot."""
-        self.column.addWidget(self.problem)
-        self.column.addSpacing(self._look.px(4))
-        self.buttons = foot(self._look, self.cancel, self.do)
-        self.column.addLayout(self.buttons)
+    def finish(self, focus: QWidget | None = None, beside: Sequence[QWidget] = ()) -> None:
+        """Put the buttons at the foot, others at their left, and the focus where it begins."""
+        px = self._look.px
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(8))
+        for part in beside:
+            self.buttons.addWidget(part)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.do)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(px(20), 0, px(20), px(16))
+        self.foot.setSpacing(px(8))
+        self.foot.addWidget(self.problem)
+        self.foot.addLayout(self.buttons)
+        self._scrolled.setWidget(self._body)
+        self._body.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(8))
+        whole.addWidget(self._scrolled, 1)
+        whole.addLayout(self.foot)
+        self._body.installEventFilter(self)
+        self.installEventFilter(self)
+        if focus is not None:
+            focus.setFocus()
 
-    def refuse(self, words: str, field: QWidget) -> None:
-        """Say at a field what is wrong with it, and put the focus there."""
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return what is entered, field by field; raise `Wrong` at the first that cannot be taken."""
+        return tuple(value_of(field, wanted) for field, wanted in self._fields.items())
+
+    def refuse(self, words: str, field: QWidget | None = None) -> None:
+        """Say at a field what is wrong with it, and put the focus there; else above the buttons."""
         self._tell(words, field)
-        field.setFocus()
+        if field is not None:
+            self.go_to(field)
+
+    def go_to(self, field: QWidget) -> None:
+        """Put the focus on a field, with its name and what is said beneath it in sight."""
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
+
+    def tell_refused(self, words: str) -> None:
+        """Say why the record did not take what was entered; all of it is still there."""
+        self.foot.insertWidget(0, self.problem)
+        self.problem.tell(f"{words} {STILL_HERE}" if self.is_changed else words)
 
     def try_deed(self) -> None:
-        """Do what the form is for; raise `Wrong` where something is missing or cannot be read."""
-        raise NotImplementedError
+        """Tell what is entered; raise `Wrong` where something is missing or cannot be read."""
+        values = self.values
+        self.accept()
+        self.agreed.emit(*values)
 
     @Slot()
     def _press(self) -> None:
@@ -102,18 +239,124 @@ class Form(Dialog):
     def _read_again(self) -> None:
         """Say what is wrong with a line that was left by key: under a click the buttons would move away."""
         field = self.sender()
-        if (
-            isinstance(field, DayField | MoneyField)
-            and field.text().strip()
-            and not QApplication.mouseButtons()
-        ):
+        if isinstance(field, ReadLine) and field.text().strip() and not QApplication.mouseButtons():
             try:
-                _ = field.day if isinstance(field, DayField) else field.pence
+                _ = field.value
             except Wrong as wrong:
                 self._tell(str(wrong), field)
+            else:
+                self._clear_of(field)
 
-    def _tell(self, words: str, field: QWidget) -> None:
-        cell = self._cells.get(field)
-        if cell is not None:
-            cell.addWidget(self.problem)
+    def field_of(self, name: str, field: QWidget, shown: str = "", wanted: str = "") -> QVBoxLayout:
+        """Return a field under its name, with room for what is wrong with it."""
+        field.setFont(self._look.font())
+        field.setAccessibleName(name)
+        label = self._labels[field] = Words(self._look, shown or name, size=12, weight=600).wrapped()
+        label.setBuddy(field)
+        cell = self._cells[field] = QVBoxLayout()
+        cell.setSpacing(self._look.px(3))
+        cell.addWidget(label)
+        cell.addWidget(field)
+        self._fields[field] = wanted
+        if isinstance(field, ReadLine):
+            field.editingFinished.connect(self._read_again)
+        return cell
+
+    def _clear_of(self, field: QWidget) -> None:
+        """Say no more of a field that was mended."""
+        if self._wrong is field:
+            self.problem.clear()
+
+    def _tell(self, words: str, field: QWidget | None) -> None:
+        self._wrong = field
+        self.place_problem(field)
         self.problem.tell(words, field)
+        if field is not None:
+            self._scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
+
+    def place_problem(self, field: QWidget | None) -> None:
+        """Bring what says what is wrong to a field, else above the buttons."""
+        part = field
+        while part is not None and part is not self._body:
+            grid = next((one for one in self._grids if one.holds(part)), None)
+            at = self._line_of(part)
+            if part in self._cells:
+                return self._cells[part].addWidget(self.problem)
+            if grid is not None:
+                return grid.put_beneath(self.problem, part)
+            if at is not None:
+                return self.column.insertWidget(at + 1, self.problem)
+            part = part.parentWidget()
+        return self.foot.insertWidget(0, self.problem)
+
+    def _line_of(self, part: QWidget) -> int | None:
+        """Return the line of the column in which something stands, alone or in a row; None where in none."""
+        lines = ((number, self.column.itemAt(number)) for number in range(self.column.count()))
+        return next(
+            (
+                number
+                for number, item in lines
+                if item is not None
+                and (item.widget() is part or ((row := item.layout()) is not None and row.indexOf(part) >= 0))
+            ),
+            None,
+        )
+
+    def setVisible(self, visible: bool) -> None:
+        """Take the room that is needed, before it is first shown."""
+        if visible and not self._is_fitted:
+            self._is_fitted = True
+            for part in self.findChildren(QWidget):
+                part.ensurePolished()  # how large it is to be is known only then
+                part.updateGeometry()  # what was hidden since it was laid out is still reckoned with
+            width, room = self._look.px(self._size[0]), room_of(self)
+            if self.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
+                self.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+            wide = min(max(width, self.column.sizeHint().width(), self.foot.sizeHint().width()), room.width())
+            self.setMinimumWidth(min(width, wide))
+            height = self._look.px(self._size[1]) or self._needed(wide)
+            self.resize(wide, min(height, room.height()))
+        super().setVisible(visible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll only where not all is in sight; Qt goes on scrolling what would fit without its bar."""
+        super().resizeEvent(event)
+        self._update_scrolling()
+
+    def _update_scrolling(self) -> None:
+        is_whole = self.height() >= self._needed(self.width())
+        policy = Qt.ScrollBarPolicy
+        self._scrolled.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by page with the keys, whatever has the focus."""
+        page = PAGES.get(Qt.Key(event.key()))
+        if page is None:
+            super().keyPressEvent(event)
+        else:
+            self._scrolled.verticalScrollBar().triggerAction(page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look how tall to be when something more is said: what scrolls does not pass it on."""
+        if event.type() is QEvent.Type.LayoutRequest and self._is_fitted:
+            QTimer.singleShot(0, self, self._grow)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _grow(self) -> None:
+        """Be tall enough for all that is said, as far as the screen goes; never shrink under the hand."""
+        needed = min(self._needed(self.width()), room_of(self).height())
+        if needed > self.height() and not self._size[1]:
+            self.resize(self.width(), needed)
+        self._update_scrolling()
+
+    def _needed(self, width: int) -> int:
+        self.column.activate()
+        return _tall(self.column, width) + self._look.px(8) + _tall(self.foot, width)
+
+
+def _tall(layout: QLayout, width: int) -> int:
+    is_wrapped = isinstance(layout, QBoxLayout) and layout.hasHeightForWidth()
+    return layout.heightForWidth(width) if is_wrapped else layout.sizeHint().height()

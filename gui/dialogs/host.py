@@ -4,16 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.dialog import Dialog
-from gui.dialogs.fitting import fit_in, make_room
+from gui.dialogs.form import Form
 from gui.pages.page_keys import add_keys
 from gui.theme.look import Look
-from gui.widgets.field_error import FieldError
 
 LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
 LOST = "What you entered in “{}” is not saved. If you leave now, it is gone."
@@ -27,8 +26,8 @@ class DialogHost(QObject):
         self.window = window
         self._look = look
         self._open: list[QDialog] = []
-        self._ended: Dialog | None = None
-        self._claimed: list[Dialog] = []
+        self._ended: Form | None = None
+        self._claimed: list[Form] = []
         self._is_aside = False
 
     @property
@@ -47,8 +46,6 @@ class DialogHost(QObject):
             _make_way(before)
         self._add(dialog)
         _agree_by_key(dialog)
-        fit_in(dialog, self.window.screen().availableGeometry().size())
-        dialog.installEventFilter(self)
         if not self._is_aside:
             _enter(dialog)
             dialog.open()
@@ -60,14 +57,14 @@ class DialogHost(QObject):
         comes back with all that was typed. It returns whether the dialog says it.
         """
         at_hand = self.dialog
-        asking = at_hand if isinstance(at_hand, Dialog) and at_hand.isVisible() else self._ended
-        if asking is None or not asking.is_typed:
+        asking = at_hand if isinstance(at_hand, Form) and at_hand.isVisible() else self._ended
+        if asking is None or not asking.asks:
             return None
         self._ended = None
         self._claimed.append(asking)
         return partial(self._settle, asking)
 
-    def _settle(self, dialog: Dialog, refusal: str) -> bool:
+    def _settle(self, dialog: Form, refusal: str) -> bool:
         if not isValid(dialog) or dialog not in self._claimed:
             return False
         if refusal:
@@ -75,25 +72,17 @@ class DialogHost(QObject):
             return True
         self._claimed.remove(dialog)
         if dialog not in self._claimed and not self.holds(dialog):
-            dialog.deleteLater()
+            _forget_typed(dialog)
         return False
 
-    def _give_back(self, dialog: Dialog, refusal: str) -> None:
+    def _give_back(self, dialog: Form, refusal: str) -> None:
         """Show a dialog again, once the button that ended it is done."""
         self._claimed.remove(dialog)
         if not self.holds(dialog):
             self._open.append(dialog)
             if not self._is_aside:
                 dialog.open()
-        if dialog.place is None:
-            dialog.take_place(FieldError(self._look))
         dialog.tell_refused(refusal)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make room when something more is said in a dialog, such as what is wrong with a field."""
-        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QDialog):
-            QTimer.singleShot(0, watched, partial(make_room, watched))
-        return super().eventFilter(watched, event)
 
     def set_aside(self) -> None:
         """Hide the dialogs, with what was typed into them, and show no other meanwhile."""
@@ -112,7 +101,7 @@ class DialogHost(QObject):
         for dialog in reversed(tuple(self._open)):
             _leave(dialog)
         for claimed in filter(isValid, self._claimed):
-            claimed.deleteLater()
+            _forget_typed(claimed)
         self._claimed = []
 
     def _add(self, dialog: QDialog) -> None:
@@ -154,19 +143,26 @@ class DialogHost(QObject):
         self._delete_ended()
         if found in self._claimed:
             pass  # until it is known how the change went
-        elif isinstance(found, Dialog) and result == QDialog.DialogCode.Accepted:
+        elif isinstance(found, Form) and result == QDialog.DialogCode.Accepted:
             self._ended = found
             QTimer.singleShot(0, self, self._delete_ended)
         else:
-            found.deleteLater()
+            _forget_typed(found)
         if not self._is_aside:
             self._open_last()
 
     @Slot()
     def _delete_ended(self) -> None:
         ended, self._ended = self._ended, None
-        if ended is not None and isValid(ended):
-            ended.deleteLater()
+        if ended is not None and isValid(ended) and ended not in self._claimed:
+            _forget_typed(ended)
+
+
+def _forget_typed(dialog: QDialog) -> None:
+    """Delete a dialog that is not coming back, with all that was typed."""
+    if isinstance(dialog, Dialog):
+        dialog.forget_typed()
+    dialog.deleteLater()
 
 
 def _make_way(before: QDialog) -> None:

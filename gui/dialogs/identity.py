@@ -5,22 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.access.identity import identity_of, part_words
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words
 from models.queries.set_up.people import Part
 
 TITLE = "Who is using this laptop?"
@@ -39,7 +35,7 @@ class Chosen:
     is_new: bool
 
 
-class IdentityDialog(Dialog):
+class IdentityDialog(Form):
     """A list of people with their roles, a line for somebody else, the deed and Cancel.
 
     `effect` is what changing the person ends, "" for nothing.
@@ -57,26 +53,27 @@ class IdentityDialog(Dialog):
         has_round: bool = True,
         effect: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(TITLE)
-        self._look = look
+        super().__init__(look, TITLE, (STATED,), "Use this name", parent, 480, height=440)
+        if effect:
+            self.sentence(effect, weight=600)
         self._parts = tuple(parts)
         self._has_round = has_round
-        self.people = QListWidget()
+        self.people = self.put(QListWidget(), 1)
         self.people.setAccessibleName("People of this round and of this record")
         self.name = QLineEdit()
         self.name.setAccessibleName("Somebody else, by name")
         self.name.setPlaceholderText("Somebody else, by name")
-        self.slip = NameSlip(look, self.name, [part.name for part in parts])
         self.role = ChoiceList()
         self.role.setAccessibleName("Their role in this round")
         self.role.addItems(list(ROLES) if has_round else [ROLES[0]])
-        self.do = Button(look, "Use this name", kind="primary")
-        self.cancel = Button(look, "Cancel")
+        other = self.row()
+        other.addWidget(self.name, 1)
+        other.addWidget(self.role)
+        self.slip = self.put(NameSlip(look, self.name, [part.name for part in parts]))
         self._fill(parts, held)
-        self._lay_out(effect)
         self._connect()
-        self._weigh()
+        self._update_enabled()
+        self.finish()
 
     def _fill(self, parts: Sequence[Part], held: Identity) -> None:
         for part in parts:
@@ -87,37 +84,12 @@ class IdentityDialog(Dialog):
             if (part.name, part.role, part.member) == (held.name, held.role, held.member):
                 self.people.setCurrentItem(item)
 
-    def _lay_out(self, effect: str) -> None:
-        px = self._look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(10))
-        column.addWidget(Words(self._look, TITLE, size=15, weight=600))
-        column.addWidget(Words(self._look, STATED, tone="text2").wrapped())
-        if effect:
-            column.addWidget(Words(self._look, effect, weight=600).wrapped())
-        column.addWidget(self.people, 1)
-        other = QHBoxLayout()
-        other.addWidget(self.name, 1)
-        other.addWidget(self.role)
-        column.addLayout(other)
-        column.addWidget(self.slip)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
-        column.addLayout(row)
-        self.resize(px(480), px(440))
-
     def _connect(self) -> None:
         self.people.currentItemChanged.connect(self._take_person)
-        self.people.itemActivated.connect(self._tell)
-        self.name.textChanged.connect(self._weigh)
+        self.people.itemActivated.connect(self.do.click)
+        self.name.textChanged.connect(self._update_enabled)
         self.slip.mended.connect(self._take_meant)
-        self.role.currentTextChanged.connect(self._weigh)
-        self.do.clicked.connect(self._tell)
-        self.cancel.clicked.connect(self.reject)
+        self.role.currentTextChanged.connect(self._update_enabled)
 
     @Slot()
     def _take_person(self) -> None:
@@ -125,7 +97,7 @@ class IdentityDialog(Dialog):
         self._show_picked()
         part = self._picked()
         self.name.setText(part.name if part is not None and not part.role else "")
-        self._weigh()
+        self._update_enabled()
 
     @Slot(str, str)
     def _take_meant(self, name: str, known: str) -> None:
@@ -136,7 +108,7 @@ class IdentityDialog(Dialog):
         self.people.setFocus()
 
     @Slot()
-    def _weigh(self) -> None:
+    def _update_enabled(self) -> None:
         self._open_role()
         chosen = self._choice()
         self.do.setEnabled(chosen is not None)
@@ -153,8 +125,8 @@ class IdentityDialog(Dialog):
             self.role.setCurrentIndex(0 if is_named else -1)
             del blocked
 
-    @Slot()
-    def _tell(self) -> None:
+    def try_deed(self) -> None:
+        """Tell who was chosen, once a name that is almost a known one was asked about."""
         chosen = self._choice()
         if chosen is not None and not (self.name.text().strip() and self.slip.stops()):
             self.accept()

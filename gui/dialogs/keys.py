@@ -2,15 +2,14 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.keys.key_map import Bound, KeyMap, native
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 TITLE = "Keys"
@@ -23,48 +22,49 @@ WIDE, HIGH = 640, 560
 ROW = 30
 
 
-class KeysDialog(Dialog):
+class KeysDialog(Form):
     """What can be done, its keys, and the actions on one line or on all of them."""
 
+    keeps_typed = False
+
     def __init__(self, look: Look, keys: KeyMap, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(TITLE)
+        super().__init__(look, TITLE, (HOW,), "Change…", parent, WIDE, height=HIGH, away="Close")
         self._keys = keys
-        self.words = QLineEdit()
+        self.change, self.close_button, self.says = self.do, self.cancel, self.problem
+        self.words = self.put(QLineEdit())
         self.words.setPlaceholderText("Filter")
         self.words.setAccessibleName("Filter the keys")
         self.words.setClearButtonEnabled(True)
-        self.table: LineView[Bound] = LineView(look, COLUMNS, _name, _said)
+        self.table: LineView[Bound] = self.put(LineView(look, COLUMNS, _name, _said), 1)
         self.table.setAccessibleName("Keys")
         self.table.set_row_height(ROW)
         self.box = QKeySequenceEdit()
         self.box.setMaximumSequenceLength(1)
         self.box.setAccessibleName("New keys")
-        self.says = FieldError(look, self.box)
-        stays = self.says.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)
-        self.says.setSizePolicy(stays)
-        self.change = Button(look, "Change…", kind="primary")
         self.none = Button(look, "No key")
         self.reset = Button(look, "Original keys")
         self.reset_all = Button(look, "Reset all keys")
-        self.close_button = Button(look, "Close")
-        self._lay_out(look)
+        row = self.row()
+        row.addWidget(Words(look, "New keys"))
+        row.addWidget(self.box, 1)
+        for button in (self.none, self.reset):
+            row.addWidget(button)
+        stays = self.says.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self.says.setSizePolicy(stays)
         self._connect()
         self._show()
+        self.finish(self.table, (self.reset_all,))
         self.table.select_first()
-        self.table.setFocus()
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self._show)
         self.table.picked.connect(self._leave_box)
-        self.table.opened.connect(self._begin)
-        self.change.clicked.connect(self._begin)
+        self.table.opened.connect(self.do.click)
         self.box.keySequenceChanged.connect(self._take)
         self.none.clicked.connect(self._take_away)
         self.reset.clicked.connect(self._put_back)
         self.reset_all.clicked.connect(self._put_all_back)
-        self.close_button.clicked.connect(self.accept)
 
     @Slot()
     def _show(self) -> None:
@@ -74,8 +74,7 @@ class KeysDialog(Dialog):
         for button in (self.change, self.none, self.reset):
             button.setEnabled(bool(rows))
 
-    @Slot()
-    def _begin(self) -> None:
+    def try_deed(self) -> None:
         """Wait for the keys of the current line."""
         if self._at_hand() is not None:
             self.says.clear()
@@ -98,7 +97,7 @@ class KeysDialog(Dialog):
             return
         why = self._keys.problem(one.name, keys)
         if why:
-            self.says.tell(why)
+            self.refuse(why, self.box)
             return
         self._keys.choose(one.name, keys)
         self._end(HAS_NOW.format(one.words, native(keys.toString())))
@@ -116,7 +115,7 @@ class KeysDialog(Dialog):
         if one is not None:
             why = self._keys.reset(one.name)
             if why:
-                self.says.tell(why)
+                self.refuse(why)
             else:
                 self._end(AS_IT_CAME.format(one.words))
 
@@ -133,33 +132,6 @@ class KeysDialog(Dialog):
 
     def _at_hand(self) -> Bound | None:
         return next((one for one in self.table.rows if one.name == self.table.current), None)
-
-    def _lay_out(self, look: Look) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, TITLE, size=15, weight=600))
-        column.addWidget(Words(look, HOW, tone="text2").wrapped())
-        column.addWidget(self.words)
-        column.addWidget(self.table, 1)
-        column.addLayout(
-            _row(look, (Words(look, "New keys"), self.box, self.change, self.none, self.reset), 1)
-        )
-        column.addWidget(self.says)
-        column.addLayout(_row(look, (self.reset_all, self.close_button), 0))
-        window = self.parentWidget()
-        room = window.size() if window is not None else self.sizeHint()
-        self.resize(min(look.px(WIDE), room.width() - 40), min(look.px(HIGH), room.height() - 40))
-
-
-def _row(look: Look, parts: tuple[QWidget, ...], wide: int) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(look.px(8))
-    for number, part in enumerate(parts):
-        if number == 1 and not wide:
-            row.addStretch(1)
-        row.addWidget(part, 1 if number == wide and wide else 0)
-    return row
 
 
 def _name(one: Bound) -> str:

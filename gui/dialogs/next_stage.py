@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.queries.set_up.next_stage import NextStage, checklist_words
 
 BARRIER = "This closes the stage before: earlier changes can then no longer be undone."
@@ -30,7 +28,7 @@ class Others:
     words: str
 
 
-class NextStageDialog(GrowingDialog):
+class NextStageDialog(Form):
     """The areas that stand at one stage, to be moved on with one button; Cancel has the focus."""
 
     is_final = True
@@ -46,27 +44,25 @@ class NextStageDialog(GrowingDialog):
         others: Sequence[Others],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
+        verb = areas[0].verb
+        away = "Close" if refusal else "Cancel"
+        super().__init__(look, verb, (allowed,), "" if refusal else verb, parent, 560, away=away)
+        self.setAccessibleDescription(" ".join(filter(None, (allowed, refusal))))
         self.areas = tuple(areas)
         self.refusal = refusal
-        self.setWindowTitle(areas[0].verb)
-        self.list = TickList(look, f"Areas, {areas[0].verb.lower()}")
+        self.list = self.put(TickList(look, f"Areas, {verb.lower()}"), 1)
         for one in areas:
             self.list.put(one.area, line_words(one), is_ticked=one.is_ready)
-        self.do = Button(look, "", kind="primary")
-        self.cancel = Button(look, "Close" if refusal else "Cancel")
-        self.others = [Button(look, other.words, kind="link") for other in others]
+        self.list.setMinimumHeight(look.px(LINE) * min(len(areas), MOST))
+        self.list.setEnabled(not refusal)
+        self.sentence(refusal or BARRIER, tone="text" if refusal else "muted")
+        self.others = [self.put(Button(look, other.words, kind="link")) for other in others]
         for button, other in zip(self.others, others, strict=True):
             button.setProperty("stage", other.stage)
             button.clicked.connect(self._ask_other)
-        self._lay_out(allowed)
-        self.list.itemChanged.connect(self._weigh)
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
-        self.setAccessibleDescription(" ".join(filter(None, (allowed, refusal))))
-        self._weigh()
-        self.cancel.setFocus()
+        self.list.itemChanged.connect(self._update_enabled)
+        self._update_enabled()
+        self.finish(self.cancel)
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -74,26 +70,8 @@ class NextStageDialog(GrowingDialog):
         chosen = self.list.ticked
         return tuple(one.area for one in self.areas if one.area in chosen)
 
-    def _lay_out(self, allowed: str) -> None:
-        look, px = self._look, self._look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(Words(look, self.areas[0].verb, size=15, weight=600))
-        column.addWidget(Words(look, allowed, tone="text2").wrapped())
-        column.addWidget(self.list)
-        self.list.setMinimumHeight(px(LINE) * min(len(self.areas), MOST))
-        self.list.setEnabled(not self.refusal)
-        last = Words(look, self.refusal or BARRIER, tone="text" if self.refusal else "muted")
-        column.addWidget(last.wrapped())
-        for button in self.others:
-            column.addWidget(button)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.do.setVisible(not self.refusal)
-        self.setMinimumWidth(px(560))
-
     @Slot()
-    def _weigh(self) -> None:
+    def _update_enabled(self) -> None:
         chosen, verb = self.ticked, self.areas[0].verb
         many = counted(len(chosen), "area", "areas")
         self.do.show_words(f"{verb} in {many}" if chosen else verb)
@@ -102,8 +80,8 @@ class NextStageDialog(GrowingDialog):
         self.do.setEnabled(not why)
         set_tip(self.do, why)
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Move on the areas that are ticked."""
         chosen = self.ticked
         self.accept()
         self.agreed.emit(chosen)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.fitting import room_of
 from gui.help.searching import Found, matching
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
@@ -17,7 +18,10 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.K
 
 
 class SearchDialog(Dialog):
-    """Typing narrows the list; Up and Down choose in it while the line keeps the focus; Enter does it."""
+    """Typing narrows the list; Up and Down choose in it while the line keeps the focus; Enter does it.
+
+    It is no form: neither a title nor a button stands between the line and what it finds.
+    """
 
     keeps_typed = False
 
@@ -40,7 +44,7 @@ class SearchDialog(Dialog):
         column.setSpacing(px(8))
         for widget in (self.typed, self.found, self.says):
             column.addWidget(widget, 1 if widget is self.found else 0)
-        self.resize(px(620), px(440))
+        self.resize(QSize(px(620), px(440)).boundedTo(room_of(self)))
         self.typed.textChanged.connect(self._narrow)
         self.typed.returnPressed.connect(self._do)
         self.typed.installEventFilter(self)

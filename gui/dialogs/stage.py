@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 
 BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
 
@@ -36,7 +35,7 @@ class StageWords:
     done: tuple[str, ...] = ()
 
 
-class StageDialog(Dialog):
+class StageDialog(Form):
     """Sentences; Move on for the chair, and back with a reason."""
 
     is_final = True
@@ -45,34 +44,25 @@ class StageDialog(Dialog):
     packs_asked = Signal()
 
     def __init__(self, look: Look, words: StageWords, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        onward = "" if words.refusal else words.onward
+        super().__init__(look, words.title, words.sentences, onward, parent, 480, away="Close")
         self.words = words
-        self.setWindowTitle(words.title)
         said = (*words.sentences, *words.done, *words.still_open, words.disputes)
         self.setAccessibleDescription(" ".join(said).strip())
-        self.on = Button(look, words.onward, kind="primary")
+        self.on, self.close_it = self.do, self.cancel
+        self.on.setEnabled(not words.disputes)
+        set_tip(self.on, words.disputes)
         self.back = Button(look, f"Move back to {words.back}")
+        self.back.setEnabled(False)
+        self.back.clicked.connect(self._move_back)
+        self.decide = Button(look, DECIDE, kind="link")
+        self.decide.clicked.connect(self._ask_packs)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(f"Why it goes back to {words.back}")
         self.reason.setPlaceholderText(f"To go back to {words.back}, say why")
-        self.decide = Button(look, DECIDE, kind="link")
-        self.decide.setVisible(bool(words.disputes))
-        self.on.setEnabled(not words.disputes)
-        set_tip(self.on, words.disputes)
-        self.close_it = Button(look, "Close")
-        may = not words.refusal
-        self.on.setVisible(may and bool(words.onward))
-        self.back.setVisible(may and bool(words.back))
-        self.reason.setVisible(may and bool(words.back))
-        self.back.setEnabled(False)
+        self.reason.textChanged.connect(self._update_enabled)
         self._lay_out()
-        self.on.clicked.connect(self._move_on)
-        self.back.clicked.connect(self._move_back)
-        self.decide.clicked.connect(self._ask_packs)
-        self.reason.textChanged.connect(self._weigh)
-        self.close_it.clicked.connect(self.reject)
-        self.close_it.setFocus()
+        self.finish(self.close_it)
 
     def press_enter(self) -> None:
         """Give the ring to the way back where its reason was typed, else to the way on."""
@@ -82,42 +72,30 @@ class StageDialog(Dialog):
             super().press_enter()
 
     def _lay_out(self) -> None:
-        look, px, words = self._look, self._look.px, self.words
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(Words(look, words.title, size=15, weight=600))
-        self._say(column, words.sentences, "text2")
-        if words.done:
-            column.addWidget(Words(look, "Done", weight=600))
-            self._say(column, words.done, "text2")
-        if words.still_open:
-            column.addWidget(Words(look, "Still open", weight=600))
-            self._say(column, words.still_open, "warning")
-        if words.disputes:
-            self._say(column, (words.disputes, WAITS), "danger")
-            column.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
+        words = self.words
+        self._list("Done", words.done, "text2")
+        self._list("Still open", words.still_open, "warning")
+        for sentence in (words.disputes, WAITS) if words.disputes else ():
+            self.sentence(sentence, tone="danger")
+        self.put(self.decide, is_left=True).setVisible(bool(words.disputes))
         if words.refusal:
-            self._say(column, (words.refusal,), "text")
+            self.sentence(words.refusal)
         elif words.onward:
-            self._say(column, (BARRIER,), "muted")
-        back = QHBoxLayout()
+            self.sentence(BARRIER, tone="muted")
+        back = self.row()
         back.addWidget(self.reason, 1)
         back.addWidget(self.back)
-        column.addLayout(back)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.close_it)
-        row.addWidget(self.on)
-        column.addLayout(row)
-        self.setMinimumWidth(px(480))
+        for part in (self.reason, self.back):
+            part.setVisible(bool(words.back) and not words.refusal)
 
-    def _say(self, column: QVBoxLayout, sentences: Sequence[str], tone: str) -> None:
+    def _list(self, head: str, sentences: Sequence[str], tone: str) -> None:
+        if sentences:
+            self.sentence(head, weight=600)
         for sentence in sentences:
-            column.addWidget(Words(self._look, sentence, tone=tone).wrapped())
+            self.sentence(sentence, tone=tone)
 
     @Slot(str)
-    def _weigh(self, text: str) -> None:
+    def _update_enabled(self, text: str) -> None:
         self.back.setEnabled(bool(text.strip()))
 
     @Slot()
@@ -125,8 +103,8 @@ class StageDialog(Dialog):
         self.accept()
         self.packs_asked.emit()
 
-    @Slot()
-    def _move_on(self) -> None:
+    def try_deed(self) -> None:
+        """Move the area on."""
         self.accept()
         self.moved_on.emit()
 

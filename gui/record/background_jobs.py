@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.record.runner import Done, Failed, Job, Queue, Runner, Ticket
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 
 T = TypeVar("T")
+Leave = Callable[[Callable[[], object]], object]
+"""Leaves the record once nothing is to be waited for, then tells who asked."""
 
 
 class BackgroundJobs(QObject):
@@ -19,9 +21,10 @@ class BackgroundJobs(QObject):
     lingers = Signal(bool)
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(self, runner: Runner, leave: Leave, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runner = runner
+        self._leave_by = leave
         self._unended = 0
         self._leaving: Callable[[], object] | None = None
 
@@ -48,6 +51,13 @@ class BackgroundJobs(QObject):
             job = replace(job, work=partial(_told, work), done=then, failed=failed)
         return self.runner.start(job)
 
+    def keep_up(
+        self, work: Callable[[Ticket], object], done: Done, label: str, failed: Failed | None = None
+    ) -> None:
+        """Do on the record's queue what may wait, and show in the progress strip that it is done."""
+        then = partial(self._worked, done)
+        self.runner.start(Job(work, then, failed or self.failed.emit, Queue.RECORD, Priority.UPKEEP, label))
+
     def finish(self, done: Callable[[], object]) -> None:
         """Let files be written to their end, then leave; `lingers` tells whether somebody waits to."""
         if self._unended:
@@ -63,9 +73,9 @@ class BackgroundJobs(QObject):
             self.lingers.emit(False)
 
     def _leave(self, done: Callable[[], object]) -> None:
-        """Stop what is running and tell `done`."""
+        """Stop what is running, leave the record, then tell `done`."""
         self.runner.stop()
-        done()
+        self._leave_by(done)
 
     def _ended(self, done: Done, answer: tuple[object, bool]) -> None:
         """Tell what was written, and leave if somebody waits; a cancel is there to be read before."""

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.words import Words
 from models.copies.backup import Copy
 from scoring.written.days import full_moment
 
@@ -18,7 +15,7 @@ KEPT = "The record as it is now is kept among its copies, so that you can go for
 LOOKING = "Looking at the copy…"
 
 
-class GoBackDialog(Dialog):
+class GoBackDialog(Form):
     """The copies, the newest first, what going back to the current one comes to, the deed and Cancel."""
 
     is_final = True
@@ -26,32 +23,20 @@ class GoBackDialog(Dialog):
     agreed = Signal(object)
 
     def __init__(self, look: Look, copies: Sequence[Copy], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, "Go back to a copy", (), "Go back to it", parent, 480)
         self._copies = tuple(copies)
-        title = "Go back to a copy"
-        self.setWindowTitle(title)
         self.setAccessibleDescription(KEPT)
-        self.list = QListWidget()
+        self.list = self.put(QListWidget())
         self.list.setFont(look.font())
         self.list.setAccessibleName("Copies, the newest first")
         self.list.addItems([copy_words(copy) for copy in copies])
         self.list.setFixedHeight(look.px(150))
-        self.says = Words(look, LOOKING).wrapped()
+        self.says = self.sentence(LOOKING)
         self.says.setMinimumHeight(look.px(60))  # room for what is said later, without moving the deed
-        self.do, self.cancel = Button(look, "Go back to it", kind="primary"), Button(look, "Cancel")
+        self.sentence(KEPT, tone="text2")
         self.do.setEnabled(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        column.addWidget(self.list)
-        column.addWidget(self.says)
-        column.addWidget(Words(look, KEPT, tone="text2").wrapped())
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(480))
+        self.finish()
         self.list.currentRowChanged.connect(self._look_at)
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
 
     def begin(self) -> None:
         """Look at the newest copy."""
@@ -74,8 +59,8 @@ class GoBackDialog(Dialog):
         self.do.setEnabled(False)
         self.looked.emit(self._current.path)
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Go back to the copy that is current."""
         self.agreed.emit(self._current.path)
         self.accept()
 

@@ -3,56 +3,37 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
-from gui.record.saving import listed
+from gui.record.saving import waiting_words
 from gui.record.workspace import Workspace
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
 
 TITLE = "Some of your work is not saved"
 LOCKED = "Unlock the record first, so that it can be tried again."
 ADVICE = "Make room on the disk, or plug it in again, and try again. Whoever goes on without them loses them."
 
 
-class HeldUpDialog(GrowingDialog):
+class HeldUpDialog(Form):
     """Try again, stay, or lose what is named."""
 
     tried = Signal()
     gone_without = Signal()
 
     def __init__(self, look: Look, words: Sequence[str], parent: QWidget, *, can_try: bool) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(TITLE)
-        self.setAccessibleDescription(" ".join(words))
-        self.words = tuple(words)
-        self.do = Button(look, "Try again", kind="primary")
+        super().__init__(look, TITLE, words, "Try again", parent, away="Stay")
+        self.words = self.sentences
         self.do.setEnabled(can_try)
         self.without = Button(look, "Go on without them")
-        self.cancel = Button(look, "Stay")
-        self.do.clicked.connect(self._try)
         self.without.clicked.connect(self._go)
-        self.cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, TITLE, size=15, weight=600))
-        for sentence in words:
-            column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        column.addSpacing(look.px(8))
-        row = foot(look, self.cancel, self.do)
-        row.insertWidget(0, self.without)
-        column.addLayout(row)
-        self.setMinimumWidth(look.px(460))
-        (self.do if can_try else self.cancel).setFocus()
+        self.finish(self.do if can_try else self.cancel, (self.without,))
 
-    @Slot()
-    def _try(self) -> None:
+    def try_deed(self) -> None:
+        """Try to save it once more."""
         self.accept()
         self.tried.emit()
 
@@ -77,7 +58,7 @@ class HeldUp(QObject):
         """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
         unsaved, is_locked = self._workspace.unsaved, self._workspace.is_locked
         many = counted(len(unsaved), "change is", "changes are")
-        named = "." if is_locked else f": {listed(unsaved)}."
+        named = "." if is_locked else f": {waiting_words(unsaved)}."
         words = (f"{many} not in the record{named}", LOCKED if is_locked else ADVICE)
         dialog = HeldUpDialog(self._look, words, self._dialogs.window, can_try=not is_locked)
         dialog.tried.connect(again)

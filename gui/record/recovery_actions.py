@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.host import DialogHost
+from gui.dialogs.listing import ListingDialog
 from gui.folders import documents
 from gui.record.go_back import GoBackDialog, copy_words
 from gui.record.restore import RestoreDialog
 from gui.record.runner import Ticket
-from gui.record.salvaged import SalvagedDialog
 from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -42,6 +42,8 @@ SPOILT_WORDS = (
     "its older copies is deleted."
 )
 UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
+WHOLE, PART = "All of it was salvaged", "What was salvaged, and what was not"
+NOTED = "The new record is a file of its own; the damaged one is as it was. Keep both until all is looked at."
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
 SALVAGE_FIRST = (
     "Salvage first reads what it can of the record as it is into a new one; the record itself is not changed."
@@ -192,8 +194,17 @@ class RecoveryActions(QObject):
 
     def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
         window = self._dialogs.window
-        dialog = SalvagedDialog(self._look, found.lines, found.path.name, window, whole=found.is_whole)
-        dialog.opens.connect(partial(self._workspace.open, found.path, key=key))
+        dialog = ListingDialog(
+            self._look,
+            WHOLE if found.is_whole else PART,
+            NOTED,
+            "\n\n".join(found.lines),
+            window,
+            name="Report",
+            copy="Copy the report",
+            deed=f"Open {found.path.name}",
+        )
+        dialog.agreed.connect(partial(self._workspace.open, found.path, key=key))
         self._dialogs.show(dialog)
 
     @Slot()

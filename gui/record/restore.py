@@ -22,7 +22,7 @@ class RestoreDialog(ConfirmDialog):
         self.salvage = Button(look, SALVAGE)
         self.salvage.setVisible(can_be_salvaged)
         self.salvage.clicked.connect(self._salvage)
-        self.row.insertWidget(1, self.salvage)
+        self.buttons.insertWidget(1, self.salvage)
         (self.salvage if can_be_salvaged else self.cancel).setFocus()
 
     @Slot()

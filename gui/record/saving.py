@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.record.workspace import Workspace
-from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.trouble import Trouble
+from scoring.counted import first_few
 from scoring.money import without_noughts
 from scoring.refused import Refused
 from scoring.written.days import clock
@@ -138,12 +138,9 @@ class Saving(QObject):
         self._notices.tell(Notice(SUBJECT, Tone.DANGER, self._told, remedies, stays=True))
 
     def _words(self, error: Trouble) -> str:
-        return f"Not saved yet: {listed(self._workspace.unsaved)}. {KEPT} {error}"
+        return f"Not saved yet: {waiting_words(self._workspace.unsaved)}. {KEPT} {error}"
 
 
-def listed(labels: Sequence[str]) -> str:
-    """Return what waits in words, the first few by name: "Mark of W-014, and 2 more changes"."""
-    named = tuple(dict.fromkeys(labels))
-    words = "; ".join(named[:MOST_NAMED])
-    more = len(named) - MOST_NAMED
-    return words if more <= 0 else f"{words}; and {counted(more, 'more change', 'more changes')}"
+def waiting_words(labels: Sequence[str]) -> str:
+    """Return what waits to be saved, the first few by name."""
+    return first_few(labels, MOST_NAMED, "more change", "more changes")

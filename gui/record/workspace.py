@@ -1,7 +1,7 @@
 """The open record as the window knows it: opened, locked, copied, gone back and closed."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.access.passphrase import Passphrase
 from gui.record import record_jobs
+from gui.record.background_jobs import BackgroundJobs
 from gui.record.daily_copy import DailyCopy
 from gui.record.record_jobs import PROGRAM, Damaged, InUse, LockedRecordFile, OpenRequest, PassphraseNeeded
-from gui.record.record_session import OpenRecord, RecordSession
-from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
+from gui.record.record_session import RecordSession
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
 from models.operation import Topic
 from models.record import Record
 from models.store.engine import RecordDamaged
@@ -27,19 +28,81 @@ if TYPE_CHECKING:
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
 
 
-class Workspace(RecordSession):
-    """Open a record and close it, lock it, and keep its copies and its passphrase."""
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """What is known of the open record without asking it; `is_shut` where nothing can be written there."""
 
+    path: Path
+    is_copy: bool
+    is_encrypted: bool
+    is_shut: bool = False
+
+
+class Workspace(QObject):
+    """Open a record and close it, lock it, and keep its copies and its passphrase.
+
+    What is asked of the record and done to it goes through its record session, sums and files through its
+    background jobs; both are reached by the workspace's own name.
+    """
+
+    opened = Signal(object)
+    closing = Signal()
+    closed = Signal()
+    locked = Signal()
+    held = Signal()
+    unlocked = Signal()
+    not_unlocked = Signal(object)
+    rekeyed = Signal(object)
     held_up = Signal(object, object)
     spoilt = Signal(object)
 
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
-        super().__init__(runner, person, parent)
+        super().__init__(parent)
+        self.jobs = BackgroundJobs(runner, self.close, self)
+        self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
+        self._reach_parts(self.jobs, self.session)
+        self._facts: OpenRecord | None = None
         self._at_lock: LockedRecordFile | None = None
         self._copy = DailyCopy(runner, self)
         self._copy.made.connect(self._tell_copy)
         self._copy.failed.connect(self.failed)
         self._copy.spoilt.connect(self.spoilt)
+
+    def _reach_parts(self, jobs: BackgroundJobs, session: RecordSession) -> None:
+        self.runner, self.work, self.finish, self.stay = jobs.runner, jobs.work, jobs.finish, jobs.stay
+        self.worked, self.lingers, self.failed = jobs.worked, jobs.lingers, jobs.failed
+        self.perform, self.ask = session.perform, session.ask
+        self.ask_drafts, self.keep_draft = session.ask_drafts, session.keep_draft
+        self.perform_beside, self.perform_after_copy = session.perform_beside, session.perform_after_copy
+        self.undo_stack, self.use_as, self.try_again = session.undo_stack, session.use_as, session.try_again
+        self.changed, self.said, self.took_back = session.changed, session.said, session.took_back
+        self.saving, self.saved, self.not_saved = session.saving, session.saved, session.not_saved
+        self.unsaved_turned, self.let_go = session.unsaved_turned, session.let_go
+
+    @property
+    def facts(self) -> OpenRecord | None:
+        """Return what is known of the open record, None when none is open."""
+        return self._facts
+
+    @property
+    def person(self) -> str:
+        """Return who is using the window."""
+        return self.session.actor.name
+
+    @property
+    def role(self) -> str:
+        """Return the role in which the person acts."""
+        return self.session.actor.role
+
+    @property
+    def is_locked(self) -> bool:
+        """Return whether the open record is locked: what is asked of it waits until it is unlocked."""
+        return self.session.is_locked
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what the disk did not take yet, in words, in the order it was asked for."""
+        return self.session.unsaved
 
     def open(self, path: Path, *, key: Passphrase | None = None, take_over_from: str | None = None) -> None:
         """Open a record; the one that is open is closed first."""
@@ -62,7 +125,7 @@ class Workspace(RecordSession):
 
     def _enter(self, request: OpenRequest, key: Passphrase | None) -> None:
         work = partial(record_jobs.open_record, request, key, self.person)
-        self._keep_up(
+        self.jobs.keep_up(
             work, partial(self._tell_opened, is_record=not request.is_copy), f"Opening {request.path.name}"
         )
 
@@ -75,11 +138,11 @@ class Workspace(RecordSession):
 
     def _settle(self, then: Callable[[], object]) -> None:
         """Hand on what is being typed, and go on once all is saved; else tell who can go on without it."""
-        if self._record is not None and not self._is_locked:
+        if self.session.record is not None and not self.session.is_locked:
             self.closing.emit()
-            self._unsaved.settle(partial(self._go_on, then))
+            self.session.settle(partial(self._go_on, then))
         else:
-            self._unsaved.await_all(partial(self._go_on, then))
+            self.session.await_all(partial(self._go_on, then))
 
     def _go_on(self, then: Callable[[], object]) -> None:
         if self.unsaved:
@@ -88,39 +151,36 @@ class Workspace(RecordSession):
             then()
 
     def _go_without(self, then: Callable[[], object]) -> None:
-        self._unsaved.drop()
+        self.session.drop()
         then()
 
     def _close(self, done: Callable[[], object] | None = None) -> None:
-        self._unsaved.drop()
-        self._is_closing = self._facts is not None
-        record, self._record, self._facts = self._record, None, None
-        held, self._at_lock, self._is_locked = self._at_lock, None, False
+        self.session.is_closing = self._facts is not None
+        record, self._facts = self.session.leave(), None
+        held, self._at_lock = self._at_lock, None
         self._copy.stop()
-        self._later.clear()
-        self.undo_stack.clear()
         then = partial(self._tell_closed, done)
-        self._start(partial(record_jobs.close, record, held), then, Priority.UPKEEP)
+        self.session.start(partial(record_jobs.close, record, held), then, Priority.UPKEEP)
 
     def lock(self) -> None:
         """Close the record and forget its passphrase, but keep its lock file; `held` tells when it is done.
 
         What is being typed is handed on before, and what is asked meanwhile waits.
         """
-        if self._record is None or self._is_locked:
+        if self.session.record is None or self.session.is_locked:
             return
         self.closing.emit()
-        self._is_locked = True
+        self.session.is_locked = True
         self._copy.stop()
         self.locked.emit()
-        self._unsaved.settle(self._hold)
+        self.session.settle(self._hold)
 
     def _hold(self) -> None:
         """Close the record once nothing is on its way to it; what is kept waits until it is unlocked."""
-        record = self._record
-        if record is not None and self._is_locked:
+        record = self.session.record
+        if record is not None and self.session.is_locked:
             then = partial(self._tell_held, record)
-            self._start(partial(record_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold)
+            self.session.start(partial(record_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold)
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
@@ -129,46 +189,45 @@ class Workspace(RecordSession):
             return
         work = partial(record_jobs.open_again, OpenRequest(facts.path, facts.is_copy), held, key, self.person)
         then = partial(self._tell_unlocked, held)
-        self._start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
-
-    def _leave(self, done: Callable[[], object]) -> None:
-        """Stop what is running, close the record, then tell `done`."""
-        self.runner.stop()
-        self.close(done)
+        self.session.start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
 
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""
-        if not self._waits(partial(self.back_up, path, done)):
-            self._keep_up(partial(record_jobs.back_up, self._held(), path), done, f"Copying to {path.name}")
+        if not self.session.waits(partial(self.back_up, path, done)):
+            self.jobs.keep_up(
+                partial(record_jobs.back_up, self.session.held(), path), done, f"Copying to {path.name}"
+            )
 
     def check(self, done: Callable[["Verification"], object]) -> None:
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
-        if not self._waits(partial(self.check, done)):
-            self._keep_up(partial(record_jobs.check, self._held()), done, "Checking the record")
+        if not self.session.waits(partial(self.check, done)):
+            self.jobs.keep_up(partial(record_jobs.check, self.session.held()), done, "Checking the record")
 
     def preview(self, copy: Path, done: Callable[["Preview"], object], failed: Failed | None = None) -> None:
         """Tell what going back to a copy would lose; `failed` is told in place of everyone."""
-        if not self._waits(partial(self.preview, copy, done, failed)):
-            self._start(partial(record_jobs.preview, self._held(), copy), done, Priority.QUESTION, failed)
+        if not self.session.waits(partial(self.preview, copy, done, failed)):
+            self.session.start(
+                partial(record_jobs.preview, self.session.held(), copy), done, Priority.QUESTION, failed
+            )
 
     def read_diverged(
         self, copy: Path, key: Passphrase | None, done: Callable[["DivergedCopy"], object], failed: Failed
     ) -> None:
         """Tell what a copy that diverged from the record holds; `key` where its passphrase is another."""
-        if not self._waits(partial(self.read_diverged, copy, key, done, failed)):
-            work = partial(record_jobs.read_diverged, self._held(), copy, key)
-            self._keep_up(work, done, f"Comparing with {copy.name}", failed)
+        if not self.session.waits(partial(self.read_diverged, copy, key, done, failed)):
+            work = partial(record_jobs.read_diverged, self.session.held(), copy, key)
+            self.jobs.keep_up(work, done, f"Comparing with {copy.name}", failed)
 
     def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
         """Put the record in the place of the one it was copied from, unless that was changed."""
-        if not self._waits(partial(self.copy_back, target, done, failed)):
-            work = partial(record_jobs.copy_back, self._held(), self._actor.name, target)
-            self._keep_up(work, done, f"Copying back to {target.name}", failed)
+        if not self.session.waits(partial(self.copy_back, target, done, failed)):
+            work = partial(record_jobs.copy_back, self.session.held(), self.session.actor.name, target)
+            self.jobs.keep_up(work, done, f"Copying back to {target.name}", failed)
 
     def close_spoilt(self, error: RecordDamaged) -> None:
         """Close a record whose pages do not hold together; what can be done comes as a failure to open."""
-        work = partial(record_jobs.damage_of, self._held(), error)
-        self._start(work, self._close_and_tell, Priority.UPKEEP)
+        work = partial(record_jobs.damage_of, self.session.held(), error)
+        self.session.start(work, self._close_and_tell, Priority.UPKEEP)
 
     def _close_and_tell(self, found: Damaged) -> None:
         self.close(partial(self.failed.emit, found))
@@ -178,9 +237,9 @@ class Workspace(RecordSession):
         self._settle(partial(self._go_back, copy, done))
 
     def _go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
-        record = self._held()
+        record = self.session.held()
         self._copy.stop()
-        work = partial(record_jobs.go_back, record, self._actor.name, copy)
+        work = partial(record_jobs.go_back, record, self.session.actor.name, copy)
         then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
         self.runner.start(
             Job(work, then, failed, Queue.RECORD, Priority.UPKEEP, f"Going back to {copy.name}")
@@ -197,9 +256,9 @@ class Workspace(RecordSession):
 
     def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
         """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""
-        record = self._held()
+        record = self.session.held()
         work = partial(record_jobs.fits, record, key)
-        self._start(work, partial(self._answered, record, done), Priority.QUESTION)
+        self.session.start(work, partial(self.session.answered, record, done), Priority.QUESTION)
 
     def change_key(self, key: Passphrase | None, done: Callable[[tuple[str, ...]], object]) -> None:
         """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.
@@ -207,26 +266,19 @@ class Workspace(RecordSession):
         `done` is told what else lies in the folder of an encrypted record and can be read by anybody.
         Today's copy, where one is under way, is stopped and begun anew under the new passphrase.
         """
-        record = self._held()
+        record = self.session.held()
         self._copy.stop()
         label = "Encrypting the record" if key is not None else "Taking the encryption off"
-        work = partial(record_jobs.change_key, record, self._actor, key)
-        self._keep_up(work, partial(self._rekeyed, record, done), label)
+        work = partial(record_jobs.change_key, record, self.session.actor, key)
+        self.jobs.keep_up(work, partial(self._rekeyed, record, done), label)
 
     def delete_plain_copies(self, done: Done) -> None:
         """Delete the automatic copies that anybody can read; `done` is told which could not be."""
-        work = partial(record_jobs.delete_plain_copies, self._held())
-        self._keep_up(work, done, "Deleting copies that are not encrypted")
-
-    def _keep_up(
-        self, work: Callable[[Ticket], object], done: Done, label: str, failed: Failed | None = None
-    ) -> None:
-        """Do in the record's queue what may wait, and show in the progress strip that it is done."""
-        then = partial(self._worked, done)
-        self.runner.start(Job(work, then, failed or self.failed.emit, Queue.RECORD, Priority.UPKEEP, label))
+        work = partial(record_jobs.delete_plain_copies, self.session.held())
+        self.jobs.keep_up(work, done, "Deleting copies that are not encrypted")
 
     def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
-        self._record = record
+        self.session.record = record
         is_shut = is_record and record.is_copy
         self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted, is_shut)
         self.opened.emit(self._facts)
@@ -234,8 +286,8 @@ class Workspace(RecordSession):
 
     def _tell_held(self, record: Record, held: LockedRecordFile) -> None:
         """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
-        if record is self._record:
-            self._record, self._at_lock = None, held
+        if record is self.session.record:
+            self.session.record, self._at_lock = None, held
             self.held.emit()
 
     def _could_not_hold(self, error: Exception) -> None:
@@ -246,16 +298,14 @@ class Workspace(RecordSession):
     def _tell_unlocked(self, held: LockedRecordFile, record: Record) -> None:
         """Go on where the person was; a record that is another than it was is shown as newly opened."""
         is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
-        self._at_lock, self._is_locked = None, False
-        later = list(self._later)
-        self._later.clear()
+        self._at_lock, later = None, self.session.unlock()
         if record.head() != held.head:
             self.undo_stack.clear()
             self.unlocked.emit()
             self._tell_opened(record, is_record=is_record)
             self.try_again()
             return
-        self._record = record
+        self.session.record = record
         self.unlocked.emit()
         self.try_again()
         for call in later:
@@ -265,12 +315,12 @@ class Workspace(RecordSession):
     def _rekeyed(
         self, record: Record, done: Callable[[tuple[str, ...]], object], beside: tuple[str, ...]
     ) -> None:
-        if record is not self._record or self._facts is None:
+        if record is not self.session.record or self._facts is None:
             return
         self._facts = replace(self._facts, is_encrypted=record.is_encrypted)
-        self._clear_at_barrier()
+        self.session.clear_at_barrier()
         self.rekeyed.emit(self._facts)
-        self._tell_saved(frozenset({Topic.RECORD}))
+        self.session.tell_saved(frozenset({Topic.RECORD}))
         done(beside)
         self._copy.begin(record)
 
@@ -279,7 +329,7 @@ class Workspace(RecordSession):
         self.said.emit("Today's backup is saved")
 
     def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
-        self._is_closing = False
+        self.session.is_closing = False
         self.closed.emit()
         if done is not None:
             done()

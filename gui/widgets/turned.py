@@ -5,64 +5,46 @@ without a sign. These leave the wheel to the page until they have been clicked o
 in the window makes Qt's own; a test reads that.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSlider, QSpinBox, QWidget
 
+if TYPE_CHECKING:
+    _Control = QWidget
+else:
+    _Control = object  # of two bases that are both Qt's, PySide makes neither
 
-def _turns(control: QWidget, event: QWheelEvent) -> bool:
-    """Whether the wheel is meant for a control; if not, the event is left to the page."""
-    event.setAccepted(control.hasFocus())
-    return control.hasFocus()
+
+class _TurnedByFocus(_Control):
+    """What leaves the wheel to the page unless it has the focus; named before one of Qt's own."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn, with the focus alone."""
+        event.setAccepted(self.hasFocus())
+        if self.hasFocus():
+            super().wheelEvent(event)
 
 
-class ChoiceList(QComboBox):
+class ChoiceList(_TurnedByFocus, QComboBox):
     """A list to choose from."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Choose the next line, with the focus alone."""
-        if _turns(self, event):
-            super().wheelEvent(event)
-
-
-class NumberBox(QSpinBox):
+class NumberBox(_TurnedByFocus, QSpinBox):
     """A whole number to type or step."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step, with the focus alone."""
-        if _turns(self, event):
-            super().wheelEvent(event)
-
-
-class DayBox(QDateEdit):
+class DayBox(_TurnedByFocus, QDateEdit):
     """A day to type or choose from a calendar."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Go to the next day, with the focus alone."""
-        if _turns(self, event):
-            super().wheelEvent(event)
-
-
-class LevelSlider(QSlider):
+class LevelSlider(_TurnedByFocus, QSlider):
     """A figure on a horizontal line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Move, with the focus alone."""
-        if _turns(self, event):
-            super().wheelEvent(event)

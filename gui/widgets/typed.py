@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from scoring import money
 from scoring.written.amounts import read_money
@@ -23,7 +23,16 @@ class Wrong(ValueError):
         self.field = field
 
 
-class DayField(QLineEdit):
+class ReadLine(QLineEdit):
+    """A line that is read as soon as it is left."""
+
+    @property
+    def value(self) -> object:
+        """Return what is typed as it is meant; raise `Wrong` where it cannot be read."""
+        raise NotImplementedError
+
+
+class DayField(ReadLine):
     """A line for a day; a day typed without a year is shown in full once the line is left.
 
     Where `is_past`, such as for what was received, signed or paid, "25 Nov" is the latest such day not after
@@ -39,6 +48,11 @@ class DayField(QLineEdit):
         self.setPlaceholderText(HINT)
         self.setCursorPosition(0)
         self.editingFinished.connect(self._show_in_full)
+
+    @property
+    def value(self) -> date | None:
+        """Return the day."""
+        return self.day
 
     @property
     def day(self) -> date | None:
@@ -73,7 +87,7 @@ class DayField(QLineEdit):
             self.setModified(was_typed)
 
 
-class MoneyField(QLineEdit):
+class MoneyField(ReadLine):
     """A line for an amount in pounds; `wanted` says what is asked for where nothing is typed.
 
     `may_be_less` takes an amount below nought, with a minus before it.
@@ -93,6 +107,11 @@ class MoneyField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText("£")
         self.setCursorPosition(0)
+
+    @property
+    def value(self) -> int | None:
+        """Return the pence."""
+        return self.pence
 
     @property
     def pence(self) -> int | None:
@@ -122,19 +141,6 @@ class MoneyField(QLineEdit):
         return pence
 
 
-def plain(pence: int) -> str:
-    """Return an amount as it stands in a box: without its £."""
-    return money.short_pounds(pence).replace("£", "")
-
-
-def said(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
-    """Return the words in a field; raise `Wrong` with what is wanted where there are none."""
-    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-    if not text.strip():
-        raise Wrong(wanted, field)
-    return text.strip()
-
-
 def pence_of(text: str) -> int | None:
     """Return the pence of an amount as typed, None when it is none."""
     try:
@@ -150,3 +156,33 @@ def amount_fault(text: str, wanted: str = NO_AMOUNT) -> str:
     except Unreadable as error:
         return str(error)
     return wanted
+
+
+def plain(pence: int) -> str:
+    """Return an amount as it stands in a box: without its £."""
+    return money.short_pounds(pence).replace("£", "")
+
+
+def said(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
+    """Return the words in a field; raise `Wrong` with what is wanted where there are none."""
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    if not text.strip():
+        raise Wrong(wanted, field)
+    return text.strip()
+
+
+def value_of(field: QWidget, wanted: str = "") -> object:
+    """Return what a field says: a day, pence, a number, what is chosen, or words.
+
+    Raises `Wrong` where it cannot be read, or says nothing while something is wanted.
+    """
+    if isinstance(field, ReadLine):
+        return field.value
+    if isinstance(field, QComboBox):
+        return field.currentData()
+    if isinstance(field, QSpinBox):
+        return field.value()
+    assert isinstance(field, QLineEdit | QPlainTextEdit), "a field of a form can be read"
+    if wanted:
+        return said(field, wanted)
+    return (field.text() if isinstance(field, QLineEdit) else field.toPlainText()).strip()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 import gui
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
+from gui.dialogs.listing import ListingDialog
 from gui.pages.settings.page import SettingsPage
 from gui.record.go_back import GoBackDialog, copy_words
 from gui.record.restore import RestoreDialog
-from gui.record.salvaged import SalvagedDialog
 from models.copies import backup
 from models.journal import chain as journal
 from models.journal.verify import verify
@@ -34,7 +34,7 @@ OPENER = Opener("Priya Nair", "tests")
 @pytest.fixture
 def page(opened: Window) -> SettingsPage:
     """The settings of a record of which there is a copy, made before the last change."""
-    opened.workspace._held().backup_before("a test")
+    opened.workspace.session.held().backup_before("a test")
     opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
     opened.main.tools.go("settings")
     page = opened.main.pages.page("settings")
@@ -147,10 +147,10 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
     opened.workspace.close()
     opened.desk.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
     report = opened.desk.dialog
-    assert isinstance(report, SalvagedDialog)
-    assert report.report.toPlainText().endswith("rows of the journal were read and done over again.")
+    assert isinstance(report, ListingDialog)
+    assert report.list.toPlainText().endswith("rows of the journal were read and done over again.")
     report.copy.click()
-    assert QGuiApplication.clipboard().text() == report.report.toPlainText()
+    assert QGuiApplication.clipboard().text() == report.list.toPlainText()
 
     report.do.click()
 
@@ -258,7 +258,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
     assert dialog.salvage.isVisibleTo(dialog)
     dialog.salvage.click()
     report = window.desk.dialog
-    assert isinstance(report, SalvagedDialog)
+    assert isinstance(report, ListingDialog)
     assert record_path.read_bytes()[100:104] == b"\xff" * 4
     report.do.click()
     assert window.workspace.facts is not None
@@ -340,7 +340,7 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
     notice.remedies[-1].do()
     report = window.desk.dialog
-    assert isinstance(report, SalvagedDialog)
+    assert isinstance(report, ListingDialog)
     report.do.click()
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
@@ -360,7 +360,7 @@ def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed
     opened.workspace.close()
     salvage.trigger()
 
-    assert isinstance(opened.desk.dialog, SalvagedDialog)
+    assert isinstance(opened.desk.dialog, ListingDialog)
     assert (tmp_path / "new.panel").exists()
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.dialogs.compare import CompareDialog
+from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
@@ -20,9 +21,8 @@ from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.authority import AuthorityDialog
+from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog

@@ -4,8 +4,8 @@ from typing import Any
 
 import openpyxl
 
+from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.monitoring.agreed_box import AgreedBox
-from gui.pages.awards.monitoring.faults_box import FaultsBox
 from gui.pages.awards.monitoring.plan_box import PlanBox
 from gui.pages.awards.monitoring.return_box import ReturnBox
 from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
@@ -85,9 +85,9 @@ MONITORING_CASES = {
     "faults of a workbook": Case(
         "decided",
         "Ctrl+1",
-        FaultsBox,
+        ListingDialog,
         ask=_take_in,
-        deed="close_it",
+        deed="cancel",
         before=_spoil,
         who=FINANCE,
         changes=0,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage

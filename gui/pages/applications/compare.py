@@ -1,9 +1,9 @@
 """The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationList
 from gui.pages.applications.merging import merging_words, pair_lines, pairs_of
 from gui.pages.applications.pair_fields import PairFields
@@ -11,13 +11,14 @@ from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import Words
 from models.values.alike import Alike
 
+LEAST = 200
+"""The least height of the two applications, for a 13 px base."""
 SAY_WHY = "Say why it is withdrawn. The reason is kept in History."
 
 
-class CompareDialog(Dialog):
+class CompareDialog(Form):
     """One pair at a time, all pairs in turn; it stays open until none is left or it is closed."""
 
     kept = Signal(str, str)
@@ -25,31 +26,34 @@ class CompareDialog(Dialog):
     merging = Signal(object, object, object)
 
     def __init__(self, look: Look, found: ApplicationList, reference: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, "", (), "Merge", parent, 820, height=560, away="Close")
         self._found = found
         self._pairs: tuple[Alike, ...] = ()
         self._at = 0
-        self.is_waiting = False
         self.fields: PairFields | None = None
-        self.title = Words(look, size=15, weight=600)
-        self._why = Words(look, tone="text2").wrapped()
-        self.effect = Words(look, size=12, tone="text2").wrapped()
-        self.problem = Words(look, tone="danger").wrapped()
+        self.title, self.merge = self.heading, self.do
+        self._why = self.sentence("", tone="text2")
+        self.reading = self.put(QScrollArea(), 1)
+        self.reading.setWidgetResizable(True)
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.viewport().setAutoFillBackground(False)
+        self.reading.setAccessibleName("The two applications, field by field")
+        self.reading.setMinimumHeight(look.px(LEAST))
+        self.effect = self.sentence("", size=12, tone="text2")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Reason, needed to withdraw one without merging")
         self.reason.setAccessibleName("Reason to withdraw")
-        self.reading = QScrollArea()
+        self.withdraw = (Button(look, ""), Button(look, ""))
         self.next = Button(look, "Next pair")
         self.keep = Button(look, "Keep both")
-        self.withdraw = (Button(look, ""), Button(look, ""))
-        self.merge = Button(look, "", kind="primary")
-        self.cancel = Button(look, "Close")
-        self._lay_out()
+        away = self.row()
+        away.addWidget(self.reason, 1)
+        for button in self.withdraw:
+            away.addWidget(button)
         self._connect()
+        self.finish(self.reading, (self.next,))
+        self.buttons.insertWidget(self.buttons.indexOf(self.do), self.keep)
         self.take(found, reference)
-        height = min(look.px(560), max(parent.height() - look.px(20), look.px(240)))
-        self.resize(min(look.px(820), max(parent.width() - look.px(20), 320)), height)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -67,10 +71,10 @@ class CompareDialog(Dialog):
         self._at %= len(self._pairs)
         self._show_pair()
 
-    def refuse(self, words: str) -> None:
+    def refuse(self, words: str, field: QWidget | None = None) -> None:
         """Say why the record did not take it; the pair stays."""
         self._set_waiting(is_waiting=False)
-        self._say(words)
+        super().refuse(words, field)
 
     def _show_pair(self) -> None:
         pair = self._pairs[self._at]
@@ -87,7 +91,7 @@ class CompareDialog(Dialog):
         for button, reference in zip(self.withdraw, pair.pair, strict=True):
             button.show_words(f"Withdraw {reference}")
         self.reason.clear()
-        self.problem.hide()
+        self.problem.clear()
         self._set_waiting(is_waiting=False)
         self._tell_effect()
 
@@ -108,8 +112,8 @@ class CompareDialog(Dialog):
         self._set_waiting(is_waiting=True)
         self.kept.emit(*self.pair)
 
-    @Slot()
-    def _merge(self) -> None:
+    def try_deed(self) -> None:
+        """Merge the pair as it is chosen."""
         fields = self.fields
         if fields is not None:
             self._set_waiting(is_waiting=True)
@@ -126,16 +130,10 @@ class CompareDialog(Dialog):
     def _withdraw(self, reference: str) -> None:
         reason = self.reason.text().strip()
         if not reason:
-            self._say(SAY_WHY)
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refuse(SAY_WHY, self.reason)
             return
         self._set_waiting(is_waiting=True)
         self.withdrawing.emit(reference, reason)
-
-    def _say(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        self.setAccessibleDescription(words)
 
     def _set_waiting(self, *, is_waiting: bool) -> None:
         self.is_waiting = is_waiting
@@ -145,36 +143,5 @@ class CompareDialog(Dialog):
     def _connect(self) -> None:
         self.next.clicked.connect(self._next)
         self.keep.clicked.connect(self._keep)
-        self.merge.clicked.connect(self._merge)
         self.withdraw[0].clicked.connect(self._withdraw_first)
         self.withdraw[1].clicked.connect(self._withdraw_second)
-        self.cancel.clicked.connect(self.reject)
-
-    def _lay_out(self) -> None:
-        px = self._look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(self.title)
-        column.addWidget(self._why)
-        self.reading.setWidgetResizable(True)
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.viewport().setAutoFillBackground(False)
-        self.reading.setAccessibleName("The two applications, field by field")
-        column.addWidget(self.reading, 1)
-        column.addWidget(self.effect)
-        column.addWidget(self.problem)
-        self.problem.hide()
-        away = QHBoxLayout()
-        away.setSpacing(px(8))
-        away.addWidget(self.reason, 1)
-        for button in self.withdraw:
-            away.addWidget(button)
-        column.addLayout(away)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.next)
-        row.addStretch(1)
-        for button in (self.cancel, self.keep, self.merge):
-            row.addWidget(button)
-        column.addLayout(row)

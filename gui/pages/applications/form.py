@@ -1,39 +1,23 @@
 """The form for one application by hand: new, or corrected beside what was submitted."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.pages.applications.form_values import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
-from gui.widgets.scrolled import ScrollPane
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words
+from gui.widgets.typed import said
 from models.values.application_fields import FIELD_WORDS, TEXTS
 from models.values.rows import ApplicationRow
 
 Box = QLineEdit | QPlainTextEdit | QComboBox
-STILL_HERE = "Everything you typed is still here."
 KEPT = "What was submitted is kept and shown beside each correction."
 
-ROUND_A_BOX = 60
-"""So much is shown above and below a box that is wrong: its name, and what is wrong."""
 
-
-class ApplicationForm(Dialog):
-    """A box a field; each is read when it is left, and says beneath itself what is wrong.
-
-    It stays open, with all that was typed, until the record has taken what it gives.
-    """
+class ApplicationForm(Form):
+    """A box a field; each is read when it is left, and says beneath itself what is wrong."""
 
     given = Signal(object, str)
 
@@ -47,24 +31,23 @@ class ApplicationForm(Dialog):
         *,
         is_new: bool,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
+        deed = "Add the application" if is_new else "Save the correction"
+        super().__init__(look, title, () if is_new else (KEPT,), deed, parent, 620, height=560)
         self._row = row
         self._is_new = is_new
-        self.setWindowTitle(title)
+        self.save, self.refusal = self.do, self.problem
         self.boxes: dict[str, Box] = {}
         self._shown: dict[str, str] = {}
         self._problems: dict[str, FieldError] = {}
+        for field in FIELD_WORDS:
+            if is_new or field != "reference":
+                self._add(field, areas)
         self.reason = QLineEdit()
-        self.reason.setAccessibleName("Reason for the correction")
-        self._reason_problem = FieldError(look, self.reason)
-        self.refusal = FieldError(look, size=13)
-        self.save = Button(look, "Add the application" if is_new else "Save the correction", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        self._lay_out(title, areas)
-        self.save.clicked.connect(self._give)
-        self.cancel.clicked.connect(self.reject)
-        self.resize(look.px(620), look.px(560))
+        reason = self.field_of("Reason for the correction", self.reason)
+        self.finish(next(iter(self.boxes.values())))
+        if is_new:
+            self.show_field(self.reason, is_shown=False)
+        self.foot.insertLayout(0, reason)
 
     def text(self, field: str) -> str:
         """Return what stands in a field's box."""
@@ -77,7 +60,7 @@ class ApplicationForm(Dialog):
         """Whether a box was typed into; a box may show a text otherwise than it was submitted."""
         return self.text(field) != self._shown[field]
 
-    def problem(self, field: str) -> str:
+    def problem_of(self, field: str) -> str:
         """Return what is said beneath a field's box, "" for nothing."""
         words = self._problems[field]
         return words.text() if words.isVisibleTo(self) else ""
@@ -111,81 +94,26 @@ class ApplicationForm(Dialog):
             self._problems[field].clear()
         return not words
 
-    @Slot()
-    def _give(self) -> None:
+    def try_deed(self) -> None:
+        """Give what is typed, or say at every field what is wrong with it, and go to the first."""
         wrong = [field for field in self.boxes if not self._say(field, is_announced=False)]
-        needs_reason = not self._is_new and not self.reason.text().strip()
-        self._reason_problem.clear()
-        if needs_reason:
-            self._reason_problem.tell("Say why this is corrected.", is_announced=not wrong)
         if wrong:
             self._say(wrong[0])
-            box = self.boxes[wrong[0]]
-            box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._reading.ensureWidgetVisible(box, 0, self._look.px(ROUND_A_BOX))
-        elif needs_reason:
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
-            self._wait(is_waiting=True)
-            self.given.emit(with_typed(self._row, texts), self.reason.text().strip())
+            self.go_to(self.boxes[wrong[0]])
+            return
+        reason = "" if self._is_new else said(self.reason, "Say why this is corrected.")
+        texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
+        self.accept()
+        self.given.emit(with_typed(self._row, texts), reason)
 
-    def refuse(self, words: str) -> None:
-        """Say why the record did not take it, and let it be mended; nothing that was typed is lost."""
-        self._wait(is_waiting=False)
-        self.refusal.tell(f"{words} {STILL_HERE}", self.save)
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _wait(self, *, is_waiting: bool) -> None:
-        self.is_waiting = is_waiting
-        self.save.setEnabled(not is_waiting)
-        self.refusal.clear()
-
-    def _lay_out(self, title: str, areas: tuple[str, ...]) -> None:
-        look, px = self._look, self._look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        if not self._is_new:
-            column.addWidget(Words(look, KEPT, tone="text2").wrapped())
-        page = QWidget()
-        fields = QVBoxLayout(page)
-        fields.setContentsMargins(3, 0, px(10), 0)
-        fields.setSpacing(px(3))
-        for field in FIELD_WORDS:
-            if self._is_new or field != "reference":
-                self._add(fields, field, areas)
-        self._reading = reading = ScrollPane()
-        reading.setWidget(page)
-        page.setAutoFillBackground(False)
-        column.addWidget(reading, 1)
-        if not self._is_new:
-            column.addWidget(Words(look, "Reason for the correction", size=12, weight=600, tone="text2"))
-            column.addWidget(self.reason)
-            column.addWidget(self._reason_problem)
-        column.addWidget(self.refusal)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
-
-    def _add(self, column: QVBoxLayout, field: str, areas: tuple[str, ...]) -> None:
-        look, words = self._look, FIELD_WORDS[field]
-        needed = " (needed)" if field in NEEDED else ""
-        column.addSpacing(look.px(4))
-        column.addWidget(Words(look, f"{words}{needed}", size=12, weight=600, tone="text2"))
+    def _add(self, field: str, areas: tuple[str, ...]) -> None:
+        words = FIELD_WORDS[field]
         is_unknown = self._is_new and field == "amount_requested"  # no amount yet is not nought
         box = self._box(field, "" if is_unknown else typed(self._row, field), areas)
-        box.setAccessibleName(words)
+        self.add(words, box, shown=f"{words} (needed)" if field in NEEDED else words)
         self.boxes[field] = box
         self._shown[field] = self.text(field)
-        column.addWidget(box)
-        problem = FieldError(look, box)
-        self._problems[field] = problem
-        column.addWidget(problem)
+        self._problems[field] = self.put(FieldError(self._look, box))
 
     def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Box:
         if field in TEXTS:

@@ -3,23 +3,23 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong
 from models.operations.applications.set_gates import GateSetting
 
 WORDS = (
     "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so do "
     "a request over the cap and one without a received date. One undo takes it all back."
 )
+LEAST = 96
+"""The least height of a list, for a 13 px base."""
 NONE = "Tick at least one gate and one application."
 
 
@@ -34,32 +34,25 @@ def to_pass(lines: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
     )
 
 
-class PassGatesDialog(Dialog):
+class PassGatesDialog(Form):
     """A box a gate and a box an application; the button says how many gates on how many applications."""
 
     given = Signal(object)
 
     def __init__(self, look: Look, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, "Pass gates", (WORDS,), "Pass", parent, 560)
         self._lines = to_pass(lines)
-        self.setWindowTitle("Pass gates")
-        self.setAccessibleDescription(WORDS)
-        self.gates = TickList(look, "Gates to pass")
-        self.applications = TickList(look, "Applications")
-        self.every = QCheckBox("All of the applications")
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.do = Button(look, "Pass", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        self._lay_out()
+        self.gates = self.put(TickList(look, "Gates to pass"), 2)
+        self.every = self.put(QCheckBox("All of the applications"))
+        self.applications = self.put(TickList(look, "Applications"), 3)
+        for ticks in (self.gates, self.applications):
+            ticks.setMinimumHeight(look.px(LEAST))
         self._fill()
         self.gates.itemChanged.connect(self._count)
         self.applications.itemChanged.connect(self._count)
         self.every.toggled.connect(self._tick_all)
-        self.do.clicked.connect(self._give)
-        self.cancel.clicked.connect(self.reject)
         self._count()
-        self.resize(look.px(560), min(look.px(520), max(parent.height() - look.px(20), look.px(240))))
+        self.finish()
 
     @property
     def settings(self) -> tuple[GateSetting, ...]:
@@ -82,31 +75,15 @@ class PassGatesDialog(Dialog):
             counted(on, "application", "applications"),
         )
         self.do.show_words(f"Pass {gates} on {applications}")
-        self.problem.setVisible(False)
+        self.problem.clear()
 
-    @Slot()
-    def _give(self) -> None:
+    def try_deed(self) -> None:
+        """Pass what is ticked, if anything is."""
         settings = self.settings
         if not settings:
-            self.problem.setText(NONE)
-            self.problem.show()
-            self.gates.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            raise Wrong(NONE, self.gates)
         self.accept()
         self.given.emit(settings)
-
-    def _lay_out(self) -> None:
-        look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, "Pass gates", size=15, weight=600))
-        column.addWidget(Words(look, WORDS, tone="text2").wrapped())
-        column.addWidget(self.gates, 2)
-        column.addWidget(self.every)
-        column.addWidget(self.applications, 3)
-        column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do))
 
     def _fill(self) -> None:
         standings = [one for line in self._lines for one in line.of.gates if one.is_open]

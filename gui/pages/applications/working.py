@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References, width_in_use
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
 from gui.pages.applications.merging import merging
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools, Place
+from gui.record.record_session import NOT_TAKEN
 from models.operation import Operation, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import (
@@ -31,7 +32,6 @@ from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
-NOT_TAKEN = "It could not be saved in the record."
 
 
 class Working(QObject):
@@ -153,30 +153,20 @@ class Working(QObject):
 
     def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
-        self._hand_over(ImportApplications(key, (row,), source="by hand", judges_cap=True, judges_time=True))
+        self._perform(ImportApplications(key, (row,), source="by hand", judges_cap=True, judges_time=True))
 
     def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
         changes = changes_between(before, after)
         operation = CorrectApplication(
             line.round_id, before.reference, changes, reason, judges_cap=True, judges_time=True
         )
-        self._hand_over(operation)
-
-    def _hand_over(self, operation: Operation) -> None:
-        """Perform what a form gives; the form is there until the record has taken it."""
-        self._tools.workspace.perform(operation, self._take, self._keep_open)
-
-    def _take(self, outcome: Outcome) -> None:
-        form = self._tools.dialogs.dialog
-        if isinstance(form, ApplicationForm) and form.is_waiting:
-            form.accept()
-        self._tell(outcome)
+        self._perform(operation)
 
     def _keep_open(self, error: Exception) -> None:
         """Let a dialog stay as it is and say why; what nobody expected is told to everyone as well."""
         dialog = self._tools.dialogs.dialog
         is_no, is_told = isinstance(error, Refused | Trouble), False
-        if isinstance(dialog, ApplicationForm | CompareDialog) and dialog.is_waiting:
+        if isinstance(dialog, CompareDialog) and dialog.is_waiting:
             dialog.refuse(str(error) if is_no else NOT_TAKEN)
             is_told = is_no
         if not is_told:

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.pages.awards.lines import flag_words
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import ReadLine, Wrong
 from models.queries.awards.awards import AwardRow
 from models.values.bank import (
     NAME_WANTED,
@@ -29,100 +26,47 @@ SENSITIVE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredic
 FLAGGED = "This change will be flagged: {}. Ring the payee on a number you already had before you verify it."
 
 
-class BankField(QWidget):
-    """A named field that reads what is typed, and says under it what is wrong once it was left."""
+class BankField(ReadLine):
+    """A line that is read as a part of an account, and says what is wanted where it cannot be."""
 
-    def __init__(
-        self, look: Look, name: str, hint: str, read: Callable[[str], str | None], wrong: str
-    ) -> None:
+    def __init__(self, hint: str, read: Callable[[str], str | None], wanted: str) -> None:
         super().__init__()
-        self._read, self._wrong = read, wrong
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName(name)
-        self.edit.setPlaceholderText(hint)
-        self.edit.setInputMethodHints(SENSITIVE)
-        self.problem = FieldError(look, self.edit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(3))
-        column.addWidget(Words(look, name, size=12, weight=600))
-        column.addWidget(self.edit)
-        column.addWidget(self.problem)
-        self.edit.editingFinished.connect(self._weigh)
-        self.edit.textEdited.connect(self._forgive)
+        self._read, self._wanted = read, wanted
+        self.setPlaceholderText(hint)
+        self.setInputMethodHints(SENSITIVE)
 
     @property
-    def value(self) -> str | None:
-        """Return what was typed as it is kept, None when it cannot be."""
-        return self._read(self.edit.text())
-
-    def refuse(self) -> None:
-        """Say what is wrong."""
-        self.problem.tell(self._wrong)
-        self.window().adjustSize()
-
-    @Slot()
-    def _weigh(self) -> None:
-        if self.edit.text().strip() and self.value is None:
-            self.refuse()
-
-    @Slot()
-    def _forgive(self) -> None:
-        if self.value is not None:
-            self.problem.clear()
+    def value(self) -> str:
+        """Return what was typed as it is kept; raise `Wrong` where it cannot be."""
+        found = self._read(self.text())
+        if found is None:
+            raise Wrong(self._wanted, self)
+        return found
 
 
-class BankDialog(Dialog):
+class BankDialog(Form):
     """Three fields, none filled in beforehand; the deed stays live and goes to the first that is wrong."""
 
     entered = Signal(object)
 
     def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
-        super().__init__(parent)
         title = f"Bank details of {row.reference}"
-        self.setWindowTitle(title)
-        self.words = _words(row)
-        self.setAccessibleDescription(" ".join(self.words))
-        self.name = BankField(look, "Account name", "as the bank has it", account_name_of, NAME_WANTED)
-        self.sort_code = BankField(look, "Sort code", "08-99-99", sort_code_of, SORT_CODE_WANTED)
-        self.number = BankField(look, "Account number", "eight digits", account_number_of, NUMBER_WANTED)
-        self.do = Button(look, "Save bank details", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        for sentence in self.words:
-            column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        for field in self.fields:
-            column.addWidget(field)
-        column.addWidget(Words(look, NOT_CHECKED, size=12, tone="muted").wrapped())
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(460))
-        self.do.clicked.connect(self._try)
-        self.cancel.clicked.connect(self.reject)
-        self.name.edit.setFocus()
+        super().__init__(look, title, _words(row), "Save bank details", parent)
+        self.words = self.sentences
+        self.name = self.add("Account name", BankField("as the bank has it", account_name_of, NAME_WANTED))
+        self.sort_code = self.add("Sort code", BankField("08-99-99", sort_code_of, SORT_CODE_WANTED))
+        self.number = self.add("Account number", BankField("eight digits", account_number_of, NUMBER_WANTED))
+        self.sentence(NOT_CHECKED, size=12, tone="muted")
+        self.finish(self.name)
 
-    @property
-    def fields(self) -> tuple[BankField, BankField, BankField]:
-        """Return the fields in reading order."""
-        return (self.name, self.sort_code, self.number)
+    def forget_typed(self) -> None:
+        """Keep nothing of an account in a box that is closed."""
+        for field in (self.name, self.sort_code, self.number):
+            field.clear()
 
-    def done(self, result: int) -> None:
-        """Keep nothing of what was typed in a box that is closed."""
-        for field in self.fields:
-            field.edit.clear()
-        super().done(result)
-
-    @Slot()
-    def _try(self) -> None:
-        wrong = [field for field in self.fields if field.value is None]
-        for field in wrong:
-            field.refuse()
-        if wrong:
-            wrong[0].edit.setFocus()
-            return
-        details = BankDetails(*(str(field.value) for field in self.fields))
+    def try_deed(self) -> None:
+        """Save the account, or say what is wrong with it."""
+        details = BankDetails(self.name.value, self.sort_code.value, self.number.value)
         self.accept()
         self.entered.emit(details)
 

@@ -15,7 +15,7 @@ TO_COME = "That day is still to come. A payment is recorded once it is made."
 class DayDialog(Form):
     """A sentence and a day. What `is_past` has happened by now; of what is to come, a blank is no day yet."""
 
-    chosen = Signal(object)
+    agreed = Signal(object)
 
     def __init__(
         self, look: Look, title: str, words: str, day: date | None, parent: QWidget, *, is_past: bool
@@ -23,11 +23,4 @@ class DayDialog(Form):
         super().__init__(look, title, (words,), "Record", parent, 420)
         to_come = TO_COME if is_past else ""
         self.day = self.add("On", DayField("On", day, is_past=is_past, to_come=to_come, is_needed=is_past))
-        self.finish()
-        self.day.setFocus()
-
-    def try_deed(self) -> None:
-        """Tell the day, or say what is wrong with it."""
-        day = self.day.day
-        self.accept()
-        self.chosen.emit(day)
+        self.finish(self.day)

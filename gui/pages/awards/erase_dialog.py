@@ -20,8 +20,7 @@ class EraseDialog(Form):
         super().__init__(look, f"Erase the bank details of {reference}", words, "Erase", parent)
         self._reference = reference
         self.typed = self.line(f"Type {reference} to erase", "", reference)
-        self.finish()
-        self.typed.setFocus()
+        self.finish(self.typed)
 
     def try_deed(self) -> None:
         """Erase them, if the reference was typed."""

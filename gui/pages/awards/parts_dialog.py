@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.field_grid import FieldGrid
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
-from gui.widgets.words import Words
 from models.queries.awards.awards import AwardRow, Instalment
 from scoring import money
 
@@ -37,38 +35,21 @@ class PartFields:
         return not self.amount.text().strip()
 
 
-class PartsDialog(Dialog):
+class PartsDialog(Form):
     """Up to six lines; the deed stays live and says what is left until they add up."""
 
     chosen = Signal(object)
 
     def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._row, self._look = row, look
         title = f"Instalments of {row.reference}"
-        self.setWindowTitle(title)
-        self.lines: list[PartFields] = []
-        self.left = Words(look, size=12, tone="text2").wrapped()
-        self.do = Button(look, "Set instalments", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        column.addWidget(Words(look, HINT, tone="text2").wrapped())
-        grid = QGridLayout()
-        grid.setSpacing(look.px(6))
+        super().__init__(look, title, (HINT,), "Set instalments", parent, 640)
+        self._row = row
+        grid = self.field_grid("Amount or %", "Waits for", "Due on")
         grid.setColumnStretch(1, 1)
-        for number, head in enumerate(("Amount or %", "Waits for", "Due on")):
-            grid.addWidget(Words(look, head, size=12, tone="muted"), 0, number)
         self.lines = [self._line(grid, number) for number in range(LINES)]
-        column.addLayout(grid)
-        column.addWidget(self.left)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(640))
-        self.do.clicked.connect(self._try)
-        self.cancel.clicked.connect(self.reject)
-        self._weigh()
+        self.left = self.sentence("", size=12, tone="text2")
+        self._show_left()
+        self.finish(self.lines[0].amount)
 
     @property
     def parts(self) -> tuple[Instalment, ...]:
@@ -87,27 +68,23 @@ class PartsDialog(Dialog):
         texts = [line.amount.text() for line in self.lines if not line.is_empty]
         return amounts_of(texts, self._row.amount_pence)
 
-    def _line(self, grid: QGridLayout, number: int) -> PartFields:
+    def _line(self, grid: FieldGrid, number: int) -> PartFields:
         part = self._row.instalments[number] if number < len(self._row.instalments) else None
-        amount = QLineEdit(money.short_pounds(part.amount_pence) if part else "")
-        amount.setPlaceholderText("£ or %")
-        amount.setAccessibleName(f"Amount or per cent of instalment {number + 1}")
-        amount.setFixedWidth(self._look.px(110))
-        amount.textChanged.connect(self._weigh)
+        of = f"Amount or per cent of instalment {number + 1}"
+        amount = grid.edit(of, money.short_pounds(part.amount_pence) if part else "", "£ or %", 110)
+        amount.textChanged.connect(self._show_left)
         trigger = ChoiceList()
         trigger.setEditable(True)
         trigger.addItems(TRIGGERS)
         trigger.setCurrentText(part.trigger if part else "")
         trigger.setAccessibleName(f"What instalment {number + 1} waits for")
         named = f"When instalment {number + 1} is due"
-        due = DayField(named, part.due_on if part else None, is_past=False, is_needed=False)
-        due.setFixedWidth(self._look.px(170))
-        for column, field in enumerate((amount, trigger, due)):
-            grid.addWidget(field, number + 1, column)
+        due = grid.sized(DayField(named, part.due_on if part else None, is_past=False, is_needed=False), 170)
+        grid.put(amount, trigger, due)
         return PartFields(amount, trigger, due)
 
     @Slot()
-    def _weigh(self) -> None:
+    def _show_left(self) -> None:
         left = self._row.amount_pence - sum(self.amounts)
         award = money.short_pounds(self._row.amount_pence)
         self.left.setText(
@@ -117,37 +94,27 @@ class PartsDialog(Dialog):
             f"of {award}."
         )
 
-    @Slot()
-    def _try(self) -> None:
+    def try_deed(self) -> None:
+        """Set the instalments, or go to the first thing that is wrong with them."""
         for line in self.lines:
-            fault = self._fault(line)
-            if fault is not None:
-                self.left.setText(fault[0])
-                fault[1].setFocus()
-                return
+            if not line.is_empty:
+                self._check(line)
         if sum(self.amounts) != self._row.amount_pence:
-            self._weigh()
-            self.lines[0].amount.setFocus()
-            return
+            raise Wrong(self.left.text(), self.lines[0].amount)
         parts = self.parts
         self.accept()
         self.chosen.emit(parts)
 
-    def _fault(self, line: PartFields) -> tuple[str, QWidget] | None:
-        if line.is_empty:
-            return None
+    def _check(self, line: PartFields) -> None:
+        """Raise `Wrong` where a line that says an amount is not as it has to be."""
         if not pence_of(line.amount.text()) and not percent_of(line.amount.text()):
-            return _why_not(line.amount.text()), line.amount
+            raise Wrong(_why_not(line.amount.text()), line.amount)
         words = line.trigger.currentText().strip()
         if not words:
-            return NO_TRIGGER, line.trigger
-        try:
-            _ = line.due.day
-        except Wrong as wrong:
-            return str(wrong), line.due
-        if words == TRIGGERS[1] and not line.due.text().strip():
-            return BY_DATE, line.due
-        return None
+            raise Wrong(NO_TRIGGER, line.trigger)
+        if words == TRIGGERS[1] and line.due.day is None:
+            raise Wrong(BY_DATE, line.due)
+        _ = line.due.day
 
 
 def _why_not(text: str) -> str:

@@ -114,7 +114,7 @@ class PaymentDesk(QObject):
     ) -> None:
         tools = self._tools
         dialog = DayDialog(tools.look, title, words, day, tools.dialogs.window, is_past=is_past)
-        dialog.chosen.connect(then)
+        dialog.agreed.connect(then)
         self._tools.dialogs.show(dialog)
 
     @Slot(str)

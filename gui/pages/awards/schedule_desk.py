@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
 from gui.pages.page import PageTools, Place
+from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
@@ -78,15 +79,23 @@ class ScheduleDesk(QObject):
         if not wanted.has_accounts:
             self._write(made, None, wanted.folder)
             return
-        check = partial(_require_folder, wanted.folder)
-        self._tools.workspace.work(check, partial(self._journal, order, made, wanted))
+        settle = self._tools.dialogs.claim()
+        check, then = (
+            partial(_require_folder, wanted.folder),
+            partial(self._journal, order, made, wanted, settle),
+        )
+        failed = partial(tell_failed, settle, self._tools.workspace.failed.emit)
+        self._tools.workspace.work(check, then, failed=failed)
 
-    def _journal(self, order: PaperOrder, made: Made, wanted: WantedSchedule, nothing: object) -> None:
+    def _journal(
+        self, order: PaperOrder, made: Made, wanted: WantedSchedule, settle: Settle | None, nothing: object
+    ) -> None:
         """Have the journal say it first; without that there are no accounts."""
         assert order.round_id is not None, "a schedule is of a round"
         operation = ExportAccounts(order.round_id, order.area or "", wanted.asked_by, wanted.reason)
         beside = partial(accounts_asked_for, operation=operation)
-        self._tools.workspace.perform_beside(operation, beside, partial(self._write_asked, made, wanted))
+        then = partial(self._write_asked, made, wanted)
+        self._tools.workspace.perform_beside(operation, beside, then, settle=settle)
 
     def _write_asked(self, made: Made, wanted: WantedSchedule, outcome: Outcome, accounts: Accounts) -> None:
         self._write(made, accounts, wanted.folder)

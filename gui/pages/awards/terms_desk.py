@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, said
@@ -18,6 +18,7 @@ from models.queries.awards.awards import AwardRow, Returned
 from scoring import money
 
 TO_COME = "That day is still to come. Record it once it has come in."
+TOO_MUCH = "Type an amount up to the {} that was paid and did not come back."
 HELD = ("Nothing more is paid until the hold is lifted. What has been paid is not affected.",)
 
 
@@ -30,7 +31,7 @@ class TermDialog(Form):
         self, look: Look, title: str, words: str, field: str, most: int | None, parent: QWidget
     ) -> None:
         super().__init__(look, title, (words,), "Record", parent)
-        self._most, self._field = most or 0, field
+        self._most, self._wanted = most or 0, TOO_MUCH.format(money.short_pounds(most or 0))
         self.amount = (
             self.add("Amount", MoneyField("Amount", wanted=self._wanted)) if most is not None else None
         )
@@ -38,17 +39,11 @@ class TermDialog(Form):
         self.words = self.line(field)
         self.finish()
 
-    @property
-    def _wanted(self) -> str:
-        return (
-            f"Type an amount up to the {money.short_pounds(self._most)} that was paid and did not come back."
-        )
-
     def try_deed(self) -> None:
         """Tell what was entered, or say what is missing."""
         pence = None if self.amount is None else self.amount.up_to(self._most, self._wanted)
         on = self.day.that_day
-        words = said(self.words, f"{self._field}: say it in a few words.")
+        words = said(self.words, f"{self.words.accessibleName()}: say it in a few words.")
         self.accept()
         self.entered.emit(pence, on, words)
 

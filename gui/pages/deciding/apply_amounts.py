@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
@@ -24,13 +24,11 @@ class ApplyDialog(Form):
         self, look: Look, words: Sequence[str], deed: str, *, asks_scope: bool, parent: QWidget
     ) -> None:
         super().__init__(look, TITLE, words, deed, parent, 480)
-        self._asks_scope, self.scope = asks_scope, QLineEdit()
-        if asks_scope:
-            self.add("Reduced scope: what the parts pay for", self.scope)
-        self.reason = self.note(f"Reason  ·  {TOLD}")
-        self.reason.setAccessibleName(f"Reason. {TOLD}")
-        self.finish()
-        (self.scope if asks_scope else self.reason).setFocus()
+        self._asks_scope = asks_scope
+        self.scope = self.line("Reduced scope: what the parts pay for")
+        self.show_field(self.scope, is_shown=asks_scope)
+        self.reason = self.note(f"Reason. {TOLD}", shown=f"Reason  ·  {TOLD}")
+        self.finish(self.scope if asks_scope else self.reason)
 
     def try_deed(self) -> None:
         """Record the amounts, or say what is missing."""

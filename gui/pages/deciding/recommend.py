@@ -3,24 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
 from gui.pages.deciding.recommend_parts import ConditionList, Subject, Wish, code_box
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
-from gui.widgets.typed import amount_fault, pence_of, plain
+from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, said
 from gui.widgets.words import Words
 from models.queries.deciding.money_rules import Problem
 from models.queries.deciding.recommendations import SCOPE
@@ -30,6 +21,7 @@ from scoring.allocating.rule_notes import is_rule_note
 
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 FUNDED = (Mark.FUND, Mark.PART)
+SCOPE_NAME = "Reduced scope: what the money pays for"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
 NO_CODE = "Choose the code of the reason."
 
@@ -39,7 +31,7 @@ Tell = Callable[[str, int | None], str]
 """Called alike; returns what is over the pot with it and who allows that, "" where nothing is."""
 
 
-class RecommendDialog(Dialog):
+class RecommendDialog(Form):
     """The deed stays live and goes to the first problem; over the pot it offers the line or an authority."""
 
     agreed = Signal(object)
@@ -55,39 +47,50 @@ class RecommendDialog(Dialog):
         parent: QWidget,
         tell: Tell | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._look, self._subject, self._check, self._tell = look, subject, check, tell
-        line, standing = subject.line, subject.line.standing
-        self.setWindowTitle(f"Recommend {standing.reference}")
+        standing = subject.line.standing
+        name = f"{standing.reference} {standing.organisation}"
+        title, deed = f"Recommend {standing.reference}", "Record this recommendation"
+        super().__init__(look, title, (), deed, parent, 540, heading=name)
+        self._subject, self._check, self._over_words = subject, check, tell
+        rule = money.without_noughts(subject.rule or ", ".join(standing.reasons))
+        self.sentence(f"The rule: {rule}." if rule else "", tone="text2")
         self._group = QButtonGroup(self)
         self.pills = {mark: Pill(look, OUTCOME_WORDS[mark], mark) for mark in OUTCOMES}
-        self.amount = QLineEdit(plain(line.amount_pence or standing.offer_pence or standing.requested_pence))
-        self.amount.setAccessibleName(f"Amount, of {money.short_pounds(standing.requested_pence)} requested")
-        self.scope = QLineEdit(subject.scope)
-        self.scope.setAccessibleName("Reduced scope: what the money pays for")
-        self.scope.setPlaceholderText("Two of the four sessions a week, until March")
-        self.code = code_box(look, subject.library, subject.recorded.code if subject.recorded else "")
-        self.conditions = ConditionList(look, subject.library.conditions, subject.ticked)
-        written = subject.reason(outcome.value)
-        is_drafted = not written and subject.draft is not None
-        self.reason = QPlainTextEdit(
-            subject.draft.words if is_drafted and subject.draft is not None else written
-        )
-        self.reason.setAccessibleName(f"Reason. {TOLD}")
-        self.drafted = Words(look, subject.draft.note if is_drafted and subject.draft else "", size=12)
-        self.drafted.setVisible(is_drafted)
-        self.reason.setTabChangesFocus(True)
-        self.over = Words(look, size=12, tone="text2").wrapped()
-        self.problem = FieldError(look)
+        for pill in self.pills.values():
+            self._group.addButton(pill)
+        self.row(*self.pills.values()).setSpacing(0)
+        self._add_fields(outcome)
         self.show_line = Button(look, "Show the line")
         self.authority = Button(look, "Record authority")
-        self.do = Button(look, "Record this recommendation", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        self._lay_out()
+        self.row(self.show_line, self.authority)
+        self.column.addStretch(1)
+        self.finish(self.reason)
         self._connect()
         self.pills[outcome].setChecked(True)
         self._show_fields()
         self._focus_first()
+
+    def _add_fields(self, outcome: Mark) -> None:
+        look, subject = self._look, self._subject
+        line, standing, held = subject.line, subject.line.standing, subject.recorded
+        asked = money.short_pounds(standing.requested_pence)
+        first = line.amount_pence or standing.offer_pence or standing.requested_pence
+        self.amount = MoneyField(f"Amount, of {asked} requested")
+        self.amount.setText(plain(first))
+        self.amount.setMaximumWidth(look.px(140))
+        of = Words(look, f"of {asked} requested", tone="muted")
+        self.row(Words(look, "Amount £", weight=600), self.amount, of)
+        self.over = self.sentence("", size=12, tone="text2")
+        self.scope = self.line(SCOPE_NAME, subject.scope, "Two of the four sessions a week, until March")
+        self.code = self.add("Code of the reason", code_box(look, subject.library, held.code if held else ""))
+        ticks = ConditionList(look, subject.library.conditions, subject.ticked)
+        self.conditions = self.add("Conditions", ticks)
+        written = subject.reason(outcome.value)
+        draft = None if written else subject.draft
+        words, shown = draft.words if draft is not None else written, f"Reason  ·  {TOLD}"
+        self.reason = self.note(f"Reason. {TOLD}", 84, words, shown=shown)
+        self.drafted = self.sentence(draft.note if draft is not None else "", size=12)
+        self.drafted.setVisible(draft is not None)
 
     @property
     def outcome(self) -> Mark:
@@ -136,16 +139,16 @@ class RecommendDialog(Dialog):
 
     @Slot()
     def _show_fields(self) -> None:
-        chosen = [mark for mark, pill in self.pills.items() if pill.isChecked()]
-        mark = chosen[0] if chosen else None
+        mark = self._chosen
         self.amount.setEnabled(mark in FUNDED)
-        has_codes = mark is Mark.DECLINE and self.code.count() > 1
-        has_conditions = mark in FUNDED and bool(self.conditions.boxes)
-        shown = {self.scope: mark is Mark.PART, self.code: has_codes, self.conditions: has_conditions}
-        for field, is_on in shown.items():
-            field.setVisible(is_on)
-            self._heads[field].setVisible(is_on)
+        self.show_field(self.scope, is_shown=mark is Mark.PART)
+        self.show_field(self.code, is_shown=mark is Mark.DECLINE and self.code.count() > 1)
+        self.show_field(self.conditions, is_shown=mark in FUNDED and bool(self.conditions.boxes))
         self._settle()
+
+    @property
+    def _chosen(self) -> Mark | None:
+        return next((mark for mark, pill in self.pills.items() if pill.isChecked()), None)
 
     @Slot()
     def _settle(self) -> None:
@@ -154,36 +157,35 @@ class RecommendDialog(Dialog):
         for widget in (self.show_line, self.authority):
             widget.hide()
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Record the recommendation, or go to the first thing that is wrong with it."""
         self._settle()
         wish, outcome = self.wish, self.outcome
         problem = self._check(wish.outcome, wish.amount_pence)
-        if outcome in FUNDED and wish.amount_pence is None:
-            self._object(amount_fault(self.amount.text()), self.amount)
-        elif problem is not None and not problem.is_over:
-            self._object(problem.words, self.amount)
-        elif outcome is Mark.PART and not self.scope.text().strip():
-            self._object(NO_SCOPE, self.scope)
-        elif outcome is Mark.DECLINE and self.code.count() > 1 and not wish.code:
-            self._object(NO_CODE, self.code)
-        elif not wish.reason or self._is_of_another_outcome(wish):
-            self._object(NO_REASON, self.reason)
-        elif is_rule_note(wish.reason):
-            self._object(NOTE, self.reason)
-        elif problem is not None:
-            self._object(problem.words, self.amount)
-            self.show_line.show()
-            self.authority.show()
-        else:
-            self.agreed.emit(wish)
-            self.accept()
+        if outcome in FUNDED:
+            _ = self.amount.that_many
+        if problem is not None and not problem.is_over:
+            raise Wrong(problem.words, self.amount)
+        if outcome is Mark.PART:
+            said(self.scope, NO_SCOPE)
+        if outcome is Mark.DECLINE and self.code.count() > 1 and not wish.code:
+            raise Wrong(NO_CODE, self.code)
+        if not wish.reason or self._is_of_another_outcome(wish):
+            raise Wrong(NO_REASON, self.reason)
+        if is_rule_note(wish.reason):
+            raise Wrong(NOTE, self.reason)
+        if problem is not None:
+            for remedy in (self.show_line, self.authority):
+                remedy.show()
+            raise Wrong(problem.words, self.amount)
+        self.agreed.emit(wish)
+        self.accept()
 
     def _show_over(self) -> None:
         """Say what the amount takes the area over its pot by, and who allows it."""
-        chosen = next((mark for mark, pill in self.pills.items() if pill.isChecked()), None)
+        chosen, tell = self._chosen, self._over_words
         pence = pence_of(self.amount.text()) if chosen in FUNDED else None
-        words = self._tell(chosen.value, pence) if self._tell is not None and chosen is not None else ""
+        words = tell(chosen.value, pence) if tell is not None and chosen is not None else ""
         self.over.setText(words)
         self.over.setVisible(bool(words))
 
@@ -192,10 +194,6 @@ class RecommendDialog(Dialog):
         held = self._subject.recorded
         is_same = held is None or (held.outcome in FUNDED) == (wish.outcome in FUNDED)
         return held is not None and not is_same and wish.reason == held.reason
-
-    def _object(self, words: str, field: QWidget) -> None:
-        self.problem.tell(words, field)
-        field.setFocus()
 
     @Slot()
     def _ask_authority(self) -> None:
@@ -210,67 +208,7 @@ class RecommendDialog(Dialog):
         self.line_asked.emit(wish)
 
     def _connect(self) -> None:
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
         self.authority.clicked.connect(self._ask_authority)
         self.show_line.clicked.connect(self._go_to_line)
         self._group.buttonToggled.connect(self._show_fields)
         self.amount.textChanged.connect(self._settle)
-
-    def _lay_out(self) -> None:
-        look, standing = self._look, self._subject.line.standing
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(6))
-        name = f"{standing.reference} {standing.organisation}"
-        column.addWidget(Words(look, name, size=15, weight=600).wrapped())
-        rule = money.without_noughts(self._subject.rule or ", ".join(standing.reasons))
-        column.addWidget(Words(look, f"The rule: {rule}." if rule else "", tone="text2").wrapped())
-        column.addLayout(self._pills_row())
-        column.addLayout(self._amount_row())
-        column.addWidget(self.over)
-        self._heads: dict[QWidget, Words] = {}
-        fields = (
-            (self.scope, "Reduced scope: what the money pays for"),
-            (self.code, "Code of the reason"),
-            (self.conditions, "Conditions"),
-            (self.reason, f"Reason  ·  {TOLD}"),
-        )
-        for field, head in fields:
-            self._heads[field] = Words(look, head, size=12, weight=600)
-            column.addWidget(self._heads[field])
-            column.addWidget(field)
-        column.addWidget(self.drafted.wrapped())
-        self.reason.setMinimumHeight(look.px(48))
-        self.reason.setMaximumHeight(look.px(84))
-        column.addWidget(self.problem)
-        remedies = QHBoxLayout()
-        remedies.setSpacing(look.px(8))
-        for button in (self.show_line, self.authority):
-            remedies.addWidget(button)
-        remedies.addStretch(1)
-        column.addLayout(remedies)
-        column.addStretch(1)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(540))
-        self.reason.setFocus()
-
-    def _pills_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for pill in self.pills.values():
-            self._group.addButton(pill)
-            row.addWidget(pill)
-        row.addStretch(1)
-        return row
-
-    def _amount_row(self) -> QHBoxLayout:
-        look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(Words(look, "Amount £", weight=600))
-        self.amount.setMaximumWidth(look.px(140))
-        row.addWidget(self.amount)
-        asked = money.short_pounds(self._subject.line.standing.requested_pence)
-        row.addWidget(Words(look, f"of {asked} requested", tone="muted"), 1)
-        return row

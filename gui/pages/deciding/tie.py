@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
@@ -29,13 +29,8 @@ class TieDialog(Form):
         self.order.setCurrentRow(0)
         self.order.setFixedHeight(look.px(30) * min(len(tied), 6) + look.px(12))
         self.up, self.down = Button(look, "Move up"), Button(look, "Move down")
-        self.column.addWidget(self.order)
-        moves = QHBoxLayout()
-        moves.setSpacing(look.px(8))
-        for button in (self.up, self.down):
-            moves.addWidget(button)
-        moves.addStretch(1)
-        self.column.addLayout(moves)
+        self.put(self.order)
+        self.row(self.up, self.down)
         self.reason = self.note("Reason")
         self.finish()
         self.up.clicked.connect(self._move_up)

@@ -18,7 +18,8 @@ from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
-from gui.record.runner import Cancelled, Ticket
+from gui.record.record_session import Settle, tell_failed
+from gui.record.runner import Cancelled, Failed, Ticket
 from gui.shell.written import tell_written
 from gui.text import counted
 from models.operation import Outcome
@@ -71,25 +72,32 @@ class PacksDesk(QObject):
         self._tools.workspace.ask(query, self.taking.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
+        """Ask where the pack goes; the box waits until it is put down, and comes back if that is refused."""
         query = partial(_ready, round_id=place.line.round_id, member=line.member, expires_on=expires_on)
-        self._tools.workspace.ask(query, partial(self._name, place, key))
+        settle = self._tools.dialogs.claim()
+        then, failed = partial(self._name, place, key, settle), self._failing(settle)
+        self._tools.workspace.ask(query, then, failed)
 
-    def _name(self, place: Place, key: Passphrase, ready: ReadyPack) -> None:
+    def _failing(self, settle: Settle | None) -> Failed:
+        return partial(tell_failed, settle, self._tools.workspace.failed.emit)
+
+    def _name(self, place: Place, key: Passphrase, settle: Settle | None, ready: ReadyPack) -> None:
         """Ask where to write the pack, by a name that says whose it is and which."""
         name = str(documents() / pack_file(place.line.name, ready.pack.member.code, ready.number))
         chosen, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the pack", name, PACKS)
         if chosen:
-            self._seal(with_ending(chosen, PACK), key, ready)
+            self._seal(with_ending(chosen, PACK), key, settle, ready)
+        elif settle is not None:
+            settle("")
 
-    def _seal(self, path: Path, key: Passphrase, ready: ReadyPack) -> None:
-        self._tools.workspace.work(
-            partial(_sealed, ready, key, path), partial(self._issue, path, ready), label="Sealing the pack"
-        )
+    def _seal(self, path: Path, key: Passphrase, settle: Settle | None, ready: ReadyPack) -> None:
+        work, then = partial(_sealed, ready, key, path), partial(self._issue, path, settle, ready)
+        failed = self._failing(settle)
+        self._tools.workspace.work(work, then, label="Sealing the pack", failed=failed)
 
-    def _issue(self, path: Path, ready: ReadyPack, content: bytes) -> None:
-        self._tools.workspace.perform_beside(
-            ready.operation, ready.keep, partial(self._write, path, ready, content)
-        )
+    def _issue(self, path: Path, settle: Settle | None, ready: ReadyPack, content: bytes) -> None:
+        then = partial(self._write, path, ready, content)
+        self._tools.workspace.perform_beside(ready.operation, ready.keep, then, settle=settle)
 
     def _write(self, path: Path, ready: ReadyPack, content: bytes, outcome: Outcome, nothing: None) -> None:
         work = partial(_written, content, path)

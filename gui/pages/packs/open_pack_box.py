@@ -1,16 +1,15 @@
 """Ask what opens a pack, and for the passphrase of the member's own record."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_twice import PassphraseTwice
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
+from gui.widgets.typed import Wrong
 from gui.widgets.words import Words
 
 TITLE = "I was sent a pack"
@@ -24,45 +23,28 @@ KEPT = "Nobody can recover it: keep it away from this computer."
 EMPTY = "Type the passphrase that came with the pack, by telephone or on paper."
 
 
-class OpenPackBox(GrowingDialog):
+class OpenPackBox(Form):
     """Two passphrases: the pack's, and a new one that only the member knows."""
 
     agreed = Signal(object, object)
 
     def __init__(self, look: Look, name: str, parent: QWidget, whose: str = "") -> None:
-        super().__init__(parent)
-        self.setWindowTitle(TITLE)
-        self.sent = PassphraseBox(look, "Passphrase of the pack")
-        self.sent_problem, self.own_problem = FieldError(look, self.sent.line), FieldError(look)
-        self.own = PassphraseTwice(look, "Your own passphrase", self.own_problem)
-        self.offer = Button(look, "Offer six words", kind="link")
-        self.do = Button(look, "Choose where to keep it…", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, f"{TITLE}: {name}", size=15, weight=600).wrapped())
+        super().__init__(look, TITLE, (), "Choose where to keep it…", parent, 620, heading=f"{TITLE}: {name}")
         if whose:
-            column.addWidget(Words(look, whose, weight=600).wrapped())
+            self.sentence(whose, weight=600)
         for words in WORDS:
-            column.addWidget(Words(look, words, tone="text2").wrapped())
-        column.addWidget(Words(look, SENT, size=12, weight=600))
-        for widget in (self.sent, self.sent_problem):
-            column.addWidget(widget)
-        column.addWidget(Words(look, OWN, size=12, weight=600))
-        column.addWidget(self.own)
-        column.addWidget(self.own_problem)
-        row = QHBoxLayout()
+            self.sentence(words, tone="text2")
+        self.sentence(SENT, size=12, weight=600)
+        self.sent = self.put(PassphraseBox(look, "Passphrase of the pack"))
+        self.sentence(OWN, size=12, weight=600)
+        self.own = self.put(PassphraseTwice(look, "Your own passphrase", self.problem))
+        self.offer = Button(look, "Offer six words", kind="link")
+        row = self.row()
         row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Words(look, KEPT, size=12, tone="text2").wrapped(), 1)
-        column.addLayout(row)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(min(look.px(620), parent.width() - 40))
         self.offer.clicked.connect(self.own.offer_words)
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
         self.finished.connect(self._forget)
-        self.sent.setFocus()
+        self.finish(self.sent)
 
     def fill_in(self, sent: Passphrase) -> None:
         """Put in the pack's passphrase, which is known by now."""
@@ -72,17 +54,14 @@ class OpenPackBox(GrowingDialog):
     def tell_wrong(self, words: str) -> None:
         """Say that the pack's passphrase was wrong, and take it again."""
         self.setEnabled(True)
-        self.sent_problem.tell(words)
         self.sent.line.selectAll()
-        self.sent.setFocus()
+        self.refuse(words, self.sent.line)
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Hand over both passphrases, or say what is wrong with them."""
         if self.sent.is_empty:
-            self.sent_problem.tell(EMPTY)
-            self.sent.setFocus()
-            return
-        self.sent_problem.clear()
+            raise Wrong(EMPTY, self.sent.line)
+        self.place_problem(self.own)
         own = self.own.chosen()
         if own is not None:
             self.setEnabled(False)

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
 from gui.pages.packs.item_lines import item_lines
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong
 from models.packs.plans import Decision, Difference, Plan
 from models.packs.reports import Incoming
 from models.packs.signing import short_code
@@ -30,59 +28,55 @@ KEYS = (
 WHOLE = "One reason for the whole sheet"
 NEITHER = "The value here is older than both. Choose one of the {}s; press Left again for the other."
 CLOSED = "Somebody else decides {}: you declared an interest in it, or your own sheet is not handed in yet."
+LEAST = 110
+"""The least height of a list, for a 13 px base."""
 MOST_KEYS_ABOVE = 1
 MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
 
-class TakeBox(Dialog):
+class TakeBox(Form):
     """Counts, warnings, what differs side by side with a choice and a reason, and all that is new."""
 
     agreed = Signal(object, object)
     report_asked = Signal()
 
     def __init__(self, look: Look, plan: Plan, came: Incoming, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._plan, self._came = look, plan, came
+        self._plan, self._came = plan, came
         self._theirs = COPY if came.copy else RETURN
         files = came.files_of()
         self._lines = [
             DecidedLine(found, theirs=self._theirs, files=_files(found, files)) for found in plan.differences
         ]
-        self.setWindowTitle(f"Import a {self._theirs}")
-        columns = differences(self._lines, self._theirs)
-        self.table: LineView[DecidedLine] = LineView(look, columns, decided_key, decided_name)
-        self.table.setAccessibleName("Differences")
-        self.keep_return = Button(look, f"Keep {self._theirs}")
-        self.keep_here = Button(look, "Keep here")
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Reason")
-        self.reason.setAccessibleName("Reason for the choice")
-        self.whole = QCheckBox(WHOLE)
-        self.whole.setChecked(True)
-        self.problem = FieldError(look, self.reason)
-        self.items = QListWidget()
-        self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
+        is_to_do = plan.is_new or bool(self._open_lines)
+        deed = "Import" if plan.taken or not self._lines else "Record"
+        super().__init__(
+            look,
+            f"Import a {self._theirs}",
+            (),
+            deed if is_to_do else "",
+            parent,
+            720,
+            height=600 if self._lines else 400,
+            heading=self.summary,
+            away="Cancel" if is_to_do else "Close",
+        )
         changed = [member for member in plan.members if member.is_key_changed]
         self.checks = tuple(_check(member.name, key) for member in changed for key in member.new_keys)
-        self.do = Button(look, "Import" if plan.taken or not self._lines else "Record", kind="primary")
-        is_to_do = plan.is_new or bool(self._open_lines)
-        self.do.setVisible(is_to_do)
-        self.cancel = Button(look, "Cancel" if is_to_do else "Close")
+        self._add_warnings()
+        self._add_differences()
+        self._add_items()
         self.report = Button(look, "Save as a report…", icon="export")
         set_tip(self.report, "Save what the result would be; nothing is changed by that")
-        self._lay_out()
-        self.table.picked.connect(self._show_current)
-        self.keep_return.clicked.connect(self._keep_return)
-        self.keep_here.clicked.connect(self._keep_here)
-        self.reason.textEdited.connect(self._take_reason)
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
         self.report.clicked.connect(self.report_asked)
-        self.table.installEventFilter(self)
         self._show()
+        self.finish(self.table if self._lines else self.do if is_to_do else self.cancel, (self.report,))
         self.table.select_first()
-        (self.table if self._lines else self.do if is_to_do else self.cancel).setFocus()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a choice was made, or a reason given, that would be lost."""
+        return super().is_typed or any(line.chosen is not None or line.reason for line in self._lines)
 
     @property
     def _open_lines(self) -> list[DecidedLine]:
@@ -134,10 +128,10 @@ class TakeBox(Dialog):
             return
         line = self._lines[number]
         if line.difference.is_closed:
-            self.problem.tell(CLOSED.format(line.difference.what))
+            self.refuse(CLOSED.format(line.difference.what))
             return
         if is_here and not any(side.is_here for side in line.difference.sides):
-            self.problem.tell(NEITHER.format(self._theirs))
+            self.refuse(NEITHER.format(self._theirs))
             return
         self.problem.clear()
         for n in self._sheet_of(line) if of_sheet else (number,):
@@ -181,20 +175,17 @@ class TakeBox(Dialog):
             self.table.select(decided_key(self._lines[number]))
             self.table.setFocus()
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Take it in, or go to what is still to be decided or compared."""
         waiting = [line for line in self._open_lines if not line.is_decided]
         if waiting:
             self.table.select(decided_key(waiting[0]))
             lack = "Choose which to keep" if waiting[0].chosen is None else "Say why"
-            self.problem.tell(f"{lack} for {waiting[0].difference.what}.")
-            (self.table if waiting[0].chosen is None else self.reason).setFocus()
-            return
+            field = self.table if waiting[0].chosen is None else self.reason
+            raise Wrong(f"{lack} for {waiting[0].difference.what}.", field)
         unchecked = next((check for check in self.checks if not check.isChecked()), None)
         if unchecked is not None:
-            self.problem.tell("Compare the code with the member's receipt first, and tick that you did.")
-            unchecked.setFocus()
-            return
+            raise Wrong("Compare the code with the member's receipt first, and tick that you did.", unchecked)
         self.agreed.emit(self.decisions, self.trusted)
         self.accept()
 
@@ -229,58 +220,49 @@ class TakeBox(Dialog):
             for key in member.new_keys
         ]
 
-    def _lay_out(self) -> None:
-        look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, self.summary, size=15, weight=600).wrapped())
+    def _add_warnings(self) -> None:
         for words in self._came.warnings[:MOST_ABOVE]:
-            column.addWidget(Words(look, words, tone="warning").wrapped())
-        keys = self._first_keys
-        for words in keys[:MOST_KEYS_ABOVE]:
-            column.addWidget(Words(look, words, tone="text2").wrapped())
+            self.sentence(words, tone="warning")
+        for words in self._first_keys[:MOST_KEYS_ABOVE]:
+            self.sentence(words, tone="text2")
         for check in self.checks:
-            column.addWidget(check)
-        self._lay_differences(column)
-        rows = [f"Note: {words}" for words in self._came.warnings[MOST_ABOVE:]]
-        rows += [f"Note: {words}" for words in keys[MOST_KEYS_ABOVE:]]
-        rows += item_lines(self._plan, self._came)
-        self.items.addItems(rows)
-        self.items.setFont(look.font(12))
-        self.items.setWordWrap(True)
-        self.items.setVisible(bool(rows))
-        column.addWidget(self.items, 1)
-        row = foot(look, self.cancel, self.do)
-        row.insertWidget(0, self.report)
-        column.addLayout(row)
-        window = self.parentWidget()
-        room = window.size() if window is not None else self.sizeHint()
-        height = look.px(600 if self._lines else 400)
-        self.resize(min(look.px(720), room.width() - 40), min(height, room.height() - 40))
+            self.put(check)
 
-    def _lay_differences(self, column: QVBoxLayout) -> None:
+    def _add_differences(self) -> None:
         look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        for widget in (self.keep_return, self.keep_here):
-            row.addWidget(widget)
-        row.addWidget(self.whole)
-        row.addStretch(1)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(look.px(6))
+        columns = differences(self._lines, self._theirs)
         count = counted(len(self._lines), "difference", "differences")
-        inner.addWidget(
-            Words(look, f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2").wrapped()
-        )
-        inner.addWidget(self.table, 1)
-        inner.addLayout(row)
-        inner.addWidget(self.reason)
-        holder.setVisible(bool(self._lines))
-        column.addWidget(holder, 2)
-        column.addWidget(self.problem)
+        how = self.sentence(f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2")
+        self.table: LineView[DecidedLine] = self.put(LineView(look, columns, decided_key, decided_name), 2)
+        self.table.setAccessibleName("Differences")
+        self.table.setMinimumHeight(look.px(LEAST))
+        self.keep_return = Button(look, f"Keep {self._theirs}")
+        self.keep_here = Button(look, "Keep here")
+        self.whole = QCheckBox(WHOLE)
+        self.whole.setChecked(True)
+        self.row(self.keep_return, self.keep_here, self.whole)
+        self.reason = self.put(QLineEdit())
+        self.reason.setPlaceholderText("Reason")
+        self.reason.setAccessibleName("Reason for the choice")
+        self.table.picked.connect(self._show_current)
+        self.table.installEventFilter(self)
+        self.keep_return.clicked.connect(self._keep_return)
+        self.keep_here.clicked.connect(self._keep_here)
+        self.reason.textEdited.connect(self._take_reason)
+        for part in (how, self.table, self.keep_return, self.keep_here, self.whole, self.reason):
+            part.setVisible(bool(self._lines))
+
+    def _add_items(self) -> None:
+        rows = [f"Note: {words}" for words in self._came.warnings[MOST_ABOVE:]]
+        rows += [f"Note: {words}" for words in self._first_keys[MOST_KEYS_ABOVE:]]
+        rows += item_lines(self._plan, self._came)
+        self.items = self.put(QListWidget(), 1)
+        self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
+        self.items.addItems(rows)
+        self.items.setFont(self._look.font(12))
+        self.items.setWordWrap(True)
+        self.items.setMinimumHeight(self._look.px(LEAST))
+        self.items.setVisible(bool(rows))
 
 
 def _files(found: Difference, files: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from gui.pages.packs.reporting import Reporting
 from gui.pages.packs.take_box import TakeBox
 from gui.pages.page import PageTools
+from gui.record.record_session import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.copies import backup
@@ -58,7 +59,12 @@ class Taking(QObject):
     def _report(self, came: Incoming, decisions: tuple[Decision, ...], trusted: tuple[str, ...]) -> None:
         """Work the report out first: afterwards nobody can say what stood here before."""
         operation = TakeInReturns(tuple(came.files), decisions, trusted, came.copied, came.copy)
-        self._tools.workspace.ask(self._reported(came, decisions), partial(self._back_up, operation))
+        settle, workspace = self._tools.dialogs.claim(), self._tools.workspace
+        then, failed = (
+            partial(self._back_up, operation, settle),
+            partial(tell_failed, settle, workspace.failed.emit),
+        )
+        workspace.ask(self._reported(came, decisions), then, failed)
 
     def _reported(self, came: Incoming, decisions: tuple[Decision, ...]) -> Callable[[Any], MergeReport]:
         facts = self._tools.workspace.facts
@@ -66,10 +72,10 @@ class Taking(QObject):
         reader = self._tools.identity.name
         return partial(merge_report, record=record, incoming=came, decisions=decisions, reader=reader)
 
-    def _back_up(self, operation: TakeInReturns, report: MergeReport) -> None:
+    def _back_up(self, operation: TakeInReturns, settle: Settle | None, report: MergeReport) -> None:
         """Keep a copy of the record, then take it in."""
         then = partial(self._tell, report)
-        self._tools.workspace.perform_after_copy("merge", operation, journal.head, then)
+        self._tools.workspace.perform_after_copy("merge", operation, journal.head, then, settle=settle)
 
     def _tell(self, report: MergeReport, outcome: Outcome, beside: tuple[JournalHead, Path | None]) -> None:
         """Say what was taken in; the report is offered where nothing else was changed meanwhile."""

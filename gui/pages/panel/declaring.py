@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
 from gui.pages.panel.same_organisation import none_words, said_none, unanswered, waiting_words
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
@@ -17,10 +17,9 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong
 from models.queries.panel.panel_board import Applicant
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -47,7 +46,7 @@ class DeclareTable(LineView[DeclareLine]):
             super().keyPressEvent(event)
 
 
-class DeclareDialog(Dialog):
+class DeclareDialog(Form):
     """A member's declaration. It can be made once every applicant has an answer."""
 
     agreed = Signal(tuple)
@@ -61,31 +60,32 @@ class DeclareDialog(Dialog):
         today: date,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
         self._member, name = member
-        self._is_sent = False
+        heading = f"Declare interests: {name}"
+        super().__init__(
+            look, "Declare interests", (HINT,), "Declare interests", parent, 720, height=560, heading=heading
+        )
         self._asked: set[str] = set()
         self._kept = tuple(row for row in declared if row.kind is InterestKind.ABSTAINED)
         self._lines = self._at_first = _lines(applicants, declared)
-        self.setWindowTitle("Declare interests")
-        self.setAccessibleDescription(HINT)
         self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
         self.table.setAccessibleName("Applicants")
         self.table.setMinimumHeight(look.px(130))
+        self.put(Card(look, inset=(2, 2)), 1).fill_with(self.table)
         self.pills = [Pill(look, KIND_WORDS[kind], kind) for kind in KINDS]
         self.group = QButtonGroup(self)
-        self.detail = QLineEdit()
         self.rest = Button(look, "None for all the rest")
-        self.statement = QLineEdit(_statement(declared))
-        self.problem = FieldError(look)
-        self.do = Button(look, "Declare interests", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        self._lay_out(name, today)
+        self._add_answers()
+        self.detail = self.put(QLineEdit())
+        self.detail.setPlaceholderText("What is the interest?")
+        self.detail.setAccessibleName("What is the interest?")
+        self.statement = self.add(
+            "Statement", QLineEdit(_statement(declared)), shown=f"Statement, dated {long_day(today)}"
+        )
         self._connect()
         self._show()
+        self.finish(self.table)
         self.table.select_first()
-        self.table.setFocus()
 
     @property
     def lines(self) -> tuple[DeclareLine, ...]:
@@ -96,12 +96,6 @@ class DeclareDialog(Dialog):
     def is_typed(self) -> bool:
         """Whether an answer was given that would be lost."""
         return super().is_typed or self._lines != self._at_first
-
-    def refuse(self, words: str) -> None:
-        """Say why the record did not take the declaration; every answer stays."""
-        self._is_sent = False
-        self.problem.tell(words, self.table)
-        self.table.setFocus()
 
     @Slot(object)
     def say(self, kind: InterestKind) -> None:
@@ -178,25 +172,20 @@ class DeclareDialog(Dialog):
         self.detail.setText(line.detail if line is not None else "")
         self.detail.blockSignals(False)
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Declare, or go to the first applicant without an answer or without words."""
         gaps = [line.reference for line in self._lines if line.kind is None]
         if gaps:
             waiting = counted(len(gaps), "applicant has", "applicants have")
             self.table.select(gaps[0])
-            self.table.setFocus()
-            said = f"{waiting} no answer yet. Choose, or press “None for all the rest”."
-            self.problem.tell(said, self.table)
-            return
+            raise Wrong(f"{waiting} no answer yet. Choose, or press “None for all the rest”.", self.table)
         wordless = [line.reference for line in self._lines if line.lacks_words]
         if wordless:
             self.table.select(wordless[0])
-            self.detail.setFocus()
-            self.problem.tell(say_interest(wordless[0]), self.detail)
-            return
-        if not self._is_sent:
-            self._is_sent = True
-            self.agreed.emit(self._rows())
+            raise Wrong(say_interest(wordless[0]), self.detail)
+        rows = self._rows()
+        self.accept()
+        self.agreed.emit(rows)
 
     def _rows(self) -> tuple[InterestRow, ...]:
         said = (line for line in self._lines if line.has_interest)
@@ -218,44 +207,16 @@ class DeclareDialog(Dialog):
             pill.toggled.connect(self._say_pill)
         self.detail.textEdited.connect(self._write)
         self.rest.clicked.connect(self.say_rest)
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
 
-    def _lay_out(self, name: str, today: date) -> None:
-        look, px = self._look, self._look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(Words(look, f"Declare interests: {name}", size=15, weight=600).wrapped())
-        column.addWidget(Words(look, HINT, size=12, tone="text2").wrapped())
-        card = Card(look, inset=(2, 2))
-        card.fill_with(self.table)
-        column.addWidget(card, 1)
-        row = QHBoxLayout()
-        row.setSpacing(px(2))
+    def _add_answers(self) -> None:
+        row = self.row(*self.pills)
+        row.setSpacing(self._look.px(2))
+        row.addWidget(self.rest)
         for pill in self.pills:
             self.group.addButton(pill)
             if isinstance(pill.value, InterestKind):
                 set_tip(pill, KIND_MEANINGS[pill.value])
                 pill.setAccessibleDescription(KIND_MEANINGS[pill.value])
-            row.addWidget(pill)
-        row.addStretch(1)
-        row.addWidget(self.rest)
-        column.addLayout(row)
-        self.detail.setPlaceholderText("What is the interest?")
-        self.detail.setAccessibleName("What is the interest?")
-        column.addWidget(self.detail)
-        column.addWidget(Words(look, f"Statement, dated {long_day(today)}", size=12, weight=600))
-        self.statement.setAccessibleName("Statement")
-        column.addWidget(self.statement)
-        column.addWidget(self.problem)
-        last = QHBoxLayout()
-        last.setSpacing(px(8))
-        last.addStretch(1)
-        last.addWidget(self.cancel)
-        last.addWidget(self.do)
-        column.addLayout(last)
-        self.resize(px(720), px(560))
 
 
 def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> tuple[DeclareLine, ...]:

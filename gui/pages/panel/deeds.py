@@ -20,12 +20,7 @@ from models.operations.panel.panel_list import ChangePanel
 from models.queries.panel.panel_board import MemberDetails, MemberStanding, PanelBoard
 from models.queries.panel.reminders import Reminder
 from models.queries.set_up.people import Part, parts
-from models.trouble import Trouble
 from models.values.rows import InterestRow
-from scoring.refused import Refused
-
-Form = MemberDialog | MembersDialog | DeclareDialog
-"""A form that stays open until the record took what it asks for."""
 
 
 class PanelDeeds(QObject):
@@ -44,7 +39,7 @@ class PanelDeeds(QObject):
             window = self._tools.dialogs.window
             areas, known = self.board.areas, self._others(None)
             dialog = MemberDialog(self._tools.look, title, taken, window, areas=areas, known=known)
-            dialog.agreed.connect(partial(self._add, dialog))
+            dialog.agreed.connect(self._add)
             self._tools.dialogs.show(dialog)
 
     def ask_members(self) -> None:
@@ -57,7 +52,7 @@ class PanelDeeds(QObject):
         taken = {row.details.code for row in board.members}
         names = [part.name for part in people]
         dialog = MembersDialog(self._tools.look, taken, names, self._tools.dialogs.window)
-        dialog.agreed.connect(partial(self._add_all, dialog))
+        dialog.agreed.connect(self._add_all)
         self._tools.dialogs.show(dialog)
 
     def ask_edit(self, row: MemberStanding) -> None:
@@ -66,7 +61,7 @@ class PanelDeeds(QObject):
         title, window = f"Correct {row.shown}", self._tools.dialogs.window
         areas, known = self.board.areas, self._others(row)
         dialog = MemberDialog(self._tools.look, title, (), window, row.details, areas, known)
-        dialog.agreed.connect(partial(self._edit, dialog, row.details))
+        dialog.agreed.connect(partial(self._edit, row.details))
         self._tools.dialogs.show(dialog)
 
     def _others(self, row: MemberStanding | None) -> tuple[str, ...]:
@@ -92,7 +87,7 @@ class PanelDeeds(QObject):
             who = (row.details.code, row.shown)
             look, window = self._tools.look, self._tools.dialogs.window
             dialog = DeclareDialog(look, who, board.applicants, declared, date.today(), window)
-            dialog.agreed.connect(partial(self._declare, dialog, row.details.code))
+            dialog.agreed.connect(partial(self._declare, row.details.code))
             self._tools.dialogs.show(dialog)
 
     def ask_remind(self, waiting: Sequence[Reminder]) -> None:
@@ -103,45 +98,27 @@ class PanelDeeds(QObject):
             title, window = remind_title(waiting), self._tools.dialogs.window
             self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
 
-    def _add(self, dialog: MemberDialog, details: MemberDetails) -> None:
-        self._take(dialog, AddMember(self._round_id, details), f"{details.name} was added to the panel")
+    def _add(self, details: MemberDetails) -> None:
+        self._perform(AddMember(self._round_id, details), f"{details.name} was added to the panel")
 
-    def _add_all(self, dialog: MembersDialog, members: tuple[MemberDetails, ...]) -> None:
+    def _add_all(self, members: tuple[MemberDetails, ...]) -> None:
         number = counted(len(members), "member", "members")
         added = tuple(AddMember(self._round_id, details) for details in members)
         were = "was" if len(members) == 1 else "were"
-        self._take(dialog, ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
+        self._perform(ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
 
-    def _edit(self, dialog: MemberDialog, replacing: MemberDetails, details: MemberDetails) -> None:
-        if details == replacing:
-            dialog.accept()
-        else:
+    def _edit(self, replacing: MemberDetails, details: MemberDetails) -> None:
+        if details != replacing:
             operation = EditMember(self._round_id, details, replacing)
-            self._take(dialog, operation, f"{details.name} was corrected")
+            self._perform(operation, f"{details.name} was corrected")
 
     def _remove(self, details: MemberDetails) -> None:
         self._perform(
             RemoveMember(self._round_id, details.code), f"{details.name} was removed from the panel"
         )
 
-    def _declare(self, dialog: DeclareDialog, code: str, rows: tuple[InterestRow, ...]) -> None:
-        self._take(dialog, Declare(self._round_id, code, rows), "The declaration was recorded")
-
-    def _take(self, dialog: Form, operation: Operation, said: str) -> None:
-        """Do what a form asks for; it closes once that is done, and else says why not."""
-        done, failed = partial(self._taken, dialog, said), partial(self._refused, dialog)
-        self._tools.workspace.perform(operation, done, failed)
-
-    def _taken(self, dialog: Form, said: str, outcome: object) -> None:
-        if self._tools.dialogs.dialog is dialog:
-            dialog.accept()
-        self._tools.toast(said)
-
-    def _refused(self, dialog: Form, error: Exception) -> None:
-        if isinstance(error, Refused | Trouble) and self._tools.dialogs.dialog is dialog:
-            dialog.refuse(str(error))
-        else:
-            self._tools.workspace.failed.emit(error)
+    def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
+        self._perform(Declare(self._round_id, code, rows), "The declaration was recorded")
 
     def _perform(self, operation: Operation, said: str) -> None:
         self._tools.workspace.perform(operation, partial(self._tell, said))

@@ -2,21 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from exchange.reading.pasted_block import MEMBER_HEADS, Pasted, read_block
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid, GridColumn
 from gui.pages.panel.columns import KIND_LABELS
 from gui.pages.panel.member_dialog import ROLES, free_code
 from gui.text import counted
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong
 from models.queries.panel.panel_board import MemberDetails
 from scoring.written.text import one_line
 
@@ -31,37 +28,22 @@ LEAST = 5
 KINDS = tuple(label for label in KIND_LABELS.values() if label)
 
 
-class MembersDialog(Dialog):
-    """It stays open until the record has taken the members, or is cancelled."""
+class MembersDialog(Form):
+    """A line for each member, all of them added as one change."""
 
     agreed = Signal(object)
 
     def __init__(self, look: Look, taken: Collection[str], people: Iterable[str], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, TITLE, (), TITLE, parent, 760)
         self._taken = set(taken)
-        self._is_sent = False
-        self.setWindowTitle(TITLE)
         self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read, least=LEAST)
-        self.form = GridForm(look, HOW, self.grid)
-        self.problem = FieldError(look)
-        self.do = Button(look, TITLE, kind="primary")
-        self.cancel = Button(look, "Cancel")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(10))
-        column.addWidget(Words(look, TITLE, size=15, weight=600))
-        column.addWidget(self.form)
-        column.addStretch(1)
-        column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(760))
+        self.form = self.put(GridForm(look, HOW, self.grid))
+        self.column.addStretch(1)
         self.form.know(people)
         self.form.changed.connect(self._count)
         self.form.agreed.connect(self.press_enter)
         self.form.ended.connect(self.press_enter)
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
-        self.form.setFocus()
+        self.finish(self.form)
 
     @property
     def is_typed(self) -> bool:
@@ -80,27 +62,20 @@ class MembersDialog(Dialog):
             found.append(MemberDetails(code, name, label, organisation, _kind(kind).casefold()))
         return tuple(found)
 
-    def refuse(self, words: str) -> None:
-        """Say why the record did not take the members; what was typed stays."""
-        self._is_sent = False
-        self.problem.tell(words, self.grid.cell(0, 0))
-
     @Slot()
     def _count(self) -> None:
         self.problem.clear()
         number = len(self.grid.lines)
         self.do.show_words(f"Add {counted(number, 'member', 'members')}" if number else TITLE)
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Tell who is added, or go to the first line that is wrong."""
         found = self.form.first_problem("Enter a member's name; one is enough.")
         if found is not None:
-            words, wrong = found
-            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.problem.tell(words, wrong)
-        elif not self._is_sent:
-            self._is_sent = True
-            self.agreed.emit(self.members)
+            raise Wrong(*found)
+        members = self.members
+        self.accept()
+        self.agreed.emit(members)
 
 
 def _read(text: str) -> Pasted:

@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.words import Words
 from models.queries.panel.reminders import OpenSheets, Reminder
 from scoring.written.days import full_day
 
@@ -22,36 +18,18 @@ ABOUT = (
 COPIED = "Copied. Paste it into your mail."
 
 
-class RemindDialog(Dialog):
+class RemindDialog(Form):
     """The text, which may be changed before it is copied."""
 
     def __init__(self, look: Look, title: str, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.text = QPlainTextEdit(text)
-        self.text.setFont(look.font())
-        self.text.setAccessibleName("Text to paste")
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(look.px(200))
-        self.said = Words(look, size=12, tone="text2")
+        super().__init__(look, title, (ABOUT,), "Copy", parent, 560, away="Close")
+        self.text = self.listed("Text to paste", text, 200)
+        self.text.setReadOnly(False)
+        self.said = self.sentence("", size=12, tone="text2")
         self.said.setAccessibleName("What was done")
-        self.do = Button(look, "Copy", kind="primary")
-        self.cancel = Button(look, "Close")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(10))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        column.addWidget(Words(look, ABOUT, tone="text2").wrapped())
-        column.addWidget(self.text, 1)
-        column.addWidget(self.said)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.resize(look.px(560), look.px(420))
-        self.do.clicked.connect(self._copy)
-        self.cancel.clicked.connect(self.reject)
-        self.do.setFocus()
+        self.finish(self.do)
 
-    @Slot()
-    def _copy(self) -> None:
+    def try_deed(self) -> None:
         """Copy what is marked, else all of it; the dialog stays, so that a part can follow."""
         chosen = self.text.textCursor().selectedText().replace("\u2029", "\n")
         QGuiApplication.clipboard().setText(chosen or self.text.toPlainText())

@@ -36,8 +36,7 @@ class EraseBox(Form):
         self.ground = self.line("On what grounds", ground)
         self.person = self.line("Authorised by, name and post")
         self.typed = self.line(f"Type {typed} to erase", "", typed)
-        self.finish()
-        self.ground.setFocus()
+        self.finish(self.ground)
 
     def try_deed(self) -> None:
         """Erase, if both are stated and what is erased was typed."""
@@ -63,8 +62,7 @@ class YearsBox(Form):
             field.setRange(1, MOST_YEARS)
             field.setValue(value)
             self.add(name, field)
-        self.finish()
-        self.awarded.setFocus()
+        self.finish(self.awarded)
 
     def try_deed(self) -> None:
         """Keep the years."""

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.file_names import with_ending
 from gui.folders import open_folder
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.retention.boxes import EraseBox, YearsBox
+from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from gui.text import counted
@@ -104,10 +105,12 @@ class RetentionDesk(QObject):
     def _work_out(self, chosen: tuple[tuple[int, str], ...], ground: str, person: str) -> None:
         """Work it out again with what was said, as the record may have changed meanwhile."""
         work_out = partial(proved_erasure_of, applications=chosen, ground=ground, person=person)
-        self._tools.workspace.ask(work_out, self._erase)
+        settle, workspace = self._tools.dialogs.claim(), self._tools.workspace
+        failed = partial(tell_failed, settle, workspace.failed.emit)
+        workspace.ask(work_out, partial(self._erase, settle), failed)
 
-    def _erase(self, found: Erasing) -> None:
-        self._tools.workspace.perform(found.operation, self._erased)
+    def _erase(self, settle: Settle | None, found: Erasing) -> None:
+        self._tools.workspace.perform(found.operation, self._erased, settle=settle)
 
     def _erased(self, outcome: Outcome) -> None:
         facts = self._tools.workspace.facts

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 from models.operation import Outcome

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
 from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operation import Actor

@@ -1,14 +1,21 @@
 """What every dialog does: Enter, leaving with something typed, and a change that the record refuses."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.name import NameDialog
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.panel.member_dialog import MemberDialog
+from gui.record.workspace import Workspace
+from models.journal import chain as journal
 from models.operations.set_up.area_list import RenameArea
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -124,6 +131,60 @@ def test_a_refused_change_brings_its_dialog_back_with_all_that_was_typed(
     assert dialogs.dialog is None
 
 
+WAYS: dict[str, Callable[[Workspace, RenameArea], None]] = {
+    "with something beside it": lambda workspace, operation: workspace.perform_beside(
+        operation, journal.head, lambda *_: None
+    ),
+    "after a copy": lambda workspace, operation: workspace.perform_after_copy(
+        "merge", operation, journal.head, lambda *_: None
+    ),
+}
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+def test_a_refused_change_of_any_kind_brings_its_dialog_back(opened: Window, qtbot: QtBot, way: str) -> None:
+    workspace, dialogs = opened.workspace, opened.main.tools.dialogs
+    failures: list[Exception] = []
+    workspace.failed.connect(failures.append)
+    dialog = reason_asked(opened, qtbot)
+    dialog.agreed.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Solihull")))
+
+    dialog.do.click()
+    qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
+
+    assert dialog.reason.toPlainText() == WORDS
+    assert "Solihull" in dialog.problem.text()
+    assert failures == []
+    dialog.agreed.disconnect()
+    dialog.agreed.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Coventry and rural")))
+    dialog.do.click()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert dialogs.dialog is None
+
+
+def test_a_dialog_is_kept_while_something_else_is_asked_before_its_change(
+    opened: Window, qtbot: QtBot
+) -> None:
+    workspace, dialogs = opened.workspace, opened.main.tools.dialogs
+    dialog = reason_asked(opened, qtbot)
+    refused, made = (RenameArea(1, "Coventry", name) for name in ("Solihull", "Coventry and rural"))
+
+    def look_first(operation: RenameArea) -> None:
+        settle = dialogs.claim()
+        change = partial(workspace.perform_beside, operation, journal.head, lambda *_: None, settle=settle)
+        QTimer.singleShot(20, workspace, change)
+
+    dialog.agreed.connect(lambda _: look_first(refused))
+    dialog.do.click()
+    qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
+
+    assert dialog.reason.toPlainText() == WORDS
+    dialog.agreed.disconnect()
+    dialog.agreed.connect(lambda _: look_first(made))
+    dialog.do.click()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+
+
 def test_what_cannot_be_undone_takes_two_enters_the_second_on_a_ring(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     agreed: list[str] = []
@@ -155,10 +216,9 @@ def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
 
     qtbot.keyClicks(dialog.name, "Solihull")
     qtbot.keyClick(dialog.name, ENTER)
-    qtbot.waitUntil(lambda: dialog.place is not None and dialog.place.isVisible())
+    qtbot.waitUntil(lambda: dialog.problem.isVisible())
 
     assert dialog.name.text() == "Solihull"
     assert tools.dialogs.dialog is dialog
-    assert dialog.place is not None
-    assert "Solihull" in dialog.place.text()
+    assert "Solihull" in dialog.problem.text()
     tools.dialogs.drop()

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.fitting import fit_in
-from gui.dialogs.foot import foot
+from gui.dialogs import form
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import MoneyField, Wrong
+
+LOW = QSize(700, 520)
+WORDS = "Words that run over many lines where there is little room. " * 4
 
 
 @pytest.fixture
@@ -23,49 +25,89 @@ def look(qapp: QApplication) -> Iterator[Look]:
     made.deleteLater()
 
 
-def made(look: Look, lines: int) -> QDialog:
-    dialog = QDialog()
-    column = QVBoxLayout(dialog)
-    column.addWidget(Words(look, "Words that run over many lines where there is little room. " * 4).wrapped())
-    for number in range(lines):
-        line = QLineEdit()
-        line.setObjectName(f"line {number}")
-        column.addWidget(line)
-    column.addWidget(FieldError(look, dialog.findChild(QLineEdit, "line 1")))
-    cancel, do = QPushButton("Cancel"), QPushButton("Do")
-    column.addLayout(foot(look, cancel, do))
-    dialog.findChild(QLineEdit, "line 1").setFocus()
-    return dialog
+@pytest.fixture
+def low(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen that is lower than many dialogs."""
+    monkeypatch.setattr(form, "room_of", lambda dialog: LOW)
 
 
-@pytest.mark.parametrize("lines", [3, 30])
-def test_a_dialog_scrolls_only_where_it_has_to(look: Look, qtbot: QtBot, lines: int) -> None:
-    dialog = made(look, lines)
+class Many(Form):
+    """Lines, of which the second is wrong."""
+
+    def __init__(self, look: Look, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(look, "Many lines", (WORDS,), "Do", parent)
+        self.lines = [self.line(f"Line {number}") for number in range(lines)]
+        self.amount = self.add("Amount", MoneyField("Amount"))
+        grid = self.field_grid("First", "Second")
+        self.second = grid.edit("Second")
+        grid.put(grid.edit("First"), self.second)
+        self.last = grid.edit("Last")
+        grid.put(grid.name("A name"), self.last)
+        self.finish(self.lines[1])
+
+    def try_deed(self) -> None:
+        """Find the second line wrong."""
+        raise Wrong("Type it again.", self.lines[1])
+
+
+def is_in_sight(dialog: Form, part: QWidget) -> bool:
+    return part.mapTo(dialog, part.rect().bottomLeft()).y() < dialog.height() and (
+        not part.visibleRegion().isEmpty()
+    )
+
+
+@pytest.mark.parametrize("lines", [2, 30])
+def test_a_dialog_scrolls_only_where_it_has_to(low: None, look: Look, qtbot: QtBot, lines: int) -> None:
+    dialog = Many(look, lines)
     qtbot.addWidget(dialog)
 
-    fit_in(dialog, QSize(500, 400))
     dialog.show()
 
-    assert bool(dialog.findChildren(QScrollArea)) == (lines == 30)
-    assert dialog.height() <= 400
-    deed = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Do")
-    assert deed.mapTo(dialog, deed.rect().bottomLeft()).y() < dialog.height()
-    assert dialog.focusWidget().objectName() == "line 1"
-    wrong = dialog.findChild(FieldError)
-    wrong.tell("Type it again.")
+    assert (dialog.findChildren(QScrollArea)[0].verticalScrollBar().maximum() > 0) == (lines == 30)
+    assert dialog.height() <= LOW.height()
+    assert is_in_sight(dialog, dialog.do)
+    assert dialog.focusWidget() is dialog.lines[1]
+    dialog.do.click()
     QApplication.processEvents()
-    assert wrong.mapTo(dialog, wrong.rect().bottomLeft()).y() < dialog.height()
-    assert not wrong.visibleRegion().isEmpty()
+    assert dialog.problem.text() == "Type it again."
+    assert is_in_sight(dialog, dialog.problem)
+    assert is_in_sight(dialog, dialog.do)
 
 
-def test_the_control_with_the_focus_is_scrolled_to(look: Look, qtbot: QtBot) -> None:
-    dialog = made(look, 30)
+def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(look: Look, qtbot: QtBot) -> None:
+    dialog = Many(look, 3)
     qtbot.addWidget(dialog)
-    fit_in(dialog, QSize(500, 400))
+    dialog.show()
+
+    dialog.do.click()
+    QApplication.processEvents()
+    assert dialog.lines[1].geometry().bottom() < dialog.problem.y() < dialog.lines[2].y()
+    dialog.amount.setText("4,50")
+    dialog.amount.editingFinished.emit()
+    QApplication.processEvents()
+    assert dialog.amount.geometry().bottom() < dialog.problem.y() < dialog.second.y()
+    assert dialog.amount.accessibleDescription() == dialog.problem.text()
+    dialog.amount.setText("4.50")
+    dialog.amount.editingFinished.emit()
+    assert dialog.problem.isHidden()
+    dialog.refuse("Say it.", dialog.second)
+    QApplication.processEvents()
+    assert dialog.second.geometry().bottom() < dialog.problem.y() < dialog.last.y()
+    assert dialog.focusWidget() is dialog.second
+    before = dialog.height()
+    dialog.tell_refused("The round is signed.")
+    QApplication.processEvents()
+    assert dialog.problem.y() > dialog.last.geometry().bottom()
+    assert dialog.height() >= before
+
+
+def test_the_control_with_the_focus_is_scrolled_to(low: None, look: Look, qtbot: QtBot) -> None:
+    dialog = Many(look, 30)
+    qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()
-    last = dialog.findChild(QLineEdit, "line 29")
+    last = dialog.lines[29]
     assert last.visibleRegion().isEmpty()
 
     last.setFocus()
@@ -74,10 +116,9 @@ def test_the_control_with_the_focus_is_scrolled_to(look: Look, qtbot: QtBot) -> 
 
 
 def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
-    dialog = made(opened.look, 60)
+    dialog = Many(opened.look, 60, opened.main)
 
     opened.main.tools.dialogs.show(dialog)
 
     assert dialog.height() < opened.main.screen().availableGeometry().height()
-    deed = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Do")
-    assert deed.mapTo(dialog, deed.rect().bottomLeft()).y() < dialog.height()
+    assert is_in_sight(dialog, dialog.do)

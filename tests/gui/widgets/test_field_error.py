@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.reading import some_text
 from gui.theme.look import Look

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from exchange.cells.values import read_whole
-from gui.pages.awards.monitoring.box import Box
+from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import Wrong, said
 from models.papers.monitoring import AgreedOutput, AwardMonitoring
 from models.papers.monitoring_plan import proposed_outputs
 from scoring.written.text import Unreadable
@@ -36,7 +37,7 @@ class AgreedFields:
         return not self.words.text().strip() and not self.target.text().strip()
 
 
-class AgreedBox(Box):
+class AgreedBox(Form):
     """The lines that stand, or those that the application proposes, and room for more."""
 
     chosen = Signal(object)
@@ -44,30 +45,31 @@ class AgreedBox(Box):
     def __init__(self, look: Look, award: AwardMonitoring, parent: QWidget) -> None:
         proposed = () if award.outputs else proposed_outputs(award.wished)
         words = PROPOSED if proposed else WORDS
-        super().__init__(look, f"Agreed with {award.organisation}", words, "Set what is agreed", parent, 640)
+        super().__init__(
+            look, f"Agreed with {award.organisation}", (words,), "Set what is agreed", parent, 640
+        )
         self.lines: list[AgreedFields] = []
         self._last = max((each.number for each in award.outputs), default=0)
-        self.heads("What is agreed", "Figure", "Kind")
-        self.grid.setColumnStretch(0, 1)
+        self._lines = self.field_grid("What is agreed", "Figure", "Kind")
+        self._lines.setColumnStretch(0, 1)
         outputs = award.outputs or proposed
         for each in outputs:
             number = each.number if award.outputs else None
             self._add(number, each)
         for _ in range(max(SPARE, LEAST - len(outputs))):
             self._add(None, AgreedOutput(0, "", is_outcome=False))
-        self.finish()
+        self.finish(self.lines[0].words)
 
     def _add(self, number: int | None, each: AgreedOutput) -> None:
         row = len(self.lines) + 1
-        words = self.edit(f"What is agreed, line {row}", each.words)
-        target = self.edit(f"Figure of line {row}", "" if each.target is None else str(each.target), width=90)
+        words = self._lines.edit(f"What is agreed, line {row}", each.words)
+        figure = "" if each.target is None else str(each.target)
+        target = self._lines.edit(f"Figure of line {row}", figure, width=90)
         kind = ChoiceList()
         kind.addItems(KINDS)
         kind.setCurrentIndex(int(each.is_outcome))
         kind.setAccessibleName(f"Kind of line {row}")
-        at = self.grid.rowCount()
-        for column, field in enumerate((words, target, kind)):
-            self.grid.addWidget(field, at, column)
+        self._lines.put(words, target, kind)
         self.lines.append(AgreedFields(number, words, target, kind))
 
     def try_deed(self) -> None:
@@ -77,15 +79,12 @@ class AgreedBox(Box):
         for line in (line for line in self.lines if not line.is_empty):
             target = figure_of(line.target.text())
             if target is None and line.target.text().strip():
-                self.refuse(NO_FIGURE, line.target)
-                return
-            if not line.words.text().strip():
-                self.refuse(NO_WORDS, line.words)
-                return
+                raise Wrong(NO_FIGURE, line.target)
+            agreed = said(line.words, NO_WORDS)
             last = last + 1 if line.number is None else last
             number = last if line.number is None else line.number
             outcome = bool(line.kind.currentIndex())
-            found.append(AgreedOutput(number, line.words.text().strip(), target, is_outcome=outcome))
+            found.append(AgreedOutput(number, agreed, target, is_outcome=outcome))
         self.accept()
         self.chosen.emit(tuple(found))
 

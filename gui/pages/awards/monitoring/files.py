@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exchange.atomic import kept_beside
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.awards.monitoring.detail import AwardPanel
-from gui.pages.awards.monitoring.faults_box import FaultsBox
 from gui.pages.awards.monitoring.taking import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
 from gui.shell.written import tell_written
+from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
@@ -28,6 +29,7 @@ from scoring.written.file_names import file_name
 WORKBOOK = "Excel workbook (*.xlsx)"
 READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
 SUBJECT = "monitoring"
+FAULTS = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
 
 
 class MonitoringFiles(QObject):
@@ -106,7 +108,11 @@ class MonitoringFiles(QObject):
 
     def _offer(self, path: Path, taken: Taken) -> None:
         if taken.faults:
-            self._tools.dialogs.show(FaultsBox(self._tools.look, path.name, taken.faults, self._window))
+            title = f"“{path.name}” has {counted(len(taken.faults), 'fault', 'faults')}"
+            look, lines = self._tools.look, "\n".join(taken.faults)
+            self._tools.dialogs.show(
+                ListingDialog(look, title, FAULTS, lines, self._window, name="Faults", copy="Copy the list")
+            )
         elif not taken.returns:
             words = f"“{path.name}” says nothing that the record does not say already. Nothing was changed."
             self._tools.notices.tell(Notice(SUBJECT, Tone.INFORMATION, words))

@@ -7,7 +7,7 @@ from operator import attrgetter
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.pages.awards.monitoring.box import Box
+from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, said
 from models.papers.monitoring import AwardMonitoring, PlannedReturn
@@ -31,7 +31,7 @@ class PlanFields:
         return not self.words.text().strip() and not self.due.text().strip()
 
 
-class PlanBox(Box):
+class PlanBox(Form):
     """The returns that are planned, or those that the award's amount asks for, and room for more."""
 
     chosen = Signal(object)
@@ -39,25 +39,23 @@ class PlanBox(Box):
     def __init__(
         self, look: Look, award: AwardMonitoring, usual: tuple[PlannedReturn, ...], parent: QWidget
     ) -> None:
-        super().__init__(look, f"Returns of {award.reference}", WORDS, "Plan returns", parent, 520)
+        super().__init__(look, f"Returns of {award.reference}", (WORDS,), "Plan returns", parent, 520)
         self.lines: list[PlanFields] = []
         self._last = max((each.number for each in award.planned), default=0)
-        self.heads("What it covers", "Due on")
-        self.grid.setColumnStretch(0, 1)
+        self._lines = self.field_grid("What it covers", "Due on")
+        self._lines.setColumnStretch(0, 1)
         planned = award.planned or usual
         for each in planned:
             self._add(each.number if award.planned else None, each.words, each.due_on)
         for _ in range(max(SPARE, LEAST - len(planned))):
             self._add(None, "", None)
-        self.finish()
+        self.finish(self.lines[0].words)
 
     def _add(self, number: int | None, words: str, due: date | None) -> None:
         row = len(self.lines) + 1
-        of = self.edit(f"What return {row} is of", words)
-        on = self.sized(DayField(f"When return {row} is due", due, is_past=False), 170)
-        at = self.grid.rowCount()
-        self.grid.addWidget(of, at, 0)
-        self.grid.addWidget(on, at, 1)
+        of = self._lines.edit(f"What return {row} is of", words)
+        on = self._lines.sized(DayField(f"When return {row} is due", due, is_past=False), 170)
+        self._lines.put(of, on)
         self.lines.append(PlanFields(number, of, on))
 
     def try_deed(self) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.dialogs.form import Form
 from gui.pages.awards.monitoring.agreed_box import figure_of
-from gui.pages.awards.monitoring.box import Box
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
-from gui.widgets.words import Words
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -27,7 +26,7 @@ TO_COME = "That day is still to come. A return is recorded once it has come in."
 HINT = "Give the figures of this return alone, without those before it."
 
 
-class ReturnBox(Box):
+class ReturnBox(Form):
     """One return of one award; what stands is filled in."""
 
     entered = Signal(object)
@@ -42,62 +41,44 @@ class ReturnBox(Box):
         parent: QWidget,
     ) -> None:
         title = f"Return {one.plan.number} of {award.reference}: {one.plan.words}"
-        super().__init__(look, title, f"Due on {short_day(one.plan.due_on)}. {HINT}", "Record", parent, 640)
+        hint = f"Due on {short_day(one.plan.due_on)}. {HINT}"
+        super().__init__(look, title, (hint,), "Record", parent, 640)
         said = one.said
         self.outputs: list[tuple[AgreedOutput, QLineEdit, QLineEdit]] = []
         self.people: list[tuple[str, str, QLineEdit]] = []
         received = said.received_on if said else today
-        self.received = self.sized(DayField("Received on", received, is_past=True, to_come=TO_COME), 170)
+        self.received = DayField("Received on", received, is_past=True, to_come=TO_COME)
         spent = said.spent_pence if said else None
-        self.spent = self.sized(MoneyField("Spend evidenced", spent, is_needed=False), 170)
-        self.words = QPlainTextEdit(said.words if said else "")
-        self.words.setAccessibleName("What the return says")
-        self.words.setTabChangesFocus(True)
-        self.words.setFont(look.font())
-        self.words.setFixedHeight(look.px(72))
-        self.grid.setColumnStretch(0, 1)
-        for name, field in (("Received on", self.received), ("Spend evidenced", self.spent)):
-            self._labelled(name, field)
-        at = self.grid.rowCount()
-        self.grid.addWidget(Words(look, "What the return says", size=12, weight=600), at, 0, 1, 3)
-        self.grid.addWidget(self.words, at + 1, 0, 1, 3)
+        self.spent = MoneyField("Spend evidenced", spent, is_needed=False)
+        self.across(("Received on", self.received), ("Spend evidenced", self.spent))
+        self.words = self.note("What the return says", 72, said.words if said else "")
         self._add_outputs(award, said)
         self._add_people(lists, said)
-        self.finish()
-        self.received.setFocus()
-
-    def _labelled(self, name: str, field: QLineEdit) -> None:
-        at = self.grid.rowCount()
-        self.grid.addWidget(Words(self._look, name, size=12, weight=600), at, 0)
-        self.grid.addWidget(field, at, 1)
+        self.finish(self.received)
 
     def _add_outputs(self, award: AwardMonitoring, said: ReturnSaid | None) -> None:
         if not award.outputs:
             return
-        self.heads("What was agreed", "Reached", "In words")
+        grid = self.field_grid("What was agreed", "Reached", "In words")
         told = {each.output: each for each in said.progress} if said else {}
         for output in award.outputs:
             before = told.get(output.number, OutputProgress(output.number))
             reached = "" if before.achieved is None else str(before.achieved)
-            figure = self.edit(f"Reached: {output.words}", reached, width=130)
-            words = self.edit(f"In words: {output.words}", before.words)
+            figure = grid.edit(f"Reached: {output.words}", reached, width=130)
+            words = grid.edit(f"In words: {output.words}", before.words)
             of = "" if output.target is None else f" ({output.target:,} agreed)"
-            at = self.grid.rowCount()
-            self.grid.addWidget(Words(self._look, f"{output.words}{of}", size=12).wrapped(), at, 0)
-            self.grid.addWidget(figure, at, 1)
-            self.grid.addWidget(words, at, 2)
+            grid.put(grid.name(f"{output.words}{of}"), figure, words)
             self.outputs.append((output, figure, words))
 
     def _add_people(self, lists: Iterable[ReferenceList], said: ReturnSaid | None) -> None:
         told = {(each.group, each.line): each.supported for each in said.supported} if said else {}
         for each in lists:
-            self.heads(each.title, "People")
+            grid = self.field_grid(each.title, "People")
+            grid.setColumnStretch(0, 1)
             for line in each.lines:
                 number = told.get((each.code, line))
-                field = self.edit(f"People: {line}", "" if number is None else str(number), width=130)
-                at = self.grid.rowCount()
-                self.grid.addWidget(Words(self._look, line, size=12).wrapped(), at, 0)
-                self.grid.addWidget(field, at, 1)
+                field = grid.edit(f"People: {line}", "" if number is None else str(number), width=130)
+                grid.put(grid.name(line), field)
                 self.people.append((each.code, line, field))
         self._kept = tuple(
             each

@@ -3,13 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui.pages.awards.monitoring.box import Box
+from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, Wrong, said
-from gui.widgets.words import Words
 from models.papers.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring_plan import POINTS
 from models.reference.fund_defaults import ReturnBand
@@ -23,7 +22,7 @@ TO_COME = "That day is still to come. A visit is recorded once it was made."
 TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
 
-class VisitBox(Box):
+class VisitBox(Form):
     """When a project was visited, by whom, and what was seen."""
 
     entered = Signal(object)
@@ -31,18 +30,10 @@ class VisitBox(Box):
     def __init__(self, look: Look, award: AwardMonitoring, today: date, person: str, parent: QWidget) -> None:
         title = f"Visit to {award.organisation}"
         words = "What was seen is shown in the monitoring workbook, with who saw it."
-        super().__init__(look, title, words, "Record the visit", parent, 460)
-        self.on = self.sized(DayField("Visited on", today, is_past=True, to_come=TO_COME), 170)
-        self.who = self.edit("Visited by", person)
-        self.seen = QPlainTextEdit()
-        self.seen.setAccessibleName("What was seen")
-        self.seen.setTabChangesFocus(True)
-        self.seen.setFont(look.font())
-        self.seen.setFixedHeight(look.px(84))
-        for name, field in (("Visited on", self.on), ("Visited by", self.who), ("What was seen", self.seen)):
-            at = self.grid.rowCount()
-            self.grid.addWidget(Words(look, name, size=12, weight=600), at, 0)
-            self.grid.addWidget(field, at + 1, 0)
+        super().__init__(look, title, (words,), "Record the visit", parent)
+        self.on = self.add("Visited on", DayField("Visited on", today, is_past=True, to_come=TO_COME))
+        self.who = self.line("Visited by", person)
+        self.seen = self.note("What was seen", 84)
         self.finish()
 
     def try_deed(self) -> None:
@@ -53,16 +44,16 @@ class VisitBox(Box):
         self.entered.emit(Visit(on, who, seen))
 
 
-class BandsBox(Box):
+class BandsBox(Form):
     """How often awards up to an amount report; an empty amount leaves its line out."""
 
     chosen = Signal(object)
 
     def __init__(self, look: Look, bands: tuple[ReturnBand, ...], parent: QWidget) -> None:
-        super().__init__(look, "Returns by amount", BANDS, "Set for this round", parent, 460)
+        super().__init__(look, "Returns by amount", (BANDS,), "Set for this round", parent)
         self.lines: list[tuple[MoneyField | None, QComboBox]] = []
-        self.heads("Awards up to", "Returns")
-        self.grid.setColumnStretch(1, 1)
+        self._lines = self.field_grid("Awards up to", "Returns")
+        self._lines.setColumnStretch(1, 1)
         below = [band for band in bands if band.up_to_pence is not None]
         for band in (*below, *(None,) * (LEAST_LINES - len(below))):
             self._add(band)
@@ -73,18 +64,14 @@ class BandsBox(Box):
     def _add(self, band: ReturnBand | None) -> None:
         row = len(self.lines) + 1
         pence = None if band is None else band.up_to_pence
-        amount = self.sized(MoneyField(f"Amount of line {row}", pence, wanted=TOO_LITTLE), 130)
+        amount = self._lines.sized(MoneyField(f"Amount of line {row}", pence, wanted=TOO_LITTLE), 130)
         points = self._points(f"Returns of line {row}", "end" if band is None else band.points)
-        at = self.grid.rowCount()
-        self.grid.addWidget(amount, at, 0)
-        self.grid.addWidget(points, at, 1)
+        self._lines.put(amount, points)
         self.lines.append((amount, points))
 
     def _add_last(self, points: str) -> None:
-        at = self.grid.rowCount()
         chosen = self._points("Returns of any other amount", points)
-        self.grid.addWidget(Words(self._look, "Any other amount", size=12), at, 0)
-        self.grid.addWidget(chosen, at, 1)
+        self._lines.put(self._lines.name("Any other amount"), chosen)
         self.lines.append((None, chosen))
 
     def _points(self, name: str, points: str) -> QComboBox:

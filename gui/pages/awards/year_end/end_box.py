@@ -69,10 +69,8 @@ class EndBox(Form):
         self.take_out.clicked.connect(self._remove)
         for name, field in self._asked():
             self.add(name, field)
-        self.finish()
-        self.buttons.insertWidget(0, self.take_out)
         self.take_out.setVisible(asking.can_remove)
-        (self.amount if asking.has_amount else self.who).setFocus()
+        self.finish(self.amount if asking.has_amount else self.who, (self.take_out,))
 
     def _asked(self) -> list[tuple[str, QLineEdit]]:
         asking = self._asking

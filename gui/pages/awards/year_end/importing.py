@@ -12,10 +12,10 @@ from exchange.papers.year.year_end_reading import (
     ReadFigure,
     read_expenditure,
 )
+from gui.dialogs.listing import ListingDialog
 from gui.folders import documents
 from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.awards.year_end.desk import last_day
-from gui.pages.awards.year_end.list_box import ListBox
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -79,8 +79,11 @@ class ExpenditureImport(QObject):
         else:
             self._tools.workspace.failed.emit(error)
 
-    def _box(self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", deed: str) -> ListBox:
-        box = ListBox(self._tools.look, title, sentence, lines, deed, self._tools.dialogs.window)
+    def _box(
+        self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", deed: str
+    ) -> ListingDialog:
+        look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if deed else "Close"
+        box = ListingDialog(look, title, sentence, "\n".join(lines), window, deed=deed, away=away)
         self._tools.dialogs.show(box)
         return box
 

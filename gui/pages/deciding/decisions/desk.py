@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.words import CANNOT_BE_UNDONE, all_words, record_words, sign_words
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import PageTools, Place
 from gui.text import counted
 from models.operation import Outcome

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
@@ -76,9 +76,8 @@ class RecordDialog(Form):
         self.interests.textChanged.connect(self._word_deed)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
         self.power = self.line("Legal power", power) if is_last else None
-        self.finish()
+        self.finish(self.interests)
         self._word_deed()
-        self.interests.setFocus()
 
     def hold(self, fault: str) -> None:
         """Say what keeps the decisions from being recorded, and let nobody press the button."""
@@ -120,7 +119,7 @@ class ChangeDialog(Form):
         super().__init__(look, f"Change {line.reference}", before, "Change", parent, 560)
         self._asked = line.row.requested_pence
         self.outcomes = QButtonGroup(self)
-        pills = QHBoxLayout()
+        pills = self.row()
         pills.setSpacing(0)
         for number, (outcome, word) in enumerate(WORDS.items()):
             pill = Pill(look, word, outcome)
@@ -128,13 +127,11 @@ class ChangeDialog(Form):
             self.outcomes.addButton(pill, number)
             pills.addWidget(pill)
         pills.addStretch(1)
-        self.column.insertLayout(2, pills)
         held = line.stands.amount_pence
         self.amount = self.add("Amount", MoneyField("Amount", held))
         self.reason = self.line("Why it is changed")
         self.words_field = None if words is None else self.line(WHY, " ".join(words.split()))
-        self.finish()
-        (self.outcomes.checkedButton() or self.amount).setFocus()
+        self.finish(self.outcomes.checkedButton() or self.amount)
 
     def try_deed(self) -> None:
         """Change the line, or say what is missing."""

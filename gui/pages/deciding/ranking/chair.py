@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.menu import Entry
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import PageTools
 from models.operation import Operation

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.compare import CompareDialog
+from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.comparing import Sides, of_rankings
 from gui.pages.deciding.ranking.how_sure import STOPPED, Sure
 from gui.pages.deciding.ranking.how_sure_panel import WORKING, HowSurePanel

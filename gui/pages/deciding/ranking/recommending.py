@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.pages.deciding.authority import AuthorityDialog
+from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.page import PageTools

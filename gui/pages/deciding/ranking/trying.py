@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.dialogs.compare import CompareDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
+from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.closed import closed_to
 from gui.pages.deciding.ranking.comparing import Sides, of_lists, of_rankings, of_trial
 from gui.pages.page import PageTools

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
 from gui.pages.panel.meeting.setting_aside import aside_words

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog

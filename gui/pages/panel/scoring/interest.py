@@ -33,18 +33,16 @@ class InterestDialog(Form):
     ) -> None:
         said_first = (*EFFECT, _others_words(line, others)) if others else EFFECT
         title = f"Declare an interest in {line.reference} {line.organisation}"
-        super().__init__(look, title, said_first, "Declare interest", parent, 480)
+        name, deed = "Declare an interest", "Declare interest"
+        super().__init__(look, name, said_first, deed, parent, 480, heading=title)
         self._reference = line.reference
-        self.setWindowTitle("Declare an interest")
         self.kinds = {kind: QRadioButton(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind]}") for kind in KINDS}
         for button in self.kinds.values():
             button.setFont(look.font())
-            self.column.addWidget(button)
+            self.put(button)
         self.kinds[InterestKind.NON_PECUNIARY].setChecked(True)
-        self.detail = self.note("What is it?", 64)
-        self.detail.setAccessibleName("What is the interest?")
-        self.finish()
-        self.kinds[InterestKind.NON_PECUNIARY].setFocus()
+        self.detail = self.note("What is the interest?", 64, shown="What is it?")
+        self.finish(self.kinds[InterestKind.NON_PECUNIARY])
 
     def try_deed(self) -> None:
         """Declare the interest, or say that it wants words."""

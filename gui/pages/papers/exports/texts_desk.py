@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.asking import Answer, text_subject
-from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.told import told_by_itself
 from gui.pages.papers.exports.words_dialog import WordsDialog

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.deciding.authority import AuthorityDialog
+from gui.dialogs.authority import AuthorityDialog
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.kept_amendment import KeptAmendment

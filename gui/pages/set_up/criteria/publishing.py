@@ -16,9 +16,7 @@ from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
 from models.session import Session
-from models.trouble import Trouble
 from scoring.publishing.proof import scheme_faults
-from scoring.refused import Refused
 from scoring.scheme import Scheme
 
 SUBJECT = "criteria"
@@ -110,25 +108,16 @@ class Publishing(QObject):
         dialogs = self._tools.dialogs
         version = facts.versions[-1].version + 1
         box = AmendDialog(self._tools.look, version, touched, dialogs.window)
-        box.agreed.connect(partial(self._amend, box, amend))
+        box.agreed.connect(partial(self._amend, amend))
         dialogs.show(box)
 
-    def _amend(self, box: AmendDialog, amend: Callable[[str], AmendScheme], reason: str) -> None:
+    def _amend(self, amend: Callable[[str], AmendScheme], reason: str) -> None:
         operation = amend(reason)
-        done, failed = partial(self._amended, box, operation.scheme), partial(self._refused, box)
-        self._tools.workspace.perform(operation, done, failed)
+        self._tools.workspace.perform(operation, partial(self._amended, operation.scheme))
 
-    def _amended(self, box: AmendDialog, scheme: Scheme, outcome: Outcome) -> None:
-        if self._tools.dialogs.dialog is box:
-            box.accept()
+    def _amended(self, scheme: Scheme, outcome: Outcome) -> None:
         self._draft.start(scheme)
         self._done(outcome)
-
-    def _refused(self, box: AmendDialog, error: Exception) -> None:
-        if isinstance(error, Refused | Trouble) and self._tools.dialogs.dialog is box:
-            box.refuse(str(error))
-        else:
-            self._tools.workspace.failed.emit(error)
 
     def _done(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)

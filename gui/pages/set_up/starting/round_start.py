@@ -47,7 +47,8 @@ class RoundStart(QObject):
 
     def _refused(self, box: StartDialog, error: Exception) -> None:
         if isinstance(error, Refused | Trouble) and self._tools.dialogs.holds(box):
-            box.refuse(str(error))
+            box.go_on()
+            box.tell_refused(str(error))
         else:
             self._tools.workspace.failed.emit(error)
 

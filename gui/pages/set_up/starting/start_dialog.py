@@ -3,20 +3,16 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.fitting import Fitted
-from gui.dialogs.foot import foot
-from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
+from gui.dialogs.form import Form
+from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox
 from gui.pages.set_up.criteria.reading import some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.pages.set_up.starting.start_words import copied_words, usual_words
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong
 from models.operations.set_up.area_dates import check_dates
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
@@ -27,11 +23,12 @@ from models.queries.set_up.start_choices import StartChoices
 from scoring.refused import Refused
 from scoring.round import Area
 
+TITLE = "Start a round"
 PANEL = 5
 USUAL = "The fund's usual set-up"
 
 
-class StartDialog(Dialog):
+class StartDialog(Form):
     """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates.
 
     It stays open, with all that was typed, until the record has taken the round.
@@ -40,27 +37,23 @@ class StartDialog(Dialog):
     asked = Signal(object)
 
     def __init__(self, look: Look, choices: StartChoices, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._today = look, today
+        super().__init__(look, TITLE, (), "Start the round", parent, 720, height=640)
+        self._today = today
         self._choices = choices
         self._funds = {fund.name: fund for fund in choices.funds}
-        self.setWindowTitle("Start a round")
         self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
         self.source = ChoiceBox(look, "Start from")
-        self.first = Words(look, weight=600)
-        self.scheme = Words(look, size=12, tone="text2").wrapped()
         self.year = FigureBox(look, "Financial year", some_text)
         self.name = FigureBox(look, "Name of the round", some_text)
         self.areas = AreaGrid(look)
         self.panel = WholeBox(look, "Members on the panel", 1, 30)
         self.quorum = WholeBox(look, "Quorum", 1, 30)
         self.days = StartDays(look)
-        self.problem = FieldError(look, size=13)
-        self.start = Button(look, "Start the round", kind="primary")
-        self.cancel = Button(look, "Cancel")
+        self.start = self.do
         self._lay_out()
         self._fill()
         self._connect()
+        self.finish()
 
     @property
     def operation(self) -> StartRound:
@@ -95,7 +88,7 @@ class StartDialog(Dialog):
             options.append((None, USUAL))
         self.source.offer(options)
         self.source.show_value(options[0][0] if options else None)
-        self._source.setVisible(bool(copies))
+        self.show_field(self.source, is_shown=bool(copies))
         self.first.setText(
             "1. Which fund, and what does the round start from?" if copies else "1. Which fund?"
         )
@@ -140,14 +133,11 @@ class StartDialog(Dialog):
         following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
         return wanted if wanted not in taken else next(name for name in following if name not in taken)
 
-    @Slot()
-    def _ask(self) -> None:
+    def try_deed(self) -> None:
+        """Ask for the round, or go to the first thing that has to be mended."""
         problem = self._first_problem()
         if problem is not None:
-            words, wrong = problem
-            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.problem.tell(words, wrong)
-            return
+            raise Wrong(*problem)
         if not self.is_waiting:
             self.is_waiting = True
             self.asked.emit(self.operation)
@@ -165,11 +155,6 @@ class StartDialog(Dialog):
     def go_on(self) -> None:
         """Take what is asked for once more: nothing was started."""
         self.is_waiting = False
-
-    def refuse(self, words: str) -> None:
-        """Say why the record did not take the round; all that was typed stays."""
-        self.is_waiting = False
-        self.tell_refused(words)
 
     def _first_problem(self) -> tuple[str, QWidget] | None:
         """Return what has to be mended before the round can be started, and where."""
@@ -200,55 +185,17 @@ class StartDialog(Dialog):
         self.areas.agreed.connect(self.press_enter)
         self.areas.form.ended.connect(self._go_past_areas)
         self.areas.form.changed.connect(self.problem.clear)
-        self.start.clicked.connect(self._ask)
-        self.cancel.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        look = self._look
-        inner = QWidget()
-        form = QVBoxLayout(inner)
-        form.setContentsMargins(0, 0, look.px(8), 0)
-        form.setSpacing(look.px(6))
-        form.addWidget(self.first)
-        self._source = QWidget()
-        own = labelled(look, "Start from", self.source)
-        self._source.setLayout(own)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(12))
-        row.addLayout(labelled(look, "Fund", self.fund), 1)
-        row.addWidget(self._source, 1)
-        form.addLayout(row)
-        form.addWidget(self.scheme)
-        form.addWidget(self._question(2, "Which year, and what is the round called?"))
-        form.addLayout(self._across(("Financial year", self.year), ("Name", self.name)))
-        form.addWidget(self._question(3, "Which areas, with what money?"))
-        form.addWidget(self.areas)
-        form.addWidget(self._question(4, "How large is the panel, and how many make it quorate?"))
-        form.addLayout(self._across(("Members", self.panel), ("Quorum", self.quorum)))
-        form.addWidget(self._question(5, "When? Dates can be changed for each area later."))
-        form.addWidget(self.days)
-        form.addStretch(1)
-        scroll = Fitted(self)
-        scroll.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, "Start a round", size=20, weight=600))
-        column.addWidget(scroll, 1)
-        column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.start))
-        window = self.parentWidget()
-        assert window is not None, "the dialog stands in a window"
-        room = window.size()
-        self.resize(min(look.px(720), room.width() - 40), min(look.px(640), room.height() - 40))
-
-    def _question(self, number: int, words: str) -> Words:
-        return Words(self._look, f"{number}. {words}", weight=600)
-
-    def _across(self, *fields: tuple[str, QWidget]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(12))
-        for words, widget in fields:
-            row.addLayout(labelled(self._look, words, widget), 1)
-        return row
+        self.first = self.sentence("", weight=600)
+        self.across(("Fund", self.fund), ("Start from", self.source))
+        self.scheme = self.sentence("", size=12, tone="text2")
+        self.sentence("2. Which year, and what is the round called?", weight=600)
+        self.across(("Financial year", self.year), ("Name", self.name))
+        self.sentence("3. Which areas, with what money?", weight=600)
+        self.put(self.areas)
+        self.sentence("4. How large is the panel, and how many make it quorate?", weight=600)
+        self.across(("Members", self.panel), ("Quorum", self.quorum))
+        self.sentence("5. When? Dates can be changed for each area later.", weight=600)
+        self.put(self.days)
+        self.column.addStretch(1)

@@ -3,10 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.pages.page import PageTools
 from gui.pages.set_up.trying.model_test_words import about, advice, cost_words, percent, tie_words
 from gui.record.runner import Cancelled, Ticket
@@ -14,8 +14,6 @@ from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import counted
-from gui.widgets.buttons import Button
-from gui.widgets.words import Words
 from scoring.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -27,27 +25,24 @@ Row = tuple[str, str, str, str, str]
 """Code, title, side, share of places and of rounds."""
 
 
-class ModelTestDialog(Dialog):
+class ModelTestDialog(Form):
     """It works a scheme out on made-up rounds; closing it stops that."""
 
     def __init__(self, tools: PageTools, scheme: Scheme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Test the model")
         look = tools.look
+        super().__init__(look, "Test the model", (), "", parent, 640, height=520, away="Close")
         self._tools = tools
-        self.about = Words(look, "Made-up rounds are being ranked…", tone="text2").wrapped()
-        self.bar = QProgressBar()
+        self.about = self.sentence("Made-up rounds are being ranked…", tone="text2")
+        self.bar = self.put(QProgressBar())
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(LABEL)
-        self.table = LineView(look, COLUMNS, _key, _name)
+        self.table = self.put(LineView(look, COLUMNS, _key, _name), 1)
         self.table.setAccessibleName("What each criterion decides")
         self.table.set_row_height(30)
-        self.cost = Words(look).wrapped()
-        self.ties = Words(look).wrapped()
-        self.advice = Words(look, weight=600).wrapped()
-        self.close_button = Button(look, "Close")
-        self._lay_out()
-        self.close_button.clicked.connect(self.reject)
+        self.cost, self.ties = self.sentence(""), self.sentence("")
+        self.advice = self.sentence("", weight=600)
+        self.close_button = self.cancel
+        self.finish()
         self.finished.connect(self._stop)
         self._found = (self.table, self.cost, self.ties, self.advice)
         self._show_found(is_there=False)
@@ -93,25 +88,6 @@ class ModelTestDialog(Dialog):
         self._is_open = False
         if self._ticket is not None:
             self._ticket.cancel()
-
-    def _lay_out(self) -> None:
-        look = self._tools.look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(10))
-        column.addWidget(Words(look, "Test the model", size=15, weight=600))
-        column.addWidget(self.about)
-        column.addWidget(self.bar)
-        column.addWidget(self.table, 1)
-        for words in (self.cost, self.ties, self.advice):
-            column.addWidget(words)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(foot)
-        window = self.parentWidget()
-        room = window.size() if window is not None else self.sizeHint()
-        self.resize(min(look.px(640), room.width() - 40), min(look.px(520), room.height() - 40))
 
 
 def _work_out(scheme: Scheme, ticket: Ticket) -> "ModelTest":

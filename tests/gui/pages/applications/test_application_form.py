@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.deciding.reason import ReasonDialog
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.round_key import RoundKey
 from models.values.rows import ApplicationRow
@@ -93,7 +94,7 @@ def test_what_is_wrong_further_down_is_brought_into_sight(
     qtbot.keyClick(shown.boxes["organisation"], Qt.Key.Key_Return)
 
     assert shown.focusWidget() is amount
-    assert shown.problem("amount_requested").startswith("Type the amount")
+    assert shown.problem_of("amount_requested").startswith("Type the amount")
     assert amount.visibleRegion().boundingRect() == amount.rect()
 
 
@@ -123,7 +124,7 @@ def test_a_new_application_is_refused_at_its_field_then_added_and_undone(
     shown = form(opened)
     write(shown, organisation="Lane Larder", amount_requested="about 500", postcode="WV1 1AA")
     qtbot.mouseClick(shown.save, LEFT)
-    problem = shown.problem("amount_requested")
+    problem = shown.problem_of("amount_requested")
     has_focus = shown.focusWidget() is shown.boxes["amount_requested"]
 
     write(shown, amount_requested="500")
@@ -167,6 +168,7 @@ def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
     shown.boxes["need"].setPlainText("Two lines\nof need")
 
     qtbot.mouseClick(shown.save, LEFT)
+    QApplication.processEvents()
 
     assert opened.desk.dialog is shown
     assert shown.refusal.isVisible()
@@ -188,6 +190,7 @@ def test_a_correction_that_changes_nothing_is_refused_in_the_form(
     shown.reason.setText("a look")
 
     qtbot.mouseClick(shown.save, LEFT)
+    QApplication.processEvents()
 
     assert shown.refusal.text().startswith("Nothing of W-009 was changed.")
     assert shown.reason.text() == "a look"
@@ -204,6 +207,7 @@ def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
     write(form(opened), organisation="Lane Larder", amount_requested="500")
 
     qtbot.mouseClick(form(opened).save, LEFT)
+    QApplication.processEvents()
 
     assert [str(error) for error in told] == ["broken"]
     assert form(opened).text("organisation") == "Lane Larder"

@@ -153,11 +153,11 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
     assert asked.isVisible()
     asked.lines[1].amount.setText(f"{amount - 1000}")
     asked.do.click()
-    assert asked.left.text() == "Say what the instalment waits for."
+    assert asked.problem.text() == "Say what the instalment waits for."
     asked.lines[1].trigger.setCurrentText("the end")
     asked.lines[2].amount.setText("much")
     asked.do.click()
-    assert asked.left.text() == "“much” is not an exact amount; write it like 4500 or £4,500.00."
+    assert asked.problem.text() == "“much” is not an exact amount; write it like 4500 or £4,500.00."
     asked.lines[2].amount.setText("")
 
     asked.do.click()
@@ -242,8 +242,9 @@ def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:
     section(page).buttons["enter"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
-    for field, text in zip(asked.fields, ("Heath Town Youth", "08 99 99", number), strict=True):
-        field.edit.setText(text)
+    fields = (asked.name, asked.sort_code, asked.number)
+    for field, text in zip(fields, ("Heath Town Youth", "08 99 99", number), strict=True):
+        field.setText(text)
     asked.do.click()
 
 
@@ -295,9 +296,12 @@ def test_what_is_no_account_is_said_under_its_field(page: AwardsPage, shown: Win
     section(page).buttons["enter"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
-    asked.sort_code.edit.setText("08999")
-    asked.sort_code.edit.editingFinished.emit()
-    assert asked.sort_code.problem.text().startswith("Type the six digits")
+    asked.sort_code.setText("08999")
+    asked.sort_code.editingFinished.emit()
+    QApplication.processEvents()
+    assert asked.problem.text().startswith("Type the six digits")
+    beneath = asked.sort_code.geometry().bottom()
+    assert beneath < asked.problem.y() < asked.number.y()
     assert asked.number.problem.isHidden()
 
     asked.do.click()

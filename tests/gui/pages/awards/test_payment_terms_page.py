@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog, amounts_of, percent_of
 from gui.pages.awards.terms_desk import TermDialog
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.awards import AwardRow
@@ -146,7 +146,7 @@ def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, win
         line.trigger.setCurrentText("on the day")
     assert asked.left.text() == "They add up to the award of £4,800."
     asked.do.click()
-    assert asked.left.text() == "An instalment that waits for a day needs the day it is due."
+    assert asked.problem.text() == "An instalment that waits for a day needs the day it is due."
     for number, line in enumerate(asked.lines[:3], start=1):
         line.due.setText(f"31/0{2 * number - 1}/2027")
 

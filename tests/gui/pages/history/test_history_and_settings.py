@@ -9,9 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.publisher import PublisherDialog
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
-from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice

@@ -66,7 +66,7 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     box.sent.line.setText(SENT)
     box.own.box.line.setText(OWN)
     box.do.click()
-    assert box.own_problem.text() == DIFFERENT
+    assert box.problem.text() == DIFFERENT
     box.own.again.line.setText(OWN)
     box.do.click()
     return own
@@ -109,16 +109,16 @@ def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
     window.desk.away.open(pack)
     box = box_of(window)
     box.do.click()
-    assert box.sent_problem.text() == EMPTY
+    assert box.problem.text() == EMPTY
     box.sent.line.setText("not the words at all")
     box.do.click()
-    assert "empty" in box.own_problem.text()
+    assert "empty" in box.problem.text()
     box.offer.click()
     assert len(box.own.box.passphrase.reveal().split()) == 6
     assert not box.own.again.isVisible()
     box.do.click()
 
-    assert "does not open this file" in box.sent_problem.text()
+    assert "does not open this file" in box.problem.text()
     assert not pack.with_name("ann.panel").exists()
 
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from exchange.packs.opening import open_pack, open_return
@@ -416,7 +417,7 @@ def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
 
 
 def test_a_pack_for_a_bad_place_is_not_issued(
-    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     out = tmp_path / "nowhere" / "ravi.gpack"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
@@ -429,7 +430,8 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     box.passphrase.again.line.setText(WORDS)
     box.do.click()
 
-    notice = office_window.main.notices.current
-    assert notice is not None
-    assert "Nothing was issued" in notice.words
+    qtbot.waitUntil(box.problem.isVisible)
+    assert office_window.desk.dialog is box
+    assert "Nothing was issued" in box.problem.text()
+    assert box.passphrase.box.line.text() == WORDS
     assert page.table.rows[1].packed == 0

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.retention.boxes import MISSING, EraseBox, YearsBox
 from gui.pages.retention.desk import kept_words

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.monitoring.agreed_box import AgreedBox
-from gui.pages.awards.monitoring.faults_box import FaultsBox
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
 from gui.pages.awards.monitoring.plan_box import PlanBox
@@ -360,11 +360,11 @@ def test_faults_are_listed_and_nothing_is_taken(
 
     planned.files.take_in(path)
 
-    asked = box(shown, FaultsBox)
-    assert isinstance(asked, FaultsBox)
+    asked = box(shown, ListingDialog)
+    assert isinstance(asked, ListingDialog)
     assert asked.list.toPlainText().splitlines()[0].startswith("Returns!H5: “about 5”")
     asked.copy.click()
-    asked.close_it.click()
+    asked.cancel.click()
     assert first(planned).received == ()
 
 

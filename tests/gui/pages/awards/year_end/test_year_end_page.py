@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
+from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.year_end.end_box import EndBox
 from gui.pages.awards.year_end.importing import NOTHING_NEW
 from gui.pages.awards.year_end.lines_box import LinesBox
-from gui.pages.awards.year_end.list_box import ListBox
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
 from gui.pages.page import Identity
 from models.papers.year.year_facts import year_of
@@ -59,8 +59,8 @@ def box_of(window: Window) -> EndBox:
     return window.desk.dialog
 
 
-def list_of(window: Window) -> ListBox:
-    assert isinstance(window.desk.dialog, ListBox)
+def list_of(window: Window) -> ListingDialog:
+    assert isinstance(window.desk.dialog, ListingDialog)
     return window.desk.dialog
 
 

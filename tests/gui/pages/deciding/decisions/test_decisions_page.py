@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.tables.column_widths import SHAPE_ALONE
 from models.operations.deciding.allowances import AllowOverPot

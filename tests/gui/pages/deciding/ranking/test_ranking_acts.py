@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.reason import ReasonDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking_rows import Kind

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.authority import AuthorityDialog
+from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
 from gui.tables.amount_editor import AmountEditor
@@ -163,7 +163,8 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
     )
     assert (dialog.show_line.isVisible(), dialog.authority.isVisible()) == (True, True)
     qtbot.waitUntil(lambda: not dialog.problem.geometry().intersects(dialog.reason.geometry()))
-    assert dialog.problem.height() >= dialog.problem.heightForWidth(dialog.problem.width())
+    said = dialog.problem
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
 
     dialog.show_line.click()
 

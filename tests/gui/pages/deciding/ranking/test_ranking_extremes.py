@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.authority import AuthorityDialog
+from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking_rows import Kind
 from models.operations.panel.declarations import Declare

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.compare import CompareDialog
+from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.how_sure import STOPPED
 from gui.pages.deciding.ranking.how_sure_panel import HowSurePanel
 from gui.pages.deciding.ranking.how_sure_side import EXPLAIN, SURE

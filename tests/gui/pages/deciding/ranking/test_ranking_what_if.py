@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.compare import CompareDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
+from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.tables.ranking_rows import Kind
 from models.journal import chain as journal

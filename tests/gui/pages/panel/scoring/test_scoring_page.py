@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.page import ScoringPage

@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 from exchange.papers.paper_kinds import KINDS
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports.kinds import offered
 from gui.pages.papers.exports.looking import PagesView
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.papers.exports.publisher_dialog import PublisherDialog
 from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone

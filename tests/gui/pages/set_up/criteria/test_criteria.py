@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
+from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.authority import AuthorityDialog
 from gui.pages.page import Identity
 from gui.pages.set_up.areas.allowed_box import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog

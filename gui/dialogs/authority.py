@@ -28,15 +28,13 @@ class AuthorityDialog(Form):
         super().__init__(
             look, TITLE, (words, ONE_POT.format(area=area)), "Record this authority", parent, 480
         )
-        self._area, self._needed = area, needed
+        self._of, self._least = area, needed
         self.name = self.line("Who allows it")
         self.post = self.line("Post of who allows it")
         over = f"By how much, in pounds over the pot of {area}"
         self.amount = self.add(over, MoneyField(over, needed or None))
-        self.amount.setMaximumWidth(look.px(140))
         self.reason = self.note("Reason", 64)
-        self.finish()
-        self.name.setFocus()
+        self.finish(self.name)
 
     def try_deed(self) -> None:
         """Record who allows it, or say what is missing."""
@@ -44,9 +42,9 @@ class AuthorityDialog(Form):
         pence = self.amount.that_many
         if not pence:
             raise Wrong(NO_AMOUNT, self.amount)
-        if pence < self._needed:
-            words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._needed)}."
+        if pence < self._least:
+            words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._least)}."
             raise Wrong(words, self.amount)
         reason = said(self.reason, NO_REASON)
-        self.agreed.emit(Allowance(self._area, pence, " ".join(name.split()), " ".join(post.split()), reason))
+        self.agreed.emit(Allowance(self._of, pence, " ".join(name.split()), " ".join(post.split()), reason))
         self.accept()

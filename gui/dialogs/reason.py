@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import Wrong
 
 NO_REASON = "Say why. The reason is kept in History."
 
@@ -28,15 +27,6 @@ class ReasonDialog(Form):
         is_needed: bool = True,
     ) -> None:
         super().__init__(look, title, words, deed, parent)
-        self._is_needed = is_needed
-        self.reason = self.note("Reason" if is_needed else "Reason, if you wish to give one", 84)
-        self.finish()
-        self.reason.setFocus()
-
-    def try_deed(self) -> None:
-        """Tell the reason, or say that it is needed."""
-        text = self.reason.toPlainText().strip()
-        if self._is_needed and not text:
-            raise Wrong(NO_REASON, self.reason)
-        self.agreed.emit(text)
-        self.accept()
+        name = "Reason" if is_needed else "Reason, if you wish to give one"
+        self.reason = self.note(name, 84, wanted=NO_REASON if is_needed else "")
+        self.finish(self.reason)

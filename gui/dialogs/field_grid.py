@@ -1,0 +1,60 @@
+"""Lines of fields under headings, with room beneath each line for what is wrong with it."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.words import Words
+
+Line = TypeVar("Line", bound=QLineEdit)
+
+
+class FieldGrid(QGridLayout):
+    """Every line has a spare one beneath it, which takes no room until something is said there."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._next = 0
+        self._lines: dict[QWidget, int] = {}
+        self.setHorizontalSpacing(look.px(8))
+        self.setVerticalSpacing(look.px(6))
+
+    def heads(self, *words: str) -> None:
+        """Put headings over the columns of the fields that follow."""
+        self.put(*(Words(self._look, head, size=12, tone="muted") for head in words))
+
+    def put(self, *parts: QWidget) -> None:
+        """Put in a line; the last part takes the columns that are left."""
+        for column, part in enumerate(parts):
+            self.addWidget(part, self._next, column)
+            self._lines[part] = self._next
+        self._next += 2 if parts else 0
+
+    def name(self, words: str, *, weight: int = 400) -> Words:
+        """Return what stands before the fields of a line."""
+        return Words(self._look, words, size=12, weight=weight).wrapped()
+
+    def edit(self, name: str, text: str = "", hint: str = "", width: int = 0) -> QLineEdit:
+        """Return a line for words."""
+        field = QLineEdit(text)
+        field.setAccessibleName(name)
+        field.setPlaceholderText(hint)
+        field.setCursorPosition(0)
+        return self.sized(field, width)
+
+    def sized(self, field: Line, width: int) -> Line:
+        """Return a field in a width for a 13 px base; 0 leaves it as wide as its column."""
+        field.setFont(self._look.font())
+        if width:
+            field.setFixedWidth(self._look.px(width))
+        return field
+
+    def holds(self, field: QWidget) -> bool:
+        """Whether a field stands here."""
+        return field in self._lines
+
+    def put_beneath(self, part: QWidget, field: QWidget) -> None:
+        """Put in what is said of a field, beneath its line."""
+        self.addWidget(part, self._lines[field] + 1, 0, 1, self.columnCount())

@@ -1,0 +1,44 @@
+"""Lines to be read and copied, before something is done or because nothing is."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+
+
+class ListingDialog(Form):
+    """A sentence over the lines, named by `name`; `copy` is the words of a button that copies them."""
+
+    agreed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        sentence: str,
+        lines: str,
+        parent: QWidget | None,
+        *,
+        name: str = "",
+        copy: str = "",
+        deed: str = "",
+        away: str = "Close",
+    ) -> None:
+        super().__init__(look, title, (sentence,), deed, parent, 560, away=away)
+        self.list = self.listed(name or title, lines)
+        self.copy = Button(look, copy, icon="copy")
+        self.copy.setVisible(bool(copy))
+        self.copy.clicked.connect(self._copy)
+        self.finish(self.do if deed else self.cancel, (self.copy,))
+
+    def try_deed(self) -> None:
+        """Do what was read about."""
+        self.accept()
+        self.agreed.emit()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.list.toPlainText())
