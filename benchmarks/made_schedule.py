@@ -3,17 +3,19 @@
 from datetime import UTC, datetime
 
 from benchmarks.rounds import MEMBERS, made_up
-from exchange.papers.schedule.schedule_values import award_schedule
+from models.papers.award_schedule import award_schedule
+from models.papers.status import PaperStatus
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.schedule.values import AwardSchedule, Paper, Settled
+from scoring.schedule.values import AwardSchedule, Settled
+
+DRAFT = PaperStatus(datetime(2026, 11, 20, tzinfo=UTC), "ab" * 32)
 
 
 def made_schedule(lines: int) -> AwardSchedule:
     """Return the draft schedule of a made-up round whose every application is ranked."""
     rows = made_rows(lines)
-    draft = Paper(datetime(2026, 11, 20, tzinfo=UTC))
-    return award_schedule(rows, rank(scored_round(rows)), Settled(), draft)
+    return award_schedule(rows, rank(scored_round(rows)), Settled())
 
 
 def made_rows(count: int) -> RoundRows:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 import resources
-from benchmarks.made_schedule import made_schedule
+from benchmarks.made_schedule import DRAFT, made_schedule
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
 from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
@@ -31,16 +31,18 @@ def run() -> None:
 def once() -> None:
     """Write a workbook of 10,000 lines once, for measuring memory."""
     with tempfile.TemporaryDirectory() as folder:
-        write_schedule_xlsx(made_schedule(10_000), Path(folder, "schedule.xlsx"))
+        write_schedule_xlsx(made_schedule(10_000), DRAFT, Path(folder, "schedule.xlsx"))
 
 
 def _workbooks(folder: Path) -> None:
     large, small = made_schedule(10_000), made_schedule(1_000)
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
-    sheets = cells_of(write_schedule_xlsx(large, ours))
-    figures = paired(lambda: write_schedule_xlsx(large, ours), lambda: raw_xlsx(sheets, theirs), 3)
+    sheets = cells_of(write_schedule_xlsx(large, DRAFT, ours))
+    figures = paired(lambda: write_schedule_xlsx(large, DRAFT, ours), lambda: raw_xlsx(sheets, theirs), 3)
     report("Schedule .xlsx of 10,000 lines", figures, 1.3, "openpyxl write-only")
-    growth = paired(lambda: write_schedule_xlsx(large, ours), lambda: write_schedule_xlsx(small, ours), 3)
+    growth = paired(
+        lambda: write_schedule_xlsx(large, DRAFT, ours), lambda: write_schedule_xlsx(small, DRAFT, ours), 3
+    )
     report_growth("Schedule .xlsx", growth, 11)
 
 
@@ -49,10 +51,12 @@ def _papers(folder: Path) -> None:
     ours, theirs = folder / "ours.pdf", folder / "theirs.pdf"
     tables, font = tables_of(large), resources.path("fonts/NotoSans-Regular.ttf")
     figures = paired(
-        lambda: write_schedule_pdf(large, ours), lambda: raw_pdf(tables, list(WIDTHS), font, theirs), 3
+        lambda: write_schedule_pdf(large, DRAFT, ours), lambda: raw_pdf(tables, list(WIDTHS), font, theirs), 3
     )
     report("Schedule .pdf of 2,000 lines", figures, 1.2, "reportlab LongTable")
-    growth = paired(lambda: write_schedule_pdf(large, ours), lambda: write_schedule_pdf(small, ours), 3)
+    growth = paired(
+        lambda: write_schedule_pdf(large, DRAFT, ours), lambda: write_schedule_pdf(small, DRAFT, ours), 3
+    )
     report_growth("Schedule .pdf", growth, 11)
 
 

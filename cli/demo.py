@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,14 +167,24 @@ def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
 
 
 def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
-    from cli.papers.papers import issued
-    from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
-    from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
-    from models.operation import Actor
+    from datetime import UTC, datetime
 
-    schedule = issued(record, _chosen(record, sample), None, Actor(PERSON))
-    yield f"Wrote {write_schedule_xlsx(schedule, folder / f'{sample.prefix}-schedule.xlsx')}"
-    yield f"Wrote {write_schedule_pdf(schedule, folder / f'{sample.prefix}-schedule.pdf')}"
+    from exchange.papers.paper_writing import write_paper
+    from models.operation import Actor
+    from models.papers.issuing import issued_status, next_issue
+    from models.papers.kinds import SCHEDULE
+    from models.papers.order import PaperOrder
+    from models.queries.papers.papers import paper_value
+
+    order = PaperOrder(SCHEDULE, datetime.now(UTC), _chosen(record, sample).line.round_id)
+    value = record.ask(partial(paper_value, order=order))
+    operation = record.ask(partial(next_issue, order=order, value=value))
+    assert operation is not None, "the sample is new"
+    record.perform(operation, Actor(PERSON))
+    status = record.ask(partial(issued_status, order=order))
+    assert status is not None, "a version was issued"
+    for ending in (".xlsx", ".pdf"):
+        yield f"Wrote {write_paper(SCHEDULE, value, status, folder / f'{sample.prefix}-schedule{ending}')}"
 
 
 def _chosen(record: "Record", sample: Sample) -> "ChosenRound":

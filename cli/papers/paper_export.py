@@ -1,10 +1,11 @@
-"""Exporting any paper beside the award schedule: asked of the record, issued where wanted, and written."""
+"""Exporting a paper: asked of the record, issued where wanted, and written."""
 
 import argparse
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from cli.arguments import actor
 from cli.output import print_lines, say
@@ -12,15 +13,18 @@ from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.letters.writing import require_ready
-from exchange.papers.paper_kinds import KINDS, PaperKind, Scope
+from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
+from models.packs.member_record import refuse_in_members_own
+from models.papers.issuing import draft_status, issued_status, next_issue
+from models.papers.kinds import KINDS, OPEN_DATA, PaperKind, Scope
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.paper_issuing import draft_status, issued_status, next_paper_issue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.trouble import Trouble
@@ -29,21 +33,23 @@ from scoring.refused import Refused
 
 def export_paper(options: argparse.Namespace) -> int:
     """Write the paper that the options name; issue it first where asked to and where its values are new."""
-    kind = KINDS[options.kind]
+    kind = next(kind for kind in KINDS.values() if options.kind in kind.asked)
     _refuse_idle(kind, options)
-    _refuse_path(kind, options.out)
+    _refuse_path(options.kind, kind.asked[options.kind], options.out)
     refuse_record(options.out)
     if options.issue:
         (require_ready if kind.fills_a_folder else require_place)(options.out)
     names_publisher = _names_publisher(kind, options)
     with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
+        record.ask(partial(refuse_in_members_own, deed="this"))
         if names_publisher:
             record.perform(SetPublisher(options.prefix, options.funder), actor(options))
         order = _order(record, kind, options)
         value = record.ask(partial(paper_value, order=order))
         order = _of_its_number(order, value)
         status = _issue(record, order, value, actor(options)) if options.issue else draft_status(order, value)
-    written = _write(kind, value, status, options.out)
+        beside = _how_sure(record, order) if options.how_sure else {}
+    written = _write(kind, value, status, options.out, beside)
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
@@ -54,12 +60,13 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     said = (
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
-        ("--notice", options.notice is not None, kind.code == "notice"),
-        ("--with-marks", options.with_marks, kind.code == "panel-book"),
+        ("--notice", options.notice is not None, kind.has_notice),
+        ("--with-marks", options.with_marks, kind.has_marks),
+        ("--how-sure", options.how_sure, kind.has_sure),
     )
     for name, is_given, is_of_use in said:
         if is_given and not is_of_use:
-            options.usage_error(f"{name} says nothing about {kind.code}: leave it out")
+            options.usage_error(f"{name} says nothing about {options.kind}: leave it out")
 
 
 def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
@@ -67,7 +74,7 @@ def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
     given = (options.prefix, options.funder)
     if not any(given):
         return False
-    if kind.code != "360giving" or not all(given):
+    if kind.code != OPEN_DATA or not all(given):
         options.usage_error("--prefix and --funder go together, with 360giving alone")
     return True
 
@@ -85,13 +92,13 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         with_marks=options.with_marks,
     )
     if kind.scope is Scope.MONTH and options.month is None:
-        options.usage_error(f"{kind.code} is of a month: --month is missing, such as --month 2026-11")
+        options.usage_error(f"{options.kind} is of a month: --month is missing, such as --month 2026-11")
     if kind.scope is not Scope.ROUND:
         if options.round is not None or options.area is not None:
-            options.usage_error(f"{kind.code} is of no round: leave --round and --area out")
+            options.usage_error(f"{options.kind} is of no round: leave --round and --area out")
         return order
     if options.round is None:
-        options.usage_error(f"{kind.code} is of a round: --round is missing")
+        options.usage_error(f"{options.kind} is of a round: --round is missing")
     found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
     return replace(order, round_id=record.ask(found), fund=None, year=None)
 
@@ -102,7 +109,7 @@ def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
 
 
 def _issue(record: Record, order: PaperOrder, value: PaperValue, who: Actor) -> PaperStatus:
-    operation = record.ask(partial(next_paper_issue, order=order, value=value))
+    operation = record.ask(partial(next_issue, order=order, value=value))
     if operation is not None:
         record.perform(operation, who)
     status = record.ask(partial(issued_status, order=order))
@@ -110,10 +117,21 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, who: Actor) -> 
     return status
 
 
-def _write(kind: PaperKind, value: PaperValue, status: PaperStatus, path: Path) -> Path:
+def _how_sure(record: Record, order: PaperOrder) -> dict[str, Any]:
+    """Return how sure the list is, which stands beside the values of a schedule."""
+    from models.papers.how_sure import sure_of  # loads the sums of thousands of lists
+
+    assert order.round_id is not None, "a schedule is of a round"
+    rows = record.ask(partial(round_rows, round_id=order.round_id))
+    return {"sure": sure_of(rows, order.area)}
+
+
+def _write(
+    kind: PaperKind, value: PaperValue, status: PaperStatus, path: Path, beside: dict[str, Any]
+) -> Path:
     """Write the paper; where that fails, say that a version which was issued stands all the same."""
     try:
-        return write_paper(kind.code, value, status, path)
+        return write_paper(kind.code, value, status, path, **beside)
     except Trouble as no:
         if status.is_draft:
             raise
@@ -121,16 +139,15 @@ def _write(kind: PaperKind, value: PaperValue, status: PaperStatus, path: Path) 
         raise Trouble(f"{no} {version}: run the same command again to write it.") from no
 
 
-def _refuse_path(kind: PaperKind, path: Path) -> None:
-    if kind.fills_a_folder or path.suffix.casefold() in kind.endings:
-        return
-    endings = " or ".join(kind.endings)
-    raise Refused(f"{kind.code} writes a file that ends in {endings}; {path.name} does not. Rename it.")
+def _refuse_path(asked: str, endings: tuple[str, ...], path: Path) -> None:
+    if endings and path.suffix.casefold() not in endings:
+        words = f"{asked} writes a file that ends in {' or '.join(endings)}; {path.name} does not. Rename it."
+        raise Refused(words)
 
 
 def _words(value: PaperValue, status: PaperStatus) -> str:
     if status.is_draft:
         return f"a draft, {value.control}. The record is unchanged."
     first = f"version {status.version}, {value.control}."
-    groups = " ".join(status.journal_hash[i : i + 4] for i in (0, 4, 8))
-    return f"{first}\nSHA-256 {status.sha256}\nJournal before it: row {status.journal_row}, {groups}"
+    on = "" if status.journal_at is None else f", {short_day(status.journal_at)}"
+    return f"{first}\nSHA-256 {status.sha256}\nJournal before it: {status.journal_words}{on}"

@@ -23,7 +23,7 @@ def paper_checks(printed: "Printed", path: Path, options: argparse.Namespace) ->
     from exchange.papers.paper_against import kinds_with
     from exchange.papers.paper_check import verdict
     from models.journal.verify import Check
-    from models.queries.papers.issued_like import issued_like
+    from models.queries.papers.issues import issued_like
     from models.queries.papers.since_issue import since_issue
 
     kinds = kinds_with(printed.ending)

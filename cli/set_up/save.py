@@ -44,20 +44,20 @@ def _others(record: "Record", round_id: int, recommended: int) -> Iterator[str]:
     """Yield what the record has of the round, or beside it, that a workbook does not hold."""
     from functools import partial
 
+    from models.papers.kinds import SCHEDULE
     from models.queries.applications.applications import gate_results
-    from models.queries.papers.issues import issues
+    from models.queries.papers.issues import issued_papers
     from models.queries.set_up.rounds import rounds
 
-    line = next(found for found in record.ask(rounds) if found.round_id == round_id)
     singly = len(record.ask(partial(gate_results, round_id=round_id)))
-    areas = ("", *(area.name for area in line.areas))
-    issued = sum(len(record.ask(partial(issues, round_id=round_id, area=area))) for area in areas)
+    issued = record.ask(partial(issued_papers, round_id=round_id))
+    schedules = sum(one.kind == SCHEDULE and one.round_id == round_id for one in issued)
     yield f"its journal of {record.head().seq} rows"
     yield "the words for each mark"
     for count, what in (
         (singly, "results of single gates"),
         (recommended, "recommendations"),
-        (issued, "issued schedules"),
+        (schedules, "issued schedules"),
         (len(record.ask(rounds)) - 1, "other rounds"),
     ):
         if count:

@@ -21,13 +21,10 @@ from exchange.papers.how_sure_words import (
     swaps_words,
     without_lines,
 )
-from exchange.papers.schedule.schedule_head import sheet_head
 from exchange.papers.schedule.schedule_pdf_parts import section
 from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
 from exchange.pdf.pdf_text import para
-from exchange.xlsx.xlsx_cells import WRAPPED, Rows
-from exchange.xlsx.xlsx_sheets import write_table
-from scoring.schedule.values import AwardSchedule
+from exchange.xlsx.table_book import TableColumn, TableSheet
 from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 SHEET = "How sure"
@@ -41,10 +38,10 @@ def how_sure_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
     return (*_of_the_list(found), *_of_each(found))
 
 
-def write_how_sure(rows: Rows, schedule: AwardSchedule, found: ListSensitivity) -> None:
-    """Write the sheet."""
-    columns = [(HEADINGS[0], 44, WRAPPED), (HEADINGS[1], 110, WRAPPED)]
-    write_table(rows, sheet_head(schedule), NOTE, columns, how_sure_rows(found))
+def how_sure_sheet(found: ListSensitivity) -> TableSheet:
+    """Return the sheet."""
+    columns = (TableColumn(HEADINGS[0], 44, "wrapped"), TableColumn(HEADINGS[1], 110, "wrapped"))
+    return TableSheet(SHEET, SHEET, NOTE, columns, how_sure_rows(found))
 
 
 def how_sure_page(found: ListSensitivity) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from referencing.jsonschema import DRAFT202012
 import resources
 from exchange.atomic import write_beside
 from exchange.written_text import clean
+from exchange.xlsx.table_book import TableColumn, write_lines
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import TEXT, CellValue, Kind, Look, Rows
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
@@ -175,10 +176,8 @@ def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
     head = SheetHead(data.title, data.marking, "")
     set_up_sheet(rows.sheet, head, widths, header_row=1, last_row=1 + len(grants))
     write_headings(rows, [(heading, look) for heading, _, look in _HEADINGS])
-    cells = [(rows.cell(look), look.kind) for _, _, look in _HEADINGS]
-    for grant in grants:
-        values = tuple(_flat(grant))
-        rows.write([rows.fill(cell, v, kind) for (cell, kind), v in zip(cells, values, strict=True)])
+    columns = [TableColumn(heading, width) for heading, width, _ in _HEADINGS]
+    write_lines(rows, columns, [look for *_, look in _HEADINGS], [tuple(_flat(grant)) for grant in grants])
 
 
 def _flat(grant: Json) -> Iterator[CellValue]:

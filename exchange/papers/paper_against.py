@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
-from exchange.papers.paper_kinds import KINDS
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
+from models.papers.kinds import KINDS
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.passing_files import passing_folder
@@ -34,8 +34,8 @@ class Difference:
 
 
 def kinds_with(ending: str) -> tuple[str, ...]:
-    """Return the kinds of paper that come in a form; a folder's files are Word documents."""
-    return tuple(k.code for k in KINDS.values() if ending in (k.endings or (".docx",)))
+    """Return the kinds of paper that come in a form and are written again; a folder's files are Word's."""
+    return tuple(k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or (".docx",)))
 
 
 def differences(

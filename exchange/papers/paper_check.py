@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exchange.papers.paper_against import Difference, differences
-from exchange.papers.paper_kinds import KINDS
 from exchange.papers.paper_reading import Printed
 from exchange.papers.schedule.schedule_reading import differences as schedule_differences
 from exchange.papers.schedule.schedule_reading import read_issued
 from models.papers.issued import Issued
+from models.papers.kinds import KINDS
 from models.papers.status import PaperStatus
-from models.papers.values import value_of
 from scoring.counted import counted
 from scoring.written.days import full_day
 
@@ -30,8 +29,9 @@ class Verdict:
 
 def verdict(printed: Printed, path: Path, candidates: Sequence[Issued]) -> Verdict:
     """Compare a file with the issues that it may be."""
-    if candidates and candidates[0].is_schedule:
-        return _of_schedule(path, candidates[0])
+    schedule = next((one for one in candidates if not KINDS[one.kind].is_read_back), None)
+    if schedule is not None:
+        return _of_schedule(path, schedule)
     found = _nearest(printed, candidates)
     if found is not None and not printed.digests and len(found[1]) * 2 > len(printed.places):
         found = None
@@ -55,7 +55,7 @@ def _of_paper(printed: Printed, issued: Issued, found: tuple[Difference, ...]) -
     of = f" of {issued.subject}" if issued.subject else ""
     unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
     sentence = (
-        f"{printed.name} says what version {issued.version} of the paper {KINDS[issued.paper].words}{of} was "
+        f"{printed.name} says what version {issued.version} of the paper {KINDS[issued.kind].words}{of} was "
         f"issued with on {full_day(issued.issued_at)}: {len(printed.places):,} {unit} "
         "compared."
     )
@@ -83,4 +83,5 @@ def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, tu
 
 def _compared(printed: Printed, issued: Issued) -> tuple[Difference, ...]:
     status = PaperStatus(issued.issued_at, issued.sha256, issued.version, issued.after_row, issued.after_head)
-    return differences(printed, issued.paper, value_of(issued.paper, issued.content), status)
+    value = KINDS[issued.kind].value_of(issued.content)
+    return differences(printed, issued.kind, value, status)

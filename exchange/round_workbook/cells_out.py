@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 
 from exchange.round_workbook.content import Pounds, Value
-from exchange.xlsx.xlsx_cells import LONGEST_TEXT, MONEY, Kind, Look, dress
+from exchange.xlsx.xlsx_cells import LONGEST_TEXT, MONEY, Kind, Look, Rows, dress, put_text
 from scoring.money import decimal_text
 from scoring.refused import Refused
 
@@ -23,7 +23,6 @@ _MOMENT = Look(kind=Kind.MOMENT, number="dd/mm/yyyy hh:mm")
 FIRST_SAFE_DAY = date(1900, 3, 1)
 """Spreadsheets count a day that never was, 29 February 1900, so earlier dates are written as text."""
 
-_TYPES = {Kind.TEXT: "s", Kind.NUMBER: "n", Kind.MOMENT: "d"}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -35,8 +34,8 @@ class CellMaker:
     A row must be handed to the sheet before the next one is made, since its cells are used again.
     """
 
-    def __init__(self, sheet: Any, *, figures_left: bool = False) -> None:
-        self._sheet = sheet
+    def __init__(self, rows: Rows, *, figures_left: bool = False) -> None:
+        self._sheet = rows.sheet
         self._figures_left = figures_left
         self._dressed: dict[tuple[int, Look], Any] = {}
 
@@ -62,7 +61,10 @@ class CellMaker:
             dress(cell, look)
             if self._figures_left and look.kind is not Kind.TEXT:
                 cell.alignment = Alignment(horizontal="left", vertical="top")
-        cell._value, cell.data_type = value, _TYPES[look.kind]
+        if isinstance(value, str):
+            put_text(cell, value)
+        else:
+            cell.value = value
         return cell
 
     def _fitting(self, text: str) -> str:

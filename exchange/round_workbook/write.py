@@ -2,11 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
 
 from exchange.atomic import write_beside
 from exchange.reading.sheet_scan import MAX_ROWS
@@ -16,9 +12,8 @@ from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.content import SheetContent, content_of
 from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
 from exchange.written_text import one_line
-from exchange.xlsx.prepared_cells import add_memory_sheet
-from exchange.xlsx.xlsx_book import save_from_memory
-from exchange.xlsx.xlsx_cells import HEADING, height_of
+from exchange.xlsx.xlsx_book import Book
+from exchange.xlsx.xlsx_cells import HEADING, Rows, height_of
 from models.values.rows import RoundRows, SheetRow
 from scoring.refused import Refused
 
@@ -39,7 +34,9 @@ def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: 
     _refuse_too_long(whole)
 
     def write(part: Path) -> None:
-        part.write_bytes(_saved(whole, tick))
+        with Book(one_line(f"{rows.fund}, {rows.name}")) as book:
+            _fill_book(book, whole, tick)
+            book.save(part)
 
     return write_beside(path, write, _check)
 
@@ -74,41 +71,25 @@ def _check(part: Path) -> None:
     read_book(part)
 
 
-def _saved(rows: RoundRows, tick: Tick | None) -> bytes:
-    """Return the workbook as a file: saved in memory, since a full disk half way leaves sheets unfinished."""
-    book, file = Workbook(write_only=True), BytesIO()
-    try:
-        _fill_book(book, rows, tick)
-        save_from_memory(book, file)
-    finally:
-        for sheet in book.worksheets:
-            if not sheet.closed:
-                sheet.close()
-    return file.getvalue()
-
-
-def _fill_book(book: Workbook, rows: RoundRows, tick: Tick | None) -> None:
-    book.properties.creator = "Grant Panel"
-    book.properties.title = one_line(f"{rows.fund}, {rows.name}")
+def _fill_book(book: Book, rows: RoundRows, tick: Tick | None) -> None:
     contents = content_of(rows)
     total, done = sum(len(content.rows) for content in contents), 0
     for content in contents:
-        sheet = add_memory_sheet(book, content.name)
-        lay_out(sheet, content, rows.scheme)
+        sheet = book.sheet(content.name)
+        lay_out(sheet.sheet, content, rows.scheme)
         _fill(sheet, content)
         done += len(content.rows)
         if tick is not None:
             tick(done, total)
 
 
-def _fill(sheet: Any, content: SheetContent) -> None:
+def _fill(sheet: Rows, content: SheetContent) -> None:
     make = CellMaker(sheet, figures_left=content.name not in WITH_MONEY)
-    sheet.append([make.cell(column, heading, HEADING) for column, heading in enumerate(content.headings)])
+    sheet.write([make.cell(column, heading, HEADING) for column, heading in enumerate(content.headings)])
     prose = [column for column, heading in enumerate(content.headings) if is_prose(heading)]
     looks = tuple(PROSE if column in prose else WORDS for column in range(len(content.headings)))
-    widths = [width(sheet.title, heading) for heading in content.headings]
-    for number, row in enumerate(content.rows, 2):
+    widths = [width(content.name, heading) for heading in content.headings]
+    for row in content.rows:
         height = height_of((str(row[column] or ""), widths[column]) for column in prose)
-        if height > ONE_LINE:
-            sheet.row_dimensions[number].height = height
-        sheet.append([make.cell(column, value, looks[column]) for column, value in enumerate(row)])
+        cells = [make.cell(column, value, looks[column]) for column, value in enumerate(row)]
+        sheet.write(cells, height if height > ONE_LINE else 0)

@@ -1,4 +1,4 @@
-"""A workbook that is a set of titled tables: one value for finance, publication and the year's figures.
+"""Titled tables on sheets, and a workbook that is a set of them: the one writer of a table.
 
 Real numbers and dates, codes as text, a frozen heading row, filters, A4 landscape with the heading on
 every page, no merged cells, no macros, and text from applicants always as text.
@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl.cell import Cell
 
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import column_name
@@ -44,7 +47,15 @@ from scoring import money
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in rows; may raise to cancel."""
 
-TableCell = str | int | float | date | datetime | Formula | None
+
+class Shown(NamedTuple):
+    """A whole number that shows otherwise: 2 under the format "="0 shows as =2."""
+
+    number: int
+    pattern: str
+
+
+TableCell = str | int | float | date | datetime | Formula | Shown | None
 """Money is in pence, in a column of pounds; a formula must give pounds."""
 
 FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
@@ -80,7 +91,10 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """One sheet: its table, and the rows of totals below it, which no filter takes in."""
+    """One sheet: its table, and the rows of totals below it, which no filter takes in.
+
+    `above` is the row over the headings, each cell in its own look.
+    """
 
     name: str
     title: str
@@ -89,6 +103,7 @@ class TableSheet:
     rows: Sequence[Sequence[TableCell]]
     totals: Sequence[Sequence[TableCell]] = ()
     frozen_columns: int = 1
+    above: Sequence[tuple[CellValue, Look]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +142,19 @@ def _write(values: TableBook, tick: Tick, part: Path) -> None:
     done = 0
     with Book(values.title, values.made_at) as book:
         for sheet in values.sheets:
-            _write_sheet(book.sheet(sheet.name), head, sheet)
+            write_sheet(book, head, sheet)
             done += len(sheet.rows)
             if tick is not None:
                 tick(done, total)
-        if book.continuations:
-            _write_sheet(book.sheet("Continued"), head, _continued(book))
+        write_continued(book, head)
         book.save(part)
 
 
-def _write_sheet(rows: Rows, head: SheetHead, sheet: TableSheet) -> None:
-    widths = [column.width for column in sheet.columns]
+def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
+    """Add a sheet with its table to a book."""
+    rows = book.sheet(sheet.name)
     last = TABLE_HEADING_ROW + len(sheet.rows)
+    widths = [column.width for column in sheet.columns]
     set_up_sheet(
         rows.sheet,
         head,
@@ -150,7 +166,7 @@ def _write_sheet(rows: Rows, head: SheetHead, sheet: TableSheet) -> None:
     rows.sheet.print_area = f"A1:{column_name(len(widths))}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
     rows.line([(sheet.title, TITLE)], TITLE_HEIGHT)
     rows.line([(sheet.note, NOTE)])
-    rows.skip()
+    rows.line(sheet.above)
     looks = [LOOKS[column.kind] for column in sheet.columns]
     headings = [(c.heading, look) for c, look in zip(sheet.columns, looks, strict=True)]
     write_headings(rows, headings, _heading_height(sheet.columns))
@@ -158,8 +174,18 @@ def _write_sheet(rows: Rows, head: SheetHead, sheet: TableSheet) -> None:
         open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
     entries = zip(looks, sheet.columns, strict=True)
     dressed = [replace(look, ruled=True, entry=column.is_entry) for look, column in entries]
-    _write_lines(rows, sheet, dressed, sheet.rows)
-    _write_lines(rows, sheet, [replace(look, bold=True) for look in looks], sheet.totals)
+    write_lines(rows, sheet.columns, dressed, sheet.rows, tick)
+    write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], sheet.totals)
+
+
+def write_continued(book: Book, head: SheetHead) -> None:
+    """Add the rest of the texts that were longer than a cell holds, where there are any."""
+    if not book.continuations:
+        return
+    columns = (TableColumn("Sheet", 18), TableColumn("Row", 8, "count"), TableColumn("Text", 120, "wrapped"))
+    rows = [(part.sheet, part.row, part.text) for part in book.continuations]
+    note = "What did not fit into its cell, in order."
+    write_sheet(book, head, TableSheet("Continued", "Continued", note, columns, rows))
 
 
 def _heading_height(columns: Sequence[TableColumn]) -> float:
@@ -167,31 +193,35 @@ def _heading_height(columns: Sequence[TableColumn]) -> float:
     return max(HEADING_HEIGHT, height_of((column.heading, column.width * 0.8) for column in columns))
 
 
-def _write_lines(
-    rows: Rows, sheet: TableSheet, looks: Sequence[Look], lines: Sequence[Sequence[TableCell]]
+def write_lines(
+    rows: Rows,
+    columns: Sequence[TableColumn],
+    looks: Sequence[Look],
+    lines: Sequence[Sequence[TableCell]],
+    tick: Tick = None,
 ) -> None:
-    cells = [(rows.cell(look), look.kind) for look in looks]
-    are_pounds = [column.kind == "pounds" for column in sheet.columns]
-    wrapped = [(index, c.width) for index, c in enumerate(sheet.columns) if c.kind in ("wrapped", "apart")]
-    for line in lines:
-        values = [_value(v, is_pounds=p) for v, p in zip(line, are_pounds, strict=True)]
-        height = height_of((values[index], width) for index, width in wrapped)
-        filled = [
-            rows.fill(cell, v, Kind.TEXT if isinstance(v, str) else kind)
-            for (cell, kind), v in zip(cells, values, strict=True)
-        ]
-        rows.write(filled, height)
+    """Write lines under headings, each column in its look; every hundred lines it ticks."""
+    cells = [rows.cell(look) for look in looks]
+    wrapped = [(index, c.width) for index, c in enumerate(columns) if c.kind in ("wrapped", "apart")]
+    shown: dict[str, Cell] = {}
+    for done, line in enumerate(lines, 1):
+        filled = []
+        for cell, look, column, value in zip(cells, looks, columns, line, strict=True):
+            if isinstance(value, Shown):
+                if value.pattern not in shown:
+                    shown[value.pattern] = rows.cell(replace(look, number=value.pattern, right=True))
+                filled.append(rows.fill(shown[value.pattern], value.number, look.kind))
+            else:
+                kind = Kind.TEXT if isinstance(value, str) else look.kind
+                filled.append(rows.fill(cell, _value(value, is_pounds=column.kind == "pounds"), kind))
+        rows.write(filled, height_of((line[index], width) for index, width in wrapped))
+        if tick is not None and done % 100 == 0:
+            tick(done, len(lines))
 
 
-def _value(value: TableCell, *, is_pounds: bool) -> CellValue:
+def _value(value: str | float | date | Formula | None, *, is_pounds: bool) -> CellValue:
     if is_pounds and isinstance(value, int):
         return value / 100
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)
     return value
-
-
-def _continued(book: Book) -> TableSheet:
-    columns = (TableColumn("Sheet", 18), TableColumn("Row", 8, "count"), TableColumn("Text", 120, "wrapped"))
-    rows = [(part.sheet, part.row, part.text) for part in book.continuations]
-    return TableSheet("Continued", "Continued", "What did not fit into its cell, in order.", columns, rows)

@@ -1,7 +1,7 @@
-"""Cells of the workbooks that we write: one prepared look for each column, text always as text.
+"""Cells of the workbooks that we write: one look for each column, text always as text.
 
-openpyxl's write-only rows take cells one at a time and write them at once, so each column has one
-cell, dressed once, that every row fills anew: a style made for each cell costs more than the rest.
+openpyxl's write-only rows are written as they are handed over, so each column has one cell, dressed once,
+that every row fills anew: a style made for each cell costs more than the rest.
 """
 
 import re
@@ -11,11 +11,11 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from exchange.written_text import clean
-from exchange.xlsx.prepared_cells import PreparedCell
+from exchange.xlsx.formula_values import HeldSheet
 
 LONGEST_TEXT = 32_767
 """Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
@@ -98,8 +98,6 @@ COUNT_BOLD = Look(kind=Kind.NUMBER, number=WHOLE, bold=True)
 DATE_TIME = Look(kind=Kind.MOMENT, number=MOMENT)
 DAY = Look(kind=Kind.MOMENT, number=DATE)
 
-_TYPES = {Kind.NUMBER: "n", Kind.MOMENT: "d"}
-
 CellValue = str | int | float | datetime | Formula | None
 
 
@@ -108,38 +106,54 @@ class Rows:
 
     def __init__(self, sheet: Any, continuations: list[Continuation]) -> None:
         self.sheet = sheet
-        self.cached: list[str] = []
         self.row = 0
+        self._cached: list[str] = []
+        self._held: HeldSheet | None = None
         self._continuations = continuations
 
-    def write(self, cells: Sequence[PreparedCell], height: float = 0) -> None:
-        """Write one row of filled cells, without a gap; a height of 0 is the sheet's own."""
+    def write(self, cells: Sequence[Cell | None], height: float = 0) -> None:
+        """Write one row of filled cells, None for a gap; a height of 0 is the sheet's own."""
         self.row += 1
+        if self._held is None:
+            self._held = HeldSheet(self.sheet)
         if height:
-            self.sheet.row_dimensions[self.row] = _Height(height)
+            self.sheet.row_dimensions[self.row].height = height
         self.sheet.append(cells)
+
+    def close(self) -> None:
+        """End the sheet, where it is not ended."""
+        if self._held is None:
+            self._held = HeldSheet(self.sheet)
+        if not self.sheet.closed:
+            self.sheet.close()
+
+    def finish(self) -> None:
+        """End the sheet and put the values beside its formulas; once."""
+        self.close()
+        if self._held is not None and self._cached:
+            self._held.put_values(self._cached)
 
     def skip(self) -> None:
         """Leave a row blank."""
         self.write([])
 
-    def cell(self, look: Look) -> PreparedCell:
+    def cell(self, look: Look) -> Cell:
         """Return a cell in this look, to be filled again and again."""
         cell = WriteOnlyCell(self.sheet)
         dress(cell, look)
-        return PreparedCell(cell)
+        return cell
 
-    def fill(self, cell: PreparedCell, value: CellValue, kind: Kind = Kind.TEXT) -> PreparedCell:
+    def fill(self, cell: Cell, value: CellValue, kind: Kind = Kind.TEXT) -> Cell:
         """Return the cell with a value in it; None and "" leave it blank, in its look."""
         if value is None or value == "":
-            cell.put(None, "n")
+            cell.value = None
         elif isinstance(value, Formula):
-            cell.put(value.text, "f")
-            self.cached.append(value.cached)
+            cell.value = value.text
+            self._cached.append(value.cached)
         elif kind is Kind.TEXT:
-            cell.put(self._fitting(str(value)), "s")
+            put_text(cell, self._fitting(str(value)))
         else:
-            cell.put(value, _TYPES[kind])
+            cell.value = value
         return cell
 
     def line(self, values: Iterable[tuple[CellValue, Look]], height: float = 0) -> None:
@@ -163,14 +177,7 @@ class Rows:
         return f"{text[:length]} … (goes on in row {first} of the sheet Continued)"
 
 
-class _Height(dict[str, str]):
-    """A row's height as the attributes that openpyxl writes for it."""
-
-    def __init__(self, points: float) -> None:
-        super().__init__(ht=f"{points:g}", customHeight="1")
-
-
-def height_of(texts: Iterable[tuple[CellValue, float]]) -> float:
+def height_of(texts: Iterable[tuple[object, float]]) -> float:
     """Return the height of a row, in points, in which these texts wrap at these widths in characters.
 
     Spreadsheets do not work it out for files of other programs, and cut or overlap the words.
@@ -180,6 +187,12 @@ def height_of(texts: Iterable[tuple[CellValue, float]]) -> float:
         if type(text) is str and len(text) > width * 0.9:
             lines = max(lines, sum(-(-len(part) // int(width * 0.95)) for part in text.split("\n")))
     return min(lines, MOST_LINES) * LINE_HEIGHT + 4
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Put text into a cell as text, also where openpyxl would take it for a formula or an error."""
+    cell.value = text
+    cell.data_type = "s"
 
 
 def dress(cell: Any, look: Look) -> None:

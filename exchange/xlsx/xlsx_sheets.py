@@ -1,7 +1,6 @@
-"""Sheets of the workbooks that we write: their page, panes and filter, and titled tables of rows."""
+"""Sheets of the workbooks that we write: their page, panes and filter, and their row of headings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -12,13 +11,9 @@ from exchange.xlsx.xlsx_cells import (
     HEADING,
     HEADING_APART,
     HEADING_RIGHT,
-    NOTE,
-    TITLE,
-    CellValue,
     Kind,
     Look,
     Rows,
-    height_of,
 )
 
 TABLE_HEADING_ROW = 4
@@ -64,29 +59,6 @@ def set_up_sheet(
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     _head_and_foot(sheet, head)
-
-
-def write_table(
-    rows: Rows,
-    head: SheetHead,
-    note: str,
-    columns: Sequence[tuple[str, float, Look]],
-    lines: Iterable[Sequence[CellValue]],
-) -> None:
-    """Write a sheet that is one titled table: (heading, width, look) for each column."""
-    body = list(lines)
-    last = TABLE_HEADING_ROW + len(body)
-    widths = [width for _, width, _ in columns]
-    set_up_sheet(rows.sheet, head, widths, header_row=TABLE_HEADING_ROW, last_row=last)
-    rows.line([(rows.sheet.title, TITLE)], TITLE_HEIGHT)
-    rows.line([(note, NOTE)])
-    rows.skip()
-    write_headings(rows, [(heading, look) for heading, _, look in columns])
-    cells = [(rows.cell(replace(look, ruled=True)), look.kind) for _, _, look in columns]
-    wrapped = [index for index, (_, _, look) in enumerate(columns) if look.wrap]
-    for line in body:
-        height = height_of((line[index], widths[index]) for index in wrapped)
-        rows.write([rows.fill(cell, v, kind) for (cell, kind), v in zip(cells, line, strict=True)], height)
 
 
 def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:

@@ -10,7 +10,7 @@ from gui.shell.main_window import RANKING, MainWindow
 from gui.shell.page_list import EXPORTERS
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.queries.papers.issued_papers import SCHEDULE
+from models.papers.kinds import SCHEDULE
 
 NOT_YOURS = "Papers are exported by the chair, an officer or finance."
 

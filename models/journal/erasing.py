@@ -22,12 +22,11 @@ from models.operations.set_up.replace import PutRoundBack
 from models.operations.set_up.round_numbers import Rounds
 from models.queries.awards.awards import awards
 from models.queries.deciding.undecided import Undecided, undecided
+from models.queries.papers.issues import every_issue
 from models.queries.retention.retention import is_done
 from models.record import Record
 from models.salvage.recovered_rows import TakeAsFound
 from models.schema.applications.application import application_table
-from models.schema.papers.issue import issue_table
-from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
 
@@ -208,8 +207,7 @@ def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) ->
 
 
 def _papers(session: Session, references: Collection[str]) -> int:
-    contents = [session.scalars(select(table.c.content)) for table in (issue_table, paper_issue_table)]
-    return sum(any(_quoted(of) in text for of in references) for found in contents for text in found)
+    return sum(any(_quoted(of) in one.content for of in references) for one in every_issue(session))
 
 
 def _quoted(reference: str) -> str:

@@ -42,8 +42,7 @@ from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.papers.issues import IssueSchedule
-from models.operations.papers.paper_issues import IssuePaper
+from models.operations.papers.issues import IssuePaper, IssueSchedule
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.retention.erasure import EraseBodies
@@ -86,8 +85,8 @@ _KINDS: tuple[type[Operation], ...] = (
     PutRoundBack,
     RecordRecommendations,
     WithdrawRecommendations,
-    IssueSchedule,
     IssuePaper,
+    IssueSchedule,
     SetPaperTexts,
     SetPublisher,
     SetPot,

@@ -1,4 +1,4 @@
-"""An issued version of any paper with its values: what a file is compared with."""
+"""An issued version of any paper, with its values: what a list shows, and a file is compared with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,21 +6,25 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One issue; `paper` is its kind, "" for an award schedule, `content` the canonical JSON of its values.
+    """One issued version; `subject` is what it is of within its round, `control` count and sum in words.
 
-    `after_row` and `after_head` are the journal's last row, and its hash, before the issue.
+    `after_row` and `after_head` are the journal's last row, and its hash, before the issue; `content` is the
+    canonical JSON of the values.
     """
 
-    paper: str
+    kind: str
+    round_id: int | None
     subject: str
     version: int
     sha256: str
-    content: str
+    control: str
     after_row: int
     after_head: str
+    issued_by: str
     issued_at: datetime
+    content: str
 
     @property
-    def is_schedule(self) -> bool:
-        """Whether it is an award schedule, which is compared line by line."""
-        return not self.paper
+    def supersedes(self) -> int | None:
+        """Return the version that this one takes the place of."""
+        return self.version - 1 if self.version > 1 else None

@@ -1,42 +1,63 @@
-"""What the issue of a schedule needs of the record, whoever asks for it: the command or the window."""
+"""What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
-from datetime import datetime
+import hashlib
 
 from models.journal import chain as journal
-from models.operations.papers.issues import IssueSchedule
+from models.operations.papers.issues import IssuePaper
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
 from models.session import Session
-from scoring.schedule.canonical import canonical_text, sha256
-from scoring.schedule.values import AwardSchedule, Paper
 
 
-def next_issue(session: Session, round_id: int, schedule: AwardSchedule) -> IssueSchedule | None:
+def paper_sha256(kind: str, value: PaperValue) -> str:
+    """Return the SHA-256 of a paper's values as canonical JSON in UTF-8, as 64 hex digits."""
+    return _digest(KINDS[kind].text_of(value))
+
+
+def draft_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return what a draft says about itself."""
+    return PaperStatus(order.now, paper_sha256(order.kind, value))
+
+
+def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssuePaper | None:
     """Return the operation that issues these values, None when the newest version holds them already."""
-    area, digest = schedule.area or "", sha256(schedule)
-    newest = newest_issue(session, round_id, area)
+    content = KINDS[order.kind].text_of(value)
+    digest = _digest(content)
+    newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is not None and newest.sha256 == digest:
         return None
     head = journal.head(session)
-    return IssueSchedule(
-        round_id=round_id,
-        area=area,
-        content=canonical_text(schedule),
+    return IssuePaper(
+        paper=order.kind,
+        round_id=order.round_id,
+        subject=order.subject,
+        content=content,
         sha256=digest,
+        control=value.control,
         after_row=head.seq,
         after_head=head.hash_hex,
     )
 
 
-def issued_paper(session: Session, round_id: int, area: str, at: datetime) -> Paper | None:
-    """Return what a copy of the newest version, generated now, says about itself; None without one."""
-    newest = newest_issue(session, round_id, area)
+def issued_status(session: Session, order: PaperOrder) -> PaperStatus | None:
+    """Return what a copy of the newest version says about itself; None when none was issued."""
+    newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None:
         return None
     before = next(journal.entries(session, after=newest.after_row - 1))
-    return Paper(
-        generated_at=at,
-        version=newest.version,
-        journal_row=newest.after_row,
-        journal_hash=newest.after_head,
-        journal_at=before.at,
+    return PaperStatus(
+        order.now, newest.sha256, newest.version, newest.after_row, newest.after_head, before.at
     )
+
+
+def status_now(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return the status of a copy: the newest version where it holds these values, else a draft."""
+    issued = issued_status(session, order)
+    draft = draft_status(order, value)
+    return issued if issued is not None and issued.sha256 == draft.sha256 else draft
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

@@ -12,7 +12,7 @@ DRAFT = "Draft, not issued"
 class PaperStatus:
     """Whether a copy is a draft or an issued version, and what names its data.
 
-    Times are UTC. `version` is None for a draft; the journal's row and hash are those before the issue.
+    Times are UTC. `version` is None for a draft; the journal's row, hash and time are those before the issue.
     """
 
     made_at: datetime
@@ -20,6 +20,7 @@ class PaperStatus:
     version: int | None = None
     journal_row: int | None = None
     journal_hash: str = ""
+    journal_at: datetime | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -35,11 +36,16 @@ class PaperStatus:
         return f"Version {self.version}{after}"
 
     @property
+    def journal_words(self) -> str:
+        """Return the journal head as printed: its row, and three groups of its hash."""
+        groups = " ".join(self.journal_hash[i : i + 4] for i in (0, 4, 8))
+        return f"row {self.journal_row}, {groups}"
+
+    @property
     def below(self) -> tuple[str, str]:
         """Return the two lines at the foot of each page: when and from what state, and the SHA-256."""
         at = self.made_at
         made = f"Generated {short_moment(at)} UTC."
         if self.journal_row is not None:
-            groups = " ".join(self.journal_hash[i : i + 4] for i in (0, 4, 8))
-            made += f" Journal head row {self.journal_row}, {groups}."
+            made += f" Journal head {self.journal_words}."
         return made, f"SHA-256 of the data {self.sha256}"

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Integer, and_, cast, func, select
 
 from models.journal.rules import Rule
+from models.papers.kinds import KINDS
 from models.queries.packs.key_rules import KEY_RULE
 from models.queries.packs.return_rules import RETURN_RULE
+from models.queries.papers.issues import every_issue
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
@@ -17,7 +19,6 @@ from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.papers.issue import issue_table
 from models.schema.set_up.round import area_table, round_table
 from models.schema.set_up.scheme import scheme_table
 from models.session import Session
@@ -123,10 +124,9 @@ def _more_than_asked(session: Session) -> Iterator[str]:
 
 
 def _issues_altered(session: Session) -> Iterator[str]:
-    rows = session.execute(select(issue_table.c.version, issue_table.c.content, issue_table.c.sha256))
-    for version, content, sha256 in rows:
-        if hashlib.sha256(content.encode()).hexdigest() != sha256:
-            yield f"Version {version} of a schedule is not what was issued."
+    for one in every_issue(session):
+        if hashlib.sha256(one.content.encode("utf-8", "surrogatepass")).hexdigest() != one.sha256:
+            yield f"Version {one.version} of the {KINDS[one.kind].words.lower()} is not what was issued."
 
 
 def _accounts_astray(session: Session) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """An award schedule as canonical JSON, whose SHA-256 names its data on every file of one issue.
 
-Left out: what the paper says about itself (version, times, journal head), which changes with each
+Not among them: what a copy says about itself (version, times, journal head), which changes with each
 writing while the figures do not.
 """
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from scoring import money
 from scoring.allocating.allowance import Allowance
+from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.scheme import Scheme
 
@@ -177,26 +178,6 @@ class ExceptionMade(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What the paper says about itself, beside its figures.
-
-    `version` is None for a draft. The journal head is that of the row before the issue; None and ""
-    when the schedule does not come from a record. Times are UTC.
-    """
-
-    generated_at: datetime
-    version: int | None = None
-    journal_row: int | None = None
-    journal_hash: str = ""
-    journal_at: datetime | None = None
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it was made without being issued."""
-        return self.version is None
-
-
-@dataclass(frozen=True, slots=True)
 class AwardSchedule:
     """A whole award schedule; `area` is None when it covers every area of the round.
 
@@ -217,7 +198,6 @@ class AwardSchedule:
     stood_aside: tuple[StoodAside, ...]
     exceptions: tuple[ExceptionMade, ...]
     sign_off: tuple[str, ...]
-    paper: Paper
     allowances: tuple[Allowance, ...] = ()
 
     def __post_init__(self) -> None:
@@ -243,6 +223,12 @@ class AwardSchedule:
         """Return the title as printed."""
         named = " ".join(self.names)
         return f"{named}: award schedule" + (f", {self.area}" if self.area else "")
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words: "9 lines, £30,000.00 recommended"."""
+        lines = counted(self.whole.lines, "line", "lines")
+        return f"{lines}, {money.pounds(self.whole.recommended_pence)} {self.basis}"
 
     @property
     def has_awards(self) -> bool:

@@ -105,7 +105,7 @@ def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
 ) -> None:
     from models.trouble import Trouble
 
-    def full(schedule: object, path: Path, sure: object = None) -> Path:
+    def full(schedule: object, status: object, path: Path, tick: object) -> Path:
         raise Trouble(f"{path.name} could not be written because the disk is full.")
 
     monkeypatch.setattr("exchange.papers.schedule.schedule_pdf.write_schedule_pdf", full)

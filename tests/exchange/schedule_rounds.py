@@ -4,8 +4,12 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
-from exchange.papers.schedule.schedule_values import award_schedule
+from exchange.papers.paper_writing import Tick, write_paper
+from models.papers.award_schedule import award_schedule
+from models.papers.kinds import SCHEDULE
+from models.papers.status import PaperStatus
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,
@@ -19,17 +23,20 @@ from models.values.rows import (
 )
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from scoring.schedule.values import AwardSchedule, Paper, Settled
+from scoring.schedule.canonical import sha256
+from scoring.schedule.values import AwardSchedule, Settled
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
+from scoring.sensitivity.list_sensitivity import ListSensitivity
 
-PAPER = Paper(
-    generated_at=datetime(2026, 12, 2, 14, 5, tzinfo=UTC),
+PAPER = PaperStatus(
+    made_at=datetime(2026, 12, 2, 14, 5, tzinfo=UTC),
+    sha256="",
     version=2,
     journal_row=41,
     journal_hash="9f3ac02177be" + "0" * 52,
     journal_at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC),
 )
-DRAFT = Paper(generated_at=PAPER.generated_at)
+DRAFT = PaperStatus(PAPER.made_at, "")
 AREAS = ("Coventry", "Birmingham East", "Sandwell", "Walsall")
 TITLES = (
     "Crime prevention and local priorities",
@@ -135,6 +142,20 @@ def with_incidents(rows: RoundRows) -> RoundRows:
     )
 
 
-def schedule_of(rows: RoundRows, settled: Settled | None = None, paper: Paper = PAPER) -> AwardSchedule:
+def schedule_of(rows: RoundRows, settled: Settled | None = None) -> AwardSchedule:
     """Return the schedule of a round as it ranks."""
-    return award_schedule(rows, rank(scored_round(rows)), settled or Settled(), paper)
+    return award_schedule(rows, rank(scored_round(rows)), settled or Settled())
+
+
+def write_schedule(
+    schedule: AwardSchedule,
+    path: Path,
+    tick: Tick = None,
+    *,
+    status: PaperStatus = PAPER,
+    sure: ListSensitivity | None = None,
+) -> Path:
+    """Write a schedule in the form of the path's ending, with its own SHA-256."""
+    beside = {} if sure is None else {"sure": sure}
+    said = replace(status, sha256=sha256(schedule))
+    return write_paper(SCHEDULE, schedule, said, path, tick, **beside)

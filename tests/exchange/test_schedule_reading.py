@@ -10,9 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from exchange.papers.schedule.schedule_reading import differences, read_issued
-from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.trouble import Trouble
 from scoring.allocating.allowance import Allowance
 from scoring.money import pounds
@@ -21,14 +19,12 @@ from scoring.schedule.pots import over_sentences, pot_uses
 from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
 from tests.exchange.papers.schedule.how_scored.test_how_scored import random_rounds
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
-from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents
+from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents, write_schedule
 
 DATA = Path(__file__).parents[1] / "data"
 IN_CELLS = {"left": "left of the pot", "over": "over the pot"}
 Write = Callable[[AwardSchedule, Path], Path]
-BOTH = pytest.mark.parametrize(
-    ("write", "name"), [(write_schedule_xlsx, "s.xlsx"), (write_schedule_pdf, "s.pdf")]
-)
+BOTH = pytest.mark.parametrize(("write", "name"), [(write_schedule, "s.xlsx"), (write_schedule, "s.pdf")])
 
 
 def changed(content: str, index: int, **values: Any) -> str:
@@ -57,7 +53,7 @@ def test_a_paper_as_it_was_written_differs_in_nothing(
 def test_an_area_of_several_blocks_reads_back_alike(tmp_path: Path) -> None:
     schedule = schedule_of(made_round(260, areas=1))  # blocks of 200 lines, each under headings of its own
 
-    paper = read_issued(write_schedule_pdf(schedule, tmp_path / "s.pdf"))
+    paper = read_issued(write_schedule(schedule, tmp_path / "s.pdf"))
 
     assert len(paper.lines) == len(schedule.lines)
     assert differences(paper, canonical_text(schedule)) == ()
@@ -159,7 +155,7 @@ def test_a_workbook_that_joined_its_conditions_as_earlier_ones_did_is_not_told_t
     tmp_path: Path,
 ) -> None:
     schedule = with_conditions(("Keep receipts.", "Return any money not spent."))
-    path = write_schedule_xlsx(schedule, tmp_path / "s.xlsx")
+    path = write_schedule(schedule, tmp_path / "s.xlsx")
     book = openpyxl.load_workbook(path)
     cells = [cell for row in book["Schedule"].iter_rows() for cell in row]
     (cell,) = [c for c in cells if c.value == "Keep receipts. Return any money not spent."]
@@ -187,7 +183,7 @@ def test_what_is_over_a_pot_and_who_allows_it_is_printed_and_reads_back(tmp_path
 
     assert use.over_pence > 0
     assert over_sentences(schedule) == (f"Coventry: {words}one project.",)
-    for write, name in ((write_schedule_xlsx, "s.xlsx"), (write_schedule_pdf, "s.pdf")):
+    for write, name in ((write_schedule, "s.xlsx"), (write_schedule, "s.pdf")):
         paper = read_issued(write(schedule, tmp_path / name))
         assert differences(paper, canonical_text(schedule)) == ()
         stored = json.loads(canonical_text(schedule))
@@ -233,7 +229,7 @@ STANDARD = tuple(f"Condition of the fund, number {number}." for number in range(
 
 def test_a_condition_stands_in_full_once_and_lines_name_its_number(tmp_path: Path) -> None:
     schedule = with_conditions(STANDARD, (*STANDARD[:3], STANDARD[5], "Only here."), ())
-    paper = read_issued(write_schedule_pdf(schedule, tmp_path / "s.pdf"))
+    paper = read_issued(write_schedule(schedule, tmp_path / "s.pdf"))
 
     told = {line.reference: line.cells["reason"] for line in paper.lines}
     assert sorted(reason.partition("Conditions:")[2] for reason in told.values()) == ["", "1to3,6,8", "1to7"]
@@ -260,6 +256,6 @@ def test_hostile_long_and_many_conditions_read_back_alike(tmp_path: Path, write:
 def test_a_condition_that_differs_is_named_by_its_number(
     tmp_path: Path, stored: tuple[str, ...], told: str
 ) -> None:
-    paper = read_issued(write_schedule_pdf(with_conditions(STANDARD[:2]), tmp_path / "s.pdf"))
+    paper = read_issued(write_schedule(with_conditions(STANDARD[:2]), tmp_path / "s.pdf"))
 
     assert told in differences(paper, canonical_text(with_conditions(stored)))

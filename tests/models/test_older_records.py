@@ -19,8 +19,7 @@ from models.copies import backup
 from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.restore import restore
 from models.journal.verify import verify
-from models.queries.papers.issues import issues
-from models.queries.papers.paper_issues import paper_issues
+from models.queries.papers.issues import every_issue
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
@@ -77,11 +76,8 @@ def standings(record: Record) -> list[list[object]]:
 
 def issued(record: Record) -> list[list[object]]:
     """Return every issued paper's kind, version and SHA-256, as they are kept."""
-    schedules, papers = record.ask(lambda s: issues(s, 1)), record.ask(lambda s: paper_issues(s, 1))
-    return [
-        *(["schedule", one.version, one.sha256] for one in schedules),
-        *([one.paper, one.version, one.sha256] for one in papers),
-    ]
+    kept = record.ask(lambda session: tuple(every_issue(session)))
+    return [[one.kind, one.version, one.sha256] for one in kept]
 
 
 def counted_rows(*names: str) -> Callable[[Session], dict[str, int]]:

@@ -5,10 +5,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exchange.packs.sealing import Stretching, seal, write_sealed
-from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
-from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from scoring.schedule.values import AwardSchedule
-from tests.exchange.schedule_rounds import made_round, schedule_of
+from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.safety.forked import say
 
 KEY = "six plain random words in order"
@@ -18,10 +16,8 @@ LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
 def write(path: Path, schedule: AwardSchedule) -> None:
     """Write a paper, or something sealed, by the ending of its path."""
     match path.suffix:
-        case ".xlsx":
-            write_schedule_xlsx(schedule, path)
-        case ".pdf":
-            write_schedule_pdf(schedule, path)
+        case ".xlsx" | ".pdf":
+            write_schedule(schedule, path)
         case _:
             body = (schedule.fund * 20_000).encode()
             write_sealed(seal("pack", "one", body, KEY, stretching=LIGHT), path)

@@ -19,15 +19,13 @@ import pytest
 
 from exchange.packs.opening import open_pack
 from exchange.packs.sealing import Stretching, seal, write_sealed
-from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
-from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.copies import backup
 from models.journal import chain as journal
 from models.packs.values import read_pack
 from models.record import Record
 from models.store.record_file import newest_format
 from models.trouble import Trouble
-from tests.exchange.schedule_rounds import made_round, schedule_of
+from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.test_durability import files_of_at_most
 from tests.models.test_older_records import copied
@@ -110,9 +108,8 @@ def taking_in(made: Path, folder: Path) -> Iterator[Work]:
 def exporting(made: Path, folder: Path, name: str = "") -> Iterator[Work]:
     path = folder / name
     path.write_bytes(b"the paper of last year")
-    write = write_schedule_pdf if path.suffix == ".pdf" else write_schedule_xlsx
     schedule = schedule_of(made_round(12))
-    yield Work(partial(write, schedule, path), path.read_bytes)
+    yield Work(partial(write_schedule, schedule, path), path.read_bytes)
 
 
 @contextmanager

@@ -18,10 +18,10 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     sign_off,
     unranked_table,
 )
-from exchange.papers.schedule.schedule_words import journal_words, moment, status_words
+from exchange.papers.schedule.schedule_words import journal_words, moment
 from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
 from exchange.pdf.pdf_text import printable, register_fonts
-from scoring.schedule.canonical import sha256
+from models.papers.status import PaperStatus
 from scoring.schedule.values import AwardSchedule
 
 if TYPE_CHECKING:
@@ -32,19 +32,23 @@ Tick = Callable[[int, int], None] | None
 
 
 def write_schedule_pdf(
-    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "ListSensitivity | None" = None
+    schedule: AwardSchedule,
+    status: PaperStatus,
+    path: Path,
+    tick: Tick = None,
+    *,
+    sure: "ListSensitivity | None" = None,
 ) -> Path:
     """Write the schedule and return the path it really has (another when the file is open elsewhere).
 
     How sure the list is has a page of its own at the end, where it is given.
     """
-    digest = sha256(schedule)
 
     def write(part: Path) -> None:
         register_fonts()
         progress = _Progress(tick, len(schedule.lines))
-        document = Document(part, _page_words(schedule, digest), schedule.paper.generated_at, progress.set)
-        story = list(_story(schedule, digest, progress))
+        document = Document(part, _page_words(schedule, status), status.made_at, progress.set)
+        story = list(_story(schedule, status, progress))
         if sure is not None:
             from exchange.papers.how_sure_paper import how_sure_page  # loads the sums of thousands of lists
 
@@ -72,34 +76,33 @@ class _Progress:
             self.add(len(flowable._cellvalues))
 
 
-def _page_words(schedule: AwardSchedule, digest: str) -> PageWords:
-    paper = schedule.paper
-    made = f"Generated {moment(paper.generated_at)}."
-    if paper.journal_row is not None:
-        made += f" Journal head {journal_words(paper)}."
+def _page_words(schedule: AwardSchedule, status: PaperStatus) -> PageWords:
+    made = f"Generated {moment(status.made_at)}."
+    if not status.is_draft:
+        made += f" Journal head {journal_words(status)}."
     return PageWords(
         printable(schedule.title),
         printable(schedule.marking),
-        status_words(paper),
-        paper.is_draft,
-        (made, f"SHA-256 of the data {digest}"),
+        status.words,
+        status.is_draft,
+        (made, f"SHA-256 of the data {status.sha256}"),
     )
 
 
-def _story(schedule: AwardSchedule, digest: str, progress: _Progress) -> Iterator[Any]:
+def _story(schedule: AwardSchedule, status: PaperStatus, progress: _Progress) -> Iterator[Any]:
     cut: list[tuple[str, str]] = []
     yield Bookmark("Summary")
-    yield from front(schedule)
+    yield from front(schedule, status)
     for area, lines in schedule.by_area():
         yield CondPageBreak(120)
         yield Bookmark(outline_title(area.area))
         yield from line_tables(schedule, area, lines, cut)
         yield Spacer(0, 16)
         progress.add(len(lines))
-    yield from _behind(schedule, digest, cut)
+    yield from _behind(schedule, status, cut)
 
 
-def _behind(schedule: AwardSchedule, digest: str, cut: list[tuple[str, str]]) -> Iterator[Any]:
+def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, str]]) -> Iterator[Any]:
     if any(line.conditions for line in schedule.lines):
         yield from section("Conditions")
         yield from conditions_table(schedule)
@@ -108,7 +111,7 @@ def _behind(schedule: AwardSchedule, digest: str, cut: list[tuple[str, str]]) ->
         yield from unranked_table(schedule, cut)
     yield from section("Interests and exceptions")
     yield from interests(schedule)
-    yield from control(schedule, digest)
+    yield from control(schedule, status)
     yield from sign_off(schedule)
     if cut:
         yield PageBreak()

@@ -14,7 +14,6 @@ from exchange.papers.schedule.schedule_words import (
     journal_words,
     moment,
     recommended_heading,
-    status_words,
     stood_aside_words,
 )
 from exchange.pdf.pdf_pages import ALERT, INK, INNER_WIDTH, MUTED, TINT, Bookmark
@@ -30,6 +29,7 @@ from exchange.pdf.pdf_tables import (
     table,
 )
 from exchange.pdf.pdf_text import BOLD, para
+from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.pots import over_sentences, pot_uses
@@ -45,17 +45,16 @@ RULE_WORDS = style("rule words", size=6.8)
 RULE_NAME = style("rule name", BOLD, 6.8)
 
 
-def front(schedule: AwardSchedule) -> Iterator[Any]:
+def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     """Yield the title with its status, the money of each area, and the rules in words."""
     named_round = " · ".join(p for p in (*schedule.names, schedule.area) if p)
-    paper = schedule.paper
-    status = [
-        para(status_words(paper), DRAFT if paper.is_draft else STATUS),
+    said = [
+        para(status.words, DRAFT if status.is_draft else STATUS),
         para(basis_words(schedule), STATUS_BELOW),
     ]
     left = [para("Award schedule", TITLE), Spacer(0, 5), para(named_round, SUBTITLE)]
     bare = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_UNPADDED]
-    yield panel([[left, status]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
+    yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
     yield _money(schedule)
     for sentence in over_sentences(schedule):
@@ -207,9 +206,9 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     yield Spacer(0, 16)
 
 
-def control(schedule: AwardSchedule, digest: str) -> Iterator[Any]:
+def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     """Yield the control totals and what names this paper and its data."""
-    whole, paper = schedule.whole, schedule.paper
+    whole = schedule.whole
     over = over_sentences(schedule)
     awarded = amount(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
     rows = (
@@ -218,10 +217,10 @@ def control(schedule: AwardSchedule, digest: str) -> Iterator[Any]:
         (recommended_heading(schedule), amount(whole.recommended_pence)),
         ("Awarded", awarded),
         *((("Over the pot", " ".join(over)),) if over else ()),
-        ("Version", status_words(paper)),
-        ("Generated", moment(paper.generated_at)),
-        ("SHA-256 of the data", digest),
-        ("Journal head", journal_words(paper)),
+        ("Version", status.words),
+        ("Generated", moment(status.made_at)),
+        ("SHA-256 of the data", status.sha256),
+        ("Journal head", journal_words(status)),
     )
     cells = [[para(name, RULE_NAME), para(value, RULE_WORDS)] for name, value in rows]
     body = panel(cells, (110, INNER_WIDTH - 110), _LEGEND)

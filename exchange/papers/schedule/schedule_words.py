@@ -3,21 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from models.papers.status import PaperStatus
 from scoring import money
-from scoring.schedule.values import AwardSchedule, Basis, Line, Paper
+from scoring.schedule.values import AwardSchedule, Basis, Line
 from scoring.scheme import RankedBy
 from scoring.written.days import short_day, short_moment
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
-
-
-def status_words(paper: Paper) -> str:
-    """Return "Draft, not issued", or the version and the one it supersedes."""
-    if paper.version is None:
-        return "Draft, not issued"
-    after = f", supersedes version {paper.version - 1}" if paper.version > 1 else ""
-    return f"Version {paper.version}{after}"
 
 
 def basis_words(schedule: AwardSchedule) -> str:
@@ -73,13 +66,12 @@ def moment(at: datetime) -> str:
     return f"{short_moment(at)} UTC"
 
 
-def journal_words(paper: Paper) -> str:
+def journal_words(status: PaperStatus) -> str:
     """Return the journal head as printed: row, three groups of its hash and its date."""
-    if paper.journal_row is None:
+    if status.journal_row is None:
         return NONE_GIVEN
-    groups = " ".join(paper.journal_hash[i : i + 4] for i in (0, 4, 8))
-    on = "" if paper.journal_at is None else f", {short_day(paper.journal_at)}"
-    return f"row {paper.journal_row}, {groups}{on}"
+    on = "" if status.journal_at is None else f", {short_day(status.journal_at)}"
+    return f"{status.journal_words}{on}"
 
 
 def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:

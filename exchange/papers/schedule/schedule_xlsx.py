@@ -1,7 +1,6 @@
 """The award schedule as a workbook: the schedule, the pots, how it was scored, and what stands behind."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,39 +16,21 @@ from exchange.papers.schedule.schedule_words import (
     place_words,
     recommended_heading,
     score_heading,
-    status_words,
 )
 from exchange.papers.schedule.schedule_xlsx_behind import (
-    in_pounds,
-    write_areas,
-    write_aside,
-    write_continued,
-    write_exceptions,
-    write_record,
-    write_rules,
-    write_sign_off,
-    write_unranked,
+    areas_sheet,
+    aside_sheet,
+    exceptions_sheet,
+    record_sheet,
+    rules_sheet,
+    sign_off_sheet,
+    unranked_sheet,
 )
-from exchange.xlsx.prepared_cells import PreparedCell
+from exchange.xlsx.table_book import Shown, TableCell, TableColumn, TableSheet, write_continued, write_sheet
 from exchange.xlsx.xlsx_book import Book, check_book
-from exchange.xlsx.xlsx_cells import (
-    COUNT,
-    LABEL,
-    NOTE,
-    POINTS,
-    POUNDS,
-    POUNDS_BOLD,
-    TEXT,
-    TITLE,
-    WRAPPED,
-    WRAPPED_APART,
-    CellValue,
-    Formula,
-    Look,
-    Rows,
-    height_of,
-)
-from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW, TITLE_HEIGHT, set_up_sheet, write_headings
+from exchange.xlsx.xlsx_cells import LABEL, POUNDS_BOLD, TEXT, CellValue, Formula, Look
+from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
+from models.papers.status import PaperStatus
 from scoring.counted import counted
 from scoring.schedule.values import AwardSchedule, Line
 
@@ -60,13 +41,17 @@ SHEET = "Schedule"
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
 
-Columns = list[tuple[str, float, Look]]
 _MONEY_COLUMNS, AWARDED_COLUMN = "GHI", "I"
 NARROWEST_PLACE = 10
 
 
 def write_schedule_xlsx(
-    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "ListSensitivity | None" = None
+    schedule: AwardSchedule,
+    status: PaperStatus,
+    path: Path,
+    tick: Tick = None,
+    *,
+    sure: "ListSensitivity | None" = None,
 ) -> Path:
     """Write the schedule and return the path it really has (another when the file is open elsewhere).
 
@@ -74,15 +59,12 @@ def write_schedule_xlsx(
     """
 
     def write(part: Path) -> None:
-        with Book(schedule.title, schedule.paper.generated_at) as book:
-            _write_sheets(book, schedule, _shared_tick(tick, len(schedule.lines)))
+        with Book(schedule.title, status.made_at) as book:
+            _write_sheets(book, schedule, status, _shared_tick(tick, len(schedule.lines)))
             if sure is not None:
-                from exchange.papers.how_sure_paper import (
-                    SHEET as HOW_SURE,  # loads the sums of thousands of lists
-                )
-                from exchange.papers.how_sure_paper import write_how_sure
+                from exchange.papers.how_sure_paper import how_sure_sheet  # loads the sums of many lists
 
-                write_how_sure(book.sheet(HOW_SURE), schedule, sure)
+                write_sheet(book, sheet_head(schedule, status), how_sure_sheet(sure))
             book.save(part)
 
     return write_beside(path, write, check_book)
@@ -98,76 +80,55 @@ def _shared_tick(tick: Tick, lines: int) -> Callable[[int, int], None]:
     return count
 
 
-def _write_sheets(book: Book, schedule: AwardSchedule, tick: Callable[[int, int], None]) -> None:
-    count = len(schedule.lines)
-    _write_schedule(book.sheet(SHEET), schedule, tick)
-    write_areas(book.sheet("Areas"), schedule)
+def _write_sheets(
+    book: Book, schedule: AwardSchedule, status: PaperStatus, tick: Callable[[int, int], None]
+) -> None:
+    head, count = sheet_head(schedule, status), len(schedule.lines)
+    write_sheet(book, head, schedule_sheet(schedule, status), tick)
+    write_sheet(book, head, areas_sheet(schedule))
     last = TABLE_HEADING_ROW + max(count, 1)
     checks = tuple(f"{SHEET}!${c}${TABLE_HEADING_ROW + 1}:${c}${last}" for c in "JK")
     write_how_scored(
         book.sheet(HOW_SCORED),
         schedule,
+        head,
         (checks[0], checks[1]),
         lambda done, total: tick(count + done, total),
     )
-    write_unranked(book.sheet("Not ranked"), schedule)
-    write_aside(book.sheet("Interests"), schedule)
-    write_exceptions(book.sheet("Exceptions"), schedule)
-    write_rules(book.sheet("Rules"), schedule)
-    write_record(book.sheet("Record"), schedule)
-    write_sign_off(book.sheet("Sign-off"), schedule)
-    if book.continuations:
-        write_continued(book, schedule)
+    for sheet in (unranked_sheet, aside_sheet, exceptions_sheet, rules_sheet):
+        write_sheet(book, head, sheet(schedule))
+    write_sheet(book, head, record_sheet(schedule, status))
+    write_sheet(book, head, sign_off_sheet(schedule))
+    write_continued(book, head)
 
 
-# The schedule
-
-
-def _write_schedule(rows: Rows, schedule: AwardSchedule, tick: Callable[[int, int], None]) -> None:
-    columns = _columns(schedule)
-    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + len(schedule.lines)
-    widths = [width for _, width, _ in columns]
-    set_up_sheet(
-        rows.sheet,
-        sheet_head(schedule),
-        widths,
-        header_row=TABLE_HEADING_ROW,
-        last_row=last,
+def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
+    """Return the schedule itself, with live sums of the lines that are shown above its headings."""
+    rows = [_values(schedule, line) for line in schedule.lines]
+    return TableSheet(
+        *(SHEET, schedule.title, _about(schedule, status), _columns(schedule), rows),
         frozen_columns=2,
+        above=_totals(schedule),
     )
-    rows.line([(schedule.title, TITLE)], TITLE_HEIGHT)
-    rows.line([(_about(schedule), NOTE)])
-    rows.line(_totals(schedule, first, last))
-    write_headings(rows, [(heading, look) for heading, _, look in columns])
-    cells = [(rows.cell(replace(look, ruled=True)), look.kind) for _, _, look in columns]
-    wrapped = [index for index, (_, _, look) in enumerate(columns) if look.wrap]
-    places = _PlaceCells(rows)
-    for done, line in enumerate(schedule.lines, 1):
-        values = _values(schedule, line)
-        row = [rows.fill(cell, v, kind) for (cell, kind), v in zip(cells, values, strict=True)]
-        row[10] = places.cell(line)
-        rows.write(row, height_of((values[index], widths[index]) for index in wrapped))
-        if done % 100 == 0:
-            tick(done, len(schedule.lines))
 
 
-def _columns(schedule: AwardSchedule) -> Columns:
-    return [
-        ("Reference", 11, WRAPPED),
-        ("Organisation", 26, WRAPPED),
-        ("Charity or company no.", 11, WRAPPED),
-        ("Project", 26, WRAPPED),
-        ("Area", 16, WRAPPED),
-        ("Crime type or priority", 15, WRAPPED),
-        ("Requested", 13, POUNDS),
-        (recommended_heading(schedule), 13, POUNDS),
-        ("Awarded", 13, POUNDS),
-        (score_heading(schedule), 9, POUNDS if is_priced(schedule) else POINTS),
-        ("Place", _place_width(schedule), COUNT),
-        ("Outcome", 15, WRAPPED_APART),
-        ("Conditions", 24, WRAPPED),
-        ("Reason", 36, WRAPPED),
-    ]
+def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("Reference", 11, "wrapped"),
+        TableColumn("Organisation", 26, "wrapped"),
+        TableColumn("Charity or company no.", 11, "wrapped"),
+        TableColumn("Project", 26, "wrapped"),
+        TableColumn("Area", 16, "wrapped"),
+        TableColumn("Crime type or priority", 15, "wrapped"),
+        TableColumn("Requested", 13, "pounds"),
+        TableColumn(recommended_heading(schedule), 13, "pounds"),
+        TableColumn("Awarded", 13, "pounds"),
+        TableColumn(score_heading(schedule), 9, "pounds" if is_priced(schedule) else "points"),
+        TableColumn("Place", _place_width(schedule), "count"),
+        TableColumn("Outcome", 15, "apart"),
+        TableColumn("Conditions", 24, "wrapped"),
+        TableColumn("Reason", 36, "wrapped"),
+    )
 
 
 def _place_width(schedule: AwardSchedule) -> int:
@@ -176,8 +137,7 @@ def _place_width(schedule: AwardSchedule) -> int:
     return max(longest + 3, NARROWEST_PLACE)
 
 
-def _values(schedule: AwardSchedule, line: Line) -> tuple[CellValue, ...]:
-    score = line.price_pence if is_priced(schedule) else line.total_1e2
+def _values(schedule: AwardSchedule, line: Line) -> tuple[TableCell, ...]:
     return (
         line.reference,
         line.organisation,
@@ -185,33 +145,21 @@ def _values(schedule: AwardSchedule, line: Line) -> tuple[CellValue, ...]:
         line.project,
         line.area,
         line.crime_type,
-        line.requested_pence / 100,
-        in_pounds(line.recommended_pence),
-        in_pounds(line.awarded_pence),
-        in_pounds(score),
-        None,
+        line.requested_pence,
+        line.recommended_pence,
+        line.awarded_pence,
+        line.price_pence if is_priced(schedule) else line.total_1e2 / 100,
+        _place(line),
         line.outcome,
         in_one_cell(line.conditions),
         line.reason,
     )
 
 
-class _PlaceCells:
-    """Places as real numbers that show as printed: 2 under the format for a tie shows "=2"."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._cells: dict[str, PreparedCell] = {}
-
-    def cell(self, line: Line) -> PreparedCell:
-        """Return a cell with a line's place."""
-        before, _, after = place_words(line).partition(str(line.place))
-        pattern = f"{_quoted(before)}0{_quoted(after)}"
-        if pattern not in self._cells:
-            self._cells[pattern] = self._rows.cell(
-                Look(kind=COUNT.kind, number=pattern, right=True, ruled=True)
-            )
-        return self._rows.fill(self._cells[pattern], line.place, COUNT.kind)
+def _place(line: Line) -> Shown:
+    """Return a place as a real number that shows as printed: 2 under the format for a tie shows "=2"."""
+    before, _, after = place_words(line).partition(str(line.place))
+    return Shown(line.place, f"{_quoted(before)}0{_quoted(after)}")
 
 
 def _quoted(text: str) -> str:
@@ -219,11 +167,12 @@ def _quoted(text: str) -> str:
     return f'"{text.replace(chr(34), "")}"' if text else ""
 
 
-def _totals(schedule: AwardSchedule, first: int, last: int) -> list[tuple[CellValue, Look]]:
+def _totals(schedule: AwardSchedule) -> list[tuple[CellValue, Look]]:
     """Return the row above the headings: the count of lines and live sums of those that are shown."""
+    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + len(schedule.lines)
     whole = schedule.whole
     sums = (whole.requested_pence, whole.recommended_pence, whole.awarded_pence)
-    row: list[tuple[CellValue, Look]] = [(f"Total of {counted(whole.lines, 'line')}", LABEL)]
+    row: list[tuple[CellValue, Look]] = [(f"Total of {counted(whole.lines, 'line', 'lines')}", LABEL)]
     row += [(None, TEXT)] * 5
     for column, pence in zip(_MONEY_COLUMNS, sums, strict=True):
         if column == AWARDED_COLUMN and not schedule.has_awards:
@@ -233,7 +182,6 @@ def _totals(schedule: AwardSchedule, first: int, last: int) -> list[tuple[CellVa
     return row
 
 
-def _about(schedule: AwardSchedule) -> str:
-    paper = schedule.paper
-    made = f"Generated {moment(paper.generated_at)}"
-    return f"{status_words(paper)}. {basis_words(schedule)} {made}. {schedule.marking}."
+def _about(schedule: AwardSchedule, status: PaperStatus) -> str:
+    made = f"Generated {moment(status.made_at)}"
+    return f"{status.words}. {basis_words(schedule)} {made}. {schedule.marking}."

@@ -19,8 +19,8 @@ from models.operation import Outcome
 from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
+from models.papers.issuing import status_now
 from models.papers.order import PaperOrder
-from models.papers.paper_issuing import status_now
 from models.papers.status import PaperStatus
 from models.queries.awards.award_sums import AwardDifference
 from models.queries.awards.finance import finance

@@ -4,15 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
 from scoring.refused import Refused
-from scoring.schedule.values import AwardSchedule
-
-if TYPE_CHECKING:
-    from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
@@ -29,26 +24,6 @@ class Written:
     is_cancelled: bool = False
     version: int | None = None
     notes: tuple[str, ...] = ()
-
-
-def write_schedule(
-    schedule: AwardSchedule,
-    path: Path,
-    tick: Callable[[int, int], None],
-    sure: "ListSensitivity | None" = None,
-) -> Path:
-    """Write a schedule as a workbook or a PDF, as the path's ending says.
-
-    The writers are imported here, not at the top, and only the one that is wanted: each loads the library
-    of its files, which takes a while and 20 MB.
-    """
-    if path.suffix == ".xlsx":
-        from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
-
-        return write_schedule_xlsx(schedule, path, tick, sure)
-    from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
-
-    return write_schedule_pdf(schedule, path, tick, sure)
 
 
 def write_forms(

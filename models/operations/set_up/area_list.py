@@ -11,8 +11,9 @@ from models.operations.applications.lookup import the_area
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
 from models.operations.set_up.area_dates import check_dates, write_dates
-from models.operations.set_up.round_state import has_issues, require_round
+from models.operations.set_up.round_state import require_round
 from models.operations.set_up.set_up_roles import require_setter
+from models.queries.papers.issues import has_issues
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
 from models.schema.applications.application import application_table
@@ -126,12 +127,12 @@ class RenameArea:
         return f"Rename {self.name} to {self.to}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Rename it; refused once a schedule prints the old name, or where the new one is taken."""
+        """Rename it; refused once a paper prints the old name, or where the new one is taken."""
         require_round(session, self.round_id)
         require_setter(actor, "renames an area")
         area_id = the_area(session, self.round_id, self.name)
         if has_issues(session, self.round_id):
-            raise Refused(f"A schedule was issued with the name {self.name}, which stays as it is.")
+            raise Refused(f"A paper was issued with the name {self.name}, which stays as it is.")
         check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
         values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
         table = area_table

@@ -20,9 +20,10 @@ from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_panel import put_panel
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
 from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import WHOLE_ROUND, has_issues, has_recommendations
+from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.deciding.allowances import allowances
+from models.queries.papers.issues import has_issues
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import has_issues, require_round
+from models.operations.set_up.round_state import require_round
 from models.operations.set_up.set_up_roles import require_setter
-from models.schema.papers.paper_issue import paper_issue_table
+from models.queries.papers.issues import has_issues
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.refused import Refused
@@ -54,7 +54,4 @@ class SetMarking:
 
 def is_marked_for_good(session: Session, round_id: int) -> bool:
     """Whether a paper of a round was issued, so that its marking no longer changes."""
-    count = (
-        select(func.count()).select_from(paper_issue_table).where(paper_issue_table.c.round_id == round_id)
-    )
-    return has_issues(session, round_id) or bool(session.scalar(count))
+    return has_issues(session, round_id)

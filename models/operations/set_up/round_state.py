@@ -8,7 +8,6 @@ from models.operation import Topic
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.deciding.recommendation import recommendation_table
-from models.schema.papers.issue import issue_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.refused import Refused
@@ -92,9 +91,3 @@ def _recommended_areas(session: Session, round_id: int) -> set[str]:
         for weighty in (recommendation_table, decision_table)
         for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
     }
-
-
-def has_issues(session: Session, round_id: int) -> bool:
-    """Whether a paper of a round was issued."""
-    counted = select(func.count()).select_from(issue_table).where(issue_table.c.round_id == round_id)
-    return bool(session.scalar(counted))

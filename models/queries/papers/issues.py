@@ -1,73 +1,108 @@
-"""Papers that were issued."""
+"""The issued versions of papers of every kind: the one door to the two tables that hold them."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import json
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, func, literal, select, union_all
 
+from models.papers.issued import Issued
+from models.papers.kinds import SCHEDULE
 from models.schema.papers.issue import issue_table
+from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
+from scoring.counted import counted
+from scoring.money import pounds
+
+_PAPERS, _SCHEDULES = paper_issue_table.c, issue_table.c
+_ISSUED = union_all(
+    select(
+        _PAPERS.paper.label("kind"),
+        _PAPERS.round_id,
+        _PAPERS.subject,
+        _PAPERS.version,
+        _PAPERS.sha256,
+        _PAPERS.control,
+        _PAPERS.after_row,
+        _PAPERS.after_head,
+        _PAPERS.issued_by,
+        _PAPERS.issued_at,
+        _PAPERS.content,
+    ),
+    select(
+        literal(SCHEDULE),
+        _SCHEDULES.round_id,
+        _SCHEDULES.area,
+        _SCHEDULES.version,
+        _SCHEDULES.sha256,
+        literal(""),
+        _SCHEDULES.after_row,
+        _SCHEDULES.after_head,
+        _SCHEDULES.issued_by,
+        _SCHEDULES.issued_at,
+        _SCHEDULES.content,
+    ),
+).subquery("issued")
+"""Every issue; award schedules lie in a table of their own, whose area is the subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRow:
-    """One issued version; `area` is "" for the whole round, `content` the canonical JSON of its values.
-
-    `after_row` and `after_head` are the journal's last row, and its hash, before the issue.
-    """
-
-    version: int
-    area: str
-    content: str
-    sha256: str
-    after_row: int
-    after_head: str
-    issued_by: str
-    issued_at: datetime
-
-    @property
-    def supersedes(self) -> int | None:
-        """Return the version that this one takes the place of."""
-        return self.version - 1 if self.version > 1 else None
+_NEWEST_FIRST = (_ISSUED.c.issued_at.desc(), _ISSUED.c.version.desc())
 
 
-def issues(session: Session, round_id: int, area: str = "") -> tuple[IssueRow, ...]:
-    """Return the versions of a round's schedule, or of one area's, oldest first."""
-    rows = session.execute(_issues(round_id, area).order_by(issue_table.c.version))
-    return tuple(IssueRow(*row) for row in rows)
-
-
-def every_issue(session: Session, round_id: int) -> tuple[IssueRow, ...]:
-    """Return the versions of all schedules of a round, in the order in which they were issued."""
-    rows = session.execute(_columns().where(issue_table.c.round_id == round_id).order_by(issue_table.c.id))
-    return tuple(IssueRow(*row) for row in rows)
-
-
-def newest_issue(session: Session, round_id: int, area: str = "") -> IssueRow | None:
-    """Return the newest version, None when nothing was issued."""
-    newest = _issues(round_id, area).order_by(issue_table.c.version.desc()).limit(1)
-    row = session.execute(newest).one_or_none()
-    return None if row is None else IssueRow(*row)
-
-
-def issue_with_hash(session: Session, sha256: str) -> IssueRow | None:
-    """Return the issue whose values have this SHA-256, of whatever round; None when there is none."""
-    row = session.execute(_columns().where(issue_table.c.sha256 == sha256).order_by(issue_table.c.id)).first()
-    return None if row is None else IssueRow(*row)
-
-
-def _issues(round_id: int, area: str) -> Select[int, str, str, str, int, str, str, datetime]:
-    return _columns().where(issue_table.c.round_id == round_id, issue_table.c.area == area)
-
-
-def _columns() -> Select[int, str, str, str, int, str, str, datetime]:
-    return select(
-        issue_table.c.version,
-        issue_table.c.area,
-        issue_table.c.content,
-        issue_table.c.sha256,
-        issue_table.c.after_row,
-        issue_table.c.after_head,
-        issue_table.c.issued_by,
-        issue_table.c.issued_at,
+def issues(session: Session, kind: str, round_id: int | None, subject: str) -> tuple[Issued, ...]:
+    """Return the versions of a paper on a subject, newest first."""
+    is_it = (
+        _ISSUED.c.kind == kind,
+        _ISSUED.c.round_id.is_not_distinct_from(round_id),
+        _ISSUED.c.subject == subject,
     )
+    return _found(session, select(_ISSUED).where(*is_it).order_by(_ISSUED.c.version.desc()))
+
+
+def newest_issue(session: Session, kind: str, round_id: int | None, subject: str) -> Issued | None:
+    """Return the newest version of a paper on a subject, None when none was issued."""
+    return next(iter(issues(session, kind, round_id, subject)), None)
+
+
+def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
+    """Return what was issued of a round, and of no round at all, newest first."""
+    is_it = _ISSUED.c.round_id.is_(None) | (_ISSUED.c.round_id == round_id)
+    return _found(session, select(_ISSUED).where(is_it).order_by(*_NEWEST_FIRST))
+
+
+def issued_like(session: Session, digests: Collection[str], kinds: Collection[str]) -> tuple[Issued, ...]:
+    """Return the issues with one of these SHA-256, of whatever round; without any, of some kinds."""
+    if digests:
+        is_it = _ISSUED.c.sha256.in_(digests)
+        return _found(session, select(_ISSUED).where(is_it).order_by(_ISSUED.c.issued_at, _ISSUED.c.version))
+    return _found(session, select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(*_NEWEST_FIRST))
+
+
+def has_issues(session: Session, round_id: int) -> bool:
+    """Whether a paper of a round was issued."""
+    is_it = _ISSUED.c.round_id == round_id
+    return bool(session.scalar(select(func.count()).select_from(_ISSUED).where(is_it)))
+
+
+def every_issue(session: Session) -> Iterator[Issued]:
+    """Yield every issue of a record, oldest first, one at a time."""
+    for row in session.execute(select(_ISSUED).order_by(_ISSUED.c.issued_at, _ISSUED.c.version)):
+        yield _issued(row)
+
+
+def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:
+    return tuple(map(_issued, session.execute(query)))
+
+
+def _issued(row: Row[Any]) -> Issued:
+    control = _schedule_control(row.content) if row.kind == SCHEDULE else row.control
+    return Issued(**{**row._asdict(), "control": control})
+
+
+def _schedule_control(content: str) -> str:
+    """Return count and sum of a stored schedule in words, as its values say them."""
+    values = json.loads(content)
+    total = sum((Decimal(area["recommended_pence"]) for area in values.get("areas", ())), Decimal())
+    lines = counted(len(values.get("lines", ())), "line")
+    return f"{lines}, {pounds(int(total * 100))} {values.get('basis', '')}".rstrip()

@@ -3,11 +3,9 @@
 import json
 from dataclasses import dataclass
 
-from models.queries.papers.issues import every_issue
-from models.queries.papers.paper_issues import paper_issues
+from models.papers.kinds import FINANCE, SCHEDULE
+from models.queries.papers.issues import issued_papers
 from models.session import Session
-
-FINANCE = "finance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,8 @@ class SchedulesIssued:
 
 def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
     """Return what was issued of a round; a schedule from before the decisions tells no award."""
-    lines = (
-        line for row in every_issue(session, round_id) for line in json.loads(row.content).get("lines", ())
-    )
+    issued = issued_papers(session, round_id)
+    schedules = (json.loads(one.content) for one in issued if one.kind == SCHEDULE)
+    lines = (line for values in schedules for line in values.get("lines", ()))
     awarded = frozenset(line["reference"] for line in lines if line.get("awarded") is not None)
-    papers = paper_issues(session, round_id)
-    return SchedulesIssued(awarded, frozenset(one.subject for one in papers if one.paper == FINANCE))
+    return SchedulesIssued(awarded, frozenset(one.subject for one in issued if one.kind == FINANCE))

@@ -134,7 +134,7 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
         ("letters", ("--notice", "031/2026"), "--notice says nothing about letters"),
         ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),
         ("notice", PUBLISHER, "go together, with 360giving alone"),
-        ("schedule-pdf", ("--with-marks",), "say nothing about schedule-pdf"),
+        ("schedule-pdf", ("--with-marks",), "--with-marks says nothing about schedule-pdf"),
     ],
 )
 def test_an_option_that_says_nothing_is_wrong_usage(
@@ -162,4 +162,4 @@ def test_how_sure_is_for_schedules_alone(run: Run, sample: Path, tmp_path: Path)
     ran = run("export", sample, "minutes", *ROUND, "--how-sure", "--out", tmp_path / "minutes.pdf")
 
     assert ran.status == 2
-    assert "--how-sure is for a schedule, not for minutes" in ran.err
+    assert "--how-sure says nothing about minutes" in ran.err

@@ -7,14 +7,12 @@ import openpyxl
 import pypdfium2
 
 from exchange.papers.how_sure_paper import NOTE, SHEET, how_sure_rows
-from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from exchange.papers.schedule.schedule_reading import read_issued
-from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Combine
 from scoring.sensitivity.list_sensitivity import ListSensitivity, list_sensitivity, round_sensitivity
-from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of
+from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, write_schedule
 
 HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>unclosed &'
 
@@ -36,7 +34,7 @@ def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
     rows = hostile_round()
     found = sure_of(rows)
 
-    path = write_schedule_xlsx(schedule_of(rows), tmp_path / "s.xlsx", sure=found)
+    path = write_schedule(schedule_of(rows), tmp_path / "s.xlsx", sure=found)
     sheet = openpyxl.load_workbook(path)[SHEET]
 
     assert sheet["A2"].value == NOTE
@@ -75,8 +73,8 @@ def test_no_member_is_named_or_can_be_followed() -> None:
 def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Path) -> None:
     rows = hostile_round()
     schedule = schedule_of(rows)
-    plain = write_schedule_xlsx(schedule, tmp_path / "plain.xlsx")
-    full = write_schedule_xlsx(schedule, tmp_path / "full.xlsx", sure=sure_of(rows))
+    plain = write_schedule(schedule, tmp_path / "plain.xlsx")
+    full = write_schedule(schedule, tmp_path / "full.xlsx", sure=sure_of(rows))
 
     assert SHEET not in openpyxl.load_workbook(plain).sheetnames
     assert openpyxl.load_workbook(full).sheetnames[-1] == SHEET
@@ -87,7 +85,7 @@ def test_the_page_prints_the_same_words(tmp_path: Path) -> None:
     rows = hostile_round()
     found = sure_of(rows)
 
-    path = write_schedule_pdf(schedule_of(rows), tmp_path / "s.pdf", sure=found)
+    path = write_schedule(schedule_of(rows), tmp_path / "s.pdf", sure=found)
     document = pypdfium2.PdfDocument(path)
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
     document.close()
@@ -95,7 +93,7 @@ def test_the_page_prints_the_same_words(tmp_path: Path) -> None:
     assert "How sure" in text
     for words in ("How far the members agree", "It counts points times pounds", HOSTILE):
         assert words in text
-    plain = write_schedule_pdf(schedule_of(rows), tmp_path / "plain.pdf")
+    plain = write_schedule(schedule_of(rows), tmp_path / "plain.pdf")
     document = pypdfium2.PdfDocument(plain)
     assert "The challenger" not in " ".join(page.get_textpage().get_text_range() for page in document)
     document.close()

@@ -48,8 +48,7 @@ from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.papers.issues import IssueSchedule
-from models.operations.papers.paper_issues import IssuePaper
+from models.operations.papers.issues import IssuePaper, IssueSchedule
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.registry import OPERATIONS
@@ -135,12 +134,12 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     RecordRecommendations(1, (ITEM,), ("ACF-002",)),
     WithdrawRecommendations(1, ("ACF-001",)),
+    IssueSchedule(1, "", "{}", "00", 1, "00"),
+    IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),
     IssuePaper("notice", 1, "031/2026", "{}", "ab", "9 lines", 7, "cd"),
     SetPublisher("360G-Example", "GB-GOR-PB1"),
     SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"),
     SetPaperTexts(1, "notice", "031/2026", (("title", "Small grants"),)),
-    IssueSchedule(1, "", "{}", "00", 1, "00"),
-    IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
     MoveArea(1, "Dudley", "scoring"),
     MoveAreas(1, ("Dudley",), "scoring"),

@@ -124,4 +124,4 @@ def test_an_issue_that_does_not_bear_its_hash_is_named(record: Record) -> None:
 
     found = broken(full_record(record), tamper)
 
-    assert found["issues"] == "Version 3 of a schedule is not what was issued."
+    assert found["issues"] == "Version 3 of the award schedule is not what was issued."

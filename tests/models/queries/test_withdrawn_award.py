@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from exchange.papers.schedule.schedule_values import award_schedule
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
+from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
 from models.queries.deciding.settled import settled
@@ -19,7 +19,7 @@ from models.record import Record
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
-from scoring.schedule.values import AwardSchedule, Paper
+from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import DECIDER, decided, last_step
 from tests.models.rounds import OFFICER
 
@@ -37,9 +37,7 @@ def withdrawn(record: Record) -> Record:
 
 def schedule(record: Record) -> AwardSchedule:
     rows = record.ask(partial(round_rows, round_id=1))
-    return award_schedule(
-        rows, rank(scored_round(rows)), record.ask(partial(settled, round_id=1)), Paper(NOW)
-    )
+    return award_schedule(rows, rank(scored_round(rows)), record.ask(partial(settled, round_id=1)))
 
 
 def awarded(record: Record) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """The values of an award schedule add up, or there is no schedule."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
 
 import pytest
@@ -13,7 +13,6 @@ from scoring.schedule.values import (
     AwardSchedule,
     Basis,
     Line,
-    Paper,
     StoodAside,
     Unranked,
     Worked,
@@ -22,7 +21,6 @@ from scoring.schedule.values import (
 from scoring.scheme import Criterion, Scheme, Side
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))
-PAPER = Paper(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), version=1)
 
 
 def line(reference: str, area: str = "North", place: int = 1, **more: object) -> Line:
@@ -68,7 +66,6 @@ def schedule(lines: tuple[Line, ...], areas: tuple[AreaMoney, ...], **more: obje
         "stood_aside": (),
         "exceptions": (),
         "sign_off": ("Chair",),
-        "paper": PAPER,
     }
     return AwardSchedule(**(made | more))  # type: ignore[arg-type]
 
@@ -150,17 +147,8 @@ def test_the_title_names_fund_round_and_area() -> None:
     assert schedule(TWO, (RIGHT,), area="North").title.endswith("award schedule, North")
 
 
-def test_a_paper_without_a_version_is_a_draft() -> None:
-    assert replace(PAPER, version=None).is_draft
-    assert not PAPER.is_draft
-
-
-def test_the_hash_of_the_data_leaves_out_what_the_paper_says_about_itself() -> None:
-    one = schedule(TWO, (RIGHT,))
-    later = replace(one, paper=Paper(datetime(2027, 1, 1, tzinfo=UTC), version=7, journal_row=9))
-
-    assert sha256(one) == sha256(later)
-    assert len(sha256(one)) == 64
+def test_the_control_is_count_and_sum_and_what_they_are_of() -> None:
+    assert schedule(TWO, (RIGHT,)).control == "2 lines, £1,800.00 proposed"  # £900.00 twice, see RIGHT
 
 
 def test_the_hash_of_the_data_changes_with_any_figure_word_or_mark() -> None:

@@ -11,7 +11,6 @@ from exchange.papers.schedule.how_scored.grid import HEADING_ROW, Column, Grid
 from exchange.papers.schedule.how_scored.marks import add_marks
 from exchange.papers.schedule.how_scored.places import add_places
 from exchange.papers.schedule.how_scored.scores import add_scores
-from exchange.papers.schedule.schedule_head import sheet_head
 from exchange.xlsx.xlsx_cells import (
     COUNT_BOLD,
     HEADING,
@@ -26,7 +25,7 @@ from exchange.xlsx.xlsx_cells import (
     Look,
     Rows,
 )
-from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, set_up_sheet
+from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, SheetHead, set_up_sheet
 from scoring.schedule.values import AwardSchedule, Line
 from scoring.scheme import Combine, Side
 
@@ -45,14 +44,14 @@ def lay_out(schedule: AwardSchedule) -> Grid:
     return grid
 
 
-def write_how_scored(rows: Rows, schedule: AwardSchedule, checks: tuple[str, str], tick: Tick = None) -> None:
+def write_how_scored(
+    rows: Rows, schedule: AwardSchedule, head: SheetHead, checks: tuple[str, str], tick: Tick = None
+) -> None:
     """Write the whole sheet; `checks` are the cells of score and place on the sheet Schedule."""
     grid = lay_out(schedule)
     last = HEADING_ROW + len(schedule.lines)
     widths = [column.width for column in grid.columns]
-    set_up_sheet(
-        rows.sheet, sheet_head(schedule), widths, header_row=HEADING_ROW, last_row=last, frozen_columns=2
-    )
+    set_up_sheet(rows.sheet, head, widths, header_row=HEADING_ROW, last_row=last, frozen_columns=2)
     _write_top(rows, grid, checks, last)
     cells = [rows.cell(column.look) for column in grid.columns]
     parts = [(cell, c.cell, c.look.kind) for cell, c in zip(cells, grid.columns, strict=True)]

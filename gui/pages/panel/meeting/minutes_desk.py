@@ -11,8 +11,8 @@ from gui.pages.panel.meeting.desk import MeetingDesk
 from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
+from models.papers.issuing import paper_sha256
 from models.papers.minutes import Minutes
-from models.papers.paper_issuing import paper_sha256
 from models.papers.status import PaperStatus
 from models.queries.papers.minutes import minutes_of
 from models.record import utc_now
@@ -64,4 +64,6 @@ def _write(values: Minutes, path: Path, ticket: Ticket) -> Path:
     """Write the file. The writers are imported here: they load libraries that would slow the start."""
     from exchange.papers.paper_writing import write_paper
 
-    return write_paper("minutes", values, PaperStatus(utc_now(), paper_sha256(values)), path, ticket.tick)
+    return write_paper(
+        "minutes", values, PaperStatus(utc_now(), paper_sha256("minutes", values)), path, ticket.tick
+    )

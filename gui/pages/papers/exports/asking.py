@@ -7,18 +7,16 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from gui.pages.deciding.ranking.closed import HAND_IN_FIRST, PRINTS, papers_closed, waits
-from gui.pages.papers.exports.kinds import Offered
+from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.sources import PaperSource
-from models.journal import chain as journal
-from models.papers.issuing import issued_paper
-from models.papers.order import PaperOrder, PaperValue
-from models.papers.paper_issuing import draft_status, issued_status
+from gui.pages.papers.exports.words import NOTHING_RANKED
+from models.papers.issued import Issued
+from models.papers.issuing import status_now
+from models.papers.kinds import OPEN_DATA, PaperKind, Scope
+from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
-from models.queries.deciding import round_figures
-from models.queries.deciding.round_figures import ask_round
-from models.queries.deciding.settled import settled
-from models.queries.papers.issued_papers import SCHEDULE, IssuedPaper, issued_papers
+from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import paper_value
@@ -28,7 +26,7 @@ from models.record import utc_now
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
 from scoring.refused import Refused
-from scoring.schedule.values import Paper, Settled
+from scoring.schedule.values import AwardSchedule
 
 TELLS = "of which this paper tells"
 NEEDS_PUBLISHER = (
@@ -41,7 +39,7 @@ NEEDS_PUBLISHER = (
 class Chosen:
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them."""
 
-    paper: Offered
+    paper: PaperKind
     area: str | None = None
     notice: str = ""
     month: date | None = None
@@ -49,16 +47,6 @@ class Chosen:
     year: str | None = None
     with_marks: bool = False
     with_sure: bool = False
-
-
-class Asked(NamedTuple):
-    """A schedule that is yet to be worked out; `paper` is its newest version's, `row` the journal's last."""
-
-    round: round_figures.Answer
-    settled: Settled
-    paper: Paper | None
-    newest_sha256: str
-    row: int
 
 
 class Refusal(NamedTuple):
@@ -75,10 +63,10 @@ class Answer(NamedTuple):
     choices: PaperChoices
     funds: tuple[str, ...]
     years: tuple[str, ...]
-    issued: tuple[IssuedPaper, ...]
+    issued: tuple[Issued, ...]
     newest: int
     texts: PaperTexts
-    found: Asked | PaperSource | Refusal
+    found: PaperSource | Refusal
 
 
 def ask_exports(chosen: Chosen, line: RoundLine, member: str | None) -> Callable[..., Answer]:
@@ -88,7 +76,7 @@ def ask_exports(chosen: Chosen, line: RoundLine, member: str | None) -> Callable
 
 def subject_of(chosen: Chosen) -> str:
     """Return what versions of a paper are counted by within its round."""
-    return chosen.area or "" if chosen.paper.code == SCHEDULE else _order(chosen, 0).subject
+    return _order(chosen, 0).subject
 
 
 def text_subject(chosen: Chosen) -> str:
@@ -98,53 +86,36 @@ def text_subject(chosen: Chosen) -> str:
 
 def _answer(session: Any, chosen: Chosen, line: RoundLine, member: str | None) -> Answer:
     choices = paper_choices(session, line.round_id)
-    funds, years = _funds_and_years(session) if chosen.paper.has_fund else ((), ())
+    funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
     issued = issued_papers(session, line.round_id)
     subject = subject_of(chosen)
     own = [of for of in issued if (of.kind, of.subject) == (chosen.paper.code, subject)]
     texts = PaperTexts()
-    if chosen.paper.has_words:
+    if has_words(chosen.paper):
         texts = paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
-    found = _found(session, chosen, line, member, choices, own[0].sha256 if own else "")
+    found = _found(session, chosen, line, member, choices)
     return Answer(chosen, choices, funds, years, issued, own[0].version if own else 0, texts, found)
 
 
 def _found(
-    session: Any, chosen: Chosen, line: RoundLine, member: str | None, choices: PaperChoices, newest: str
-) -> Asked | PaperSource | Refusal:
-    if chosen.paper.code == SCHEDULE:
-        return _schedule(session, chosen, line, member, newest)
-    rows = round_rows(session, line.round_id) if member and chosen.paper.is_closable else None
+    session: Any, chosen: Chosen, line: RoundLine, member: str | None, choices: PaperChoices
+) -> PaperSource | Refusal:
+    rows = round_rows(session, line.round_id) if member and not chosen.paper.is_kept_open else None
     closed = _closed(rows, chosen, line, member)
     if closed:
         return Refusal(closed)
-    if chosen.paper.code == "360giving" and not choices.publisher.prefix:
+    if chosen.paper.code == OPEN_DATA and not choices.publisher.prefix:
         return Refusal(NEEDS_PUBLISHER, needs_publisher=True)
     order = _order(chosen, line.round_id)
     try:
         value = paper_value(session, order)
     except Refused as no:
         return Refusal(str(no))
-    return _paper(session, order, value)
-
-
-def _schedule(
-    session: Any, chosen: Chosen, line: RoundLine, member: str | None, newest: str
-) -> Asked | Refusal:
-    answer = ask_round(line.round_id)(session)
-    closed = _closed(answer.rows, chosen, line, member)
-    if closed:
-        return Refusal(closed)
-    paper = issued_paper(session, line.round_id, chosen.area or "", utc_now())
-    return Asked(answer, settled(session, line.round_id), paper, newest, journal.head(session).seq)
-
-
-def _paper(session: Any, order: PaperOrder, value: PaperValue) -> PaperSource:
-    """Return a paper as a draft or, where the newest version holds the same values, as that one."""
-    status, newest = draft_status(order, value), issued_status(session, order)
-    is_issued = newest is not None and newest.sha256 == status.sha256
-    return PaperSource(order, value, newest if newest is not None and is_issued else status)
+    if isinstance(value, AwardSchedule) and not value.lines:
+        return Refusal(NOTHING_RANKED)
+    rows = round_rows(session, line.round_id) if chosen.with_sure and chosen.paper.has_sure else None
+    return PaperSource(order, value, status_now(session, order, value), rows)
 
 
 def _closed(rows: RoundRows | None, chosen: Chosen, line: RoundLine, member: str | None) -> str:
@@ -166,7 +137,7 @@ def _filled_in(
     paper, notice, month = chosen.paper, chosen.notice, chosen.month
     if paper.has_notice and notice not in choices.notices:
         notice = choices.notices[-1] if choices.notices else ""
-    if paper.has_month and month not in choices.months:
+    if paper.scope is Scope.MONTH and month not in choices.months:
         month = choices.months[0] if choices.months else utc_now().date().replace(day=1)
     fund = chosen.fund if chosen.fund in funds else None
     year = chosen.year if chosen.year in years else None
@@ -180,9 +151,9 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         utc_now(),
         round_id=round_id if paper.is_of_round else None,
         area=chosen.area if paper.has_area else None,
-        fund=chosen.fund if paper.has_fund else None,
-        year=chosen.year if paper.has_fund else None,
-        month=chosen.month if paper.has_month else None,
+        fund=chosen.fund if paper.scope is Scope.YEARS else None,
+        year=chosen.year if paper.scope is Scope.YEARS else None,
+        month=chosen.month if paper.scope is Scope.MONTH else None,
         notice=chosen.notice if paper.has_notice else "",
         with_marks=chosen.with_marks and paper.has_marks,
     )

@@ -14,7 +14,7 @@ from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.papers.issued import Issued
-from models.queries.papers.issued_like import issued_like
+from models.queries.papers.issues import issued_like
 from models.queries.papers.since_issue import since_issue
 
 if TYPE_CHECKING:

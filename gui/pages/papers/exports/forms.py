@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.folders import open_folder
-from gui.pages.papers.exports.kinds import FORMS, Offered
+from gui.pages.papers.exports.kinds import FORMS, forms_of
 from gui.pages.papers.exports.words import LETTERS_TOGETHER
 from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
+from models.papers.kinds import PaperKind
 from scoring.written.file_names import file_name
 
 CHANGE, DONE = "Change…", "Done"
@@ -75,9 +76,9 @@ class FormChoice(QWidget):
         """Return what was last said against the choice, "" for nothing."""
         return self._problem.text()
 
-    def offer(self, paper: Offered) -> None:
+    def offer(self, paper: PaperKind) -> None:
         """Offer the forms of another paper; what was ticked stays ticked."""
-        self._forms = paper.forms
+        self._forms = forms_of(paper)
         for form, box in self.ticks.items():
             box.setVisible(form in self._forms)
         self._letters.setVisible("" in self._forms)

@@ -7,7 +7,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.choices import Choices
-from gui.pages.papers.exports.kinds import FORMS
+from gui.pages.papers.exports.kinds import FORMS, previews_of
 from gui.pages.papers.exports.parts import ISSUED, PAPERS, Parts
 from gui.pages.papers.exports.views import Views
 from gui.pages.sided_page import SidedPage
@@ -57,7 +57,7 @@ class ExportsFrame(SidedPage):
         """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""
         self._shown = chosen
         has_tabs, is_there = self._room.has_tabs, chosen is not None
-        previews = chosen.paper.previews if chosen is not None else ()
+        previews = previews_of(chosen.paper) if chosen is not None else ()
         first = [(PAPERS, "Papers")] if has_tabs else []
         every = [*first, *((form, FORMS[form]) for form in previews), (ISSUED, "Issued")]
         self.parts.offer(every if is_there else [], previews[0] if previews else "")

@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.pages.papers.exports.kinds import kind_words
 from gui.pages.papers.exports.words import NOTHING_ISSUED
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -16,7 +15,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
-from models.queries.papers.issued_papers import IssuedPaper
+from models.papers.issued import Issued
+from models.papers.kinds import KINDS
 from scoring.money import without_noughts
 from scoring.written.days import clock, full_month, short_date
 
@@ -29,7 +29,7 @@ class History(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.table: LineView[IssuedPaper] = LineView(look, COLUMNS, issued_key, issued_name)
+        self.table: LineView[Issued] = LineView(look, COLUMNS, issued_key, issued_name)
         self.table.setAccessibleName("Issued versions, the newest first")
         self.table.set_row_height(ROW)
         self.nothing = Words(look, NOTHING_ISSUED, tone="muted").wrapped()
@@ -44,7 +44,7 @@ class History(QWidget):
         self._lay_out()
         look.changed.connect(self._space)
 
-    def show_issued(self, issued: tuple[IssuedPaper, ...]) -> None:
+    def show_issued(self, issued: tuple[Issued, ...]) -> None:
         """Show what was issued."""
         is_newer = issued[:1] != self.table.rows[:1]
         self.table.show_rows(issued)
@@ -56,7 +56,7 @@ class History(QWidget):
         self._show_hash(None)
 
     @property
-    def _current(self) -> IssuedPaper | None:
+    def _current(self) -> Issued | None:
         return next((row for row in self.table.rows if issued_key(row) == self.table.current), None)
 
     @Slot(object)
@@ -98,12 +98,12 @@ class History(QWidget):
         self._column.setSpacing(self._look.px(8))
 
 
-def issued_key(issued: IssuedPaper) -> tuple[str, str, int]:
+def issued_key(issued: Issued) -> tuple[str, str, int]:
     """Return what tells a version from the others."""
     return issued.kind, issued.subject, issued.version
 
 
-def issued_name(issued: IssuedPaper) -> str:
+def issued_name(issued: Issued) -> str:
     """Return a version in full words, for a screen reader."""
     after = f", supersedes version {issued.supersedes}" if issued.supersedes else ""
     parts = (_paper(issued), _subject(issued), f"version {issued.version}{after}", _when(issued))
@@ -111,11 +111,11 @@ def issued_name(issued: IssuedPaper) -> str:
     return ", ".join(part for part in (*parts, *rest) if part)
 
 
-def _paper(issued: IssuedPaper) -> str:
-    return kind_words(issued.kind)
+def _paper(issued: Issued) -> str:
+    return KINDS[issued.kind].words
 
 
-def _subject(issued: IssuedPaper) -> str:
+def _subject(issued: Issued) -> str:
     """Return what a version is of; a month is kept as its first day."""
     try:
         return full_month(date.fromisoformat(issued.subject))
@@ -123,40 +123,40 @@ def _subject(issued: IssuedPaper) -> str:
         return issued.subject or "All"
 
 
-def _version(issued: IssuedPaper) -> str:
+def _version(issued: Issued) -> str:
     return f"v{issued.version}"
 
 
-def _supersedes(issued: IssuedPaper) -> str:
+def _supersedes(issued: Issued) -> str:
     return f"supersedes v{issued.supersedes}" if issued.supersedes else ""
 
 
-def _when(issued: IssuedPaper) -> str:
+def _when(issued: Issued) -> str:
     local = issued.issued_at.astimezone()
     return f"{short_date(local)} {clock(local)}"
 
 
-def _by(issued: IssuedPaper) -> str:
+def _by(issued: Issued) -> str:
     return f"by {issued.issued_by}"
 
 
-def _control(issued: IssuedPaper) -> str:
+def _control(issued: Issued) -> str:
     return without_noughts(issued.control)
 
 
-def _short(issued: IssuedPaper) -> str:
+def _short(issued: Issued) -> str:
     return f"{issued.sha256[:4]}…{issued.sha256[-2:]}"
 
 
-def _hash_under(issued: IssuedPaper) -> str:
+def _hash_under(issued: Issued) -> str:
     return f"SHA-256 {_short(issued)}"
 
 
-def _tip(issued: IssuedPaper) -> str:
+def _tip(issued: Issued) -> str:
     return f"Issued by {issued.issued_by}. SHA-256 {issued.sha256}"
 
 
-COLUMNS: tuple[LineColumn[IssuedPaper], ...] = (
+COLUMNS: tuple[LineColumn[Issued], ...] = (
     LineColumn("paper", "Paper", _paper, _paper, tip=issued_name, under=_subject, is_strong=True),
     LineColumn(
         "version", "Version", _version, _version, width=104, under=_supersedes, gives_way=Gives.WORDS + 2

@@ -13,7 +13,7 @@ from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.looking import Ready
 from gui.pages.papers.exports.naming import suggested_file
-from gui.pages.papers.exports.sources import ScheduleSource, Source
+from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words import CHANGED, confirm_words, schedule_warning
 from gui.pages.papers.exports.writing import Writing
 from gui.record.runner import Ticket
@@ -22,6 +22,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome
 from models.record import utc_now
 from models.values.round_line import RoundLine
+from scoring.schedule.values import AwardSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class IssueDesk(QObject):
     def ask(self, job: Job, version: int) -> None:
         """Ask whether the paper on show is to be issued as this version."""
         look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
-        source = ready.source
-        warning = schedule_warning(source.schedule) if isinstance(source, ScheduleSource) else ""
+        value = ready.source.value
+        warning = schedule_warning(value) if isinstance(value, AwardSchedule) else ""
         forms = [FORMS[form] for form in job.forms if form] or ["letters"]
         what = f"{ready.paper.words}, {ready.title}: {ready.control}"
         words = confirm_words(what, warning, version, forms, str(job.folder))
@@ -69,7 +70,7 @@ class IssueDesk(QObject):
         dialog.agreed.connect(partial(self._check_place, job, version))
         dialogs.show(dialog)
 
-    def write(self, job: Job, source: Source | None = None) -> None:
+    def write(self, job: Job, source: PaperSource | None = None) -> None:
         """Write a paper as it is, a draft or an issued version."""
         written = (job.ready.source if source is None else source).at(utc_now())
         name = job.path(written.version).name

@@ -1,6 +1,7 @@
 """What a paper is called: its title in a question, and the name of its file."""
 
 from gui.pages.papers.exports.asking import Chosen
+from models.papers.kinds import OPEN_DATA, Scope
 from models.values.round_line import RoundLine
 from scoring.written.days import full_month
 from scoring.written.file_names import file_name
@@ -19,7 +20,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
 def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     """Return the name of a paper's file without an ending."""
     paper, issued = chosen.paper, "" if version is None else f"v{version}"
-    what = paper.words[:1].lower() + paper.words[1:] if paper.code != "360giving" else paper.words
+    what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
     if paper.is_of_round:
         area = chosen.area or "" if paper.has_area else ""
         parts = [line.fund, line.name, line.year, area, what]
@@ -35,8 +36,9 @@ def _rest(chosen: Chosen) -> tuple[str, ...]:
 
 
 def _years(chosen: Chosen) -> tuple[str, ...]:
-    return (chosen.fund or "", chosen.year or "") if chosen.paper.has_fund else ()
+    return (chosen.fund or "", chosen.year or "") if chosen.paper.scope is Scope.YEARS else ()
 
 
 def _month(chosen: Chosen) -> str:
-    return full_month(chosen.month) if chosen.month is not None and chosen.paper.has_month else ""
+    is_of_month = chosen.paper.scope is Scope.MONTH
+    return full_month(chosen.month) if chosen.month is not None and is_of_month else ""

@@ -7,13 +7,14 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from gui.pages.papers.exports.asking import Answer, Chosen
-from gui.pages.papers.exports.kinds import Offered
+from gui.pages.papers.exports.kinds import has_words
 from gui.pages.set_up.criteria.inputs import ChoiceBox
 from gui.shell.area_words import ALL_AREAS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.words import Words
+from models.papers.kinds import OPEN_DATA, PaperKind, Scope
 from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
@@ -59,20 +60,21 @@ class Options(QWidget):
         """Offer a round's areas."""
         self.area.offer([(None, ALL_AREAS), *((name, name) for name in areas)])
 
-    def show_paper(self, paper: Offered, chosen: Chosen) -> None:
+    def show_paper(self, paper: PaperKind, chosen: Chosen) -> None:
         """Show the choices that a paper has."""
         self._chosen = chosen
         self.area.show_value(chosen.area)
+        has_fund = paper.scope is Scope.YEARS
         shown = {
             self.area: paper.has_area,
             self.notice: paper.has_notice,
-            self.month: paper.has_month,
-            self.fund: paper.has_fund,
-            self.year: paper.has_fund,
+            self.month: paper.scope is Scope.MONTH,
+            self.fund: has_fund,
+            self.year: has_fund,
             self.with_marks: paper.has_marks,
             self.with_sure: paper.has_sure,
-            self.words: paper.has_words,
-            self.publisher: paper.code == "360giving",
+            self.words: has_words(paper),
+            self.publisher: paper.code == OPEN_DATA,
         }
         for part, is_there in shown.items():
             self._parts[part].setVisible(is_there)

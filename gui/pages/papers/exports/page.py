@@ -11,7 +11,7 @@ from gui.pages.papers.exports.asking import Answer, Chosen, Refusal, ask_exports
 from gui.pages.papers.exports.checking import CheckDesk
 from gui.pages.papers.exports.frame import ExportsFrame
 from gui.pages.papers.exports.issuing import IssueDesk, Job
-from gui.pages.papers.exports.kinds import Offered, offered
+from gui.pages.papers.exports.kinds import offered, previews_of
 from gui.pages.papers.exports.looking import Ready, make_ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
@@ -19,6 +19,7 @@ from gui.pages.papers.exports.texts_desk import TextsDesk
 from gui.pages.papers.exports.writing import Writing
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip
+from models.papers.kinds import PaperKind
 from models.record import utc_now
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -92,7 +93,7 @@ class ExportsPage(ExportsFrame):
         if self._ticket is not None:
             self._ticket.cancel()
 
-    def _offer_papers(self) -> tuple[Offered, ...]:
+    def _offer_papers(self) -> tuple[PaperKind, ...]:
         self._is_offered = True
         papers = offered(self._tools.identity.role)
         code = self._chosen.paper.code if self._chosen is not None else ""
@@ -139,9 +140,10 @@ class ExportsPage(ExportsFrame):
             work, partial(self._show_ready, form), label="Drawing the pages", failed=self._take_failure
         )
 
-    def _form_shown(self, paper: Offered) -> str:
+    def _form_shown(self, paper: PaperKind) -> str:
         part = self.parts.current
-        return part if part in paper.previews else paper.previews[0]
+        previews = previews_of(paper)
+        return part if part in previews else previews[0]
 
     def _show_ready(self, form: str, ready: Ready) -> None:
         if self._answer is None:
@@ -257,7 +259,7 @@ class ExportsPage(ExportsFrame):
         """Show another part; another form of the paper is written and read back first."""
         self.show_parts(self._chosen)
         part = self.parts.current
-        if self._chosen is not None and part in self._chosen.paper.previews and part != self._drawn:
+        if self._chosen is not None and part in previews_of(self._chosen.paper) and part != self._drawn:
             self._say(words.DRAWING)
             self.refresh()
 

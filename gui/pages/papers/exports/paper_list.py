@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gui.pages.papers.exports.kinds import Offered
 from gui.theme.look import Look
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
+from models.papers.kinds import PaperKind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, LOW_ROW, HEAD = 46, 28, 26
@@ -49,7 +49,7 @@ class PaperList(QListWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._offered: tuple[Offered, ...] = ()
+        self._offered: tuple[PaperKind, ...] = ()
         self.is_low = False
         self.pitch = PITCHES[0]
         self.setAccessibleName("Papers")
@@ -72,9 +72,9 @@ class PaperList(QListWidget):
     def current(self) -> str:
         """Return which paper is on show, "" for none."""
         item = self.currentItem()
-        return str(item.data(KEY).code) if item is not None and isinstance(item.data(KEY), Offered) else ""
+        return str(item.data(KEY).code) if item is not None and isinstance(item.data(KEY), PaperKind) else ""
 
-    def offer(self, papers: Sequence[Offered], wanted: str) -> None:
+    def offer(self, papers: Sequence[PaperKind], wanted: str) -> None:
         """Offer papers and show one of them, without telling of it."""
         if tuple(papers) != self._offered:
             self._offered = tuple(papers)
@@ -86,7 +86,7 @@ class PaperList(QListWidget):
     def select(self, code: str) -> None:
         """Show a paper, without telling of it."""
         for item in map(self.item, range(self.count())):
-            if isinstance(item.data(KEY), Offered) and item.data(KEY).code == code:
+            if isinstance(item.data(KEY), PaperKind) and item.data(KEY).code == code:
                 with QSignalBlocker(self):
                     self.setCurrentItem(item)
                 self.scrollToItem(item)
@@ -121,17 +121,17 @@ class PaperList(QListWidget):
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
 
-    def row_height(self, paper: Offered) -> int:
+    def row_height(self, paper: PaperKind) -> int:
         """Return how high a paper's row is, with its whole description where there is room for any."""
         if self.is_low:
             return self._look.px(LOW_ROW)
         return self._look.px(NAME + ABOUT * self.lines_of(paper) + self.pitch[0])
 
-    def lines_of(self, paper: Offered) -> int:
+    def lines_of(self, paper: PaperKind) -> int:
         """Return how many lines the description of a paper takes in the width there is."""
         room = max(self.viewport().width() - self._look.px(BESIDE), 1)
         metrics = QFontMetrics(self._look.font(12))
-        wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, paper.kind.about)
+        wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, paper.about)
         return max(round(wrapped.height() / metrics.lineSpacing()), 1)
 
     def _choose_pitch(self) -> None:
@@ -153,13 +153,13 @@ class PaperList(QListWidget):
                 self.addItem(head)
             item = QListWidgetItem(paper.words)
             item.setData(KEY, paper)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{paper.words}, {group}. {paper.kind.about}")
-            set_tip(item, paper.kind.about)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{paper.words}, {group}. {paper.about}")
+            set_tip(item, paper.about)
             self.addItem(item)
 
     @Slot(QListWidgetItem)
     def _tell(self, item: QListWidgetItem | None) -> None:
-        if item is not None and isinstance(item.data(KEY), Offered):
+        if item is not None and isinstance(item.data(KEY), PaperKind):
             self.chosen.emit(item.data(KEY).code)
 
 
@@ -173,7 +173,7 @@ class PaperDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height."""
         paper, papers = index.data(KEY), self._papers
-        is_paper = isinstance(paper, Offered)
+        is_paper = isinstance(paper, PaperKind)
         height = papers.row_height(paper) if is_paper else self._look.px(papers.pitch[1])
         return QSize(self._look.px(180), height)
 
@@ -183,7 +183,7 @@ class PaperDelegate(QStyledItemDelegate):
         rect, paper = QRectF(option.rect), index.data(KEY)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not isinstance(paper, Offered):
+        if not isinstance(paper, PaperKind):
             painter.setFont(look.font(11, 600))
             painter.setPen(look.colour(theme.muted))
             head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
@@ -205,7 +205,7 @@ class PaperDelegate(QStyledItemDelegate):
         self._paint_words(painter, rect.adjusted(look.px(10), 0, -look.px(8), 0), paper, ink, quiet)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, paper: Offered, ink: str, quiet: str) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRectF, paper: PaperKind, ink: str, quiet: str) -> None:
         look, left = self._look, Qt.AlignmentFlag.AlignLeft
         above = self._papers.pitch[0] / 2
         name = look.px(NAME)
@@ -220,4 +220,4 @@ class PaperDelegate(QStyledItemDelegate):
         painter.setFont(look.font(12))
         painter.setPen(look.colour(quiet))
         wrapped = int(Qt.AlignmentFlag.AlignTop | left) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(lower, wrapped, paper.kind.about)
+        painter.drawText(lower, wrapped, paper.about)

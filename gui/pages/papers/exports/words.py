@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from gui.text import counted, listed
-from scoring.money import pounds, without_noughts
+from gui.text import listed
 from scoring.schedule.values import AwardSchedule, Basis
 
 NO_ROUND = "This record has no round yet."
@@ -14,13 +13,6 @@ NO_PAGES = "Cancelled. {} to draw the pages again."
 CHANGED = "The record was changed meanwhile. Nothing was issued; look at the paper again."
 DRAWING = "Drawing the pages…"
 LETTERS_TOGETHER = "One file for each letter and one with all of them, in a folder of their own."
-
-
-def schedule_control(schedule: AwardSchedule) -> str:
-    """Return what a schedule holds: "9 lines, £30,000 recommended"."""
-    whole = schedule.whole
-    money = without_noughts(pounds(whole.recommended_pence))
-    return f"{counted(whole.lines, 'line', 'lines')}, {money} {schedule.basis}"
 
 
 def schedule_warning(schedule: AwardSchedule) -> str:

@@ -60,6 +60,6 @@ class ReportExport(QObject):
 def _written(path: Path, order: PaperOrder, value: YearTables, ticket: Ticket) -> Path:
     """Write in the work queue; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
-    from models.papers.paper_issuing import draft_status
+    from models.papers.issuing import draft_status
 
     return write_paper("tables", value, draft_status(order, value), path, ticket.tick)

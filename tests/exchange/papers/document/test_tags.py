@@ -8,10 +8,9 @@ import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Document
-from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from tests.exchange.papers.document.papers import allocations, paper
 from tests.exchange.papers.document.structure import kinds_of
-from tests.exchange.schedule_rounds import made_round, schedule_of
+from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.safety.table import Reached
 
 
@@ -35,7 +34,7 @@ def test_a_heading_row_that_is_repeated_is_read_once(tmp_path: Path) -> None:
 
 
 def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:
-    kinds = kinds_of(write_schedule_pdf(schedule_of(made_round(12)), tmp_path / "schedule.pdf"))
+    kinds = kinds_of(write_schedule(schedule_of(made_round(12)), tmp_path / "schedule.pdf"))
 
     assert "H1" in kinds
     assert {"Table", "TR", "TH", "TD"} <= set(kinds)
@@ -45,7 +44,7 @@ def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:
 def test_the_file_says_that_it_is_tagged(tmp_path: Path, reached: Reached) -> None:
     papers = (
         write_document_pdf(paper(), tmp_path / "notice.pdf"),
-        write_schedule_pdf(schedule_of(made_round(12)), tmp_path / "schedule.pdf"),
+        write_schedule(schedule_of(made_round(12)), tmp_path / "schedule.pdf"),
     )
 
     for content in (path.read_bytes() for path in papers):

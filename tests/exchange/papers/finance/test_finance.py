@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.finance.finance import write_finance_with_accounts
-from exchange.papers.paper_kinds import KINDS
 from exchange.papers.paper_writing import write_paper
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import FinanceAward, FinanceSchedule
+from models.papers.kinds import KINDS
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
 
 Table = list[dict[str, object]]

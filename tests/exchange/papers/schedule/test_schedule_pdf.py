@@ -8,14 +8,21 @@ import pypdfium2
 import pytest
 from reportlab.pdfbase.pdfmetrics import getFont
 
-from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
+from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.canonical import sha256
 from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
-from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
+from tests.exchange.schedule_rounds import (
+    DRAFT,
+    PAPER,
+    made_round,
+    schedule_of,
+    with_incidents,
+    write_schedule,
+)
 
 
 def texts(path: Path) -> list[str]:
@@ -26,12 +33,12 @@ def texts(path: Path) -> list[str]:
     return found
 
 
-def pages_of(schedule: AwardSchedule, folder: Path) -> list[str]:
-    return texts(write_schedule_pdf(schedule, folder / "schedule.pdf"))
+def pages_of(schedule: AwardSchedule, folder: Path, status: PaperStatus = PAPER) -> list[str]:
+    return texts(write_schedule(schedule, folder / "schedule.pdf", status=status))
 
 
 def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
-    path = write_schedule_pdf(full_schedule(), tmp_path / "s.pdf")
+    path = write_schedule(full_schedule(), tmp_path / "s.pdf")
     document = pypdfium2.PdfDocument(path)
     bookmarks = [bookmark.get_title() for bookmark in document.get_toc()]
     title = document.get_metadata_value("Title")
@@ -68,7 +75,7 @@ def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
 
 
 def test_the_first_page_says_the_rules_in_words_and_that_nothing_is_recommended(tmp_path: Path) -> None:
-    page = pages_of(schedule_of(made_round(3), paper=DRAFT), tmp_path)[0]
+    page = pages_of(schedule_of(made_round(3)), tmp_path, DRAFT)[0]
 
     assert "Draft, not issued" in page
     assert "The rule proposes; nothing is recommended yet." in page
@@ -101,7 +108,7 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
 
 
 def test_every_font_is_embedded(tmp_path: Path) -> None:
-    content = write_schedule_pdf(full_schedule(), tmp_path / "s.pdf").read_bytes()
+    content = write_schedule(full_schedule(), tmp_path / "s.pdf").read_bytes()
 
     names = re.findall(rb"/FontName /(\w+\+[\w-]+)", content)
     assert names
@@ -168,9 +175,9 @@ def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> Non
 
 def test_the_same_values_give_the_same_bytes_whatever_was_written_before(tmp_path: Path) -> None:
     schedule = full_schedule()
-    one = write_schedule_pdf(schedule, tmp_path / "one.pdf").read_bytes()
-    write_schedule_pdf(schedule_of(made_round(9)), tmp_path / "other.pdf")
-    two = write_schedule_pdf(schedule, tmp_path / "two.pdf").read_bytes()
+    one = write_schedule(schedule, tmp_path / "one.pdf").read_bytes()
+    write_schedule(schedule_of(made_round(9)), tmp_path / "other.pdf")
+    two = write_schedule(schedule, tmp_path / "two.pdf").read_bytes()
 
     assert one == two
     assert getFont("Panel") is not None
@@ -185,7 +192,7 @@ def test_progress_is_told_and_a_cancel_leaves_nothing_behind(tmp_path: Path) -> 
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        write_schedule_pdf(schedule_of(with_incidents(made_round(60))), tmp_path / "s.pdf", tick)
+        write_schedule(schedule_of(with_incidents(made_round(60))), tmp_path / "s.pdf", tick)
 
     assert told[0][1] == 2 * 58
     assert not list(tmp_path.iterdir())
@@ -193,4 +200,4 @@ def test_progress_is_told_and_a_cancel_leaves_nothing_behind(tmp_path: Path) -> 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="is not there; choose another one"):
-        write_schedule_pdf(schedule_of(made_round(1)), tmp_path / "gone" / "s.pdf")
+        write_schedule(schedule_of(made_round(1)), tmp_path / "gone" / "s.pdf")

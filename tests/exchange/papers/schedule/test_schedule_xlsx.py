@@ -9,11 +9,17 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from exchange.papers.schedule.schedule_words import status_words
-from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
+from models.papers.status import PaperStatus
 from scoring.schedule.canonical import sha256
 from scoring.schedule.values import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
-from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
+from tests.exchange.schedule_rounds import (
+    DRAFT,
+    PAPER,
+    made_round,
+    schedule_of,
+    with_incidents,
+    write_schedule,
+)
 
 SHEETS = ["Schedule", "Areas", "How scored", "Not ranked", "Interests", "Exceptions", "Rules", "Record"]
 HOSTILE = (
@@ -34,9 +40,13 @@ class Cancelled(Exception):
     """What a window raises from a tick."""
 
 
-def written(schedule: AwardSchedule, folder: Path, *, values: bool = True) -> Any:
+def written(
+    schedule: AwardSchedule, folder: Path, *, values: bool = True, status: PaperStatus = PAPER
+) -> Any:
     """Return the workbook of a schedule as openpyxl reads it back."""
-    return openpyxl.load_workbook(write_schedule_xlsx(schedule, folder / "schedule.xlsx"), data_only=values)
+    return openpyxl.load_workbook(
+        write_schedule(schedule, folder / "schedule.xlsx", status=status), data_only=values
+    )
 
 
 def full_schedule() -> AwardSchedule:
@@ -123,7 +133,7 @@ def test_the_sheets_are_there_in_order_with_frozen_headings_filters_and_a_landsc
 
 
 def test_nothing_in_the_package_is_a_macro_or_a_link(tmp_path: Path) -> None:
-    with ZipFile(write_schedule_xlsx(full_schedule(), tmp_path / "s.xlsx")) as archive:
+    with ZipFile(write_schedule(full_schedule(), tmp_path / "s.xlsx")) as archive:
         names = archive.namelist()
 
     assert not [n for n in names if "vba" in n or "external" in n or n.endswith(".bin")]
@@ -166,7 +176,7 @@ def test_the_record_names_the_data_the_version_and_the_journal_head(tmp_path: Pa
 
 
 def test_a_draft_says_so_and_that_nothing_is_recommended(tmp_path: Path) -> None:
-    sheet = written(schedule_of(made_round(3), paper=DRAFT), tmp_path)["Schedule"]
+    sheet = written(schedule_of(made_round(3)), tmp_path, status=DRAFT)["Schedule"]
 
     assert sheet["A2"].value == (
         "Draft, not issued. The rule proposes; nothing is recommended yet. "
@@ -176,7 +186,7 @@ def test_a_draft_says_so_and_that_nothing_is_recommended(tmp_path: Path) -> None
 
 
 def test_the_first_version_supersedes_nothing() -> None:
-    assert status_words(replace(DRAFT, version=1)) == "Version 1"
+    assert replace(DRAFT, version=1).words == "Version 1"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -215,8 +225,8 @@ def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own(tmp_path: Path,
 
 def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     schedule = full_schedule()
-    one = write_schedule_xlsx(schedule, tmp_path / "one.xlsx").read_bytes()
-    two = write_schedule_xlsx(schedule, tmp_path / "two.xlsx").read_bytes()
+    one = write_schedule(schedule, tmp_path / "one.xlsx").read_bytes()
+    two = write_schedule(schedule, tmp_path / "two.xlsx").read_bytes()
 
     assert one == two
 
@@ -235,7 +245,7 @@ def test_progress_is_told_and_a_cancel_leaves_nothing_behind(
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        write_schedule_xlsx(schedule_of(made_round(200)), tmp_path / "s.xlsx", tick)
+        write_schedule(schedule_of(made_round(200)), tmp_path / "s.xlsx", tick)
 
     assert told == [(100, 400), (200, 400), (300, 400)]
     assert list(tmp_path.iterdir()) == [work]

@@ -1,16 +1,18 @@
-"""Issuing schedules."""
+"""Issuing papers."""
 
 import hashlib
+from functools import partial
 
 import pytest
 from sqlalchemy import Table, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
-from models.operations.papers.issues import IssueSchedule
-from models.operations.papers.paper_issues import IssuePaper
+from models.operations.papers.issues import IssuePaper
 from models.operations.set_up.load import RemoveRound
-from models.queries.papers.issues import issue_with_hash, issues, newest_issue
+from models.papers.issued import Issued
+from models.papers.kinds import SCHEDULE
+from models.queries.papers.issues import issued_like, issued_papers, newest_issue
 from models.record import Record
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
@@ -22,76 +24,92 @@ def sha256(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def issue(record: Record, content: str, area: str = "") -> Outcome:
+def issue(
+    record: Record, content: str, *, subject: str = "", round_id: int | None = 1, paper: str = "notice"
+) -> Outcome:
     head = record.head()
-    operation = IssueSchedule(1, area, content, sha256(content), head.seq, head.hash_hex)
+    operation = IssuePaper(
+        paper, round_id, subject, content, sha256(content), "9 lines", head.seq, head.hash_hex
+    )
     return record.perform(operation, OFFICER)
 
 
-def test_each_issue_with_other_values_is_the_next_version(record: Record) -> None:
+def all_issued(record: Record) -> tuple[Issued, ...]:
+    return record.ask(lambda s: issued_papers(s, 1))
+
+
+def test_each_issue_with_other_values_is_the_next_version_of_its_subject(record: Record) -> None:
     load(set_up_office(record))
     head = record.head()
 
-    issue(record, '{"total":"1.00"}')
-    issue(record, '{"total":"2.00"}')
+    for content, subject in (("{1}", "031/2026"), ("{2}", "031/2026"), ("{1}", "032/2026")):
+        issue(record, content, subject=subject)
 
-    first, second = record.ask(lambda s: issues(s, 1))
-    assert (first.version, first.supersedes, first.content) == (1, None, '{"total":"1.00"}')
-    assert (second.version, second.supersedes) == (2, 1)
-    assert (first.after_row, first.after_head) == (head.seq, head.hash_hex)
-    assert second.after_row == head.seq + 1
+    found = all_issued(record)
+    assert {(row.subject, row.version, row.supersedes) for row in found} == {
+        ("031/2026", 1, None),
+        ("031/2026", 2, 1),
+        ("032/2026", 1, None),
+    }
+    assert found[0].control == "9 lines"
+    newest = record.ask(lambda s: newest_issue(s, "notice", 1, "031/2026"))
+    assert newest is not None
+    assert (newest.version, newest.content, newest.after_row) == (2, "{2}", head.seq + 1)
     assert_replays(record)
 
 
-def test_areas_have_versions_of_their_own(record: Record) -> None:
+def test_a_paper_of_no_round_has_versions_of_its_own(record: Record) -> None:
     load(set_up_office(record))
-    issue(record, "{}")
+    issue(record, "{1}")
 
-    issue(record, "{}", "Dudley")
+    outcome = issue(record, "{1}", round_id=None)
 
-    newest = record.ask(lambda s: newest_issue(s, 1, "Dudley"))
-    assert newest is not None
-    assert newest.version == 1
-    assert record.ask(lambda s: newest_issue(s, 1, "Coventry")) is None
+    assert outcome.words == "Version 1 was issued."
+    assert {row.round_id for row in all_issued(record)} == {None, 1}
+    assert_replays(record)
 
 
 def test_the_same_values_are_not_issued_twice_running(record: Record) -> None:
     load(set_up_office(record))
-    issue(record, "{}")
+    issue(record, "{1}")
 
     with pytest.raises(Refused, match="Version 1 holds these values already"):
-        issue(record, "{}")
+        issue(record, "{1}")
 
 
 def test_values_that_do_not_bear_their_hash_are_refused(record: Record) -> None:
     load(set_up_office(record))
+    operation = IssuePaper("notice", 1, "", "{1}", sha256("{2}"), "", 1, "")
 
-    with pytest.raises(Refused, match="their own SHA-256"):
-        record.perform(IssueSchedule(1, "", "{}", "00", 1, "00"), OFFICER)
+    with pytest.raises(Refused, match="do not bear their own SHA-256"):
+        record.perform(operation, OFFICER)
 
-
-def test_an_area_that_is_not_there_is_refused(record: Record) -> None:
-    load(set_up_office(record))
-
-    with pytest.raises(Refused, match="no area Walsall"):
-        issue(record, "{}", "Walsall")
+    assert record.ask(lambda s: newest_issue(s, "notice", 1, "")) is None
 
 
-def test_a_round_being_set_up_has_nothing_to_issue(record: Record) -> None:
+@pytest.mark.parametrize(
+    ("subject", "words"), [("", "Issue the notice"), ("031/2026", "Issue the notice, 031/2026")]
+)
+def test_the_label_says_what_was_issued(subject: str, words: str) -> None:
+    assert IssuePaper("notice", 1, subject, "", "", "", 1, "").label == words
+
+
+def test_a_round_being_set_up_has_no_schedule_to_issue(record: Record) -> None:
     set_up_office(record)
     record.perform(taking_in(), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
-        issue(record, "{}")
+        issue(record, "{}", paper=SCHEDULE)
 
 
-def test_an_issue_is_a_barrier_and_its_round_stays(record: Record) -> None:
+@pytest.mark.parametrize("paper", ["notice", SCHEDULE])
+def test_an_issue_is_a_barrier_and_its_round_stays(record: Record, paper: str) -> None:
     load(set_up_office(record))
 
-    outcome = issue(record, "{}")
+    outcome = issue(record, "{}", paper=paper)
 
     assert outcome.inverse is None
-    assert IssueSchedule.is_barrier
+    assert IssuePaper.is_barrier
     with pytest.raises(Refused, match="issued papers, and these are kept"):
         record.perform(RemoveRound(1, ""), OFFICER)
 
@@ -99,9 +117,8 @@ def test_an_issue_is_a_barrier_and_its_round_stays(record: Record) -> None:
 @pytest.mark.parametrize("table", [issue_table, paper_issue_table], ids=["schedule", "another paper"])
 def test_an_issued_paper_is_never_changed_or_removed(record: Record, table: Table) -> None:
     load(set_up_office(record))
+    issue(record, "{}", paper=SCHEDULE)
     issue(record, "{}")
-    head = record.head()
-    record.perform(IssuePaper("notice", 1, "", "{}", sha256("{}"), "", head.seq, head.hash_hex), OFFICER)
 
     with pytest.raises(DBAPIError, match="never changed"):
         record.ask(lambda session: session.execute(update(table).values(content="[]")))
@@ -109,12 +126,16 @@ def test_an_issued_paper_is_never_changed_or_removed(record: Record, table: Tabl
         record.ask(lambda session: session.execute(delete(table)))
 
 
-def test_an_issue_is_found_by_its_hash(record: Record) -> None:
+def test_an_issue_is_found_by_its_hash_or_its_kind(record: Record) -> None:
     load(set_up_office(record))
-    issue(record, "{}")
+    issue(record, "{}", paper=SCHEDULE, subject="Dudley")
 
-    found = record.ask(lambda s: issue_with_hash(s, sha256("{}")))
+    asked = (((sha256("{}"),), ()), (("00",), ()), ((), ("notice",)), ((), (SCHEDULE,)))
+    found = [record.ask(partial(issued_like, digests=digests, kinds=kinds)) for digests, kinds in asked]
 
-    assert found is not None
-    assert found.version == 1
-    assert record.ask(lambda s: issue_with_hash(s, "00")) is None
+    assert [[(one.kind, one.subject, one.version) for one in each] for each in found] == [
+        [(SCHEDULE, "Dudley", 1)],
+        [],
+        [],
+        [(SCHEDULE, "Dudley", 1)],
+    ]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.operation import Actor, Operation
-from models.operations.papers.issues import IssueSchedule
+from models.operations.papers.issues import IssuePaper
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea
@@ -159,9 +159,9 @@ def test_the_last_area_stays(record: Record) -> None:
 def test_a_name_that_an_issued_schedule_prints_stays(record: Record) -> None:
     load(set_up_office(record))
     digest = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"  # SHA-256 of "{}"
-    record.perform(IssueSchedule(1, "", "{}", digest, 1, "00"), OFFICER)
+    record.perform(IssuePaper("schedule", 1, "", "{}", digest, "", 1, "00"), OFFICER)
 
-    with pytest.raises(Refused, match="schedule was issued"):
+    with pytest.raises(Refused, match="A paper was issued with the name Dudley"):
         record.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
 
 

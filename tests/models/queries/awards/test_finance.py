@@ -13,8 +13,8 @@ from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierN
 from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.papers.finance import FinanceSchedule, MoneyBack
+from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
-from models.papers.paper_issuing import next_paper_issue
 from models.queries.awards.awards import Returned
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.papers.papers import paper_value
@@ -125,7 +125,7 @@ def test_an_account_is_masked_and_flagged_and_in_no_issue(made: Record) -> None:
     assert found.awards[0].account == "••••9911"
     assert found.awards[0].account_flag == "Changed after it was verified, not verified since"
     order = PaperOrder("finance", NOW, round_id=1)
-    issue = made.ask(partial(next_paper_issue, order=order, value=found))
+    issue = made.ask(partial(next_issue, order=order, value=found))
     assert issue is not None
     assert "55779911" not in issue.content
     assert "08-99-99" not in issue.content

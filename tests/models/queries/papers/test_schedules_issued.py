@@ -3,7 +3,8 @@
 import json
 from hashlib import sha256
 
-from models.operations.papers.issues import IssueSchedule
+from models.operations.papers.issues import IssuePaper
+from models.papers.kinds import SCHEDULE
 from models.queries.papers.schedules_issued import SchedulesIssued, schedules_issued
 from models.record import Record
 from tests.models.queries.papers.test_issued_papers import issue, schedule_of
@@ -15,7 +16,7 @@ def issue_area(record: Record, area: str, **awarded: int | None) -> None:
     lines = [{"reference": reference, "awarded": pence} for reference, pence in awarded.items()]
     content, head = json.dumps({"lines": lines}), record.head()
     digest = sha256(content.encode()).hexdigest()
-    record.perform(IssueSchedule(1, area, content, digest, head.seq, head.hash_hex), OFFICER)
+    record.perform(IssuePaper(SCHEDULE, 1, area, content, digest, "", head.seq, head.hash_hex), OFFICER)
 
 
 def test_a_schedule_from_before_the_decisions_tells_no_award(record: Record) -> None:

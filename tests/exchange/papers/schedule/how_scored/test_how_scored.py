@@ -19,12 +19,11 @@ from hypothesis import strategies as st
 
 from exchange.papers.schedule.how_scored.facts import EXACT_BELOW
 from exchange.papers.schedule.how_scored.ladder import levels, rung_keys, rungs_of, score_keys
-from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows
 from scoring.round import ChairDecisionKind
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
-from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
+from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents, write_schedule
 
 HEADINGS = 6
 SOFFICE = shutil.which("soffice")
@@ -35,7 +34,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def sheet_of(schedule: AwardSchedule, folder: Path, *, values: bool) -> Any:
-    path = write_schedule_xlsx(schedule, folder / "s.xlsx")
+    path = write_schedule(schedule, folder / "s.xlsx")
     return openpyxl.load_workbook(path, data_only=values)["How scored"]
 
 
@@ -208,7 +207,7 @@ def test_recalculated_by_libreoffice_every_formula_gives_the_value_beside_it(
     made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in range(24)}
     made["incidents.xlsx"] = schedule_of(with_incidents(made_round(24, areas=4)))
     for name, schedule in made.items():
-        write_schedule_xlsx(schedule, folder / name)
+        write_schedule(schedule, folder / name)
 
     recalculate([folder / name for name in made], folder / "again")
 

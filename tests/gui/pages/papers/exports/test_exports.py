@@ -8,14 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from exchange.papers.paper_writing import write_paper
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.papers.exporting import Written, write_schedule, written_words
+from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
 from gui.record.runner import Cancelled
-from models.queries.papers.issued_papers import SCHEDULE
+from models.papers.kinds import SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
 
 
@@ -84,11 +85,10 @@ def test_a_cancelled_piece_of_work_is_told_without_a_report(opened: Window) -> N
 
 def test_writing_a_pdf_loads_no_library_of_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "exchange.papers.schedule.schedule_xlsx", raising=False)
-    monkeypatch.setattr(
-        "exchange.papers.schedule.schedule_pdf.write_schedule_pdf", lambda schedule, path, *_: path
-    )
+    written = "exchange.papers.schedule.schedule_pdf.write_schedule_pdf"
+    monkeypatch.setattr(written, lambda schedule, status, path, *_: path)
 
     nothing: Any = None
-    assert write_schedule(nothing, Path("a.pdf"), nothing) == Path("a.pdf")
+    assert write_paper(SCHEDULE, nothing, nothing, Path("a.pdf")) == Path("a.pdf")
 
     assert "exchange.papers.schedule.schedule_xlsx" not in sys.modules

@@ -19,7 +19,9 @@ from gui.record.runner import PoolRunner, Ticket
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from models.operations.deciding.recommendations import WithdrawRecommendations
-from models.queries.papers.issues import IssueRow, issues
+from models.papers.issued import Issued
+from models.papers.kinds import SCHEDULE
+from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 from tests.gui.deciding import make_recommended
@@ -83,9 +85,9 @@ def notice(window: Window) -> str:
     return "" if current is None else current.words
 
 
-def issued(window: Window, area: str = "") -> tuple[IssueRow, ...]:
-    found: list[tuple[IssueRow, ...]] = []
-    window.workspace.ask(lambda session: issues(session, 1, area), found.append)
+def issued(window: Window, area: str = "") -> tuple[Issued, ...]:
+    found: list[tuple[Issued, ...]] = []
+    window.workspace.ask(lambda session: issues(session, SCHEDULE, 1, area), found.append)
     return found[0]
 
 
@@ -172,7 +174,7 @@ def test_an_issued_version_is_kept_written_and_listed(
     assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
     assert notice(shown).startswith("Version 1 is written: ")
     (line,) = page.views.history.table.rows
-    assert (line.kind, line.version, line.control) == ("schedule", 1, "13 lines, £29,480.00")
+    assert (line.kind, line.version, line.control) == ("schedule", 1, "13 lines, £29,480.00 recommended")
     assert (line.sha256, line.supersedes) == (row.sha256, None)
     assert page.views.pages.state.text() == "Version 1"
 

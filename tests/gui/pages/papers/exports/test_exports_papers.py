@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from exchange.papers.paper_kinds import KINDS
+from cli.command import main
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.publisher import PublisherDialog
@@ -28,7 +28,9 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
-from models.queries.papers.issued_papers import IssuedPaper, issued_papers
+from models.papers.issued import Issued
+from models.papers.kinds import KINDS
+from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
 from tests.gui.conftest import Opens
@@ -73,8 +75,8 @@ def issue(window: Window, page: ExportsPage) -> None:
     dialog.do.click()
 
 
-def issued(window: Window) -> tuple[IssuedPaper, ...]:
-    found: list[tuple[IssuedPaper, ...]] = []
+def issued(window: Window) -> tuple[Issued, ...]:
+    found: list[tuple[Issued, ...]] = []
     window.workspace.ask(lambda session: issued_papers(session, 1), found.append)
     return found[0]
 
@@ -89,7 +91,7 @@ def words_dialog(window: Window, page: ExportsPage) -> WordsDialog:
 def test_every_kind_is_on_the_list_and_can_be_looked_at(page: ExportsPage, shown: Window) -> None:
     shown.workspace.perform(READY)
     assert page.choices.list.codes[0] == "schedule"
-    assert set(page.choices.list.codes) == {"schedule", *KINDS}
+    assert set(page.choices.list.codes) == set(KINDS)
 
     for code in page.choices.list.codes:
         page.choices.list.choose(code)
@@ -397,7 +399,7 @@ def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
     assert [paper.code for paper in offered("chair")] == ["schedule", "panel-book", "minutes"]
     assert offered("finance") == offered("officer")
     assert offered("member") == ()
-    assert {paper.code for paper in offered("officer")} == {"schedule", *KINDS}
+    assert {paper.code for paper in offered("officer")} == set(KINDS)
 
 
 def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
@@ -485,7 +487,11 @@ def test_a_file_of_ours_is_known_and_a_changed_one_is_told(
 
 @pytest.mark.parametrize("code", [*KINDS])
 def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it(
-    page: ExportsPage, shown: Window, tmp_path: Path, code: str
+    page: ExportsPage,
+    shown: Window,
+    tmp_path: Path,
+    code: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     shown.workspace.perform(READY)
     page.choices.list.choose(code)
@@ -497,9 +503,15 @@ def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it
     assert files
 
     of_form = {path.suffix: path for path in sorted(files)}  # of many letters, the last
+    assert shown.workspace.facts is not None
+    copy = Path(shutil.copy(shown.workspace.facts.path, tmp_path / "copy.panel"))
     for path in of_form.values():
         page.checking.check(path)
-        assert "says what version 1 of the paper" in said(shown), path.name
+        assert "says what version 1 " in said(shown), path.name
+        capsys.readouterr()
+        assert main(["verify", str(copy), "--against", str(path), "--json"]) == 0
+        checks = {check["name"]: check["words"] for check in json.loads(capsys.readouterr().out)["checks"]}
+        assert said(shown) == f"{checks['paper']} {checks['since']}"
         notice = shown.main.notices.current
         assert notice is not None
         assert notice.tone is Tone.FUND

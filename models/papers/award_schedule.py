@@ -16,7 +16,6 @@ from scoring.schedule.values import (
     Basis,
     ExceptionMade,
     Line,
-    Paper,
     Recommended,
     Settled,
     StoodAside,
@@ -45,7 +44,7 @@ _PROPOSED_WORDS = {
 
 
 def award_schedule(
-    rows: RoundRows, ranking: Ranking, settled: Settled, paper: Paper, *, area: str | None = None
+    rows: RoundRows, ranking: Ranking, settled: Settled, *, area: str | None = None
 ) -> AwardSchedule:
     """Return the schedule of a round, or of one of its areas.
 
@@ -73,7 +72,6 @@ def award_schedule(
         stood_aside=_stood_aside(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: s for s in shown}),
         sign_off=settled.sign_off,
-        paper=paper,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exchange.papers.schedule.schedule_values import award_schedule
+from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -19,7 +19,7 @@ from scoring.schedule.values import (
     StoodAside,
 )
 from scoring.scheme import Combine
-from tests.exchange.schedule_rounds import PAPER, acf_scheme, made_round, schedule_of, with_incidents
+from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
 
 
 def cheap_round() -> RoundRows:
@@ -79,7 +79,7 @@ def test_those_not_ranked_stand_apart_with_reason_and_what_the_panel_says() -> N
 
 def test_one_area_has_its_own_lines_and_sums_alone() -> None:
     rows = made_round(9)
-    made = award_schedule(rows, rank(scored_round(rows)), Settled(), PAPER, area="Coventry")
+    made = award_schedule(rows, rank(scored_round(rows)), Settled(), area="Coventry")
 
     assert {line.area for line in made.lines} == {"Coventry"}
     assert [area.area for area in made.areas] == ["Coventry"]
@@ -90,7 +90,7 @@ def test_an_area_that_the_round_does_not_have_is_refused() -> None:
     rows = made_round(3)
 
     with pytest.raises(Refused, match="no area 'Atlantis'"):
-        award_schedule(rows, rank(scored_round(rows)), Settled(), PAPER, area="Atlantis")
+        award_schedule(rows, rank(scored_round(rows)), Settled(), area="Atlantis")
 
 
 def test_members_marks_carry_no_trace_of_who_gave_them() -> None:
