@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.applications.lines import ApplicationList
-from gui.pages.applications.merging import merging_words, pair_lines, pairs_of
+from gui.pages.applications.lines import ApplicationList, pair_lines, pairs_of
 from gui.pages.applications.pair_fields import PairFields
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
+from models.operations.applications.merging import merging_words
 from models.values.alike import Alike
 
 LEAST = 200

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from exchange.applications.form_values import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
-from gui.pages.applications.form_values import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 from gui.widgets.turned import ChoiceList

@@ -176,3 +176,16 @@ def _filters(line: IntakeLine, pairs: Sequence[Alike]) -> frozenset[Filter]:
     if pairs:
         found.add(Filter.DUPLICATES)
     return frozenset(found)
+
+
+def pairs_of(found: ApplicationList) -> tuple[Alike, ...]:
+    """Return every suspected pair of a round once, in the order of the list."""
+    return tuple(dict.fromkeys(pair for line in found.lines for pair in line.pairs))
+
+
+def pair_lines(found: ApplicationList, pair: Alike) -> tuple[ApplicationLine, ApplicationLine]:
+    """Return the two applications of a pair."""
+    one, other = found.line(pair.first), found.line(pair.second)
+    assert one is not None, "a pair is of the list"
+    assert other is not None, "a pair is of the list"
+    return one, other

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
-from gui.pages.applications.merging import differing
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.words import Words
+from models.operations.applications.merging import differing
 from models.values.application_fields import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
 

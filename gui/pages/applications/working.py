@@ -11,7 +11,6 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
-from gui.pages.applications.merging import merging
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
 from gui.record.record_session import NOT_TAKEN
@@ -24,6 +23,7 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
+from models.operations.applications.merging import merging
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.set_up.round_key import RoundKey
 from models.trouble import Trouble

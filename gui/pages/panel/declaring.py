@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
-from gui.pages.panel.same_organisation import none_words, said_none, unanswered, waiting_words
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -21,6 +20,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import Wrong
 from models.queries.panel.panel_board import Applicant
+from models.queries.panel.same_organisation import none_words, said_none, unanswered, waiting_words
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import long_day

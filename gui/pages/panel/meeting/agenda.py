@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import counted
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
 

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.figures import MeetingFigures, ask_meeting, work_out
 from models.operation import Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.not_applicable import SetNotApplicable
+from models.queries.panel.meeting_figures import MeetingFigures, ask_meeting, work_out
 
 CONCERNS = frozenset(
     {

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.rights import unchangeable_because
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.words import NOT_ON_MARKS, aside_words
 from gui.pages.panel.scoring.sheet.mark_button import scale_words
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item, counts_words
 
 

@@ -4,12 +4,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.words import door_words, next_words, quorum_chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel, chip_width
 from gui.widgets.words import ShortWords, Words
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
 MOST_OF_A_LINE = 0.5

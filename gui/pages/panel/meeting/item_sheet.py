@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because
 from gui.pages.panel.meeting.footer import ItemFoot
 from gui.pages.panel.meeting.item_head import ItemHead
 from gui.pages.panel.meeting.matrix import MatrixView
@@ -26,6 +25,7 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.words import ShortWords, Words
+from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
 from scoring.marks.meeting import Item
 
 

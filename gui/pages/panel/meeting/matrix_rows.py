@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.words import cell_words, dots_words, spoken_cell
 from gui.tables.columns import Column
 from gui.text import NOTHING
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line, Sign
 from scoring.scheme import Combine
 

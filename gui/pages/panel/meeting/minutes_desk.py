@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from models.papers.issuing import paper_sha256
 from models.papers.minutes import Minutes
 from models.papers.status import PaperStatus
+from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.papers.minutes import minutes_of
 from models.record import utc_now
 from scoring.written.file_names import file_name

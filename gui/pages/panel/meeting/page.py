@@ -13,7 +13,6 @@ from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.asking import MeetingAsking
 from gui.pages.panel.meeting.desk import CONCERNS, MeetingDesk
-from gui.pages.panel.meeting.figures import ATTENDANCE_FIRST, MeetingFigures
 from gui.pages.panel.meeting.item_deeds import ItemDeeds
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.minutes_desk import MinutesDesk
@@ -29,6 +28,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
+from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
 from scoring.marks.meeting import Item
 
 NO_ROUND = "This record has no round yet. One is set up when applications are imported."

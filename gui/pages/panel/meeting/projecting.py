@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.desk import MeetingDesk
-from gui.pages.panel.meeting.figures import hidden_because
 from gui.pages.panel.meeting.projector import ItemProjector
 from gui.pages.panel.meeting.running import Running
 from gui.pages.projector import Projecting
+from models.queries.panel.meeting_figures import hidden_because
 
 COMING = 3
 

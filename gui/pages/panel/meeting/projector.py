@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.pages.panel.meeting.matrix_rows import matrix_rows
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered, short_names
 from gui.pages.projector import Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.words import PlainLabel, ShortWords, Words
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"

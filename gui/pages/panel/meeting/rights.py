@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.figures import MeetingFigures, hidden_because, locked_because
 from models.operations.panel.meeting_state import KEEPERS
+from models.queries.panel.meeting_figures import MeetingFigures, hidden_because, locked_because
 from scoring.marks.meeting import Item
 
 READ_ONLY = "The chair or the note-taker records the meeting. You can read it."

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from gui.pages.panel.meeting.figures import MeetingFigures, Order, in_order
+from models.queries.panel.meeting_figures import MeetingFigures, Order, in_order
 from scoring.marks.meeting import Item
 
 

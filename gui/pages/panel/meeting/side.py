@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from gui.pages.panel.meeting.agenda import AGENDA_COLUMNS, AgendaRow, agenda_rows, key_of, spoken
 from gui.pages.panel.meeting.attendance import AttendancePane
-from gui.pages.panel.meeting.figures import MeetingFigures, Order
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
+from models.queries.panel.meeting_figures import MeetingFigures, Order
 from scoring.marks.meeting import Item
 
 WIDTH = 288

@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from gui.pages.panel.meeting.figures import MeetingFigures
 from gui.tables.ranking_rows import Chip
 from gui.text import counted, listed
 from gui.theme.tokens import Tone
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Cell, Item, Line, Sign
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}

@@ -1,8 +1,8 @@
 """Which sheets are on show, and which one of them the member is at."""
 
 from gui.pages.page import Place
-from gui.pages.panel.scoring.order import next_sheet
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
+from models.queries.panel.next_sheet import next_sheet
 from models.queries.panel.score_sheets import SheetLine, SheetState, missing_reasons
 
 

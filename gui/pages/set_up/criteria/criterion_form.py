@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.earlier_methods import EarlierMethods
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, NoteBox, labelled
 from gui.pages.set_up.criteria.method_words_box import MethodWordsBox
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
@@ -15,6 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from scoring.allocating.cost_words import NAMES
 from scoring.publishing.drafting import bands_text, moved_criterion, with_criterion, without_criterion
+from scoring.publishing.earlier_methods import EarlierMethods
 from scoring.scheme import Band, Basis, Criterion, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))

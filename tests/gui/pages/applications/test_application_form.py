@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from exchange.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.form import ApplicationForm
-from gui.pages.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.round_key import RoundKey

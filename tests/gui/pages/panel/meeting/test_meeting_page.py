@@ -15,13 +15,13 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.figures import ask_meeting, hidden_because, work_out
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.settings import Settings
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.panel.meeting_figures import ask_meeting, hidden_because, work_out
 from models.record import Opener, Record
 from models.values.rows import AgreedRow, MemberRow
 from scoring.round import Area

@@ -1,29 +1,13 @@
-"""The pairs that look alike, and what merging one of them changes."""
+"""What merging two applications changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gui.pages.applications.lines import ApplicationLine, ApplicationList
-from gui.text import NOTHING
 from models.operation import Operation
 from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
 from models.operations.applications.several import ChangeApplications, Part
-from models.values.alike import Alike
-from models.values.application_fields import FIELD_WORDS, SLOTS, printed
+from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
 from models.values.rows import ApplicationRow
-
-
-def pairs_of(found: ApplicationList) -> tuple[Alike, ...]:
-    """Return every suspected pair of a round once, in the order of the list."""
-    return tuple(dict.fromkeys(pair for line in found.lines for pair in line.pairs))
-
-
-def pair_lines(found: ApplicationList, pair: Alike) -> tuple[ApplicationLine, ApplicationLine]:
-    """Return the two applications of a pair."""
-    one, other = found.line(pair.first), found.line(pair.second)
-    assert one is not None, "a pair is of the list"
-    assert other is not None, "a pair is of the list"
-    return one, other
 
 
 def differing(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
