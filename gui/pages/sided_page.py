@@ -1,7 +1,7 @@
 """A page of a list, mostly with a side: its head, its empty state, and what it needs of the record."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
@@ -20,6 +20,21 @@ LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""
 
 
+NO_ROUND = "This record has no round yet."
+
+
+class Selects(Protocol):
+    """A list in which a row can be picked."""
+
+    def select(self, key: str, /) -> bool:
+        """Make a row current; return whether it is on show."""
+        ...
+
+    def select_first(self) -> None:
+        """Make the first row current, if there is one."""
+        ...
+
+
 class SidedPage(QWidget):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 
@@ -32,6 +47,8 @@ class SidedPage(QWidget):
         self._look: Look = tools.look
         self._room = Breakpoints(1366, 768)
         self._place: Place | None = None
+        self._picked = ""
+        """The application that was picked last: it is picked again where it is still on show."""
         self.title = ShortWords(tools.look, title, size=20, weight=600)
         self.summary = ShortWords(tools.look, tone="text2")
         self.way_on = QAction(way_on, self)
@@ -49,8 +66,24 @@ class SidedPage(QWidget):
         """Ask the record again."""
         raise NotImplementedError
 
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._place = place
+        if place is None:
+            self._show_empty(NO_ROUND)
+        else:
+            self.refresh()
+
     def show_reference(self, reference: str) -> None:
         """Show nothing of one application alone, unless a page says otherwise."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        raise NotImplementedError
+
+    def find_words(self) -> None:
+        """Put the focus on the first pane: the list, unless a page has a filter."""
+        self.panes()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: without a summary when it is low."""
@@ -102,6 +135,16 @@ class SidedPage(QWidget):
     def _show_list(self) -> None:
         """Show the list and its side."""
         self._stack.setCurrentIndex(LISTED)
+
+    def _select(self, table: Selects) -> None:
+        """Make the row current that was picked, else the first."""
+        if not (self._picked and table.select(self._picked)):
+            table.select_first()
+
+    def _show_empty(self, words: str) -> None:
+        """Say why there is nothing to list, and take away what goes with a list."""
+        self.summary.setText("")
+        self._say_empty(words)
 
     def _say_empty(self, words: str) -> None:
         """Show why there is nothing to list."""

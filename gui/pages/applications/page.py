@@ -35,7 +35,7 @@ class ApplicationsPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Applications", way_on=IMPORT)
         look = tools.look
-        self._picked, self._is_wide = "", False
+        self._is_wide = False
         self._list = ListPane(look)
         self.filters, self.table = self._list.filters, self._list.table
         KeyHint(tools.actions.keys, "find", self.filters.words.show_key, self)
@@ -161,8 +161,7 @@ class ApplicationsPage(SidedPage):
         shown = [line for line in lines if self.filters.leaves(line)]
         self.pass_gates.setVisible(self.may_work and bool(to_pass(shown)))
         self.table.show_rows(shown)
-        if not (self._picked and self.table.select(self._picked)):
-            self.table.select_first()
+        self._select(self.table)
         self._show_line()
 
     def _show_line(self) -> None:
@@ -172,12 +171,11 @@ class ApplicationsPage(SidedPage):
         self._working.stand(self._place, found, line)
 
     def _show_empty(self, words: str) -> None:
-        self.summary.setText("")
         self.pass_gates.hide()
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
         self._working.stand(self._place, self._desk.found, None)
-        self._say_empty(words)
+        super()._show_empty(words)
         self.take_in.show_kind("plain")  # the button of the empty page is the one
         self.empty.button.show_words(START if words == NO_ROUND else IMPORT)
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -35,7 +35,6 @@ MONTHS_NEED = 640
 """How high a window has to be to show the months under the list."""
 KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})
-NO_ROUND = "This record has no round yet."
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
 TABS = ("List", "Award", "By month")
 PARTS = ("Awards", "By month")
@@ -54,9 +53,7 @@ class AwardsPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Awards & payments")
         look = tools.look
-        self._place: Place | None = None
         self._found: AwardsAnswer | None = None
-        self._picked = ""
         self.state = ChipLabel(look)
         self.schedule = Button(look, SCHEDULE, kind="primary", icon="export")
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
@@ -96,14 +93,10 @@ class AwardsPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        self._place = place
         for desk in (self._bank_desk, self._terms_desk, self._payment_desk):
             desk.round_id = 0 if place is None else place.line.round_id
-        if place is None:
-            self._found = None
-            self._show_empty(NO_ROUND)
-        else:
-            self.refresh()
+        self._found = None if place is None else self._found
+        super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
         """Show one application's award."""
@@ -128,10 +121,6 @@ class AwardsPage(SidedPage):
         months = self.months.table if self.months.is_table else self.months.chart
         return (self.table, self.detail.reading, months)
 
-    def find_words(self) -> None:
-        """Put the focus into the list: it is short."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _take(self, found: AwardsAnswer) -> None:
         self._found = self._payment_desk.found = found
         self._show_found()
@@ -153,8 +142,7 @@ class AwardsPage(SidedPage):
         self.state.show()
         self.schedule.show()
         self.table.show_rows(rows)
-        if not (self._picked and self.table.select(self._picked)):
-            self.table.select_first()
+        self._select(self.table)
         self._show_award()
 
     def _show_award(self) -> None:
@@ -175,10 +163,9 @@ class AwardsPage(SidedPage):
         )
 
     def _show_empty(self, words: str) -> None:
-        self.summary.setText("")
         self.state.hide()
         self.schedule.hide()
-        self._say_empty(words)
+        super()._show_empty(words)
 
     @Slot(object)
     def _pick(self, reference: object) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.pages.packs.columns import COLUMNS, pack_key, pack_name
 from gui.pages.packs.desk import PacksDesk
 from gui.pages.packs.steps import PackSteps
@@ -37,7 +36,6 @@ class PacksPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Packs", icon="packs")
         look = tools.look
-        self._place: Place | None = None
         self.desk = PacksDesk(tools, self)
         self.issue = Button(look, "Issue…", icon="export")
         self.decide = Button(look, "Decide what differs…")
@@ -62,9 +60,6 @@ class PacksPage(SidedPage):
         self._show(())
         self.refresh()
 
-    def show_reference(self, reference: str) -> None:
-        """Show the page: packs are by member, not by application."""
-
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
@@ -72,19 +67,9 @@ class PacksPage(SidedPage):
             query = partial(pack_lines, round_id=self._place.line.round_id)
             self._tools.ask(query, self._show)
 
-    def fit(self, room: Breakpoints) -> None:
-        """Give up the summary in a low window, and the steps in a narrow one."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
-        self._fit()
-
     def panes(self) -> tuple[QWidget, ...]:
         """Return the list."""
         return (self.table,)
-
-    def find_words(self) -> None:
-        """Go to the list: the page has no filter."""
-        self.table.setFocus()
 
     def _show(self, lines: tuple[PackLine, ...]) -> None:
         self.table.show_rows(lines)

@@ -104,7 +104,7 @@ class PanelPage(SidedPage):
         board, own = self._board, self._tools.identity.member
         self._deeds.place, self._deeds.board = self._place, board
         members = board.members if board else ()
-        self._show_empty(members, is_asked=board is not None)
+        self._show_nobody(members, is_asked=board is not None)
         shown = [row for row in members if self.may_work or row.details.code == own]
         self.table.show_rows(shown)
         if self.table.current is None:
@@ -129,7 +129,7 @@ class PanelPage(SidedPage):
         if following is not None:
             self.table.select(following.details.code)
 
-    def _show_empty(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
+    def _show_nobody(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
         """Say that there is no round, or that nobody is on its panel yet."""
         if self._place is not None and (members or not is_asked):
             self._show_list()

@@ -81,10 +81,6 @@ class RetentionPage(SidedPage):
         """Return the list."""
         return (self.table,)
 
-    def find_words(self) -> None:
-        """Put the focus on the list: there is nothing to filter here."""
-        self.table.setFocus()
-
     @property
     def _line(self) -> Keeping | None:
         return next((line for line in self.table.rows if line.reference == self.table.current), None)

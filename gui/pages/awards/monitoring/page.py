@@ -26,7 +26,6 @@ from scoring.counted import counted
 SIDE_WIDTH = 380
 KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS})
-NO_ROUND = "This record has no round yet."
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
 )
@@ -44,9 +43,7 @@ class MonitoringPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Monitoring")
         look = tools.look
-        self._place: Place | None = None
         self._found: Monitoring | None = None
-        self._picked = ""
         self.take_in = Button(look, "Import…")
         self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
         self.rule = ShortWords(look, size=12, tone="text2")
@@ -72,13 +69,10 @@ class MonitoringPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        self._place = self.files.place = place
+        self.files.place = place
         self.desk.round_id = 0 if place is None else place.line.round_id
-        if place is None:
-            self._found = None
-            self._show_empty(NO_ROUND)
-        else:
-            self.refresh()
+        self._found = None if place is None else self._found
+        super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
         """Show one application's award."""
@@ -102,10 +96,6 @@ class MonitoringPage(SidedPage):
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
         return (self._table, self.panel.reading)
-
-    def find_words(self) -> None:
-        """Put the focus into the list: it is short."""
-        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def _table(self) -> QWidget:
@@ -136,8 +126,7 @@ class MonitoringPage(SidedPage):
         self.take_in.setVisible(may_keep)
         self.bands.setVisible(may_keep)
         self.plan_all.setVisible(may_keep and bool(unplanned))
-        if not (self._picked and self.awards.select(self._picked)):
-            self.awards.select_first()
+        self._select(self.awards)
         self._show_award()
         self._fit()
 
@@ -148,12 +137,9 @@ class MonitoringPage(SidedPage):
         self.panel.show_award(award, self._found.today, may_keep=self._tools.identity.role in KEEPERS)
 
     def _show_empty(self, words: str) -> None:
-        self.summary.setText("")
-        self.take_in.hide()
-        self.workbook.hide()
-        for part in (self.views, self.rule, self.bands, self.plan_all):
+        for part in (self.take_in, self.workbook, self.views, self.rule, self.bands, self.plan_all):
             part.hide()
-        self._say_empty(words)
+        super()._show_empty(words)
 
     @Slot(object)
     def _pick(self, reference: object) -> None:

@@ -61,7 +61,6 @@ class YearEndPage(SidedPage):
         super().__init__(tools, "Year end", icon="reports")
         look = tools.look
         self._answer: EndAnswer | None = None
-        self._place: Place | None = None
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.own = Button(look, "Set lines…")
         self.rest = Button(look, "Carry forward…")
@@ -96,9 +95,6 @@ class YearEndPage(SidedPage):
         else:
             self.refresh()
 
-    def show_reference(self, reference: str) -> None:
-        """Show nothing of one application alone: awards are known here by their own references."""
-
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
@@ -106,10 +102,8 @@ class YearEndPage(SidedPage):
 
     def fit(self, room: Breakpoints) -> None:
         """Let the list and the line at hand take turns in a narrow window."""
-        self._room = room
         self.card.fit(room)
-        self.summary.setVisible(not room.is_low)
-        self._fit()
+        super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -214,9 +208,8 @@ class YearEndPage(SidedPage):
     @Slot()
     def _fit(self) -> None:
         takes_turns = self._room.has_tabs
+        self._take_turns(self.sides, (self._list, self.detail), is_narrow=takes_turns)
         self.sides.setVisible(takes_turns and self.tabs.current != RATES)
-        self._list.setVisible(not takes_turns or self.sides.current == 0)
-        self.detail.setVisible(not takes_turns or self.sides.current == 1)
         self._stand_beside(self.detail, SIDE_WIDTH, is_alone=takes_turns)
 
     def _connect(self) -> None:

@@ -34,7 +34,6 @@ WIDE = 1200
 CONCERNS = frozenset(
     {Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.MARKS, Topic.INTERESTS}
 )
-NO_ROUND = "This record has no round yet."
 NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
 TABS = ("List", "Line")
 
@@ -52,10 +51,8 @@ class DecisionsPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Decisions")
         look = tools.look
-        self._place: Place | None = None
         self._found: Deciding | None = None
         self._chosen_by: dict[str, Choices] = {}
-        self._picked = ""
         self._is_signing = False
         self._next: Part | None = None
         self.chain = ChainStrip(look)
@@ -101,15 +98,12 @@ class DecisionsPage(SidedPage):
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         before = None if self._place is None else self._place.line.round_id
-        self._place = place
         if place is None:
             self._found = None
-            self._show_empty(NO_ROUND)
-            return
-        if before != place.line.round_id:
+        elif before != place.line.round_id:
             self._found, self._chosen_by = None, {}
             self.office.form.forget_drafts()
-        self.refresh()
+        super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
         """Show one application's line, or ask at once what the chair signs."""
@@ -133,18 +127,12 @@ class DecisionsPage(SidedPage):
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
         self.panel.fit(is_low=room.is_low)
-        self._fit()
+        super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
         return (self.table, self.office.reading)
-
-    def find_words(self) -> None:
-        """Put the focus into the list: it is short."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take(self, found: Deciding) -> None:
         self._found = found
@@ -164,8 +152,7 @@ class DecisionsPage(SidedPage):
         self.summary.setText(progress(lines, self._found.chain))
         self.chain.show_steps(chain_steps(self._found.chain, lines))
         self.panel.show_lines(lines, card_lines(self._found.pots, lines))
-        if not (self._picked and self.table.select(self._picked)):
-            self.table.select_first()
+        self._select(self.table)
         self._show_deeds(lines)
         self._show_line()
 
@@ -221,14 +208,10 @@ class DecisionsPage(SidedPage):
         return self._found is not None and self.step == len(self._found.chain) - 1
 
     def _show_empty(self, words: str) -> None:
-        self.summary.setText("")
-        self.sign.hide()
-        self.record.hide()
-        self.all_agreed.hide()
-        self.go_on.hide()
-        self.left.hide()
+        for part in (self.sign, self.record, self.all_agreed, self.go_on, self.left):
+            part.hide()
         self.chain.show_steps(())
-        self._say_empty(words)
+        super()._show_empty(words)
 
     def _may_decide(self, line: Line) -> bool:
         identity = self._tools.identity
@@ -306,9 +289,7 @@ class DecisionsPage(SidedPage):
     @Slot()
     def _fit(self) -> None:
         has_tabs = self._room.has_tabs
-        self.tabs.setVisible(has_tabs)
-        self.panel.setVisible(not has_tabs or self.tabs.current == 0)
-        self.office.setVisible(not has_tabs or self.tabs.current == 1)
+        self._take_turns(self.tabs, (self.panel, self.office), is_narrow=has_tabs)
         width = SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE
         self._stand_beside(self.office, width, is_alone=has_tabs)
 

@@ -66,7 +66,6 @@ class RankingPage(RankingFrame):
         self._line: RoundLine | None = None
         self._figures: RoundFigures | None = None
         self._area: str | None = None
-        self._picked = ""
         self._is_folded = True
         self.pots = PotRow(look)
         self.filters = FilterRow(look)
@@ -234,8 +233,7 @@ class RankingPage(RankingFrame):
             return
         self.table.show_rows(self._rows())
         self._project()
-        if not (self._picked and self.table.select(self._picked)):
-            self.table.select_first()
+        self._select(self.table)
         self._explain()
 
     def _let_act(self, closed: str) -> None:
@@ -278,10 +276,9 @@ class RankingPage(RankingFrame):
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
-        self.summary.setText("")
         self.explain.clear()
         self.empty.button.setVisible(words == NO_ROUND)
-        self._say_empty(words)
+        super()._show_empty(words)
 
     @Slot(str)
     def _pick(self, reference: str) -> None:

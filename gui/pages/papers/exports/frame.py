@@ -43,10 +43,6 @@ class ExportsFrame(SidedPage):
         """Return the page's panes in reading order, for F6."""
         return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
 
-    def find_words(self) -> None:
-        """Put the focus on the list of papers: there is no filter."""
-        self.choices.list.setFocus()
-
     def show_write(self) -> None:
         """Say on the button what is written, in one word where there is little room."""
         deed = self.choices.papers.deed

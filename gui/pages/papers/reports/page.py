@@ -105,13 +105,13 @@ class ReportsPage(SidedPage):
         may_keep = self._tools.identity.role in KEEPERS
         self.earlier.setVisible(may_keep and found.has_more and bool(found.tables))
         if not found.tables:
-            self._show_empty(may_keep=may_keep and found.has_more)
+            self._show_nothing(may_keep=may_keep and found.has_more)
             return
         self._show_list()
         self.export.show()
         self._offer_years()
 
-    def _show_empty(self, *, may_keep: bool) -> None:
+    def _show_nothing(self, *, may_keep: bool) -> None:
         self.summary.setText("")
         self.export.hide()
         self.year.hide()
