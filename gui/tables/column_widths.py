@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from PySide6.QtGui import QFontMetrics
-
 from gui.tables.columns import Column, Gives, Keeps
+from gui.tables.head_font import brief_width, head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.room_for_words import widest, widest_chip, widest_half
 from gui.theme.look import Look
@@ -21,7 +20,7 @@ LEAST_WORDS = 60
 """The least of the column that takes what is left, where figures need the rest."""
 SQUEEZED = 52
 """The least of a column that cannot give way: a few letters, or hashes in place of a figure."""
-HEAD_ROOM, FIRST_EDGE = 24, 4
+FIRST_EDGE = 4
 BEFORE_SHAPES_GO = 0.75
 """The part of its least width that the free column falls to before a state loses its shape as well."""
 MOST_OF_NAMES = 0.5
@@ -139,12 +138,13 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
         half = widest_half(look, map(column.text, rows), _weight(column))
     if not column.width:
         return Need(column, _whole(look, column, rows), half=half)
-    head = QFontMetrics(look.font(12)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
+    head = head_width(look, column.head)
     snug = max(head, _of_rows(look, column, rows, half))
     wide = max(look.px(column.width), snug)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
-    alone = look.px(SHAPE_ALONE) if is_state and has_shapes else 0
+    brief = brief_width(look, column.brief)
+    alone = min(max(look.px(SHAPE_ALONE), brief), snug) if is_state and has_shapes else 0
     return Need(column, wide, alone, half, snug)
 
 

@@ -39,7 +39,8 @@ class Keeps(StrEnum):
 class Column(Generic[Row]):
     """One column: `text` is what it prints, `spoken` the same in full words for a screen reader.
 
-    `width` is in pixels for a 13 px base, 0 for the one column that takes what is left.
+    `width` is in pixels for a 13 px base, 0 for the one column that takes what is left. `brief` is what
+    stands in the head where there is no room for `head`.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column(Generic[Row]):
     is_right: bool = False
     width: int = 0
     keeps: Keeps = Keeps.WORDS
+    brief: str = ""
 
     @property
     def is_whole(self) -> bool:

@@ -1,12 +1,15 @@
 """Keep the type of a table's heads: a style sheet gives a head that is first shown the window's own."""
 
 from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
 from gui.theme.look import Look
 
 HEAD_SIZE = 12
 """The type of the heads of columns, for a 13 px base."""
+HEAD_ROOM, BRIEF_ROOM = 24, 10
+"""What stands free beside a head's words, and the least of it that a header needs, for a 13 px base."""
 
 
 class _HeadFont(QObject):
@@ -33,3 +36,13 @@ class _HeadFont(QObject):
 def keep_head_font(look: Look, header: QHeaderView, size: float = HEAD_SIZE) -> None:
     """Print a head in this size (at 13 px text) as long as it lives."""
     _HeadFont(look, header, size)
+
+
+def head_width(look: Look, words: str) -> int:
+    """Return the room that the words of a head take, with what a header keeps beside them."""
+    return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(words) + look.px(HEAD_ROOM)
+
+
+def brief_width(look: Look, words: str) -> int:
+    """Return the least room in which the brief words of a head are whole."""
+    return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(words) + look.px(BRIEF_ROOM)

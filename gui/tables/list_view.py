@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.tables.head_font import keep_head_font
+from gui.tables.head_font import head_width, keep_head_font
 from gui.tables.row_delegate import RowDelegate
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
@@ -78,6 +78,9 @@ class ListView(QTableView, Generic[Row]):
         for number, name in enumerate(names):
             header.setSectionHidden(number, not widths[name])
             header.resizeSection(number, widths[name])
+        columns = [column for column in self._model.columns if column.brief]
+        room = {column.name: head_width(self._look, column.head) for column in columns}
+        self._model.say_briefly(name for name, wide in room.items() if widths.get(name, 0) < wide)
 
     def _go(self, number: int, column: int = 0) -> None:
         """Make a row current and bring it into sight."""

@@ -91,12 +91,12 @@ def _full_name(row: TableRow) -> str:
 
 RANKING_COLUMNS = (
     Column(PLACE, "Place", _place, _spoken_row, width=53),
-    Column(APPLICANT, "Applicant and project", _applicant, _spoken_applicant, _full_name),
+    Column(APPLICANT, "Applicant and project", _applicant, _spoken_applicant, _full_name, brief="Applicant"),
     Column(TOTAL, "Total", _total, _spoken_total, width=112),
-    Column(HOLDS, "How secure?", _holds, _spoken_holds, _spoken_holds, width=92),
+    Column(HOLDS, "How secure?", _holds, _spoken_holds, _spoken_holds, width=92, brief="Secure"),
     Column(AMOUNT, "Recommend", _amount, _spoken_amount, _tip, is_right=True, width=108),
     Column(RUNNING, "Running total", _running, _spoken_running, is_right=True, width=104),
-    Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=134),
+    Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=134, brief="Result"),
 )
 
 

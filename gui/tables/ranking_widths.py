@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics
 
 from gui.tables.column_widths import squeeze
 from gui.tables.columns import Column
-from gui.tables.head_font import HEAD_SIZE
+from gui.tables.head_font import brief_width, head_width
 from gui.tables.ranking_columns import (
     AMOUNT,
     APPLICANT,
@@ -24,7 +24,6 @@ from gui.theme.look import Look
 
 APPLICANT_MINIMUM = 200
 CHIP_ALONE = 50
-HEAD_ROOM = 24
 
 
 def widths(
@@ -47,12 +46,12 @@ def widths(
     if sum(found.values()) > spare:
         found[RUNNING] = 0
     if sum(found.values()) > spare:
-        found[HOLDS] = look.px(CHIP_ALONE)
+        found[HOLDS] = _alone(look, columns, HOLDS)
     for name in extras:
         if sum(found.values()) > spare:
             found[name] = 0
     if sum(found.values()) > spare:
-        found[OUTCOME] = look.px(CHIP_ALONE)
+        found[OUTCOME] = _alone(look, columns, OUTCOME)
     if sum(found.values()) > spare:
         found[HOLDS] = 0
     _let_out_air(look, columns, rows, found, room)
@@ -83,7 +82,13 @@ def _let_out_air(
 
 
 def _head(look: Look, column: Column[TableRow]) -> int:
-    return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
+    return head_width(look, column.head)
+
+
+def _alone(look: Look, columns: Sequence[Column[TableRow]], name: str) -> int:
+    """Return what the shapes of a column take beneath its brief head."""
+    brief = next(column.brief for column in columns if column.name == name)
+    return max(look.px(CHIP_ALONE), brief_width(look, brief))
 
 
 def _wanted(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:

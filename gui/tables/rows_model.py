@@ -1,6 +1,6 @@
 """Show tuples of frozen rows in any view, and tell the view the least that changed."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -29,6 +29,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._named = named
         self._rows: tuple[Row, ...] = ()
         self._keys: tuple[Hashable, ...] = ()
+        self._brief: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -47,6 +48,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.beginResetModel()
             self._rows, self._keys = rows, keys
             self.endResetModel()
+
+    def say_briefly(self, names: Iterable[str]) -> None:
+        """Head these columns by their brief words, where they have them, and all others in full."""
+        brief = frozenset(names)
+        if brief != self._brief:
+            self._brief = brief
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def row_of(self, key: Hashable) -> int | None:
         """Return the number of the row with a key, None when it is not on show."""
@@ -109,7 +117,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _head(self, column: Column[Row], role: int) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        is_brief = bool(column.brief) and column.name in self._brief
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.brief if is_brief else column.head
+        if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and is_brief):
             return column.head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft

@@ -15,6 +15,8 @@ HASHES = "####"
 """What stands for a figure or a name that has no room: its value is in the tooltip and read aloud."""
 _FIGURE = re.compile(r"\S*\d\S*")
 """Anything with a digit in it: a sum, a count, a date, a reference."""
+_CLAUSE = re.compile(r"[.,;] | · ")
+"""Where a clause ends: the comma of "£1,980" ends none."""
 _LOOSE = " ·,;:–("
 
 
@@ -45,6 +47,20 @@ def shortened(
     if head or tail < len(words) or not _FIGURE.match(words):
         return f"{_apart(words[:head].rstrip(_LOOSE))}{ELLIPSIS}{words[tail:]}" if shown else ""
     return hashes(metrics, room)
+
+
+def whole_clauses(metrics: QFontMetrics, words: str, room: float) -> str:
+    """Return as many whole clauses of words as have room, "" where the first has none.
+
+    After a sentence nothing more is said; after a part of one an ellipsis says that it goes on.
+    """
+    if metrics.horizontalAdvance(words) <= room:
+        return words
+    for end in reversed([found.start() for found in _CLAUSE.finditer(words)]):
+        begun = words[: end + 1] if words[end] == "." else f"{words[:end].rstrip()} {ELLIPSIS}"
+        if metrics.horizontalAdvance(begun) <= room:
+            return begun
+    return ""
 
 
 def whole(metrics: QFontMetrics, words: str, room: float) -> str:

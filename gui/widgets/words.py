@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.shorten import shortened
+from gui.widgets.shorten import shortened, whole_clauses
 from gui.widgets.tips import set_tip
 
 SMALLEST_FIGURE = 13
@@ -69,12 +69,24 @@ class ShortWords(Words):
         self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
     ) -> None:
         self._people: tuple[str, ...] = ()
+        self._is_by_clauses = False
         super().__init__(look, text.replace("\n", " "), size=size, weight=weight, tone=tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def keep_whole(self, people: Iterable[str]) -> None:
         """Shorten none of these names within the text."""
         self._people = tuple(people)
+
+    def give_way_by_clauses(self) -> None:
+        """Leave out whole clauses from the end in place of part of a word."""
+        self._is_by_clauses = True
+
+    @property
+    def shown(self) -> str:
+        """Return what of the text has room."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        clauses = whole_clauses(metrics, self.text(), room) if self._is_by_clauses else ""
+        return clauses or shortened(metrics, self.text(), room, names=self._people)
 
     def minimumSizeHint(self) -> QSize:
         """Let the label shrink to a few letters."""
@@ -98,9 +110,7 @@ class ShortWords(Words):
         """Paint the text, elided when it does not fit."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.contentsRect()
-        shown = shortened(self.fontMetrics(), self.text(), room.width(), names=self._people)
-        painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self.shown)
         painter.end()
 
 

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 import gui
+from gui.pages.deciding.decisions.lines import DECISION_COLUMNS, line_name
 from gui.tables.column_widths import SHAPE_ALONE, lay, needs
 from gui.tables.columns import Gives, Keeps
+from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.ranking_rows import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.shorten import HASHES, shortened, two_lines, whole, whole_names
+from gui.widgets.shorten import HASHES, shortened, two_lines, whole, whole_clauses, whole_names
 
 SOURCES = Path(gui.__file__).parent
 NAME = "Superintendent Anneliese Marchetti"
@@ -49,6 +51,39 @@ def test_an_ellipsis_never_stands_within_a_figure_or_a_name(
 
     assert shortened(metrics, words, room, names=("Insp. Hale",)) == shown
     assert shortened(metrics, words, metrics.horizontalAdvance(words)) == words
+
+
+def test_a_summary_gives_way_by_whole_clauses(metrics: QFontMetrics) -> None:
+    words = "21 ranked, 3 not. £1,980 requested, £81,500 in the pots. 1 pot is passed."
+    shown = [
+        whole_clauses(metrics, words, metrics.horizontalAdvance(words) * part)
+        for part in (1, 0.9, 0.5, 0.2, 0)
+    ]
+
+    assert shown == [
+        words,
+        "21 ranked, 3 not. £1,980 requested, £81,500 in the pots.",
+        "21 ranked, 3 not. £1,980 requested …",
+        "21 ranked …",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("room", [900, 560, 430, 330])
+def test_a_head_with_no_room_is_its_brief_words(qapp: QApplication, qtbot: QtBot, room: int) -> None:
+    look = Look(qapp)
+    view = LineView(look, DECISION_COLUMNS, line_name, line_name)
+    qtbot.addWidget(view)
+    view.resize(room, 300)
+    view.show()
+    header, model = view.horizontalHeader(), view.model()
+
+    for number, column in enumerate(DECISION_COLUMNS):
+        if column.brief and header.sectionSize(number):
+            head = str(model.headerData(number, Qt.Orientation.Horizontal))
+            aloud = model.headerData(number, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+            assert head_width(look, head) <= header.sectionSize(number) or head == column.brief
+            assert aloud == column.head
 
 
 def test_a_middle_is_taken_out_around_figures_too(metrics: QFontMetrics) -> None:

@@ -151,6 +151,7 @@ AWARD_COLUMNS = (
         chip=_agreement_chip,
         width=132,
         gives_way=Gives.STATE + 1,
+        brief="Signed",
     ),
     LineColumn(
         "bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=Gives.STATE + 2

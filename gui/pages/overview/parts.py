@@ -20,7 +20,7 @@ class TileCard(Card):
         super().__init__(look)
         self._caption = ShortWords(look, size=12, tone="text2")
         self.figure = FigureWords(look, size=22, weight=650)
-        self._words = ShortWords(look, size=12, tone="text2")
+        self._words = Words(look, size=12, tone="text2").wrapped()
         self.body.addWidget(self._caption)
         self.body.addWidget(self.figure)
         self.body.addWidget(self._words)

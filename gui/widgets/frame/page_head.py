@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidge
 
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
+from gui.widgets.words import ShortWords
 
 SIDE = 3
 """What is left free at both sides, as beside the cards beneath, for the ring of what has the focus."""
@@ -27,6 +28,8 @@ class PageHead(Flow):
         self._titles.setSpacing(0)
         self._titles.addWidget(title)
         self._titles.addWidget(words)
+        if isinstance(words, ShortWords):
+            words.give_way_by_clauses()
         self.add(self._titles)
         for part in parts:
             self.add(part)

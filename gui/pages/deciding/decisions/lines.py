@@ -258,7 +258,13 @@ def _office_chip(line: Line) -> Chip | None:
 DECISION_COLUMNS = (
     LineColumn("reference", "Ref", _reference, line_name, width=76, keeps=Keeps.WHOLE),
     LineColumn(
-        "applicant", "Applicant and project", _organisation, _organisation, under=_under, is_strong=True
+        "applicant",
+        "Applicant and project",
+        _organisation,
+        _organisation,
+        under=_under,
+        is_strong=True,
+        brief="Applicant",
     ),
     LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=Gives.FIGURES),
     LineColumn(
@@ -269,8 +275,18 @@ DECISION_COLUMNS = (
         chip=_recommends_chip,
         width=124,
         gives_way=Gives.STATE,
+        brief="Rec.",
     ),
     LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=76),
-    LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=Gives.WORDS, keeps=Keeps.WHOLE),
-    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=172),
+    LineColumn(
+        "signed",
+        "Signed by",
+        _signed,
+        _signed,
+        width=110,
+        gives_way=Gives.WORDS,
+        keeps=Keeps.WHOLE,
+        brief="Signed",
+    ),
+    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=172, brief="Office"),
 )

@@ -60,6 +60,7 @@ class DecisionsPage(SidedPage):
         self.all_agreed = Button(look, "All as recommended…")
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
         self.go_on = Button(look, "", kind="primary")
+        self.go_on.hide()
         self.left = Words(look, weight=600).wrapped()
         self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
