@@ -174,7 +174,7 @@ class Form(Dialog):
         return self.add(name, field)
 
     def finish(self, focus: QWidget | None = None, beside: Sequence[QWidget] = ()) -> None:
-        """Put the buttons at the foot, others at their left, and the focus where it begins."""
+        """Put the row of buttons below, others at their left, and the focus where it begins."""
         px = self._look.px
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(px(8))
@@ -183,18 +183,18 @@ class Form(Dialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.do)
-        self.foot = QVBoxLayout()
-        self.foot.setContentsMargins(px(20), 0, px(20), px(16))
-        self.foot.setSpacing(px(8))
-        self.foot.addWidget(self.problem)
-        self.foot.addLayout(self.buttons)
+        self.bottom = QVBoxLayout()
+        self.bottom.setContentsMargins(px(20), 0, px(20), px(16))
+        self.bottom.setSpacing(px(8))
+        self.bottom.addWidget(self.problem)
+        self.bottom.addLayout(self.buttons)
         self._scrolled.setWidget(self._body)
         self._body.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(8))
         whole.addWidget(self._scrolled, 1)
-        whole.addLayout(self.foot)
+        whole.addLayout(self.bottom)
         self._body.installEventFilter(self)
         self.installEventFilter(self)
         if focus is not None:
@@ -218,7 +218,7 @@ class Form(Dialog):
 
     def tell_refused(self, words: str) -> None:
         """Say why the record did not take what was entered; all of it is still there."""
-        self.foot.insertWidget(0, self.problem)
+        self.bottom.insertWidget(0, self.problem)
         self.problem.tell(f"{words} {STILL_HERE}" if self.is_changed else words)
 
     def try_deed(self) -> None:
@@ -287,7 +287,7 @@ class Form(Dialog):
             if at is not None:
                 return self.column.insertWidget(at + 1, self.problem)
             part = part.parentWidget()
-        return self.foot.insertWidget(0, self.problem)
+        return self.bottom.insertWidget(0, self.problem)
 
     def _line_of(self, part: QWidget) -> int | None:
         """Return the line of the column in which something stands, alone or in a row; None where in none."""
@@ -302,6 +302,25 @@ class Form(Dialog):
             None,
         )
 
+    def _update_scrolling(self) -> None:
+        is_whole = self.height() >= self._needed(self.width())
+        policy = Qt.ScrollBarPolicy
+        self._scrolled.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        )
+
+    @Slot()
+    def _grow(self) -> None:
+        """Be tall enough for all that is said, as far as the screen goes; never shrink under the hand."""
+        needed = min(self._needed(self.width()), room_of(self).height())
+        if needed > self.height() and not self._size[1]:
+            self.resize(self.width(), needed)
+        self._update_scrolling()
+
+    def _needed(self, width: int) -> int:
+        self.column.activate()
+        return _tall(self.column, width) + self._look.px(8) + _tall(self.bottom, width)
+
     def setVisible(self, visible: bool) -> None:
         """Take the room that is needed, before it is first shown."""
         if visible and not self._is_fitted:
@@ -312,7 +331,9 @@ class Form(Dialog):
             width, room = self._look.px(self._size[0]), room_of(self)
             if self.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
                 self.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
-            wide = min(max(width, self.column.sizeHint().width(), self.foot.sizeHint().width()), room.width())
+            wide = min(
+                max(width, self.column.sizeHint().width(), self.bottom.sizeHint().width()), room.width()
+            )
             self.setMinimumWidth(min(width, wide))
             height = self._look.px(self._size[1]) or self._needed(wide)
             self.resize(wide, min(height, room.height()))
@@ -322,13 +343,6 @@ class Form(Dialog):
         """Scroll only where not all is in sight; Qt goes on scrolling what would fit without its bar."""
         super().resizeEvent(event)
         self._update_scrolling()
-
-    def _update_scrolling(self) -> None:
-        is_whole = self.height() >= self._needed(self.width())
-        policy = Qt.ScrollBarPolicy
-        self._scrolled.setVerticalScrollBarPolicy(
-            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by page with the keys, whatever has the focus."""
@@ -343,18 +357,6 @@ class Form(Dialog):
         if event.type() is QEvent.Type.LayoutRequest and self._is_fitted:
             QTimer.singleShot(0, self, self._grow)
         return super().eventFilter(watched, event)
-
-    @Slot()
-    def _grow(self) -> None:
-        """Be tall enough for all that is said, as far as the screen goes; never shrink under the hand."""
-        needed = min(self._needed(self.width()), room_of(self).height())
-        if needed > self.height() and not self._size[1]:
-            self.resize(self.width(), needed)
-        self._update_scrolling()
-
-    def _needed(self, width: int) -> int:
-        self.column.activate()
-        return _tall(self.column, width) + self._look.px(8) + _tall(self.foot, width)
 
 
 def _tall(layout: QLayout, width: int) -> int:

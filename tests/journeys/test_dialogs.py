@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 import gui
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
@@ -45,6 +46,7 @@ CASES = {**OF_PAGES, **MONITORING_CASES}
 OF_THE_WINDOW = {IdentityDialog, NameDialog, ReportDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
+PAGES = Path(gui.__path__[0], "pages")
 PAGE_TESTS = Path(__file__).parents[1] / "gui"
 
 
@@ -70,9 +72,25 @@ def test_every_dialog_keeps_the_rules_of_all() -> None:
     for module in walk_packages(gui.__path__, "gui."):
         import_module(module.name)
 
-    others = {kind.__name__ for kind in _kinds(QDialog)} - {kind.__name__ for kind in _kinds(Dialog)}
+    others = {kind.__name__ for kind in _kinds(QDialog)} - {kind.__name__ for kind in _kinds(Form)}
 
-    assert not others, f"derive from gui.dialogs.dialog.Dialog: {', '.join(sorted(others))}"
+    assert others == {"SearchDialog"}, "derive from gui.dialogs.form.Form what asks or tells"
+
+
+def test_no_page_asks_with_another_pages_dialog() -> None:
+    for module in walk_packages(gui.__path__, "gui."):
+        import_module(module.name)
+    homes = {kind.__module__ for kind in _kinds(Dialog) if kind.__module__.startswith("gui.pages.")}
+
+    borrowed = {
+        f"{path.relative_to(PAGES)} imports {home}"
+        for path in PAGES.rglob("*.py")
+        for home in homes
+        if path.relative_to(PAGES).parts[0] != home.split(".")[2]
+        and f"from {home} import" in path.read_text(encoding="utf-8")
+    }
+
+    assert not borrowed, f"move what several pages ask with to gui/dialogs: {sorted(borrowed)}"
 
 
 def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:

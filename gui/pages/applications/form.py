@@ -47,7 +47,7 @@ class ApplicationForm(Form):
         self.finish(next(iter(self.boxes.values())))
         if is_new:
             self.show_field(self.reason, is_shown=False)
-        self.foot.insertLayout(0, reason)
+        self.bottom.insertLayout(0, reason)
 
     def text(self, field: str) -> str:
         """Return what stands in a field's box."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +113,11 @@ def test_the_control_with_the_focus_is_scrolled_to(low: None, look: Look, qtbot:
     last.setFocus()
 
     assert not last.visibleRegion().isEmpty()
+    dialog.cancel.setFocus()
+    for _ in range(9):
+        qtbot.keyClick(dialog.cancel, Qt.Key.Key_PageUp)
+    assert not dialog.heading.visibleRegion().isEmpty()
+    assert dialog.focusWidget() is dialog.cancel
 
 
 def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
