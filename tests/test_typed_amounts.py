@@ -13,11 +13,11 @@ from exchange.applications.form_values import with_typed
 from exchange.cells.values import read_money as read_cell
 from exchange.reading.pasted_areas import read_areas
 from exchange.round_workbook.values import figure, money_from_nought
-from gui.pages.awards.parts_dialog import amounts_of
 from gui.pages.set_up.criteria.reading import optional_money, pot_money, some_bands, some_figure
 from gui.pages.set_up.starting.area_grid import _tidy_money
 from gui.widgets.typed import amount_fault, pence_of
 from models.values.rows import ApplicationRow
+from scoring.allocating.instalments import amounts_of
 from scoring.written.amounts import read_money
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,7 +9,7 @@ from itertools import islice
 from exchange.applications.areas import AreaNames
 from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
-from exchange.applications.headings import FIELDS, SURVEY_TOOL
+from exchange.applications.headings import SURVEY_TOOL
 from exchange.applications.labels import is_label
 from exchange.applications.likely import is_likely
 from exchange.applications.loose_rules import subjects
@@ -18,6 +18,7 @@ from exchange.applications.name_halves import name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
 from exchange.reading.sheets import Cell
+from models.values.application_fields import FIELDS
 from scoring.written.text import Unreadable
 
 KEEP = "answers"

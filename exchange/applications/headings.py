@@ -5,37 +5,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FIELDS = (
-    "reference",
-    "organisation",
-    "organisation_type",
-    "charity_number",
-    "company_number",
-    "contact_name",
-    "email",
-    "phone",
-    "address",
-    "postcode",
-    "area",
-    "project",
-    "summary",
-    "need",
-    "outcomes",
-    "amount_requested",
-    "minimum_amount",
-    "total_cost",
-    "match_funding",
-    "beneficiaries",
-    "start_on",
-    "end_on",
-    "received_at",
-    "previously_funded",
-    "bank_account_held",
-    "constitution_held",
-    "safeguarding_policy",
-)
-"""The field names of mapping files and of JSON, in their order."""
-
 SECTION = _words("about details detail information section part")
 """Words of an upper heading or of a heading's first part that only say where its last part belongs."""
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exchange.applications.columns import KEEP
-from exchange.applications.headings import FIELDS
 from exchange.applications.wording import collapsed
 from models.store.regular_files import read_regular
 from models.trouble import Trouble
+from models.values.application_fields import FIELDS
 from scoring.refused import Refused
 
 _MOST_BYTES = 1_000_000

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exchange.applications.heading_rules import RULES
-from exchange.applications.headings import FIELDS, MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
+from exchange.applications.headings import MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
 from exchange.applications.name_halves import name_half
 from exchange.applications.slashed import either_side
 from exchange.applications.wording import collapsed, plainly_hyphened, words_of
+from models.values.application_fields import FIELDS
 
 LONGEST_HEADING = 400
 _OWN_NAMES = {form: name for name in FIELDS for form in (name, name.replace("_", " "))}

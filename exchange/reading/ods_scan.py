@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from exchange.reading.sheet_scan import MAX_COLUMNS, MAX_ROWS, UNSAVED, SheetScan, damaged, too_far
+from exchange.reading.sheet_scan import MAX_COLUMNS, MAX_ROWS, UNSAVED, SheetScan, parse, too_far
 
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d+")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -16,12 +16,7 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 def scan_content(chunks: Iterable[bytes]) -> dict[str, SheetScan]:
     """Look over `content.xml`; gives what was seen by sheet name. Raises `Trouble` for far values."""
     reader = _ContentReader()
-    try:
-        for chunk in chunks:
-            reader.parser.Parse(chunk, False)
-        reader.parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise damaged() from error
+    parse(reader.parser, chunks)
     return reader.scans
 
 

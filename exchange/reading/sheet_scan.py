@@ -215,13 +215,18 @@ def _address(reference: bytes) -> tuple[int, int]:
 
 def _scan_exactly(chunks: Iterable[bytes]) -> SheetScan:
     reader = _CellReader()
+    parse(reader.parser, chunks)
+    return reader.scan
+
+
+def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+    """Have a parser read all of a part; raises `Trouble` where it is damaged."""
     try:
         for chunk in chunks:
-            reader.parser.Parse(chunk, False)
-        reader.parser.Parse(b"", True)
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise damaged() from error
-    return reader.scan
 
 
 class _CellReader:

@@ -39,6 +39,9 @@ FIELD_WORDS = {
 }
 """What people call the fields of the exchange formats, in their order."""
 
+FIELDS = tuple(FIELD_WORDS)
+"""The field names of mapping files and of JSON, in their order."""
+
 SLOTS = {
     "amount_requested": "requested_pence",
     "minimum_amount": "minimum_pence",

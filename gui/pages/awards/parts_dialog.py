@@ -12,6 +12,7 @@ from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
 from models.queries.awards.awards import AwardRow, Instalment
 from scoring import money
+from scoring.allocating.instalments import amounts_of, percent_of
 
 LINES = 6
 TRIGGERS = ("agreement signed", "on the day", "claim", "proof of purchase")
@@ -120,29 +121,3 @@ class PartsDialog(Form):
 def _why_not(text: str) -> str:
     """Return why what was typed is neither an amount nor a per cent."""
     return NO_AMOUNT if text.strip().endswith("%") else amount_fault(text, NO_AMOUNT)
-
-
-def percent_of(text: str) -> int | None:
-    """Return a per cent as people type it, in hundredths of one; None when it is not one."""
-    bare = text.strip()
-    if not bare.endswith("%"):
-        return None
-    whole, point, part = bare[:-1].strip().partition(".")
-    if not whole.isascii() or not whole.isdigit() or len(part) > 2 or (point and not part.isdigit()):
-        return None
-    value = int(whole) * 100 + int(part.ljust(2, "0") or 0)
-    return value if 0 < value <= 10_000 else None
-
-
-def amounts_of(texts: list[str], award_pence: int) -> list[int]:
-    """Return typed amounts in pence; per cents of the award that make up what is left lose no penny."""
-    pounds = [pence_of(text) or 0 if percent_of(text) is None else 0 for text in texts]
-    shares = [(f"{n:03d}", percent_of(text) or 0) for n, text in enumerate(texts)]
-    total = sum(weight for _, weight in shares)
-    if not total:
-        return pounds
-    whole = money.half_up(award_pence * total, 10_000)
-    rest = award_pence - sum(pounds)
-    shared = rest if abs(whole - rest) <= len(texts) else whole
-    parts = money.share(max(shared, 0), shares)
-    return [pence + parts[key] for pence, (key, _) in zip(pounds, shares, strict=True)]

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Outcome
+from models.operation import Actor, Operation, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
+from models.operations.together import made_together
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused
@@ -44,15 +45,14 @@ class ChangeApplications:
         """Make them all; each checks its own rules."""
         if not self.parts:
             raise Refused("There is nothing to change.")
-        outcomes = [part.apply(session, actor, at) for part in self.parts]
-        back = tuple(_part(outcome) for outcome in reversed(outcomes))
-        touched = frozenset().union(*(outcome.touched for outcome in outcomes))
+        touched, undoing = made_together(self.parts, session, actor, at)
+        back = tuple(map(_part, undoing))
         return Outcome(
             touched, ChangeApplications(self.words, back, not self.is_back), f"{as_done(self.label)}."
         )
 
 
-def _part(outcome: Outcome) -> Part:
-    if not isinstance(outcome.inverse, Part):
+def _part(undoing: Operation | None) -> Part:
+    if not isinstance(undoing, Part):
         raise Refused("The round is no longer in the record. Set it up first.")
-    return outcome.inverse
+    return undoing

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Outcome
+from models.operation import Actor, Operation, Outcome
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.together import made_together
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused
@@ -32,12 +33,11 @@ class ChangePanel:
         """Make them all; each checks its own rules, and the first refusal refuses all."""
         if not self.parts:
             raise Refused("There is nobody to add. Enter a name.")
-        outcomes = [part.apply(session, actor, at) for part in self.parts]
-        back = tuple(_part(outcome) for outcome in reversed(outcomes))
-        touched = frozenset().union(*(outcome.touched for outcome in outcomes))
+        touched, undoing = made_together(self.parts, session, actor, at)
+        back = tuple(map(_part, undoing))
         return Outcome(touched, ChangePanel(self.words, back, not self.is_back), f"{as_done(self.label)}.")
 
 
-def _part(outcome: Outcome) -> Part:
-    assert isinstance(outcome.inverse, Part), "every change of a member has one that takes it back"
-    return outcome.inverse
+def _part(undoing: Operation | None) -> Part:
+    assert isinstance(undoing, Part), "every change of a member has one that takes it back"
+    return undoing

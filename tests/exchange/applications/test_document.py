@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 
 from exchange.applications.document import document
-from exchange.applications.headings import FIELDS
+from models.values.application_fields import FIELDS
 from tests.exchange.applications.forms import take_in
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange.applications.headings import FIELDS
 from exchange.applications.matching import options
+from models.values.application_fields import FIELDS
 
 SURE = {
     "reference": "Reference|Ref|Ref.|Our ref|Ref no.|Application reference|Application ref|"

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLabel
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.parts_dialog import PartsDialog, amounts_of, percent_of
+from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.awards import AwardRow
+from scoring.allocating.instalments import amounts_of, percent_of
 from tests.gui.deciding import make_payable
 
 FINANCE = Identity("Finn Pays", "finance")
