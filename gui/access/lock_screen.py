@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
-from gui.widgets.words import PlainLabel, Words
+from gui.widgets.label import Label, PlainLabel
 
 SEALED = (
     "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "
@@ -35,8 +35,8 @@ class LockScreen(QWidget):
         self._look = look
         self._is_sealed = True
         self._glyph = PlainLabel()
-        self.title = Words(look, size=20, weight=600).wrapped()
-        self.words = Words(look, tone="text2").wrapped()
+        self.title = Label(look, size=20, weight=600).wrapped()
+        self.words = Label(look, tone="text2").wrapped()
         self.box = PassphraseBox(look)
         self.problem = FieldError(look, self.box.line)
         self.unlock = Button(look, "Unlock", kind="primary")
@@ -106,7 +106,7 @@ class LockScreen(QWidget):
         head.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         card.body.addLayout(head)
-        self.label = Words(look, "Passphrase", size=12, weight=600)
+        self.label = Label(look, "Passphrase", size=12, weight=600)
         for widget in (self.words, self.label, self.box, self.problem):
             card.body.addWidget(widget)
         row = QHBoxLayout()

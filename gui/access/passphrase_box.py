@@ -8,7 +8,7 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
 from gui.text import counted
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.store.passphrases import strength_words
 
 CAPS = "Caps Lock is on."
@@ -50,9 +50,9 @@ class PassphraseBox(QWidget):
         self.shown = QCheckBox("Show")
         self.shown.setAccessibleName(f"Show the {name.lower()}")
         self.shown.setProperty(LOOKS, True)
-        self.strength = Words(look, size=12, tone="text2")
+        self.strength = Label(look, size=12, tone="text2")
         self.strength.setVisible(is_new)
-        self.caps = Words(look, CAPS, size=12, tone="warning")
+        self.caps = Label(look, CAPS, size=12, tone="warning")
         self.caps.hide()
         row = QHBoxLayout()
         row.setSpacing(look.px(8))

@@ -8,7 +8,7 @@ from gui.access.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.store.passphrases import LEAST_CHARACTERS
 
 HOW = (
@@ -33,7 +33,7 @@ class PassphraseForm(QWidget):
         self.offer = Button(look, "Offer six words")
         self.sheet = Button(look, "Print a sealed copy of the passphrase…", kind="link")
         self.noted = QCheckBox(NOTED)
-        self.says = Words(look, size=12, tone="text2").wrapped()
+        self.says = Label(look, size=12, tone="text2").wrapped()
         self._lay_out(look)
         self.offer.clicked.connect(self.offer_words)
         self.sheet.clicked.connect(self._ask_copy)
@@ -81,10 +81,10 @@ class PassphraseForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addWidget(Words(look, HOW, size=12, tone="text2").wrapped())
-        column.addWidget(Words(look, "New passphrase", size=12, weight=600))
+        column.addWidget(Label(look, HOW, size=12, tone="text2").wrapped())
+        column.addWidget(Label(look, "New passphrase", size=12, weight=600))
         column.addWidget(self.twice)
         column.addLayout(row)
-        column.addWidget(Words(look, NOBODY, weight=600).wrapped())
+        column.addWidget(Label(look, NOBODY, weight=600).wrapped())
         for part in (self.says, self.noted, self.problem):
             column.addWidget(part)

@@ -7,7 +7,7 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.store.passphrases import checked, suggested
 from scoring.refused import Refused
 
@@ -24,7 +24,7 @@ class PassphraseTwice(QWidget):
         self._problem = problem
         self.box = PassphraseBox(look, name, is_new=True)
         self.again = PassphraseBox(look, AGAIN)
-        self._again_label = Words(look, AGAIN, size=12, weight=600)
+        self._again_label = Label(look, AGAIN, size=12, weight=600)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))

@@ -11,7 +11,7 @@ from gui.access.identity import part_words
 from gui.dialogs.identity import Chosen
 from gui.pages.page import Identity
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.queries.set_up.people import Part
 
 SOMEBODY_ELSE = "Somebody else…"
@@ -44,7 +44,7 @@ class PersonMenu(QMenu):
 
     def _say(self, effect: str) -> None:
         """Say what a choice ends; a greyed entry would be hard to read."""
-        px, words = self._look.px, Words(self._look, effect, size=12, tone="text2")
+        px, words = self._look.px, Label(self._look, effect, size=12, tone="text2")
         words.setContentsMargins(px(12), px(6), px(12), px(6))
         said = QWidgetAction(self)
         said.setDefaultWidget(words)

@@ -5,7 +5,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 Line = TypeVar("Line", bound=QLineEdit)
 
@@ -23,7 +23,7 @@ class FieldGrid(QGridLayout):
 
     def heads(self, *words: str) -> None:
         """Put headings over the columns of the fields that follow."""
-        self.put(*(Words(self._look, head, size=12, tone="muted") for head in words))
+        self.put(*(Label(self._look, head, size=12, tone="muted") for head in words))
 
     def put(self, *parts: QWidget) -> None:
         """Put in a line; the last part takes the columns that are left."""
@@ -32,9 +32,9 @@ class FieldGrid(QGridLayout):
             self._lines[part] = self._next
         self._next += 2 if parts else 0
 
-    def name(self, words: str, *, weight: int = 400) -> Words:
+    def name(self, words: str, *, weight: int = 400) -> Label:
         """Return what stands before the fields of a line."""
-        return Words(self._look, words, size=12, weight=weight).wrapped()
+        return Label(self._look, words, size=12, weight=weight).wrapped()
 
     def edit(self, name: str, text: str = "", hint: str = "", width: int = 0) -> QLineEdit:
         """Return a line for words."""

@@ -23,9 +23,9 @@ from gui.dialogs.fitting import Fitted, room_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import ReadLine, Wrong, value_of
-from gui.widgets.words import Words
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
@@ -68,7 +68,7 @@ class Form(Dialog):
         self.sentences = tuple(words)
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
-        self.heading = Words(look, heading or title, size=15, weight=600).wrapped()
+        self.heading = Label(look, heading or title, size=15, weight=600).wrapped()
         self.problem = FieldError(look)
         self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, away)
         self.do.setVisible(bool(deed))
@@ -77,7 +77,7 @@ class Form(Dialog):
         self.cancel.clicked.connect(self.reject)
         self._fields: dict[QWidget, str] = {}
         self._cells: dict[QWidget, QVBoxLayout] = {}
-        self._labels: dict[QWidget, Words] = {}
+        self._labels: dict[QWidget, Label] = {}
         self._grids: list[FieldGrid] = []
         self._body, self._scrolled = QWidget(), Fitted(self)
         self.column = QVBoxLayout(self._body)
@@ -103,7 +103,7 @@ class Form(Dialog):
 
     def hint(self, field: QWidget, words: str) -> None:
         """Say more of a field, between its name and itself."""
-        self._cells[field].insertWidget(1, Words(self._look, words, size=12, tone="muted").wrapped())
+        self._cells[field].insertWidget(1, Label(self._look, words, size=12, tone="muted").wrapped())
 
     def show_field(self, field: QWidget, *, is_shown: bool) -> None:
         """Show a field with its name, or neither."""
@@ -116,9 +116,9 @@ class Form(Dialog):
         self.column.addWidget(part, stretch, at)
         return part
 
-    def sentence(self, words: str, *, size: float = 13, weight: int = 400, tone: str = "text") -> Words:
+    def sentence(self, words: str, *, size: float = 13, weight: int = 400, tone: str = "text") -> Label:
         """Say something over as many lines as it takes."""
-        return self.put(Words(self._look, words, size=size, weight=weight, tone=tone).wrapped())
+        return self.put(Label(self._look, words, size=size, weight=weight, tone=tone).wrapped())
 
     def row(self, *parts: QWidget) -> QHBoxLayout:
         """Put parts side by side, from the left."""
@@ -251,7 +251,7 @@ class Form(Dialog):
         """Return a field under its name, with room for what is wrong with it."""
         field.setFont(self._look.font())
         field.setAccessibleName(name)
-        label = self._labels[field] = Words(self._look, shown or name, size=12, weight=600).wrapped()
+        label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
         label.setBuddy(field)
         cell = self._cells[field] = QVBoxLayout()
         cell.setSpacing(self._look.px(3))

@@ -10,7 +10,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 TITLE = "Keys"
 HOW = "Choose a line, press Change, then press the new keys. This computer remembers them."
@@ -45,7 +45,7 @@ class KeysDialog(Form):
         self.reset = Button(look, "Original keys")
         self.reset_all = Button(look, "Reset all keys")
         row = self.row()
-        row.addWidget(Words(look, "New keys"))
+        row.addWidget(Label(look, "New keys"))
         row.addWidget(self.box, 1)
         for button in (self.none, self.reset):
             row.addWidget(button)

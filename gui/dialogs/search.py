@@ -11,7 +11,7 @@ from gui.dialogs.fitting import room_of
 from gui.help.searching import Found, matching
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 TITLE = "Search or command"
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -37,7 +37,7 @@ class SearchDialog(Dialog):
         self.found.setItemDelegate(FoundDelegate(look, self.found))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setFrameShape(QListWidget.Shape.NoFrame)
-        self.says = Words(look, size=12, tone="muted").wrapped()
+        self.says = Label(look, size=12, tone="muted").wrapped()
         column = QVBoxLayout(self)
         px = look.px
         column.setContentsMargins(px(14), px(14), px(14), px(10))

@@ -10,7 +10,7 @@ from gui.grid.lines import Line
 from gui.grid.slip_note import SlipNote
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from scoring.spelling import slip_of
 
 
@@ -27,13 +27,13 @@ class GridForm(QWidget):
         self._kept: set[str] = set()
         self.grid = grid
         self.wrong = FieldError(look)
-        self.told = Words(look, size=12, tone="text2").wrapped()
-        self.warned = Words(look, size=12, weight=600, tone="warning").wrapped()
+        self.told = Label(look, size=12, tone="text2").wrapped()
+        self.warned = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.slip = SlipNote(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addWidget(Words(look, how, size=12, tone="text2").wrapped())
+        column.addWidget(Label(look, how, size=12, tone="text2").wrapped())
         for part in (grid, self.wrong, self.warned, self.told, self.slip):
             column.addWidget(part)
         self.told.hide()

@@ -13,7 +13,7 @@ from gui.grid.lines import Line, filled_from, pasted_over
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 NAME_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 160, 104, 90
 """The least room of a cell: "Birmingham West" is told from East, and "£999,999.99" is seen whole."""
@@ -36,7 +36,7 @@ class GridRow:
     """The widgets of one row."""
 
     cells: tuple[GridCell, ...]
-    note: Words
+    note: Label
     away: Button
 
 
@@ -72,7 +72,7 @@ class EntryGrid(QWidget):
         self._grid.setHorizontalSpacing(look.px(6))
         self._grid.setVerticalSpacing(look.px(4))
         for number, column in enumerate(self._columns):
-            head = Words(look, column.head, size=12, weight=600, tone="text2")
+            head = Label(look, column.head, size=12, weight=600, tone="text2")
             self._grid.addWidget(head.right() if column.is_right else head, 0, number)
             self._grid.setColumnStretch(number, column.stretch)
         self._put([])
@@ -153,7 +153,7 @@ class EntryGrid(QWidget):
     def _add_row(self) -> None:
         number = len(self._rows)
         cells = tuple(self._cell(number, at) for at in range(len(self._columns)))
-        note = Words(self._look, size=12, weight=600, tone="warning")
+        note = Label(self._look, size=12, weight=600, tone="warning")
         away = Button(self._look, "×", kind="link")
         away.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by key it is Ctrl+Delete
         away.clicked.connect(partial(self._remove, number))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 ASKED = "“{}” is almost “{}”, which this record knows already. Which is right?"
 
@@ -20,7 +20,7 @@ class SlipNote(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._asked = ("", "")
-        self.words = Words(look, size=12, weight=600, tone="warning").wrapped()
+        self.words = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.use = Button(look, "")
         self.keep = Button(look, "")
         column = QVBoxLayout(self)

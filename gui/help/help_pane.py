@@ -8,8 +8,8 @@ from gui.pages.guide import Guide
 from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords
 
 WIDTH = 400
 
@@ -27,7 +27,7 @@ class HelpPane(Guide):
         set_tip(self._close, "Close the help (Esc)")
         self._close.clicked.connect(self.closed)
         head = QHBoxLayout()
-        head.addWidget(ShortWords(look, "Help", size=15, weight=600), 1)
+        head.addWidget(ElidedLabel(look, "Help", size=15, weight=600), 1)
         head.addWidget(self._close)
         self.column.insertLayout(0, head)
         look.changed.connect(self._space)

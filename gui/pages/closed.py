@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools, Place
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 
 SEE = "See what opens it…"
 START = "Start a round…"
@@ -24,7 +24,7 @@ class ClosedPage(QWidget):
         self.setObjectName("page")
         self._tools = tools
         self._place: Place | None = None
-        self.title = ShortWords(tools.look, "", size=20, weight=600)
+        self.title = ElidedLabel(tools.look, "", size=20, weight=600)
         see = QAction(SEE, self)
         see.triggered.connect(self._ask)
         self.empty = EmptyState(tools.look, see, SEE, icon="clock")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.guide import Guide
 from gui.pages.page import PageTools, Place
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 
 READING_WIDTH = 700
 
@@ -18,7 +18,7 @@ class HelpPage(Guide):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.look, tools.actions)
-        self.column.insertWidget(0, ShortWords(tools.look, "Help", size=20, weight=600))
+        self.column.insertWidget(0, ElidedLabel(tools.look, "Help", size=20, weight=600))
         tools.look.changed.connect(self._space)
         self._space()
 

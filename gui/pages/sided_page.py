@@ -12,8 +12,8 @@ from gui.pages.page import PageTools, Place
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
+from gui.widgets.label import ElidedLabel
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
 from models.operation import Topic
 
 LISTED, EMPTY = 0, -1
@@ -49,8 +49,8 @@ class SidedPage(QWidget):
         self._place: Place | None = None
         self._picked = ""
         """The application that was picked last: it is picked again where it is still on show."""
-        self.title = ShortWords(tools.look, title, size=20, weight=600)
-        self.summary = ShortWords(tools.look, tone="text2")
+        self.title = ElidedLabel(tools.look, title, size=20, weight=600)
+        self.summary = ElidedLabel(tools.look, tone="text2")
         self.way_on = QAction(way_on, self)
         """What the button of the empty page does."""
         self.empty = EmptyState(tools.look, self.way_on, way_on, icon=icon)

@@ -14,9 +14,9 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import Label, PlainLabel
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
-from gui.widgets.words import PlainLabel, Words
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""
@@ -56,7 +56,7 @@ class WelcomePage(QWidget):
         self.forget = Button(look, "Clear this list", kind="link")
         self.forget.clicked.connect(self.forget_asked)
         card = Card(look, inset=(28, 24))
-        card.body.addWidget(Words(look, "Welcome. What would you like to do?", size=20, weight=600))
+        card.body.addWidget(Label(look, "Welcome. What would you like to do?", size=20, weight=600))
         self._gap = card.body
         for icon, words in STEPS:
             card.body.addLayout(self._step(icon, words))
@@ -114,7 +114,7 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(self._opened)
         column.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
-        head.addWidget(Words(self._look, "Recently opened", size=12, weight=600, tone="text2"))
+        head.addWidget(Label(self._look, "Recently opened", size=12, weight=600, tone="text2"))
         head.addStretch(1)
         head.addWidget(self.forget)
         column.addLayout(head)
@@ -124,7 +124,7 @@ class WelcomePage(QWidget):
 
     def _short_guides(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(Words(self._look, "Short guides", size=12, weight=600, tone="text2"))
+        row.addWidget(Label(self._look, "Short guides", size=12, weight=600, tone="text2"))
         for button in (*self.guides, self._guide):
             row.addWidget(button)
         row.addStretch(1)
@@ -135,7 +135,7 @@ class WelcomePage(QWidget):
         glyph = PlainLabel()
         self._glyphs.append((glyph, icon))
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Words(self._look, words, tone="text2").wrapped(), 1)
+        row.addWidget(Label(self._look, words, tone="text2").wrapped(), 1)
         row.setSpacing(self._look.px(12))
         return row
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.label import Label
 from gui.widgets.typed import amount_fault, pence_of, plain
-from gui.widgets.words import Words
 
 Check = Callable[[str, int], str]
 """Called with a reference and an amount in pence; returns why it cannot be, "" when it can."""
@@ -36,7 +36,7 @@ class AmountEditor(QLineEdit):
         self.setFont(look.font(13, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} requested")
-        self.problem = Words(look, size=12, tone="danger")
+        self.problem = Label(look, size=12, tone="danger")
         self.problem.setParent(parent)
         danger = look.theme.state(Tone.DANGER)
         edge = f"border: 1px solid {danger.text}; border-radius: 4px"

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.label import PlainLabel
 from gui.widgets.shorten import shortened
-from gui.widgets.words import PlainLabel
 
 HEIGHT = 24
 ICON = 14

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import PlainLabel, Words
+from gui.widgets.label import Label, PlainLabel
 
 WIDEST = 620
 """So wide are the words at most: a line of about eighty characters."""
@@ -23,7 +23,7 @@ class EmptyState(QWidget):
         self._icon = icon
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words = Words(look, size=14, tone="text2").wrapped()
+        self._words = Label(look, size=14, tone="text2").wrapped()
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = Button(look, words, kind="primary").does(action)
         self._column = QVBoxLayout(self)

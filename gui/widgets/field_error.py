@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 GLYPH, GAP = 16, 6
 
 
-class FieldError(Words):
+class FieldError(Label):
     """A glyph and a sentence, there only while something is wrong.
 
     The field's own description comes back once it is mended. A form with one line for all its fields names

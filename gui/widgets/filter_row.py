@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy,
 from gui.keys.key_hints import with_key
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
+from gui.widgets.label import ElidedLabel
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords
 from models.values.round_list import OUTCOME_WORDS, Mark
 
 ALL = "All"
@@ -74,7 +74,7 @@ class FilterRow(QWidget):
         self.pills += [Pill(look, word, mark) for mark, word in OUTCOME_WORDS.items()]
         self.pills += [Pill(look, word, mark) for mark, word in BESIDE.items()]
         self.words = FilterBox(look)
-        self._rule = ShortWords(look, size=12, weight=400, tone="muted")
+        self._rule = ElidedLabel(look, size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)

@@ -14,7 +14,7 @@ from gui.shell import written
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from models.operations.set_up.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -87,7 +87,7 @@ def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
         "Superintendent Anneliese Marchetti: changes are recorded under this name.", can_undo=False
     )
     QApplication.processEvents()
-    label = main.toast.findChild(ShortWords)
+    label = main.toast.findChild(ElidedLabel)
 
     assert not main.status.work.isVisible()
     assert label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()

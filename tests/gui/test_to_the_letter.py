@@ -23,8 +23,8 @@ import gui
 from gui.app import Window
 from gui.record.runner import InlineRunner
 from gui.theme.look import Look
+from gui.widgets.label import Label
 from gui.widgets.tips import say_at, set_tip, to_the_letter, words_in
-from gui.widgets.words import Words
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
@@ -34,7 +34,7 @@ from tests.gui.conftest import Opens
 from tests.gui.walking import LOOKED_AT, go, settle
 
 SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
-TIPS, WORDS = Path("widgets/tips.py"), Path("widgets/words.py")
+TIPS, WORDS = Path("widgets/tips.py"), Path("widgets/label.py")
 HELP = Path("pages/guide.py")
 """The help is the program's own, and what is searched for is escaped there."""
 GUESSING = {
@@ -136,7 +136,7 @@ def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
 
 def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, qapp: QApplication) -> None:
     look = Look(qapp)
-    label = Words(look, HOSTILE[0])
+    label = Label(look, HOSTILE[0])
     qtbot.addWidget(label)
 
     assert label.textFormat() == Qt.TextFormat.PlainText

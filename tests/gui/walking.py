@@ -27,7 +27,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.shell.page_list import PAGES
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from tests.gui.theme.test_theme import contrast, luminance
 
 KEYS = tuple(entry.key for entry in PAGES)
@@ -219,7 +219,7 @@ def drawn_contrast(image: QImage) -> float:
 def is_cut(label: QLabel) -> bool:
     """Whether words do not fit and nothing says so."""
     room = label.contentsRect().size()
-    if isinstance(label, ShortWords):
+    if isinstance(label, ElidedLabel):
         needs = label.fontMetrics().horizontalAdvance(label.text())
         return needs > room.width() and not label.toolTip()
     if type(label).paintEvent is not QLabel.paintEvent:

@@ -13,9 +13,9 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
-from gui.widgets.words import ShortWords, Words
 from models.values.application_fields import TEXTS, printed, word_count
 
 TABS = ("Summary", "As submitted", "Gates")
@@ -37,9 +37,9 @@ class Detail(Card):
         self._line: ApplicationLine | None = None
         self._may_set = False
         self.gates: tuple[GateRow, ...] = ()
-        self._reference = ShortWords(look, size=12, tone="muted")
-        self._organisation = Words(look, size=15, weight=600).wrapped()
-        self._project = Words(look, tone="text2").wrapped()
+        self._reference = ElidedLabel(look, size=12, tone="muted")
+        self._organisation = Label(look, size=15, weight=600).wrapped()
+        self._project = Label(look, tone="text2").wrapped()
         self._state = ChipLabel(look)
         self.tabs = PillTabs(look, TABS)
         self.reading = ScrollPane("Text of the application")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.text import NOTHING
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.queries.applications.corrections import Correction
 from models.queries.applications.corrections import value_of as value_of_text
 from models.queries.applications.intake import Before, Earlier
@@ -56,19 +56,19 @@ class Parts:
         """Put in a section's head, with a quieter note."""
         look = self._look
         self._column.addSpacing(look.px(8))
-        self._column.addWidget(Words(look, words, weight=600).wrapped())
+        self._column.addWidget(Label(look, words, weight=600).wrapped())
         if note:
             self.note(note)
 
     def text(self, words: str) -> None:
         """Put in a text that can be selected and copied."""
-        label = Words(self._look, words).wrapped()
+        label = Label(self._look, words).wrapped()
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(label)
 
     def note(self, words: str, *, tone: str = "muted") -> None:
         """Put in a quieter line."""
-        self._column.addWidget(Words(self._look, words, size=12, tone=tone).wrapped())
+        self._column.addWidget(Label(self._look, words, size=12, tone=tone).wrapped())
 
     def widget(self, widget: QWidget) -> None:
         """Put in a widget of its own."""
@@ -96,9 +96,9 @@ class Parts:
             if value == NOTHING:
                 continue
             number = grid.rowCount()
-            label = Words(look, FIELD_WORDS[name], size=12, tone="muted")
+            label = Label(look, FIELD_WORDS[name], size=12, tone="muted")
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
-            shown = Words(look, value).wrapped()
+            shown = Label(look, value).wrapped()
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(shown, number, 1)
         self._column.addWidget(holder)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from gui.pages.applications.lines import ApplicationLine, Filter
 from gui.theme.look import Look
 from gui.widgets.filter_row import FilterBox
+from gui.widgets.label import stretch
 from gui.widgets.pill import Pill
-from gui.widgets.words import stretch
 
 
 class Filters(QWidget):

@@ -9,8 +9,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
 from gui.widgets.pill import Pill
-from gui.widgets.words import Words
 from models.queries.applications.intake import GateStanding
 
 RESULT_CHIPS = {
@@ -82,7 +82,7 @@ class GateRow(QWidget):
         self.pills: dict[str, Pill] = {}
         self.reason = ReasonBox()
         self.record = Button(look, "Record")
-        self._problem = Words(look, size=12, tone="danger").wrapped()
+        self._problem = Label(look, size=12, tone="danger").wrapped()
         self._asking = QWidget()
         self._show_standing()
         if may_set:
@@ -92,7 +92,7 @@ class GateRow(QWidget):
         look, standing = self._look, self.standing
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
-        head.addWidget(Words(look, standing.gate.question, weight=600).wrapped(), 1)
+        head.addWidget(Label(look, standing.gate.question, weight=600).wrapped(), 1)
         chip = ChipLabel(look)
         state = RESULT_CHIPS[standing.result]
         chip.show_state(state.tone, state.word)
@@ -104,9 +104,9 @@ class GateRow(QWidget):
             notes = [BY_PROGRAM[standing.gate.is_time]]
         notes += ["advisory only"] if standing.gate.is_advisory else []
         if notes:
-            self._column.addWidget(Words(look, " · ".join(notes), size=12, tone="text2").wrapped())
+            self._column.addWidget(Label(look, " · ".join(notes), size=12, tone="text2").wrapped())
         if words := against_figures(standing):
-            self._column.addWidget(Words(look, words, size=12, tone="warning").wrapped())
+            self._column.addWidget(Label(look, words, size=12, tone="warning").wrapped())
 
     def _offer(self) -> None:
         look = self._look

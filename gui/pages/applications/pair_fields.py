@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 
 from gui.text import NOTHING
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.operations.applications.merging import differing
 from models.values.application_fields import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
@@ -64,11 +64,11 @@ class PairFields(QWidget):
     def _line(self, name: str, words: str, *, is_choice: bool) -> None:
         look, at = self._look, self._grid.rowCount()
         tone = "warning" if is_choice and name != "reference" else "muted"
-        label = Words(look, words, size=12, tone=tone).wrapped()
+        label = Label(look, words, size=12, tone=tone).wrapped()
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         boxes = []
         for column, row in enumerate(self._rows, 1):
-            value = Words(look, printed(row, name)).wrapped()
+            value = Label(look, printed(row, name)).wrapped()
             if not is_choice:
                 self._grid.addWidget(value, at, column, Qt.AlignmentFlag.AlignTop)
                 continue

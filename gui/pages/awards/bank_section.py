@@ -8,7 +8,7 @@ from gui.pages.awards.lines import flag_words, is_to_check
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.queries.awards.awards import AwardRow, BankState
 from models.values.bank import NOT_CHECKED, BankDetails, masked
 from scoring.written.days import short_day
@@ -31,17 +31,17 @@ class BankSection(QWidget):
         self._look = look
         self._left = 0
         self.buttons: dict[str, Button] = {}
-        self.whole = Words(look, weight=600).wrapped()
-        self.until = Words(look, size=12, tone="muted")
+        self.whole = Label(look, weight=600).wrapped()
+        self.until = Label(look, size=12, tone="muted")
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self.count_down)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, look.px(6), 0, 0)
         self._column.setSpacing(look.px(6))
-        self._column.addWidget(Words(look, "Bank details", weight=600))
+        self._column.addWidget(Label(look, "Bank details", weight=600))
         if row.bank is None:
-            self._column.addWidget(Words(look, NONE_YET, size=12, tone="text2").wrapped())
+            self._column.addWidget(Label(look, NONE_YET, size=12, tone="text2").wrapped())
             self._offer((ENTER, "Enter bank details…"))
         else:
             self._say(row, row.bank, person)
@@ -88,7 +88,7 @@ class BankSection(QWidget):
 
     def _say(self, row: AwardRow, bank: BankState, person: str) -> None:
         look = self._look
-        account = Words(look, masked(bank.last_four), weight=600)
+        account = Label(look, masked(bank.last_four), weight=600)
         account.setAccessibleName(f"Account hidden, ends {bank.last_four}")
         self._column.addWidget(account)
         self._column.addWidget(self.whole)
@@ -97,9 +97,9 @@ class BankSection(QWidget):
         if flag:
             tone = "danger" if is_to_check(row) else "text2"
             still = " and not verified since" if is_to_check(row) else ""
-            self._column.addWidget(Words(look, f"{flag}{still}.", size=12, tone=tone).wrapped())
-        self._column.addWidget(Words(look, _history(bank), size=12, tone="text2").wrapped())
-        self._column.addWidget(Words(look, NOT_CHECKED, size=12, tone="muted").wrapped())
+            self._column.addWidget(Label(look, f"{flag}{still}.", size=12, tone=tone).wrapped())
+        self._column.addWidget(Label(look, _history(bank), size=12, tone="text2").wrapped())
+        self._column.addWidget(Label(look, NOT_CHECKED, size=12, tone="muted").wrapped())
         self._offer((SHOW, f"Show for {SECONDS} seconds…"), (ENTER, "Change…"), (DELETE, "Erase…"))
         if bank.checked_by:
             self._offer((TAKE_BACK, "Take the verification back"))

@@ -13,9 +13,9 @@ from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
+from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
-from gui.widgets.words import Words
 from models.queries.awards.awards import AwardRow, Instalment
 from models.reference.fund_defaults import Payment
 from scoring import money
@@ -45,7 +45,7 @@ class AwardDetail(ReadingCard):
         super().__init__(look, "The selected award")
         self.row: AwardRow | None = None
         self.day = DayField("The agreement was signed on", is_past=True)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem = Label(look, size=12, tone="danger").wrapped()
         self.profiles: dict[str, Button] = {}
         self.pay: dict[int, Button] = {}
         self.agree: Button | None = None
@@ -122,7 +122,7 @@ class AwardDetail(ReadingCard):
         look = self._look
         self._title("Agreement")
         if row.agreed_on is not None:
-            self._column.addWidget(Words(look, f"Signed on {short_day(row.agreed_on)}"))
+            self._column.addWidget(Label(look, f"Signed on {short_day(row.agreed_on)}"))
         if not may_keep or row.paid_pence or (row.bank is not None and row.agreed_on is not None):
             return
         line = self._line()
@@ -130,7 +130,7 @@ class AwardDetail(ReadingCard):
             self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
             self.day.setPlaceholderText("Signed on, such as 25 Nov")
             self.day.returnPressed.connect(self.put_agreement)
-            self.problem = Words(look, size=12, tone="danger").wrapped()
+            self.problem = Label(look, size=12, tone="danger").wrapped()
             self.problem.hide()
             self.agree = Button(look, "Record agreement")
             self.agree.clicked.connect(self.put_agreement)
@@ -156,9 +156,9 @@ class AwardDetail(ReadingCard):
 
     def _part(self, number: int, part: Instalment, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
         look, line = self._look, self._line()
-        line.addWidget(Words(look, f"{number}.", tone="muted"))
-        line.addWidget(Words(look, money.short_pounds(part.amount_pence), weight=600))
-        line.addWidget(Words(look, part_words(part), size=12, tone="text2").wrapped(), 1)
+        line.addWidget(Label(look, f"{number}.", tone="muted"))
+        line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
+        line.addWidget(Label(look, part_words(part), size=12, tone="text2").wrapped(), 1)
         if part.needs_proof and part.paid_on is None and may_keep:
             words = "Record proof…" if part.proof_on is None else "No proof"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)

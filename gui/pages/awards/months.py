@@ -13,7 +13,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import PlainLabel, ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from models.queries.awards.award_sums import MonthSum
 from scoring.money import short_pounds
 
@@ -96,7 +96,7 @@ class MonthsCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.words = ShortWords(look, size=12, tone="text2")
+        self.words = ElidedLabel(look, size=12, tone="text2")
         self.turned = Button(look, AS_TABLE, kind="link")
         self.chart = MonthsChart(look)
         self.table = MonthsTable(look, self)
@@ -105,7 +105,7 @@ class MonthsCard(Card):
         self._stack.addWidget(self.table)
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
-        row.addWidget(Words(look, "Instalments by month", weight=600))
+        row.addWidget(Label(look, "Instalments by month", weight=600))
         row.addWidget(self.words, 1)
         row.addWidget(MonthsKey(look))
         row.addWidget(self.turned)

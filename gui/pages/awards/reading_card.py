@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane, show_again, show_in
-from gui.widgets.words import Words
 
 
 class ReadingCard(Card):
@@ -36,7 +36,7 @@ class ReadingCard(Card):
 
     def _name(self, words: str) -> None:
         """Say what the card is about."""
-        self._column.addWidget(Words(self._look, words, size=15, weight=600).wrapped())
+        self._column.addWidget(Label(self._look, words, size=15, weight=600).wrapped())
 
     def _title(self, words: str) -> None:
         """Begin a section."""
@@ -44,12 +44,12 @@ class ReadingCard(Card):
         self._strong(words)
 
     def _strong(self, words: str) -> None:
-        self._column.addWidget(Words(self._look, words, weight=600).wrapped())
+        self._column.addWidget(Label(self._look, words, weight=600).wrapped())
 
     def _say(self, words: str, tone: str = "text") -> None:
         """Say something in small type, where there is anything to say."""
         if words:
-            self._column.addWidget(Words(self._look, words, size=12, tone=tone).wrapped())
+            self._column.addWidget(Label(self._look, words, size=12, tone=tone).wrapped())
 
     def _line(self, gap: float = 8) -> QHBoxLayout:
         """Return a new line of the card."""

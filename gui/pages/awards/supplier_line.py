@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.operations.awards.finance_codes import LONGEST
 
 
@@ -30,11 +30,11 @@ class SupplierLine(QWidget):
         column.setSpacing(look.px(2))
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
-        line.addWidget(Words(look, "Supplier no.", size=12, tone="text2"))
+        line.addWidget(Label(look, "Supplier no.", size=12, tone="text2"))
         line.addWidget(self.number, 1)
         line.addWidget(self.keep)
         column.addLayout(line)
-        column.addWidget(Words(look, booked, size=12, tone="text2").wrapped())
+        column.addWidget(Label(look, booked, size=12, tone="text2").wrapped())
         column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
         self.number.textChanged.connect(self._weigh)
         self.number.returnPressed.connect(self._ask)

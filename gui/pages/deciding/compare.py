@@ -10,8 +10,8 @@ from gui.pages.deciding.ranking.comparing import COMPARE_COLUMNS, Side, Sides, s
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
+from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words
 
 NOT_SAVED = "Not saved: the official list and History are as they were."
 
@@ -52,7 +52,7 @@ class CompareDialog(Form):
             view.setAccessibleName(head)
             view.setMinimumHeight(look.px(LIST))
             half = QVBoxLayout()
-            half.addWidget(Words(look, head, size=12, weight=600))
+            half.addWidget(Label(look, head, size=12, weight=600))
             half.addWidget(view, 1)
             lists.addLayout(half, 1)
         self.before.verticalScrollBar().valueChanged.connect(self.after.verticalScrollBar().setValue)

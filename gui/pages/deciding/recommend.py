@@ -10,9 +10,9 @@ from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
 from gui.pages.deciding.recommend_parts import ConditionList, Subject, Wish, code_box
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, said
-from gui.widgets.words import Words
 from models.queries.deciding.money_rules import Problem
 from models.queries.deciding.recommendations import SCOPE
 from models.values.round_list import OUTCOME_WORDS, Mark
@@ -78,8 +78,8 @@ class RecommendDialog(Form):
         self.amount = MoneyField(f"Amount, of {asked} requested")
         self.amount.setText(plain(first))
         self.amount.setMaximumWidth(look.px(140))
-        of = Words(look, f"of {asked} requested", tone="muted")
-        self.row(Words(look, "Amount £", weight=600), self.amount, of)
+        of = Label(look, f"of {asked} requested", tone="muted")
+        self.row(Label(look, "Amount £", weight=600), self.amount, of)
         self.over = self.sentence("", size=12, tone="text2")
         self.scope = self.line(SCOPE_NAME, subject.scope, "Two of the four sessions a week, until March")
         self.code = self.add("Code of the reason", code_box(look, subject.library, held.code if held else ""))

@@ -9,7 +9,7 @@ from gui.text import NOTHING, column_money
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.charts.chart_or_table import ChartOrTable
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.overview import BudgetLine
 
@@ -41,7 +41,7 @@ class ProgressCard(Card):
         super().__init__(look)
         self.chart = ProgressChart(look)
         self.either = ChartOrTable(look, self.chart, PROGRESS)
-        self.nothing = Words(look, tone="text2")
+        self.nothing = Label(look, tone="text2")
         self.body.addWidget(self.either)
         self.body.addWidget(self.nothing)
 

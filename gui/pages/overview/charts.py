@@ -10,7 +10,7 @@ from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import YOU, RowsChart
-from gui.widgets.words import PlainLabel
+from gui.widgets.label import PlainLabel
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.overview import BudgetLine
 

@@ -19,7 +19,7 @@ from gui.pages.page_keys import holds_focus
 from gui.text import counted
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 from models.operation import Topic
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
 from models.queries.panel.overview import Overview, overview
@@ -69,8 +69,8 @@ class OverviewPage(QWidget):
         self._place: Place | None = None
         self._shown: Overview | None = None
         self._is_narrow = False
-        self.title = ShortWords(look, "Overview", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
+        self.title = ElidedLabel(look, "Overview", size=20, weight=600)
+        self.summary = ElidedLabel(look, tone="text2")
         self.tiles = [TileCard(look) for _ in range(TILES)]
         self.tasks: list[TaskRow] = []
         self.budget, self.progress = BudgetCard(look), ProgressCard(look)
@@ -86,7 +86,7 @@ class OverviewPage(QWidget):
             "budget": "Budget by area",
             "dates": "Dates",
         }
-        self._heads = {name: Words(look, head, size=15, weight=600) for name, head in words.items()}
+        self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
         self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
         self.sheet = QScrollArea()
         self._lay_out()
@@ -187,10 +187,10 @@ class OverviewPage(QWidget):
         for before, after in pairwise([row.button for row in self.tasks]):
             self.setTabOrder(before, after)
         if not known:
-            card.body.addWidget(Words(self._look, nothing, tone="text2"))
+            card.body.addWidget(Label(self._look, nothing, tone="text2"))
             waiting = self._shown.waiting if self._shown is not None else ""
             if waiting:
-                card.body.addWidget(Words(self._look, waiting, tone="text2").wrapped())
+                card.body.addWidget(Label(self._look, waiting, tone="text2").wrapped())
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
 
@@ -203,7 +203,7 @@ class OverviewPage(QWidget):
         if shown.dates:
             card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES]))
         else:
-            card.body.addWidget(Words(self._look, NO_DATES, tone="text2"))
+            card.body.addWidget(Label(self._look, NO_DATES, tone="text2"))
 
     def _emptied(self, name: str) -> Card:
         card = self._cards[name]

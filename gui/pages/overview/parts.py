@@ -8,7 +8,7 @@ from gui.pages.overview.task import Task
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import FigureWords, PlainLabel, ShortWords, Words
+from gui.widgets.label import ElidedLabel, FigureLabel, Label, PlainLabel
 from models.queries.panel.overview import DateLine, Tile
 from scoring.written.days import short_date
 
@@ -18,9 +18,9 @@ class TileCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._caption = ShortWords(look, size=12, tone="text2")
-        self.figure = FigureWords(look, size=22, weight=650)
-        self._words = Words(look, size=12, tone="text2").wrapped()
+        self._caption = ElidedLabel(look, size=12, tone="text2")
+        self.figure = FigureLabel(look, size=22, weight=650)
+        self._words = Label(look, size=12, tone="text2").wrapped()
         self.body.addWidget(self._caption)
         self.body.addWidget(self.figure)
         self.body.addWidget(self._words)
@@ -72,8 +72,8 @@ class TaskRow(QWidget):
         self.button.clicked.connect(self._ask)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ShortWords(look, task.to_do.words, weight=600))
-        words.addWidget(ShortWords(look, task.to_do.note, size=12, tone="text2"))
+        words.addWidget(ElidedLabel(look, task.to_do.words, weight=600))
+        words.addWidget(ElidedLabel(look, task.to_do.note, size=12, tone="text2"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(6), 0, look.px(6))
         row.setSpacing(look.px(12))
@@ -110,6 +110,6 @@ class DateGrid(QWidget):
         grid.setColumnStretch(2, 1)
         for row, line in enumerate(lines):
             day = f"{line.day:%a} {short_date(line.day)}"
-            grid.addWidget(Words(look, day, weight=600), row, 0)
-            grid.addWidget(Words(look, line.what), row, 1)
-            grid.addWidget(ShortWords(look, line.where, tone="text2"), row, 2)
+            grid.addWidget(Label(look, day, weight=600), row, 0)
+            grid.addWidget(Label(look, line.what), row, 1)
+            grid.addWidget(ElidedLabel(look, line.where, tone="text2"), row, 2)

@@ -9,8 +9,8 @@ from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import Label
 from gui.widgets.typed import Wrong
-from gui.widgets.words import Words
 
 TITLE = "I was sent a pack"
 WORDS = (
@@ -41,7 +41,7 @@ class OpenPackBox(Form):
         self.offer = Button(look, "Offer six words", kind="link")
         row = self.row()
         row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Words(look, KEPT, size=12, tone="text2").wrapped(), 1)
+        row.addWidget(Label(look, KEPT, size=12, tone="text2").wrapped(), 1)
         self.offer.clicked.connect(self.own.offer_words)
         self.finished.connect(self._forget)
         self.finish(self.sent)

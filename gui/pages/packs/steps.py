@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 STEPS = (
     (
@@ -35,16 +35,16 @@ class PackSteps(Card):
         self.setAccessibleName("How packs go round")
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
-        self.body.addWidget(Words(look, "How packs go round", size=14, weight=600))
+        self.body.addWidget(Label(look, "How packs go round", size=14, weight=600))
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
         for number, (head, words) in enumerate(STEPS):
-            figure = Words(look, f"{number + 1}", weight=600, tone="accent")
+            figure = Label(look, f"{number + 1}", weight=600, tone="accent")
             self._grid.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
             step = QVBoxLayout()
             step.setSpacing(2)
-            step.addWidget(Words(look, head, weight=600).wrapped())
-            step.addWidget(Words(look, words, size=12, tone="text2").wrapped())
+            step.addWidget(Label(look, head, weight=600).wrapped())
+            step.addWidget(Label(look, words, size=12, tone="text2").wrapped())
             self._grid.addLayout(step, number, 1, Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self._space)
         self._space()

@@ -17,8 +17,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
+from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import Words
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 
 TABS = ("Members", "Quorum")
@@ -35,13 +35,13 @@ class PanelParts(QWidget):
         super().__init__()
         self._look, self._room = look, Breakpoints(1366, 768)
         self._remind_words = ""
-        self.warning = Words(look, size=12, weight=600, tone="warning").wrapped()
+        self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.tabs = PillTabs(look, TABS)
         self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
         self.table.setAccessibleName("Members")
         self.quorum: LineView[QuorumLine] = LineView(look, QUORUM_COLUMNS, quorum_key, quorum_name)
         self.quorum.setAccessibleName("Applications on which members stand aside")
-        self.quorum_words = Words(look, size=15, weight=600)
+        self.quorum_words = Label(look, size=15, weight=600)
         self.add = Button(look, ADD)
         self.several = Button(look, ADD_ALL)
         self.edit = Button(look, "Correct…")

@@ -15,7 +15,7 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.queries.retention.retention import Keeping
 
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
@@ -39,7 +39,7 @@ class RetentionPage(SidedPage):
         self.desk = RetentionDesk(tools, self)
         self.years = Button(look, "Years…")
         self.due = Button(look, "Erase what is due…", kind="primary")
-        self.quiet = Words(look, tone="text2").wrapped()
+        self.quiet = Label(look, tone="text2").wrapped()
         self.show_all = Button(look, "")
         self.pills = ClockPills(look)
         self.accounts = Button(look, "")

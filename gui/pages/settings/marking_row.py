@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
+from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words
 from models.operation import Outcome
 from models.operations.set_up.marking import MARKINGS, SetMarking, is_marked_for_good
 from models.operations.set_up.set_up_roles import SETTERS
@@ -26,7 +26,7 @@ class MarkingRow(QWidget):
         self.choice = ChoiceList()
         self.choice.setAccessibleName("Marking of this round")
         self.choice.addItems(list(MARKINGS))
-        self.says = Words(tools.look, tone="text2").wrapped()
+        self.says = Label(tools.look, tone="text2").wrapped()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignTop)

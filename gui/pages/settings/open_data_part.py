@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.operation import Outcome
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import Publisher
@@ -23,7 +23,7 @@ class OpenDataPart(QWidget):
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
         self._tools = tools
-        self.says = Words(tools.look).wrapped()
+        self.says = Label(tools.look).wrapped()
         self.change = Button(tools.look, DEED)
         self.change.clicked.connect(self._ask)
         self._row = QHBoxLayout(self)

@@ -15,8 +15,8 @@ from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import ShortWords, Words
 from models.journal.verify import Verification
 
 LOOKS = (
@@ -60,7 +60,7 @@ class SettingsPage(QWidget):
         self.check = Button(look, "Check the record")
         self.go_back = Button(look, "Go back to a copy…")
         self.recovery = RecoveryActions(look, tools.workspace, tools.notices, tools.dialogs)
-        self.says = Words(look).wrapped()
+        self.says = Label(look).wrapped()
         self._place: Place | None = None
         self.round = RoundCard(tools)
         self.security = RecordSecurity(tools)
@@ -189,13 +189,13 @@ class SettingsPage(QWidget):
         look = self._look
         grid = QGridLayout()
         for row, box in enumerate((self.looks, self.letters, self.sizes, self.rows)):
-            grid.addWidget(Words(look, box.accessibleName()), row, 0)
+            grid.addWidget(Label(look, box.accessibleName()), row, 0)
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         computer, record = Card(look), Card(look)
         computer.body.addLayout(grid)
         computer.body.addWidget(self.keys)
-        computer.body.addWidget(Words(look, KEYS_NOTE, size=12, tone="text2").wrapped())
+        computer.body.addWidget(Label(look, KEYS_NOTE, size=12, tone="text2").wrapped())
         computer.body.addWidget(self.to_keys, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QGridLayout()
         buttons.addWidget(self.back_up, 0, 0)
@@ -206,18 +206,18 @@ class SettingsPage(QWidget):
         record.body.addLayout(buttons)
         record.body.addWidget(self.says)
         record.body.addWidget(self.open_data)
-        record.body.addWidget(Words(look, RESTORE, size=12, tone="text2").wrapped())
+        record.body.addWidget(Label(look, RESTORE, size=12, tone="text2").wrapped())
         self._spaced = (grid, buttons, computer.body, record.body)
         self._cards = (computer, self.round, record)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(ShortWords(look, "Settings", size=20, weight=600))
+        self._column.addWidget(ElidedLabel(look, "Settings", size=20, weight=600))
         self._column.addWidget(self._scrolled(computer, record), 1)
 
     def _scrolled(self, computer: Card, record: Card) -> QScrollArea:
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
         for head, card in (("This computer", computer), ("This round", self.round), ("The record", record)):
-            self._inner.addWidget(Words(self._look, head, size=15, weight=600))
+            self._inner.addWidget(Label(self._look, head, size=15, weight=600))
             self._inner.addWidget(card)
         self._inner.addStretch(1)
         sheet = QScrollArea()

@@ -18,8 +18,8 @@ from gui.settings import IDLE_MINUTES
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words
 from models.copies import backup
 
 SUBJECT = "passphrase"
@@ -33,7 +33,7 @@ class RecordSecurity(QWidget):
         self._tools = tools
         look = tools.look
         self._sealing = SealingDesk(tools.workspace, tools.dialogs)
-        self.says = Words(look).wrapped()
+        self.says = Label(look).wrapped()
         self.change = Button(look, words.ENCRYPT, icon="lock")
         self.take_off = Button(look, words.TAKE_OFF)
         self.delete = Button(look, words.DELETE)
@@ -170,7 +170,7 @@ class RecordSecurity(QWidget):
         self._grid.setColumnStretch(2, 1)
         self._column.addLayout(self._grid)
         self._idle_row = QGridLayout()
-        self._idle_row.addWidget(Words(self._tools.look, "Lock automatically"), 0, 0)
+        self._idle_row.addWidget(Label(self._tools.look, "Lock automatically"), 0, 0)
         self._idle_row.addWidget(self.idle, 0, 1, Qt.AlignmentFlag.AlignLeft)
         self._idle_row.setColumnStretch(2, 1)
         self._column.addLayout(self._idle_row)

@@ -10,7 +10,7 @@ from gui.pages.settings.marking_row import MarkingRow
 from gui.text import column_money, counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.queries.deciding.decisions import chain_of
 from models.reference.fund_defaults import SignOff
 
@@ -25,7 +25,7 @@ class RoundCard(Card):
         super().__init__(tools.look)
         self._tools = tools
         look = tools.look
-        self.areas, self.panel, self.chain = (Words(look).wrapped() for _ in range(3))
+        self.areas, self.panel, self.chain = (Label(look).wrapped() for _ in range(3))
         self.marking = MarkingRow(tools, self)
         self.to_areas = Button(look, "Change areas, pots and dates")
         self.to_panel = Button(look, "Change the panel")
@@ -37,11 +37,11 @@ class RoundCard(Card):
             ("Who decides", self.chain, self.to_chain, "decisions"),
         )
         for row, (name, words, button, page) in enumerate(rows):
-            grid.addWidget(Words(look, name), row, 0)
+            grid.addWidget(Label(look, name), row, 0)
             grid.addWidget(words, row, 1)
             grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
             button.clicked.connect(partial(tools.go, page))
-        grid.addWidget(Words(look, "Marking"), len(rows), 0)
+        grid.addWidget(Label(look, "Marking"), len(rows), 0)
         grid.addWidget(self.marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self._grid = grid

@@ -23,9 +23,9 @@ from gui.widgets.explaining.explain_rows import (
     texts,
 )
 from gui.widgets.explaining.explain_text import as_text
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from scoring.explaining.steps import Explanation
 from scoring.scheme import Scheme
 
@@ -44,10 +44,10 @@ class ExplainPanel(Card):
         self._explanation: Explanation | None = None
         self._scheme: Scheme | None = None
         self._shape: tuple[object, ...] | None = None
-        self._labels: list[Words] = []
+        self._labels: list[Label] = []
         self.setAccessibleName(TITLE)
         self._scroll = ScrollPane("Explanation")
-        self.subject = ShortWords(look, size=12, tone="text2")
+        self.subject = ElidedLabel(look, size=12, tone="text2")
         self.steps = Button(look, "Every step", kind="link")
         self._copy = Button(look, "", kind="quiet", icon="copy")
         self._copy.show_words("", name="Copy as text")
@@ -129,7 +129,7 @@ class ExplainPanel(Card):
             return hint_rows(self._hint)
         return explained_rows(self._explanation, self._scheme, has_steps=self._has_steps)
 
-    def _build(self, rows: Sequence[Row]) -> list[Words]:
+    def _build(self, rows: Sequence[Row]) -> list[Label]:
         """Make the labels of some rows, without their words."""
         page = QWidget(self._scroll.viewport())
         lay_out = _Laying(self._look, page)
@@ -145,7 +145,7 @@ class _Laying:
     """Lay rows out under one another; those of a sum stand in columns."""
 
     def __init__(self, look: Look, page: QWidget) -> None:
-        self.labels: list[Words] = []
+        self.labels: list[Label] = []
         self._look = look
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(8))
@@ -157,7 +157,7 @@ class _Laying:
         if isinstance(row, SumLine):
             self._put_cells(self._sum(), row)
         elif isinstance(row, Line):
-            kind = ShortWords if row.is_short else Words
+            kind = ElidedLabel if row.is_short else Label
             label = self._label(kind, row.style)
             self._column.addWidget(label if row.is_short else label.wrapped())
         elif isinstance(row, Gap):
@@ -184,10 +184,10 @@ class _Laying:
     def _put_cells(self, grid: QGridLayout, row: SumLine) -> None:
         number = grid.rowCount()
         for column in range(len(row.cells)):
-            label = self._label(Words if column else ShortWords, row.style)
+            label = self._label(Label if column else ElidedLabel, row.style)
             grid.addWidget(label.right() if column else label, number, column)
 
-    def _label(self, kind: type[Words], style: Style) -> Words:
+    def _label(self, kind: type[Label], style: Style) -> Label:
         label = kind(self._look, size=style.size, weight=style.weight, tone=style.tone)
         self.labels.append(label)
         return label

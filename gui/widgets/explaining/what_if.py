@@ -13,9 +13,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
-from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.explaining.what_if import LEAST_SHARE, MOST_SHARE, Trial, has_two_sides
 from scoring.scheme import Allocation, Combine, Scheme
@@ -55,10 +55,10 @@ class WhatIfPanel(Card):
         self._members: tuple[tuple[str, str], ...] | None = None
         self.state = ChipLabel(look)
         self.state.show_state(Tone.WARNING, "Not saved")
-        self.quality = ShortWords(look, size=12, weight=600)
-        self.range = ShortWords(look, size=12, tone="text2")
+        self.quality = ElidedLabel(look, size=12, weight=600)
+        self.range = ElidedLabel(look, size=12, tone="text2")
         self.range.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.cost = ShortWords(look, size=12, weight=600).right()
+        self.cost = ElidedLabel(look, size=12, weight=600).right()
         self.split = LevelSlider()
         self.split.setRange(LEAST_SHARE, MOST_SHARE)
         self.split.setPageStep(5)
@@ -78,8 +78,8 @@ class WhatIfPanel(Card):
         self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
         self.fold.clicked.connect(self._turn_fold)
         self.more.clicked.connect(self._turn_more)
-        self.changes = Words(look, size=12, weight=600).wrapped()
-        self.named = Words(look, size=12, tone="text2").wrapped()
+        self.changes = Label(look, size=12, weight=600).wrapped()
+        self.named = Label(look, size=12, tone="text2").wrapped()
         self.back = Button(look, "Reset")
         self.compare = Button(look, "Compare")
         self.apply = Button(look, "Record…")
@@ -283,7 +283,7 @@ class WhatIfPanel(Card):
 
     def _lay_out(self, look: Look) -> None:
         top = QHBoxLayout()
-        top.addWidget(Words(look, "What if", size=13, weight=600))
+        top.addWidget(Label(look, "What if", size=13, weight=600))
         top.addStretch(1)
         top.addWidget(self.amounts)
         top.addWidget(self.state)

@@ -14,9 +14,9 @@ from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.search_box import SearchBox
 from gui.widgets.frame.stage_strip import StageStrip
+from gui.widgets.label import Label
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 
 HEIGHT = 54
 LOW_HEIGHT = 40
@@ -129,7 +129,7 @@ class Header(QWidget):
         self._row.setSpacing(2)
         for number, switch in enumerate((self.fund, self.round, self.area)):
             if number:
-                self._row.addWidget(Words(look, "/", tone="muted"))
+                self._row.addWidget(Label(look, "/", tone="muted"))
             self._row.addWidget(switch)
         self._row.addStretch(1)
         self.stages = StageStrip(look)

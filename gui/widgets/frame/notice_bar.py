@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
+from gui.widgets.label import Label, PlainLabel
 from gui.widgets.tips import set_tip
-from gui.widgets.words import PlainLabel, Words
 
 
 class Lasts(IntEnum):
@@ -68,7 +68,7 @@ class NoticeBar(QWidget):
         self._notices: list[Notice] = []
         self._at = 0
         self._glyph = PlainLabel()
-        self._words = Words(look).wrapped()
+        self._words = Label(look).wrapped()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._remedies = [Button(look, "", kind="plain"), Button(look, "", kind="plain")]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidge
 
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 
 SIDE = 3
 """What is left free at both sides, as beside the cards beneath, for the ring of what has the focus."""
@@ -28,7 +28,7 @@ class PageHead(Flow):
         self._titles.setSpacing(0)
         self._titles.addWidget(title)
         self._titles.addWidget(words)
-        if isinstance(words, ShortWords):
+        if isinstance(words, ElidedLabel):
             words.give_way_by_clauses()
         self.add(self._titles)
         for part in parts:

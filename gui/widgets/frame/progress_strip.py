@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 
 AFTER_MS = 600
 
@@ -21,8 +21,8 @@ class ProgressStrip(QWidget):
         self._look = look
         self._ticket: Ticket | None = None
         self._began = 0.0
-        self._words = ShortWords(look, weight=600)
-        self._count = Words(look, tone="text2")
+        self._words = ElidedLabel(look, weight=600)
+        self._count = Label(look, tone="text2")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")

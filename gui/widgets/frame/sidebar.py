@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayou
 
 from gui.theme.look import Look
 from gui.widgets.frame.page_link import BESIDE_NAME, ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
+from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane
-from gui.widgets.words import Words
 
 GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
 """The groups in their order: the first has no head, and the last stands at the foot."""
@@ -74,7 +74,7 @@ class Sidebar(QWidget):
         self._is_low = self._room_is_low = False
         self._brand = Brand(look)
         self._links: dict[str, PageLink] = {}
-        self._heads: dict[str, Words] = {}
+        self._heads: dict[str, Label] = {}
         self._hidden: frozenset[str] = frozenset()
         self._group = QButtonGroup(self)
         self.setAccessibleName("Pages")
@@ -172,7 +172,7 @@ class Sidebar(QWidget):
         if not group:
             self._rows.addStretch(1)
         elif group != GROUPS[0] and pages:
-            head = Words(self._look, group, size=12, weight=600, tone="muted")
+            head = Label(self._look, group, size=12, weight=600, tone="muted")
             self._heads[group] = head
             self._rows.addWidget(head)
         for page in pages:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidge
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from scoring import money
 
 STAYS_MS = 8000
@@ -30,7 +30,7 @@ class Toast(QWidget):
         self._look = look
         self._strip = strip
         self._waiting = ""
-        self._words = ShortWords(look)
+        self._words = ElidedLabel(look)
         self.undo = Button(look, "Undo", kind="link")
         self.undo.clicked.connect(self._ask_undo)
         self._row = QHBoxLayout(self)

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.theme.look import Choice, Look
+from gui.widgets.label import ElidedLabel
 from gui.widgets.long_tick import LongTick
-from gui.widgets.words import ShortWords
 from tests.gui.theme.test_theme import contrast
 
 LOOKS = (Choice.LIGHT, Choice.DARK)
@@ -189,7 +189,7 @@ def test_the_words_of_a_long_tick_are_never_cut(look: Look, qtbot: QtBot, width:
 
 
 def test_one_line_of_text_stays_one_where_several_were_typed(look: Look) -> None:
-    one, several = ShortWords(look, "Amended: asked for"), ShortWords(look)
+    one, several = ElidedLabel(look, "Amended: asked for"), ElidedLabel(look)
     several.setText("Amended:\nasked for")
 
     assert several.text() == "Amended: asked for"

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from exchange.applications.preview.changes import Changed
 from gui.theme.look import Look
+from gui.widgets.label import Label
 from gui.widgets.pill import Pill
-from gui.widgets.words import Words
 
 KEEP = "Keep what is here"
 TAKE = "Use the file's"
@@ -26,7 +26,7 @@ class ChangePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(4), 0, 0)
         column.setSpacing(look.px(8))
-        column.addWidget(Words(look, f"Already here as {changed.before.reference}", weight=600).wrapped())
+        column.addWidget(Label(look, f"Already here as {changed.before.reference}", weight=600).wrapped())
         column.addWidget(_values(look, changed))
         self.keep, self.take = Pill(look, KEEP, value=False), Pill(look, TAKE, value=True)
         self._group = QButtonGroup(self)
@@ -39,7 +39,7 @@ class ChangePart(QWidget):
         pills.addStretch(1)
         (self.take if is_taken else self.keep).setChecked(True)
         column.addLayout(pills)
-        column.addWidget(Words(look, NOTE, size=12, tone="muted").wrapped())
+        column.addWidget(Label(look, NOTE, size=12, tone="muted").wrapped())
         self._group.buttonClicked.connect(self._choose)
 
     @Slot(object)
@@ -56,12 +56,12 @@ def _values(look: Look, changed: Changed) -> QWidget:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     for number, words in enumerate(("Here", "In the file")):
-        grid.addWidget(Words(look, words, size=12, tone="muted"), 0, number)
+        grid.addWidget(Label(look, words, size=12, tone="muted"), 0, number)
     for one in changed.fields:
         row = grid.rowCount()
-        grid.addWidget(Words(look, one.words, size=12, tone="muted").wrapped(), row, 0, 1, 2)
+        grid.addWidget(Label(look, one.words, size=12, tone="muted").wrapped(), row, 0, 1, 2)
         for number, value in enumerate((one.here, one.there)):
-            shown = Words(look, value, weight=600 if number else 400).wrapped()
+            shown = Label(look, value, weight=600 if number else 400).wrapped()
             grid.addWidget(shown, row + 1, number, Qt.AlignmentFlag.AlignTop)
     return holder
 

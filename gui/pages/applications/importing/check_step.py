@@ -21,10 +21,10 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import Label, stretch
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words, stretch
 
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
@@ -94,7 +94,7 @@ class CheckStep(QWidget):
         self.leave = Button(look, "Leave this row out")
         self.leave_area = Button(look, "Leave out all rows of this area")
         self.reading = QScrollArea()
-        self.keys = Words(look, KEYS, size=12, tone="muted").wrapped()
+        self.keys = Label(look, KEYS, size=12, tone="muted").wrapped()
         self._lay_out()
         self._group.buttonClicked.connect(self._show_rows)
         self.table.picked.connect(self._show_row)
@@ -205,16 +205,16 @@ class CheckStep(QWidget):
 
     def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
         look = self._look
-        column.addWidget(Words(look, f"Row {row.number}", size=12, tone="muted"))
-        column.addWidget(Words(look, row.organisation or "No organisation", size=15, weight=600).wrapped())
-        column.addWidget(Words(look, row.project, tone="text2").wrapped())
+        column.addWidget(Label(look, f"Row {row.number}", size=12, tone="muted"))
+        column.addWidget(Label(look, row.organisation or "No organisation", size=15, weight=600).wrapped())
+        column.addWidget(Label(look, row.project, tone="text2").wrapped())
         if row.changed is not None:
             self.change = ChangePart(look, row.changed, is_taken=row.is_change_taken)
             self.change.chosen.connect(self._take_change)
             column.addWidget(self.change)
             return
         if not row.points:
-            column.addWidget(Words(look, GO_ON, tone="muted").wrapped())
+            column.addWidget(Label(look, GO_ON, tone="muted").wrapped())
         self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
 
     @Slot(bool)
@@ -227,10 +227,10 @@ class CheckStep(QWidget):
         column.addSpacing(look.px(4))
         words = f"{point.cell}: {point.words}" if point.cell else point.words[:1].upper() + point.words[1:]
         tone = "warning" if point.is_check else "danger"
-        column.addWidget(Words(look, words, tone=tone).wrapped())
+        column.addWidget(Label(look, words, tone=tone).wrapped())
         if not point.cell:
             return None
-        column.addWidget(Words(look, point.heading, size=12, tone="muted").wrapped())
+        column.addWidget(Label(look, point.heading, size=12, tone="muted").wrapped())
         if self._preview is not None and point.heading == self._preview.area_heading:
             areas = AreaBox(point, self._preview.areas)
             areas.fixed.connect(self.fixed)

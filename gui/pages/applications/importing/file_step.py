@@ -10,7 +10,7 @@ from gui.folders import documents
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import PlainLabel, Words
+from gui.widgets.label import Label, PlainLabel
 
 KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
@@ -28,8 +28,8 @@ class FileStep(Card):
         self.setAcceptDrops(True)
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = Words(look, WORDS, size=14, tone="text2").wrapped()
-        safe = Words(look, SAFE, size=12, tone="muted").wrapped()
+        words = Label(look, WORDS, size=14, tone="text2").wrapped()
+        safe = Label(look, SAFE, size=12, tone="muted").wrapped()
         self.choose = Button(look, "Choose a file…", kind="primary", icon="folder")
         self.choose.clicked.connect(self._ask)
         column = QVBoxLayout()
@@ -37,7 +37,7 @@ class FileStep(Card):
         column.addStretch(2)
         for widget in (self._glyph, words, safe):
             column.addWidget(widget)
-            if isinstance(widget, Words):
+            if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

@@ -16,9 +16,9 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import ShortWords, Words
 from models.values.application_fields import FIELD_WORDS
 
 KEPT = "Kept as an answer"
@@ -41,7 +41,7 @@ class MatchStep(QWidget):
         self._chips: dict[QComboBox, ChipLabel] = {}
         self._shown: Matched | None = None
         self._time_slicing = TimeSlicing(self)
-        self.count = Words(look, tone="text2").wrapped()
+        self.count = Label(look, tone="text2").wrapped()
         self.reading = ScrollPane("Columns of the file")
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
@@ -126,12 +126,12 @@ class MatchStep(QWidget):
 
     def _heads(self, grid: QGridLayout) -> None:
         for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):
-            grid.addWidget(Words(self._look, words, size=12, tone="muted"), 0, number)
+            grid.addWidget(Label(self._look, words, size=12, tone="muted"), 0, number)
 
     def _line(self, grid: QGridLayout, found: Matched, heading: Heading, field: str) -> None:
         row = grid.rowCount()
-        grid.addWidget(ShortWords(self._look, heading.text, weight=600), row, 0)
-        grid.addWidget(ShortWords(self._look, _samples(found.found, heading), tone="text2"), row, 1)
+        grid.addWidget(ElidedLabel(self._look, heading.text, weight=600), row, 0)
+        grid.addWidget(ElidedLabel(self._look, _samples(found.found, heading), tone="text2"), row, 1)
         box = ChoiceList()
         box.setAccessibleName(f"“{heading.text}” goes to")
         box.setMinimumWidth(self._look.px(190))
@@ -154,12 +154,12 @@ class MatchStep(QWidget):
 
     def _spellings_head(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        grid.addWidget(Words(self._look, SPELLINGS, weight=600).wrapped(), row, 0, 1, 4)
-        grid.addWidget(Words(self._look, NO_AREA, size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
+        grid.addWidget(Label(self._look, SPELLINGS, weight=600).wrapped(), row, 0, 1, 4)
+        grid.addWidget(Label(self._look, NO_AREA, size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
 
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
         row = grid.rowCount()
-        grid.addWidget(ShortWords(self._look, written), row, 0, 1, 2)
+        grid.addWidget(ElidedLabel(self._look, written), row, 0, 1, 2)
         box = ChoiceList()
         box.setAccessibleName(f"The area “{written}” is")
         with QSignalBlocker(box):

@@ -12,8 +12,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.label import Label, stretch
 from gui.widgets.turned import ChoiceList
-from gui.widgets.words import Words, stretch
 
 SHOWN_COLUMNS = 8
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
@@ -47,14 +47,14 @@ class SheetStep(QWidget):
         self.table.set_wide_minimum(120)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        row.addWidget(Words(look, "Sheet", weight=600))
+        row.addWidget(Label(look, "Sheet", weight=600))
         row.addWidget(self.sheets)
         row.addWidget(stretch())
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
         column.setSpacing(look.px(7))
         column.addLayout(row)
-        column.addWidget(Words(look, HINT, tone="text2").wrapped())
+        column.addWidget(Label(look, HINT, tone="text2").wrapped())
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
         column.addWidget(card, 1)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.words import Words, stretch
+from gui.widgets.label import Label, stretch
 
 STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
 
@@ -13,15 +13,15 @@ class Steps(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._words: list[tuple[Words, Words]] = []
+        self._words: list[tuple[Label, Label]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 0, 3, 0)
         row.setSpacing(look.px(8))
         for number, name in enumerate(STEPS, 1):
             if number > 1:
-                row.addWidget(Words(look, "›", tone="muted"))
-            here = Words(look, f"{number} {name}", weight=600, tone="accent")
-            there = Words(look, f"{number} {name}", tone="muted")
+                row.addWidget(Label(look, "›", tone="muted"))
+            here = Label(look, f"{number} {name}", weight=600, tone="accent")
+            there = Label(look, f"{number} {name}", tone="muted")
             self._words.append((here, there))
             row.addWidget(here)
             row.addWidget(there)

@@ -9,7 +9,7 @@ from exchange.applications.preview.preview import Preview, PreviewRow, State
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from scoring import money
 
 GATES = (
@@ -29,9 +29,9 @@ class SummaryStep(Card):
         self.is_done = False
         self._done = ""
         self.save = Button(look, "Save the rows left out…")
-        self._head = Words(look, size=15, weight=600).wrapped()
-        self._lines = Words(look, size=14, tone="text2").wrapped()
-        self._note = Words(look, size=12, tone="muted").wrapped()
+        self._head = Label(look, size=15, weight=600).wrapped()
+        self._lines = Label(look, size=14, tone="text2").wrapped()
+        self._note = Label(look, size=12, tone="muted").wrapped()
         column = QVBoxLayout()
         column.setSpacing(look.px(8))
         for words in (self._head, self._lines, self._note):

@@ -37,7 +37,7 @@ from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
 from gui.text import counted
 from gui.widgets.buttons import Button
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
 from models.queries.applications.importing import import_target
@@ -66,7 +66,7 @@ class ImportWizard(QWidget):
         self._matched: Matched | None = None
         self._is_new_step = False
         self._is_importing = False
-        self.title = ShortWords(look, "Import applications", size=20, weight=600)
+        self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look)
         self.sheet = SheetStep(look)

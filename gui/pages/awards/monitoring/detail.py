@@ -10,7 +10,7 @@ from gui.pages.awards.reading_card import ReadingCard
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.papers.monitoring import AwardMonitoring, AwardReturn, progress_line
 from scoring import money
 from scoring.written.days import short_day
@@ -95,10 +95,10 @@ class AwardPanel(ReadingCard):
         words = f"{plan.number}. {plan.words}, due {short_day(plan.due_on)}"
         if said is not None:
             words = f"{plan.number}. {plan.words}, received {short_day(said.received_on)}"
-        row.addWidget(Words(self._look, words).wrapped(), 1)
+        row.addWidget(Label(self._look, words).wrapped(), 1)
         if late:
             tone = "danger" if late_tone(late) is Tone.DANGER else "warning"
-            row.addWidget(Words(self._look, late_words(late), size=12, weight=600, tone=tone))
+            row.addWidget(Label(self._look, late_words(late), size=12, weight=600, tone=tone))
         if may_keep:
             deed = "Record…" if said is None else "Change…"
             row.addWidget(self._numbered("return", deed, self.return_asked, plan.number))
@@ -114,7 +114,7 @@ class AwardPanel(ReadingCard):
         self._title("Visits")
         for number, visit in enumerate(award.visits, 1):
             row = self._line()
-            row.addWidget(Words(self._look, f"{short_day(visit.on)}, {visit.who}", weight=600).wrapped(), 1)
+            row.addWidget(Label(self._look, f"{short_day(visit.on)}, {visit.who}", weight=600).wrapped(), 1)
             if may_keep:
                 row.addWidget(self._numbered("visit", "Remove", self.visit_out_asked, number))
             self._say(visit.seen, "text2")

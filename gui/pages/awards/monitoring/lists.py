@@ -19,7 +19,7 @@ from gui.pages.awards.monitoring.lines import (
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.papers.monitoring import Monitoring, Overdue
 
 RECIPIENT_WIDTH = 150
@@ -36,9 +36,9 @@ class MonitoringLists(QStackedWidget):
         self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
         self.ministry: LineView[MinistryLine] = LineView(look, MINISTRY_COLUMNS, ministry_key, ministry_name)
-        self.nothing_late = Words(look, NOTHING_LATE, tone="text2")
+        self.nothing_late = Label(look, NOTHING_LATE, tone="text2")
         self.nothing_late.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.missing = Words(look, size=12, tone="text2").wrapped()
+        self.missing = Label(look, size=12, tone="text2").wrapped()
         self.missing.setContentsMargins(10, 6, 10, 6)
         self._add(self.awards, "Awards")
         self._add(self.overdue, "Overdue returns").body.addWidget(self.nothing_late)

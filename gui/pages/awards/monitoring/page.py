@@ -14,9 +14,9 @@ from gui.pages.awards.monitoring.lists import MonitoringLists
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.monitoring import monitoring_of
@@ -46,7 +46,7 @@ class MonitoringPage(SidedPage):
         self._found: Monitoring | None = None
         self.take_in = Button(look, "Import…")
         self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
-        self.rule = ShortWords(look, size=12, tone="text2")
+        self.rule = ElidedLabel(look, size=12, tone="text2")
         set_tip(self.take_in, "Import a workbook of returns that was filled in")
         self.bands = Button(look, "Change…", kind="link")
         self.bands.setAccessibleName("Change how often awards report")

@@ -9,7 +9,7 @@ from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.year_end.rows import EndRow
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.papers.year.year_end import YearDecision
 from scoring.money import short_pounds
 from scoring.written.days import short_day
@@ -70,8 +70,8 @@ class EndDetail(ReadingCard):
         grid.setHorizontalSpacing(self._look.px(12))
         grid.setVerticalSpacing(self._look.px(3))
         for number, (name, figure) in enumerate(_figures(row)):
-            grid.addWidget(Words(self._look, name, size=12, tone="text2").wrapped(), number, 0)
-            grid.addWidget(Words(self._look, figure, weight=600).right(), number, 1)
+            grid.addWidget(Label(self._look, name, size=12, tone="text2").wrapped(), number, 0)
+            grid.addWidget(Label(self._look, figure, weight=600).right(), number, 1)
         grid.setColumnStretch(0, 1)
         self._column.addLayout(grid)
         if row.end.spent is not None:
@@ -86,7 +86,7 @@ class EndDetail(ReadingCard):
         words = short_pounds(decision.whole_pence)
         if decision.start_up_pence:
             words += f", of which start-up {short_pounds(decision.start_up_pence)}"
-        self._column.addWidget(Words(self._look, words).wrapped())
+        self._column.addWidget(Label(self._look, words).wrapped())
         if decision.reason:
             self._say(f"“{decision.reason}”", "text2")
         by = f"{decision.decided_by}, {short_day(decision.decided_on)}"

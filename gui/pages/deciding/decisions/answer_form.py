@@ -10,9 +10,9 @@ from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
+from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
 
@@ -33,10 +33,10 @@ class AnswerForm(QWidget):
         self._library: Sequence[Condition] = ()
         self.who = ""
         self._drafts: dict[tuple[str, str], str] = {}
-        self._head = Words(look, WHY, size=12, weight=600)
+        self._head = Label(look, WHY, size=12, weight=600)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
-        self.problem = Words(look, NEEDED, size=12, tone="danger").wrapped()
+        self.problem = Label(look, NEEDED, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.use = Button(look, "Use the panel's reason", kind="link")
         self.more = QLineEdit()
@@ -134,7 +134,7 @@ class AnswerForm(QWidget):
         form.addLayout(row)
         form.addWidget(self.reason)
         form.addWidget(self.problem)
-        form.addWidget(Words(look, "Conditions", size=12, weight=600))
+        form.addWidget(Label(look, "Conditions", size=12, weight=600))
         form.addLayout(self._conditions)
         form.addWidget(self.more)
 

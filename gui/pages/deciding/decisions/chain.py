@@ -9,8 +9,8 @@ from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.reference.fund_defaults import SignOff
 from scoring.written.days import short_day
 
@@ -94,7 +94,7 @@ class ChainStrip(QWidget):
                 widget.deleteLater()
         for step in steps:
             if self.chips:
-                self._row.addWidget(Words(self._look, "›", tone="muted"))
+                self._row.addWidget(Label(self._look, "›", tone="muted"))
             chip = ChipLabel(self._look)
             chip.show_state(step.tone, step.words)
             chip.setAccessibleName(step.spoken)
@@ -143,5 +143,5 @@ class LineChain(QWidget):
             chip.show_state(Tone.FUND if step.signed else Tone.WAITING, step.post)
             chip.setAccessibleName(step.spoken)
             grid.addWidget(chip, number, 0)
-            said = Words(look, step.signed or "waiting", size=12, tone="text2" if step.signed else "muted")
+            said = Label(look, step.signed or "waiting", size=12, tone="text2" if step.signed else "muted")
             grid.addWidget(said.wrapped(), number, 1)

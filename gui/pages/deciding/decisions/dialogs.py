@@ -11,10 +11,10 @@ from gui.dialogs.form import Form
 from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import WORDS, Line
 from gui.theme.look import Look
+from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, MoneyField, said
-from gui.widgets.words import Words
 from models.queries.deciding.recommendations import FUNDED
 from scoring import money
 
@@ -81,7 +81,7 @@ class RecordDialog(Form):
 
     def hold(self, fault: str) -> None:
         """Say what keeps the decisions from being recorded, and let nobody press the button."""
-        self.column.insertWidget(1, Words(self._look, fault, tone="danger", weight=600).wrapped())
+        self.column.insertWidget(1, Label(self._look, fault, tone="danger", weight=600).wrapped())
         self.do.setEnabled(False)
         set_tip(self.do, fault)
 

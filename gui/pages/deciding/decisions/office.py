@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition, SignOff
@@ -37,15 +37,15 @@ class OfficePane(Card):
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("The selected line")
-        self.title = Words(look, "Office decides", size=15, weight=600)
-        self.whose = ShortWords(look, size=12, tone="muted")
+        self.title = Label(look, "Office decides", size=15, weight=600)
+        self.whose = ElidedLabel(look, size=12, tone="muted")
         self.form = AnswerForm(look)
         self.as_recommended = Button(look, AS_RECOMMENDED)
         self.change = Button(look, "Change…")
         self.send_back = Button(look, "Send back…")
         self.clear = Button(look, "Take this answer back", kind="link")
         self.correct = Button(look, "Correct this decision…", kind="link")
-        self._says = Words(look, size=12, tone="text2").wrapped()
+        self._says = Label(look, size=12, tone="text2").wrapped()
         self._buttons = QWidget()
         self._lay_out()
         self.as_recommended.clicked.connect(self.agree)

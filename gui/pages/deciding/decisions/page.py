@@ -20,9 +20,9 @@ from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from gui.widgets.buttons import Button
+from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.deciding import Deciding, deciding
@@ -61,7 +61,7 @@ class DecisionsPage(SidedPage):
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
         self.go_on = Button(look, "", kind="primary")
         self.go_on.hide()
-        self.left = Words(look, weight=600).wrapped()
+        self.left = Label(look, weight=600).wrapped()
         self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
         self.panel = PanelSide(look)

@@ -9,7 +9,7 @@ from gui.pages.deciding.decisions.lines import DECISION_COLUMNS, Line, line_key,
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 from scoring.written.days import short_day
 
 
@@ -20,10 +20,10 @@ class PanelSide(Card):
         super().__init__(look, inset=(3, 3))
         self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
         self.table.setAccessibleName("What the panel recommends, and what the office decides")
-        self.title = Words(look, "Panel recommends", size=15, weight=600)
-        self.signed = ShortWords(look, size=12, tone="muted")
-        self.sums = ShortWords(look, tone="text2")
-        self.card = Words(look, size=12, tone="muted").wrapped()
+        self.title = Label(look, "Panel recommends", size=15, weight=600)
+        self.signed = ElidedLabel(look, size=12, tone="muted")
+        self.sums = ElidedLabel(look, tone="text2")
+        self.card = Label(look, size=12, tone="muted").wrapped()
         self._head, self._foot = QWidget(), QWidget()
         self._column = QVBoxLayout(self._head)
         self._column.setSpacing(0)

@@ -24,8 +24,8 @@ from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.chart_table import ROW, height_of
 from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
+from gui.widgets.label import Label
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import Words
 from models.queries.deciding.round_figures import RoundFigures
 
 if TYPE_CHECKING:
@@ -46,25 +46,25 @@ class HowSurePanel(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(3, 6))
         self.setAccessibleName("How sure")
-        self.state = Words(look, NOT_SAVED, size=12, tone="muted").wrapped()
+        self.state = Label(look, NOT_SAVED, size=12, tone="muted").wrapped()
         self.again = Button(look, AGAIN)
-        self.split = Words(look, weight=600).wrapped()
-        self.amounts = Words(look, size=12, tone="text2").wrapped()
+        self.split = Label(look, weight=600).wrapped()
+        self.amounts = Label(look, size=12, tone="text2").wrapped()
         self.lines = ShareChart(look)
         self.lines_or_table = ChartOrTable(look, self.lines, SHARES)
-        self.drawn_words = Words(look, size=12, tone="text2").wrapped()
+        self.drawn_words = Label(look, size=12, tone="text2").wrapped()
         self.drawn = LineView(look, DRAWN, drawn_key, drawn_name)
         self.drawn.setAccessibleName("Random weights")
         self.drawn.set_row_height(ROW)
         self.drawn.set_wide_minimum(90)
-        self.without = Words(look, size=12).wrapped()
-        self.otherwise = Words(look, size=12).wrapped()
-        self.agreement = Words(look, size=12).wrapped()
+        self.without = Label(look, size=12).wrapped()
+        self.otherwise = Label(look, size=12).wrapped()
+        self.agreement = Label(look, size=12).wrapped()
         self.strip = SeverityStrip(look)
         self.strip_or_table = ChartOrTable(look, self.strip, STRIPS)
-        self.severity = Words(look, size=12, tone="text2").wrapped()
-        self.challenger = Words(look, size=12, weight=600).wrapped()
-        self.proof = Words(look, size=12, tone="text2").wrapped()
+        self.severity = Label(look, size=12, tone="text2").wrapped()
+        self.challenger = Label(look, size=12, weight=600).wrapped()
+        self.proof = Label(look, size=12, tone="text2").wrapped()
         self.compare = Button(look, "Compare both lists…")
         self._look = look
         self._parts = QWidget()
@@ -170,7 +170,7 @@ class HowSurePanel(Card):
         )
         for title, widgets in sections:
             inner.addSpacing(look.px(6))
-            inner.addWidget(Words(look, title, weight=600, tone="accent").wrapped())
+            inner.addWidget(Label(look, title, weight=600, tone="accent").wrapped())
             for widget in widgets:
                 inner.addWidget(widget)
         column.addWidget(self._parts)
@@ -179,7 +179,7 @@ class HowSurePanel(Card):
         self.body.addWidget(scroll, 1)
 
 
-def _say(label: Words, words: str) -> None:
+def _say(label: Label, words: str) -> None:
     label.setText(words)
     label.setVisible(bool(words))
 

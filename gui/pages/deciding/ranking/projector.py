@@ -11,7 +11,7 @@ from gui.tables.ranking_view import RankingView
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 
 
 class RankingProjector(Projector):
@@ -19,8 +19,8 @@ class RankingProjector(Projector):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent, "Ranking")
-        self.title = ShortWords(self._look, size=20, weight=600)
-        self.summary = Words(self._look, tone="text2").wrapped()
+        self.title = ElidedLabel(self._look, size=20, weight=600)
+        self.summary = Label(self._look, tone="text2").wrapped()
         self.state = ChipLabel(self._look)
         self.state.show_state(Tone.WARNING, "Not saved")
         self.table = RankingView(self._look)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import ShortWords, Words
 from models.values.rows import MemberRow
 
 STATES = (("Here", "present"), ("Absent", "absent"))
@@ -65,9 +65,9 @@ class AttendancePane(QScrollArea):
         column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
         column.setSpacing(look.px(4))
         if self._area is None:
-            column.addWidget(Words(look, CHOOSE_AREA, tone="text2").wrapped())
+            column.addWidget(Label(look, CHOOSE_AREA, tone="text2").wrapped())
         elif not self._members:
-            column.addWidget(Words(look, NOBODY, tone="text2").wrapped())
+            column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
         else:
             for member in self._members:
                 column.addWidget(self._member(member))
@@ -82,10 +82,10 @@ class AttendancePane(QScrollArea):
         line.setSpacing(2)
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(Words(look, member.name, weight=600).wrapped())
+        names.addWidget(Label(look, member.name, weight=600).wrapped())
         is_open = member.code in self._undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
-        names.addWidget(ShortWords(look, said, size=12, tone="warning" if is_open else "muted"))
+        names.addWidget(ElidedLabel(look, said, size=12, tone="warning" if is_open else "muted"))
         line.addLayout(names, 1)
         group = QButtonGroup(row)
         self._groups[member.code] = group

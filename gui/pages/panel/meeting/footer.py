@@ -8,7 +8,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel, chip_width
-from gui.widgets.words import ShortWords, stretch
+from gui.widgets.label import ElidedLabel, stretch
 
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
 ATTENDANCE = "Say who is here"
@@ -24,7 +24,7 @@ class ItemFoot(QWidget):
         self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
         self._same, self._is_short = 0, False
         self.left = ChipLabel(look)
-        self.hint = ShortWords(look, size=11, tone="text2")
+        self.hint = ElidedLabel(look, size=11, tone="text2")
         self._gap = stretch()
         self.same = Button(look, "Agree unanimous marks")
         self.reopen = Button(look, "Open this item again")

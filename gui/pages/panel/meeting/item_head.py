@@ -8,7 +8,7 @@ from gui.pages.panel.meeting.words import door_words, next_words, quorum_chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel, chip_width
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
@@ -21,13 +21,13 @@ class ItemHead(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number = ShortWords(look, size=12, tone="muted")
-        self.name = ShortWords(look, size=20, weight=600)
-        self.project = ShortWords(look, size=12, tone="text2")
-        self.next = ShortWords(look, size=12, tone="muted").right()
+        self.number = ElidedLabel(look, size=12, tone="muted")
+        self.name = ElidedLabel(look, size=20, weight=600)
+        self.project = ElidedLabel(look, size=12, tone="text2")
+        self.next = ElidedLabel(look, size=12, tone="muted").right()
         self.quorum = ChipLabel(look)
         self.door = ChipLabel(look)
-        self.leaving = Words(look, size=12, weight=600, tone="warning").wrapped()
+        self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
         self._door = ("", False)
         top = QHBoxLayout()
         top.setSpacing(look.px(10))

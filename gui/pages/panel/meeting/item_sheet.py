@@ -23,8 +23,8 @@ from gui.pages.panel.meeting.words import (
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane
-from gui.widgets.words import ShortWords, Words
 from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
 from scoring.marks.meeting import Item
 
@@ -37,9 +37,9 @@ class ItemSheet(Card):
         self._room = Breakpoints(1366, 768)
         self.head = ItemHead(look)
         self.drafts = DraftsBar(look)
-        self.locked = Words(look, size=12, weight=600, tone="text2").wrapped()
+        self.locked = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.matrix = MatrixView(look)
-        self.signs = ShortWords(look, SIGNS_EXPLAINED, size=11, tone="muted")
+        self.signs = ElidedLabel(look, SIGNS_EXPLAINED, size=11, tone="muted")
         self.settle = SettlePane(look)
         self.foot = ItemFoot(look)
         self.body.addWidget(self.head)

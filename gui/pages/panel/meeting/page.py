@@ -24,9 +24,9 @@ from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary, w
 from gui.pages.panel.scoring.sheet.mark_button import typed_digit
 from gui.widgets.buttons import Button
 from gui.widgets.frame.page_head import PageHead
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
 from scoring.marks.meeting import Item
@@ -51,8 +51,8 @@ class MeetingPage(QWidget):
         self.desk = MeetingDesk(tools, self)
         self.minutes = MinutesDesk(tools, self.desk, self)
         self._asking = MeetingAsking(tools, self.desk, self)
-        self.title = ShortWords(look, "Meeting", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
+        self.title = ElidedLabel(look, "Meeting", size=20, weight=600)
+        self.summary = ElidedLabel(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, "Confirm the minutes", icon="check")
@@ -63,7 +63,7 @@ class MeetingPage(QWidget):
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.foot = sheet.matrix, sheet.settle, sheet.foot
         self._deeds = ItemDeeds(tools, self.desk, self._running, sheet)
-        self.empty = Words(look, size=14, tone="text2").wrapped()
+        self.empty = Label(look, size=14, tone="text2").wrapped()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.matrix)

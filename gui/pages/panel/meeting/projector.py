@@ -8,7 +8,7 @@ from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered,
 from gui.pages.projector import Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.words import PlainLabel, ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
@@ -118,10 +118,10 @@ class ItemProjector(Projector):
         row.insertWidget(0, glyph)
         return flag
 
-    def _words(self, text: str, size: float, weight: int = 400, tone: str = "text") -> Words:
-        return ShortWords(self._look, text, size=size, weight=weight, tone=tone)
+    def _words(self, text: str, size: float, weight: int = 400, tone: str = "text") -> Label:
+        return ElidedLabel(self._look, text, size=size, weight=weight, tone=tone)
 
 
-def _centred(words: Words) -> Words:
+def _centred(words: Label) -> Label:
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return words

@@ -13,8 +13,8 @@ from gui.pages.panel.scoring.sheet.number_field import NumberField
 from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from scoring.marks.meeting import counts_words
 from scoring.marks.wording import Named, comparisons
 from scoring.scheme import Combine, Scheme
@@ -44,17 +44,17 @@ class SettlePane(QWidget):
         self._reference, self._code, self._is_low, self._is_outside = "", "", False, False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
-        self.title = ShortWords(look, size=15, weight=600)
+        self.title = ElidedLabel(look, size=15, weight=600)
         self.aside = Button(look, "Not applicable…", kind="link")
         self.marks: MarkRow | NumberField | None = None
-        self.counts = Words(look, tone="text2").wrapped()
-        self.why = Words(look, WHY, size=12, weight=600)
-        self.dissent_words = Words(look, DISSENT_WORDS, size=12, weight=600)
+        self.counts = Label(look, tone="text2").wrapped()
+        self.why = Label(look, WHY, size=12, weight=600)
+        self.dissent_words = Label(look, DISSENT_WORDS, size=12, weight=600)
         self.reason = ReasonBox(look, WHY)
-        self.shown = ShortWords(look, SHOWN, size=12, tone="muted")
-        self.wording = Words(look, size=12, tone="warning").wrapped()
+        self.shown = ElidedLabel(look, SHOWN, size=12, tone="muted")
+        self.wording = Label(look, size=12, tone="warning").wrapped()
         self.dissent = ReasonBox(look, "Dissent on this application")
-        self.meaning = Words(look, size=12, tone="text2").wrapped()
+        self.meaning = Label(look, size=12, tone="text2").wrapped()
         self._marks_place = QVBoxLayout()
         self._lay_out()
         self._connect()

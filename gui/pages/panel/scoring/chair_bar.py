@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from models.queries.panel.score_sheets import ScoreSheets
 
 ASKS = "You are the chair. If you do not score in this round, say so once: no sheet of yours is waited for."
@@ -25,7 +25,7 @@ class ChairBar(Card):
         self.button.clicked.connect(self.said)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        row.addWidget(ShortWords(look, ASKS, tone="text2"), 1)
+        row.addWidget(ElidedLabel(look, ASKS, tone="text2"), 1)
         row.addWidget(self.button)
         self.body.addLayout(row)
         self.setAccessibleName("Whether the chair scores")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 
 
 class DraftsBar(Card):
@@ -20,7 +20,7 @@ class DraftsBar(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(14, 4), parent=parent)
         self._draft = ("", "", "")
-        self.words = ShortWords(look)
+        self.words = ElidedLabel(look)
         self.use = Button(look, "Restore them")
         self.drop = Button(look, "Discard them")
         row = QHBoxLayout()

@@ -10,8 +10,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.marks.sheet_total import SheetTotal
 
@@ -37,9 +37,9 @@ class Footer(QWidget):
         self._is_locked = False
         self._is_low = False
         self._sums = QWidget()
-        self._caption = Words(look, "Your total so far", size=12, tone="text2")
-        self.total = Words(look, size=24, weight=600)
-        self._of = ShortWords(look, tone="text2")
+        self._caption = Label(look, "Your total so far", size=12, tone="text2")
+        self.total = Label(look, size=24, weight=600)
+        self._of = ElidedLabel(look, tone="text2")
         self.state = ChipLabel(look)
         self.skip = Button(look, "Skip", icon="skip")
         self.abstain = Button(look, "", icon="abstain")
@@ -48,7 +48,7 @@ class Footer(QWidget):
         self.declare.show_words("&Declare interest", name="Declare interest", has_letter=True)
         self.more = Button(look, "More")
         self.next = Button(look, "Save and next", kind="primary")
-        self._hint = ShortWords(look, size=11, tone="text2")
+        self._hint = ElidedLabel(look, size=11, tone="text2")
         self._say = QTimer(self)
         self._say.setSingleShot(True)
         self._say.setInterval(SAY_AFTER_MS)

@@ -10,7 +10,7 @@ from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
 from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from models.queries.panel.score_sheets import SheetLine
 from scoring.scheme import Scheme
 
@@ -34,7 +34,7 @@ class GridView(Card):
         self.table: GridTable | None = None
         self._place = QVBoxLayout()
         self.body.addLayout(self._place, 1)
-        self.about = ShortWords(look, STATE_WORDS, size=12, tone="text2")
+        self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
         foot = QVBoxLayout()
         foot.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(10))

@@ -20,9 +20,9 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from models.queries.panel.score_sheets import SheetState
 
 WIDE = 1500
@@ -41,10 +41,10 @@ class ScoringHead(QHBoxLayout):
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
         self._far, self._least, self._at = ("", "", ""), 0, ""
-        self.title = ShortWords(look, "Scoring", size=20, weight=600)
-        self.progress = Words(look, weight=600)
+        self.title = ElidedLabel(look, "Scoring", size=20, weight=600)
+        self.progress = Label(look, weight=600)
         self.strip = SheetStrip(look)
-        self.item = ShortWords(look, tone="text2")
+        self.item = ElidedLabel(look, tone="text2")
         self.others = ChipLabel(look)
         self.hand_in = Button(look, "Hand in")
         self.as_grid = Button(look, "Grid view", icon="grid")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from models.queries.panel.score_sheets import PeerSheet, SheetLine
 from scoring.marks.sheet_total import spread
 from scoring.scheme import Scheme
@@ -36,7 +36,7 @@ class PeersTable(QWidget):
     @property
     def text(self) -> str:
         """Return all that is on show."""
-        labels = self.findChildren(Words) if self._content is not None else []
+        labels = self.findChildren(Label) if self._content is not None else []
         return "\n".join(label.text() for label in labels)
 
     def clear(self) -> None:
@@ -58,12 +58,12 @@ class PeersTable(QWidget):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.px(6))
-        column.addWidget(Words(self._look, "Others’ marks", size=15, weight=600))
+        column.addWidget(Label(self._look, "Others’ marks", size=15, weight=600))
         if peers:
             column.addLayout(self._grid(scheme, own, peers))
             self._add_reasons(column, scheme, peers)
         else:
-            column.addWidget(Words(self._look, NOBODY, tone="text2").wrapped())
+            column.addWidget(Label(self._look, NOBODY, tone="text2").wrapped())
         if can_reopen:
             self._add_reopening(column, own.reference, peers)
         self._column.addWidget(self._content)
@@ -76,7 +76,7 @@ class PeersTable(QWidget):
         grid.setColumnStretch(0, 1)
         names = ("You", *(peer.name for peer in peers), "Spread")
         for column, name in enumerate(("Criterion", *names)):
-            head = Words(self._look, _short(name, names), size=12, tone="muted")
+            head = Label(self._look, _short(name, names), size=12, tone="muted")
             head.setAccessibleName(name)
             set_tip(head, name)
             if column:
@@ -85,22 +85,22 @@ class PeersTable(QWidget):
         for row, criterion in enumerate(scheme.judged):
             marks = (own.marks[row], *(peer.marks[row] for peer in peers))
             name = f"{criterion.code}  {criterion.title}"
-            grid.addWidget(ShortWords(self._look, name, weight=600), row + 1, 0)
+            grid.addWidget(ElidedLabel(self._look, name, weight=600), row + 1, 0)
             for column, mark in enumerate(marks):
                 grid.addWidget(self._cell(mark, f"{criterion.code}, {names[column]}"), row + 1, column + 1)
             grid.addWidget(self._spread(marks, criterion.code), row + 1, len(names))
         return grid
 
-    def _cell(self, mark: int | None, named: str) -> Words:
-        label = Words(self._look, NOTHING if mark is None else str(mark)).right()
+    def _cell(self, mark: int | None, named: str) -> Label:
+        label = Label(self._look, NOTHING if mark is None else str(mark)).right()
         label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}")
         return label
 
-    def _spread(self, marks: Sequence[int | None], code: str) -> Words:
+    def _spread(self, marks: Sequence[int | None], code: str) -> Label:
         wide = spread(marks)
         is_wide = wide is not None and wide >= WIDE_SPREAD
         words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
-        label = Words(
+        label = Label(
             self._look, words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text"
         )
         label.setAccessibleName(f"{code}, spread {words}")
@@ -111,7 +111,7 @@ class PeersTable(QWidget):
             for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
                 if reason:
                     words = f"{peer.name} on {criterion.code}: {reason}"
-                    column.addWidget(Words(self._look, words, size=12, tone="text2").wrapped())
+                    column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
 
     def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
         for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):

@@ -10,9 +10,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import Flow
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from models.queries.applications.reading import Reading
 from scoring.round import Eligibility
 
@@ -34,7 +34,7 @@ class ReadingPane(Card):
     @property
     def text(self) -> str:
         """Return all that is on show, for a search and for tests."""
-        return "\n".join(label.text() for label in self.pane.findChildren(Words))
+        return "\n".join(label.text() for label in self.pane.findChildren(Label))
 
     def read(self, reading: Reading) -> None:
         """Show an application."""
@@ -94,39 +94,39 @@ class ReadingPane(Card):
     def _say_closed(self, column: QVBoxLayout) -> None:
         title, words = self._closed
         if title:
-            column.addWidget(Words(self._look, title, size=20, weight=600).wrapped())
-        column.addWidget(Words(self._look, words, size=14, tone="text2").wrapped())
+            column.addWidget(Label(self._look, title, size=20, weight=600).wrapped())
+        column.addWidget(Label(self._look, words, size=14, tone="text2").wrapped())
 
     def _fill(self, column: QVBoxLayout, reading: Reading) -> None:
         look, px = self._look, self._look.px
         column.addLayout(self._head(reading))
         column.addSpacing(px(6))
-        column.addWidget(Words(look, reading.organisation, size=20, weight=600).wrapped())
+        column.addWidget(Label(look, reading.organisation, size=20, weight=600).wrapped())
         if reading.project:
-            column.addWidget(Words(look, reading.project, size=14, tone="text2").wrapped())
+            column.addWidget(Label(look, reading.project, size=14, tone="text2").wrapped())
         column.addSpacing(px(6))
         column.addWidget(self._tiles(reading))
         for heading, text in reading.texts:
             column.addSpacing(px(8))
-            column.addWidget(Words(look, heading, size=15, weight=600).wrapped())
+            column.addWidget(Label(look, heading, size=15, weight=600).wrapped())
             self._add_text(column, text)
         if reading.facts:
             column.addSpacing(px(8))
-            column.addWidget(Words(look, "Short answers", size=15, weight=600))
+            column.addWidget(Label(look, "Short answers", size=15, weight=600))
             for heading, text in reading.facts:
-                column.addWidget(Words(look, heading, size=12, tone="muted").wrapped())
+                column.addWidget(Label(look, heading, size=12, tone="muted").wrapped())
                 self._add_text(column, text)
 
     def _add_text(self, column: QVBoxLayout, text: str) -> None:
-        label = Words(self._look, text, size=14).wrapped()
+        label = Label(self._look, text, size=14).wrapped()
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(label)
 
     def _head(self, reading: Reading) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._look.px(10))
-        row.addWidget(Words(self._look, reading.reference, weight=600, tone="text2"))
-        row.addWidget(ShortWords(self._look, reading.area, weight=600, tone="text2"))
+        row.addWidget(Label(self._look, reading.reference, weight=600, tone="text2"))
+        row.addWidget(ElidedLabel(self._look, reading.area, weight=600, tone="text2"))
         chip = ChipLabel(self._look)
         chip.show_state(*_gate_state(reading))
         set_tip(chip, reading.eligibility_reason)
@@ -142,8 +142,8 @@ class ReadingPane(Card):
         for name, value in _facts(reading):
             tile = QVBoxLayout()
             tile.setSpacing(0)
-            tile.addWidget(Words(self._look, name, size=12, tone="text2"))
-            tile.addWidget(Words(self._look, value, weight=600))
+            tile.addWidget(Label(self._look, name, size=12, tone="text2"))
+            tile.addWidget(Label(self._look, value, weight=600))
             row.add(tile)
         return tiles
 

@@ -12,7 +12,7 @@ from gui.pages.papers.exports.paper_list import PaperList
 from gui.pages.papers.exports.words import COPY
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 
 class Choices(QWidget):
@@ -24,7 +24,7 @@ class Choices(QWidget):
         self.list = PaperList(look)
         self.options = Options(look)
         self.papers = FormChoice(look)
-        self.copy = Words(look, COPY, size=12, tone="muted").wrapped()
+        self.copy = Label(look, COPY, size=12, tone="muted").wrapped()
         self._lay_out()
         look.changed.connect(self._space)
         self._space()

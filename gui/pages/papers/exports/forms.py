@@ -11,8 +11,8 @@ from gui.pages.papers.exports.words import LETTERS_TOGETHER
 from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from models.papers.kinds import PaperKind
 from scoring.written.file_names import file_name
 
@@ -35,12 +35,12 @@ class FormChoice(QWidget):
         self.folder = QLineEdit()
         self.browse = Button(look, "Choose…", icon="folder")
         self.open = Button(look, "Open folder", kind="quiet")
-        self.where = ShortWords(look, size=12, tone="text2")
+        self.where = ElidedLabel(look, size=12, tone="text2")
         self.change = Button(look, CHANGE, kind="link")
         self._is_open = False
         self.name = QLineEdit()
         self._suggested = ""
-        self._problem = Words(look, tone="danger").wrapped()
+        self._problem = Label(look, tone="danger").wrapped()
         self._lay_out()
         for box in self.ticks.values():
             box.setChecked(True)
@@ -174,7 +174,7 @@ class FormChoice(QWidget):
         self.name.setAccessibleName("Name of the files")
         self.name.setPlaceholderText("Name of the files")
         self.browse.show_words("Choose…", name="Choose the folder")
-        self._letters = Words(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
+        self._letters = Label(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._ticks = QHBoxLayout()

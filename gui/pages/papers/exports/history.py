@@ -14,7 +14,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.label import ElidedLabel, Label
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from scoring.money import without_noughts
@@ -32,8 +32,8 @@ class History(QWidget):
         self.table: LineView[Issued] = LineView(look, COLUMNS, issued_key, issued_name)
         self.table.setAccessibleName("Issued versions, the newest first")
         self.table.set_row_height(ROW)
-        self.nothing = Words(look, NOTHING_ISSUED, tone="muted").wrapped()
-        self.hash = ShortWords(look, size=12, tone="text2")
+        self.nothing = Label(look, NOTHING_ISSUED, tone="muted").wrapped()
+        self.hash = ElidedLabel(look, size=12, tone="text2")
         self.copy = Button(look, "Copy SHA-256", icon="copy")
         self.check = Button(look, "Check a file…", icon="check")
         self.copy.clicked.connect(self._copy)

@@ -13,7 +13,7 @@ from gui.shell.area_words import ALL_AREAS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.papers.kinds import OPEN_DATA, PaperKind, Scope
 from scoring.written.days import full_month
 
@@ -166,7 +166,7 @@ def _holder(look: Look, words: str, box: QWidget) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(look.px(8))
-    label = Words(look, words, size=12, weight=600, tone="text2")
+    label = Label(look, words, size=12, weight=600, tone="text2")
     label.setBuddy(box)
     row.addWidget(label)
     row.addWidget(box, 1)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy
 from gui.theme.look import Look
 from gui.theme.tokens import Theme
 from gui.widgets.charts.chart import Chart
+from gui.widgets.label import PlainLabel
 from gui.widgets.shorten import shortened
-from gui.widgets.words import PlainLabel
 from models.queries.papers.year_charts import (
     AnyChart,
     BarChart,

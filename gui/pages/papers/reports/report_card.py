@@ -10,8 +10,8 @@ from gui.pages.papers.reports.table_view import ReportTable
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import ShortWords, Words
 from models.queries.papers.year_charts import AnyChart, chart_of, strips_of
 
 AS_TABLE, AS_CHART = "Show as table", "Show the chart"
@@ -29,13 +29,13 @@ class ReportCard(QWidget):
         self.is_table_alone = False
         self.table: ReportTable | None = None
         self.chart: RowsChart | None = None
-        self.title = ShortWords(look, size=15, weight=600)
-        self.base = ShortWords(look, size=12, tone="text2")
+        self.title = ElidedLabel(look, size=15, weight=600)
+        self.base = ElidedLabel(look, size=12, tone="text2")
         self.turned = Button(look, AS_TABLE, kind="link")
         self._table_card = Card(look, inset=(3, 3))
         self._chart_card = Card(look)
-        self._chart_title = Words(look, weight=600)
-        self._sentence = Words(look, size=12, tone="text2").wrapped()
+        self._chart_title = Label(look, weight=600)
+        self._sentence = Label(look, size=12, tone="text2").wrapped()
         self._scroll = QScrollArea()
         self._key: ChartKey | None = None
         self._lay_out()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import allowed_by
 from scoring.money import short_pounds
@@ -29,12 +29,12 @@ class AllowedBox(QWidget):
         self._shown: tuple[Allowance, ...] | None = None
         self.record = Button(look, "Record authority…", kind="link")
         self.record.clicked.connect(self.asked)
-        self.lines: list[Words] = []
+        self.lines: list[Label] = []
         self.links: list[Button] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
-        column.addWidget(Words(look, "Allowed over the pot", size=12, weight=600))
+        column.addWidget(Label(look, "Allowed over the pot", size=12, weight=600))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(look.px(2))
         column.addLayout(self._rows)
@@ -71,6 +71,6 @@ class AllowedBox(QWidget):
         self._rows.addWidget(link)
 
     def _say(self, words: str) -> None:
-        line = Words(self._look, words, size=12, tone="text2").wrapped()
+        line = Label(self._look, words, size=12, tone="text2").wrapped()
         self.lines.append(line)
         self._rows.addWidget(line)

@@ -23,7 +23,7 @@ from gui.pages.set_up.criteria.reading import (
     written_date,
 )
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.operations.deciding.allowances import TakeBackAllowance
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import RenameArea
@@ -50,7 +50,7 @@ class AreaForm(QWidget):
         self._others = 0
         self._round_id = 0
         self._today = date.min
-        self.heading = Words(look, size=15, weight=600)
+        self.heading = Label(look, size=15, weight=600)
         self.name = FigureBox(look, "Name", some_text)
         self.slip = SlipNote(look)
         self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")

@@ -14,8 +14,8 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import ShortWords
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
@@ -42,7 +42,7 @@ class AreasSection(QWidget):
         self._today = date.min
         self._picked = ""
         self.table: LineView[AreaRow] = LineView(look, AREA_COLUMNS, _key, _key)
-        self.sum = ShortWords(look, tone="text2")
+        self.sum = ElidedLabel(look, tone="text2")
         self.add = Button(look, "Add an area", kind="link")
         self.remove = Button(look, "Remove", kind="link")
         self.table.setAccessibleName("Areas")

@@ -9,8 +9,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.publishing.proof import effective_weight
 from scoring.scheme import Criterion, Scheme
@@ -34,11 +34,11 @@ class CriterionRow(QWidget):
         self._look = look
         self._criterion: Criterion | None = None
         self._is_picked = False
-        self.code = Words(look, weight=600)
-        self.title = ShortWords(look)
-        self.side = Words(look, size=12, tone="muted")
+        self.code = Label(look, weight=600)
+        self.title = ElidedLabel(look)
+        self.side = Label(look, size=12, tone="muted")
         self.weight = WholeBox(look, "", 1, 100)
-        self.moves = Words(look, weight=600).right()
+        self.moves = Label(look, weight=600).right()
         self.proof = ChipLabel(look)
         self.floor = WholeBox(look, "", 0, 5, none=NO_FLOOR)
         self.open = Button(look, "", kind="quiet", icon="chevron-right")
@@ -159,7 +159,7 @@ class RowHeads(QWidget):
         self._narrow = False
         self._left_over = 0
         self._heads = {
-            words: Words(look, words, size=12, tone="muted")
+            words: Label(look, words, size=12, tone="muted")
             for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", LOWEST)
         }
         self._row = QHBoxLayout(self)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
+from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.words import Words
 
 NOTE_LINES = 3
 
@@ -236,7 +236,7 @@ def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look.px(3))
-    label = Words(look, words, size=12, weight=600, tone="text2")
+    label = Label(look, words, size=12, weight=600, tone="text2")
     label.setBuddy(widget)
     column.addWidget(label)
     column.addWidget(widget)

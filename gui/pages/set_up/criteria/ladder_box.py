@@ -13,7 +13,7 @@ from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from scoring.publishing.drafting import free_rungs, moved, rung_words
 
 Rung = tuple[str, str]
@@ -66,8 +66,8 @@ class LadderBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addWidget(Words(look, "Ties", size=15, weight=600))
-        column.addWidget(Words(look, note, size=12, tone="text2").wrapped())
+        column.addWidget(Label(look, "Ties", size=15, weight=600))
+        column.addWidget(Label(look, note, size=12, tone="text2").wrapped())
         column.addWidget(self.view)
         row = QHBoxLayout()
         row.setSpacing(look.px(6))

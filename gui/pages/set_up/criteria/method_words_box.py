@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from scoring.allocating.cost_words import method_words
 from scoring.scheme import Method
 
@@ -13,9 +13,9 @@ class MethodWordsBox(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.formula = Words(look, size=12, weight=600, tone="text2").wrapped()
-        self.example = Words(look, size=12, tone="text2").wrapped()
-        self.warning = Words(look, size=12, weight=600, tone="warning").wrapped()
+        self.formula = Label(look, size=12, weight=600, tone="text2").wrapped()
+        self.example = Label(look, size=12, tone="text2").wrapped()
+        self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
         self._said = {method: method_words(method) for method in Method}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

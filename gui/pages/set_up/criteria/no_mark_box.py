@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 TITLE = "Four things that are not a mark"
 MISSING = "Missing: no mark yet. The sheet stays a draft and does not count; it is never counted as 0."
@@ -24,10 +24,10 @@ class NoMarkBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(4), 0, 0)
         column.setSpacing(look.px(3))
-        column.addWidget(Words(look, TITLE, size=12, weight=600, tone="text2"))
-        self.aside = Words(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
+        column.addWidget(Label(look, TITLE, size=12, weight=600, tone="text2"))
+        self.aside = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
         for words in (MISSING, CONFLICT, ABSTAINED):
-            column.addWidget(Words(look, words, size=12, tone="text2").wrapped())
+            column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
         column.insertWidget(2, self.aside)
 
     def show_aside(self, *, is_allowed: bool) -> None:

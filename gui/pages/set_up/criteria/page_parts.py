@@ -14,8 +14,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
+from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import PlainLabel, ShortWords
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
 SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
@@ -34,8 +34,8 @@ class CriteriaParts(QWidget):
     def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._room = look, Breakpoints(1366, 768)
-        self.title = ShortWords(look, "Criteria & scale", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
+        self.title = ElidedLabel(look, "Criteria & scale", size=20, weight=600)
+        self.summary = ElidedLabel(look, tone="text2")
         self.begin = QAction(START, self)
         self.start = Button(look, START).does(self.begin)
         self.amend = Button(look, "Amend with a reason")
@@ -44,7 +44,7 @@ class CriteriaParts(QWidget):
         self.sections = PillTabs(look, SECTIONS)
         self.sections.setAccessibleName("Parts of the set-up")
         self.parts = PillTabs(look, PARTS)
-        self.lock = ShortWords(look, size=12, tone="text2")
+        self.lock = ElidedLabel(look, size=12, tone="text2")
         self._padlock = PlainLabel()
         self.empty = EmptyState(look, self.begin, START, icon="criteria")
         self._lay_out_head()

@@ -21,8 +21,8 @@ from gui.pages.set_up.criteria.reading import (
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
 
@@ -72,7 +72,7 @@ class RulesSection(QWidget):
         self.cap_each = FigureBox(look, "Most for one organisation in the round", optional_money, "no cap")
         self.tolerance = FigureBox(look, "Tolerance over the pot, in percent", some_percent, "0")
         self.authority = FigureBox(look, "Who allows the tolerance", any_text, "name and post")
-        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem = Label(look, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.ladder = LadderBox(look, draft)
         self._lay_out(look)
@@ -215,7 +215,7 @@ class RulesSection(QWidget):
         marks, ties, pots = (Card(look, parent=inner) for _ in range(3))
         for card in (marks, ties, pots):
             card.body.setSpacing(look.px(8))
-        marks.body.addWidget(Words(look, "Marks and floors", size=15, weight=600))
+        marks.body.addWidget(Label(look, "Marks and floors", size=15, weight=600))
         marks.body.addLayout(labelled(look, "How marks combine", self.combine))
         marks.body.addLayout(
             _pair(look, ("Quorum for each application", self.quorum), ("Ranked by", self.ranked_by))
@@ -225,7 +225,7 @@ class RulesSection(QWidget):
         marks.body.addLayout(labelled(look, "Reason beside each mark", self.reasons))
         marks.body.addWidget(self.not_applicable)
         marks.body.addStretch(1)
-        pots.body.addWidget(Words(look, "Money", size=15, weight=600))
+        pots.body.addWidget(Label(look, "Money", size=15, weight=600))
         pots.body.addLayout(labelled(look, "Allocation rule", self.allocation))
         caps = (("Most for one application", self.cap), ("Most for one organisation", self.cap_each))
         pots.body.addLayout(_pair(look, *caps))

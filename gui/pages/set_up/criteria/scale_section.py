@@ -11,8 +11,8 @@ from gui.pages.set_up.criteria.reading import any_text, some_text
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.reference.scales import shipped_scales
 from scoring.publishing.drafting import with_scale
 from scoring.scheme import Scheme
@@ -34,7 +34,7 @@ class ScaleSection(QWidget):
         self.fold = Button(look, FOLD_OUT, kind="link")
         self.words: list[FigureBox] = []
         self.meanings: list[FigureBox] = []
-        self._marks: list[Words] = []
+        self._marks: list[Label] = []
         card = Card(look)
         card.body.setSpacing(look.px(10))
         top = QHBoxLayout()
@@ -99,7 +99,7 @@ class ScaleSection(QWidget):
                 widget.deleteLater()
         while len(self.words) < number:
             mark = len(self.words)
-            label = Words(self._look, str(mark), size=16, weight=600)
+            label = Label(self._look, str(mark), size=16, weight=600)
             word = FigureBox(self._look, f"Word for mark {mark}", some_text)
             meaning = FigureBox(self._look, f"What mark {mark} means", any_text)
             word.setMinimumWidth(self._look.px(150))

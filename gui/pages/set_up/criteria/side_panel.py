@@ -10,9 +10,9 @@ from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.trying.try_panel import TryPanel
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import Words
 from models.queries.applications.applications import GateLine
 
 TABS = ("Criterion", "Try it", "Gates")
@@ -55,7 +55,7 @@ class SidePanel(Card):
         for number, gate in enumerate(gates, 1):
             advisory = " Advisory only." if gate.is_advisory else ""
             words = f"{number}. {gate.question}{advisory}"
-            self._gates.addWidget(Words(self._look, words, tone="text2").wrapped())
+            self._gates.addWidget(Label(self._look, words, tone="text2").wrapped())
         self._gates.addStretch(1)
 
     def choose(self, part: int) -> None:

@@ -9,9 +9,9 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider
-from gui.widgets.words import Words
 from scoring import money
 from scoring.places.weights import left_to_share, share_words, split_range, with_split
 from scoring.scheme import Scheme
@@ -30,8 +30,8 @@ class SplitCard(Card):
         self._mine: Scheme | None = None
         self._picked = ""
         self._is_open = False
-        self.quality = Words(look, size=15, weight=600)
-        self.cost = Words(look, size=15, weight=600)
+        self.quality = Label(look, size=15, weight=600)
+        self.cost = Label(look, size=15, weight=600)
         self.slider = LevelSlider()
         self.slider.setSingleStep(ARROW)
         self.slider.setPageStep(PAGE)

@@ -13,8 +13,8 @@ from gui.grid.lines import Line
 from gui.pages.set_up.criteria.reading import money_text, pot_money
 from gui.text import counted
 from gui.theme.look import Look
+from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
-from gui.widgets.words import Words
 from scoring import money
 from scoring.round import Area
 from scoring.written.text import one_line
@@ -36,7 +36,7 @@ class AreaGrid(QWidget):
         super().__init__()
         self.grid = EntryGrid(look, ("area", "areas"), _COLUMNS, read_area_block)
         self.form = GridForm(look, HOW, self.grid)
-        self.found = Words(look, size=12, weight=600, tone="text2").wrapped()
+        self.found = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.checked = LongTick("")
         self.setFocusProxy(self.grid.cell(0, 0))
         column = QVBoxLayout(self)

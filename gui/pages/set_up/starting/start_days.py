@@ -13,7 +13,7 @@ from gui.pages.set_up.criteria.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.operations.set_up.starting import OwnDates
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_copies import RoundCopy
@@ -35,7 +35,7 @@ class StartDays(QWidget):
             FigureBox(look, words, partial(self._read, at), HINT, written_date)
             for at, words in enumerate(DATES)
         )
-        self.words = Words(look, size=12, tone="text2").wrapped()
+        self.words = Label(look, size=12, tone="text2").wrapped()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))

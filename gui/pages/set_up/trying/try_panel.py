@@ -8,8 +8,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 from scoring.allocating.rule_notes import told_note
@@ -39,15 +39,15 @@ class TryPanel(QWidget):
         super().__init__(parent)
         self._draft = draft
         self.boxes: dict[str, QCheckBox] = {}
-        self.totals: dict[str, Words] = {}
-        self.places: dict[str, Words] = {}
+        self.totals: dict[str, Label] = {}
+        self.places: dict[str, Label] = {}
         self.chips: dict[str, ChipLabel] = {}
-        self.order = Words(look, weight=600).wrapped()
+        self.order = Label(look, weight=600).wrapped()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
         column.setSpacing(look.px(10))
         words = WHAT.format(pot=money.short_pounds(POT_PENCE))
-        column.addWidget(Words(look, words, size=12, tone="text2").wrapped())
+        column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
         self.test = Button(look, "Test the model…", kind="link")
         set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
         self.test.clicked.connect(self.test_asked)
@@ -69,14 +69,14 @@ class TryPanel(QWidget):
             box.setAccessibleDescription(_facts(dummy))
             box.toggled.connect(self._show)
             self.boxes[dummy.name] = box
-            self.totals[dummy.name] = Words(look, weight=600).right()
-            self.places[dummy.name] = Words(look, size=12, tone="muted").right()
+            self.totals[dummy.name] = Label(look, weight=600).right()
+            self.places[dummy.name] = Label(look, size=12, tone="muted").right()
             self.chips[dummy.name] = ChipLabel(look)
             grid.addWidget(box, number * 2, 0)
             grid.addWidget(self.chips[dummy.name], number * 2, 1, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(self.places[dummy.name], number * 2, 2)
             grid.addWidget(self.totals[dummy.name], number * 2, 3)
-            facts = Words(look, _facts(dummy), size=12, tone="muted")
+            facts = Label(look, _facts(dummy), size=12, tone="muted")
             grid.addWidget(facts, number * 2 + 1, 0, 1, 4)
         return grid
 

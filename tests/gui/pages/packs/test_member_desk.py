@@ -18,7 +18,7 @@ from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.open_pack_box import EMPTY, OpenPackBox
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.copies import backup
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.set_up.area_dates import SetAreaDates
@@ -245,7 +245,7 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
     choose_newer(window, newer_pack(pack, of="M2"))
     box = box_of(window)
     assert box.sent.passphrase.reveal() == SENT
-    assert "Ravi Example (M2)" in " ".join(words.text() for words in box.findChildren(Words))
+    assert "Ravi Example (M2)" in " ".join(words.text() for words in box.findChildren(Label))
     box.own.offer_words()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(own.with_name("ravi")), ""))
     box.do.click()

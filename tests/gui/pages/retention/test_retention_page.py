@@ -14,7 +14,7 @@ from gui.pages.retention.boxes import MISSING, EraseBox, YearsBox
 from gui.pages.retention.desk import kept_words
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 from models.journal.erasing import Erasing
 from models.operations.applications.removal import RemoveApplications
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
@@ -268,7 +268,7 @@ def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
     box = window.desk.dialog
     assert isinstance(box, EraseBox)
 
-    said = " ".join(label.text() for label in box.findChildren(Words))
+    said = " ".join(label.text() for label in box.findChildren(Label))
     assert f"{tied.reference} is not decided yet: whoever decides" in said
     assert f"{tied.reference} shares its place with " in said
     assert "let the chair settle that first" in said
@@ -282,7 +282,7 @@ def test_what_is_decided_is_erased_without_a_word_of_that(
     box = window.desk.dialog
     assert isinstance(box, EraseBox)
 
-    assert "not decided" not in " ".join(label.text() for label in box.findChildren(Words))
+    assert "not decided" not in " ".join(label.text() for label in box.findChildren(Label))
 
 
 def asked_standings(window: Window) -> tuple[Standing, ...]:

@@ -6,7 +6,7 @@ from gui.app import Window
 from gui.theme.look import Choice
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.explain_rows import Line, SumLine, explained_rows
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from scoring.explaining.steps import explain
 from scoring.round import Area, Round
 from scoring.scheme import Combine, Scheme
@@ -66,7 +66,7 @@ def test_another_look_makes_the_explanation_again_with_the_same_words(opened: Wi
 
 
 def test_a_short_label_offers_the_text_it_shows_now(opened: Window) -> None:
-    label = ShortWords(opened.look, "A title that is far too long for so little room")
+    label = ElidedLabel(opened.look, "A title that is far too long for so little room")
     label.resize(40, 20)
     label.show()
     QApplication.processEvents()

@@ -11,8 +11,8 @@ from gui.pages.panel.scoring.sheet.reason_box import MOST_WORDS, ReasonBox
 from gui.pages.panel.scoring.sheet.scale_words import FOLD_AWAY, FOLD_OUT, ScaleWords
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
-from gui.widgets.words import ShortWords, Words
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring import money
 from scoring.scheme import Criterion, Scheme
@@ -57,8 +57,8 @@ class CriterionBox(QWidget):
             if scheme.scale_maximum <= LONGEST_ROW
             else NumberField(look, name, scheme.scale_maximum)
         )
-        self._guidance = Words(look, criterion.guidance, size=12, tone="text2").wrapped()
-        self._meaning = Words(look, size=12, tone="text2").wrapped()
+        self._guidance = Label(look, criterion.guidance, size=12, tone="text2").wrapped()
+        self._meaning = Label(look, size=12, tone="text2").wrapped()
         self.scale = ScaleWords(look, self._grades)
         self.fold = Button(look, FOLD_OUT, kind="link")
         if not self.scale.has_words:
@@ -68,8 +68,8 @@ class CriterionBox(QWidget):
             link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from the marks to the reason
             set_tip(link, f"{tip} on the marks")
         self.aside.hide()
-        self._why = Words(look, WHY[ReasonRule.ASKED], size=12, weight=600)
-        self._count = ShortWords(look, size=12, tone="muted").right()
+        self._why = Label(look, WHY[ReasonRule.ASKED], size=12, weight=600)
+        self._count = ElidedLabel(look, size=12, tone="muted").right()
         self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
         self.body = QWidget()
         self._lay_out(has_guidance=bool(criterion.guidance))

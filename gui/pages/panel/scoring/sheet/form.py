@@ -8,8 +8,8 @@ from gui.pages.panel.scoring.peers import PeersTable
 from gui.pages.panel.scoring.sheet.criterion_box import CriterionBox
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane, show_in
-from gui.widgets.words import Words
 from models.queries.panel.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring.marks.sheet_total import sheet_total
@@ -33,7 +33,7 @@ class SheetForm(Card):
         self._is_out = False
         self._reasons = ReasonRule.ASKED
         self._line: SheetLine | None = None
-        self.lock_words = Words(look, size=12, weight=600, tone="text2").wrapped()
+        self.lock_words = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.lock_words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.lock_words.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
         self.peers = PeersTable(look)

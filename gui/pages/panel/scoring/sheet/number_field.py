@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QWidget
 
 from gui.pages.panel.scoring.sheet.mark_button import FRAMELESS, typed_digit
 from gui.theme.look import Look
+from gui.widgets.label import Label
 from gui.widgets.turned import NumberBox
-from gui.widgets.words import Words
 
 NO_MARK = -1
 
@@ -60,7 +60,7 @@ class NumberField(QGroupBox):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box)
-        row.addWidget(Words(look, f"0 to {maximum}", tone="muted"))
+        row.addWidget(Label(look, f"0 to {maximum}", tone="muted"))
         row.addStretch(1)
         self.box.valueChanged.connect(self._ask)
         self.box.cleared.connect(self._clear)

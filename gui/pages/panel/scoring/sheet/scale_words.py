@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.pages.panel.scoring.sheet.mark_button import Grade
 from gui.theme.look import Look
-from gui.widgets.words import Words
+from gui.widgets.label import Label
 
 FOLD_OUT, FOLD_AWAY = "What each mark means", "Hide the meanings"
 
@@ -44,9 +44,9 @@ class ScaleWords(QWidget):
         self.setVisible(is_out and self.has_words)
 
     def _add(self, row: int, grade: Grade) -> None:
-        number = Words(self._look, str(grade.mark), size=12, weight=600)
+        number = Label(self._look, str(grade.mark), size=12, weight=600)
         words = f"{grade.word}: {grade.meaning}".strip(": ")
-        meaning = Words(self._look, words, size=12, tone="text2").wrapped()
+        meaning = Label(self._look, words, size=12, tone="text2").wrapped()
         number.setAccessibleName(f"Mark {grade.mark}")
         self._grid.addWidget(number, row, 0)
         self._grid.addWidget(meaning, row, 1)

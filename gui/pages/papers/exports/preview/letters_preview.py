@@ -15,7 +15,7 @@ from gui.text import NOTHING
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.words import ShortWords
+from gui.widgets.label import ElidedLabel
 from models.papers.letters import Letter
 from models.trouble import Trouble
 from scoring.money import pounds, without_noughts
@@ -42,7 +42,7 @@ class LettersPreview(QWidget):
         self._view: LettersView | None = None
         self._folder = Path()
         self.state = ChipLabel(look)
-        self.words = ShortWords(look, tone="text2")
+        self.words = ElidedLabel(look, tone="text2")
         self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
         self.table.setAccessibleName("Letters")
         self.text = QTextBrowser()

@@ -13,8 +13,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.tips import set_tip
-from gui.widgets.words import PlainLabel, ShortWords
 
 if TYPE_CHECKING:
     from exchange.pdf.pdf_images import PageImage
@@ -73,7 +73,7 @@ class PagePreview(QWidget):
         self._pdf, self.pages, self.number = b"", 0, 0
         self._zoom, self._drawn = 0, 0
         self.state = ChipLabel(look)
-        self.words = ShortWords(look, tone="text2")
+        self.words = ElidedLabel(look, tone="text2")
         self.smaller = Button(look, "−", kind="quiet")
         self.larger = Button(look, "+", kind="quiet")
         self.before = Button(look, "Previous", kind="quiet")

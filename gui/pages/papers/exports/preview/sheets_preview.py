@@ -11,8 +11,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel
 from gui.widgets.tips import to_the_letter
-from gui.widgets.words import ShortWords
 
 if TYPE_CHECKING:
     from exchange.papers.paper_preview import ShownSheet
@@ -85,7 +85,7 @@ class SheetsPreview(QWidget):
         self.tabs = TableTabs(look)
         self.tabs.setAccessibleName("Sheets")
         self.tabs.box.setAccessibleName("Sheet")
-        self.words = ShortWords(look, tone="text2")
+        self.words = ElidedLabel(look, tone="text2")
         self.table = QTableView()
         self.model = SheetModel(self.table)
         self.table.setModel(self.model)

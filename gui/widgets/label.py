@@ -23,7 +23,7 @@ class PlainLabel(QLabel):
         QLabel.setText(self, text)
 
 
-class Words(PlainLabel):
+class Label(PlainLabel):
     """Plain text that wraps when asked to. `tone` is text, text2, muted, accent, danger or warning."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Words(PlainLabel):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def wrapped(self) -> "Words":
+    def wrapped(self) -> "Label":
         """Let the text run over several lines; returns the label."""
         self.setWordWrap(True)
         return self
@@ -62,7 +62,7 @@ class Words(PlainLabel):
         self.setFont(self._look.font(self._size, self._weight))
 
 
-class ShortWords(Words):
+class ElidedLabel(Label):
     """One line of text that ends in an ellipsis, with a tooltip, when there is no room."""
 
     def __init__(
@@ -114,7 +114,7 @@ class ShortWords(Words):
         painter.end()
 
 
-class FigureWords(ShortWords):
+class FigureLabel(ElidedLabel):
     """A large figure, in smaller type where it would not be whole."""
 
     def __init__(self, look: Look, *, size: float, weight: int) -> None:
