@@ -28,14 +28,14 @@ _NO_ROUND = "; this is no round workbook. The applications of a form tool's expo
 def read_round(path: Path, *, tick: Tick | None = None) -> RoundRows:
     """Return the round that a workbook holds.
 
-    Raise `RoundFaults` with every fault found, and `Trouble` when the file cannot be read at all.
+    Raise `FormFaults` with every fault found, and `Trouble` when the file cannot be read at all.
     `warnings` says what was ignored and what looks odd without being wrong.
     """
     return round_of(read_book(path, tick=tick))
 
 
 def round_of(book: Book) -> RoundRows:
-    """Return the round that the sheets of a workbook hold; raise `RoundFaults` with every fault."""
+    """Return the round that the sheets of a workbook hold; raise `FormFaults` with every fault."""
     source = Source(book)
     _check_sheets(source)
     fields = read_fields(source)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from exchange.forms.faults import FaultList
 from exchange.reading.sheets import Cell
-from exchange.round_workbook.faults import FaultList
 from exchange.round_workbook.layout import FORMAT, ROUND, ROUND_FIELDS, folded
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import financial_year, number, shown, text

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from exchange.cells.cell_names import column_name
-from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
-from exchange.round_workbook.faults import FaultList
-from exchange.round_workbook.layout import COLUMNS, OTHER_NAMES, REQUIRED_COLUMNS, folded
+from exchange.cells.cell_text import refuse_error
+from exchange.forms.faults import FaultList
+from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
+from exchange.round_workbook.layout import COLUMNS, OTHER_NAMES, REQUIRED_COLUMNS, SHEETS, folded
 from exchange.round_workbook.values import is_blank, text
 from scoring.written.text import Unreadable
 
@@ -46,7 +47,8 @@ class Row:
         if is_blank(cell):
             return absent
         try:
-            return read(_sound(cell))
+            refuse_error(cell)
+            return read(cell)
         except Unreadable as unreadable:
             self.faults.add_cell(self.sheet, self.number, index + 1, str(unreadable))
             return absent
@@ -72,12 +74,17 @@ class Table:
         return folded(column) in self.columns
 
 
+def _all_faults() -> FaultList:
+    """Return a list that gives every fault, sheet by sheet."""
+    return FaultList(SHEETS, most=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A workbook being read, with what has been found wrong or odd in it so far."""
 
     book: Book
-    faults: FaultList = field(default_factory=FaultList)
+    faults: FaultList = field(default_factory=_all_faults)
     warnings: list[str] = field(default_factory=list)
 
     def open_table(
@@ -151,11 +158,3 @@ def _unnamed(body: Sequence[Sequence[Cell]], named: set[int]) -> list[tuple[int,
         for index in range(widest)
         if index not in named and any(index < len(row) and not is_blank(row[index]) for row in body)
     ]
-
-
-def _sound(cell: Cell) -> Cell:
-    if isinstance(cell, CellError):
-        raise Unreadable(f"the cell holds the error {cell.text}; put the value there.")
-    if isinstance(cell, NoSavedValue):
-        raise Unreadable("the formula has no saved value; open and save the workbook in Excel.")
-    return cell

@@ -11,7 +11,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from exchange.cells.values import cell_text, read_date, read_money, read_whole
-from exchange.papers.monitoring.monitoring_cells import FaultList, FormRow, rows_of
+from exchange.forms.faults import FaultList
+from exchange.forms.rows import FormRow, rows_of
 from exchange.papers.monitoring.monitoring_form import (
     ACHIEVED,
     AGREED,
@@ -78,7 +79,7 @@ class _Draft:
 
     standing: ReturnSaid | None
     received_on: date | None
-    place: str
+    place: tuple[str, int, int]
     words: str
     spent_pence: int | None
     progress: dict[int, OutputProgress]
@@ -103,7 +104,7 @@ class _Work:
 def read_monitoring(path: Path, value: Monitoring, *, tick: Tick | None = None) -> MonitoringReading:
     """Read a workbook against the record; a blank cell leaves what stands.
 
-    Raises `Trouble` for a file that cannot be read, or is no monitoring workbook, and `MonitoringFaults`
+    Raises `Trouble` for a file that cannot be read, or is no monitoring workbook, and `FormFaults`
     with every fault of one that is.
     """
     book = read_book(path, tick=tick)
@@ -235,9 +236,9 @@ def _read_count(cell: Cell) -> int | None:
 def _require_days(work: _Work) -> None:
     """Add a fault for each return that says something and not when it came in."""
     for (application, number), draft in work.drafts.items():
-        if draft.received_on is None and not work.faults.has(draft.place):
+        if draft.received_on is None and not work.faults.has(*draft.place):
             words = f"say on what day return {number} of {application} was received."
-            work.faults.add(draft.place, words)
+            work.faults.add_cell(*draft.place, words)
 
 
 def _reading(name: str, work: _Work) -> MonitoringReading:

@@ -1,10 +1,12 @@
 """Finding the table of expenditure in a finance workbook: its sheet, its row of headings, its columns."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange.cells.values import cell_text
+from exchange.forms.faults import FaultList
+from exchange.forms.rows import FormRow
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from scoring.written.text import one_line
 
@@ -59,9 +61,11 @@ class SpentTable:
     head: int
     columns: Mapping[str, int]
 
-    def cell(self, row: int, what: str) -> Cell:
-        """Return a cell of a row; None where there is no such column."""
-        return self.sheet.cell(row, self.columns[what]) if what in self.columns else None
+    def rows(self, faults: FaultList) -> Iterator[FormRow]:
+        """Yield the rows below the headings, each cell by what it is of; faults are noted where given."""
+        for row in range(self.head + 1, len(self.sheet.rows) + 1):
+            cells = {what: self.sheet.cell(row, column) for what, column in self.columns.items()}
+            yield FormRow(self.sheet.name, row, self.columns, cells, faults)
 
 
 def find_table(book: Book) -> SpentTable | None:

@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from exchange.applications.areas import area_key
-from exchange.cells.values import cell_name, cell_text, is_nothing, read_date, read_money
+from exchange.cells.values import is_nothing, read_date, read_money
+from exchange.forms.faults import FaultList
+from exchange.forms.rows import FormRow
 from exchange.papers.year.year_end_headings import (
     AS_AT,
     AWARD,
@@ -27,23 +29,10 @@ from models.papers.year.year_end import Spent
 from models.papers.year.year_end_lines import YearEnd
 from models.trouble import Trouble
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.names import spelling_key
-from scoring.written.text import Unreadable, one_line
 
-MOST_FAULTS = 200
 _TOTALS = re.compile(r"(?:grand |sub[ -]?|overall )?totals?\b|sum\b", re.IGNORECASE)
 _PARTS = re.compile(r"sub", re.IGNORECASE)
-
-
-class ExpenditureFaults(Refused):
-    """A workbook of expenditure cannot be taken in; `faults` has one line for each place, which begins it."""
-
-    def __init__(self, faults: list[str]) -> None:
-        more = len(faults) - MOST_FAULTS
-        shown = faults[:MOST_FAULTS] + ([f"and {more:,} more like these."] if more > 0 else [])
-        self.faults = tuple(shown)
-        super().__init__("\n".join(shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +70,7 @@ class _Work:
     as_at: date
     source: str
     found: dict[tuple[str, str], tuple[int, Spent]] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    def fault(self, row: int, what: str, words: object) -> None:
-        """Note a fault at a cell of a row."""
-        place = cell_name(row, self.table.columns[what])
-        self.faults.append(f"{self.table.sheet.name}!{place}: {one_line(str(words))}")
+    faults: FaultList = field(default_factory=FaultList)
 
 
 def read_expenditure(
@@ -95,7 +79,7 @@ def read_expenditure(
     """Read a workbook against a fund's year; `as_at` is the day for rows that give none.
 
     Expenditure includes start-up money; a column of start-up says how much of it is. Raises `Trouble` for a
-    file that cannot be read or has no such table, and `ExpenditureFaults` with every fault of one that has.
+    file that cannot be read or has no such table, and `FormFaults` with every fault of one that has.
     """
     book = read_book(path, tick=tick)
     table = find_table(book)
@@ -107,17 +91,16 @@ def read_expenditure(
     lines = {area_key(line.name): line.name for line in stands.lines}
     awards = {spelling_key(award.reference): award.reference for award in stands.of.awards}
     work = _Work(table, lines, awards, as_at, path.name)
-    for row in range(table.head + 1, len(table.sheet.rows) + 1):
+    for row in table.rows(work.faults):
         _read_row(row, work)
     if not work.found and not work.faults:
-        work.faults.append(f"{table.sheet.name}: there is no row with an expenditure under the headings.")
-    if work.faults:
-        raise ExpenditureFaults(work.faults)
+        work.faults.add_sheet(table.sheet.name, "there is no row with an expenditure under the headings.")
+    work.faults.refuse()
     return _reading(path.name, work, stands)
 
 
-def _read_row(row: int, work: _Work) -> None:
-    names = [one_line(cell_text(work.table.cell(row, what))) for what in (LINE, AWARD)]
+def _read_row(row: FormRow, work: _Work) -> None:
+    names = [row.words(what) for what in (LINE, AWARD)]
     if any(_TOTALS.match(name) for name in names):
         _check_total(row, work)
         return
@@ -127,75 +110,57 @@ def _read_row(row: int, work: _Work) -> None:
         return
     if key in work.found:
         first = work.found[key][0]
-        work.fault(row, _what(key), f"{key[1] or key[0]} stands in row {first} already; combine the two.")
+        row.fault(_what(key), f"{key[1] or key[0]} stands in row {first} already; combine the two.")
     else:
-        work.found[key] = (row, spent)
+        work.found[key] = (row.row, spent)
 
 
 def _what(key: tuple[str, str]) -> str:
     return AWARD if key[1] else LINE
 
 
-def _key(row: int, work: _Work) -> tuple[str, str] | None:
+def _key(row: FormRow, work: _Work) -> tuple[str, str] | None:
     """Return the line or the award of a row; an award where a reference is given."""
-    line, award = (one_line(cell_text(work.table.cell(row, what))) for what in (LINE, AWARD))
+    line, award = (row.words(what) for what in (LINE, AWARD))
     if not is_nothing(award):
         found = work.awards.get(spelling_key(award))
         if found is None:
-            work.fault(row, AWARD, f"“{award}” is no award of this fund and year.")
+            row.fault(AWARD, f"“{award}” is no award of this fund and year.")
         return None if found is None else ("", found)
     if not is_nothing(line):
         found = work.lines.get(area_key(line))
         if found is None:
-            work.fault(row, LINE, f"“{line}” is no area or line of this fund and year.")
+            row.fault(LINE, f"“{line}” is no area or line of this fund and year.")
         return None if found is None else (found, "")
-    if not is_nothing(cell_text(work.table.cell(row, SPENT))):
+    if not is_nothing(row.words(SPENT)):
         what = LINE if LINE in work.table.columns else AWARD
-        work.fault(row, what, "an expenditure without a name; say whose it is, or clear the row.")
+        row.fault(what, "an expenditure without a name; say whose it is, or clear the row.")
     return None
 
 
-def _spent(row: int, work: _Work) -> Spent | None:
+def _spent(row: FormRow, work: _Work) -> Spent | None:
     """Return a row's figure, None without one; whatever cannot be read is a fault."""
-    whole, start_up = _money(row, SPENT, work), _money(row, START_UP, work)
-    on = _day(row, work)
-    if whole is None or on is None:
+    whole, start_up = row.read(SPENT, read_money), row.read(START_UP, read_money)
+    on = row.read(AS_AT, read_date) or work.as_at
+    if whole is None or row.is_faulty(AS_AT):
         return None
     if (start_up or 0) > whole:
         words = f"{pounds(start_up or 0)} of start-up money is more than the expenditure of {pounds(whole)}."
-        work.fault(row, START_UP, words)
+        row.fault(START_UP, words)
         return None
-    source = one_line(cell_text(work.table.cell(row, SOURCE))) or work.source
+    source = row.words(SOURCE) or work.source
     return Spent(whole - (start_up or 0), start_up or 0, on, source)
 
 
-def _money(row: int, what: str, work: _Work) -> int | None:
-    cell = work.table.cell(row, what)
-    try:
-        return None if is_nothing(cell_text(cell)) and isinstance(cell, str | None) else read_money(cell)
-    except Unreadable as error:
-        work.fault(row, what, error)
-        return None
-
-
-def _day(row: int, work: _Work) -> date | None:
-    cell = work.table.cell(row, AS_AT)
-    try:
-        return read_date(cell) or work.as_at
-    except Unreadable as error:
-        work.fault(row, AS_AT, error)
-        return None
-
-
-def _check_total(row: int, work: _Work) -> None:
+def _check_total(row: FormRow, work: _Work) -> None:
     """Note a total that its rows do not come to, a sign that a row is missing; not one of a part."""
-    if any(_PARTS.match(one_line(cell_text(work.table.cell(row, what)))) for what in (LINE, AWARD)):
+    if any(_PARTS.match(row.words(what)) for what in (LINE, AWARD)):
         return
-    said = _money(row, SPENT, work)
+    said = row.read(SPENT, read_money)
     come_to = sum(spent.whole_pence for _, spent in work.found.values())
     if said is not None and said != come_to and not work.faults:
         words = f"the total is {pounds(said)}, and the rows above come to {pounds(come_to)}."
-        work.fault(row, SPENT, words)
+        row.fault(SPENT, words)
 
 
 def _reading(name: str, work: _Work, stands: YearEnd) -> ExpenditureReading:

@@ -47,7 +47,7 @@ _ISSUED = union_all(
 """Every issue; award schedules lie in a table of their own, whose area is the subject."""
 
 
-_NEWEST_FIRST = (_ISSUED.c.issued_at.desc(), _ISSUED.c.version.desc())
+_NEWEST_FIRST = _ISSUED.c.after_row.desc()
 
 
 def issues(session: Session, kind: str, round_id: int | None, subject: str) -> tuple[Issued, ...]:
@@ -68,15 +68,15 @@ def newest_issue(session: Session, kind: str, round_id: int | None, subject: str
 def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
     """Return what was issued of a round, and of no round at all, newest first."""
     is_it = _ISSUED.c.round_id.is_(None) | (_ISSUED.c.round_id == round_id)
-    return _found(session, select(_ISSUED).where(is_it).order_by(*_NEWEST_FIRST))
+    return _found(session, select(_ISSUED).where(is_it).order_by(_NEWEST_FIRST))
 
 
 def issued_like(session: Session, digests: Collection[str], kinds: Collection[str]) -> tuple[Issued, ...]:
     """Return the issues with one of these SHA-256, of whatever round; without any, of some kinds."""
     if digests:
         is_it = _ISSUED.c.sha256.in_(digests)
-        return _found(session, select(_ISSUED).where(is_it).order_by(_ISSUED.c.issued_at, _ISSUED.c.version))
-    return _found(session, select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(*_NEWEST_FIRST))
+        return _found(session, select(_ISSUED).where(is_it).order_by(_ISSUED.c.after_row))
+    return _found(session, select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(_NEWEST_FIRST))
 
 
 def has_issues(session: Session, round_id: int) -> bool:
@@ -87,7 +87,7 @@ def has_issues(session: Session, round_id: int) -> bool:
 
 def every_issue(session: Session) -> Iterator[Issued]:
     """Yield every issue of a record, oldest first, one at a time."""
-    for row in session.execute(select(_ISSUED).order_by(_ISSUED.c.issued_at, _ISSUED.c.version)):
+    for row in session.execute(select(_ISSUED).order_by(_ISSUED.c.after_row)):
         yield _issued(row)
 
 

@@ -62,11 +62,15 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Applications!E2", "4,50", f"“4,50” {NOT_EXACT}"),
     ("Applications!E2", True, f"“TRUE” {NOT_EXACT}"),
     ("Applications!E2", None, "Amount requested is blank."),
-    ("Applications!E2", CellError("#REF!"), "the cell holds the error #REF!; put the value there."),
+    (
+        "Applications!E2",
+        CellError("#REF!"),
+        "The cell holds the error #REF!; correct its formula or type the value.",
+    ),
     (
         "Applications!E2",
         NoSavedValue(),
-        "the formula has no saved value; open and save the workbook in Excel.",
+        "The cell holds a formula without a saved value; open the workbook in Excel, save it and try again.",
     ),
     ("Members!B2", None, "Name is blank."),
     ("Interests!A3", "M9", '"M9" is not a member on the Members sheet.'),

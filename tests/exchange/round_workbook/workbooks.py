@@ -5,8 +5,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exchange.cells.cell_names import column_number
+from exchange.forms.faults import FormFaults
 from exchange.reading.sheets import Book, Cell, SheetTable
-from exchange.round_workbook.faults import RoundFaults
 from exchange.round_workbook.read import read_round, round_of
 from models.values.rows import RoundRows
 
@@ -117,7 +117,7 @@ def faults(sheets: Sheets) -> tuple[str, ...]:
     """Give the faults found in the sheets; none is an empty tuple."""
     try:
         read(sheets)
-    except RoundFaults as refused:
+    except FormFaults as refused:
         return refused.faults
     return ()
 

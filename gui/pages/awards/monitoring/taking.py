@@ -43,12 +43,12 @@ def form_written(path: Path, application: str, value: Monitoring, ticket: Ticket
 
 def read(path: Path, value: Monitoring, ticket: Ticket) -> Taken:
     """Read a workbook; faults are an answer here, for the page to list."""
-    from exchange.papers.monitoring.monitoring_cells import MonitoringFaults
+    from exchange.forms.faults import FormFaults
     from exchange.papers.monitoring.monitoring_reading import read_monitoring
 
     try:
         reading = read_monitoring(path, value, tick=ticket.tick)
-    except MonitoringFaults as no:
+    except FormFaults as no:
         return Taken((), 0, 0, no.faults)
     return Taken(reading.taken, reading.new, reading.unchanged)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from exchange.forms.faults import FormFaults
 from exchange.papers.year.year_end_reading import (
-    ExpenditureFaults,
     ExpenditureReading,
     ReadFigure,
     read_expenditure,
@@ -74,7 +74,7 @@ class ExpenditureImport(QObject):
         self._tools.toast(outcome.words)
 
     def _fail(self, name: str, error: Exception) -> None:
-        if isinstance(error, ExpenditureFaults):
+        if isinstance(error, FormFaults):
             self._box(f"{name} cannot be imported", FAULTS, error.faults, "")
         else:
             self._tools.workspace.failed.emit(error)

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from exchange.forms.faults import FormFaults
 from exchange.papers.monitoring.monitoring import write_monitoring_form
-from exchange.papers.monitoring.monitoring_cells import MonitoringFaults
 from exchange.papers.monitoring.monitoring_reading import MonitoringReading, read_monitoring
 from exchange.papers.paper_writing import write_paper
 from models.papers.monitoring import (
@@ -98,7 +98,7 @@ def filled_in(tmp_path: Path, *cells: tuple[str, str, Any], value: Monitoring = 
 
 
 def faults(tmp_path: Path, *cells: tuple[str, str, Any]) -> tuple[str, ...]:
-    with pytest.raises(MonitoringFaults) as no:
+    with pytest.raises(FormFaults) as no:
         read_monitoring(filled_in(tmp_path, *cells), VALUE)
     return no.value.faults
 

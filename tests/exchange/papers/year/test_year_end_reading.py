@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from exchange.papers.year.year_end_reading import ExpenditureFaults, ReadFigure, read_expenditure
+from exchange.forms.faults import FormFaults
+from exchange.papers.year.year_end_reading import ReadFigure, read_expenditure
 from models.papers.year.year_end import LineEnd, Spent
 from models.papers.year.year_end_lines import YearEnd, year_end_lines
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
@@ -42,7 +43,7 @@ def read(path: Path, *rows: Sequence[object]) -> tuple[ReadFigure, ...]:
 
 
 def faults(path: Path, *rows: Sequence[object]) -> tuple[str, ...]:
-    with pytest.raises(ExpenditureFaults) as found:
+    with pytest.raises(FormFaults) as found:
         read(path, *rows)
     return found.value.faults
 

@@ -1,60 +1,24 @@
-"""The rows of a filled-in sheet, each cell by its heading, and the list of what is wrong with them."""
+"""The rows of a filled-in sheet, each cell by its heading."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from exchange.cells.cell_text import refuse_error
-from exchange.cells.values import cell_name, cell_text, is_nothing
+from exchange.cells.values import cell_text, is_nothing
+from exchange.forms.faults import FaultList
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.written_text import clean, one_line
 from scoring.counted import noun
-from scoring.refused import Refused
 from scoring.written.text import Unreadable, tidied
 
 MOST_HEAD_ROWS = 12
-MOST_FAULTS = 200
-LONGEST_FAULT = 400
 V = TypeVar("V")
-
-
-class MonitoringFaults(Refused):
-    """A workbook of returns cannot be taken in; `faults` has one line for each place, which begins it."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
-
-
-class FaultList:
-    """Gathers the faults of one workbook in the order in which they are found."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        self._places: set[str] = set()
-
-    def add(self, place: str, words: object) -> None:
-        """Add a fault at a place such as "Returns!G5"."""
-        self._places.add(place)
-        said = one_line(str(words))
-        self.found.append(f"{place}: {said[:LONGEST_FAULT]}")
-
-    def has(self, place: str) -> bool:
-        """Whether something is wrong at a place already."""
-        return place in self._places
-
-    def refuse(self) -> None:
-        """Raise `MonitoringFaults` with what was found, if there is anything."""
-        if len(self.found) > MOST_FAULTS:
-            more = len(self.found) - MOST_FAULTS
-            self.found[MOST_FAULTS:] = [f"and {more:,} more like these."]
-        if self.found:
-            raise MonitoringFaults(self.found)
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row of a sheet: cells by heading, and where each of them stands."""
+    """One row of a sheet: cells by heading, and the column of each, counted from 1."""
 
     sheet: str
     row: int
@@ -62,13 +26,21 @@ class FormRow:
     cells: Mapping[str, Cell]
     faults: FaultList
 
-    def place(self, heading: str) -> str:
-        """Return where a cell stands: "Returns!G5"."""
-        return f"{self.sheet}!{cell_name(self.row, self.columns[heading])}"
+    def place(self, heading: str) -> tuple[str, int, int]:
+        """Return where a cell stands: sheet, row and column."""
+        return self.sheet, self.row, self.columns[heading]
+
+    def words(self, heading: str) -> str:
+        """Return a cell as one line of text, "" where the sheet has no such column."""
+        return one_line(cell_text(self.cells.get(heading)))
 
     def fault(self, heading: str, words: object) -> None:
         """Add a fault at a cell."""
-        self.faults.add(self.place(heading), words)
+        self.faults.add_cell(*self.place(heading), words)
+
+    def is_faulty(self, heading: str) -> bool:
+        """Whether something is wrong at a cell already."""
+        return heading in self.columns and self.faults.has(*self.place(heading))
 
     def is_blank(self, headings: Sequence[str]) -> bool:
         """Whether nothing stands in some cells."""
@@ -78,7 +50,7 @@ class FormRow:
 
     def read(self, heading: str, reader: Callable[[Cell], V | None]) -> V | None:
         """Return a cell as it is read, None for an empty one and for one that is a fault."""
-        cell = self.cells[heading]
+        cell = self.cells.get(heading)
         try:
             refuse_error(cell)
             return None if is_nothing(cell_text(cell)) else reader(cell)
@@ -108,7 +80,7 @@ def rows_of(book: Book, name: str, headings: Sequence[str], faults: FaultList) -
     if missing:
         words = " and ".join(f"“{heading}”" for heading in missing)
         heads = f"{noun(len(missing), 'heading')} {words} {noun(len(missing), 'is', 'are')}"
-        faults.add(name, f"the {heads} missing. Keep the headings as they were written.")
+        faults.add_sheet(name, f"the {heads} missing. Keep the headings as they were written.")
         return
     chosen = {heading: columns[heading] for heading in headings}
     for row in range(top + 1, len(table.rows) + 1):
