@@ -1,7 +1,9 @@
 """Draw the project's own outline glyphs in any token colour, sharp at any pixel ratio."""
 
+from functools import cache, lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -11,14 +13,13 @@ class Icons:
     """A cache of painted glyphs; cleared when the theme changes."""
 
     def __init__(self) -> None:
-        self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
         """Return a glyph in a colour, `size` logical pixels square."""
         key = (name, colour, size, ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = self._drawn(*key)
+            self._pixmaps[key] = QPixmap.fromImage(_drawn(*key))
         return self._pixmaps[key]
 
     def icon(self, name: str, colour: str, size: int, disabled: str | None = None) -> QIcon:
@@ -36,23 +37,8 @@ class Icons:
         return icon
 
     def clear(self) -> None:
-        """Forget the painted glyphs, not their sources."""
+        """Forget the painted glyphs, which are of other colours or sizes now."""
         self._pixmaps.clear()
-
-    def _source(self, name: str) -> str:
-        if name not in self._sources:
-            self._sources[name] = resources.text(f"icons/{name}.svg")
-        return self._sources[name]
-
-    def _drawn(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
-        svg = self._source(name).replace("currentColor", colour)
-        pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        return pixmap
 
     def _boxed(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         box = QPixmap(QSize(round((size + 4) * ratio), round(size * ratio)))
@@ -62,3 +48,21 @@ class Icons:
         painter.drawPixmap(0, 0, self.pixmap(name, colour, size, ratio))
         painter.end()
         return box
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(name: str, colour: str, size: int, ratio: float) -> QImage:
+    """Return a glyph as a picture; it is drawn once, since drawing takes longer than all else of a button."""
+    picture = QImage(QSize(round(size * ratio), round(size * ratio)), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    svg = _source(name).replace("currentColor", colour)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@cache
+def _source(name: str) -> str:
+    return resources.text(f"icons/{name}.svg")

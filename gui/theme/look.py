@@ -46,6 +46,7 @@ class Look(QObject):
         self._system_px = max(BASE_PX, QFontInfo(app.font()).pixelSize())
         self._system_palette = app.palette()
         self.icons = Icons()
+        self._fonts: dict[tuple[float, int], QFont] = {}
         self.theme = self._wanted()
         self._style = ControlStyle(self.theme, self.factor)
         app.setStyle(self._style)
@@ -99,11 +100,14 @@ class Look(QObject):
 
     def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
         """Return the window's font with figures of equal width."""
-        font = self.letters()
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        key = (size, weight)
+        if key not in self._fonts:
+            font = self.letters()
+            font.setPixelSize(self.px(size))
+            font.setWeight(QFont.Weight(weight))
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = font
+        return QFont(self._fonts[key])
 
     def letters(self) -> QFont:
         """Return the families in which a letter is looked for, one after the other, of no size yet.
@@ -136,6 +140,7 @@ class Look(QObject):
     def _refresh(self) -> None:
         self.theme = self._wanted()
         self.icons.clear()
+        self._fonts.clear()
         self._dress()
         self.changed.emit()
 
