@@ -53,7 +53,9 @@ class Icons:
 @lru_cache(maxsize=1_000)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QImage:
     """Return a glyph as a picture; it is drawn once, since drawing takes longer than all else of a button."""
-    picture = QImage(QSize(round(size * ratio), round(size * ratio)), QImage.Format.Format_ARGB32_Premultiplied)
+    picture = QImage(
+        QSize(round(size * ratio), round(size * ratio)), QImage.Format.Format_ARGB32_Premultiplied
+    )
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     svg = _source(name).replace("currentColor", colour)

@@ -47,6 +47,10 @@ _WORKED_OUT: LRUCache[Any, Any] = LRUCache(2_000)
 class RawConnection(Protocol):
     """What is used of the driver's connection."""
 
+    @property
+    def total_changes(self) -> int:
+        """Return how many rows were ever written through it."""
+
     def execute(self, statement: str, parameters: tuple[Any, ...] = ..., /) -> Any:
         """Run one statement."""
 

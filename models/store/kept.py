@@ -5,10 +5,11 @@ from typing import Any, TypeVar, cast
 
 from models.operation import Topic
 from models.session import Session
+from models.store.engine import RawConnection
 
 T = TypeVar("T")
 KEPT = "kept"
-"""Under this name a session that only asks carries what is kept; one that makes a change carries nothing."""
+"""Under this name a session carries what is kept; one that makes a change, what stands until it writes."""
 
 AGREED, SHEETS = "agreed marks", "sheets"
 CHANGES = {frozenset({Topic.AGREED}): AGREED, frozenset({Topic.MARKS}): SHEETS}
@@ -39,8 +40,29 @@ class Kept:
         self._parts = {key: found for key, found in self._parts.items() if part not in (None, key[0])}
 
 
+class KeptUntilWritten(Kept):
+    """What one change has read: it stands until the change writes its next row, or takes some back."""
+
+    def __init__(self, raw: RawConnection, session: Session) -> None:
+        super().__init__()
+        self._raw, self._session = raw, session
+        self._read_at = self._now()
+
+    def read(self, part: str, key: Hashable, read: Callable[[], T]) -> T:
+        """Return a part, read now unless it was read since a row was written last."""
+        now = self._now()
+        if now != self._read_at:
+            self._read_at = now
+            self._parts.clear()
+        return super().read(part, key, read)
+
+    def _now(self) -> Hashable:
+        """Return the number of rows written so far, and the trial within which the last of them were."""
+        return self._raw.total_changes, self._session.get_nested_transaction()
+
+
 def kept_of(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:
-    """Return what a query of a session answers, from what is kept where the session only asks."""
+    """Return what a query of a session answers, from what is kept where it stands."""
     kept = session.get_execution_options().get(KEPT)
     if kept is None:
         return read(session, *arguments)

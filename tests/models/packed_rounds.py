@@ -18,6 +18,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
+from tests.models.made_once import made_once
 from tests.models.rounds import OFFICER, SCHEME, application, load, set_up_office
 
 ANN, CHAIR = Actor("Ann Sample", "member"), Actor("Ravi Example", "chair")
@@ -58,6 +59,7 @@ def packed_rows() -> RoundRows:
     )
 
 
+@made_once
 def office(record: Record) -> Record:
     """Give a record the round."""
     load(set_up_office(record), packed_rows())

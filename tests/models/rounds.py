@@ -25,6 +25,7 @@ from models.values.rows import (
 )
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
+from tests.models.made_once import made_once
 
 OFFICER = Actor("Grace Okoro")
 
@@ -61,6 +62,7 @@ MONEY_ONLY = FundDefaults("CSF", "Community Safety Fund")
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Autumn")
 
 
+@made_once
 def set_up_office(record: Record) -> Record:
     """Give a record its office and two funds, one of them without a panel."""
     record.perform(SetUpOffice("Office of the Commissioner", (FUND, MONEY_ONLY)), OFFICER)
@@ -131,6 +133,7 @@ def workbook_rows() -> RoundRows:
     )
 
 
+@made_once
 def load(record: Record, rows: RoundRows | None = None) -> Outcome:
     """Load a round into a record."""
     return record.perform(LoadRound(rows or workbook_rows()), OFFICER)

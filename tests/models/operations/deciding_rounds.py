@@ -18,6 +18,7 @@ from models.reference.fund_defaults import Payment
 from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
+from tests.models.made_once import made_once
 from tests.models.rounds import FUND, OFFICER, application, load, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -51,6 +52,7 @@ def reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...
     return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 
 
+@made_once
 def recommended(record: Record, rows: RoundRows | None = None) -> Record:
     """Recommend £1,000 for the first, £2,000 for the second, reserve for the third."""
     record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
@@ -62,6 +64,7 @@ def recommended(record: Record, rows: RoundRows | None = None) -> Record:
     return record
 
 
+@made_once
 def signed(record: Record) -> Record:
     """Have the chair sign what is recommended."""
     recommended(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
@@ -85,6 +88,7 @@ def every_line() -> tuple[LineDecision, ...]:
     return tuple(LineDecision(f"ACF-00{number}") for number in (1, 2, 3))
 
 
+@made_once
 def decided(record: Record) -> Outcome:
     """Take all three lines through the whole chain."""
     signed(record).perform(first_step(*every_line()), COMMANDER)

@@ -8,6 +8,7 @@ from models.record import Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
+from tests.models.made_once import made_once
 from tests.models.rounds import application, load, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -48,6 +49,7 @@ def meeting_rows(*, combine: Combine = Combine.CONSENSUS) -> RoundRows:
     )
 
 
+@made_once
 def at_meeting(record: Record, rows: RoundRows | None = None) -> Record:
     """Load the round and bring Coventry to its meeting."""
     load(set_up_office(record), rows or meeting_rows())

@@ -13,6 +13,7 @@ from models.papers.monitoring import (
     Visit,
 )
 from models.record import Record
+from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER
 
@@ -37,12 +38,14 @@ AGREE = SetAgreedOutputs(1, "ACF-001", OUTPUTS, ())
 PUT = PutReturns(1, (ReturnPut("ACF-001", 1, SAID, None),))
 
 
+@made_once
 def awarded(record: Record) -> Record:
     """Return a record with two awards, A-031-01 of £1,000.00 and A-031-02 of £2,000.00."""
     decided(record)
     return record
 
 
+@made_once
 def monitored_award(record: Record) -> Record:
     """Return it with the first award's outputs, two returns, one of them in, and a visit."""
     awarded(record)

@@ -9,7 +9,8 @@ from models.operations.panel.agreed import SetAgreedMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
-from models.store.kept import AGREED, SHEETS, Kept
+from models.store import engine
+from models.store.kept import AGREED, SHEETS, Kept, KeptUntilWritten
 from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
 
@@ -60,6 +61,28 @@ def test_what_was_read_while_a_change_came_is_not_kept() -> None:
 
     assert kept.read(SHEETS, 1, read) == "before"
     assert kept.read(SHEETS, 1, lambda: "after") == "after"
+
+
+def test_what_a_change_has_read_stands_until_it_writes_or_takes_back() -> None:
+    raw = engine.scratch()
+    raw.execute("CREATE TABLE pot (pence)")
+    raw.execute("INSERT INTO pot VALUES (1)")
+    with engine.engine_on(raw).begin() as session:
+        kept = KeptUntilWritten(raw, session)
+
+        def pot() -> object:
+            return kept.read("the rest", 1, lambda: session.exec_driver_sql("SELECT pence FROM pot").one())
+
+        assert pot() == (1,)
+        assert pot() is pot()
+        session.exec_driver_sql("UPDATE pot SET pence = 2")
+        assert pot() == (2,)
+        assert pot() is pot()
+        trial = session.begin_nested()
+        session.exec_driver_sql("UPDATE pot SET pence = 3")
+        assert pot() == (3,)
+        trial.rollback()
+        assert pot() == (2,)
 
 
 def test_rounds_are_kept_apart() -> None:

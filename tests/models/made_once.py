@@ -1,0 +1,68 @@
+"""Bring a record to the same state by a copy, the second time that a test program asks for it.
+
+A round that is decided takes thirty changes of the record, and hundreds of tests begin with one. They are
+made by the program the first time; what they came to is put into the record of every later test that
+begins where the first one began, at the same time on its clock.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from models.journal import chain
+from models.record import Record
+from models.store import engine
+from models.store.engine import RawConnection
+from models.store.kept import Kept
+
+Build = TypeVar("Build", bound=Callable[..., Any])
+_STANDS: "WeakKeyDictionary[Record, tuple[Hashable, int]]" = WeakKeyDictionary()
+"""Of a record whose state is known: what it came from, and how many rows had been written by then."""
+
+
+def made_once(build: Build) -> Build:
+    """Have what a builder makes of a record made once for all that begin alike; others it is called for.
+
+    A builder takes the record first, then values that can be hashed, and returns the record or a value.
+    """
+    made: dict[Hashable, tuple[RawConnection, Any, Any]] = {}
+
+    @wraps(build)
+    def bring(record: Record, *values: Any, **named: Any) -> Any:
+        start = _start(record, values, tuple(sorted(named.items())))
+        if start is None:
+            return build(record, *values, **named)
+        if start not in made:
+            found = build(record, *values, **named)
+            answer = None if found is record else found
+            made[start] = _copy(record), record._clock.now, answer  # type: ignore[attr-defined]
+        else:
+            _put(record, *made[start][:2])
+        _STANDS[record] = (build.__module__, build.__qualname__, start), record._file.raw.total_changes
+        answer = made[start][2]
+        return record if answer is None else answer
+
+    return bring  # type: ignore[return-value]
+
+
+def _start(record: Record, *values: Hashable) -> Hashable | None:
+    """Return from what a builder begins; None where that is not known, or the clock is no test's."""
+    now, changes = getattr(record._clock, "now", None), record._file.raw.total_changes
+    known, at = _STANDS.get(record, (record.head(), 0))
+    return None if now is None or at != changes else (known, now, values)
+
+
+def _copy(record: Record) -> RawConnection:
+    kept = engine.scratch()
+    record._file.raw.backup(kept)
+    return kept
+
+
+def _put(record: Record, kept: RawConnection, now: Any) -> None:
+    """Put a copy into an open record, which goes on from there."""
+    kept.backup(record._file.raw)
+    record._clock.now = now  # type: ignore[attr-defined]
+    record._file.note_change()
+    record._kept = Kept()
+    record._head = record.ask(chain.head)
