@@ -9,7 +9,7 @@ from benchmarks import window_start
 
 BEGUN = "from gui.start import begin; begin(); from benchmarks.{} import run; run()"
 """Each begins as the program does, before Qt: what is loaded then is not held twice."""
-MODULES = ("window_marks", "window_scrolling", "window_typing", "window_pages")
+MODULES = ("window_marks", "window_scrolling", "window_typing", "window_beside", "window_pages")
 
 
 def run() -> None:
