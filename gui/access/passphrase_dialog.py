@@ -52,7 +52,7 @@ class PassphraseDialog(Form):
     def _update_enabled(self) -> None:
         self.do.setEnabled(not self.box.is_empty)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Try the passphrase."""
         self._wait(is_waiting=True)
         self.given.emit(self.box.passphrase)

@@ -22,12 +22,12 @@ WHY = "Say why it is left without encryption. The reason is kept in History."
 
 
 class NewPassphraseDialog(Form):
-    """Sentences, the form for a new passphrase, the deed and Cancel."""
+    """Sentences, the form for a new passphrase, the action and Cancel."""
 
     agreed = Signal(object)
 
-    def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
-        super().__init__(look, title, words, deed, parent, WIDE)
+    def __init__(self, look: Look, title: str, words: Sequence[str], action: str, parent: QWidget) -> None:
+        super().__init__(look, title, words, action, parent, WIDE)
         self._add_choices()
         self.finished.connect(self.form.forget)
         self.finish(self.form.box)
@@ -36,7 +36,7 @@ class NewPassphraseDialog(Form):
         """Put in the form for the passphrase."""
         self.form = self.put(PassphraseForm(self._look))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Hand over the passphrase that was chosen, if one was."""
         key = self.form.chosen()
         if key is not None:
@@ -75,10 +75,10 @@ class NewRecordDialog(NewPassphraseDialog):
         self.means.setVisible(is_shown)
         self.show_field(self.reason, is_shown=is_shown)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Hand over the passphrase, or the reason why there is none."""
         if self.encrypt.isChecked():
-            super().try_deed()
+            super().try_action()
         else:
             self.declined.emit(said(self.reason, WHY))
             self.accept()

@@ -36,7 +36,7 @@ class AuthorityDialog(Form):
         self.reason = self.note("Reason", 64)
         self.finish(self.name)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Record who allows it, or say what is missing."""
         name, post = said(self.name, NO_NAME), said(self.post, NO_POST)
         pence = self.amount.that_many

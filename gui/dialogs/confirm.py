@@ -1,4 +1,4 @@
-"""State the effect and the count of a deed; its verb stands on the button, and Cancel has the focus."""
+"""State the effect and the count of an action; its verb stands on the button, and Cancel has the focus."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from gui.widgets.tips import set_tip
 
 
 class ConfirmDialog(Form):
-    """Sentences, the deed and Cancel; `problem` is what keeps the deed from being done."""
+    """Sentences, the action and Cancel; `problem` is what keeps the action from being done."""
 
     is_final = True
     agreed = Signal()
@@ -22,11 +22,11 @@ class ConfirmDialog(Form):
         look: Look,
         title: str,
         words: Sequence[str],
-        deed: str,
+        action: str,
         parent: QWidget,
         problem: str = "",
     ) -> None:
-        super().__init__(look, title, words, deed, parent, 420)
+        super().__init__(look, title, words, action, parent, 420)
         self.setAccessibleDescription(" ".join((*words, problem)).strip())
         self.words = self.sentences
         self.other: Button | None = None
@@ -36,14 +36,14 @@ class ConfirmDialog(Form):
             set_tip(self.do, problem)
         self.finish(self.cancel)
 
-    def offer(self, deed: str) -> SignalInstance:
-        """Add a button for what may be done in place of the deed; return what it tells once it is pressed."""
-        self.other = Button(self._look, deed)
+    def offer(self, action: str) -> SignalInstance:
+        """Add a button for what may be done instead; return what it tells once it is pressed."""
+        self.other = Button(self._look, action)
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
         self.other.clicked.connect(self.accept)
         return self.other.clicked
 
-    def try_deed(self) -> None:
-        """Do the deed."""
+    def try_action(self) -> None:
+        """Do the action."""
         self.agreed.emit()
         self.accept()

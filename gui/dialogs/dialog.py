@@ -43,7 +43,7 @@ class Dialog(QDialog):
         self._touched: list[QWidget] = []
 
     @property
-    def deed(self) -> QPushButton | None:
+    def primary(self) -> QPushButton | None:
         """Return the primary button that is on show, None where there is none."""
         buttons = self.findChildren(QPushButton)
         return next((one for one in buttons if one.property("kind") == "primary" and self._shows(one)), None)
@@ -60,26 +60,26 @@ class Dialog(QDialog):
 
     @property
     def is_changed(self) -> bool:
-        """Whether leaving would lose something: what was typed, or what was chosen and has a deed to do."""
-        is_chosen = self.keeps_typed and self.deed is not None and any(map(self._is_other, self._touched))
+        """Whether leaving would lose something: what was typed, or what was chosen for an action."""
+        is_chosen = self.keeps_typed and self.primary is not None and any(map(self._is_other, self._touched))
         return self.is_typed or is_chosen
 
     def press_enter(self) -> None:
         """Press the primary button, or give it the ring first where that cannot be undone."""
-        deed = self.deed
-        if deed is None or not deed.isEnabled():
+        primary = self.primary
+        if primary is None or not primary.isEnabled():
             return
-        if self.is_final and self.focusWidget() is not deed:
-            deed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.is_final and self.focusWidget() is not primary:
+            primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            deed.click()
+            primary.click()
 
     @Slot()
     def press(self) -> None:
         """Press the primary button, if it is there to be pressed."""
-        deed = self.deed
-        if deed is not None:
-            deed.click()
+        primary = self.primary
+        if primary is not None:
+            primary.click()
 
     def forget_typed(self) -> None:
         """Keep nothing of what was typed: the dialog is not coming back."""

@@ -39,12 +39,12 @@ PAGES = {
 
 
 class Form(Dialog):
-    """Its primary button stays live: it does the deed, or goes to the first field that is wrong and says why.
+    """Its primary button stays live: it does what the form is for, or goes to the first field that is wrong.
 
     A line for a day or an amount is also read when it is left. It is as tall as what it says needs, and
     grows with it; on a lower screen all but the buttons scrolls. `height`, for a 13 px base, is given where
-    that would be too much, or a list takes the room that is left. Without a deed it is only read; `away` is
-    what closes it, "" where the deed alone does.
+    that would be too much, or a list takes the room that is left. Without an action it is only read; `away`
+    is what closes it, "" where the action alone does.
     """
 
     agreed = Signal(object)
@@ -54,7 +54,7 @@ class Form(Dialog):
         look: Look,
         title: str,
         words: Sequence[str],
-        deed: str,
+        action: str,
         parent: QWidget | None,
         width: int = WIDTH,
         *,
@@ -70,8 +70,8 @@ class Form(Dialog):
         self.setAccessibleDescription(" ".join(words))
         self.heading = Label(look, heading or title, size=15, weight=600).wrapped()
         self.problem = FieldError(look)
-        self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, away)
-        self.do.setVisible(bool(deed))
+        self.do, self.cancel = Button(look, action, kind="primary"), Button(look, away)
+        self.do.setVisible(bool(action))
         self.cancel.setVisible(bool(away))
         self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
@@ -221,7 +221,7 @@ class Form(Dialog):
         self.bottom.insertWidget(0, self.problem)
         self.problem.tell(f"{words} {STILL_HERE}" if self.is_changed else words)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell what is entered; raise `Wrong` where something is missing or cannot be read."""
         values = self.values
         self.accept()
@@ -231,7 +231,7 @@ class Form(Dialog):
     def _press(self) -> None:
         self.problem.clear()
         try:
-            self.try_deed()
+            self.try_action()
         except Wrong as wrong:
             self.refuse(str(wrong), wrong.field)
 

@@ -36,7 +36,7 @@ class Chosen:
 
 
 class IdentityDialog(Form):
-    """A list of people with their roles, a line for somebody else, the deed and Cancel.
+    """A list of people with their roles, a line for somebody else, the action and Cancel.
 
     `effect` is what changing the person ends, "" for nothing.
     """
@@ -125,7 +125,7 @@ class IdentityDialog(Form):
             self.role.setCurrentIndex(0 if is_named else -1)
             del blocked
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell who was chosen, once a name that is almost a known one was asked about."""
         chosen = self._choice()
         if chosen is not None and not (self.name.text().strip() and self.slip.stops()):

@@ -74,7 +74,7 @@ class KeysDialog(Form):
         for button in (self.change, self.none, self.reset):
             button.setEnabled(bool(rows))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Wait for the keys of the current line."""
         if self._at_hand() is not None:
             self.says.clear()

@@ -24,17 +24,17 @@ class ListingDialog(Form):
         *,
         name: str = "",
         copy: str = "",
-        deed: str = "",
+        action: str = "",
         away: str = "Close",
     ) -> None:
-        super().__init__(look, title, (sentence,), deed, parent, 560, away=away)
+        super().__init__(look, title, (sentence,), action, parent, 560, away=away)
         self.list = self.listed(name or title, lines)
         self.copy = Button(look, copy, icon="copy")
         self.copy.setVisible(bool(copy))
         self.copy.clicked.connect(self._copy)
-        self.finish(self.do if deed else self.cancel, (self.copy,))
+        self.finish(self.do if action else self.cancel, (self.copy,))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Do what was read about."""
         self.accept()
         self.agreed.emit()

@@ -8,12 +8,14 @@ from gui.theme.look import Look
 
 
 class NameDialog(Form):
-    """A sentence, a box and two buttons; the deed's words stand on the button."""
+    """A sentence, a box and two buttons; the action's words stand on the button."""
 
     named = Signal(str)
 
-    def __init__(self, look: Look, title: str, words: str, deed: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, title, (words,), deed, parent, 400)
+    def __init__(
+        self, look: Look, title: str, words: str, action: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, title, (words,), action, parent, 400)
         self.name = self.put(QLineEdit())
         self.name.setAccessibleName(title)
         self.name.setAccessibleDescription(words)
@@ -25,7 +27,7 @@ class NameDialog(Form):
     def _update_enabled(self, text: str) -> None:
         self.do.setEnabled(bool(text.strip()))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell the name."""
         self.named.emit(self.name.text().strip())
         self.accept()

@@ -80,7 +80,7 @@ class NextStageDialog(Form):
         self.do.setEnabled(not why)
         set_tip(self.do, why)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Move on the areas that are ticked."""
         chosen = self.ticked
         self.accept()

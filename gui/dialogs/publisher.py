@@ -28,7 +28,7 @@ class PublisherDialog(Form):
         self.funder = self.line("Funder's identifier", publisher.funder, "GB-GOR-PB123")
         self.finish(self.prefix)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Save who publishes, or say which line is not as it has to be."""
         prefix, funder = self.prefix.text().strip(), self.funder.text().strip()
         if not PREFIX.fullmatch(prefix):

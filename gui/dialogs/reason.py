@@ -1,4 +1,4 @@
-"""Ask for the reason of a deed before it is done."""
+"""Ask for the reason of an action before it is done."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ NO_REASON = "Say why. The reason is kept in History."
 
 
 class ReasonDialog(Form):
-    """Sentences, a box for the reason, the deed and Cancel. Without a needed reason it stays open."""
+    """Sentences, a box for the reason, the action and Cancel. Without a needed reason it stays open."""
 
     agreed = Signal(str)
 
@@ -21,12 +21,12 @@ class ReasonDialog(Form):
         look: Look,
         title: str,
         words: Sequence[str],
-        deed: str,
+        action: str,
         parent: QWidget,
         *,
         is_needed: bool = True,
     ) -> None:
-        super().__init__(look, title, words, deed, parent)
+        super().__init__(look, title, words, action, parent)
         name = "Reason" if is_needed else "Reason, if you wish to give one"
         self.reason = self.note(name, 84, wanted=NO_REASON if is_needed else "")
         self.finish(self.reason)

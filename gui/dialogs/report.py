@@ -25,6 +25,6 @@ class ReportDialog(ListingDialog):
             parent,
             name="Report",
             copy="Copy the report",
-            deed="Go on working",
+            action="Go on working",
             away="",
         )

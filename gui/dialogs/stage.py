@@ -103,7 +103,7 @@ class StageDialog(Form):
         self.accept()
         self.packs_asked.emit()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Move the area on."""
         self.accept()
         self.moved_on.emit()

@@ -16,7 +16,7 @@ LOOKING = "Looking at the copy…"
 
 
 class GoBackDialog(Form):
-    """The copies, the newest first, what going back to the current one comes to, the deed and Cancel."""
+    """The copies, the newest first, what going back to the current one comes to, the action and Cancel."""
 
     is_final = True
     looked = Signal(object)
@@ -32,7 +32,7 @@ class GoBackDialog(Form):
         self.list.addItems([copy_words(copy) for copy in copies])
         self.list.setFixedHeight(look.px(150))
         self.says = self.sentence(LOOKING)
-        self.says.setMinimumHeight(look.px(60))  # room for what is said later, without moving the deed
+        self.says.setMinimumHeight(look.px(60))  # room for what is said later, without moving the action
         self.sentence(KEPT, tone="text2")
         self.do.setEnabled(False)
         self.finish()
@@ -59,7 +59,7 @@ class GoBackDialog(Form):
         self.do.setEnabled(False)
         self.looked.emit(self._current.path)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Go back to the copy that is current."""
         self.agreed.emit(self._current.path)
         self.accept()

@@ -32,7 +32,7 @@ class HeldUpDialog(Form):
         self.without.clicked.connect(self._go)
         self.finish(self.do if can_try else self.cancel, (self.without,))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Try to save it once more."""
         self.accept()
         self.tried.emit()

@@ -202,7 +202,7 @@ class RecoveryActions(QObject):
             window,
             name="Report",
             copy="Copy the report",
-            deed=f"Open {found.path.name}",
+            action=f"Open {found.path.name}",
         )
         dialog.agreed.connect(partial(self._workspace.open, found.path, key=key))
         self._dialogs.show(dialog)

@@ -191,7 +191,7 @@ def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) ->
     if at_first is not None:
         at_first.setFocus()
     primary = [one for one in dialog.findChildren(QPushButton) if one.property("kind") == "primary"]
-    assert dialog.deed in [*primary, None]
+    assert dialog.primary in [*primary, None]
     assert sum(one.isVisible() for one in primary) <= 1
 
 

@@ -112,7 +112,7 @@ class CompareDialog(Form):
         self._set_waiting(is_waiting=True)
         self.kept.emit(*self.pair)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Merge the pair as it is chosen."""
         fields = self.fields
         if fields is not None:

@@ -31,8 +31,8 @@ class ApplicationForm(Form):
         *,
         is_new: bool,
     ) -> None:
-        deed = "Add the application" if is_new else "Save the correction"
-        super().__init__(look, title, () if is_new else (KEPT,), deed, parent, 620, height=560)
+        action = "Add the application" if is_new else "Save the correction"
+        super().__init__(look, title, () if is_new else (KEPT,), action, parent, 620, height=560)
         self._row = row
         self._is_new = is_new
         self.save, self.refusal = self.do, self.problem
@@ -94,7 +94,7 @@ class ApplicationForm(Form):
             self._problems[field].clear()
         return not words
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Give what is typed, or say at every field what is wrong with it, and go to the first."""
         wrong = [field for field in self.boxes if not self._say(field, is_announced=False)]
         if wrong:

@@ -77,7 +77,7 @@ class PassGatesDialog(Form):
         self.do.show_words(f"Pass {gates} on {applications}")
         self.problem.clear()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Pass what is ticked, if anything is."""
         settings = self.settings
         if not settings:

@@ -45,7 +45,7 @@ class BankField(ReadLine):
 
 
 class BankDialog(Form):
-    """Three fields, none filled in beforehand; the deed stays live and goes to the first that is wrong."""
+    """Three fields, none filled in beforehand; the action stays live and goes to the first that is wrong."""
 
     entered = Signal(object)
 
@@ -64,7 +64,7 @@ class BankDialog(Form):
         for field in (self.name, self.sort_code, self.number):
             field.clear()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Save the account, or say what is wrong with it."""
         details = BankDetails(self.name.value, self.sort_code.value, self.number.value)
         self.accept()

@@ -60,7 +60,7 @@ class CodesDialog(Form):
             for field, whole in zip(fields, self.fields[""], strict=True):
                 field.setPlaceholderText(whole.text() if area else "")
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Save the codes."""
         codes = self.codes
         self.accept()

@@ -11,7 +11,7 @@ from gui.widgets.typed import Wrong
 
 
 class EraseDialog(Form):
-    """Sentences, a box for the reference, the deed and Cancel; another reference erases nothing."""
+    """Sentences, a box for the reference, the action and Cancel; another reference erases nothing."""
 
     is_final = True
     agreed = Signal()
@@ -22,7 +22,7 @@ class EraseDialog(Form):
         self.typed = self.line(f"Type {reference} to erase", "", reference)
         self.finish(self.typed)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Erase them, if the reference was typed."""
         if self.typed.text().strip().casefold() != self._reference.casefold():
             raise Wrong(f"Type {self._reference} exactly as shown. Nothing was erased.", self.typed)

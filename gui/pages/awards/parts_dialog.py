@@ -37,7 +37,7 @@ class PartFields:
 
 
 class PartsDialog(Form):
-    """Up to six lines; the deed stays live and says what is left until they add up."""
+    """Up to six lines; the action stays live and says what is left until they add up."""
 
     chosen = Signal(object)
 
@@ -95,7 +95,7 @@ class PartsDialog(Form):
             f"of {award}."
         )
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Set the instalments, or go to the first thing that is wrong with them."""
         for line in self.lines:
             if not line.is_empty:

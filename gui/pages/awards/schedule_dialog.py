@@ -45,7 +45,7 @@ class WantedSchedule:
 
 
 class ScheduleDialog(Form):
-    """A folder, and a tick for accounts that asks for a name and a reason; the deed says what lacks."""
+    """A folder, and a tick for accounts that asks for a name and a reason; the action says what lacks."""
 
     asked = Signal(object)
 
@@ -82,7 +82,7 @@ class ScheduleDialog(Form):
             return WantedSchedule(folder)
         return WantedSchedule(folder, self.who.text().strip(), self.reason.text().strip())
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Ask for the schedule, or say what is missing."""
         wanted = self.wanted
         if not self.folder.text().strip() or not wanted.folder.is_dir():

@@ -39,7 +39,7 @@ class TermDialog(Form):
         self.words = self.line(field)
         self.finish()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell what was entered, or say what is missing."""
         pence = None if self.amount is None else self.amount.up_to(self._most, self._wanted)
         on = self.day.that_day

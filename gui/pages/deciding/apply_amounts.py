@@ -16,21 +16,21 @@ NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to 
 
 
 class ApplyDialog(Form):
-    """Nothing is recorded before the deed is pressed; one undo takes all of it back."""
+    """Nothing is recorded before the action is pressed; one undo takes all of it back."""
 
     agreed = Signal(str, str)
 
     def __init__(
-        self, look: Look, words: Sequence[str], deed: str, *, asks_scope: bool, parent: QWidget
+        self, look: Look, words: Sequence[str], action: str, *, asks_scope: bool, parent: QWidget
     ) -> None:
-        super().__init__(look, TITLE, words, deed, parent, 480)
+        super().__init__(look, TITLE, words, action, parent, 480)
         self._asks_scope = asks_scope
         self.scope = self.line("Reduced scope: what the parts pay for")
         self.show_field(self.scope, is_shown=asks_scope)
         self.reason = self.note(f"Reason. {TOLD}", shown=f"Reason  ·  {TOLD}")
         self.finish(self.scope if asks_scope else self.reason)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Record the amounts, or say what is missing."""
         scope = said(self.scope, NO_SCOPE) if self._asks_scope else ""
         reason = said(self.reason, NO_REASON)

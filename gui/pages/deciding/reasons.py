@@ -75,7 +75,7 @@ class ReasonsDialog(Form):
         if self.result():
             self.signing.emit()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Record what is written, or go to the box that is to be written anew."""
         reasons = self.reasons
         if not reasons:

@@ -32,7 +32,7 @@ Tell = Callable[[str, int | None], str]
 
 
 class RecommendDialog(Form):
-    """The deed stays live and goes to the first problem; over the pot it offers the line or an authority."""
+    """It stays open and goes to the first problem; over the pot it offers the line or an authority."""
 
     agreed = Signal(object)
     authority_asked = Signal(object)
@@ -49,8 +49,8 @@ class RecommendDialog(Form):
     ) -> None:
         standing = subject.line.standing
         name = f"{standing.reference} {standing.organisation}"
-        title, deed = f"Recommend {standing.reference}", "Record this recommendation"
-        super().__init__(look, title, (), deed, parent, 540, heading=name)
+        title, action = f"Recommend {standing.reference}", "Record this recommendation"
+        super().__init__(look, title, (), action, parent, 540, heading=name)
         self._subject, self._check, self._over_words = subject, check, tell
         rule = money.without_noughts(subject.rule or ", ".join(standing.reasons))
         self.sentence(f"The rule: {rule}." if rule else "", tone="text2")
@@ -129,7 +129,7 @@ class RecommendDialog(Form):
         self.amount.selectAll()
 
     def _focus_first(self) -> None:
-        """Put the focus on what the deed still needs, and on the deed where it needs nothing more."""
+        """Put the focus on what the action still needs, and on the action where it needs nothing more."""
         if self.outcome is Mark.PART:
             self.edit_amount()  # part of what was requested: how much comes first
         elif not self.code.isHidden() and not self.code.currentData():
@@ -157,7 +157,7 @@ class RecommendDialog(Form):
         for widget in (self.show_line, self.authority):
             widget.hide()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Record the recommendation, or go to the first thing that is wrong with it."""
         self._settle()
         wish, outcome = self.wish, self.outcome

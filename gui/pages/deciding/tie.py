@@ -16,7 +16,7 @@ NO_REASON = "Say why the chair puts them in this order."
 
 
 class TieDialog(Form):
-    """A list that is put in order with two buttons, a reason, and the deed."""
+    """A list that is put in order with two buttons, a reason, and the action."""
 
     agreed = Signal(object, str)
 
@@ -52,7 +52,7 @@ class TieDialog(Form):
             self.order.insertItem(to, self.order.takeItem(at))
             self.order.setCurrentRow(to)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Decide the order, or say that it wants a reason."""
         self.agreed.emit(tuple(self._references), said(self.reason, NO_REASON))
         self.accept()

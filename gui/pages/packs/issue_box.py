@@ -43,7 +43,7 @@ class IssueBox(Form):
         """Keep no passphrase."""
         self.passphrase.forget()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Hand over the passphrase and the last day, or say what is wrong with them."""
         self.place_problem(self.passphrase)
         key = self.passphrase.chosen()

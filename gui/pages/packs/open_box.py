@@ -44,7 +44,7 @@ class OpenBox(Form):
         self.box.line.selectAll()
         self.refuse(words, self.box.line)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Try the passphrase; raise `Wrong` where there is none."""
         if self.box.is_empty:
             raise Wrong("Type the passphrase of the pack.", self.box.line)

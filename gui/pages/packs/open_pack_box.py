@@ -57,7 +57,7 @@ class OpenPackBox(Form):
         self.sent.line.selectAll()
         self.refuse(words, self.sent.line)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Hand over both passphrases, or say what is wrong with them."""
         if self.sent.is_empty:
             raise Wrong(EMPTY, self.sent.line)

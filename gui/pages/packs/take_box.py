@@ -49,12 +49,12 @@ class TakeBox(Form):
             DecidedLine(found, theirs=self._theirs, files=_files(found, files)) for found in plan.differences
         ]
         is_to_do = plan.is_new or bool(self._open_lines)
-        deed = "Import" if plan.taken or not self._lines else "Record"
+        action = "Import" if plan.taken or not self._lines else "Record"
         super().__init__(
             look,
             f"Import a {self._theirs}",
             (),
-            deed if is_to_do else "",
+            action if is_to_do else "",
             parent,
             720,
             height=600 if self._lines else 400,
@@ -175,7 +175,7 @@ class TakeBox(Form):
             self.table.select(decided_key(self._lines[number]))
             self.table.setFocus()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Take it in, or go to what is still to be decided or compared."""
         waiting = [line for line in self._open_lines if not line.is_decided]
         if waiting:

@@ -172,7 +172,7 @@ class DeclareDialog(Form):
         self.detail.setText(line.detail if line is not None else "")
         self.detail.blockSignals(False)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Declare, or go to the first applicant without an answer or without words."""
         gaps = [line.reference for line in self._lines if line.kind is None]
         if gaps:

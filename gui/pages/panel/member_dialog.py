@@ -56,7 +56,7 @@ class MemberDialog(Form):
         ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
         return () if len(ticked) == len(items) else ticked
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell who the member is, once a name that is almost a known one was asked about."""
         name = " ".join(said(self.name, "Type the member's name.").split())
         if not self.slip.stops():

@@ -68,7 +68,7 @@ class MembersDialog(Form):
         number = len(self.grid.lines)
         self.do.show_words(f"Add {counted(number, 'member', 'members')}" if number else TITLE)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell who is added, or go to the first line that is wrong."""
         found = self.form.first_problem("Enter a member's name; one is enough.")
         if found is not None:

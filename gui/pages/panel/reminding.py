@@ -29,7 +29,7 @@ class RemindDialog(Form):
         self.said.setAccessibleName("What was done")
         self.finish(self.do)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Copy what is marked, else all of it; the dialog stays, so that a part can follow."""
         chosen = self.text.textCursor().selectedText().replace("\u2029", "\n")
         QGuiApplication.clipboard().setText(chosen or self.text.toPlainText())
@@ -37,7 +37,7 @@ class RemindDialog(Form):
 
 
 def remind_title(waiting: Sequence[Reminder]) -> str:
-    """Return what the deed is called: "Remind 2 members"."""
+    """Return what the action is called: "Remind 2 members"."""
     return f"Remind {counted(len(waiting), 'member', 'members')}"
 
 

@@ -38,7 +38,7 @@ class EraseBox(Form):
         self.typed = self.line(f"Type {typed} to erase", "", typed)
         self.finish(self.ground)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Erase, if both are stated and what is erased was typed."""
         ground, person = said(self.ground, MISSING), said(self.person, MISSING)
         if self.typed.text().strip().casefold() != self._wanted.casefold():
@@ -64,7 +64,7 @@ class YearsBox(Form):
             self.add(name, field)
         self.finish(self.awarded)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Keep the years."""
         self.agreed.emit(Years(self.awarded.value(), self.declined.value()))
         self.accept()

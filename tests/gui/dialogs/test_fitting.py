@@ -45,7 +45,7 @@ class Many(Form):
         grid.put(grid.name("A name"), self.last)
         self.finish(self.lines[1])
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Find the second line wrong."""
         raise Wrong("Type it again.", self.lines[1])
 

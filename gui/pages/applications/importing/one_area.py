@@ -25,8 +25,8 @@ class OneAreaDialog(Form):
     column_wanted = Signal()
 
     def __init__(self, look: Look, found: Matched, parent: QWidget) -> None:
-        deed = "Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows"
-        super().__init__(look, TITLE, (_words(found),), deed, parent)
+        action = "Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows"
+        super().__init__(look, TITLE, (_words(found),), action, parent)
         self.areas = self.put(ChoiceList())
         self.areas.setAccessibleName("Area of all rows")
         self.areas.addItem(CHOOSE, None)
@@ -37,7 +37,7 @@ class OneAreaDialog(Form):
         self.columns.clicked.connect(self._want_column)
         self.finish(self.areas)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Use the area for all rows, once one was chosen."""
         if self.areas.currentData() is None:
             raise Wrong("Choose an area, or say that there is none yet.", self.areas)

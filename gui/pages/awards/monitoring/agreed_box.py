@@ -72,7 +72,7 @@ class AgreedBox(Form):
         self._lines.put(words, target, kind)
         self.lines.append(AgreedFields(number, words, target, kind))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Set the lines, unless one of them says nothing or has no whole number."""
         found: list[AgreedOutput] = []
         last = self._last

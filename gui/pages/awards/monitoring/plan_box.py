@@ -58,7 +58,7 @@ class PlanBox(Form):
         self._lines.put(of, on)
         self.lines.append(PlanFields(number, of, on))
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Plan the returns in the order of their days."""
         found: list[PlannedReturn] = []
         last = self._last

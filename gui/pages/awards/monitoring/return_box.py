@@ -86,7 +86,7 @@ class ReturnBox(Form):
             if (each.group, each.line) not in {(code, line) for code, line, _ in self.people}
         )
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Put the return down, or go to the first field that is wrong."""
         received, spent = self.received.that_day, self.spent.pence
         figures = [*(field for _, field, _ in self.outputs), *(field for _, _, field in self.people)]

@@ -36,7 +36,7 @@ class VisitBox(Form):
         self.seen = self.note("What was seen", 84)
         self.finish()
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Put the visit down, or say what is missing."""
         on, who = self.on.that_day, said(self.who, "Say who went.")
         seen = said(self.seen, "Say what was seen.")
@@ -82,7 +82,7 @@ class BandsBox(Form):
         choice.setCurrentIndex(list(POINTS).index(points))
         return choice
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Set the lines, unless an amount is not more than the one before."""
         found, least = [], 0
         for amount, points in self.lines:

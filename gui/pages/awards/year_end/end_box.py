@@ -14,7 +14,7 @@ from gui.widgets.typed import DayField, MoneyField, said
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a box asks for: its title and sentences, its deed, and what stands in its fields at first.
+    """What a box asks for: its title and sentences, its action, and what stands in its fields at first.
 
     `who` and `reason` are the words of their fields, "" where they are not asked for; a reason may be left
     out unless it `needs_reason`. `can_remove` offers to take out what stands; `may_be_less` allows an amount
@@ -23,7 +23,7 @@ class Asking:
 
     title: str
     sentences: tuple[str, ...]
-    deed: str
+    action: str
     on: date
     amount_pence: int | None = None
     amount: str = "Amount"
@@ -58,7 +58,7 @@ class EndBox(Form):
     removed = Signal()
 
     def __init__(self, look: Look, asking: Asking, parent: QWidget) -> None:
-        super().__init__(look, asking.title, asking.sentences, asking.deed, parent, 520)
+        super().__init__(look, asking.title, asking.sentences, asking.action, parent, 520)
         self._asking = asking
         less = asking.may_be_less
         self.amount = MoneyField(asking.amount, asking.amount_pence, may_be_less=less)
@@ -83,7 +83,7 @@ class EndBox(Form):
         )
         return [(name, field) for name, field in fields if name]
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Tell what was entered, or say what is missing."""
         asking = self._asking
         pence = self.amount.that_many if asking.has_amount else 0

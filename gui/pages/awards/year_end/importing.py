@@ -83,7 +83,7 @@ class ExpenditureImport(QObject):
         self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", deed: str
     ) -> ListingDialog:
         look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if deed else "Close"
-        box = ListingDialog(look, title, sentence, "\n".join(lines), window, deed=deed, away=away)
+        box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=deed, away=away)
         self._tools.dialogs.show(box)
         return box
 

@@ -29,7 +29,7 @@ class LinesBox(Form):
         self.text.setPlaceholderText("Kites for all; 50,000; 0; 45,000")
         self.finish(self.text)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Set the lines, or say which of them cannot be read."""
         try:
             areas = read_areas(self.text.toPlainText())

@@ -61,7 +61,7 @@ class RecordDialog(Form):
         self,
         look: Look,
         words: Sequence[str],
-        deed: str,
+        action: str,
         today: date,
         parent: QWidget,
         *,
@@ -69,15 +69,15 @@ class RecordDialog(Form):
         number: str = "",
         power: str = "",
     ) -> None:
-        super().__init__(look, "Record decisions", words, deed, parent, 560)
+        super().__init__(look, "Record decisions", words, action, parent, 560)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
-        self._deed = deed
+        self._action = action
         self.interests = self.line("Interests", "", INTERESTS_HINT)
-        self.interests.textChanged.connect(self._word_deed)
+        self.interests.textChanged.connect(self._word_action)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
         self.power = self.line("Legal power", power) if is_last else None
         self.finish(self.interests)
-        self._word_deed()
+        self._word_action()
 
     def hold(self, fault: str) -> None:
         """Say what keeps the decisions from being recorded, and let nobody press the button."""
@@ -85,7 +85,7 @@ class RecordDialog(Form):
         self.do.setEnabled(False)
         set_tip(self.do, fault)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Record the decisions, or say what is missing."""
         on, interests = self.on.that_day, self.interests.text().strip() or NONE
         notice = said(self.notice, NO_NOTICE) if self.notice is not None else ""
@@ -94,11 +94,11 @@ class RecordDialog(Form):
         self.recorded.emit(Paper(on, interests, notice, power))
 
     @Slot()
-    def _word_deed(self) -> None:
+    def _word_action(self) -> None:
         """Say on the button what is stated by pressing it."""
         is_stated = bool(self.interests.text().strip())
-        deed = self._deed if is_stated else STATE_NONE.format(self._deed[0].lower() + self._deed[1:])
-        self.do.show_words(deed)
+        action = self._action if is_stated else STATE_NONE.format(self._action[0].lower() + self._action[1:])
+        self.do.show_words(action)
 
 
 class ChangeDialog(Form):
@@ -133,7 +133,7 @@ class ChangeDialog(Form):
         self.words_field = None if words is None else self.line(WHY, " ".join(words.split()))
         self.finish(self.outcomes.checkedButton() or self.amount)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Change the line, or say what is missing."""
         outcome, asked = list(WORDS)[self.outcomes.checkedId()], money.short_pounds(self._asked)
         is_funded, amount, reason = outcome in FUNDED, None, None

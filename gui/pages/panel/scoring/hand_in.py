@@ -46,8 +46,8 @@ class HandInDialog(Form):
             group.addButton(choice)
             self.put(choice)
         self.all.setChecked(True)
-        group.buttonToggled.connect(self._show_deed)
-        self._show_deed()
+        group.buttonToggled.connect(self._show_action)
+        self._show_action()
         self.finish(self.cancel)
 
     @property
@@ -56,10 +56,10 @@ class HandInDialog(Form):
         return (self._current,) if self.one.isChecked() else self._ready
 
     @Slot()
-    def _show_deed(self) -> None:
+    def _show_action(self) -> None:
         self.do.show_words(f"Hand in {counted(len(self.chosen), 'sheet', 'sheets')}")
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Hand the sheets in."""
         self.agreed.emit(self.chosen)
         self.accept()

@@ -21,7 +21,7 @@ EFFECT = (
 
 
 class InterestDialog(Form):
-    """The kinds of interest in words, what it is (which is needed), the deed and Cancel.
+    """The kinds of interest in words, what it is (which is needed), the action and Cancel.
 
     `others` are the organisation's other applications that are open to the member: they are named.
     """
@@ -33,8 +33,8 @@ class InterestDialog(Form):
     ) -> None:
         said_first = (*EFFECT, _others_words(line, others)) if others else EFFECT
         title = f"Declare an interest in {line.reference} {line.organisation}"
-        name, deed = "Declare an interest", "Declare interest"
-        super().__init__(look, name, said_first, deed, parent, 480, heading=title)
+        name, action = "Declare an interest", "Declare interest"
+        super().__init__(look, name, said_first, action, parent, 480, heading=title)
         self._reference = line.reference
         self.kinds = {kind: QRadioButton(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind]}") for kind in KINDS}
         for button in self.kinds.values():
@@ -44,7 +44,7 @@ class InterestDialog(Form):
         self.detail = self.note("What is the interest?", 64, shown="What is it?")
         self.finish(self.kinds[InterestKind.NON_PECUNIARY])
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Declare the interest, or say that it wants words."""
         kind = next(kind for kind, button in self.kinds.items() if button.isChecked())
         detail = said(self.detail, say_interest(self._reference))

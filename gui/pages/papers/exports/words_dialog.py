@@ -41,7 +41,7 @@ class WordsDialog(Form):
         found = ((code, _text(box).strip()) for code, box in self.fields.items())
         return tuple((code, text) for code, text in found if text)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Save the words, where one of them was changed."""
         self.accept()
         if dict(self.texts) != dict(self._before):

@@ -133,7 +133,7 @@ class StartDialog(Form):
         following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
         return wanted if wanted not in taken else next(name for name in following if name not in taken)
 
-    def try_deed(self) -> None:
+    def try_action(self) -> None:
         """Ask for the round, or go to the first thing that has to be mended."""
         problem = self._first_problem()
         if problem is not None:
