@@ -24,6 +24,8 @@ class EarlierMethods:
 
     def give_method(self, criterion: Criterion, method: Method, highest_mark: int) -> Criterion:
         """Return a criterion scored by another method, with what it had under that one."""
+        if method is criterion.method:
+            return criterion
         return self._brought_back(criterion, with_method(criterion, method), highest_mark)
 
     def give_side(self, criterion: Criterion, side: Side, highest_mark: int) -> Criterion:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
-from gui.pages.overview.away import ask_own, away
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
@@ -23,6 +22,7 @@ from gui.widgets.label import ElidedLabel, Label
 from models.operation import Topic
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
 from models.queries.panel.overview import Overview, overview
+from models.queries.panel.overview_away import ask_own, away
 from models.queries.panel.to_do_after import After, ask_after
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.next_stage import NextStage, next_stages

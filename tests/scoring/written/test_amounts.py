@@ -54,3 +54,9 @@ def test_every_amount_comes_back_from_each_of_its_forms(pence: int) -> None:
     assert read_figure(pounds) == Decimal(pounds)
     if pence % 1000 == 0:
         assert read_money(f"{pence // 100_000}.{pence // 1000 % 100:02}k") == pence
+
+
+def test_a_long_text_is_shortened_in_the_sentence() -> None:
+    for read in (read_money, read_figure):
+        with pytest.raises(Unreadable, match=r"^“about nine hundred and ninety-nine thou…” is not an exact"):
+            read("about nine hundred and ninety-nine thousands of pounds")

@@ -2,12 +2,9 @@
 
 import shutil
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
@@ -18,7 +15,6 @@ from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.awards import AwardRow
-from scoring.allocating.instalments import amounts_of, percent_of
 from tests.gui.deciding import make_payable
 
 FINANCE = Identity("Finn Pays", "finance")
@@ -160,45 +156,3 @@ def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, win
         (160_032, date(2027, 5, 31)),
     ]
     assert page.months.chart.current is not None
-
-
-@pytest.mark.parametrize(
-    ("text", "hundredths"),
-    [
-        ("50 %", 5_000),
-        ("33.3%", 3_330),
-        ("100%", 10_000),
-        ("0%", None),
-        ("101%", None),
-        ("5.125%", None),
-        ("-5%", None),
-        ("50", None),
-        ("%", None),
-        ("5.%", None),
-        ("٥%", None),
-    ],
-)
-def test_a_per_cent_is_read_or_not(text: str, hundredths: int | None) -> None:
-    assert percent_of(text) == hundredths
-
-
-@given(award=st.integers(1, 10**9), cuts=st.lists(st.integers(1, 9_999), min_size=1, max_size=5, unique=True))
-def test_shares_of_a_hundred_make_the_award_to_the_penny(award: int, cuts: list[int]) -> None:
-    edges = [0, *sorted(cuts), 10_000]
-    texts = [f"{(b - a) // 100}.{(b - a) % 100:02d} %" for a, b in pairwise(edges)]
-
-    amounts = amounts_of(texts, award)
-
-    assert sum(amounts) == award
-    for amount, (a, b) in zip(amounts, pairwise(edges), strict=True):
-        assert abs(amount * 10_000 - award * (b - a)) < 10_000  # each within a penny of its share
-
-
-@given(award=st.integers(200, 10**9), pounds=st.integers(1, 100))
-def test_half_the_award_beside_the_other_half_in_pounds_leaves_no_penny(award: int, pounds: int) -> None:
-    half = award // 2
-    assume(half)
-
-    amounts = amounts_of(["50 %", f"{half // 100}.{half % 100:02d}"], award)
-
-    assert sum(amounts) == award

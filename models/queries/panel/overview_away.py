@@ -1,11 +1,12 @@
 """The overview in a member's own record: what the member does, and nothing that the office alone knows."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.packs.member_record import is_members_own
 from models.queries.panel.overview import Overview
 from models.queries.panel.to_do import Harm, ToDo, What
+from models.session import Session
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState
@@ -18,8 +19,8 @@ NOTES = {
 ASKED = "by those that you score"
 
 
-def ask_own(session: Any) -> "ReturnState | None":
-    """Return what a return would carry, None in the office's record; the window may not name the session."""
+def ask_own(session: Session) -> "ReturnState | None":
+    """Return what a return would carry, None in the office's record."""
     if not is_members_own(session):
         return None
     from models.queries.packs.member_record import (
