@@ -57,7 +57,8 @@ def whole_clauses(metrics: QFontMetrics, words: str, room: float) -> str:
     if metrics.horizontalAdvance(words) <= room:
         return words
     for end in reversed([found.start() for found in _CLAUSE.finditer(words)]):
-        begun = words[: end + 1] if words[end] == "." else f"{words[:end].rstrip()} {ELLIPSIS}"
+        is_said = words[end] == "." or words[end - 1].isdigit()  # no ellipsis after a figure
+        begun = words[:end] + words[end] * (words[end] == ".") if is_said else f"{words[:end]} {ELLIPSIS}"
         if metrics.horizontalAdvance(begun) <= room:
             return begun
     return ""
