@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, NoReturn
 from cli.output import harmless
 
 if TYPE_CHECKING:
-    from models.operation import Actor
-    from models.record import Opener
+    from models.operation import Actor, Operation
+    from models.record import Opener, Record
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 Run = Callable[[argparse.Namespace], int]
 
+AS_WHOM = (
+    "act as this person, with the roles they have in the record; "
+    "without it as the office, which may do what an officer and the chair may, and reads all"
+)
+ON_PAPER = "who enters it; the journal names them, and no role of theirs bars it"
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
@@ -70,9 +75,9 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 
 
-def add_person(parser: argparse.ArgumentParser) -> None:
-    """Add the option that says who makes the change."""
-    parser.add_argument("--as", dest="person", metavar="NAME", help="who makes the change")
+def add_person(parser: argparse.ArgumentParser, words: str = "") -> None:
+    """Add the option that says who acts; `words` say what it means where that is something else."""
+    parser.add_argument("--as", dest="person", metavar="NAME", help=words or AS_WHOM)
 
 
 def financial_year(text: str) -> str:
@@ -97,8 +102,30 @@ def person(options: argparse.Namespace) -> str:
     return named.strip() if named and named.strip() else f"command line, {_user()}"
 
 
-def actor(options: argparse.Namespace) -> "Actor":
-    """Return who makes the change, in the officer's role."""
+def is_named(options: argparse.Namespace) -> bool:
+    """Whether the options say who is acting; without a name it is the office."""
+    return bool((getattr(options, "person", None) or "").strip())
+
+
+def acting(record: "Record", operation: "Operation", options: argparse.Namespace) -> "Actor":
+    """Return who makes a change: the office, or the person named in a role that they have in the round.
+
+    Raises `Refused` where it is not theirs to make, before anything is done beside it.
+    """
+    from functools import partial
+
+    from models.permissions.acting import acting
+    from models.permissions.asking import require
+    from models.permissions.role import OFFICE
+
+    roles = None if is_named(options) else OFFICE
+    found = record.ask(partial(acting, operation=operation, name=person(options), roles=roles))
+    record.ask(partial(require, operation=operation, actor=found))
+    return found
+
+
+def for_the_office(options: argparse.Namespace) -> "Actor":
+    """Return who enters what others settled elsewhere: no role bars it, and the journal names them."""
     from models.operation import Actor
 
     return Actor(person(options))

@@ -125,10 +125,11 @@ def _move_on(record: "Record", chosen: "ChosenRound") -> None:
     """Move every area to where a panel that has met stands, stage by stage, as its chair does."""
     from models.operation import Actor
     from models.operations.set_up.areas import MoveArea
+    from models.permissions.role import Role
 
     for area in chosen.line.areas:
         for stage in MET:
-            record.perform(MoveArea(chosen.line.round_id, area.name, stage), Actor(PERSON, "chair"))
+            record.perform(MoveArea(chosen.line.round_id, area.name, stage), Actor(PERSON, Role.CHAIR))
 
 
 def _take_in(record: "Record", sample: Sample) -> Iterator[str]:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from gui.access.identity import identity_of
 from gui.pages.papers.exports.page import ExportsPage
 from gui.theme.look import Choice
+from models.permissions.role import Role
 
 if TYPE_CHECKING:
     from gui.app import Window
 
 SIZE = (1366, 768)
-CHAIR = "chair"
+CHAIR = Role.CHAIR
 FOLDER = Path("Documents", "Grant Panel")
 """The folder that Exports is drawn with, since the record that is drawn lies aside."""
 
@@ -47,15 +48,15 @@ PAGES = {
 }
 """Where the pages are drawn that show most in one area; all others show all areas."""
 OTHERS = (
-    Scene("deciding", "decisions", "Birmingham East", role="decider"),
-    Scene("decided", "decisions", "Walsall", role="decider"),
-    Scene("awards", "awards", role="officer"),
-    Scene("year-end", "year-end", role="officer"),
-    Scene("finance-schedule", "awards", role="officer", presses=("Make schedule…",), is_dialog=True),
-    Scene("finance-codes", "awards", role="officer", presses=("Finance codes…",), is_dialog=True),
-    Scene("notice", "exports", reference="notice", role="officer"),
-    Scene("kept-until", "retention", role="officer"),
-    Scene("set-up", "overview", role="officer"),
+    Scene("deciding", "decisions", "Birmingham East", role=Role.DECIDER),
+    Scene("decided", "decisions", "Walsall", role=Role.DECIDER),
+    Scene("awards", "awards", role=Role.OFFICER),
+    Scene("year-end", "year-end", role=Role.OFFICER),
+    Scene("finance-schedule", "awards", role=Role.OFFICER, presses=("Make schedule…",), is_dialog=True),
+    Scene("finance-codes", "awards", role=Role.OFFICER, presses=("Finance codes…",), is_dialog=True),
+    Scene("notice", "exports", reference="notice", role=Role.OFFICER),
+    Scene("kept-until", "retention", role=Role.OFFICER),
+    Scene("set-up", "overview", role=Role.OFFICER),
     Scene("how-sure", "ranking", "Sandwell", presses=("How sure",), back="Explain"),
     Scene("issue-pack", "packs", presses=("Issue…",), is_dialog=True),
     Scene("encrypt", "settings", presses=("Encrypt this record…",), is_dialog=True),

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol, runtime_checkable
 
+from models.permissions.role import Role
 from models.session import Session
 
 
@@ -34,7 +35,7 @@ class Actor:
     """Who asks for a change, as stated and not proved: a name, and the role they act in."""
 
     name: str
-    role: str = "officer"
+    role: str = Role.OFFICER
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome, Topic
-from models.packs.member_record import refuse_elsewhere
+from models.permissions.asking import require
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
@@ -178,7 +178,8 @@ class Record:
     def perform(self, operation: Operation, actor: Actor) -> Outcome:
         """Make one change and journal it, both or neither.
 
-        Raises `Refused` when a rule says no and `Trouble` when the disk does; nothing is changed then.
+        Raises `Refused` when it is not this person's to do or another rule says no, and `Trouble` when the
+        disk does; nothing is changed then.
         """
         return self.perform_beside(operation, _nothing, actor)[0]
 
@@ -192,7 +193,7 @@ class Record:
         self._file.refuse_if_copy()
         with self._file.turn:
             with self._file.writing() as session:
-                refuse_elsewhere(session, operation, actor)
+                require(session, operation, actor)
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
+from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
 from cli.output import complain, print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _take_in(record: "Record", target: "Target", reading: "Reading", options: ar
         judges_time=True,
         sha256=reading.sha256,
     )
-    words = record.perform(operation, actor(options)).words
+    words = record.perform(operation, acting(record, operation, options)).words
     return f"{words}{_pots_words(target, reading, 'was')}"
 
 

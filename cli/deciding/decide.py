@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_area, add_command, add_record, add_round
+from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
 from cli.output import print_lines, say, table
 from scoring.refused import Refused
 
@@ -86,7 +86,7 @@ def _recorded(record: "Record", operation: "RecordDecisions", options: argparse.
     from models.operations.deciding.signing import PANELS_REMEDY
 
     try:
-        return record.perform(operation, actor(options)).words
+        return record.perform(operation, for_the_office(options)).words
     except Refused as no:
         raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 

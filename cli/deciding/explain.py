@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_passphrase, add_round
+from cli.arguments import add_command, add_json, add_passphrase, add_person, add_round
 from cli.output import print_json, print_lines, warn
+from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -23,6 +24,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--application", metavar="REF", required=True, help="the application's reference")
     add_passphrase(parser)
     add_round(parser, required=False)
+    add_person(parser)
     add_json(parser)
 
 
@@ -30,11 +32,16 @@ def run(options: argparse.Namespace) -> int:
     """Explain, and print the steps."""
     from cli.deciding.rank_json import standing_json
     from cli.set_up.source import read_source
+    from models.permissions.conditions import stands_aside
+    from models.permissions.viewing import refuse_blind
     from models.values.rows import scored_round
     from scoring.explaining.steps import explain
 
     source = read_source(options.file, options)
     explanation = explain(scored_round(source.rows), options.application)
+    if options.application in source.sight.closed:
+        raise Refused(stands_aside([options.application]))
+    refuse_blind(source.rows, source.sight, explanation.standing.area)
     if options.json:
         recommended = source.recommended.get(options.application)
         decided = source.decided.get(options.application)

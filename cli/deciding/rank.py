@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_json, add_passphrase, add_round
+from cli.arguments import add_area, add_command, add_json, add_passphrase, add_person, add_round
 from cli.output import print_json, print_lines, warn
 from scoring.refused import Refused
 
@@ -22,6 +22,7 @@ def add(commands: "Commands") -> None:
     add_passphrase(parser)
     add_round(parser, required=False)
     add_area(parser)
+    add_person(parser)
     add_json(parser)
 
 
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.deciding.rank_json import ranking_json
     from cli.deciding.rank_text import ranking_lines
     from cli.set_up.source import read_source
+    from models.permissions.viewing import refuse_blind, veiled
     from models.values.rows import scored_round
     from scoring.allocating.over_pot import with_allowances
     from scoring.rank import rank
@@ -37,8 +39,10 @@ def run(options: argparse.Namespace) -> int:
     source = read_source(options.file, options)
     ranking = with_allowances(rank(scored_round(source.rows)), source.allowances)
     check_area(ranking, options.area)
+    refuse_blind(source.rows, source.sight, options.area)
+    ranking = veiled(ranking, source.sight)
     if options.json:
-        print_json(ranking_json(ranking, source.recommended, source.decided, options.area))
+        print_json(ranking_json(ranking, source.open_recommended, source.open_decided, options.area))
     else:
         print_lines(ranking_lines(ranking, options.area))
     warn((*source.rows.warnings, *ranking.warnings))

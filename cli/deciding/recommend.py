@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
+from cli.arguments import ON_PAPER, add_area, add_command, add_person, add_record, add_round, for_the_office
 from cli.output import command_name, print_lines, say, table, warn
 from scoring.refused import Refused
 
@@ -31,7 +31,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
     words = "write a list with a draft of each reason to a .csv or .xlsx, to check and give to --reasons"
     parser.add_argument("--drafts", metavar="FILE", type=Path, help=words)
-    add_person(parser)
+    add_person(parser, ON_PAPER)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record
     from cli.set_up.rounds import chosen_round
     from models.operations.deciding.recommendations import RecordRecommendations, proposed
+    from models.permissions.viewing import refuse_closed
     from models.queries.deciding.allowances import over_lines
     from models.queries.deciding.given import given
 
@@ -47,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         chosen = chosen_round(record, options)
         ranking = chosen.ranked()
         check_area(ranking, options.area)
+        if not options.accept:  # what is entered as the panel's bars nobody who enters it
+            refuse_closed(chosen.rows, chosen.sight, options.area)
         reasons = _reasons(options.reasons, chosen)
         said = replace(record.ask(partial(given, round_id=chosen.line.round_id)), reasons=reasons)
         items = proposed(ranking, options.area, said)
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         if options.accept:
             _refuse_nothing(items)
             operation = RecordRecommendations(chosen.line.round_id, items)
-            words = record.perform(operation, actor(options)).words
+            words = record.perform(operation, for_the_office(options)).words
         amounts = {item.application: item.amount_pence or 0 for item in items}
         round_id, area = chosen.line.round_id, options.area or ""
         over = record.ask(partial(over_lines, round_id=round_id, changed=amounts, area=area))

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_passphrase, add_round
+from cli.arguments import add_command, add_json, add_passphrase, add_person, add_round
 from cli.output import print_json, print_lines, warn
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def add(commands: "Commands") -> None:
         "--within", metavar="POINTS", type=_within, default=Decimal(5), help="how far a weight may move"
     )
     parser.add_argument("--across", action="store_true", help="let the split move with the weights")
+    add_person(parser)
     add_json(parser)
 
 
@@ -35,11 +36,14 @@ def run(options: argparse.Namespace) -> int:
     from cli.deciding.sensitivity_json import as_json
     from cli.deciding.sensitivity_text import lines_of
     from cli.set_up.source import read_source
+    from models.permissions.viewing import refuse_closed
     from models.values.rows import scored_round
     from scoring.rank import rank
     from scoring.sensitivity.report import DrawSettings, sensitivity
 
-    rows = read_source(options.file, options).rows
+    source = read_source(options.file, options)
+    rows = source.rows
+    refuse_closed(rows, source.sight, None)
     round_ = scored_round(rows)
     ranking = rank(round_)
     settings = DrawSettings(options.draws, options.seed, options.within, options.across)

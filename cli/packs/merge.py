@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_json, add_person, add_record
+from cli.arguments import acting, add_command, add_json, add_person, add_record, is_named
 from cli.output import on_one_line, print_json, print_lines, warn
 from cli.packs.pack_passphrase import add_pack_passphrase
 
@@ -45,27 +45,31 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record
     from models.operations.packs.take_in_returns import TakeInReturns
     from models.packs.member_record import refuse_in_members_own
+    from models.queries.packs.closed_values import without_closed
     from models.queries.packs.merge_reports import merge_report
     from models.queries.packs.returns import plan_of_files
 
     check_report(options.report)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         record.ask(partial(refuse_in_members_own, deed="taking returns in"))
+        who = acting(record, TakeInReturns(()), options)
         came = incoming(record, options)
         planned = record.ask(partial(plan_of_files, files=came.files, copied=came.copied))
-        report = record.ask(partial(merge_report, record=options.record.name, incoming=came))
+        reader = who.name if is_named(options) else ""
+        report = record.ask(partial(merge_report, record=options.record.name, incoming=came, reader=reader))
+        shown = record.ask(partial(without_closed, planned=planned, person=reader))
         is_done = planned.is_new and not options.dry_run
         if is_done:
             trusted = _trusted(planned, options.code)
             operation = TakeInReturns(tuple(came.files), (), trusted, came.copied, came.copy)
             record.backup_before("merge")
-            record.perform(operation, actor(options))
-            report = kept_report(report, record, actor(options))
+            record.perform(operation, who)
+            report = kept_report(report, record, who)
     written = write_report(report, options.report, is_done=is_done)
     if options.json:
-        print_json(merge_json(planned, came, is_done=is_done, report=written))
+        print_json(merge_json(shown, came, is_done=is_done, report=written))
     else:
-        print_lines(map(on_one_line, _lines(planned, COPY if came.copy else RETURN, is_dry=options.dry_run)))
+        print_lines(map(on_one_line, _lines(shown, COPY if came.copy else RETURN, is_dry=options.dry_run)))
         print_lines([on_one_line(f"For a person: {line}.") for line in came.left])
         print_lines([f"Wrote {written}."] if written else [])
     warn(came.warnings)

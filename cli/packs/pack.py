@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
+from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
 from cli.deciding.decide import day
 from cli.output import print_json, say, warn
 from cli.packs.pack_passphrase import add_pack_passphrase, new_pack_passphrase
@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
         order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
         ready = record.ask(partial(ready_pack, today=date.today(), **order))
         sealed = seal_text("pack", ready.pack.pack, ready.text, new_pack_passphrase(options))
-        put_down = partial(record.perform_beside, ready.operation, ready.keep, actor(options))
+        who = acting(record, ready.operation, options)
+        put_down = partial(record.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, put_down)
     pack = ready.pack
     if options.json:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_person, add_record
+from cli.arguments import acting, add_command, add_person, add_record
 from cli.output import say
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
         if not missing:
             say(NOTHING_NEW)
             return 0
-        outcome = record.perform(AddPrintedTables(missing), actor(options))
+        operation = AddPrintedTables(missing)
+        outcome = record.perform(operation, acting(record, operation, options))
     say(outcome.words)
     say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
     return 0

@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import actor
+from cli.arguments import acting
 from cli.output import print_lines, say
+from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.letters.writing import require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
-from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.issuing import draft_status, issued_status, next_issue
@@ -37,17 +37,19 @@ def export_paper(options: argparse.Namespace) -> int:
     _refuse_idle(kind, options)
     _refuse_path(options.kind, kind.asked[options.kind], options.out)
     refuse_record(options.out)
-    if options.issue:
-        (require_ready if kind.fills_a_folder else require_place)(options.out)
     names_publisher = _names_publisher(kind, options)
     with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
         record.ask(partial(refuse_in_members_own, deed="this"))
+        refuse_paper(record, kind.code, options)
+        if options.issue:
+            (require_ready if kind.fills_a_folder else require_place)(options.out)
         if names_publisher:
-            record.perform(SetPublisher(options.prefix, options.funder), actor(options))
+            publisher = SetPublisher(options.prefix, options.funder)
+            record.perform(publisher, acting(record, publisher, options))
         order = _order(record, kind, options)
         value = record.ask(partial(paper_value, order=order))
         order = _of_its_number(order, value)
-        status = _issue(record, order, value, actor(options)) if options.issue else draft_status(order, value)
+        status = _issue(record, order, value, options) if options.issue else draft_status(order, value)
         beside = _how_sure(record, order) if options.how_sure else {}
     written = _write(kind, value, status, options.out, beside)
     say(f"Wrote {written}: {_words(value, status)}")
@@ -108,10 +110,10 @@ def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
     return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
 
 
-def _issue(record: Record, order: PaperOrder, value: PaperValue, who: Actor) -> PaperStatus:
+def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace) -> PaperStatus:
     operation = record.ask(partial(next_issue, order=order, value=value))
     if operation is not None:
-        record.perform(operation, who)
+        record.perform(operation, acting(record, operation, options))
     status = record.ask(partial(issued_status, order=order))
     assert status is not None, "a version was issued"
     return status

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_person, add_record
+from cli.arguments import ON_PAPER, add_command, add_person, add_record, for_the_office
 from cli.output import say, warn
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def add(commands: "Commands") -> None:
     add_record(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="the round workbook")
     parser.add_argument("--replace", action="store_true", help="bring the round of that name up to date")
-    add_person(parser)
+    add_person(parser, ON_PAPER)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     rows = read_round(options.workbook)
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
-        outcome = record.perform(operation, actor(options))
+        outcome = record.perform(operation, for_the_office(options))
         warn_of_plain(record, rows.fund)
     say(outcome.words)
     warn(rows.warnings)

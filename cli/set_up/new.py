@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_person, add_record, opener
+from cli.arguments import add_command, add_person, add_record, for_the_office, opener
 from cli.output import say, warn
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     is_sealed = options.encrypt or options.passphrase_file is not None
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
-        outcome = record.perform(SetUpOffice(OFFICE, funds), actor(options))
+        outcome = record.perform(SetUpOffice(OFFICE, funds), for_the_office(options))
     say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
     warn(warnings_about(options.record))
     return 0

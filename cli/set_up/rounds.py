@@ -3,8 +3,12 @@
 import argparse
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from cli.arguments import is_named, person
 from models.packs.member_record import refuse_in_members_own
+from models.permissions.reading import sight_of, viewer_of
+from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
@@ -17,11 +21,15 @@ from scoring.ranking import Ranking
 
 @dataclass(frozen=True, slots=True)
 class ChosenRound:
-    """A round of an open record: what it is, what it holds, and what the panel recommended."""
+    """A round of an open record: what it is, what it holds, and what the panel recommended.
+
+    `sight` is what of it is closed to who reads.
+    """
 
     line: RoundLine
     rows: RoundRows
     recommended: tuple[RecommendationRow, ...]
+    sight: Sight = NOTHING_CLOSED
 
     def ranked(self) -> Ranking:
         """Return where every application stands."""
@@ -43,4 +51,12 @@ def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
         record.ask(partial(round_line, round_id=round_id)),
         record.ask(partial(round_rows, round_id=round_id)),
         record.ask(partial(recommendations, round_id=round_id)),
+        record.ask(partial(_sight, round_id=round_id, options=options)),
     )
+
+
+def _sight(session: Any, round_id: int, options: argparse.Namespace) -> Sight:
+    """Return what is closed to the person named; to the office, which holds the record, nothing is."""
+    if not is_named(options):
+        return NOTHING_CLOSED
+    return sight_of(session, round_id, viewer_of(session, person(options), round_id))

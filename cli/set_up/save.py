@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_person, add_record, add_round
+from cli.arguments import add_command, add_person, add_record, add_round, is_named, person
 from cli.output import say
 
 if TYPE_CHECKING:
@@ -24,15 +24,23 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook, and say what it does not hold."""
+    from functools import partial
+
     from cli.record.opening import open_record
     from cli.set_up.rounds import chosen_round
     from cli.set_up.source import refuse_record
     from exchange.atomic import kept_beside
     from exchange.round_workbook.write import write_round
+    from models.permissions.reading import refuse_other_roles
+    from models.permissions.viewing import refuse_closed
 
     refuse_record(options.workbook)
     with open_record(options.record, options, to_change=False) as record:
         chosen = chosen_round(record, options)
+        if is_named(options):
+            round_id = chosen.line.round_id
+            record.ask(partial(refuse_other_roles, name=person(options), round_id=round_id))
+            refuse_closed(chosen.rows, chosen.sight, None)
         others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
     written = write_round(chosen.rows, options.workbook)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")

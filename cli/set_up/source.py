@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.arguments import is_named
+from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
 from models.store.regular_files import NotAFile, open_regular
 from models.trouble import Trouble
 from models.values.rows import RoundRows
@@ -23,12 +25,26 @@ RECORD_ENDING = ".panel"
 
 @dataclass(frozen=True, slots=True)
 class RoundSource:
-    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook."""
+    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
+
+    `sight` is what of it is closed to who reads.
+    """
 
     rows: RoundRows
     recommended: "Mapping[str, RecommendationRow]" = field(default_factory=dict)
     decided: "Mapping[str, DecisionRow]" = field(default_factory=dict)
     allowances: "tuple[Allowance, ...]" = ()
+    sight: Sight = NOTHING_CLOSED
+
+    @property
+    def open_recommended(self) -> "Mapping[str, RecommendationRow]":
+        """Return the recommendations without the reasons that are closed to who reads."""
+        return without_reasons(self.recommended, self.sight)
+
+    @property
+    def open_decided(self) -> "Mapping[str, DecisionRow]":
+        """Return the decisions likewise."""
+        return without_reasons(self.decided, self.sight)
 
 
 def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
@@ -37,6 +53,8 @@ def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
         return _from_record(path, options)
     from exchange.round_workbook.read import read_round
 
+    if is_named(options):
+        raise Refused("A workbook knows no people to act as. Leave --as out, or name a record.")
     rows = read_round(path)
     _check_named(rows, options)
     return RoundSource(rows)
@@ -82,7 +100,7 @@ def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
         decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
         later = record.ask(partial(allowances, round_id=chosen.line.round_id))
     recommended = {row.application: row for row in chosen.recommended}
-    return RoundSource(chosen.rows, recommended, final_decisions(decided), later)
+    return RoundSource(chosen.rows, recommended, final_decisions(decided), later, chosen.sight)
 
 
 def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:

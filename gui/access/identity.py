@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from gui.pages.page import Identity
+from models.permissions.role import Role
 from models.queries.set_up.people import Part
 
-ADVISER = "adviser"
-STRANGER = "officer"
+STRANGER = Role.OFFICER
 """The role of one who has no part in the round: the office set the laptop up."""
-READER = "reader"
+READER = Role.READER
 """The role of one with a part in another round and none in this one: it may do nothing."""
 
 
@@ -41,7 +41,7 @@ def part_words(part: Part) -> str:
 def whose_own(parts: Sequence[Part]) -> Identity:
     """Return the member whose own record it is: nobody else works in it, and nobody runs the round there."""
     part = next(part for part in parts if part.member)
-    role = ADVISER if part.role == ADVISER else "member"
+    role = Role.ADVISER if part.role == Role.ADVISER else Role.MEMBER
     return Identity(part.name, role, part.member, office_role=part.role)
 
 
@@ -57,6 +57,6 @@ def found_again(name: str, role: str, parts: Sequence[Part], member: str | None 
     found = part or next(iter((*same, *own)), None)
     if found is not None:
         return identity_of(found, parts)
-    has_chair = any(part.role == "chair" for part in parts)
+    has_chair = any(part.role == Role.CHAIR for part in parts)
     is_office = role in ("", STRANGER) or not has_chair
     return identity_of(Part(name, STRANGER if is_office else READER))

@@ -17,6 +17,7 @@ from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
+from models.permissions.role import BESIDE, Role
 from models.queries.set_up.people import Part
 
 TITLE = "Who is using this laptop?"
@@ -24,7 +25,6 @@ STATED = (
     "Your name and role are shown in the record's history beside each change. "
     "They are not checked: anybody who opens this record could choose any name."
 )
-ROLES = ("officer", "note-taker", "commander", "decider", "finance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class IdentityDialog(Form):
         self.name.setPlaceholderText("Somebody else, by name")
         self.role = ChoiceList()
         self.role.setAccessibleName("Their role in this round")
-        self.role.addItems(list(ROLES) if has_round else [ROLES[0]])
+        self.role.addItems(list(BESIDE) if has_round else [Role.OFFICER])
         other = self.row()
         other.addWidget(self.name, 1)
         other.addWidget(self.role)

@@ -1,5 +1,6 @@
 """What every page of the window is, where it stands, for whom, and what it is given to work with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operations.set_up.round_key import RoundKey
+from models.permissions.asking import by_role
+from models.permissions.viewing import Viewer
 from models.queries.set_up.people import Part
 from models.values.round_line import RoundLine
 from scoring.money import without_noughts
@@ -50,6 +53,22 @@ class Identity:
     member: str | None = None
     is_namesake: bool = False
     office_role: str = ""
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return the person as who reads what the record is asked."""
+        return Viewer(self.name, self.role, self.member)
+
+    def refusal(self, kind: str, chairs: Sequence[str] = ()) -> str:
+        """Return why no operation of a kind is done in the person's role, "" when it is.
+
+        `chairs` are the round's, by name: who else to ask where it is the chair's alone.
+        """
+        return by_role(kind, self.role, chairs)
+
+    def may(self, kind: str) -> bool:
+        """Whether operations of a kind are done in the person's role; the record may refuse one still."""
+        return not self.refusal(kind)
 
     @property
     def is_away(self) -> bool:

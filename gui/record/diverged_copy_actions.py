@@ -12,7 +12,6 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.operations.set_up.set_up_roles import SETTERS
 from models.store.engine import NotOpened
 from models.store.record_file import NeedsPassphrase
 
@@ -36,11 +35,11 @@ class DivergedCopyActions(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask for the other copy."""
-        facts, role = self._tools.workspace.facts, self._tools.identity.role
+        facts, person = self._tools.workspace.facts, self._tools.identity
         if facts is None:
             return
-        if role not in SETTERS:
-            words = NOT_YOURS.format(role)
+        if not person.may("take in returns"):
+            words = NOT_YOURS.format(person.role)
             self._tools.notices.tell(Notice("refused", Tone.WARNING, words, passes=True))
             return
         window, folder = self._tools.dialogs.window, str(facts.path.parent)

@@ -13,6 +13,7 @@ from gui.record.runner import Cancelled, Done, Failed, Job, Priority, Queue, Run
 from gui.record.undo import Change, Steps, UndoList
 from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor, Operation, Outcome, Topic
+from models.permissions.role import Role
 from models.queries.panel.drafts import drafts
 from models.record import Record, utc_now
 from models.trouble import Trouble
@@ -50,7 +51,7 @@ class RecordSession(QObject):
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
 
-    def use_as(self, person: str, role: str = "officer") -> None:
+    def use_as(self, person: str, role: str = Role.OFFICER) -> None:
         """Change who is using the window: a barrier, so the undo list is cleared."""
         self._actor = Actor(person, role)
         self.undo_stack.drop()

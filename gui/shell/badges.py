@@ -12,13 +12,14 @@ from gui.widgets.frame.header import Header
 from gui.widgets.frame.page_link import Badge
 from gui.widgets.frame.sidebar import Sidebar
 from models.operation import Topic
-from models.operations.set_up.set_up_roles import SETTERS
+from models.permissions.reading import seen_round
+from models.permissions.role import OFFICE
+from models.permissions.viewing import Viewer
 from models.queries.packs.has_revisions import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.left_to_do import in_area, judged, progress, to_discuss, undeclared
 from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import utc_now
 from models.values.rows import RoundRows
@@ -70,12 +71,12 @@ class Badges(QObject):
         if place is None or self._tools.workspace.facts is None:
             self._forget()
             return
-        query = partial(_ask, round_id=place.line.round_id)
+        query = partial(_ask, round_id=place.line.round_id, viewer=self._tools.identity.viewer)
         self._tools.workspace.ask(query, partial(self._show, place))
 
     def _show(self, place: Place, counted: Counted) -> None:
         found = badges(place, counted.rows, self._tools.identity, counted.served)
-        is_office = self._tools.identity.role in SETTERS
+        is_office = self._tools.identity.role in OFFICE
         groups = offered(place, counted.stages, self._tools.identity)
         found["overview"] = Badge(sum(len(group) for group in groups), is_mine=True)
         first = groups[0] if groups else ()
@@ -100,14 +101,14 @@ def offered(
 ) -> tuple[tuple[NextStage, ...], ...]:
     """Return the areas on show that the person may move on now, those at one stage together."""
     here = (one for one in stages if place.area in (None, one.area))
-    return ready_groups(here) if identity.role == "chair" else ()
+    return () if identity.refusal("move areas") else ready_groups(here)
 
 
 def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
     """Return the counts by page: things for the person, and rows."""
     found = {"applications": Badge(len(in_area(rows, place.area)))}
     missing = [member.code for member in undeclared(rows)]
-    if identity.role not in ("officer", "chair"):
+    if identity.role not in OFFICE:
         missing = [code for code in missing if code == identity.member]
     found["panel"] = Badge(len(missing), is_mine=True)
     members = progress(rows, _at(place, rows, SCORING), served)
@@ -125,7 +126,9 @@ def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
     return judged(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
 
 
-def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the session's type
+def _ask(
+    session: Any, round_id: int, viewer: Viewer
+) -> Counted:  # the window may not name the session's type
     disputes = 0
     if has_revisions(session, round_id):
         from models.queries.packs.disputes import open_disputes  # it loads all that opens returns
@@ -135,5 +138,5 @@ def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the
     today = utc_now().astimezone().date()
     stages = next_stages(session, round_id, today)
     required = reason_rule(session, round_id) is ReasonRule.REQUIRED
-    rows, served = round_rows(session, round_id), expected_to_score(session, round_id)
+    rows, served = seen_round(session, round_id, viewer).rows, expected_to_score(session, round_id)
     return Counted(rows, served, disputes, stages, required)

@@ -14,7 +14,7 @@ from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.search_controller import SearchController
 from gui.pages.packs.member_desk import MemberDesk
-from gui.pages.page import Place
+from gui.pages.page import Identity, Place
 from gui.pages.page_keys import holds_focus, to_focus
 from gui.record.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
@@ -31,7 +31,7 @@ from gui.shell.main_window import CRITERIA, RANKING, MainWindow
 from gui.shell.navigation_history import NavigationHistory
 from gui.shell.of_ranking import OfRanking
 from gui.shell.page_access import OPEN_FIRST, is_hidden, reason_closed
-from gui.shell.page_list import EXPORTERS, PAGES
+from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
 from gui.shell.rounds import Rounds
 from gui.shell.stage_controller import StageController
@@ -55,7 +55,6 @@ NEEDS_RECORD = (
     "print",
     "next_match",
 )
-STARTERS = ("officer", "chair")
 OFFICE_STARTS = "Officers and the chair start rounds"
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
@@ -240,7 +239,7 @@ class Controller(QObject):
         """Show the pages of the person's role, and say of the others when they open."""
         identity, sidebar = self._window.tools.identity, self._window.sidebar
         has_record = self._workspace.facts is not None
-        self._open_start(identity.role, has_record=has_record)
+        self._open_start(identity, has_record=has_record)
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         sidebar.hide_pages(hidden)
         self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
@@ -263,9 +262,9 @@ class Controller(QObject):
         if self._window.pages.key in hidden:
             self._go_to(PAGES[0].key)
 
-    def _open_start(self, role: str, *, has_record: bool) -> None:
+    def _open_start(self, identity: Identity, *, has_record: bool) -> None:
         """Let those start a round who may, wherever they stand."""
-        is_open = has_record and role in STARTERS
+        is_open = has_record and identity.may("start round")
         why = OFFICE_STARTS if has_record else OPEN_FIRST
         self._window.actions_by_name.enable(("start_round",), is_on=is_open, why=why)
 
@@ -386,8 +385,8 @@ class Controller(QObject):
     @Slot()
     def _print(self) -> None:
         """Print the page on show; the ranked list's own papers are its schedules, for who exports them."""
-        papers, role = self._window.actions_by_name["export"], self._window.tools.identity.role
-        if self._window.pages.key == RANKING and papers.isEnabled() and role in EXPORTERS:
+        papers, person = self._window.actions_by_name["export"], self._window.tools.identity
+        if self._window.pages.key == RANKING and papers.isEnabled() and person.may("issue paper"):
             papers.trigger()
         else:
             self.printing.ask()

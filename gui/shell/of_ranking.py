@@ -7,12 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.shell.main_window import RANKING, MainWindow
-from gui.shell.page_list import EXPORTERS
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.papers.kinds import SCHEDULE
-
-NOT_YOURS = "Papers are exported by the chair, an officer or finance."
 
 
 class OfRanking(QObject):
@@ -28,10 +25,11 @@ class OfRanking(QObject):
     def ask_papers(self) -> None:
         """Go to Exports, at the award schedule of what is on show."""
         tools = self._window.tools
-        if tools.identity.role in EXPORTERS:
-            tools.go("exports", SCHEDULE)
+        refusal = tools.identity.refusal("issue paper")
+        if refusal:
+            tools.notices.tell(Notice("export", Tone.INFORMATION, refusal, passes=True))
         else:
-            tools.notices.tell(Notice("export", Tone.INFORMATION, NOT_YOURS, passes=True))
+            tools.go("exports", SCHEDULE)
 
     @Slot()
     def ask_recommendations(self) -> None:

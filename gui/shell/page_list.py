@@ -6,6 +6,7 @@ from importlib import import_module
 
 from gui.pages.page import Page, PageTools, Place
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
+from models.permissions.role import EXPORTING, MONEY, OFFICE, PANEL, SIGNING, TYPISTS, Role, Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,14 @@ class PageEntry:
     group: str
     key_sequence: str
     page: Later
-    roles: frozenset[str] | None = None
+    roles: Roles | None = None
     opens_when: Callable[[Place | None], str] | None = None
 
 
-PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
-AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
-MONITORS = frozenset({"officer", "finance", "chair"})
-YEAR_KEEPERS = frozenset({"officer", "finance"})
-EXPORTERS = frozenset({"officer", "chair", "finance"})
-PACKERS = frozenset({"officer", "chair"})
-OFFICERS = frozenset({"officer"})
-SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
+PANEL_READERS = (*PANEL, Role.OFFICER)
+AWARD_READERS = (*MONEY, *SIGNING)
+MONITORS = (*MONEY, Role.CHAIR)
+SCORERS = (Role.CHAIR, Role.MEMBER, *TYPISTS)
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
@@ -120,7 +117,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Recommend",
         "Ctrl+9",
         Later("gui.pages.awards.page", "AwardsPage"),
-        AWARD_KEEPERS,
+        AWARD_READERS,
         opens_when=opens_at(DECIDING),
     ),
     PageEntry(
@@ -140,9 +137,9 @@ PAGES: tuple[PageEntry, ...] = (
         "Share",
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
-        EXPORTERS,
+        EXPORTING,
     ),
-    PageEntry("packs", "Packs", "packs", "Share", "", Later("gui.pages.packs.page", "PacksPage"), PACKERS),
+    PageEntry("packs", "Packs", "packs", "Share", "", Later("gui.pages.packs.page", "PacksPage"), OFFICE),
     PageEntry(
         "reports", "Reports", "reports", "Share", "", Later("gui.pages.papers.reports.page", "ReportsPage")
     ),
@@ -153,7 +150,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Share",
         "",
         Later("gui.pages.awards.year_end.page", "YearEndPage"),
-        YEAR_KEEPERS,
+        MONEY,
     ),
     PageEntry(
         "retention",
@@ -162,7 +159,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Share",
         "",
         Later("gui.pages.retention.page", "RetentionPage"),
-        OFFICERS,
+        (Role.OFFICER,),
     ),
     PageEntry("history", "History", "history", "Share", "", Later("gui.pages.history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),

@@ -12,7 +12,7 @@ from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.widgets.frame.header import Header
 from models.operation import Operation, Outcome
-from models.operations.set_up.set_up_roles import SETTERS
+from models.permissions.role import Role
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
@@ -96,7 +96,7 @@ class StageController(QObject):
         dialog = StageDialog(
             self._tools.look, self._words(place, stage, one, combine), self._tools.dialogs.window
         )
-        dialog.decide.setVisible(bool(one.disputes) and self._tools.identity.role in SETTERS)
+        dialog.decide.setVisible(bool(one.disputes) and self._tools.identity.may("take in returns"))
         dialog.moved_on.connect(partial(self._move, place, stage + 1, ""))
         dialog.moved_back.connect(partial(self._move, place, stage - 1))
         dialog.packs_asked.connect(partial(self._tools.go, "packs"))
@@ -119,9 +119,9 @@ class StageController(QObject):
         )
 
     def _refusal(self) -> str:
-        if self._tools.identity.role == "chair":
-            return ""
-        return f"Only the chair moves an area on. {chair_words(self._rounds.parts)}"
+        chairs = [part.name for part in self._rounds.parts if part.role == Role.CHAIR]
+        refusal = self._tools.identity.refusal("move area", chairs)
+        return f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal
 
     def _move(self, place: Place, stage: int, reason: str) -> None:
         from models.operations.set_up.areas import MoveArea  # no operation is needed to open the window
@@ -143,7 +143,7 @@ class StageController(QObject):
 
 def chair_words(parts: tuple[Part, ...]) -> str:
     """Return who the chair of a round is, in a sentence."""
-    names = [part.name for part in parts if part.role == "chair"]
+    names = [part.name for part in parts if part.role == Role.CHAIR]
     return f"The chair is {names[0]}." if names else NO_CHAIR
 
 

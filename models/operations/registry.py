@@ -41,13 +41,13 @@ from models.operations.panel.meeting_items import AgreeMarks, CloseItem, Confirm
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.panel_list import ChangePanel
+from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
 from models.operations.papers.issues import IssuePaper, IssueSchedule
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import HoldApplication, SetRetention
-from models.operations.scoring_chair import SetChairScores
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot

@@ -1,7 +1,7 @@
 """The journal as plain sentences: who changed what, when, and what stood there before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,15 +12,17 @@ from models.operation import Operation
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
-from models.queries.applications.intake import YOU_DECLARED
+from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
 from models.values.as_done import as_done
 from scoring.round import InterestKind
+from scoring.written.names import is_same_text
 
 KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 ON_SHEETS = frozenset({"set mark", "set reason"})
@@ -54,27 +56,24 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the member's code or None, what they handed in and declared, and what is at its meeting."""
+    """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting."""
 
-    member: str | None
+    own: frozenset[Sheet]
     handed_in: frozenset[Sheet]
     closed: frozenset[Sheet]
     met: frozenset[Sheet]
 
 
-def history(session: Session, member: str | None) -> tuple[HistoryLine, ...]:
+def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     """Return every change, the newest first.
 
-    A member of a panel (by code) is told of others' marks only where the own sheet is handed in, what was
+    A member of a panel is told of others' marks only where the own sheet is handed in, what was
     recommended there or where the area is at the meeting, and of an application in which they declared a
     conflict only that something was changed. Who is no member is told that a mark was given, and what it was
     once its area is at the meeting.
     """
-    reader = Reader(None, frozenset(), frozenset(), _met(session))
-    if member is not None:
-        reader = replace(
-            reader, member=member, handed_in=_handed_in(session, member), closed=_declared(session, member)
-        )
+    own = _own(session, viewer)
+    reader = Reader(own, _handed_in(session, own), _declared(session, own), _met(session))
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
 
@@ -88,25 +87,40 @@ def _met(session: Session) -> frozenset[Sheet]:
     return frozenset((round_id, reference) for round_id, reference in rows)
 
 
-def _declared(session: Session, member: str) -> frozenset[Sheet]:
+def _own(session: Session, viewer: Viewer) -> frozenset[Sheet]:
+    """Return the rounds in which the viewer sits on the panel, each with their code there.
+
+    The same code is another person's in another round, so a person is known by name.
+    """
+    columns = select(member_table.c.round_id, member_table.c.code, person_table.c.name)
+    rows = session.execute(columns.join(person_table, person_table.c.id == member_table.c.person_id))
+    return frozenset(
+        (round_id, code)
+        for round_id, code, name in rows
+        if (is_same_text(name, viewer.name) if viewer.name else code == viewer.member)
+    )
+
+
+def _declared(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
     """Return what a member declared a conflict in."""
     rows = session.execute(
-        select(member_table.c.round_id, application_table.c.reference, interest_table.c.kind)
+        select(member_table.c.round_id, application_table.c.reference)
+        .add_columns(interest_table.c.kind, member_table.c.code)
         .join(interest_table, interest_table.c.member_id == member_table.c.id)
         .join(application_table, application_table.c.id == interest_table.c.application_id)
-        .where(member_table.c.code == member)
     )
-    return frozenset((round_id, of) for round_id, of, kind in rows if InterestKind(kind).is_conflict)
+    conflicts = ((at, of, code) for at, of, kind, code in rows if InterestKind(kind).is_conflict)
+    return frozenset((at, of) for at, of, code in conflicts if (at, code) in own)
 
 
-def _handed_in(session: Session, member: str) -> frozenset[Sheet]:
+def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
     rows = session.execute(
-        select(member_table.c.round_id, application_table.c.reference)
+        select(member_table.c.round_id, application_table.c.reference, member_table.c.code)
         .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
         .join(application_table, application_table.c.id == sheet_table.c.application_id)
-        .where(member_table.c.code == member, sheet_table.c.is_submitted)
+        .where(sheet_table.c.is_submitted)
     )
-    return frozenset((round_id, reference) for round_id, reference in rows)
+    return frozenset((round_id, of) for round_id, of, code in rows if (round_id, code) in own)
 
 
 def _line(entry: Entry, reader: Reader) -> HistoryLine:
@@ -117,7 +131,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     operation = canonical.from_text(KINDS[entry.kind], entry.body)
     of = _of(operation)
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
-    if not is_open and reader.member is not None:
+    if not is_open and reader.own:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
     if not _touched(operation).isdisjoint(reader.closed):
         words = f"{YOU_DECLARED}."
@@ -131,14 +145,14 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
 def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
     """Whether what stands on a sheet is open to the reader."""
     sheet = (int(getattr(operation, "round_id", 0)), of)
-    if reader.member is None:
+    if not reader.own:
         return sheet in reader.met
-    return getattr(operation, "member", None) == reader.member or sheet in reader.handed_in
+    return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in
 
 
 def _is_told(operation: RecordRecommendations, reader: Reader) -> bool:
     """Whether a reader is told what one recommendation was: its reason may say the total."""
-    return reader.member is None or _touched(operation) <= reader.met | reader.handed_in
+    return not reader.own or _touched(operation) <= reader.met | reader.handed_in
 
 
 def _touched(operation: Operation) -> set[Sheet]:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from models.permissions.viewing import Sight, veil
 from models.queries.deciding.recommendations import RecommendationRow
 from scoring.allocating.rule_notes import told_note
 from scoring.money import without_noughts
@@ -156,3 +157,19 @@ def with_amounts(
     return tuple(
         area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
     )
+
+
+def without_closed(listed: RoundList, of: Sight) -> RoundList:
+    """Return the list without the marks, totals and reasons of what is closed; places and money stay."""
+    if not of.unseen:
+        return listed
+    lines = tuple(
+        _veiled(line, of) if line.standing.reference in of.unseen else line for line in listed.lines
+    )
+    return replace(listed, lines=lines)
+
+
+def _veiled(line: Listed, of: Sight) -> Listed:
+    mark = Mark.OPEN if line.mark is Mark.BELOW else line.mark  # "below floor" tells the total
+    standing, why = veil(line.standing, of), of.why(line.standing.reference)
+    return replace(line, standing=standing, mark=mark, reason=why, is_stale=False, is_exception=False)

@@ -12,6 +12,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import ApplicationRow
+from tests.entitled import put
 from tests.gui.builders import FUND, wolverhampton_round
 from tests.gui.deciding import CHAIR, make_decided, make_payable, make_recommended
 from tests.gui.meeting_rounds import meeting_record
@@ -40,7 +41,7 @@ def _mark_one(path: Path, scoring: Path) -> None:
     path.write_bytes(scoring.read_bytes())
     with Record.open(path, OPENER) as record:
         for code in CODES:
-            record.perform(SetMark(1, "NAIR", "W-003", code, 4, None), OFFICER)
+            put(record, SetMark(1, "NAIR", "W-003", code, 4, None))
 
 
 def _make_empty(path: Path) -> None:

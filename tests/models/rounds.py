@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from models.journal import replay
-from models.operation import Actor, Outcome
+from models.operation import Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.load import LoadRound
@@ -25,9 +25,9 @@ from models.values.rows import (
 )
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
+from tests.entitled import OFFICER as OFFICER
+from tests.entitled import put
 from tests.models.made_once import made_once
-
-OFFICER = Actor("Grace Okoro")
 
 SCHEME = Scheme(
     criteria=(
@@ -142,7 +142,7 @@ def load(record: Record, rows: RoundRows | None = None) -> Outcome:
 def undo(record: Record, outcome: Outcome) -> Outcome:
     """Perform what undoes a change."""
     assert outcome.inverse is not None
-    return record.perform(outcome.inverse, OFFICER)
+    return put(record, outcome.inverse)
 
 
 def assert_replays(record: Record) -> None:

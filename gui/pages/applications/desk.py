@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.pages.applications.lines import ApplicationList, application_list
 from gui.pages.page import PageTools
 from models.operation import Topic
+from models.permissions.role import Role
 from models.queries.applications.intake import intake
 
 GREY_AFTER_MS = 150
-JUDGING_ROLES = frozenset({"member", "adviser"})
+JUDGING_ROLES = (Role.MEMBER, Role.ADVISER)
 CONCERNS = frozenset(
     {
         Topic.APPLICATIONS,

@@ -20,7 +20,6 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 
 SIDE_WIDTH = 360
-WORKING_ROLES = frozenset({"officer", "chair"})
 IMPORT, START = "Import a workbook", "Start a round…"
 NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
 TABS = ("List", "Application")
@@ -56,7 +55,7 @@ class ApplicationsPage(SidedPage):
     @property
     def may_work(self) -> bool:
         """Whether the person may change anything here."""
-        return self._tools.identity.role in WORKING_ROLES
+        return self._tools.identity.may("change applications")
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""

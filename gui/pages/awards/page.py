@@ -33,14 +33,12 @@ SIDE_WIDTH = 350
 RECIPIENT_WIDTH = 150
 MONTHS_NEED = 640
 """How high a window has to be to show the months under the list."""
-KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
 TABS = ("List", "Award", "By month")
 PARTS = ("Awards", "By month")
 """What takes turns in a window that is wide and low."""
 DECIDED = "You decided in this round, and nobody who decides authorises payment."
-NOT_FINANCE = "Finance authorises payments."
 SCHEDULE = "Make schedule…"
 
 
@@ -149,10 +147,10 @@ class AwardsPage(SidedPage):
         assert self._found is not None, "an award of what was found"
         row = next((row for row in self.rows if row.application == self.table.current), None)
         identity = self._tools.identity
-        refusal = NOT_FINANCE if identity.role != "finance" else ""
+        refusal = identity.refusal("pay instalment")
         if self._has_decided:
             refusal = DECIDED
-        may_keep = identity.role in KEEPERS
+        may_keep = identity.may("sign agreement")
         self.detail.show_award(
             row,
             self._found.payments,

@@ -21,6 +21,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from models.journal.chain import Fault, first_fault
+from models.permissions.viewing import Viewer
 from models.queries.history import HistoryLine, history
 
 UNBROKEN = "Chain unbroken"
@@ -71,8 +72,8 @@ class HistoryPage(SidedPage):
         """Read the journal again."""
         if self._tools.workspace.facts is None:
             return
-        member = self._tools.identity.member
-        self._tools.ask(partial(_ask, member=member), self._take)
+        viewer = self._tools.identity.viewer
+        self._tools.ask(partial(_ask, viewer=viewer), self._take)
 
     @Slot(object)
     def _open_row(self, seq: object) -> None:
@@ -121,8 +122,8 @@ class HistoryPage(SidedPage):
         self._exports.ask(self.table.rows, f"Narrowed down to: {words}." if words else "Every change.")
 
 
-def _ask(session: Any, member: str | None) -> Told:  # the window may not name the session's type
-    return Told(history(session, member), first_fault(session))
+def _ask(session: Any, viewer: Viewer) -> Told:  # the window may not name the session's type
+    return Told(history(session, viewer), first_fault(session))
 
 
 def _name(line: HistoryLine) -> str:

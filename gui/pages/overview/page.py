@@ -20,6 +20,8 @@ from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel, Label
 from models.operation import Topic
+from models.permissions.role import ONLY_READS
+from models.permissions.viewing import Viewer
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
 from models.queries.panel.overview import Overview, overview
 from models.queries.panel.overview_away import ask_own, away
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
-ONLY_READS = "You have no role in this round and can only read it."
 NO_DATES = "No dates are set for what is to come."
 NOT_SCORING = "No area is being scored yet."
 NO_MEMBERS = "The panel has no members yet."
@@ -115,7 +116,7 @@ class OverviewPage(QWidget):
         if self._place is None:
             self.summary.setText("")
             return
-        query = partial(_ask, round_id=self._place.line.round_id)
+        query = partial(_ask, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
         today = utc_now().astimezone().date()
         work_out = partial(_work_out, self._place, self._tools.identity, today)
         self._tools.ask(query, self._show, work_out=work_out)
@@ -278,10 +279,10 @@ class OverviewPage(QWidget):
         self._page.setSpacing(px(2))
 
 
-def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
+def _ask(session: Any, round_id: int, viewer: Viewer) -> Asked:  # the window may not name the session's type
     today = utc_now().astimezone().date()
     return Asked(
-        ask_round(round_id)(session),
+        ask_round(round_id, viewer)(session),
         area_dates(session, round_id),
         ask_after(session, round_id),
         next_stages(session, round_id, today),

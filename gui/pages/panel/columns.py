@@ -8,8 +8,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
+from models.permissions.role import Role, panel_role
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
-from models.queries.set_up.people import panel_role
 from scoring.round import InterestKind
 from scoring.written.days import short_date
 
@@ -117,7 +117,7 @@ def _spoken_interests(row: MemberStanding) -> str:
 
 
 def _sheets(row: MemberStanding) -> str:
-    if panel_role(row.details.role) == "adviser":
+    if panel_role(row.details.role) is Role.ADVISER:
         return "no sheets"
     if not row.has_declared:
         return "closed"
@@ -125,7 +125,7 @@ def _sheets(row: MemberStanding) -> str:
 
 
 def _spoken_sheets(row: MemberStanding) -> str:
-    if panel_role(row.details.role) == "adviser":
+    if panel_role(row.details.role) is Role.ADVISER:
         return "an adviser has no sheets"
     if not row.has_declared:
         return "applications closed"

@@ -10,9 +10,9 @@ from gui.grid.name_slip import NameSlip
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.widgets.typed import said
+from models.permissions.role import PANEL
 from models.queries.panel.panel_board import MemberDetails
 
-ROLES = ("chair", "member", "adviser")
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 
 
@@ -38,7 +38,7 @@ class MemberDialog(Form):
         held = member or MemberDetails(free_code(taken), "", "member")
         self._code = held.code
         self.name = self.line("Name", held.name)
-        self.role = self.choice("Role", [(role.capitalize(), role) for role in ROLES], held.role)
+        self.role = self.choice("Role", [(role.capitalize(), str(role)) for role in PANEL], held.role)
         self.organisation = self.line("Organisation", held.organisation)
         kinds = [(label or "Not stated", kind) for kind, label in KIND_LABELS.items()]
         self.kind = self.choice("Kind of member", kinds, held.kind)

@@ -10,10 +10,11 @@ from gui.dialogs.form import Form
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid, GridColumn
 from gui.pages.panel.columns import KIND_LABELS
-from gui.pages.panel.member_dialog import ROLES, free_code
+from gui.pages.panel.member_dialog import free_code
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.typed import Wrong
+from models.permissions.role import PANEL
 from models.queries.panel.panel_board import MemberDetails
 from scoring.written.text import one_line
 
@@ -83,7 +84,7 @@ def _read(text: str) -> Pasted:
 
 
 def _role(text: str) -> str:
-    found = _begun(text, ROLES)
+    found = _begun(text, PANEL)
     if text and found is None:
         kind = _begun(text, KINDS)
         hint = f" Enter {kind.casefold()} under Kind." if kind else ""
@@ -109,7 +110,7 @@ def _begun(text: str, choices: Sequence[str]) -> str | None:
 
 _COLUMNS = (
     GridColumn("Name", one_line, stretch=5, hint="such as Asha Example"),
-    GridColumn("Role", _role, stretch=2, hint="member", choices=tuple(role.capitalize() for role in ROLES)),
+    GridColumn("Role", _role, stretch=2, hint="member", choices=tuple(role.capitalize() for role in PANEL)),
     GridColumn("Organisation", one_line, stretch=4),
     GridColumn("Kind", _kind, stretch=2, choices=KINDS),
 )

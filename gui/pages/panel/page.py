@@ -20,7 +20,6 @@ from models.queries.panel.reminders import PanelFacts, panel_facts
 CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
 )
-WORKING_ROLES = frozenset({"officer", "chair"})
 NO_PANEL = "Nobody is on the panel yet. Add the members; each declares before anything opens."
 ALL_PRESENT = "Nobody stands aside on any application."
 
@@ -89,7 +88,7 @@ class PanelPage(SidedPage):
     @property
     def may_work(self) -> bool:
         """Whether the person adds and corrects members."""
-        return self._tools.identity.role in WORKING_ROLES
+        return self._tools.identity.may("change panel")
 
     def _take(self, facts: PanelFacts) -> None:
         self._facts = facts

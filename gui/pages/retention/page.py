@@ -146,7 +146,7 @@ class RetentionPage(SidedPage):
     @Slot()
     def _offer(self) -> None:
         """Offer what can be done with the current line, by whoever may do it."""
-        line, may = self._line, self._tools.identity.role == "officer"
+        line, may = self._line, self._tools.identity.may("erase bodies")
         self.years.setEnabled(may and self._kept is not None)
         self.due.setEnabled(may and bool(self._due))
         due, accounts = len(self._due), len(self._accounts)

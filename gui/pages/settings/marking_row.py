@@ -10,7 +10,6 @@ from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
 from models.operation import Outcome
 from models.operations.set_up.marking import MARKINGS, SetMarking, is_marked_for_good
-from models.operations.set_up.set_up_roles import SETTERS
 
 EVERY = "Every paper of the round prints it."
 FOR_GOOD = "A paper was issued under it, so it stays."
@@ -54,7 +53,7 @@ class MarkingRow(QWidget):
         self._tools.workspace.ask(query, self._weigh)
 
     def _weigh(self, is_for_good: bool) -> None:
-        may_set = self._tools.identity.role in SETTERS
+        may_set = self._tools.identity.may("set marking")
         self.choice.setEnabled(may_set and not is_for_good)
         self.says.setText(FOR_GOOD if is_for_good else EVERY)
         self.choice.setAccessibleDescription(self.says.text())

@@ -19,7 +19,6 @@ from models.operations.set_up.round_state import (
     require_not_recommended,
     require_round,
 )
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.applications.applications import GateResult, applications
 from models.queries.applications.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
 from models.schema.applications.application import application_table
@@ -73,7 +72,6 @@ class CorrectApplication:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
         require_round(session, self.round_id)
-        require_setter(actor, "corrects an application")
         application_id = the_application(session, self.round_id, self.application)
         stands = _stands(session, self.round_id, self.application)
         self._check(session, stands)
@@ -170,7 +168,6 @@ class SetWithdrawn:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason to withdraw, or where it stands so already."""
         require_round(session, self.round_id)
-        require_setter(actor, "withdraws an application")
         application_id = the_application(session, self.round_id, self.application)
         table = application_table
         stands = session.scalars(select(table.c.withdrawn).where(table.c.id == application_id)).one()
@@ -205,7 +202,6 @@ class KeepApart:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down, or take it back; refused for one application alone."""
         require_round(session, self.round_id)
-        require_setter(actor, "says which applications are two")
         numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
         if numbers[0] == numbers[1]:
             raise Refused(f"{self.first} is one application. Name two.")

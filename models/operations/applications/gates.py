@@ -12,7 +12,6 @@ from models.operations.applications.lookup import the_application, the_gate
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.applications.applications import GateResult
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
@@ -54,7 +53,6 @@ class SetGate:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""
         require_round(session, self.round_id)
-        require_setter(actor, "sets a gate")
         self._check(session)
         if self.result == "pass":
             refuse_pass_of_late(session, self.round_id, {(self.application, self.gate)})

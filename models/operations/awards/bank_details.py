@@ -53,7 +53,7 @@ class SetBankDetails:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused before the agreement. A change after checking or payment is flagged."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.agreed_on is None:
             raise Refused(
                 f"The agreement of {award.reference} is not signed. Bank details are recorded only "
@@ -104,7 +104,7 @@ class CheckBankDetails:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused to who put the details down, and when they are another account's by now."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         held = _held(award)
         _check_same(award, self.last_four)
         if bool(held.checked_by) == self.is_checked:
@@ -137,7 +137,7 @@ class ShowBankDetails:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         _held(award)
         words = f"The bank details of {award.reference} were shown; the journal says to whom."
         return Outcome(frozenset({Topic.RECORD}), None, words)
@@ -160,7 +160,7 @@ class DeleteBankDetails:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Delete it, with what is known of it openly."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         _held(award)
         _check_same(award, self.last_four)
         take_out_account(session, the_application(session, self.round_id, self.application))

@@ -34,7 +34,7 @@ class SetDue:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if not 1 <= self.number <= len(award.instalments):
             raise Refused(f"{award.reference} has no instalment {self.number}.")
         part = award.instalments[self.number - 1]

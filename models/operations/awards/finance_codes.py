@@ -7,9 +7,10 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.paying import require_keeper, the_award
+from models.operations.awards.paying import the_award
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_round
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
@@ -42,7 +43,7 @@ class SetFinanceCodes:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused before there is an award, and for codes that are none."""
-        require_keeper(session, self.round_id, actor)
+        require_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
         if before != self.replacing:
             raise Refused("The finance codes were changed in the meantime. Look again.")
@@ -100,7 +101,7 @@ class SetSupplierNumber:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.supplier_number != self.replacing:
             raise Refused(
                 f"The supplier number of {self.application} was changed in the meantime. Look again."

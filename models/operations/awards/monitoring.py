@@ -9,7 +9,6 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
-from models.operations.awards.paying import KEEPERS
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
@@ -45,7 +44,7 @@ class SetReturnBands:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
-        require_keeper(session, self.round_id, actor)
+        require_round(session, self.round_id)
         if return_bands(session, self.round_id) != self.replacing:
             raise Refused("How often awards report was changed in the meantime. Look again.")
         self._check()
@@ -92,7 +91,7 @@ class SetAgreedOutputs:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where a return tells of one that would go."""
-        award = the_monitored(session, self.round_id, self.application, actor)
+        award = the_monitored(session, self.round_id, self.application)
         if award.outputs != self.replacing:
             raise Refused(f"What is agreed on {self.application} was changed in the meantime. Look again.")
         self._check(award)
@@ -150,7 +149,7 @@ class PlanReturns:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused where a return that came in would go."""
-        require_keeper(session, self.round_id, actor)
+        require_round(session, self.round_id)
         if not self.plans:
             raise Refused("There is no award to plan returns of.")
         awards = {award.application: award for award in monitored(session, self.round_id)}
@@ -201,7 +200,7 @@ class SetVisits:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused without who went and what was seen."""
-        award = the_monitored(session, self.round_id, self.application, actor)
+        award = the_monitored(session, self.round_id, self.application)
         if award.visits != self.replacing:
             raise Refused(f"The visits to {self.application} were changed in the meantime. Look again.")
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
@@ -215,16 +214,9 @@ class SetVisits:
         return Outcome(_TOUCHED, inverse, words)
 
 
-def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
-    """Refuse a round that is closed, and anyone who does not keep its awards."""
+def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:
+    """Return an award; refused where there is none, and of a round that is closed."""
     require_round(session, round_id)
-    if actor.role not in KEEPERS:
-        raise Refused(f"An officer or finance manages awards, not the {actor.role}.")
-
-
-def the_monitored(session: Session, round_id: int, application: str, actor: Actor) -> AwardMonitoring:
-    """Return an award to those who keep it; refused where there is none."""
-    require_keeper(session, round_id, actor)
     the_application(session, round_id, application)
     found = (award for award in monitored(session, round_id) if award.application == application)
     award = next(found, None)

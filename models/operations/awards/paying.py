@@ -11,16 +11,12 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_round
 from models.queries.awards.awards import AwardRow, Instalment, awards
-from models.queries.deciding.decisions import decisions
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.written.names import text_key
 
-KEEPERS = ("officer", "finance")
-"""Who keeps the awards."""
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
@@ -43,7 +39,7 @@ class SetInstalments:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused unless they add up, and once one is paid."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.instalments != self.replacing:
             raise Refused(f"The instalments of {self.application} were changed in the meantime. Look again.")
         if award.paid_pence:
@@ -88,7 +84,7 @@ class SignAgreement:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused to be taken back once something is paid or bank details are held."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.agreed_on != self.replacing:
             raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
         if self.on is None and award.paid_pence:
@@ -126,8 +122,7 @@ class PayInstalment:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused before agreement and verified account, and for who decided in the round."""
-        award = the_award(session, self.round_id, self.application, actor)
-        self._check_person(session, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.agreed_on is None:
             raise Refused(f"The agreement of {award.reference} is not signed. Nothing is paid before that.")
         if not 1 <= self.number <= len(award.instalments):
@@ -159,11 +154,6 @@ class PayInstalment:
                 "came in before paying."
             )
 
-    def _check_person(self, session: Session, actor: Actor) -> None:
-        if actor.role != "finance":
-            raise Refused(f"Finance authorises payments, not the {actor.role}.")
-        require_undecided(session, self.round_id, actor)
-
     def _put(self, session: Session, actor: Actor) -> None:
         table = instalment_table
         number = the_application(session, self.round_id, self.application)
@@ -174,23 +164,9 @@ class PayInstalment:
         )
 
 
-def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
-    """Refuse anyone but an officer or finance, and a round that is not there or closed."""
+def the_award(session: Session, round_id: int, application: str) -> AwardRow:
+    """Return an award; refused where there is none, and of a round that is closed."""
     require_round(session, round_id)
-    if actor.role not in KEEPERS:
-        raise Refused(f"An officer or finance manages awards, not the {actor.role}.")
-
-
-def require_undecided(session: Session, round_id: int, actor: Actor) -> None:
-    """Refuse whoever decided in the round, however the name is spaced or cased."""
-    who = text_key(actor.name)
-    if any(text_key(row.signed_by) == who for row in decisions(session, round_id)):
-        raise Refused(f"{actor.name} decided in this round, and nobody who decides authorises payment.")
-
-
-def the_award(session: Session, round_id: int, application: str, actor: Actor) -> AwardRow:
-    """Return an award to an officer or finance; refused to anyone else, and where there is none."""
-    require_keeper(session, round_id, actor)
     the_application(session, round_id, application)
     found = next((row for row in awards(session, round_id) if row.application == application), None)
     if found is None:

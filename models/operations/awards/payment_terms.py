@@ -47,7 +47,7 @@ class SetProof:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused without words, and once the instalment is paid."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if not 1 <= self.number <= len(award.instalments):
             raise Refused(f"{award.reference} has no instalment {self.number}.")
         part = award.instalments[self.number - 1]
@@ -93,7 +93,7 @@ class HoldAward:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it on hold or lift the hold; refused where nothing would change."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.held_for != self.replacing:
             raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")
         if self.reason.strip() == award.held_for:
@@ -126,7 +126,7 @@ class SetReturned:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, or for more than was paid."""
-        award = the_award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application)
         if award.returned != self.replacing:
             raise Refused(f"What came back of {self.application} was changed in the meantime. Look again.")
         self._check(award)

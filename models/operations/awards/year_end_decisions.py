@@ -64,7 +64,7 @@ class DecideYearEnd:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused without a name, without a reason, and where another decision stands by now."""
-        found = the_items(session, actor, self.fund, self.year)
+        found = the_items(session, self.fund, self.year)
         if not self.changes:
             raise Refused("There is no decision to record. Nothing was changed.")
         items = [_checked(found, change) for change in self.changes]

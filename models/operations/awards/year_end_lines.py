@@ -34,7 +34,7 @@ class SetYearLines:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused where names clash, or where a line with figures would go."""
-        key = the_key(session, actor, self.fund, self.year)
+        key = the_key(session, self.fund, self.year)
         figures = year_figures(session)
         if figures.lines_of(key) != self.replacing:
             raise Refused(f"The lines of {self.year} were changed in the meantime. Look again.")

@@ -57,7 +57,7 @@ class SetSpent:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused without a source, below £0.00, and where another figure stands by now."""
-        found = the_items(session, actor, self.fund, self.year)
+        found = the_items(session, self.fund, self.year)
         if not self.changes:
             raise Refused("There is no expenditure to record. Nothing was changed.")
         items = [_checked(found, change) for change in self.changes]

@@ -13,7 +13,6 @@ from models.operations.deciding.within_pots import beyond_words
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.deciding.allowances import given_amounts
 from models.schema.deciding.allowance import area_allowance_table
 from models.session import Session
@@ -56,7 +55,6 @@ class AllowOverPot:
         """Put it down; refused without name, post, amount or reason, or before publishing."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
-        require_setter(actor, "records who allows money over a pot")
         area_id = the_area(session, self.round_id, self.allowed.area)
         _check(self.allowed)
         row = {
@@ -92,7 +90,6 @@ class TakeBackAllowance:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take out the newest that says this; refused where there is none, or what is signed rests on it."""
         require_round(session, self.round_id)
-        require_setter(actor, "takes back what was allowed over a pot")
         area_id = the_area(session, self.round_id, self.allowed.area)
         table, allowed = area_allowance_table, self.allowed
         says_this = (

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.panel.meeting_state import require_chair, require_undecided
+from models.operations.panel.meeting_state import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
 from models.queries.panel.panel import chair_decisions
@@ -50,7 +50,6 @@ class DecideException:
         """Put it down; refused where the application is not below a floor."""
         the_application(session, self.round_id, self.application)
         require_undecided(session, self.round_id, self.application)
-        require_chair(actor, "decides an exception")
         before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
         if (before[0].reason if before else "") != self.replacing:
             raise Refused(f"The exception for {self.application} was changed in the meantime. Look again.")
@@ -90,7 +89,6 @@ class DecideTie:
         """Put the order down; refused where they are not exactly those that share a place."""
         if not self.reason.strip():
             raise Refused("Say why the chair puts them in this order.")
-        require_chair(actor, "decides a tie")
         for reference in self.order:
             the_application(session, self.round_id, reference)
             require_undecided(session, self.round_id, reference)

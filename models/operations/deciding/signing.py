@@ -10,7 +10,6 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import few
 from models.operations.deciding.within_pots import refuse_given
-from models.operations.panel.meeting_state import require_chair
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put
@@ -60,7 +59,6 @@ class SignRecommendations:
         """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
-        require_chair(actor, "signs the recommendations")
         items = unsigned(session, self.round_id, self.area)
         if not items:
             raise Refused("There is no recommendation left to sign.")

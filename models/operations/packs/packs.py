@@ -10,7 +10,6 @@ from models.operations.applications.lookup import the_member
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.packs.values import fingerprint
 from models.queries.packs.pack_state import member_uid
 from models.queries.packs.packs import OFFICE_KEY, setting, settled_histories
@@ -52,7 +51,6 @@ class IssuePack:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused for anyone but an officer or the chair, and twice for one pack."""
-        require_setter(actor, "issues a pack")
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
         member = member_uid(session, the_member(session, self.round_id, self.member))

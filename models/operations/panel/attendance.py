@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area, the_member
-from models.operations.panel.meeting_state import require_keeper, require_unconfirmed
+from models.operations.panel.meeting_state import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.schema.panel.meeting import attendance_table
@@ -41,7 +41,6 @@ class SetAttendance:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused outside the meeting, or once its record is confirmed."""
         require_round(session, self.round_id)
-        require_keeper(actor)
         area_id = the_area(session, self.round_id, self.area)
         member_id = the_member(session, self.round_id, self.member)
         if self.state not in STATES:

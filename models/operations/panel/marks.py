@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.panel.declarations import kinds_declared
-from models.operations.panel.from_paper import paper_words, require_typist
+from models.operations.panel.from_paper import paper_words
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.panel import interests, not_applicable
@@ -52,8 +52,6 @@ class SetMark:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
-        if self.from_paper:
-            require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         _check_mark(session, self.round_id, self.application, self.criterion, self.value)
         mark, reason = _stands(session, sheet_id, self.criterion)
@@ -88,8 +86,6 @@ class SetReason:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
-        if self.from_paper:
-            require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         _check_mark(session, self.round_id, self.application, self.criterion, None)
         mark, reason = _stands(session, sheet_id, self.criterion)
@@ -119,8 +115,6 @@ class HandIn:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Hand it in; refused while a mark or a required reason is missing, or once marks are agreed."""
-        if self.from_paper:
-            require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         application_id = the_application(session, self.round_id, self.application)
         if row_at(session, agreement_table, application_id) is not None:

@@ -1,17 +1,13 @@
-"""What holds a meeting's items still: a closed item, a confirmed record, and whose word it takes."""
+"""What holds a meeting's items still: a closed item, and a confirmed record."""
 
 from sqlalchemy import func, select
 
-from models.operation import Actor
 from models.operations.set_up.round_state import require_round
 from models.schema.applications.application import application_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.refused import Refused
-
-KEEPERS = ("chair", "note-taker", "officer")
-"""Who may put the meeting down: the chair, or whoever writes for the chair."""
 
 
 def require_open_item(session: Session, application_id: int, reference: str) -> None:
@@ -24,18 +20,6 @@ def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
     """Refuse where the panel has confirmed the record of the area's meeting."""
     if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
         raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open it again.")
-
-
-def require_chair(actor: Actor, deed: str) -> None:
-    """Refuse for anyone but the chair; `deed` completes "The chair …, not the officer."."""
-    if actor.role != "chair":
-        raise Refused(f"The chair {deed}, not the {actor.role}.")
-
-
-def require_keeper(actor: Actor) -> None:
-    """Refuse for anyone who does not put the meeting down."""
-    if actor.role not in KEEPERS:
-        raise Refused(f"The chair or the note-taker records the meeting, not the {actor.role}.")
 
 
 def require_undecided(session: Session, round_id: int, reference: str) -> None:

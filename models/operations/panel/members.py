@@ -12,8 +12,8 @@ from models.operations.panel.declarations import Declare
 from models.operations.rows.write_areas_served import set_areas_served
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
-from models.operations.set_up.people import SIGNING
 from models.operations.set_up.round_state import require_round
+from models.permissions.role import PANEL, SIGNING
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import MemberDetails, member_details
 from models.schema.panel.meeting import attendance_table
@@ -24,7 +24,6 @@ from models.session import Session
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 
-ROLES = ("chair", "member", "adviser")
 KINDS = ("", "police", "community", "partner", "office")
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 
@@ -154,8 +153,8 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
     """Refuse a member that cannot be; `but` is the code of the one that is corrected, "" for none."""
     if not member.name.strip() or not member.code.strip():
         raise Refused("Give the member a name and a short code.")
-    if member.role not in ROLES:
-        raise Refused(f"“{member.role}” is not one of {', '.join(ROLES)}.")
+    if member.role not in PANEL:
+        raise Refused(f"“{member.role}” is not one of {', '.join(PANEL)}.")
     if member.kind not in KINDS:
         raise Refused(f"“{member.kind}” is not one of {', '.join(KINDS[1:])}.")
     others = session.execute(

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_one_of_stages, the_application
-from models.operations.panel.meeting_state import require_chair, require_open_item
+from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
@@ -50,7 +50,6 @@ class SetNotApplicable:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
         application_id = the_application(session, self.round_id, self.application)
         require_one_of_stages(session, self.round_id, self.application, STAGES)
-        require_chair(actor, "sets a criterion aside")
         require_open_item(session, application_id, self.application)
         self._check(session)
         table = not_applicable_table

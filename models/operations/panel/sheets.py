@@ -72,8 +72,6 @@ class ReopenSheet:
         member_id = the_member(session, self.round_id, self.member)
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "scoring")
-        if actor.role != "chair":
-            raise Refused(f"Only the chair reopens a sheet, not the {actor.role}.")
         if not self.reason.strip():
             raise Refused(f"Say why the sheet for {self.application} is opened again.")
         if row_at(session, agreement_table, application_id) is not None:

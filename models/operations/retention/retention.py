@@ -7,7 +7,6 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.retention.retention import DEFAULT, Years, held_for, years
 from models.schema.retention import hold_table, retention_table
 from models.schema.set_up.round import round_table
@@ -38,7 +37,6 @@ class SetRetention:
         """Set them; refused below one year and above a hundred."""
         if row_at(session, round_table, self.round_id) is None:
             raise Refused("There is no such round in the record.")
-        require_setter(actor, "sets how long applications are kept")
         if years(session, self.round_id) != self.replacing:
             raise Refused("How long applications are kept was changed in the meantime. Look again.")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
@@ -73,7 +71,6 @@ class HoldApplication:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""
-        require_setter(actor, "holds an application back from disposal")
         number = the_application(session, self.round_id, self.application)
         if held_for(session, number) != self.replacing:
             raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")

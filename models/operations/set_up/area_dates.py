@@ -17,7 +17,6 @@ from models.operations.applications.in_time import (
 )
 from models.operations.applications.lookup import the_area
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.schema.set_up.round import area_table
@@ -52,7 +51,6 @@ class SetAreaDates:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused out of order, or where others stand there by now."""
         require_round(session, self.round_id)
-        require_setter(actor, "sets the dates of an area")
         area_id = the_area(session, self.round_id, self.area)
         check_dates(self.area, self.dates)
         if area_dates(session, self.round_id)[self.area] != self.replacing:

@@ -12,7 +12,6 @@ from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
 from models.operations.set_up.area_dates import check_dates, write_dates
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
@@ -47,7 +46,6 @@ class AddArea:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Add it; refused where the name is taken or empty, or the money below nought."""
         require_round(session, self.round_id)
-        require_setter(actor, "adds an area")
         there = area_ids(session, self.round_id)
         check_new_area(self.area, there)
         check_dates(self.area.name, self.dates)
@@ -76,7 +74,6 @@ class RemoveArea:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused where applications are of it, or it is past intake, or is the last."""
         require_round(session, self.round_id)
-        require_setter(actor, "removes an area")
         area_id = the_area(session, self.round_id, self.name)
         self._check(session, area_id)
         standing = areas(session, self.round_id)
@@ -129,7 +126,6 @@ class RenameArea:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Rename it; refused once a paper prints the old name, or where the new one is taken."""
         require_round(session, self.round_id)
-        require_setter(actor, "renames an area")
         area_id = the_area(session, self.round_id, self.name)
         if has_issues(session, self.round_id):
             raise Refused(f"A paper was issued with the name {self.name}, which stays as it is.")

@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.papers.issues import has_issues
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -35,7 +34,6 @@ class SetMarking:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once a paper was issued under the marking that stands."""
         require_round(session, self.round_id)
-        require_setter(actor, "sets the marking of a round")
         if self.marking not in MARKINGS:
             raise Refused(f"“{self.marking}” is no marking. Choose {' or '.join(MARKINGS)}.")
         if is_marked_for_good(session, self.round_id):

@@ -10,16 +10,11 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.queries.deciding.decisions import scorers
+from models.permissions.role import BESIDE
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
 from scoring.refused import Refused
-from scoring.written.names import text_key
 
-ROLES = ("officer", "note-taker", "commander", "decider", "finance")
-"""The roles that a person may have in a round beside the panel's."""
-
-SIGNING = ("commander", "decider")
 _TOUCHED = frozenset({Topic.PANEL})
 
 
@@ -56,15 +51,10 @@ class GiveRole:
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
 
     def _check(self, session: Session) -> None:
-        if self.role not in ROLES:
-            raise Refused(f"“{self.role}” is not one of {', '.join(ROLES)}. Members are added to the panel.")
+        if self.role not in BESIDE:
+            raise Refused(f"“{self.role}” is not one of {', '.join(BESIDE)}. Members are added to the panel.")
         if not self.name.strip() or self.name != self.name.strip():
             raise Refused("Type the person's name, without spaces around it.")
-        if self.role in SIGNING and gave_marks(session, self.round_id, self.name):
-            raise Refused(
-                f"{self.name} gave marks in this round, and nobody both scores and decides. "
-                "Choose another person."
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +82,6 @@ class TakeRole:
         remove_idle_people(session)
         inverse = GiveRole(self.round_id, self.name, self.role)
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
-
-
-def gave_marks(session: Session, round_id: int, name: str) -> bool:
-    """Whether a person gave a mark in a round; neither case nor spaces make another person of a name."""
-    return text_key(name) in {text_key(scorer) for scorer in scorers(session, round_id)}
 
 
 def _in_words(role: str) -> str:

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
@@ -40,7 +39,6 @@ class SetReasonRule:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
         require_round(session, self.round_id)
-        require_setter(actor, "says whether reasons are required")
         if reason_rule(session, self.round_id) is not self.replacing:
             raise Refused("The rule for reasons was changed in the meantime. Look again.")
         handed_in = select(func.count()).select_from(sheet_table).join(member_table)

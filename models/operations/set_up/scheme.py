@@ -12,7 +12,6 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.set_up_roles import require_chair, require_setter
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
 from models.schema.applications.application import application_table
@@ -62,7 +61,6 @@ class EditScheme:
         """Set it; refused once published, without an authority for a tolerance, or where another stands."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
-        require_setter(actor, "drafts the criteria")
         check_draft(self.scheme)
         if stored_scheme(session, self.round_id) != self.replacing:
             raise Refused("The criteria were changed in the meantime. Look again, then change them.")
@@ -90,7 +88,6 @@ class PublishScheme:
         """Publish it; refused unless every stated weight is the weight it carries."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
-        require_chair(actor, "publishes the criteria")
         if stored_scheme(session, self.round_id) != self.scheme:
             raise Refused("The criteria were changed in the meantime. Look again, then publish them.")
         check_draft(self.scheme)
@@ -124,7 +121,6 @@ class AmendScheme:
         """Publish it beside the earlier versions; refused where marks would be left without a question."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Change the draft.")
-        require_chair(actor, "amends published criteria")
         if not self.reason.strip():
             raise Refused("Say why the criteria are amended: every paper prints the reason.")
         self._check(session)

@@ -17,7 +17,6 @@ from models.operations.set_up.copy_round import copy_into, like_round, remove_co
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.rounds import set_up
 from models.operations.set_up.scheme import check_draft
-from models.operations.set_up.set_up_roles import require_setter
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme as stored_scheme
@@ -62,7 +61,6 @@ class StartRound:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused without a name or areas, or where it is there."""
-        require_setter(actor, "starts a round")
         self._check()
         names = tuple(area.name for area in self.areas)
         like = None if self.copied_from is None else like_round(session, self.copied_from, self.round.fund)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from models.permissions.viewing import YOU_DECLARED
 from models.queries.applications.applications import (
     GateLine,
     applications,
@@ -29,7 +30,6 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 
-YOU_DECLARED = "You declared an interest in this application"
 DECLARE_FIRST = "This opens when you have declared your interests"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.journal import canonical
+from models.permissions.role import Role
 from models.reference.fund_defaults import SignOff
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
@@ -18,9 +19,9 @@ from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.round import InterestKind
-from scoring.written.names import text_key
+from scoring.written.names import is_same_text, text_key
 
-DEFAULT_CHAIN = (SignOff("decider", "Chief Executive"),)
+DEFAULT_CHAIN = (SignOff(Role.DECIDER, "Chief Executive"),)
 """Who decides in a round that says nothing about it."""
 
 
@@ -134,13 +135,19 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
 def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
     """Return the applications that a person, as a member of the panel, declared an interest in."""
     rows = session.execute(
-        select(application_table.c.reference, interest_table.c.kind)
+        select(application_table.c.reference, interest_table.c.kind, person_table.c.name)
         .join(interest_table, interest_table.c.application_id == application_table.c.id)
         .join(member_table, member_table.c.id == interest_table.c.member_id)
         .join(person_table, person_table.c.id == member_table.c.person_id)
-        .where(member_table.c.round_id == round_id, person_table.c.name == name)
+        .where(member_table.c.round_id == round_id)
     )
-    return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
+    conflicts = ((of, who) for of, kind, who in rows if InterestKind(kind).is_conflict)
+    return frozenset(of for of, who in conflicts if is_same_text(who, name))
+
+
+def gave_marks(session: Session, round_id: int, name: str) -> bool:
+    """Whether a person gave a mark in a round."""
+    return any(is_same_text(scorer, name) for scorer in scorers(session, round_id))
 
 
 def earlier_hands(session: Session, round_id: int, step: int, name: str) -> dict[str, str]:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.permissions.reading import SeenRound, seen_round
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_reasons
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.given import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
-from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.store.kept import kept_of
 from models.values.round_line import RoundLine
-from models.values.round_list import RoundList, round_list
+from models.values.round_list import RoundList, round_list, without_closed
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances
@@ -31,7 +32,8 @@ class RoundFigures:
     """A round with its ranking, each application's project by reference, and who serves which areas.
 
     `closed` are the items that a meeting closed, None where that was not asked; `standard` the conditions
-    that go with every award of the fund.
+    that go with every award of the fund. `sight` is what is closed to who reads: neither `rows` nor `listed`
+    hold it, while `round` and `ranking`, from which sums are worked, have the marks alone.
     """
 
     line: RoundLine
@@ -44,12 +46,13 @@ class RoundFigures:
     served: Served
     closed: frozenset[str] | None = None
     standard: tuple[str, ...] = ()
+    sight: Sight = NOTHING_CLOSED
 
 
 class Answer(NamedTuple):
     """What the record says of one round."""
 
-    rows: RoundRows
+    found: SeenRound
     recorded: tuple[RecommendationRow, ...]
     served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
     allowances: tuple[Allowance, ...] = ()
@@ -57,28 +60,31 @@ class Answer(NamedTuple):
     standard: tuple[str, ...] = ()
 
 
-def ask_round(round_id: int) -> Callable[..., Answer]:
-    """Return the query for all that the pages of one round show."""
-    return partial(_answer, round_id=round_id)
+def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
+    """Return the query for all that the pages of one round show to one person."""
+    return partial(_answer, round_id=round_id, viewer=viewer)
 
 
 def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     """Return a round's figures; nothing of them is ever stored."""
-    scored = scored_round(answer.rows)
+    found, rows = answer.found, answer.found.rows
+    scored = found.scored or scored_round(rows)
     ranking = with_allowances(rank(scored), answer.allowances)
-    listed = round_list(ranking, answer.recorded)
-    projects = {application.reference: application.project for application in answer.rows.applications}
-    asked = (answer.rows, scored, ranking, listed, answer.recorded, projects, answer.served)
-    return RoundFigures(line, *asked, answer.closed, answer.standard)
+    told = ranking if found.ranking is None else with_allowances(found.ranking, answer.allowances)
+    listed = without_closed(round_list(told, answer.recorded), found.sight)
+    projects = {application.reference: application.project for application in rows.applications}
+    asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
+    return RoundFigures(line, *asked, answer.closed, answer.standard, found.sight)
 
 
-def _answer(session: Session, round_id: int) -> Answer:
-    rows = round_rows(session, round_id)
+def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
+    found = seen_round(session, round_id, viewer)
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
     served = kept_of(session, "served", round_id, expected_to_score, round_id)
     later = kept_of(session, "allowances", round_id, allowances, round_id)
     closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
-    return Answer(rows, recorded, served, later, closed, standard)
+    recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
+    return Answer(found, recorded, served, later, closed, standard)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

@@ -1,22 +1,21 @@
 """What of returns is closed to who takes them in, because they mark in the round themselves."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, select
 
-from models.packs.plans import Decision, Difference, Item, MemberPlan, Plan
+from models.packs.plans import Difference, Item, MemberPlan, Plan
 from models.packs.revisions import HANDED_IN, INTEREST
+from models.permissions.role import Role, panel_role
+from models.queries.deciding.decisions import declared_by
 from models.queries.panel.areas_served import expected_to_score, serves
 from models.schema.applications.application import application_table
-from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from scoring.refused import Refused
-from scoring.round import InterestKind
 
 CLOSED = '"closed to you"'
 """What stands in the place of a mark or reason that is closed, as JSON."""
@@ -37,35 +36,10 @@ def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Cl
     declared = declared_by(session, round_id, person)
     if member is None or member.code == own:
         return declared if member is not None else frozenset()
-    left = frozenset() if member.role.casefold() == "adviser" else _not_handed_in(session, round_id, member)
-    return declared | left
-
-
-def declared_by(session: Session, round_id: int, person: str) -> Closed:
-    """Return the applications in which a person declared an interest."""
-    rows = session.execute(
-        select(application_table.c.reference, interest_table.c.kind)
-        .join(interest_table, interest_table.c.application_id == application_table.c.id)
-        .join(member_table, member_table.c.id == interest_table.c.member_id)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
-        .where(member_table.c.round_id == round_id, person_table.c.name == person)
+    left = (
+        frozenset() if panel_role(member.role) is Role.ADVISER else _not_handed_in(session, round_id, member)
     )
-    return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
-
-
-def refuse_declared(session: Session, person: str, decisions: Sequence[Decision]) -> None:
-    """Refuse a decision on an application in which the person who decides declared an interest."""
-    for decision in decisions:
-        found = session.execute(
-            select(application_table.c.round_id, application_table.c.reference).where(
-                application_table.c.uid == decision.application
-            )
-        ).first()
-        if found is not None and found.reference in declared_by(session, found.round_id, person):
-            raise Refused(
-                f"{person} declared an interest in {found.reference}, so somebody else decides what differs "
-                "on it."
-            )
+    return declared | left
 
 
 def without_closed(session: Session, planned: Plan, person: str) -> Plan:

@@ -22,6 +22,7 @@ from models.packs.values import (
     fingerprint,
     within,
 )
+from models.permissions.role import PANEL
 from models.queries.applications.applications import applications
 from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import members, not_applicable
@@ -40,7 +41,6 @@ from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
-PANEL_ORDER = ("chair", "member", "adviser")
 _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
 
 
@@ -141,7 +141,7 @@ def _dates(session: Session, round_id: int, areas: set[str]) -> tuple[PackDates,
 def _roles(session: Session, round_id: int) -> tuple[PackRole, ...]:
     """Return how many of the panel have each role; members are told no names of others."""
     found = [part.role for part in parts(session, round_id) if part.member]
-    return tuple(PackRole(role, found.count(role)) for role in PANEL_ORDER if role in found)
+    return tuple(PackRole(role, found.count(role)) for role in PANEL if role in found)
 
 
 def pack_member(session: Session, round_id: int, code: str) -> PackMember:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.permissions.role import Role, panel_role
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.areas_served import Served, serves
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
@@ -57,7 +58,7 @@ def judged(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
 
 def scorers(rows: RoundRows) -> tuple[MemberRow, ...]:
     """Return the members who mark: advisers do not."""
-    return tuple(member for member in rows.members if member.role.casefold() != "adviser")
+    return tuple(member for member in rows.members if panel_role(member.role) is not Role.ADVISER)
 
 
 def undeclared(rows: RoundRows) -> tuple[MemberRow, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.permissions.viewing import Viewer, codes_of
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
@@ -21,15 +22,16 @@ class MemberSpread:
     severity: Severity
 
 
-def marking_spread(session: Session, round_id: int, reader: str | None) -> tuple[MemberSpread, ...]:
+def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[MemberSpread, ...]:
     """Return every member with enough applications shared with others.
 
     It counts sheets that were handed in, of areas past scoring, and none of an application that the
-    reader (a member's code, None for one who is not on the panel) declared an interest in.
+    viewer declared an interest in, or abstained from.
     """
     line, rows = round_line(session, round_id), round_rows(session, round_id)
     open_areas = {area.name for area in line.areas if area.stage not in BEFORE}
-    closed = {row.application for row in rows.interests if _bars(row, reader)}
+    own = codes_of(rows, viewer)
+    closed = {row.application for row in rows.interests if row.member in own and _bars(row)}
     counted = {
         row.reference
         for row in rows.applications
@@ -44,5 +46,5 @@ def marking_spread(session: Session, round_id: int, reader: str | None) -> tuple
     return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))
 
 
-def _bars(row: InterestRow, reader: str | None) -> bool:
-    return row.member == reader and row.kind is not InterestKind.NONE
+def _bars(row: InterestRow) -> bool:
+    return row.kind is not InterestKind.NONE

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from models.queries.set_up.people import panel_role
+from models.permissions.role import Role, panel_role
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
@@ -19,8 +20,6 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
 from scoring.marks.meeting import Item
-
-ADVISER = "adviser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,14 @@ class MeetingRows:
     confirmed: tuple[Confirmed, ...]
     office: str = ""
     rooms: Mapping[str, Room] = field(default_factory=dict)
+    sight: Sight = NOTHING_CLOSED
 
     @property
     def members(self) -> tuple[str, ...]:
         """Return the codes of those who mark and count toward quorum: all but advisers."""
-        return tuple(member.code for member in self.rows.members if panel_role(member.role) != ADVISER)
+        return tuple(
+            member.code for member in self.rows.members if panel_role(member.role) is not Role.ADVISER
+        )
 
     def absent(self, area: str | None) -> frozenset[str]:
         """Return the members who are not at an area's meeting."""
@@ -102,6 +104,14 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         office=session.scalar(select(office_table.c.name)) or "",
         rooms=rooms(session, round_id),
     )
+
+
+def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows:
+    """Return the same as one person may read it: without the marks and reasons that are closed to them."""
+    held = meeting(session, round_id)
+    stages = {area.name: area.stage for area in held.line.areas}
+    of = sight(held.rows, stages, viewer)
+    return replace(held, rows=seen(held.rows, of), sight=of)
 
 
 def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], ...]:

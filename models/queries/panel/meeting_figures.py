@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from models.queries.panel.meeting import MeetingRows, meeting
+from models.permissions.viewing import Viewer
+from models.queries.panel.meeting import MeetingRows, seen_meeting
 from models.queries.panel.namesakes import told_apart
 from models.values.rows import AgreedRow, scored_round
 from scoring.marks.meeting import Item, meeting_items
@@ -106,9 +107,9 @@ class MeetingFigures:
         return self.rows.left(item)
 
 
-def ask_meeting(round_id: int) -> Callable[..., MeetingRows]:
-    """Return the query for all that the meeting page shows."""
-    return partial(meeting, round_id=round_id)
+def ask_meeting(round_id: int, viewer: Viewer) -> Callable[..., MeetingRows]:
+    """Return the query for all that the meeting page shows to one person."""
+    return partial(seen_meeting, round_id=round_id, viewer=viewer)
 
 
 def work_out(rows: MeetingRows) -> MeetingFigures:

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.packs.member_record import is_members_own
+from models.permissions.role import Role, panel_role
 from models.queries.panel.areas_served import areas_served, stood_down
 from models.queries.panel.meeting import attendance
 from models.queries.panel.namesakes import told_apart
 from models.queries.panel.panel import interests
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
-from models.queries.set_up.people import panel_role
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
@@ -281,7 +281,7 @@ def _quorum(
     counting = {
         member.code: names[member.code]
         for member in details
-        if panel_role(member.role) != "adviser"
+        if panel_role(member.role) is not Role.ADVISER
         if (member.serves(area) and member.code not in aside_all)
         or begun.get((member.code, reference), False)
     }
@@ -314,7 +314,7 @@ def _areas(session: Session, round_id: int) -> tuple[str, ...]:
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
     """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
-    chairs = sum(panel_role(member.role) == "chair" for member in details)
+    chairs = sum(panel_role(member.role) is Role.CHAIR for member in details)
     said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
     text = session.scalars(
         select(fund_table.c.defaults)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.permissions.role import Role, panel_role
 from models.queries.panel.panel_board import MemberDetails, PanelBoard, begun_sheets, panel_board
 from models.queries.panel.score_sheets import to_be_scored
 from models.queries.set_up.area_dates import area_dates
-from models.queries.set_up.people import panel_role
 from models.session import Session
 from scoring.round import InterestKind
 
@@ -58,7 +58,7 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
             for area, references in areas.items()
             if (count := sum(1 for of in references if _is_open(member, area, of, begun, barred)))
         )
-        if not row.has_declared or (sheets and panel_role(member.role) != "adviser"):
+        if not row.has_declared or (sheets and panel_role(member.role) is not Role.ADVISER):
             found.append(
                 Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
             )

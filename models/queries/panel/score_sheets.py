@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from models.permissions.role import Role, panel_role
 from models.queries.applications.applications import eligibility, gate_results, gates
 from models.queries.panel.areas_served import expected_to_score, serves, stood_down
 from models.queries.panel.namesakes import told_apart
 from models.queries.panel.panel import interests, members, not_applicable, sheets
-from models.queries.set_up.people import panel_role
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
@@ -132,7 +132,7 @@ def score_sheets(
         round_stage=evidence.round_stage,
         member=next((row for row in panel if row.code == member), None),
         has_declared=any(row.member == member for row in evidence.declared),
-        chairs=tuple(row.name for row in panel if panel_role(row.role) == "chair"),
+        chairs=tuple(row.name for row in panel if panel_role(row.role) is Role.CHAIR),
         members=panel,
         lines=tuple(
             _kept(_stands(line, member, evidence)) if is_typist else _stands(line, member, evidence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.permissions.role import MONEY, SIGNING, Role
 from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from models.queries.awards.monitoring_late import LateReturn
     from models.queries.papers.schedules_issued import SchedulesIssued
 
-DECIDING = ("commander", "decider")
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
 NEITHER = "Neither the award schedule nor the finance schedule"
@@ -111,7 +111,7 @@ def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -
     """Yield what waits for a step of the deciding office; `areas` are their references."""
     found = {name: after.waiting_for(role, references) for name, references in areas.items()}
     waiting = {name: lines for name, lines in found.items() if lines}
-    if role in DECIDING and waiting:
+    if role in SIGNING and waiting:
         lines = sum(len(one) for one in waiting.values())
         words = f"{counted(lines, 'recommendation waits', 'recommendations wait')} for your signature"
         note = f"{named(tuple(waiting))}: agree, change with a reason, or send back"
@@ -121,13 +121,13 @@ def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -
 def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterator[ToDo]:
     """Yield what the office and finance do with the awards of an area, or (None) of all."""
     made = [award for award in after.awards if area in (None, award.area)]
-    if role == "finance":
+    if role == Role.FINANCE:
         yield from _to_verify(made, name)
         yield from _to_pay(made)
-    elif role == "officer":
+    elif role == Role.OFFICER:
         yield from _to_agree(made)
         yield from _late([one for one in after.late if area in (None, one.area)])
-    if role in ("finance", "officer"):
+    if role in MONEY:
         yield from _to_issue(made, after.issued)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.permissions.asking import by_role
+from models.permissions.role import MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
     judged,
@@ -20,7 +22,6 @@ from models.queries.panel.to_do import Harm, ToDo, What
 from models.queries.panel.to_do_after import After, deciding_task, money_tasks, sent_back_task, signing_task
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
-from models.queries.set_up.people import panel_role
 from models.values.asking import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use
@@ -29,11 +30,10 @@ from scoring.money import short_pounds
 
 MOST = 6
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
-OFFICE = ("officer", "chair")
-KEEPERS = ("chair", "note-taker")
+KEEPERS = (Role.CHAIR, Role.NOTE_TAKER)
 ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on"}
 """By the stage that areas are done with: the date by which it ends."""
-SEES_SPREAD = ("officer", "chair", "note-taker")
+SEES_SPREAD = MINUTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
         by = scene.soonest(scene.areas(0), "closes_on")
         yield ToDo(What.ADD_APPLICATIONS, Harm.NONE, "No applications yet", note, by)
     if scene.place.line.stage == "set up":
-        is_chair = scene.identity.role == "chair"
+        is_chair = not by_role("publish scheme", scene.identity.role)
         note = (
             "Publishing it opens the round" if is_chair else "The chair publishes it, which opens the round"
         )
@@ -154,7 +154,7 @@ def _seats(scene: _Scene) -> Iterator[ToDo]:
     if not members:
         note = "Type or paste them; each declares before anything opens"
         yield ToDo(What.ADD_MEMBERS, Harm.WARNING, "Nobody is on the panel yet", note)
-    elif not any(panel_role(member.role) == "chair" for member in members):
+    elif not any(panel_role(member.role) is Role.CHAIR for member in members):
         note = "Only the chair publishes the scheme and moves areas on"
         yield ToDo(What.NAME_CHAIR, Harm.WARNING, "The panel has no chair yet", note)
 
@@ -166,7 +166,7 @@ def _onward(scene: _Scene) -> Iterator[ToDo]:
     for group in ready_groups(scene.stages):
         stage, many = group[0].stage, counted(len(group), "area", "areas")
         by = scene.soonest([one.area for one in group], ENDS[stage])
-        if scene.identity.role == "chair":
+        if not by_role("move area", scene.identity.role):
             what, words = What.MOVE_ON, f"{group[0].verb}: {many}"
         else:
             waits = noun(len(group), "waits", "wait")
@@ -234,7 +234,7 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         area = scene.place.area
         here = {a.reference for a in scene.figures.rows.applications if area in (None, a.area)}
         yield from sent_back_task([of for of in after.sent_back if of in here])
-    if identity.role == "chair":
+    if not by_role("sign recommendations", identity.role):
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}
         yield from signing_task(tuple(ready), sum(ready.values()))

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from models.permissions.role import Role, panel_role
 from models.queries.applications.applications import GateLine, gates
 from models.queries.deciding.allowances import allowances
 from models.queries.panel.panel import members
 from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.people import panel_role
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
@@ -77,7 +77,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         dates=tuple(area_dates(session, round_id).items()),
         allowances=allowances(session, round_id),
         gates=gates(session, round_id),
-        chair=next((member.name for member in panel if panel_role(member.role) == "chair"), ""),
+        chair=next((member.name for member in panel if panel_role(member.role) is Role.CHAIR), ""),
         reasons=reason_rule(session, round_id),
         is_handed_in=_is_handed_in(session, round_id),
         known_areas=known_areas(session),

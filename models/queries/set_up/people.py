@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 
+from models.permissions.role import Role, panel_role
 from models.schema.journal import journal_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
 
-PANEL_ROLES = ("chair", "adviser")
-"""What a member's label says of the role; any other label is a member's."""
-OFFICE = ("officer", "")
+OFFICE = (Role.OFFICER, "")
 """The roles in the journal of those who acted for the office."""
 
 
@@ -48,12 +47,7 @@ def users(session: Session) -> tuple[Part, ...]:
         .group_by(table.c.actor)
         .order_by(func.min(table.c.seq))
     )
-    return tuple(Part(name, "officer" if is_office else "") for name, is_office in rows)
-
-
-def panel_role(label: str) -> str:
-    """Return the role that a member's label says: chair, adviser or member."""
-    return next((role for role in PANEL_ROLES if label.strip().casefold() == role), "member")
+    return tuple(Part(name, Role.OFFICER if is_office else "") for name, is_office in rows)
 
 
 def _panel(session: Session, round_id: int) -> Iterator[Part]:

@@ -108,7 +108,7 @@ def test_anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     wolverhampton.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     dialog = dialog_of(wolverhampton)
 
-    assert dialog.words.refusal == "Only the chair moves an area on. The chair is Priya Nair."
+    assert dialog.words.refusal == "Only the chair moves an area on, not the member. The chair is Priya Nair."
     assert not dialog.on.isVisible()
 
 
@@ -167,7 +167,7 @@ def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     dialog = opened.desk.dialog
 
     assert isinstance(dialog, NextStageDialog)
-    assert dialog.refusal == "Only the chair moves an area on. The chair is Priya Nair."
+    assert dialog.refusal == "Only the chair moves an area on, not the officer. The chair is Priya Nair."
     assert not dialog.do.isVisible()
 
 

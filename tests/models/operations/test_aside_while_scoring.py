@@ -9,8 +9,9 @@ from models.operations.set_up.areas import MoveArea
 from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
 from scoring.refused import Refused
+from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, only_round, scoring_round
-from tests.models.rounds import OFFICER, assert_replays
+from tests.models.rounds import assert_replays
 
 ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
@@ -18,7 +19,7 @@ AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
 
 def fill(record: Record, *codes: str) -> None:
     for code in codes:
-        record.perform(SetMark(1, "M1", "ACF-001", code, 3, None), OFFICER)
+        put(record, SetMark(1, "M1", "ACF-001", code, 3, None))
 
 
 def test_a_sheet_is_handed_in_without_what_the_chair_set_aside(record: Record) -> None:
@@ -28,7 +29,7 @@ def test_a_sheet_is_handed_in_without_what_the_chair_set_aside(record: Record) -
     lines = record.ask(lambda session: score_sheets(session, 1, "M1")).lines
     line = next(line for line in lines if line.reference == "ACF-001")
 
-    record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-001"))
 
     assert (line.aside, line.aside_why) == (frozenset({"A2"}), (("A2", "no outcomes asked"),))
     assert only_round(record).sheets[0].submitted
@@ -42,7 +43,7 @@ def test_it_is_counted_again_while_no_sheet_was_handed_in_without_it(record: Rec
     assert undo_by_chair is not None
 
     fill(record, "A1", "A2", "A6")
-    record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-001"))
     record.perform(ASIDE, CHAIR)
     record.perform(AGAIN, CHAIR)
 
@@ -53,7 +54,7 @@ def test_it_stays_aside_where_a_sheet_was_handed_in_without_it(record: Record) -
     scoring_round(record)
     fill(record, "A1", "A6")
     record.perform(ASIDE, CHAIR)
-    record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-001"))
 
     with pytest.raises(Refused, match="1 sheet is handed in without a mark on A2 of ACF-001"):
         record.perform(AGAIN, CHAIR)

@@ -12,6 +12,7 @@ from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.values.rows import NotApplicableRow
 from scoring.refused import Refused
+from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, meeting_rows
 from tests.models.rounds import assert_replays, undo
 
@@ -39,7 +40,7 @@ def test_a_criterion_is_set_aside_and_counted_again(record: Record) -> None:
     at_meeting(record)
 
     outcome = record.perform(ASIDE, CHAIR)
-    record.perform(SetNotApplicable(1, "ACF-002", "A6", "no price", ""), CHAIR)
+    put(record, SetNotApplicable(1, "ACF-002", "A6", "no price", ""))
     rows = record.ask(lambda session: meeting(session, 1)).rows
     assert rows.not_applicable == (
         NotApplicableRow("ACF-001", "A2", "no outcomes asked"),
@@ -56,7 +57,7 @@ def test_a_criterion_is_set_aside_and_counted_again(record: Record) -> None:
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
-        (ASIDE, NOTES, "The chair sets a criterion aside, not the note-taker"),
+        (ASIDE, NOTES, "Only the chair sets a criterion aside, not the note-taker"),
         (replace(ASIDE, criterion="B9"), CHAIR, "B9 is not a criterion of the round"),
         (replace(ASIDE, reason="  "), CHAIR, "Say why A2 does not apply"),
         (replace(ASIDE, replacing="else"), CHAIR, "changed in the meantime"),
@@ -85,6 +86,6 @@ def test_an_area_where_the_panel_met_stays_in_the_workbook(record: Record) -> No
     at_meeting(record, replace(meeting_rows(), interests=(), sheets=()))
     record.perform(THERE, NOTES)
 
-    record.perform(RemoveApplications(1, ("ACF-001", "ACF-002", "ACF-003"), ("Coventry",)), NOTES)
+    put(record, RemoveApplications(1, ("ACF-001", "ACF-002", "ACF-003"), ("Coventry",)))
 
     assert "Coventry" in [area.name for area in record.ask(lambda session: meeting(session, 1)).line.areas]

@@ -8,7 +8,7 @@ import pytest
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
-from models.operations.scoring_chair import SetChairScores
+from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.areas_served import expected_to_score
@@ -20,6 +20,7 @@ from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.entitled import put
 from tests.gui.builders import whole_round
 from tests.models.rounds import assert_replays
 
@@ -50,7 +51,7 @@ def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> 
     assert record.ask(lambda s: round_facts(s, 1)).abstentions == 0
     record.perform(MoveArea(1, "Wolverhampton", "scoring"), CHAIR)
     with pytest.raises(Refused, match="NAIR does not score in this round"):
-        record.perform(SetMark(1, "NAIR", "W-014", "A1", 3, None), CHAIR)
+        put(record, SetMark(1, "NAIR", "W-014", "A1", 3, None))
 
     assert outcome.inverse is not None
     record.perform(outcome.inverse, CHAIR)
@@ -63,7 +64,7 @@ def test_who_may_not_say_it_is_told_why(record: Record) -> None:
 
     for operation, actor, words in (
         (DOES_NOT, CHAIR, "Declare your interests first"),
-        (DOES_NOT, Actor("Priya Nair", "officer"), "Only the chair says so"),
+        (DOES_NOT, Actor("Priya Nair", "officer"), "Only the chair says whether the chair scores"),
         (SetChairScores(1, "HALE", scores=False), CHAIR, "only for themselves"),
     ):
         with pytest.raises(Refused, match=words):

@@ -20,6 +20,7 @@ from models.record import Record
 from models.values.rows import ApplicationRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
+from tests.entitled import put
 from tests.models.rounds import (
     KEY,
     OFFICER,
@@ -100,7 +101,7 @@ def test_a_value_that_could_not_be_read_again_is_never_journalled(record: Record
     head = record.head()
 
     with pytest.raises(ValueError, match="True is not int"):
-        record.perform(SetMark(1, "M1", "ACF-002", "A1", True, None), OFFICER)
+        put(record, SetMark(1, "M1", "ACF-002", "A1", True, None))
 
     assert record.head() == head
     assert verify(record).sound
@@ -150,7 +151,7 @@ def test_hostile_text_comes_back_from_every_field_as_it_went_in(record: Record, 
         chair_decisions=tuple(replace(decided, reason=text) for decided in rows.chair_decisions),
     )
 
-    set_up_office(record).perform(LoadRound(rows, source=text), Actor(text, text))
+    set_up_office(record).perform(LoadRound(rows, source=text), Actor(f"Ann {text}"))
 
     assert record.ask(lambda s: round_rows(s, 1)) == rows
     assert verify(record).sound

@@ -10,6 +10,7 @@ from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionC
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SpentChange
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearLine
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
 from models.queries.history import history
 from models.record import Record
@@ -79,7 +80,7 @@ def test_history_tells_what_was_put_down_and_what_stood_there(kept: Record) -> N
     kept.perform(spend(SpentChange("Kites", "", replace(SPENT, pence=100), SPENT)), FINANCE)
     kept.perform(CARRIED, OFFICER)
 
-    told = [one.detail for one in kept.ask(lambda s: history(s, None))[:3]]
+    told = [one.detail for one in kept.ask(lambda s: history(s, OFFICE_VIEWER))[:3]]
 
     assert told == [
         "Kites: £3,000.00 (was nothing). a late start",

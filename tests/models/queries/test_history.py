@@ -1,5 +1,6 @@
 """The journal in plain sentences, and what a member is not told of."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,11 +14,13 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
+from models.permissions.viewing import Viewer
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.history import EARLY, ERASED, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
-from models.values.rows import AgreedRow, InterestRow, RoundRows
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
+from tests.entitled import put
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -26,7 +29,7 @@ ANN = Actor("Ann Sample", "member")
 
 
 def _told(record: Record, member: str | None) -> tuple[HistoryLine, ...]:
-    return record.ask(lambda session: history(session, member))
+    return record.ask(lambda session: history(session, Viewer("", member=member)))
 
 
 def _scored(record: Record) -> Record:
@@ -101,8 +104,8 @@ def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record)
     assert _told(record, "M2")[0].name == "A member"
 
     for criterion in ("A1", "A2", "A6"):
-        record.perform(SetMark(1, "M2", "ACF-002", criterion, 2, None), CHAIR)
-    record.perform(HandIn(1, "M2", "ACF-002"), CHAIR)
+        put(record, SetMark(1, "M2", "ACF-002", criterion, 2, None))
+    put(record, HandIn(1, "M2", "ACF-002"))
 
     assert OTHERS not in {line.words for line in _told(record, "M2")}
 
@@ -129,7 +132,7 @@ def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_d
 ) -> None:
     load(set_up_office(record))  # M2 has an interest in ACF-001
     lines = (RecommendationRow("ACF-001", "fund", 90_000, "it fits"),)
-    record.perform(RecordRecommendations(1, lines), CHAIR)
+    put(record, RecordRecommendations(1, lines))
 
     told = _told(record, None)[0]
     assert (told.words, told.detail) == ("Recommended fund £900.00 on ACF-001", "it fits")
@@ -152,3 +155,16 @@ def test_a_recommendation_is_told_to_a_member_once_the_own_sheet_is_in_or_the_ar
 
     record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
     assert _told(record, "M1")[1].detail == why
+
+
+def test_the_same_code_in_another_round_is_another_person(record: Record) -> None:
+    _scored(record)
+    rows = replace(_without_sheets(workbook_rows()), name="Spring", members=(MemberRow("M1", "Una Known"),))
+    load(record, rows)
+
+    una = record.ask(lambda session: history(session, Viewer("Una Known", member="M1")))
+    ann = record.ask(lambda session: history(session, Viewer("ann  sample", member=None)))
+
+    marks = [line for line in una if line.kind == "set mark"]
+    assert {(line.name, line.words) for line in marks} == {("A member", OTHERS)}
+    assert [line.detail for line in ann if line.kind == "set mark"] == ["4 (was 3)", "3 (was nothing)"]

@@ -24,7 +24,6 @@ from models.record import utc_now
 from scoring.counted import counted
 
 SIDE_WIDTH = 380
-KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS})
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
@@ -111,7 +110,7 @@ class MonitoringPage(SidedPage):
             return
         self._show_list()
         lines = tuple(AwardLine(award, found.today) for award in found.awards)
-        may_keep = self._tools.identity.role in KEEPERS
+        may_keep = self._tools.identity.may("put returns")
         self.summary.setText(sums_words(found, lines))
         self.rule.setText(f"Returns: {bands_words(found.bands)}")
         self.lists.show_found(found, lines)
@@ -134,7 +133,7 @@ class MonitoringPage(SidedPage):
         assert self._found is not None, "an award of what was found"
         found = (award for award in self._found.awards if award.application == self._picked)
         award = next(found, None)
-        self.panel.show_award(award, self._found.today, may_keep=self._tools.identity.role in KEEPERS)
+        self.panel.show_award(award, self._found.today, may_keep=self._tools.identity.may("put returns"))
 
     def _show_empty(self, words: str) -> None:
         for part in (self.take_in, self.workbook, self.views, self.rule, self.bands, self.plan_all):

@@ -158,7 +158,7 @@ class DecisionsPage(SidedPage):
         self._show_line()
 
     def _show_deeds(self, lines: Sequence[Line]) -> None:
-        may_sign = self._tools.identity.role == "chair" and any(
+        may_sign = self._tools.identity.may("sign recommendations") and any(
             not line.signed and not line.is_decided for line in lines
         )
         self.sign.setVisible(may_sign)

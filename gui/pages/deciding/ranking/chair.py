@@ -43,7 +43,7 @@ class ChairDeeds(QObject):
     @property
     def is_chair(self) -> bool:
         """Whether the chair is using this laptop."""
-        return self._tools.identity.role == "chair"
+        return self._tools.identity.may("decide tie")
 
     def exception_of(self, line: Listed) -> tuple[str, str]:
         """Return the act on an exception in words, and why it cannot be done, "" when it can."""

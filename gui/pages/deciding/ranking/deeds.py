@@ -10,7 +10,7 @@ from gui.pages.deciding.ranking.chair import EXCEPTION, ChairDeeds
 from gui.pages.deciding.ranking.menu import OUTCOMES, Entry, filled, outcome_words
 from gui.pages.deciding.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.deciding.ranking.recommending import Recommending
-from gui.pages.deciding.ranking.rights import ACTS, may_act_on
+from gui.pages.deciding.ranking.rights import may_act_on
 from gui.pages.deciding.recommend_parts import Wish
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
@@ -64,7 +64,8 @@ class RankingDeeds(QObject):
 
     def can(self, reference: str) -> Can:
         """Return what the person can do to an application, which need not be there."""
-        is_offered, line = self._tools.identity.role in ACTS, self._line(reference)
+        is_offered = self._tools.identity.may("record recommendations")
+        line = self._line(reference)
         if line is None:
             return Can(is_offered)
         barred = self._barred(reference)

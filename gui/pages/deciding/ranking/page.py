@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.deciding.ranking.acts import Acts
-from gui.pages.deciding.ranking.closed import without_closed
 from gui.pages.deciding.ranking.deeds import RankingDeeds
 from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
@@ -22,7 +21,6 @@ from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.shell.area_words import ALL_AREAS
-from gui.shell.page_list import EXPORTERS
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
@@ -35,10 +33,10 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import set_tip, words_in
 from models.operation import Topic
-from models.queries.applications.intake import YOU_DECLARED
+from models.permissions.viewing import YOU_DECLARED
 from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
 from models.values.round_line import RoundLine
-from models.values.round_list import RoundList
+from models.values.round_list import RoundList, without_closed
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
@@ -161,7 +159,7 @@ class RankingPage(RankingFrame):
         if self._line is None:
             return
         self._grey.start()
-        query = ask_round(self._line.round_id)
+        query = ask_round(self._line.round_id, self._tools.identity.viewer)
         self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._line))
 
     @Slot()
@@ -201,6 +199,9 @@ class RankingPage(RankingFrame):
     def _show_area(self) -> None:
         figures, reader = self._figures, self._reader
         if figures is None or reader is None or not figures.rows.applications:
+            return
+        if figures.sight.viewer != self._tools.identity.viewer:
+            self._figures = None  # what another person may see is on its way
             return
         closed = reader.waits_in(self._area)
         self._let_act(closed)
@@ -264,7 +265,7 @@ class RankingPage(RankingFrame):
     def _listed(self) -> RoundList:
         """Return the list as the person may see it."""
         assert self._figures is not None, "a list is shown of figures that are there"
-        return without_closed(self.trying.listed(self._figures.listed), self._closed())
+        return without_closed(self.trying.listed(self._figures.listed), self._figures.sight)
 
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
@@ -310,7 +311,7 @@ class RankingPage(RankingFrame):
         is_narrow = self._room.has_tabs
         self.reasons.show_words("Reasons…" if is_narrow else REASONS, name=REASONS)
         is_in_the_way = is_narrow and not (self.reasons.isHidden() and self.tie.isHidden())
-        self.export.setVisible(self._tools.identity.role in EXPORTERS and not is_in_the_way)
+        self.export.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)

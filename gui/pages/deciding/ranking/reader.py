@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from gui.pages.deciding.ranking.closed import closed_to, hand_in_first, still_blind
 from gui.pages.deciding.ranking.rights import may_act
 from gui.pages.page import Identity
+from models.permissions.viewing import hand_in_first
 from models.queries.deciding.round_figures import RoundFigures
 
 
@@ -18,12 +18,12 @@ class Reader:
     @property
     def closed(self) -> frozenset[str]:
         """Return what the person declared an interest in."""
-        return closed_to(self.figures.rows, self.identity.member)
+        return self.figures.sight.closed
 
     @property
     def unseen(self) -> frozenset[str]:
         """Return the applications of which no mark may be told to the person."""
-        return self.closed | still_blind(self.figures.rows, self._stages, self.identity.member)
+        return self.figures.sight.unseen
 
     @property
     def acts_not(self) -> str:
@@ -32,8 +32,4 @@ class Reader:
 
     def waits_in(self, area: str | None) -> str:
         """Say why the list of an area (None: of all) is closed to the person."""
-        return hand_in_first(self.figures.rows, self._stages, area, self.identity.member)
-
-    @property
-    def _stages(self) -> dict[str, str]:
-        return {area.name: area.stage for area in self.figures.line.areas}
+        return hand_in_first(self.figures.sight, area, [one.name for one in self.figures.line.areas])

@@ -70,7 +70,7 @@ class WritingReasons(QObject):
 
     def sign_remedies(self) -> tuple[Remedy, ...]:
         """Return the way to what is signed next, for the chair alone."""
-        if self._tools.identity.role != "chair":
+        if not self._tools.identity.may("sign recommendations"):
             return ()
         return (Remedy("Sign recommendations…", self.sign),)
 

@@ -1,23 +1,24 @@
 """Who may act on an application of the ranked list, and the sentence for who may not."""
 
-from gui.pages.deciding.ranking.closed import closed_to, stands_aside
 from gui.pages.page import Identity
+from models.permissions.conditions import stands_aside
+from models.permissions.role import Role, panel_role
+from models.permissions.viewing import closed_to, codes_of
 from models.values.rows import RoundRows
-
-ACTS = ("chair", "officer")
 
 
 def may_act(rows: RoundRows, identity: Identity) -> str:
     """Say why a person only reads the list, "" when they recommend on it."""
-    if identity.role in ACTS:
-        return ""
-    chairs = [member.name for member in rows.members if member.role.casefold() == "chair"]
-    who = f" The chair is {chairs[0]}." if chairs else ""
-    return f"Only the chair or an officer can do this.{who}"
+    return identity.refusal("record recommendations", chairs_of(rows))
 
 
 def may_act_on(rows: RoundRows, identity: Identity, reference: str) -> str:
     """Say why a person does not act on one application, "" when they may."""
-    if reference in closed_to(rows, identity.member):
-        return stands_aside(reference)
+    if reference in closed_to(rows, codes_of(rows, identity.viewer)):
+        return stands_aside([reference])
     return may_act(rows, identity)
+
+
+def chairs_of(rows: RoundRows) -> tuple[str, ...]:
+    """Return the chairs of a round by name."""
+    return tuple(member.name for member in rows.members if panel_role(member.role) is Role.CHAIR)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
-from gui.pages.deciding.ranking.closed import closed_to
 from gui.pages.deciding.ranking.comparing import Sides, of_lists, of_rankings, of_trial
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -142,7 +141,7 @@ class Trying(QObject):
 
     def _sides(self, area: str) -> Sides:
         assert self._figures is not None, "lists of a round that is there are compared"
-        closed = closed_to(self._figures.rows, self._tools.identity.member)
+        closed = self._figures.sight.closed
         listed, found = self._figures.listed, self._comparison
         if found is not None and found.is_on_mean:
             return of_rankings(found.before, found.after, area, closed)

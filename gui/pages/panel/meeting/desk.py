@@ -61,7 +61,9 @@ class MeetingDesk(QObject):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._round_id is not None:
-            self._tools.ask(ask_meeting(self._round_id), self._take, work_out=work_out)
+            self._tools.ask(
+                ask_meeting(self._round_id, self._tools.identity.viewer), self._take, work_out=work_out
+            )
 
     def stands(self, reference: str, code: str) -> Stands:
         """Return an agreed mark and its reason, what was just performed included."""

@@ -218,6 +218,8 @@ class MeetingPage(QWidget):
         figures = self.figures
         if figures is None or self._place is None:
             return
+        if figures.rows.sight.viewer != self._tools.identity.viewer:
+            return  # what another person may see is on its way
         self._running.put(figures, self._place.area, self.side.order)
         item = self.item
         if item is None:

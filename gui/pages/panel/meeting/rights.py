@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gui.pages.page import Identity
-from models.operations.panel.meeting_state import KEEPERS
 from models.queries.panel.meeting_figures import MeetingFigures, hidden_because, locked_because
 from scoring.marks.meeting import Item
-
-READ_ONLY = "The chair or the note-taker records the meeting. You can read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +20,18 @@ class RecordRights:
 def unchangeable_because(figures: MeetingFigures, item: Item, identity: Identity) -> str:
     """Say why the person cannot change an item, "" when they can."""
     why = hidden_because(figures, item, identity.member) or locked_because(figures, item)
-    return why or ("" if identity.role in KEEPERS else READ_ONLY)
+    return why or (identity.refusal("agree marks"))
 
 
 def can_open_item(figures: MeetingFigures, item: Item, identity: Identity) -> bool:
     """Whether the person may open a closed item again."""
     is_closed = item.reference in figures.rows.closed and figures.stages.get(item.area or "") == "meeting"
-    return is_closed and not figures.is_confirmed(item.area) and identity.role in KEEPERS
+    return is_closed and not figures.is_confirmed(item.area) and identity.may("open item")
 
 
 def asks_attendance(figures: MeetingFigures, item: Item, identity: Identity) -> bool:
     """Whether the person is to say who is here before anything else."""
-    return figures.lacks_attendance(item) and identity.role in KEEPERS
+    return figures.lacks_attendance(item) and identity.may("open item")
 
 
 def record_rights(
@@ -43,10 +40,10 @@ def record_rights(
     """Return what the person may do with the record of an area, its items given; of all areas, nothing."""
     is_meeting = figures.stages.get(area or "") == "meeting"
     is_confirmed = figures.is_confirmed(area)
-    can_attend = is_meeting and not is_confirmed and identity.role in KEEPERS
+    can_attend = is_meeting and not is_confirmed and identity.may("open item")
     are_closed = all(item.reference in figures.rows.closed for item in items)
     return RecordRights(
         can_attend=can_attend,
         can_confirm=area is not None and are_closed and can_attend,
-        can_open=is_meeting and is_confirmed and identity.role == "chair",
+        can_open=is_meeting and is_confirmed and identity.may("open record"),
     )

@@ -14,8 +14,8 @@ from gui.pages.panel.scoring.shown import Shown
 from gui.text import counted
 from models.operations.panel.declarations import AddInterest
 from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.scoring_chair import SetChairScores
 from models.queries.panel.score_sheets import CLOSED
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -80,7 +80,7 @@ class OneSheet(QWidget):
             self.form.show_closed(words)
             return
         may_set_aside = (
-            self._tools.identity.role == "chair"
+            self._tools.identity.may("set not applicable")
             and held.scheme.not_applicable_allowed
             and line.stage == "scoring"
             and held.round_stage != "set up"
@@ -101,7 +101,7 @@ class OneSheet(QWidget):
 
     def _take_peers(self, line: SheetLine, peers: tuple[PeerSheet, ...]) -> None:
         if line.reference == self._shown.reference and self._shown.current == line:
-            is_chair = self._tools.identity.role == "chair" and line.stage == "scoring"
+            is_chair = self._tools.identity.may("reopen sheet") and line.stage == "scoring"
             self.form.show_peers(line, peers, can_reopen=is_chair)
 
     @Slot(str, object)

@@ -224,7 +224,7 @@ class ScoringPage(QWidget):
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chair(self, sheets: ScoreSheets) -> None:
-        is_chair = self._tools.identity.role == "chair" and not self.is_paper
+        is_chair = self._tools.identity.may("set chair scores") and not self.is_paper
         self.chair.show_for(sheets, self._shown.reference, is_chair=is_chair)
 
     def _say(self, words: str, *, button: str = "") -> None:

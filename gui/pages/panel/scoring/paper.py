@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QComboBox
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
+from models.permissions.role import TYPISTS, Role, panel_role
 from models.queries.panel.namesakes import told_apart
-from models.queries.set_up.people import panel_role
 from models.values.rows import MemberRow
 
-TYPISTS = frozenset({"officer", "note-taker"})
 CHOOSE = "Whose paper sheet?"
 
 
@@ -38,7 +37,9 @@ class PaperPick(ChoiceList):
 
     def show_members(self, members: Sequence[MemberRow], chosen: str) -> None:
         """Show who there is; an adviser gives no marks."""
-        self._names = told_apart((row.code, row.name) for row in members if panel_role(row.role) != "adviser")
+        self._names = told_apart(
+            (row.code, row.name) for row in members if panel_role(row.role) is not Role.ADVISER
+        )
         with QSignalBlocker(self):
             self.clear()
             self.addItem(CHOOSE, "")

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from gui.pages.deciding.ranking.closed import HAND_IN_FIRST, PRINTS, papers_closed, waits
 from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words import NOTHING_RANKED
@@ -16,15 +15,16 @@ from models.papers.kinds import OPEN_DATA, PaperKind, Scope
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
+from models.permissions.papers import PRINTS, paper_closed
+from models.permissions.reading import seen_round
+from models.permissions.viewing import HAND_IN_FIRST, OFFICE_VIEWER, Viewer, hand_in_first
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import paper_value
 from models.queries.papers.year_tables import year_tables
-from models.queries.set_up.round_rows import round_rows
 from models.record import utc_now
 from models.values.round_line import RoundLine
-from models.values.rows import RoundRows
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
@@ -69,9 +69,9 @@ class Answer(NamedTuple):
     found: PaperSource | Refusal
 
 
-def ask_exports(chosen: Chosen, line: RoundLine, member: str | None) -> Callable[..., Answer]:
+def ask_exports(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., Answer]:
     """Return the query for one paper, the choices there are, and all that was issued."""
-    return partial(_answer, chosen=chosen, line=line, member=member)
+    return partial(_answer, chosen=chosen, line=line, viewer=viewer)
 
 
 def subject_of(chosen: Chosen) -> str:
@@ -84,7 +84,7 @@ def text_subject(chosen: Chosen) -> str:
     return chosen.notice if chosen.paper.has_notice else ""
 
 
-def _answer(session: Any, chosen: Chosen, line: RoundLine, member: str | None) -> Answer:
+def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
     choices = paper_choices(session, line.round_id)
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
@@ -94,15 +94,14 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, member: str | None) -
     texts = PaperTexts()
     if has_words(chosen.paper):
         texts = paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
-    found = _found(session, chosen, line, member, choices)
+    found = _found(session, chosen, line, viewer, choices)
     return Answer(chosen, choices, funds, years, issued, own[0].version if own else 0, texts, found)
 
 
 def _found(
-    session: Any, chosen: Chosen, line: RoundLine, member: str | None, choices: PaperChoices
+    session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer, choices: PaperChoices
 ) -> PaperSource | Refusal:
-    rows = round_rows(session, line.round_id) if member and not chosen.paper.is_kept_open else None
-    closed = _closed(rows, chosen, line, member)
+    closed = "" if chosen.paper.is_kept_open else _closed(session, chosen, line, viewer)
     if closed:
         return Refusal(closed)
     if chosen.paper.code == OPEN_DATA and not choices.publisher.prefix:
@@ -114,20 +113,20 @@ def _found(
         return Refusal(str(no))
     if isinstance(value, AwardSchedule) and not value.lines:
         return Refusal(NOTHING_RANKED)
-    rows = round_rows(session, line.round_id) if chosen.with_sure and chosen.paper.has_sure else None
+    is_sure = chosen.with_sure and chosen.paper.has_sure
+    rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
     return PaperSource(order, value, status_now(session, order, value), rows)
 
 
-def _closed(rows: RoundRows | None, chosen: Chosen, line: RoundLine, member: str | None) -> str:
-    """Say why a paper stays closed to a member: an interest, or marks of others before handing in."""
-    if rows is None:
-        return ""
-    stages = {area.name: area.stage for area in line.areas}
+def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> str:
+    """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
+    found = seen_round(session, line.round_id, viewer)
     has_marks = chosen.with_marks or not chosen.paper.has_marks
-    if has_marks and waits(rows, stages, chosen.area, member):
+    if has_marks and hand_in_first(found.sight, chosen.area, ()):
         return HAND_IN_FIRST
-    prints = PRINTS if has_marks and chosen.paper.code != "letters" else TELLS
-    return papers_closed(rows, chosen.area, member, prints)
+    areas = {row.reference: row.area for row in found.rows.applications}
+    there = (row for row in areas if row in found.sight.closed and chosen.area in (None, areas[row]))
+    return paper_closed(there, PRINTS if has_marks and chosen.paper.code != "letters" else TELLS)
 
 
 def _filled_in(

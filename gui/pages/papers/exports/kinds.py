@@ -2,8 +2,7 @@
 
 from models.papers.kinds import KINDS, SCHEDULE, PaperKind
 from models.papers.texts import TEXT_FIELDS
-
-OFFICE = frozenset({"officer", "finance"})
+from models.permissions.asking import papers_of
 
 LETTERS = "letters"
 """Stands for the one form of letters, which have no ending."""
@@ -21,7 +20,8 @@ FORMS = {
 
 def offered(role: str) -> tuple[PaperKind, ...]:
     """Return the papers for a role, group by group."""
-    return tuple(kind for kind in KINDS.values() if role in OFFICE or (role == "chair" and kind.is_for_chair))
+    theirs = papers_of(role)
+    return tuple(kind for code, kind in KINDS.items() if theirs is None or code in theirs)
 
 
 def forms_of(paper: PaperKind) -> tuple[str, ...]:

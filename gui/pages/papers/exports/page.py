@@ -83,7 +83,7 @@ class ExportsPage(ExportsFrame):
         if self._place is None or self._chosen is None:
             return
         self._let_go()
-        query = ask_exports(self._chosen, self._place.line, self._tools.identity.member)
+        query = ask_exports(self._chosen, self._place.line, self._tools.identity.viewer)
         self._tools.ask(query, self._take, failed=self._take_failure)
 
     def _let_go(self) -> None:

@@ -11,7 +11,6 @@ from gui.pages.papers.reports.exporting import ReportExport
 from gui.pages.papers.reports.report_card import ReportCard
 from gui.pages.papers.reports.shown import (
     AWARD_READERS,
-    KEEPERS,
     NO_YEAR,
     SPREAD,
     Listed,
@@ -81,7 +80,7 @@ class ReportsPage(SidedPage):
         if self._tools.workspace.facts is None:
             return
         round_id = None if self._place is None else self._place.line.round_id
-        query = partial(ask_reported, round_id=round_id, reader=self._tools.identity.member)
+        query = partial(ask_reported, round_id=round_id, viewer=self._tools.identity.viewer)
         self._tools.ask(query, self._take)
 
     def fit(self, room: Breakpoints) -> None:
@@ -102,7 +101,7 @@ class ReportsPage(SidedPage):
 
     def _take(self, found: Reported) -> None:
         self._found = found
-        may_keep = self._tools.identity.role in KEEPERS
+        may_keep = self._tools.identity.may("add printed tables")
         self.earlier.setVisible(may_keep and found.has_more and bool(found.tables))
         if not found.tables:
             self._show_nothing(may_keep=may_keep and found.has_more)

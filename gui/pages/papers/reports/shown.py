@@ -9,6 +9,8 @@ from gui.text import NOTHING, column_money
 from models.papers.order import PaperOrder
 from models.papers.year.round_year import FUNDS
 from models.papers.year.year_tables import Check, YearTable, YearTables, in_words
+from models.permissions.role import MONEY, OFFICE, SIGNING
+from models.permissions.viewing import Viewer
 from models.queries.panel.marking_spread import MemberSpread, marking_spread
 from models.queries.papers.printed_tables import missing_history
 from models.queries.papers.year_tables import year_tables
@@ -16,10 +18,9 @@ from models.queries.set_up.rounds import round_line
 from models.record import utc_now
 from scoring.refused import Refused
 
-AWARD_READERS = frozenset({"officer", "finance", "commander", "decider"})
+AWARD_READERS = (*MONEY, *SIGNING)
 """Who reads lists of awards with their projects; the panel reads sums, as some of it stand aside."""
-KEEPERS = frozenset({"officer", "finance"})
-SPREAD_READERS = frozenset({"chair", "officer"})
+SPREAD_READERS = OFFICE
 """Who reads how members mark beside each other."""
 NO_YEAR = "No year"
 DIFFERENCES, SPREAD = "Differences", "Marking spread"
@@ -78,13 +79,13 @@ class ShownRow:
     spoken: tuple[str, ...]
 
 
-def ask_reported(session: Any, round_id: int | None, reader: str | None) -> Reported:
+def ask_reported(session: Any, round_id: int | None, viewer: Viewer) -> Reported:
     """Ask for every table of the record, and how the members of one round mark.
 
-    `reader` is the code of a member who asks. The window may not name the session's type.
+    The window may not name the session's type.
     """
     has_more = bool(missing_history(session))
-    spread = () if round_id is None else marking_spread(session, round_id, reader)
+    spread = () if round_id is None else marking_spread(session, round_id, viewer)
     words = "" if round_id is None else round_line(session, round_id).name
     try:
         paper = year_tables(session, PaperOrder("tables", utc_now()))

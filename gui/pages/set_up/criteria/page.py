@@ -138,7 +138,7 @@ class CriteriaPage(QWidget):
         """Bring an amendment back that was begun and not published; only the chair goes on with it."""
         if self._facts is None or self._facts.line.stage != "open":
             return
-        if self._tools.identity.role != "chair":
+        if not self._tools.identity.may("amend scheme"):
             self._kept.leave()
             if self.draft.is_amending:
                 self.draft.start(self.draft.stored)
@@ -154,7 +154,7 @@ class CriteriaPage(QWidget):
         self.summary.setText(summary(self._facts, self.draft.scheme))
         for section in (self.criteria, self.scale, self.rules):
             section.set_open(found.may_change)
-        is_office = self._tools.identity.role in ("officer", "chair")
+        is_office = self._tools.identity.may("set pot")
         self.areas.set_open(is_office and self._facts.line.stage != "closed")
         self._show_buttons(found, is_office=is_office)
         self.layout_parts.show_lock(found.lock)
@@ -177,7 +177,7 @@ class CriteriaPage(QWidget):
 
     def _show_empty(self) -> None:
         self.layout_parts.show_empty(NO_ROUND)
-        self.begin.setEnabled(self._tools.identity.role in ("officer", "chair"))
+        self.begin.setEnabled(self._tools.identity.may("start round"))
 
     @Slot(object)
     def _take_change(self, topics: frozenset[Topic]) -> None:
@@ -210,7 +210,7 @@ class CriteriaPage(QWidget):
         if self._facts is None:
             return
         ask = self.publishing.ask_amendment if self.draft.is_amending else self.publishing.ask
-        is_theirs = self._tools.identity.role == "chair"
+        is_theirs = self._tools.identity.may("publish scheme")
         if not ask(self._facts) and is_theirs and self.criteria.list.rows:
             self.sections.choose(CRITERIA)
             self.criteria.list.rows[0].weight.setFocus()

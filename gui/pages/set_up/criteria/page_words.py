@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gui.text import counted
+from models.permissions.role import CHAIR, OFFICE
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
 from scoring.places.weights import share_words
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
-
-DRAFTERS = ("officer", "chair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +25,10 @@ class Standing:
 def standing(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Standing:
     """Return what somebody in that role may do."""
     is_draft = facts.line.stage == "set up"
-    drafts = role in DRAFTERS
+    drafts = role in OFFICE
     may_change = drafts and (is_draft or is_amending)
     lock = _amending(facts) if is_amending else _lock(facts, is_draft, may_change)
-    return Standing(is_draft, may_change, role == "chair", lock)
+    return Standing(is_draft, may_change, role in CHAIR, lock)
 
 
 def summary(facts: CriteriaFacts, scheme: Scheme) -> str:

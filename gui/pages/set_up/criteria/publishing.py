@@ -58,7 +58,7 @@ class Publishing(QObject):
 
     def may_amend(self, facts: CriteriaFacts) -> bool:
         """Whether the person may amend; says who may where not."""
-        if self._tools.identity.role != "chair":
+        if not self._tools.identity.may("amend scheme"):
             tools = self._tools
             person = Remedy("Change person…", tools.actions["person"].trigger)
             panel = Remedy("Panel & interests", partial(tools.go, "panel"))

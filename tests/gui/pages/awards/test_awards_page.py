@@ -219,7 +219,7 @@ def test_an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Windo
     agree(page)
 
     assert page.detail.pay == {}
-    assert "Finance authorises payments." in texts(page)
+    assert "Only finance authorises payments, not the officer." in texts(page)
 
 
 def test_who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:

@@ -88,7 +88,7 @@ def test_an_area_without_an_account_is_refused(held: Record) -> None:
 @pytest.mark.parametrize(
     ("actor", "words"),
     [
-        (DECIDER, "An officer or finance manages awards"),
+        (DECIDER, "An officer or finance writes accounts"),
         (Actor("dan  DECIDES", "finance"), "decided in this round, and nobody who decides"),
         (Actor(COMMANDER.name, "officer"), "decided in this round, and nobody who decides"),
     ],

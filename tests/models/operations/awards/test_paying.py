@@ -143,7 +143,7 @@ def test_nobody_who_decided_authorises_payment(awarded: Record) -> None:
 
     with pytest.raises(Refused, match="nobody who decides authorises payment"):
         awarded.perform(PayInstalment(1, "ACF-001", 1, DAY, None), Actor("Dan Decides", "finance"))
-    with pytest.raises(Refused, match="Finance authorises payments, not the officer"):
+    with pytest.raises(Refused, match="Only finance authorises payments, not the officer"):
         awarded.perform(PayInstalment(1, "ACF-001", 1, DAY, None), OFFICER)
 
 

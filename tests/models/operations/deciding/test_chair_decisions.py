@@ -83,11 +83,11 @@ def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
-        (PILOT, NOTES, "The chair decides an exception, not the note-taker"),
+        (PILOT, NOTES, "Only the chair decides an exception, not the note-taker"),
         (replace(PILOT, application="ACF-001"), CHAIR, "ACF-001 is not below a floor"),
         (replace(PILOT, reason="  "), CHAIR, "Say why an exception"),
         (replace(PILOT, replacing="else"), CHAIR, "changed in the meantime"),
-        (TIE, NOTES, "The chair decides a tie"),
+        (TIE, NOTES, "Only the chair decides a tie"),
         (replace(TIE, reason=""), CHAIR, "Say why the chair"),
         (replace(TIE, order=()), CHAIR, "they do not share a place"),
         (replace(TIE, order=("ACF-004", "ACF-001")), CHAIR, "they do not share a place"),

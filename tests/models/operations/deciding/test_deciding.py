@@ -300,7 +300,7 @@ def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> 
         (replace(last_step(FIRST), step=2), DECIDER, "there is no step 3"),
         (last_step(FIRST), COMMANDER, "signed by the Chief Executive in person"),
         (last_step(FIRST), Actor("Another One", "decider"), "signed by the Chief Executive in person"),
-        (replace(last_step(FIRST), from_paper=True), DECIDER, "An officer records, from paper"),
+        (replace(last_step(FIRST), from_paper=True), DECIDER, "Only an officer records, from paper"),
         (last_step(), DECIDER, "There is no line to decide"),
         (last_step(FIRST, FIRST), DECIDER, "decided twice in one signing"),
         (last_step(LineDecision("ACF-9")), DECIDER, "Nothing is recommended on ACF-9"),

@@ -444,7 +444,7 @@ def test_a_return_is_made_only_in_a_members_own_record(there: Record, home: Reco
     with pytest.raises(Refused, match="not made from a pack"):
         there.ask(ready_return)
     with pytest.raises(Refused, match="not made from a pack"):
-        there.perform(MakeReturn(text), OFFICER)
+        there.perform(MakeReturn(text), ANN)
 
 
 def test_expiry_and_another_past_are_said_and_not_refused(there: Record, home: Record) -> None:

@@ -252,7 +252,7 @@ def test_a_pack_of_another_round_is_refused(home: Record, tmp_path: Path) -> Non
 
 def test_the_offices_record_takes_no_pack(there: Record, pack: str) -> None:
     with pytest.raises(Refused, match="not made from a pack"):
-        there.perform(UpdatePack(pack), OFFICER)
+        there.perform(UpdatePack(pack), ANN)
 
 
 def test_a_newer_pack_brings_the_offices_marking_and_dates_and_one_undo_takes_them_out(

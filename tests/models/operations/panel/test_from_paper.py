@@ -96,7 +96,7 @@ def test_a_typist_with_an_interest_does_not_type_that_application_in(record: Rec
 
 def test_one_who_signs_decisions_types_no_sheet_in(record: Record) -> None:
     scoring_round(record)
-    record.perform(GiveRole(1, "Grace Okoro", "decider"), NOTES)
+    record.perform(GiveRole(1, "Grace Okoro", "decider"), GRACE)
 
     with pytest.raises(Refused, match="nobody both scores and decides"):
         record.perform(MARK, GRACE)

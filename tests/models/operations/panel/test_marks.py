@@ -17,6 +17,7 @@ from models.record import Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.entitled import put
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -65,8 +66,8 @@ def mark(criterion: str, value: int | None, replacing: int | None = None) -> Set
 def test_a_mark_is_given_changed_and_taken_back(record: Record) -> None:
     scoring_round(record)
 
-    first = record.perform(mark("A1", 3), OFFICER)
-    second = record.perform(mark("A1", 4, 3), OFFICER)
+    first = put(record, mark("A1", 3))
+    second = put(record, mark("A1", 4, 3))
     assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (4, None, None)),)
 
     undo(record, second)
@@ -79,8 +80,8 @@ def test_a_mark_is_given_changed_and_taken_back(record: Record) -> None:
 def test_a_mark_and_its_reason_do_not_touch_one_another(record: Record) -> None:
     scoring_round(record)
 
-    outcome = record.perform(SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""), OFFICER)
-    record.perform(mark("A1", 5), OFFICER)
+    outcome = put(record, SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""))
+    put(record, mark("A1", 5))
     assert only_round(record).sheets == (
         SheetRow("M1", "ACF-001", False, (5, None, None), ("asked 200 people", "", "")),
     )
@@ -91,10 +92,10 @@ def test_a_mark_and_its_reason_do_not_touch_one_another(record: Record) -> None:
 
 def test_taking_one_mark_back_leaves_the_others(record: Record) -> None:
     scoring_round(record)
-    record.perform(mark("A1", 3), OFFICER)
-    record.perform(mark("A2", 2), OFFICER)
+    put(record, mark("A1", 3))
+    put(record, mark("A2", 2))
 
-    record.perform(mark("A1", None, 3), OFFICER)
+    put(record, mark("A1", None, 3))
 
     assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (None, 2, None)),)
 
@@ -102,32 +103,32 @@ def test_taking_one_mark_back_leaves_the_others(record: Record) -> None:
 def test_a_complete_sheet_is_handed_in_for_good(record: Record) -> None:
     scoring_round(record)
     for code in ("A1", "A2", "A6"):
-        record.perform(mark(code, 0), OFFICER)
+        put(record, mark(code, 0))
 
-    outcome = record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    outcome = put(record, HandIn(1, "M1", "ACF-001"))
 
     assert only_round(record).sheets == (SheetRow("M1", "ACF-001", True, (0, 0, 0)),)
     assert outcome.inverse is None
     assert HandIn.is_barrier
     with pytest.raises(Refused, match="is handed in"):
-        record.perform(mark("A1", 1, 0), OFFICER)
+        put(record, mark("A1", 1, 0))
     assert_replays(record)
 
 
 def test_a_sheet_with_a_gap_is_not_handed_in(record: Record) -> None:
     scoring_round(record)
-    record.perform(mark("A1", 3), OFFICER)
+    put(record, mark("A1", 3))
 
     with pytest.raises(Refused, match="No mark yet on A2, A6 of ACF-001"):
-        record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+        put(record, HandIn(1, "M1", "ACF-001"))
 
 
 def test_a_criterion_set_aside_is_not_missed(record: Record) -> None:
     scoring_round(record)
     for code in ("A1", "A6"):
-        record.perform(SetMark(1, "M1", "ACF-004", code, 3, None), OFFICER)
+        put(record, SetMark(1, "M1", "ACF-004", code, 3, None))
 
-    record.perform(HandIn(1, "M1", "ACF-004"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-004"))
 
     assert only_round(record).sheets == (SheetRow("M1", "ACF-004", True, (3, None, 3)),)
 
@@ -152,7 +153,7 @@ def test_a_mark_that_may_not_be_given_is_refused(record: Record, operation: Oper
     scoring_round(record)
 
     with pytest.raises(Refused, match=words):
-        record.perform(operation, OFFICER)
+        put(record, operation)
 
     assert only_round(record).sheets == ()
 
@@ -168,13 +169,13 @@ def test_nothing_is_marked_before_the_round_is_open(record: Record) -> None:
 def test_no_sheet_is_handed_in_once_marks_are_agreed(record: Record) -> None:
     scoring_round(record)
     for code in ("A1", "A2", "A6"):
-        record.perform(mark(code, 3), OFFICER)
+        put(record, mark(code, 3))
     record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
     record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
     record.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
 
     with pytest.raises(Refused, match="has agreed marks on ACF-001"):
-        record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+        put(record, HandIn(1, "M1", "ACF-001"))
 
 
 def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(record: Record) -> None:
@@ -218,7 +219,7 @@ def test_what_the_meeting_may_not_put_down_is_refused(
     scoring_round(record, to="meeting")
 
     with pytest.raises(Refused, match=words):
-        record.perform(operation, OFFICER)
+        put(record, operation)
 
 
 def test_a_declaration_takes_the_place_of_the_earlier_one(record: Record) -> None:
@@ -239,7 +240,7 @@ def test_the_first_declaration_of_a_round_opens_its_sheets(record: Record) -> No
     record.perform(Declare(1, "M2", ()), OFFICER)
 
     record.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
-    record.perform(SetMark(1, "M3", "ACF-001", "A1", 3, None), OFFICER)
+    put(record, SetMark(1, "M3", "ACF-001", "A1", 3, None))
 
     assert [sheet.member for sheet in only_round(record).sheets] == ["M3"]
 

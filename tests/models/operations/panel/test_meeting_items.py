@@ -14,6 +14,7 @@ from models.record import Record
 from models.values.rows import AgreedRow
 from scoring.refused import Refused
 from scoring.scheme import Combine
+from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, meeting_rows
 from tests.models.rounds import assert_replays, load, set_up_office, undo
 
@@ -100,7 +101,7 @@ def test_the_meeting_refuses_what_is_out_of_turn(record: Record, change: Operati
     at_meeting(record)
 
     with pytest.raises(Refused, match=words):
-        record.perform(change, CHAIR)
+        put(record, change)
 
 
 def test_an_item_needs_its_quorum_in_the_room(record: Record) -> None:
@@ -118,7 +119,7 @@ def test_others_do_not_keep_the_meeting(record: Record) -> None:
 
     with pytest.raises(Refused, match="not the finance"):
         record.perform(ConfirmRecord(1, "Coventry"), FINANCE)
-    with pytest.raises(Refused, match="The chair opens confirmed minutes again, not the note-taker"):
+    with pytest.raises(Refused, match="Only the chair opens confirmed minutes again, not the note-taker"):
         record.perform(OpenRecord(1, "Coventry", "a slip"), NOTES)
 
 
@@ -148,7 +149,7 @@ def test_a_round_that_met_is_not_replaced_by_its_workbook(record: Record) -> Non
     record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
 
     with pytest.raises(Refused, match=r"The panel of “Autumn” has met\. Change its marks"):
-        record.perform(ReplaceRound(1, meeting_rows()), NOTES)
+        put(record, ReplaceRound(1, meeting_rows()))
 
 
 def test_items_belong_to_the_meeting(record: Record) -> None:

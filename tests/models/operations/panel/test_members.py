@@ -16,6 +16,7 @@ from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, COUSIN, scoring_round
 from tests.models.rounds import OFFICER, assert_replays, undo
 
@@ -103,7 +104,7 @@ def test_one_who_signs_decisions_does_not_join_the_panel(record: Record) -> None
 
 def test_a_member_with_a_sheet_stays(record: Record) -> None:
     scoring_round(record)
-    record.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None), OFFICER)
+    put(record, SetMark(1, "M1", "ACF-001", "A1", 3, None))
 
     with pytest.raises(Refused, match="Ann Sample has sheets, and stays"):
         record.perform(RemoveMember(1, "M1"), OFFICER)

@@ -65,7 +65,11 @@ def test_the_chair_moves_an_area_on_and_back_with_a_reason(record: Record) -> No
 @pytest.mark.parametrize(
     ("operation", "actor", "words"),
     [
-        (MoveArea(1, "Dudley", "scoring"), OFFICER, "The chair moves an area on, not the officer"),
+        (
+            MoveArea(1, "Dudley", "scoring"),
+            OFFICER,
+            r"Only the chair moves an area on, not the officer\. The chair is Ravi Example",
+        ),
         (MoveArea(1, "Dudley", "meeting"), CHAIR, "one after the other"),
         (MoveArea(1, "Dudley", "intake"), CHAIR, "one after the other"),
         (MoveArea(1, "Dudley", "lunch"), CHAIR, "“lunch” is not one of"),

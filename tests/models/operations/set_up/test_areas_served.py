@@ -19,6 +19,7 @@ from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area
+from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round
 from tests.models.operations.test_kept_by_replace import tables
 from tests.models.rounds import OFFICER, assert_replays, undo
@@ -78,7 +79,7 @@ def test_a_member_is_shown_the_sheets_of_the_own_areas_and_those_begun(record: R
     everywhere = references(record)
     narrow(record, "Dudley")
     dudley = references(record)
-    record.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None), OFFICER)
+    put(record, SetMark(1, "M1", "ACF-001", "A1", 3, None))
 
     assert everywhere == ["ACF-002", "ACF-001", "ACF-004"]
     assert dudley == ["ACF-002"]
@@ -102,8 +103,8 @@ def test_quorum_and_progress_count_those_who_serve_the_area(record: Record) -> N
 def test_the_ranking_counts_a_sheet_from_outside_the_members_areas(record: Record) -> None:
     scoring_round(record)
     for code, mark in (("A1", 4), ("A2", 3), ("A6", 5)):
-        record.perform(SetMark(1, "M1", "ACF-001", code, mark, None), OFFICER)
-    record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+        put(record, SetMark(1, "M1", "ACF-001", code, mark, None))
+    put(record, HandIn(1, "M1", "ACF-001"))
     before = rank(scored_round(record.ask(partial(round_rows, round_id=1))))
 
     narrow(record, "Dudley")

@@ -13,6 +13,7 @@ from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.record import Record
 from scoring.refused import Refused
+from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round
 from tests.models.operations.test_kept_by_replace import tables
 from tests.models.rounds import OFFICER, assert_replays, undo
@@ -26,11 +27,11 @@ def rule(record: Record) -> ReasonRule:
 
 def fill(record: Record, reference: str, *codes: str) -> None:
     for code in codes:
-        record.perform(SetMark(1, "M1", reference, code, 3, None), OFFICER)
+        put(record, SetMark(1, "M1", reference, code, 3, None))
 
 
 def explain(record: Record, reference: str, code: str, text: str) -> None:
-    record.perform(SetReason(1, "M1", reference, code, text, ""), OFFICER)
+    put(record, SetReason(1, "M1", reference, code, text, ""))
 
 
 def test_a_round_asks_for_reasons_until_it_says_otherwise(record: Record) -> None:
@@ -53,10 +54,10 @@ def test_a_sheet_without_a_required_reason_is_not_handed_in(record: Record) -> N
     explain(record, "ACF-001", "A2", "clear measures")
 
     with pytest.raises(Refused, match="No reason yet on A1, A6 of ACF-001"):
-        record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+        put(record, HandIn(1, "M1", "ACF-001"))
     explain(record, "ACF-001", "A1", "asked by tenants")
     explain(record, "ACF-001", "A6", "three quotes")
-    record.perform(HandInSheets(1, "M1", ("ACF-001",)), OFFICER)
+    put(record, HandInSheets(1, "M1", ("ACF-001",)))
 
 
 def test_a_criterion_set_aside_needs_no_reason(record: Record) -> None:
@@ -66,7 +67,7 @@ def test_a_criterion_set_aside_needs_no_reason(record: Record) -> None:
     explain(record, "ACF-004", "A1", "asked by tenants")
     explain(record, "ACF-004", "A6", "three quotes")
 
-    record.perform(HandIn(1, "M1", "ACF-004"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-004"))
 
 
 @pytest.mark.parametrize("said", [ReasonRule.ASKED, ReasonRule.NOT_ASKED])
@@ -75,13 +76,13 @@ def test_reasons_hold_no_sheet_back_where_they_are_not_required(record: Record, 
     record.perform(SetReasonRule(1, said, ReasonRule.ASKED), OFFICER)
     fill(record, "ACF-001", "A1", "A2", "A6")
 
-    record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-001"))
 
 
 def test_the_rule_stays_once_a_sheet_is_handed_in(record: Record) -> None:
     scoring_round(record)
     fill(record, "ACF-001", "A1", "A2", "A6")
-    record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(record, HandIn(1, "M1", "ACF-001"))
 
     with pytest.raises(Refused, match="under the rule for reasons as it is"):
         record.perform(REQUIRED, OFFICER)

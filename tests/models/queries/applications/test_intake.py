@@ -7,7 +7,8 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.round_key import RoundKey
-from models.queries.applications.intake import DECLARE_FIRST, YOU_DECLARED, Intake, IntakeLine, intake
+from models.permissions.viewing import YOU_DECLARED
+from models.queries.applications.intake import DECLARE_FIRST, Intake, IntakeLine, intake
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.rows import ApplicationRow

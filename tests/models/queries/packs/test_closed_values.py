@@ -18,6 +18,7 @@ from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.entitled import put
 from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER
 
@@ -27,8 +28,8 @@ def there(record: Record) -> Record:
     """The office's record; the chair, M2, has an interest in ACF-003 and handed in ACF-001."""
     office(record)
     for criterion in ("A1", "A2", "A6"):
-        record.perform(SetMark(1, "M2", "ACF-001", criterion, 3, None), CHAIR)
-    record.perform(HandIn(1, "M2", "ACF-001"), CHAIR)
+        put(record, SetMark(1, "M2", "ACF-001", criterion, 3, None))
+    put(record, HandIn(1, "M2", "ACF-001"))
     return record
 
 

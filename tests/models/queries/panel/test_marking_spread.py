@@ -6,6 +6,7 @@ import pytest
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
+from models.permissions.viewing import Viewer
 from models.queries.panel.marking_spread import marking_spread
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
@@ -34,7 +35,7 @@ def six_shared() -> RoundRows:
 
 
 def found(record: Record, reader: str | None = None) -> dict[str, tuple[int, int]]:
-    rows = record.ask(lambda session: marking_spread(session, 1, reader))
+    rows = record.ask(lambda session: marking_spread(session, 1, Viewer("", member=reader)))
     return {row.name: (row.severity.shared, row.severity.mean_1e2) for row in rows}
 
 

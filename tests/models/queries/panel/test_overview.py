@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from models.operations.deciding.recommendations import proposed
+from models.permissions.reading import SeenRound
 from models.queries.awards.awards import AwardRow, BankState, Instalment
 from models.queries.awards.monitoring_late import LateReturn
 from models.queries.deciding.decisions import DecisionRow
@@ -60,7 +61,7 @@ def made(
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(rows or whole_round(), recorded))
+    figures = work_out(line, Answer(SeenRound(rows or whole_round()), recorded))
     return overview(
         *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
         *(after or After(), stages),
@@ -307,7 +308,7 @@ def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots()
     scheme = replace(rows.scheme, tolerance_percent=Decimal(100), tolerance_authority="A. Example")
     areas = tuple(AreaLine(name, "done", 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(replace(rows, scheme=scheme), ()))
+    figures = work_out(line, Answer(SeenRound(replace(rows, scheme=scheme)), ()))
     shown = overview(Place(line, "Sandwell"), figures, {}, OFFICER, TODAY, After())
 
     # a pot of £3,000 with £5,140 committed, and £3,000 more allowed

@@ -15,6 +15,7 @@ from models.record import Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.entitled import put
 from tests.models.rounds import OFFICER, application, load, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -52,7 +53,7 @@ def states(record: Record, member: str) -> dict[str, SheetState]:
 
 def give(record: Record, member: str, reference: str, marks: tuple[int, ...]) -> None:
     for code, mark in zip(("A1", "A2", "A6"), marks, strict=True):
-        record.perform(SetMark(1, member, reference, code, mark, None), OFFICER)
+        put(record, SetMark(1, member, reference, code, mark, None))
 
 
 def test_sheets_are_open_in_areas_that_are_scored(scoring: Record) -> None:
@@ -92,7 +93,7 @@ def test_an_interest_closes_text_and_marks_of_that_application_alone(scoring: Re
 
 def test_a_late_interest_voids_the_sheet_and_keeps_it(scoring: Record) -> None:
     give(scoring, "M1", "ACF-001", (4, 3, 2))
-    scoring.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(scoring, HandIn(1, "M1", "ACF-001"))
 
     late = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "a neighbour")
     scoring.perform(Declare(1, "M1", (late,)), OFFICER)
@@ -116,14 +117,14 @@ def test_a_full_sheet_is_ready_then_handed_in(scoring: Record) -> None:
     give(scoring, "M1", "ACF-001", (4, 3, 2))
     ready = states(scoring, "M1")["ACF-001"]
 
-    scoring.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(scoring, HandIn(1, "M1", "ACF-001"))
 
     assert (ready, states(scoring, "M1")["ACF-001"]) == (SheetState.READY, SheetState.HANDED_IN)
 
 
 def test_a_criterion_set_aside_is_not_waited_for(scoring: Record) -> None:
     for code in ("A1", "A6"):
-        scoring.perform(SetMark(1, "M1", "ACF-004", code, 3, None), OFFICER)
+        put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
 
     line = next(line for line in desk(scoring, "M1").lines if line.reference == "ACF-004")
     assert (line.state, line.aside) == (SheetState.READY, frozenset({"A2"}))
@@ -138,13 +139,13 @@ def test_what_was_not_handed_in_is_missed_once_the_area_moves_on(scoring: Record
 def test_others_marks_open_when_the_own_sheet_is_handed_in(scoring: Record) -> None:
     scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
     give(scoring, "M3", "ACF-001", (1, 2, 3))
-    scoring.perform(SetReason(1, "M3", "ACF-001", "A1", "thin", ""), OFFICER)
-    scoring.perform(HandIn(1, "M3", "ACF-001"), OFFICER)
+    put(scoring, SetReason(1, "M3", "ACF-001", "A1", "thin", ""))
+    put(scoring, HandIn(1, "M3", "ACF-001"))
     give(scoring, "M1", "ACF-001", (4, 3, 2))
     with pytest.raises(Refused, match="open when your own sheet is handed in"):
         scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001"))
 
-    scoring.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(scoring, HandIn(1, "M1", "ACF-001"))
 
     assert scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001")) == (
         PeerSheet("M3", "Sian", (1, 2, 3), ("thin", "", "")),
@@ -155,9 +156,9 @@ def test_a_voided_or_unfinished_sheet_of_another_is_not_shown(scoring: Record) -
     scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
     give(scoring, "M3", "ACF-001", (1, 2, 3))
     give(scoring, "M1", "ACF-001", (4, 3, 2))
-    scoring.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+    put(scoring, HandIn(1, "M1", "ACF-001"))
     draft = scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001"))
-    scoring.perform(HandIn(1, "M3", "ACF-001"), OFFICER)
+    put(scoring, HandIn(1, "M3", "ACF-001"))
     late = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL)
 
     scoring.perform(Declare(1, "M3", (late,)), OFFICER)

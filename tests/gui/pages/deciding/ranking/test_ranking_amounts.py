@@ -348,6 +348,9 @@ def test_a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qt
 
     current = chair.main.notices.current
     assert current is not None
-    assert current.words == "Only the chair or an officer can do this. The chair is Priya Nair."
+    assert (
+        current.words
+        == "An officer or the chair records recommendations, not the member. The chair is Priya Nair."
+    )
     assert not line_is_recorded(page)
     assert isinstance(page, QWidget)

@@ -68,7 +68,7 @@ def test_the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(inte
 
 
 def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None:
-    use_as(interested, "Grace Okoro")
+    interested.main.tools.use_as(OFFICER)
     against = RecommendationRow(CLOSED, "decline", None, "Weak evidence.", is_exception=True)
     interested.workspace.perform(RecordRecommendations(1, (against,)))
     assert row(interested).is_exception
@@ -138,7 +138,7 @@ def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None
 
     found = next(one for one in shown.main.ranking.table.rows if one.name == "W-016")
 
-    assert line(shown, "W-016").mark is Mark.BELOW  # 40.00 is below the floor of 45
+    assert line(shown, "W-016").mark is Mark.OPEN  # 40.00 is below the floor of 45
     assert found.chip is not None
     assert found.chip.word == "Not yet"
 
@@ -197,7 +197,9 @@ def test_the_preview_goes_when_the_person_changes_to_one_with_an_interest(intere
 def test_history_tells_only_that_it_was_changed(interested: Window) -> None:
     reason = "Another project"
     changes = (Change("project", '"Nights"', '"Shopfront watch volunteers"'),)
+    interested.main.tools.use_as(OFFICER)
     interested.workspace.perform(CorrectApplication(1, CLOSED, changes, reason))
+    use_as(interested, "Priya Nair")
     interested.main.tools.go("history")
     page = interested.main.pages.current
     assert isinstance(page, HistoryPage)

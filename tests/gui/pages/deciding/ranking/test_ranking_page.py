@@ -256,7 +256,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     assert opened.desk.dialog is None
     current = opened.main.notices.current
     assert current is not None
-    assert current.words == "Papers are exported by the chair, an officer or finance."
+    assert current.words == "An officer, the chair or finance exports papers, not the member."
 
 
 def test_a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened: Window) -> None:

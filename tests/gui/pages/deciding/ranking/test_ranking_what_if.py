@@ -239,7 +239,10 @@ def test_a_member_may_try_but_not_record(chair: Window, page: RankingPage) -> No
     assert chair.desk.dialog is None
     current = chair.main.notices.current
     assert current is not None
-    assert current.words == "Only the chair or an officer can do this. The chair is Priya Nair."
+    assert (
+        current.words
+        == "An officer or the chair records recommendations, not the member. The chair is Priya Nair."
+    )
 
 
 def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(

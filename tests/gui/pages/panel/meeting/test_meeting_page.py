@@ -20,6 +20,7 @@ from gui.settings import Settings
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.panel.meeting_figures import ask_meeting, hidden_because, work_out
 from models.record import Opener, Record
@@ -339,7 +340,9 @@ def test_a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, q
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
 
     assert texts(page, 0)[6] == "[ ]"
-    assert page.locked.text().startswith("The chair or the note-taker records the meeting.")
+    assert page.locked.text().startswith(
+        "The chair, the note-taker or an officer records the meeting, not the member."
+    )
 
 
 def test_the_projector_shows_names_only_when_the_chair_does(page: MeetingPage, qtbot: QtBot) -> None:
@@ -496,7 +499,7 @@ def test_marks_given_alone_are_open_to_those_who_gave_theirs(
     with Record.open(
         meeting_record(tmp_path / "early.panel", "scoring"), Opener("Priya Nair", "t")
     ) as record:
-        figures = work_out(record.ask(ask_meeting(1)))
+        figures = work_out(record.ask(ask_meeting(1, OFFICE_VIEWER)))
     words = hidden_because(figures, figures.items["W-014"], member)
 
     assert words == ("" if member else "Members’ marks open when Wolverhampton is at its meeting.")

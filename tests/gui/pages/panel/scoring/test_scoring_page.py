@@ -57,7 +57,7 @@ def made_scoring_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
         record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
-        record.perform(HandIn(1, "KHAN", "W-002"), Actor("Aisha Khan"))
+        record.perform(HandIn(1, "KHAN", "W-002"), Actor("Aisha Khan", "member"))
     return path
 
 

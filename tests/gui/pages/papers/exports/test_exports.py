@@ -39,7 +39,10 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
     opened.main.actions_by_name["export"].trigger()
     assert opened.main.pages.current is opened.main.ranking
     assert opened.main.notices.current is not None
-    assert opened.main.notices.current.words == "Papers are exported by the chair, an officer or finance."
+    assert (
+        opened.main.notices.current.words
+        == "An officer, the chair or finance exports papers, not the member."
+    )
 
 
 def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> None:

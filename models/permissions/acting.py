@@ -1,0 +1,61 @@
+"""In which role somebody who is only named acts: the one of their roles in which they may do it."""
+
+from sqlalchemy import select
+
+from models.operation import Actor, Operation
+from models.permissions.asking import refusal
+from models.permissions.role import Role, Roles
+from models.queries.set_up.people import parts
+from models.queries.set_up.rounds import rounds
+from models.schema.panel.person import person_table
+from models.session import Session
+from scoring.written.names import is_same_text
+
+
+def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
+    """Return the roles that a person has in a round, or (None) in any round of the record.
+
+    Who is in no round at all works for the office, which keeps the record; who has a part in other rounds
+    alone only reads this one, unless they are an officer there.
+    """
+    mine = () if round_id is None else _roles(session, name, round_id)
+    if mine:
+        return mine
+    every = (role for line in rounds(session) for role in _roles(session, name, line.round_id))
+    elsewhere = tuple(dict.fromkeys(every))
+    if round_id is None and elsewhere:
+        return elsewhere
+    return (Role.OFFICER,) if not elsewhere or Role.OFFICER in elsewhere else (Role.READER,)
+
+
+def known_as(session: Session, name: str) -> str:
+    """Return a name as the record spells it, or as it is given where the record has no such person."""
+    names = session.scalars(select(person_table.c.name).order_by(person_table.c.id))
+    return next((known for known in names if is_same_text(known, name)), name)
+
+
+def acting(session: Session, operation: Operation, name: str, roles: Roles | None = None) -> Actor:
+    """Return a person in the first of their roles in which they may do an operation, else in the first.
+
+    `roles` are those to choose from, by default those that the person has in the operation's round.
+    """
+    known = known_as(session, name)
+    actors = [Actor(known, role) for role in roles or roles_of(session, known, round_of(session, operation))]
+    may = (actor for actor in actors if not refusal(session, operation, actor))
+    return next(may, actors[0])
+
+
+def round_of(session: Session, operation: Operation) -> int | None:
+    """Return the round of an operation, None for the record as a whole and for a round still to come."""
+    number = getattr(operation, "round_id", None)
+    key = getattr(operation, "round", None)
+    if number is not None or key is None:
+        return number
+    named = (key.name, key.year, key.fund.casefold())
+    of = ((line, {line.fund.casefold(), line.fund_code.casefold()}) for line in rounds(session))
+    found = (line.round_id for line, funds in of if (line.name, line.year) == named[:2] and named[2] in funds)
+    return next(found, None)
+
+
+def _roles(session: Session, name: str, round_id: int) -> Roles:
+    return tuple(Role(p.role) for p in parts(session, round_id) if p.role and is_same_text(p.name, name))

@@ -1,0 +1,69 @@
+"""Asking the table: whether a person may do an operation, and the sentence that says why not."""
+
+from collections.abc import Sequence
+
+from models.operation import Actor, Operation
+from models.packs.member_record import refuse_elsewhere
+from models.permissions.conditions import chairs_of
+from models.permissions.papers import PAPERS_OF_CHAIR
+from models.permissions.role import MONEY, Role, names_chair, not_yours
+from models.permissions.table import PERMISSIONS, UNLISTED, Permission
+from models.session import Session
+from scoring.refused import Refused
+
+NOBODY = "Say who is using this laptop first: every change is recorded under a name."
+
+
+def require(session: Session, operation: Operation, actor: Actor) -> None:
+    """Refuse what is not this person's to do, or not this record's; for `Record.perform`, and there alone."""
+    refuse_elsewhere(session, operation, actor)
+    words = refusal(session, operation, actor)
+    if words:
+        raise Refused(words)
+
+
+def refusal(session: Session, operation: Operation, actor: Actor) -> str:
+    """Return why an operation is not this person's to do, "" when it is.
+
+    Of several changes made as one, each is asked about.
+    """
+    parts = getattr(operation, "parts", ())
+    within = tuple(part for part in parts if getattr(part, "kind", "") in PERMISSIONS)
+    found = (_refusal(session, one, actor) for one in (operation, *within))
+    return next((words for words in found if words), "")
+
+
+def by_role(of: str | Operation, role: str, chairs: Sequence[str] = ()) -> str:
+    """Return why an operation, or any of a kind, is never done in a role, "" when it is.
+
+    A person may be refused more. `chairs` are the round's, by name, for what is the chair's alone.
+    """
+    permission = PERMISSIONS[of] if isinstance(of, str) else PERMISSIONS.get(of.kind, UNLISTED).of(of)
+    return _by_role(permission, role, chairs)
+
+
+def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
+    permission = PERMISSIONS.get(operation.kind, UNLISTED).of(operation)
+    if permission.roles is None:
+        return ""
+    if not actor.name.strip():
+        return NOBODY
+    words = _by_role(permission, actor.role, ())
+    if words:
+        named = chairs_of(session, operation) if names_chair(permission.roles) else ()
+        return _by_role(permission, actor.role, named)
+    found = (condition(session, operation, actor) for condition in permission.conditions)
+    return next((words for words in found if words), "")
+
+
+def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:
+    if permission.roles is None or role in permission.roles:
+        return ""
+    return not_yours(permission.roles, permission.deed, role, chairs)
+
+
+def papers_of(role: str) -> frozenset[str] | None:
+    """Return the papers that a role issues; None is all of them."""
+    if role in MONEY:
+        return None
+    return PAPERS_OF_CHAIR if role == Role.CHAIR else frozenset()

@@ -1,0 +1,226 @@
+"""The conditions under which a person may do what their role may, each with its sentence of refusal."""
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import select
+
+from models.operation import Actor, Operation
+from models.papers.kinds import SCHEDULE
+from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
+from models.permissions.role import OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
+from models.queries.deciding.decisions import (
+    chain_of,
+    decisions,
+    declared_by,
+    gave_marks,
+)
+from models.queries.panel.panel import interests, members
+from models.schema.applications.application import application_table
+from models.schema.panel.person import person_table, round_role_table
+from models.schema.set_up.round import area_table
+from models.session import Session
+from scoring.round import InterestKind
+from scoring.written.names import is_same_text
+
+BETWEEN = " · "
+"""What stands between the parts of a paper's subject."""
+Condition = Callable[[Session, Operation, Actor], str]
+"""Says why an operation is not this person's, "" when it is; what the record lacks is not its business."""
+
+
+def own_sheet(session: Session, operation: Operation, actor: Actor) -> str:
+    """A sheet is its member's: nobody marks, explains or hands in for somebody else, but from paper."""
+    name = _member_name(session, operation)
+    if not name or is_same_text(name, actor.name):
+        return ""
+    return f"Only {name} marks this sheet, not {actor.name}. A sheet on paper is typed in by the office."
+
+
+def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> str:
+    """Whoever types in a paper sheet has no part in it: not their own, no interest, no signature to give."""
+    round_id, of = _round(operation), _references(operation)
+    own = {row.code for row in members(session, round_id) if is_same_text(row.name, actor.name)}
+    if _member(operation) in own:
+        return "This is your own sheet. Mark it as yourself, on the panel, not from paper."
+    declared = {
+        row.application
+        for row in interests(session, round_id)
+        if row.member in own and row.kind is not InterestKind.NONE
+    }
+    if barred := [one for one in of if one in declared]:
+        return f"You declared an interest in {barred[0]}. Another person types in its sheets."
+    if _signs(session, round_id, actor.name):
+        return f"{actor.name} signs decisions in this round, and nobody both scores and decides."
+    return ""
+
+
+def own_declaration(session: Session, operation: Operation, actor: Actor) -> str:
+    """A declaration is the member's own word, unless the chair or an officer records it for the member."""
+    name = _member_name(session, operation)
+    if actor.role in OFFICE or not name or is_same_text(name, actor.name):
+        return ""
+    return f"Only {name}, the chair or an officer records what {name} declares, not {actor.name}."
+
+
+def own_interest(session: Session, operation: Operation, actor: Actor) -> str:
+    """An interest is declared by the member, or by the chair for them; only the member abstains.
+
+    Either may be typed in by the office, as a paper sheet is.
+    """
+    name, kind = _member_name(session, operation), getattr(operation, "interest").kind  # noqa: B009
+    if actor.role in TYPISTS or not name or is_same_text(name, actor.name):
+        return ""
+    if actor.role == Role.CHAIR and kind.is_conflict:
+        return ""
+    if kind.is_conflict:
+        return f"Only {name}, the chair or an officer records what {name} declares, not {actor.name}."
+    return f"Only {name} abstains on this sheet, not {actor.name}."
+
+
+def own_word_of_chair(session: Session, operation: Operation, actor: Actor) -> str:
+    """That the chair does not score is the chair's own word."""
+    name = _member_name(session, operation)
+    if not name or is_same_text(name, actor.name):
+        return ""
+    return "Only the chair says so, and only for themselves. A member abstains on single applications."
+
+
+def without_interest(session: Session, operation: Operation, actor: Actor) -> str:
+    """Whoever declared an interest in an application settles nothing on it, in whatever role they act."""
+    named = _references(operation)
+    closed = declared_by(session, _round(operation), actor.name) if named else frozenset()
+    return stands_aside(sorted(closed.intersection(named)))
+
+
+def settles_no_return(session: Session, operation: Operation, actor: Actor) -> str:
+    """Where returns differ, somebody without an interest in the application says which value stands."""
+    for decision in getattr(operation, "decisions", ()):
+        table = application_table
+        columns = select(table.c.round_id, table.c.reference)
+        found = session.execute(columns.where(table.c.uid == decision.application)).first()
+        if found is not None and found.reference in declared_by(session, found.round_id, actor.name):
+            of = found.reference
+            return f"{actor.name} declared an interest in {of}, so somebody else decides what differs on it."
+    return ""
+
+
+def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str:
+    """A step of the chain is signed by the person whose it is, and never by somebody who scored."""
+    step, by = int(getattr(operation, "step", 0)), str(getattr(operation, "by", ""))
+    chain = chain_of(session, _round(operation))
+    if not by.strip() or not 0 <= step < len(chain):
+        return ""  # the operation says what is missing
+    scored = [who for who in (by, actor.name) if gave_marks(session, _round(operation), who)]
+    if scored:
+        return _scored(scored[0])
+    if (actor.role, actor.name) != (chain[step].role, by):
+        return f"Step {step + 1} is signed by the {chain[step].post} in person."
+    return ""
+
+
+def signer_did_not_score(session: Session, operation: Operation, actor: Actor) -> str:
+    """Who signed on paper may be in the record or not, but did not give a mark."""
+    by = str(getattr(operation, "by", ""))
+    return _scored(by) if by.strip() and gave_marks(session, _round(operation), by) else ""
+
+
+def gets_no_signing_role_after_scoring(session: Session, operation: Operation, actor: Actor) -> str:
+    """Nobody who gave a mark is given a role in which decisions are signed."""
+    name, role = str(getattr(operation, "name", "")), getattr(operation, "role", "")
+    if role in SIGNING and gave_marks(session, _round(operation), name):
+        return f"{name} gave marks in this round, and nobody both scores and decides. Choose another person."
+    return ""
+
+
+def decided_nothing(session: Session, operation: Operation, actor: Actor) -> str:
+    """Nobody who decided in a round authorises a payment of it, or takes its accounts out on paper."""
+    if any(is_same_text(row.signed_by, actor.name) for row in decisions(session, _round(operation))):
+        return f"{actor.name} decided in this round, and nobody who decides authorises payment."
+    return ""
+
+
+def chairs_paper(session: Session, operation: Operation, actor: Actor) -> str:
+    """The chair has the papers of the panel's own work; all others are officers' and finance's."""
+    if actor.role != Role.CHAIR or paper_of(operation) in PAPERS_OF_CHAIR:
+        return ""
+    return not_yours((Role.OFFICER, Role.FINANCE), "writes this paper", actor.role)
+
+
+def paper_without_interest(session: Session, operation: Operation, actor: Actor) -> str:
+    """A paper that tells of single applications is issued by somebody without an interest in any on it."""
+    round_id = getattr(operation, "round_id", None)
+    if round_id is None or paper_of(operation) not in CLOSABLE:
+        return ""
+    return paper_closed(_in_area(session, operation, declared_by(session, round_id, actor.name)))
+
+
+def paper_of(operation: Operation) -> str:
+    """Return the code of the paper that an operation is about; one without a code is of the schedule."""
+    return str(getattr(operation, "paper", SCHEDULE))
+
+
+def stands_aside(references: Iterable[str]) -> str:
+    """Say to a person why nothing of some applications is shown or done by them, "" for none."""
+    named = ", ".join(references)
+    return named and (
+        f"You declared an interest in {named}. Its text and marks stay closed to you and you stand aside "
+        "at the meeting. If that is wrong, ask the chair."
+    )
+
+
+def chairs_of(session: Session, operation: Operation) -> tuple[str, ...]:
+    """Return the chairs of the round that an operation is about, by name."""
+    panel = members(session, _round(operation))
+    return tuple(row.name for row in panel if panel_role(row.role) == Role.CHAIR)
+
+
+def _scored(name: str) -> str:
+    return f"{name} gave marks in this round, and nobody both scores and decides. Somebody else has to sign."
+
+
+def _signs(session: Session, round_id: int, name: str) -> bool:
+    columns = select(person_table.c.name).join(
+        round_role_table, round_role_table.c.person_id == person_table.c.id
+    )
+    here = (round_role_table.c.round_id == round_id) & round_role_table.c.role.in_(SIGNING)
+    return any(is_same_text(who, name) for who in session.scalars(columns.where(here)))
+
+
+def _in_area(session: Session, operation: Operation, references: frozenset[str]) -> list[str]:
+    """Return those of some applications that the paper tells of: of the area that it names, or of all."""
+    columns = select(application_table.c.reference, area_table.c.name).join(
+        area_table, area_table.c.id == application_table.c.area_id
+    )
+    area_of = dict(session.execute(columns.where(application_table.c.round_id == _round(operation))).all())
+    said = (str(getattr(operation, "area", "")), *str(getattr(operation, "subject", "")).split(BETWEEN))
+    area = next((name for name in said if name in area_of.values()), None)
+    return sorted(of for of in references if area in (None, area_of.get(of)))
+
+
+def _round(operation: Operation) -> int:
+    return int(getattr(operation, "round_id", 0))
+
+
+def _member(operation: Operation) -> str:
+    said = getattr(operation, "member", "")
+    return str(said or getattr(getattr(operation, "interest", None), "member", ""))
+
+
+def _member_name(session: Session, operation: Operation) -> str:
+    """Return whose sheet or declaration it is, "" where the panel has no such member."""
+    code = _member(operation)
+    return next((row.name for row in members(session, _round(operation)) if row.code == code), "")
+
+
+def _references(operation: Operation) -> tuple[str, ...]:
+    """Return the applications that an operation settles something on."""
+    single = (str(getattr(operation, name, "")) for name in ("application", "first", "second"))
+    several = (
+        of for name in ("applications", "references", "order", "withdrawing") for of in _all(operation, name)
+    )
+    within = (one.application for name in ("items", "settings") for one in getattr(operation, name, ()))
+    return tuple(of for of in (*single, *several, *within) if of)
+
+
+def _all(operation: Operation, name: str) -> tuple[str, ...]:
+    return tuple(getattr(operation, name, ()))

@@ -1,0 +1,72 @@
+"""Asking the record who reads, and what of a round is closed to them."""
+
+from dataclasses import dataclass
+
+from models.permissions.acting import known_as, roles_of
+from models.permissions.asking import papers_of
+from models.permissions.role import EXPORTING, OFFICE, Role, not_yours
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight, veiled
+from models.queries.panel.panel import members
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
+from models.session import Session
+from models.values.rows import RoundRows, scored_round
+from scoring.rank import rank
+from scoring.ranking import Ranking
+from scoring.refused import Refused
+from scoring.round import Round
+
+
+def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
+    """Return a person who is only named as a reader of a round, in the first role they have there."""
+    known = known_as(session, name)
+    panel = () if round_id is None else members(session, round_id)
+    own = next((row.code for row in panel if row.name == known), None)
+    return Viewer(known, roles_of(session, known, round_id)[0], own)
+
+
+def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
+    """Return what of a round is closed to a person."""
+    stages = {area.name: area.stage for area in round_line(session, round_id).areas}
+    return sight(round_rows(session, round_id), stages, viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRound:
+    """A round as one person may read it.
+
+    `rows` hold nothing that is closed. Where something is, `scored` and `ranking` were worked from the whole
+    round all the same, so that no figure is wrong: the ranking without what is closed, the other with the
+    marks that sums need, and no name, reason or text beside them.
+    """
+
+    rows: RoundRows
+    sight: Sight = NOTHING_CLOSED
+    scored: Round | None = None
+    ranking: Ranking | None = None
+
+
+def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
+    """Return a round as one person may read it."""
+    rows, of = round_rows(session, round_id), sight_of(session, round_id, viewer)
+    if not of.unseen:
+        return SeenRound(rows, of)
+    found = seen(rows, of)
+    scored = scored_round(found if of.blind else rows)
+    return SeenRound(found, of, scored, veiled(rank(scored_round(rows)), of))
+
+
+def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:
+    """Refuse a person a paper that none of their roles writes, or ("") the whole round as a workbook."""
+    roles = roles_of(session, known_as(session, name), round_id)
+    if not paper and not set(roles) & set(OFFICE):
+        raise Refused(not_yours(OFFICE, "writes a whole round as a workbook", roles[0]))
+    if paper and not any(_writes(role, paper) for role in roles):
+        of_chair = _writes(Role.CHAIR, paper)
+        who = EXPORTING if of_chair else (Role.OFFICER, Role.FINANCE)
+        raise Refused(not_yours(who, "writes this paper", roles[0]))
+
+
+def _writes(role: Role, paper: str) -> bool:
+    of_role = papers_of(role)
+    return of_role is None or paper in of_role

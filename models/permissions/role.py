@@ -1,0 +1,81 @@
+"""The roles that a person acts in, and how sentences name them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a round; a reader has no part in it, or none yet, and may do nothing."""
+
+    CHAIR = "chair"
+    MEMBER = "member"
+    ADVISER = "adviser"
+    OFFICER = "officer"
+    NOTE_TAKER = "note-taker"
+    COMMANDER = "commander"
+    DECIDER = "decider"
+    FINANCE = "finance"
+    READER = "reader"
+
+
+Roles = tuple[Role, ...]
+
+CHAIR: Roles = (Role.CHAIR,)
+PANEL: Roles = (Role.CHAIR, Role.MEMBER, Role.ADVISER)
+"""Who sits on a panel: each has a sheet for an application, and an adviser's counts like any other."""
+BESIDE: Roles = (Role.OFFICER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER, Role.FINANCE)
+"""The roles that a person is given in a round beside the panel's."""
+OFFICE: Roles = (Role.OFFICER, Role.CHAIR)
+"""Who sets a round up and keeps it going: officers draft, and the chair may do what they do."""
+TYPISTS: Roles = (Role.OFFICER, Role.NOTE_TAKER)
+"""Who types in what a member gave on paper."""
+MINUTERS: Roles = (Role.CHAIR, Role.NOTE_TAKER, Role.OFFICER)
+"""Who records the meeting: the chair, or whoever writes for the chair."""
+SIGNING: Roles = (Role.COMMANDER, Role.DECIDER)
+"""Who signs after the panel."""
+MONEY: Roles = (Role.OFFICER, Role.FINANCE)
+"""Who keeps awards, accounts and the end of a year."""
+EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
+"""Who writes papers."""
+
+_NAMED = {
+    Role.CHAIR: "the chair",
+    Role.MEMBER: "a member",
+    Role.ADVISER: "an adviser",
+    Role.OFFICER: "an officer",
+    Role.NOTE_TAKER: "the note-taker",
+    Role.COMMANDER: "the commander",
+    Role.DECIDER: "the decider",
+    Role.FINANCE: "finance",
+}
+ONLY_READS = "You have no role in this round and can only read it."
+
+
+def who_words(roles: Roles) -> str:
+    """Return who has one of these roles, as a sentence begins: "An officer or the chair"."""
+    if roles == PANEL:
+        return "A member of the panel"
+    named = [_NAMED[role] for role in roles]
+    words = f"only {named[0]}" if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
+    return words[0].upper() + words[1:]
+
+
+def not_yours(roles: Roles, deed: str, role: str, chairs: Sequence[str] = ()) -> str:
+    """Say that a deed ("publishes the criteria") is others', and not of who acts in this role.
+
+    `chairs` are the chairs of the round by name, told where the deed is theirs.
+    """
+    who = who_words(roles)
+    words = f"{who} {deed}. {ONLY_READS}" if role == Role.READER else f"{who} {deed}, not the {role}."
+    return f"{words} The chair is {chairs[0]}." if chairs and names_chair(roles) else words
+
+
+def names_chair(roles: Roles) -> bool:
+    """Whether it is of use to say who the chair is: not where every member may do it."""
+    return Role.CHAIR in roles and Role.MEMBER not in roles
+
+
+def panel_role(label: str) -> Role:
+    """Return the role that a member's label says: chair, adviser or member."""
+    said = label.strip().casefold()
+    return next((role for role in (Role.CHAIR, Role.ADVISER) if said == role), Role.MEMBER)

@@ -1,0 +1,206 @@
+"""The one table of who may do what: each kind of operation, its roles and its conditions."""
+
+from dataclasses import dataclass
+
+from models.operation import Operation
+from models.permissions import conditions
+from models.permissions.conditions import Condition
+from models.permissions.role import (
+    CHAIR,
+    EXPORTING,
+    MINUTERS,
+    MONEY,
+    OFFICE,
+    PANEL,
+    SIGNING,
+    TYPISTS,
+    Role,
+    Roles,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """In which roles an operation may be done, what it is called in a refusal, and under what conditions.
+
+    `roles` is None for whoever holds the record. `deed` completes "An officer or the chair …". `on_paper`
+    stands in the place of all where the operation enters what somebody else did on paper.
+    """
+
+    roles: Roles | None
+    deed: str = ""
+    conditions: tuple[Condition, ...] = ()
+    on_paper: "Permission | None" = None
+
+    def of(self, operation: Operation) -> "Permission":
+        """Return what counts for one operation: itself, or what counts on paper."""
+        is_paper = bool(getattr(operation, "from_paper", False))
+        return self.on_paper if is_paper and self.on_paper is not None else self
+
+
+UNLISTED = Permission(OFFICE, "does this")
+"""What counts for a kind that no line below names, as one of a later program; a test finds those of ours."""
+ANYBODY = Permission(None)
+"""What is done to the file as a whole, by whoever holds it: a copy, a passphrase, a repair."""
+_PAPER_SHEET = Permission(TYPISTS, "types in paper sheets", (conditions.typed_from_paper,))
+_PAPER_DECISION = Permission(
+    (Role.OFFICER,),
+    "records, from paper, what the last step of the chain decided",
+    (conditions.signer_did_not_score,),
+)
+_SIGNING = Permission(
+    SIGNING, "signs decisions in person", (conditions.signs_in_person,), on_paper=_PAPER_DECISION
+)
+
+
+def _of_office(deed: str, *under: Condition) -> Permission:
+    return Permission(OFFICE, deed, under)
+
+
+def _of_chair(deed: str, *under: Condition) -> Permission:
+    return Permission(CHAIR, deed, under)
+
+
+def _of_meeting() -> Permission:
+    return Permission(MINUTERS, "records the meeting", (conditions.without_interest,))
+
+
+def _of_money(deed: str = "manages awards", *under: Condition) -> Permission:
+    return Permission(MONEY, deed, under)
+
+
+def _own_sheet(deed: str) -> Permission:
+    return Permission(PANEL, deed, (conditions.own_sheet,), on_paper=_PAPER_SHEET)
+
+
+def _on_application(deed: str) -> Permission:
+    return _of_office(deed, conditions.without_interest)
+
+
+_DECLARING = (*PANEL, Role.OFFICER)
+
+PERMISSIONS: dict[str, Permission] = {
+    # the office, its funds and rounds
+    "set up office": _of_office("sets the office up"),
+    "add fund": _of_office("adds a fund"),
+    "remove fund": _of_office("removes a fund"),
+    "set up round": _of_office("sets a round up"),
+    "start round": _of_office("starts a round"),
+    "take back round": _of_office("removes a round"),
+    "load round": _of_office("loads a round workbook"),
+    "remove round": _of_office("removes a round"),
+    "replace round": _of_office("brings a round up to date from a workbook"),
+    "put round back": _of_office("puts a round back"),
+    "edit scheme": _of_office("drafts the criteria"),
+    "publish scheme": _of_chair("publishes the criteria"),
+    "amend scheme": _of_chair("amends published criteria"),
+    "add area": _of_office("adds an area"),
+    "remove area": _of_office("removes an area"),
+    "rename area": _of_office("renames an area"),
+    "set area dates": _of_office("sets the dates of an area"),
+    "set pot": _of_office("sets the budget of an area"),
+    "move area": _of_chair("moves an area on"),
+    "move areas": _of_chair("moves areas on"),
+    "set reason rule": _of_office("says whether reasons are required"),
+    "set marking": _of_office("sets the marking of a round"),
+    "give role": _of_office("gives people their roles", conditions.gets_no_signing_role_after_scoring),
+    "take role": _of_office("takes a role from somebody"),
+    # applications
+    "import applications": _of_office("imports applications"),
+    "remove applications": _of_office("removes applications"),
+    "bring back applications": _of_office("brings applications back"),
+    "change applications": _of_office("changes applications"),
+    "set gate": _on_application("sets a gate"),
+    "set gates": _on_application("sets gates"),
+    "correct application": _on_application("corrects an application"),
+    "set withdrawn": _on_application("withdraws an application"),
+    "keep apart": _on_application("says which applications are two"),
+    # the panel, its sheets and its meeting
+    "add member": _of_office("adds a member"),
+    "edit member": _of_office("corrects a member"),
+    "remove member": _of_office("removes a member"),
+    "change panel": _of_office("changes the panel"),
+    "declare": Permission(_DECLARING, "records a declaration", (conditions.own_declaration,)),
+    "add interest": Permission(
+        (*_DECLARING, Role.NOTE_TAKER), "records an interest", (conditions.own_interest,)
+    ),
+    "set chair scores": _of_chair("says whether the chair scores", conditions.own_word_of_chair),
+    "set mark": _own_sheet("marks their own sheet"),
+    "set reason": _own_sheet("gives reasons on their own sheet"),
+    "hand in": _own_sheet("hands in their own sheet"),
+    "hand in sheets": _own_sheet("hands in their own sheets"),
+    "reopen sheet": _of_chair("reopens a sheet", conditions.without_interest),
+    "set agreed mark": _of_meeting(),
+    "set dissent": _of_meeting(),
+    "agree marks": _of_meeting(),
+    "set attendance": _of_meeting(),
+    "close item": _of_meeting(),
+    "open item": _of_meeting(),
+    "confirm record": _of_meeting(),
+    "open record": _of_chair("opens confirmed minutes again"),
+    "set not applicable": _of_chair("sets a criterion aside", conditions.without_interest),
+    # recommending and deciding
+    "decide exception": _of_chair("decides an exception", conditions.without_interest),
+    "decide tie": _of_chair("decides a tie", conditions.without_interest),
+    "put tie back": _of_chair("takes back the decision on a tie", conditions.without_interest),
+    "set tolerance": _of_office("records who allows money over a pot"),
+    "allow over pot": _of_office("records who allows money over a pot"),
+    "take back allowance": _of_office("takes back what was allowed over a pot"),
+    "record recommendations": _on_application("records recommendations"),
+    "withdraw recommendations": _on_application("withdraws recommendations"),
+    "sign recommendations": _of_chair("signs the recommendations"),
+    "record decisions": _SIGNING,
+    # awards and the year
+    "set instalments": _of_money(),
+    "sign agreement": _of_money(),
+    "pay instalment": Permission((Role.FINANCE,), "authorises payments", (conditions.decided_nothing,)),
+    "set proof": _of_money(),
+    "hold award": _of_money(),
+    "set returned": _of_money(),
+    "set due": _of_money(),
+    "set finance codes": _of_money(),
+    "set supplier number": _of_money(),
+    "set bank details": _of_money("records bank details"),
+    "check bank details": _of_money("verifies bank details"),
+    "show bank details": _of_money("looks at bank details"),
+    "delete bank details": _of_money("deletes bank details"),
+    "export accounts": _of_money("writes accounts on paper", conditions.decided_nothing),
+    "set return bands": _of_money(),
+    "set agreed outputs": _of_money(),
+    "plan returns": _of_money(),
+    "put returns": _of_money(),
+    "set visits": _of_money(),
+    "set year lines": _of_money("works on the end of a year"),
+    "set expenditure": _of_money("works on the end of a year"),
+    "decide year end": _of_money("works on the end of a year"),
+    "add printed tables": _of_money("manages the figures of earlier years"),
+    "remove printed tables": _of_money("manages the figures of earlier years"),
+    # papers
+    "issue schedule": Permission(EXPORTING, "exports papers", (conditions.paper_without_interest,)),
+    "issue paper": Permission(
+        EXPORTING, "exports papers", (conditions.chairs_paper, conditions.paper_without_interest)
+    ),
+    "set paper texts": Permission(EXPORTING, "writes the words of a paper", (conditions.chairs_paper,)),
+    "set publisher": Permission(EXPORTING, "says who publishes"),
+    # packs and returns
+    "issue pack": _of_office("issues a pack"),
+    "take in returns": _of_office("takes returns in", conditions.settles_no_return),
+    "put returns back": _of_office("takes returns in"),
+    "open pack": Permission(PANEL, "opens their own pack"),
+    "update pack": Permission(PANEL, "opens their own pack"),
+    "put pack back": Permission(PANEL, "opens their own pack"),
+    "make return": Permission(PANEL, "makes their own return"),
+    # how long things are kept
+    "erase bodies": _of_office("erases what applicants wrote"),
+    "set retention": _of_office("sets how long applications are kept"),
+    "hold application": _of_office("holds an application back from disposal"),
+    # the record as a whole
+    "make record": ANYBODY,
+    "upgrade record": ANYBODY,
+    "restore record": ANYBODY,
+    "change passphrase": ANYBODY,
+    "keep record plain": ANYBODY,
+    "take over record": ANYBODY,
+    "salvage record": ANYBODY,
+    "take as found": ANYBODY,
+}

@@ -1,0 +1,207 @@
+"""What one person may read of a round: what an interest closes, and what waits for one's own sheets.
+
+Marks and reasons of others open with one's own sheet, or when the area meets; nothing of an application
+opens to who declared an interest in it. Who marks nothing in the round reads all but that.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from models.permissions.papers import paper_closed
+from models.permissions.role import Role
+from models.values.rows import AgreedRow, ApplicationRow, RoundRows, SheetRow
+from scoring.ranking import Ranking, Standing
+from scoring.refused import Refused
+from scoring.round import Eligibility, InterestKind
+from scoring.written.names import is_same_text
+
+R = TypeVar("R", "RecommendationRow", "DecisionRow")
+YOU_DECLARED = "You declared an interest in this application"
+"""What stands in the place of all that an interest closes."""
+HAND_IN_FIRST = "The list opens when you have handed in your own score sheets, or when the panel meets."
+BLIND_STAGE = "scoring"
+"""The stage at which others' marks are closed to who has still a sheet to hand in."""
+
+
+if TYPE_CHECKING:
+    from models.queries.deciding.decisions import DecisionRow
+    from models.queries.deciding.recommendations import RecommendationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who reads: a name, the role they read in, and the code under which they sit on the round's panel."""
+
+    name: str
+    role: str = Role.OFFICER
+    member: str | None = None
+
+
+OFFICE_VIEWER = Viewer("")
+"""The office, which holds the record and reads all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a round is closed to one person.
+
+    `closed` are the applications in which they declared an interest, `blind` those on which others' marks
+    wait for their own sheets, in the areas that are `waiting`; `own` are the codes
+    of those sheets, and `viewer` is who reads.
+    """
+
+    closed: frozenset[str] = frozenset()
+    blind: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    viewer: Viewer = OFFICE_VIEWER
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """Return the applications of which no mark of others may be told to the person."""
+        return self.closed | self.blind
+
+    def why(self, reference: str) -> str:
+        """Return what stands in the place of what is closed of an application."""
+        return YOU_DECLARED if reference in self.closed else HAND_IN_FIRST
+
+
+NOTHING_CLOSED = Sight()
+TELLS = "of which this tells"
+
+
+def sight(rows: RoundRows, stages: Mapping[str, str], viewer: Viewer) -> Sight:
+    """Return what of a round is closed to a person; `stages` are those of its areas by name."""
+    codes = codes_of(rows, viewer)
+    if not codes:
+        return Sight(viewer=viewer)
+    waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
+    blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
+    return Sight(closed_to(rows, codes), blind, waiting, codes, viewer)
+
+
+def codes_of(rows: RoundRows, viewer: Viewer) -> frozenset[str]:
+    """Return the codes under which a person sits on the panel, in whatever role they read."""
+    if viewer.member is not None:
+        return frozenset({viewer.member})
+    return frozenset(row.code for row in rows.members if viewer.name and is_same_text(row.name, viewer.name))
+
+
+def closed_to(rows: RoundRows, codes: frozenset[str]) -> frozenset[str]:
+    """Return the applications in which a member declared a conflict."""
+    own = (row.application for row in rows.interests if row.member in codes and row.kind.is_conflict)
+    return frozenset(of for of in own if of is not None)
+
+
+def seen(rows: RoundRows, of: Sight) -> RoundRows:
+    """Return a round without what is closed to a person: no text, mark or reason of it is left."""
+    if not of.unseen:
+        return rows
+    return replace(
+        rows,
+        applications=tuple(_application(row, of) for row in rows.applications),
+        sheets=tuple(_sheet(row, of) for row in rows.sheets),
+        agreed=tuple(_agreed(row) if row.application in of.unseen else row for row in rows.agreed),
+    )
+
+
+def veiled(ranking: Ranking, of: Sight) -> Ranking:
+    """Return a ranking without the marks, totals and reasons of what is closed; places and money stay."""
+    if not of.unseen:
+        return ranking
+    lines = tuple(veil(line, of) if line.reference in of.unseen else line for line in ranking.standings)
+    return ranking._replace(standings=lines)
+
+
+def veil(line: Standing, of: Sight) -> Standing:
+    """Return a standing that is closed without its marks, total and reasons."""
+    return line._replace(
+        reasons=(of.why(line.reference),),
+        quality_1e2=None,
+        cost_1e2=None,
+        total_1e2=None,
+        price_pence=None,
+        place_by=None,
+        below_threshold=(),
+        criteria=(),
+        outcome_reason=None,
+    )
+
+
+def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
+    """Return recommendations or decisions by reference, without the reasons on what is closed."""
+    return {one: replace(row, reason=of.why(one)) if one in of.unseen else row for one, row in rows.items()}
+
+
+def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
+    """Say why the list of an area (None: of all) is closed, and which of the areas are open; else ""."""
+    if not of.waiting or (area is not None and area not in of.waiting):
+        return ""
+    is_open = [name for name in areas if name != area and name not in of.waiting]
+    if not is_open:
+        return HAND_IN_FIRST
+    where = is_open[0] if len(is_open) == 1 else f"{', '.join(is_open[:-1])} or {is_open[-1]}"
+    return f"{HAND_IN_FIRST} What is open to you now: choose {where} in the header."
+
+
+def refuse_blind(rows: RoundRows, of: Sight, area: str | None) -> None:
+    """Refuse a person the list of an area (None: of all) while their own sheets there are not handed in."""
+    words = hand_in_first(of, area, (one.name for one in rows.areas))
+    if words:
+        raise Refused(words)
+
+
+def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
+    """Refuse a person also what tells of an application of an area (None: of all) that is closed to them."""
+    areas = {row.reference: row.area for row in rows.applications}
+    words = paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), TELLS)
+    if words:
+        raise Refused(words)
+    refuse_blind(rows, of, area)
+
+
+def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset[str]:
+    """Return the areas in which a member has still a sheet to hand in, so that no order may be seen yet."""
+    if not any(stage == BLIND_STAGE for stage in stages.values()):
+        return frozenset()
+    settled = {s.application for s in rows.sheets if s.member == code and s.submitted}
+    barring = (i for i in rows.interests if i.member == code and i.kind is not InterestKind.NONE)
+    settled |= {i.application or "" for i in barring}
+    to_score = (a for a in rows.applications if a.reference not in settled and _is_scored(a))
+    return frozenset(a.area for a in to_score if a.area is not None and stages.get(a.area) == BLIND_STAGE)
+
+
+def _is_scored(application: ApplicationRow) -> bool:
+    return not application.withdrawn and application.eligibility is not Eligibility.NO
+
+
+def _application(row: ApplicationRow, of: Sight) -> ApplicationRow:
+    """Return an application with what everybody may know of it, where it is closed: its name and its sum."""
+    if row.reference not in of.closed:
+        return row
+    return replace(
+        row,
+        project="",
+        summary="",
+        need="",
+        outcomes="",
+        eligibility_reason="",
+        contact_name="",
+        email="",
+        phone="",
+        address="",
+        postcode="",
+        answers=(),
+    )
+
+
+def _sheet(row: SheetRow, of: Sight) -> SheetRow:
+    """Return a sheet that says no more than whether it is handed in, where its marks are closed."""
+    if row.application not in of.closed and (row.application not in of.blind or row.member in of.own):
+        return row
+    return replace(row, marks=(None,) * len(row.marks), reasons=())
+
+
+def _agreed(row: AgreedRow) -> AgreedRow:
+    return replace(row, marks=(None,) * len(row.marks), reasons=(), dissent="")

@@ -1,0 +1,210 @@
+"""What bars one person from what their role may do: whose sheet it is, interests, and what they signed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operation import Actor, Operation
+from models.operations.applications.gates import SetGate
+from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.awards.paying import PayInstalment
+from models.operations.deciding.chair_decisions import DecideTie
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.scoring_chair import SetChairScores
+from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.papers.issues import IssuePaper, IssueSchedule
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.people import GiveRole
+from models.operations.set_up.scheme import PublishScheme
+from models.packs.plans import Decision
+from models.permissions.asking import refusal
+from models.permissions.role import Role, who_words
+from models.queries.deciding.recommendations import RecommendationRow
+from models.record import Record
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import decided
+from tests.models.rounds import SCHEME, load, set_up_office
+
+ANN, RAVI = Actor("Ann Sample", Role.MEMBER), Actor("Ravi Example", Role.CHAIR)
+"""M1, and M2, who chairs and declared a pecuniary interest in ACF-001."""
+GRACE, NOOR = Actor("Grace Okoro"), Actor("Noor Writer", Role.NOTE_TAKER)
+OTHER = Actor("Carla Chairs", Role.CHAIR)
+MARK = SetMark(1, "M1", "ACF-001", "A1", 3, None)
+OWN = InterestRow("M1", None, InterestKind.NONE)
+COUSIN = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
+ABSTAINS = replace(COUSIN, kind=InterestKind.ABSTAINED)
+DAY = date(2026, 12, 2)
+SIGNED = RecordDecisions(1, 1, "Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-002"),))
+ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits")
+BARRED = "You declared an interest in ACF-001. Its text and marks stay closed to you"
+SCORED = "Ann Sample gave marks in this round, and nobody both scores and decides"
+
+
+def dan(role: str) -> Actor:
+    return Actor("Dan Decides", role)
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        # a sheet is its member's, in any role on the panel, however the name is spaced or cased
+        (MARK, ANN, ""),
+        (MARK, Actor("ann  SAMPLE", Role.ADVISER), ""),
+        (MARK, RAVI, "Only Ann Sample marks this sheet, not Ravi Example."),
+        (SetReason(1, "M1", "ACF-001", "A1", "x", ""), RAVI, "Only Ann Sample marks this sheet"),
+        (HandIn(1, "M2", "ACF-002"), ANN, "Only Ravi Example marks this sheet"),
+        (HandInSheets(1, "M2", ("ACF-002",)), ANN, "Only Ravi Example marks this sheet"),
+        (MARK, GRACE, "A member of the panel marks their own sheet, not the officer."),
+        (replace(MARK, member="M9"), ANN, ""),  # the change itself says that there is no such member
+        # the office types in from paper, but not its own sheet, nor against an interest or a signature
+        (replace(MARK, from_paper=True), GRACE, ""),
+        (replace(MARK, from_paper=True), NOOR, ""),
+        (replace(MARK, from_paper=True), ANN, "An officer or the note-taker types in paper sheets"),
+        (replace(MARK, from_paper=True), Actor("Ann Sample"), "This is your own sheet."),
+        (
+            replace(MARK, from_paper=True),
+            Actor("Ravi Example"),
+            "You declared an interest in ACF-001. Another",
+        ),
+        (replace(MARK, from_paper=True), dan(Role.OFFICER), "Dan Decides signs decisions in this round"),
+        # a declaration is the member's word, or the chair's or an officer's for them; abstaining is their own
+        (Declare(1, "M1", (OWN,)), ANN, ""),
+        (Declare(1, "M1", (OWN,)), GRACE, ""),
+        (Declare(1, "M1", (OWN,)), RAVI, ""),
+        (
+            Declare(1, "M2", ()),
+            ANN,
+            "Only Ravi Example, the chair or an officer records what Ravi Example declares",
+        ),
+        (Declare(1, "M1", (OWN,)), NOOR, "not the note-taker"),
+        (AddInterest(1, COUSIN), ANN, ""),
+        (AddInterest(1, COUSIN), RAVI, ""),
+        (AddInterest(1, COUSIN), NOOR, ""),
+        (
+            AddInterest(1, replace(COUSIN, member="M2")),
+            ANN,
+            "Only Ravi Example, the chair or an officer records",
+        ),
+        (AddInterest(1, ABSTAINS), ANN, ""),
+        (AddInterest(1, ABSTAINS), GRACE, ""),
+        (AddInterest(1, ABSTAINS), RAVI, "Only Ann Sample abstains on this sheet, not Ravi Example."),
+        (SetChairScores(1, "M2", scores=False), RAVI, ""),
+        (SetChairScores(1, "M1", scores=False), RAVI, "Only the chair says so, and only for themselves."),
+        (SetChairScores(1, "M2", scores=False), ANN, "Only the chair says whether the chair scores"),
+        # an interest bars from settling anything, in whatever role
+        (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), RAVI, BARRED),
+        (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), Actor("ravi example"), BARRED),
+        (SetAgreedMark(1, "ACF-002", "A1", 3, "", None, ""), RAVI, ""),
+        (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OTHER, ""),
+        (SetGate(1, "ACF-001", "cap", "pass"), RAVI, BARRED),
+        (DecideTie(1, ("ACF-002", "ACF-001"), "older"), RAVI, BARRED),
+        (ReopenSheet(1, "M1", "ACF-001", "a slip"), RAVI, BARRED),
+        (RecordRecommendations(1, (ITEM,)), RAVI, BARRED),
+        (RecordRecommendations(1, (replace(ITEM, application="ACF-002"),)), RAVI, ""),
+        (RecordRecommendations(1, (), ("ACF-001",)), RAVI, BARRED),
+        # the chair's alone, with the chair's name
+        (MoveArea(1, "Dudley", "scoring"), GRACE, "not the officer. The chair is Ravi Example."),
+        (
+            PublishScheme(1, SCHEME),
+            ANN,
+            "Only the chair publishes the criteria, not the member. The chair is Ravi",
+        ),
+        (MoveArea(1, "Dudley", "scoring"), Actor("Rex Reads", Role.READER), "You have no role in this round"),
+        # nobody who scored decides; who signed on paper may be in the record or not
+        (SIGNED, dan(Role.DECIDER), ""),
+        (SIGNED, dan(Role.COMMANDER), "Step 2 is signed by the Chief Executive in person."),
+        (SIGNED, Actor("Other One", Role.DECIDER), "Step 2 is signed by the Chief Executive in person."),
+        (replace(SIGNED, by="Ann Sample"), Actor("Ann Sample", Role.DECIDER), SCORED),
+        (SIGNED, Actor("Ann Sample", Role.DECIDER), SCORED),
+        (replace(SIGNED, by=" "), dan(Role.DECIDER), ""),  # the change itself asks for a name
+        (replace(SIGNED, step=7), dan(Role.DECIDER), ""),
+        (replace(SIGNED, from_paper=True), GRACE, ""),
+        (replace(SIGNED, from_paper=True, by="Ravi Example"), GRACE, ""),
+        (replace(SIGNED, from_paper=True, by="ann sample"), GRACE, "ann sample gave marks in this round"),
+        (replace(SIGNED, from_paper=True, by=""), GRACE, ""),
+        (GiveRole(1, "Ann Sample", "decider"), GRACE, SCORED),
+        (GiveRole(1, "Ann Sample", "finance"), GRACE, ""),
+        # money
+        (PayInstalment(1, "ACF-001", 1, DAY, None), Actor("Finn Pays", Role.FINANCE), ""),
+        (
+            PayInstalment(1, "ACF-001", 1, DAY, None),
+            GRACE,
+            "Only finance authorises payments, not the officer.",
+        ),
+        # papers
+        (IssueSchedule(1, "", "{}", "00", 1, "00"), RAVI, "You declared an interest in ACF-001, whose marks"),
+        (
+            IssueSchedule(1, "Coventry", "{}", "00", 1, "00"),
+            RAVI,
+            "You declared an interest in ACF-001, whose",
+        ),
+        (IssueSchedule(1, "Dudley", "{}", "00", 1, "00"), RAVI, ""),
+        (IssuePaper("minutes", 1, "Dudley", "{}", "ab", "", 7, "cd"), RAVI, ""),
+        (IssuePaper("minutes", 1, "Coventry · with marks", "{}", "ab", "", 7, "cd"), RAVI, "You declared"),
+        (
+            IssuePaper("notice", 1, "", "{}", "ab", "", 7, "cd"),
+            RAVI,
+            "An officer or finance writes this paper",
+        ),
+        (IssuePaper("notice", 1, "", "{}", "ab", "", 7, "cd"), Actor("Ravi Example"), ""),
+        (IssuePaper("tables", None, "", "{}", "ab", "", 7, "cd"), GRACE, ""),
+        (SetPaperTexts(1, "notice", "", ()), RAVI, "An officer or finance writes this paper"),
+    ],
+)
+def test_what_one_person_may(record: Record, operation: Operation, actor: Actor, words: str) -> None:
+    load(set_up_office(record))
+    record.perform(GiveRole(1, "Dan Decides", "decider"), GRACE)
+
+    said = record.ask(lambda session: refusal(session, operation, actor))
+
+    assert (words in said) if words else said == ""
+
+
+def test_where_returns_differ_somebody_without_an_interest_says_which_value_stands(record: Record) -> None:
+    load(set_up_office(record))
+    uids = record.ask(lambda session: _uids(session))
+    choices = {
+        of: TakeInReturns((), (Decision("r", "m", uid, "mark:A1", "00", "why"),)) for of, uid in uids.items()
+    }
+
+    said = {of: record.ask(lambda s, one=one: refusal(s, one, RAVI)) for of, one in choices.items()}
+
+    assert said.pop("ACF-001") == (
+        "Ravi Example declared an interest in ACF-001, so somebody else decides what differs on it."
+    )
+    assert set(said.values()) == {""}
+
+
+def _uids(session: object) -> dict[str, str]:
+    from sqlalchemy import select
+
+    from models.schema.applications.application import application_table as table
+
+    return dict(session.execute(select(table.c.reference, table.c.uid)).all())  # type: ignore[attr-defined]
+
+
+def test_how_roles_are_named_in_a_sentence() -> None:
+    assert who_words((Role.CHAIR,)) == "Only the chair"
+    assert who_words((Role.OFFICER, Role.CHAIR)) == "An officer or the chair"
+    assert who_words((Role.CHAIR, Role.NOTE_TAKER, Role.OFFICER)) == "The chair, the note-taker or an officer"
+
+
+def test_who_decided_takes_no_accounts_out_and_pays_nothing(record: Record) -> None:
+    decided(record)
+    words = "Dan Decides decided in this round, and nobody who decides authorises payment."
+
+    for operation in (
+        PayInstalment(1, "ACF-001", 1, DAY, None),
+        ExportAccounts(1, "", "Finn Pays", "the run"),
+    ):
+        said = record.ask(lambda session, one=operation: refusal(session, one, dan(Role.FINANCE)))
+        assert said == words

@@ -1,0 +1,79 @@
+"""What the queries return to whom: by role, before and after handing in, and beside an interest."""
+
+from dataclasses import replace
+
+from models.operation import Actor
+from models.operations.set_up.areas import MoveArea
+from models.permissions.reading import seen_round, viewer_of
+from models.permissions.role import Role
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.panel.meeting import seen_meeting
+from models.queries.set_up.round_rows import round_rows
+from models.record import Record
+from models.values.rows import RoundRows, scored_round
+from scoring.rank import rank
+from tests.models.rounds import load, set_up_office, workbook_rows
+
+ANN, RAVI = Viewer("Ann Sample", Role.MEMBER, "M1"), Viewer("Ravi Example", Role.CHAIR, "M2")
+"""M1 handed ACF-001 in and not ACF-002; M2 has an interest in ACF-001."""
+CHAIR = Actor("Ravi Example", "chair")
+
+
+def reasons(rows: RoundRows, member: str) -> set[str]:
+    return {text for sheet in rows.sheets if sheet.member == member for text in sheet.reasons if text}
+
+
+def marks(rows: RoundRows, reference: str) -> set[int | None]:
+    return {mark for sheet in rows.sheets if sheet.application == reference for mark in sheet.marks}
+
+
+def test_the_office_reads_all_of_a_round(record: Record) -> None:
+    load(set_up_office(record))
+
+    found = record.ask(lambda session: seen_round(session, 1, OFFICE_VIEWER))
+
+    assert found.rows == record.ask(lambda session: round_rows(session, 1))
+    assert (found.scored, found.ranking) == (None, None)
+
+
+def test_who_has_an_interest_gets_neither_marks_nor_reasons_and_no_wrong_figure(record: Record) -> None:
+    load(set_up_office(record))
+    whole = rank(scored_round(workbook_rows()))
+
+    found = record.ask(lambda session: seen_round(session, 1, RAVI))
+
+    assert found.sight.closed == {"ACF-001"}
+    assert marks(found.rows, "ACF-001") == {None}
+    assert reasons(found.rows, "M1") == {"to ask"}  # on ACF-002 alone
+    assert found.rows.agreed[0].reasons == ()
+    assert found.ranking is not None
+    assert {s.reference: s.total_1e2 for s in found.ranking.standings} == {
+        s.reference: None if s.reference == "ACF-001" else s.total_1e2 for s in whole.standings
+    }
+    assert found.scored == scored_round(record.ask(lambda session: round_rows(session, 1)))
+
+
+def test_others_marks_open_with_ones_own_sheets(record: Record) -> None:
+    rows = workbook_rows()
+    given = replace(rows.sheets[2], marks=(1, 2, 3), submitted=True, reasons=("Secret", "", ""))
+    load(set_up_office(record), replace(rows, sheets=(*rows.sheets[:2], given)))
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+
+    before = record.ask(lambda session: seen_round(session, 1, ANN))
+    held = record.ask(lambda session: seen_meeting(session, 1, ANN))
+    record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+    after = record.ask(lambda session: seen_round(session, 1, ANN))
+
+    assert before.sight.waiting == {"Dudley"}
+    assert "Secret" not in str(before)
+    assert "Secret" not in str(held)
+    assert 3 in marks(before.rows, "ACF-002")  # Ann's own draft
+    assert "Secret" in str(after.rows)
+
+
+def test_a_person_who_is_only_named_reads_in_the_role_they_have(record: Record) -> None:
+    load(set_up_office(record))
+
+    assert record.ask(lambda session: viewer_of(session, "ann  SAMPLE", 1)) == ANN
+    assert record.ask(lambda session: viewer_of(session, "Nobody Known", 1)) == Viewer("Nobody Known")
+    assert record.ask(lambda session: viewer_of(session, "Ravi Example", None)).role == Role.CHAIR

@@ -1,0 +1,125 @@
+"""Every operation as every role, against a table that is written out by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operation import Actor, Operation
+from models.operations.registry import OPERATIONS
+from models.packs.member_record import ALLOWED
+from models.permissions.asking import by_role, papers_of, refusal
+from models.permissions.role import Role
+from models.permissions.table import PERMISSIONS
+from models.record import Record
+from models.store.upkeep import UPKEEP, NotePlain
+from scoring.refused import Refused
+from tests.models.operations.test_every_operation import EXAMPLES
+from tests.models.rounds import load, set_up_office
+
+LETTERS = dict(zip("CMAONKDFR", Role, strict=True))
+"""Chair, member, adviser, officer, note-taker, kommander, decider, finance, reader."""
+
+BY_HAND = """
+set up office CO; add fund CO; remove fund CO; set up round CO; start round CO; take back round CO
+load round CO; remove round CO; replace round CO; put round back CO
+edit scheme CO; publish scheme C; amend scheme C
+add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move area C; move areas C
+set reason rule CO; set marking CO; give role CO; take role CO
+import applications CO; remove applications CO; bring back applications CO; change applications CO
+set gate CO; set gates CO; correct application CO; set withdrawn CO; keep apart CO
+add member CO; edit member CO; remove member CO; change panel CO
+declare CMAO; add interest CMAON; set chair scores C
+set mark CMA; set reason CMA; hand in CMA; hand in sheets CMA; reopen sheet C
+set agreed mark CON; set dissent CON; agree marks CON; set attendance CON; close item CON; open item CON
+confirm record CON; open record C; set not applicable C
+decide exception C; decide tie C; put tie back C
+set tolerance CO; allow over pot CO; take back allowance CO
+record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
+set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
+set due OF; set finance codes OF; set supplier number OF
+set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
+set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
+set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF
+issue schedule COF; issue paper COF; set paper texts COF; set publisher COF
+issue pack CO; take in returns CO; put returns back CO
+open pack CMA; update pack CMA; put pack back CMA; make return CMA
+erase bodies CO; set retention CO; hold application CO
+make record *; upgrade record *; restore record *; change passphrase *; keep record plain *
+take over record *; salvage record *; take as found *
+"""
+ROLES = {
+    kind: frozenset(Role) if letters == "*" else frozenset(LETTERS[letter] for letter in letters)
+    for line in BY_HAND.strip().splitlines()
+    for kind, letters in [entry.strip().rsplit(" ", 1) for entry in line.split(";")]
+}
+ON_PAPER = {
+    "set mark": {Role.OFFICER, Role.NOTE_TAKER},
+    "set reason": {Role.OFFICER, Role.NOTE_TAKER},
+    "hand in": {Role.OFFICER, Role.NOTE_TAKER},
+    "hand in sheets": {Role.OFFICER, Role.NOTE_TAKER},
+    "record decisions": {Role.OFFICER},
+}
+TYPED = tuple(replace(one, from_paper=True) for one in EXAMPLES if one.kind in ON_PAPER)  # type: ignore[type-var, call-arg]
+
+
+def test_every_operation_has_an_entry_and_no_entry_is_without_one() -> None:
+    known = {*OPERATIONS, *UPKEEP}
+
+    assert set(PERMISSIONS) == known, "an operation is entered in models/permissions/table.py"
+    assert set(ROLES) == known, "and here, by hand"
+    assert known >= ALLOWED
+    assert all(PERMISSIONS[kind].deed for kind in OPERATIONS)
+
+
+def test_every_operation_is_refused_to_every_other_role(record: Record) -> None:
+    load(set_up_office(record))
+    before, wrong = record.head(), []
+
+    for operation in (*EXAMPLES, *TYPED):
+        is_paper = getattr(operation, "from_paper", False)
+        may = ON_PAPER[operation.kind] if is_paper else ROLES[operation.kind]
+        for role in (*Role, "director"):
+            said = by_role(operation, role)
+            if (said == "") is not (role in may):
+                wrong.append((operation.kind, role, said))
+            if role not in may:
+                with pytest.raises(Refused) as refused:
+                    record.perform(operation, Actor("Pat Stranger", role))
+                if not str(refused.value).startswith(said):
+                    wrong.append((operation.kind, role, str(refused.value)))
+
+    assert wrong == []
+    assert record.head() == before
+
+
+@pytest.mark.parametrize("operation", EXAMPLES[:1], ids=lambda operation: operation.kind)
+def test_nobody_changes_a_record_without_a_name(record: Record, operation: Operation) -> None:
+    with pytest.raises(Refused, match="Say who is using this laptop first"):
+        record.perform(operation, Actor(" "))
+
+
+def test_upkeep_is_for_whoever_holds_the_record(record: Record) -> None:
+    outcome = record.perform(NotePlain("an encrypted disk"), Actor("", Role.READER))
+
+    assert {PERMISSIONS[kind].roles for kind in UPKEEP} == {None}
+    assert outcome.words.startswith("Kept the record without encryption")
+
+
+def test_of_several_changes_made_as_one_each_is_asked_about(record: Record) -> None:
+    load(set_up_office(record))
+    several = next(one for one in EXAMPLES if one.kind == "change applications")
+
+    words = record.ask(lambda session: refusal(session, several, Actor("Ravi Example", Role.CHAIR)))
+
+    assert words == ""  # his interest is in ACF-001; the part withdraws ACF-002
+    part = replace(several.parts[0], application="ACF-001")  # type: ignore[attr-defined]
+    several = replace(several, parts=(part,))  # type: ignore[type-var, call-arg]
+    words = record.ask(lambda session: refusal(session, several, Actor("Ravi Example", Role.CHAIR)))
+    assert words.startswith("You declared an interest in ACF-001.")
+
+
+def test_which_papers_are_a_roles() -> None:
+    assert papers_of(Role.FINANCE) is None
+    assert papers_of(Role.OFFICER) is None
+    assert papers_of(Role.CHAIR) == {"schedule", "panel-book", "minutes"}
+    assert papers_of(Role.MEMBER) == frozenset()

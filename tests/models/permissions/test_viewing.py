@@ -1,0 +1,149 @@
+"""A member sees no order and no total before handing in; afterwards, and beside the panel, all is open."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.permissions.viewing import (
+    HAND_IN_FIRST,
+    YOU_DECLARED,
+    Sight,
+    Viewer,
+    hand_in_first,
+    seen,
+    sight,
+    veiled,
+)
+from models.values.rows import (
+    AgreedRow,
+    ApplicationRow,
+    InterestRow,
+    MemberRow,
+    RoundRows,
+    SheetRow,
+    scored_round,
+)
+from scoring.rank import rank
+from scoring.round import Area, Eligibility, InterestKind
+from scoring.scheme import Criterion, Scheme, Side
+
+SCORING = {"Coventry": "scoring", "Dudley": "meeting"}
+
+
+def rows() -> RoundRows:
+    scheme = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))
+    return RoundRows(
+        fund="Active Citizens Fund",
+        name="Autumn",
+        year="2026/27",
+        scheme=scheme,
+        areas=(Area("Coventry", 0), Area("Dudley", 0)),
+        applications=(
+            ApplicationRow("ACF-1", "Made-up Group", area="Coventry"),
+            ApplicationRow("ACF-2", "Made-up Club", area="Dudley"),
+            ApplicationRow("ACF-3", "Made-up Team", area="Coventry", eligibility=Eligibility.NO),
+        ),
+        sheets=(SheetRow("M1", "ACF-1", False, (3,)),),
+    )
+
+
+def of(held: RoundRows, stages: dict[str, str] = SCORING, member: str | None = "M1", name: str = "") -> Sight:
+    return sight(held, stages, Viewer(name, member=member))
+
+
+def test_a_member_with_a_sheet_to_hand_in_waits() -> None:
+    assert of(rows()).waiting == {"Coventry"}
+
+
+@pytest.mark.parametrize(
+    "stages", [{"Coventry": "meeting", "Dudley": "meeting"}, {"Coventry": "recommending"}]
+)
+def test_nobody_waits_once_the_panel_meets(stages: dict[str, str]) -> None:
+    assert of(rows(), stages).waiting == frozenset()
+
+
+def test_somebody_beside_the_panel_and_another_area_do_not_wait() -> None:
+    assert of(rows(), member=None) == Sight(viewer=Viewer(""))
+    assert hand_in_first(of(rows()), "Dudley", SCORING) == ""
+
+
+def test_who_sits_on_the_panel_by_name_waits_in_whatever_role_they_read() -> None:
+    held = replace(rows(), members=(MemberRow("M1", "Ann Sample"),))
+
+    assert of(held, member=None, name="ann  sample").waiting == {"Coventry"}
+    assert of(held, member=None, name="Grace Okoro").waiting == frozenset()
+
+
+def test_handing_in_or_standing_aside_opens_the_list() -> None:
+    handed_in = replace(rows(), sheets=(SheetRow("M1", "ACF-1", True, (3,)),))
+    aside = replace(rows(), interests=(InterestRow("M1", "ACF-1", InterestKind.PECUNIARY),))
+
+    assert of(handed_in).waiting == frozenset()
+    assert of(aside).waiting == frozenset()
+
+
+def test_the_reason_names_the_areas_that_are_open() -> None:
+    assert hand_in_first(of(rows()), "Dudley", SCORING) == ""
+    assert hand_in_first(of(rows()), None, SCORING) == (
+        f"{HAND_IN_FIRST} What is open to you now: choose Dudley in the header."
+    )
+    assert hand_in_first(of(rows()), None, {"Coventry": "scoring"}) == HAND_IN_FIRST
+    both = {"Coventry": "scoring", "Dudley": "meeting", "Walsall": "intake"}
+    assert hand_in_first(of(rows()), "Coventry", both).endswith("choose Dudley or Walsall in the header.")
+
+
+def test_no_mark_of_an_area_that_waits_is_told_beside_another() -> None:
+    assert of(rows()).blind == {"ACF-1", "ACF-3"}
+    assert of(rows(), member=None).blind == frozenset()
+    handed_in = replace(rows(), sheets=(SheetRow("M1", "ACF-1", True, (3,)),))
+    assert of(handed_in).blind == frozenset()
+
+
+def test_what_is_closed_leaves_no_text_mark_or_reason_behind() -> None:
+    secret = ApplicationRow(
+        "ACF-2", "Made-up Club", "Secret project", "Dudley", answers=(("Why?", "Secret"),)
+    )
+    held = replace(
+        rows(),
+        applications=(
+            rows().applications[0],
+            replace(secret, need="Secret need", email="secret@example.org"),
+        ),
+        interests=(InterestRow("M1", "ACF-2", InterestKind.PREJUDICIAL, "a friend"),),
+        sheets=(
+            SheetRow("M1", "ACF-1", False, (3,), ("my own",)),
+            SheetRow("M2", "ACF-1", True, (5,), ("Secret reason",)),
+            SheetRow("M2", "ACF-2", True, (5,), ("Secret reason",)),
+        ),
+        agreed=(AgreedRow("ACF-2", (4,), ("Secret reason",), "Secret dissent"),),
+    )
+
+    found = seen(held, of(held))
+
+    assert "Secret" not in str(found).replace("secret", "Secret")
+    assert [(s.member, s.submitted, s.marks) for s in found.sheets] == [
+        ("M1", False, (3,)),
+        ("M2", True, (None,)),
+        ("M2", True, (None,)),
+    ]
+    assert found.agreed == (AgreedRow("ACF-2", (None,)),)
+    assert seen(held, of(held, member=None)) == held
+
+
+def test_a_ranking_is_worked_from_all_and_told_without_what_is_closed() -> None:
+    held = replace(
+        rows(),
+        interests=(InterestRow("M1", "ACF-2", InterestKind.PREJUDICIAL),),
+        agreed=(AgreedRow("ACF-1", (3,)), AgreedRow("ACF-2", (5,))),
+        sheets=(SheetRow("M2", "ACF-1", True, (3,)), SheetRow("M2", "ACF-2", True, (5,))),
+    )
+    whole = rank(scored_round(held))
+
+    told = veiled(whole, of(held, {"Coventry": "meeting", "Dudley": "meeting"}))
+
+    for before, after in zip(whole.standings, told.standings, strict=True):
+        if before.reference == "ACF-2":
+            assert (after.total_1e2, after.criteria, after.reasons) == (None, (), (YOU_DECLARED,))
+            assert (after.place, after.offer_pence) == (before.place, before.offer_pence)
+        else:
+            assert after == before
