@@ -1,6 +1,7 @@
 """What holds for every test: no display, no fonts or home folder of the computer's, no logged warning."""
 
 import atexit
+import gc
 import logging
 import os
 import shutil
@@ -33,6 +34,8 @@ STEADY = settings(
 )
 settings.register_profile("panel", STEADY)
 settings.register_profile("soak", STEADY, max_examples=2000)
+SELDOM = 10_000
+"""How many new objects are made before Python looks for unused ones; its own 700 are for small programs."""
 
 
 class Gathered(logging.Handler):
@@ -50,6 +53,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried on, and have the table of safety kept."""
     settings.load_profile("soak" if table.is_full(config) else "panel")
     config.pluginmanager.register(table, "table of safety")
+
+
+def pytest_collection_finish() -> None:
+    """Look through the tests and modules for unused objects no more: none of them goes before the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM, 20, 20)
 
 
 @pytest.fixture(autouse=True)
