@@ -1,6 +1,7 @@
 """The one way to lay a dialog out: title, sentences, fields that are read, faults at the field, buttons."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -65,6 +66,7 @@ class Form(Dialog):
         super().__init__(parent)
         self._look, self._size, self._is_fitted = look, (width, height), False
         self._wrong: QWidget | None = None
+        self._also_wrong: dict[QWidget, FieldError] = {}
         self.sentences = tuple(words)
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
@@ -230,10 +232,24 @@ class Form(Dialog):
     @Slot()
     def _press(self) -> None:
         self.problem.clear()
+        for also in self._also_wrong.values():
+            also.clear()
         try:
             self.try_action()
         except Wrong as wrong:
+            self._tell_others(wrong.field)
             self.refuse(str(wrong), wrong.field)
+
+    def _tell_others(self, first: QWidget) -> None:
+        """Say of every other line that is read what is wrong with it, so that nothing comes one by one."""
+        for field in (one for one in self._fields if isinstance(one, ReadLine) and one is not first):
+            try:
+                _ = field.value
+            except Wrong as wrong:
+                if field not in self._also_wrong:
+                    self._also_wrong[field] = FieldError(self._look, field)
+                    self._cells[field].addWidget(self._also_wrong[field])
+                self._also_wrong[field].tell(str(wrong), is_announced=False)
 
     @Slot()
     def _read_again(self) -> None:
@@ -260,14 +276,28 @@ class Form(Dialog):
         self._fields[field] = wanted
         if isinstance(field, ReadLine):
             field.editingFinished.connect(self._read_again)
+            field.textEdited.connect(self._forgive)
         return cell
+
+    @Slot()
+    def _forgive(self) -> None:
+        """Say no more of a field as soon as what is typed can be read."""
+        field = self.sender()
+        if isinstance(field, ReadLine) and field.text().strip():
+            with suppress(Wrong):
+                _ = field.value
+                self._clear_of(field)
 
     def _clear_of(self, field: QWidget) -> None:
         """Say no more of a field that was mended."""
         if self._wrong is field:
             self.problem.clear()
+        if field in self._also_wrong:
+            self._also_wrong[field].clear()
 
     def _tell(self, words: str, field: QWidget | None) -> None:
+        if field in self._also_wrong:
+            self._also_wrong[field].clear()
         self._wrong = field
         self.place_problem(field)
         self.problem.tell(words, field)
