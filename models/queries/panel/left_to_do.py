@@ -7,6 +7,7 @@ from models.permissions.role import Role, panel_role
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.areas_served import Served, serves
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
+from scoring.counted import counted
 from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Combine
@@ -44,6 +45,11 @@ def in_area(rows: RoundRows, area: str | None) -> tuple[ApplicationRow, ...]:
 def to_check(rows: RoundRows, area: str | None) -> int:
     """Return how many applications have a gate still to check."""
     return sum(1 for a in in_area(rows, area) if a.eligibility is Eligibility.TO_CHECK)
+
+
+def gates_words(left: int) -> str:
+    """Say how many applications have a gate still to check."""
+    return counted(left, "application has a gate to check", "applications have gates to check")
 
 
 def judged(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
@@ -138,6 +144,11 @@ def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
         return len(to_discuss(rows, references))
     settled = {a.application for a in rows.agreed if None not in a.marks}
     return len(references - settled)
+
+
+def items_words(rows: RoundRows, left: int) -> str:
+    """Say how many items a meeting has left: "2 items are left to agree"."""
+    return f"{counted(left, 'item is', 'items are')} left to {settling(rows)}"
 
 
 def settling(rows: RoundRows) -> str:

@@ -8,9 +8,10 @@ from models.permissions.asking import by_role
 from models.permissions.role import MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
+    gates_words,
+    items_words,
     judged,
     progress,
-    settling,
     to_check,
     to_discuss,
     unagreed,
@@ -135,7 +136,7 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.PUBLISH, Harm.WARNING, "The criteria are not published yet", note)
     check = to_check(rows, area)
     if check:
-        words = counted(check, "application has a gate to check", "applications have gates to check")
+        words = gates_words(check)
         note = "They are not marked until that is settled"
         by = scene.soonest(scene.areas(0), "closes_on")
         yield ToDo(What.CHECK_GATES, Harm.WARNING, words, note, by)
@@ -198,9 +199,7 @@ def _items(scene: _Scene) -> Iterator[ToDo]:
     for area in scene.areas(MEETING):
         left = unagreed(scene.figures.rows, judged(scene.figures.rows, (area,)))
         if left:
-            words = (
-                f"{counted(left, 'item is', 'items are')} left to {settling(scene.figures.rows)} in {area}"
-            )
+            words = f"{items_words(scene.figures.rows, left)} in {area}"
             by = scene.soonest((area,), "meets_on")
             yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by)
 

@@ -9,10 +9,11 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.packs.has_revisions import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
+    gates_words,
+    items_words,
     judged,
     progress,
     scorers,
-    settling,
     to_check,
     unagreed,
     undeclared,
@@ -174,8 +175,7 @@ def _intake(scene: _Scene, area: str, ready: int) -> Iterable[Point]:
     words = counted(ready, "application is ready", "applications are ready")
     yield Point(f"{words}." if ready else "No application is ready to be marked.", bool(ready))
     left = to_check(scene.rows, area)
-    checking = counted(left, "application has a gate to check", "applications have gates to check")
-    yield Point(f"{checking}." if left else "Every gate is checked.", not left)
+    yield Point(f"{gates_words(left)}." if left else "Every gate is checked.", not left)
     yield from _closing(scene.dates.get(area), scene.today)
     yield from _declared(scene, area)
 
@@ -214,10 +214,8 @@ def _scoring(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
 
 
 def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
-    what = settling(scene.rows)
     left = unagreed(scene.rows, references)
-    words = counted(left, f"item is left to {what}", f"items are left to {what}")
-    yield Point(f"{words}." if left else "Every item is settled.", not left)
+    yield Point(f"{items_words(scene.rows, left)}." if left else "Every item is settled.", not left)
     still = len(references - scene.closed)
     words = counted(still, "item is not closed", "items are not closed")
     yield Point(f"{words}." if still else "Every item is closed.", not still)
