@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
@@ -14,6 +15,7 @@ from models.values.rows import MemberRow
 
 STATES = (("Here", "present"), ("Absent", "absent"))
 CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
+ALL_HERE, OTHERS_HERE = "All here", "All others here"
 NOBODY = "No members yet. They are added on the Panel page."
 
 
@@ -30,6 +32,8 @@ class AttendancePane(QScrollArea):
         self._undeclared: frozenset[str] = frozenset()
         self.pills: dict[tuple[str, str], Pill] = {}
         self._groups: dict[str, QButtonGroup] = {}
+        self._open: tuple[str, ...] = ()
+        self.all_here: Button | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Attendance")
@@ -56,10 +60,14 @@ class AttendancePane(QScrollArea):
                     pill.setChecked(states.get(code) == state)
                     pill.setEnabled(not is_locked)
             group.setExclusive(True)
+        self._open = tuple(code for code in self._groups if not states.get(code))
+        if self.all_here is not None:
+            self.all_here.setVisible(bool(self._open) and not is_locked)
+            self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
 
     def _rebuild(self) -> None:
         look = self._look
-        self.pills, self._groups = {}, {}
+        self.pills, self._groups, self.all_here = {}, {}, None
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
@@ -69,6 +77,9 @@ class AttendancePane(QScrollArea):
         elif not self._members:
             column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
         else:
+            self.all_here = Button(look, ALL_HERE)
+            self.all_here.clicked.connect(self._tell_all)
+            column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)
             for member in self._members:
                 column.addWidget(self._member(member))
         column.addStretch(1)
@@ -100,3 +111,9 @@ class AttendancePane(QScrollArea):
 
     def _tell(self, member: str, state: str, checked: bool = False) -> None:
         self.attended.emit(member, state)
+
+    @Slot()
+    def _tell_all(self) -> None:
+        """Say of everybody of whom nothing is said yet that they are here."""
+        for code in self._open:
+            self.attended.emit(code, "present")

@@ -269,10 +269,17 @@ def test_attendance_counts_toward_the_quorum(page: MeetingPage, qtbot: QtBot) ->
     page.side.tabs.choose(1)
     page.show_reference("W-003")
 
-    qtbot.mouseClick(page.side.attendance.pills["OKORO", "absent"], Qt.MouseButton.LeftButton)
+    pane = page.side.attendance
+    qtbot.mouseClick(pane.pills["OKORO", "absent"], Qt.MouseButton.LeftButton)
 
     assert page.head.quorum.text() == "1 decide, quorum 2"
-    assert page.side.attendance.pills["OKORO", "absent"].isChecked()
+    assert pane.pills["OKORO", "absent"].isChecked()
+    assert pane.all_here is not None
+    assert pane.all_here.text() == "All others here"
+    qtbot.mouseClick(pane.all_here, Qt.MouseButton.LeftButton)
+    here = {code for (code, state), pill in pane.pills.items() if state == "present" and pill.isChecked()}
+    assert here == {code for code, _ in pane.pills} - {"OKORO"}
+    assert not pane.all_here.isVisible()
     assert page.summary.text().endswith("2 have no quorum.")
 
 
