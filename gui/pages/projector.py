@@ -29,6 +29,7 @@ class LargerLook(Look):
         QObject.__init__(self, look)
         self._of = look
         self.icons, self.theme = look.icons, look.theme
+        self._fonts = {}
         look.changed.connect(self._follow)
 
     def letters(self) -> QFont:
@@ -43,6 +44,7 @@ class LargerLook(Look):
     @Slot()
     def _follow(self) -> None:
         self.theme = self._of.theme
+        self._fonts.clear()
         self.changed.emit()
 
 
