@@ -29,12 +29,12 @@ from models.schema.journal import draft_table
 from models.session import Session
 from models.store import engine, opening
 from models.store.engine import RawConnection
-from models.store.held_file import HeldFile
-from models.store.kept import KEPT, Kept
 from models.store.lock import Holder, Lock, holder_here
+from models.store.locked_record_file import LockedRecordFile
 from models.store.opening import Opened
 from models.store.page_check import PageCheck
 from models.store.private_files import make_folder
+from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
 from models.store.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from models.trouble import Trouble
@@ -67,9 +67,9 @@ class Record:
     def __init__(self, opened: Opened, clock: Clock) -> None:
         """Take over what was opened; use `create`, `open` or `read_copy` instead."""
         self.path = opened.path
-        self._file = HeldFile(opened)
+        self._file = LockedRecordFile(opened)
         self._clock = clock
-        self._kept = Kept()
+        self._cache = QueryCache()
         self._head = self.ask(journal.head)
 
     @classmethod
@@ -197,7 +197,7 @@ class Record:
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head
-            self._kept.let_go(outcome.touched)
+            self._cache.invalidate(outcome.touched)
             if operation.kind == journal.ERASE_KIND:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
                     self.compact()
@@ -205,7 +205,7 @@ class Record:
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._file.reading(**{KEPT: self._kept}) as session:
+        with self._file.reading(**{CACHE: self._cache}) as session:
             return query(session)
 
     def keep_draft(self, person: str, field: str, text: str) -> None:
@@ -307,7 +307,7 @@ class Record:
         with self._file.written_anew(new) as session:
             _, head = journal.carry_out(session, self._head, note, actor, self._now())
         self._head = head
-        self._kept.let_go(frozenset({Topic.RECORD}))
+        self._cache.invalidate(frozenset({Topic.RECORD}))
 
     def fits(self, key: str) -> bool:
         """Whether this is the passphrase in force; nothing is read from the disk for it."""

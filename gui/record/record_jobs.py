@@ -39,7 +39,7 @@ class OpenRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class LockedRecordFile:
+class LockedRecord:
     """A record that is closed while its lock file stays: the lock, and the row that its journal ends with."""
 
     lock: Lock | None = field(repr=False)
@@ -108,7 +108,7 @@ def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
 
 
 def open_again(
-    request: OpenRequest, held: LockedRecordFile, key: Passphrase | None, person: str, ticket: Ticket
+    request: OpenRequest, held: LockedRecord, key: Passphrase | None, person: str, ticket: Ticket
 ) -> Record:
     """Open a record that was locked; its lock file is still held where that fails."""
     try:
@@ -132,13 +132,13 @@ def _sealed(request: OpenRequest, key: Passphrase | None, error: NeedsPassphrase
     return PassphraseNeeded(request, was_wrong=isinstance(error, NotOpened), copy=backup.newest(request.path))
 
 
-def hold(record: Record, ticket: Ticket) -> LockedRecordFile:
+def hold(record: Record, ticket: Ticket) -> LockedRecord:
     """Close the record, forget its passphrase and keep its lock file."""
     head = record.head()
-    return LockedRecordFile(record.close_but_hold(), head)
+    return LockedRecord(record.close_but_hold(), head)
 
 
-def close(record: Record | None, held: LockedRecordFile | None, ticket: Ticket) -> None:
+def close(record: Record | None, held: LockedRecord | None, ticket: Ticket) -> None:
     """Close the record and let go of its lock file, also of one that was locked."""
     if record is not None:
         record.close()

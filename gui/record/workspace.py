@@ -12,7 +12,7 @@ from gui.access.passphrase import Passphrase
 from gui.record import record_jobs
 from gui.record.background_jobs import BackgroundJobs
 from gui.record.daily_copy import DailyCopy
-from gui.record.record_jobs import PROGRAM, Damaged, InUse, LockedRecordFile, OpenRequest, PassphraseNeeded
+from gui.record.record_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
 from gui.record.record_session import RecordSession
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
 from models.operation import Topic
@@ -62,7 +62,7 @@ class Workspace(QObject):
         self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
         self._reach_parts(self.jobs, self.session)
         self._facts: OpenRecord | None = None
-        self._at_lock: LockedRecordFile | None = None
+        self._at_lock: LockedRecord | None = None
         self._copy = DailyCopy(runner, self)
         self._copy.made.connect(self._tell_copy)
         self._copy.failed.connect(self.failed)
@@ -284,7 +284,7 @@ class Workspace(QObject):
         self.opened.emit(self._facts)
         self._copy.begin(record)
 
-    def _tell_held(self, record: Record, held: LockedRecordFile) -> None:
+    def _tell_held(self, record: Record, held: LockedRecord) -> None:
         """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
         if record is self.session.record:
             self.session.record, self._at_lock = None, held
@@ -295,7 +295,7 @@ class Workspace(QObject):
         self._close()
         self.failed.emit(error)
 
-    def _tell_unlocked(self, held: LockedRecordFile, record: Record) -> None:
+    def _tell_unlocked(self, held: LockedRecord, record: Record) -> None:
         """Go on where the person was; a record that is another than it was is shown as newly opened."""
         is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
         self._at_lock, later = None, self.session.unlock()

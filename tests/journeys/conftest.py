@@ -13,7 +13,7 @@ from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.store.kept import Kept
+from models.store.query_cache import QueryCache
 from models.store.record_file import is_encrypted
 from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
 from tests.journeys.keys import KeysOnly
@@ -64,15 +64,15 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Check again whatever is answered from what is kept, and fail a journey in which it was another."""
-    plain, wrong = Kept.read, set[str]()
+    plain, wrong = QueryCache.read, set[str]()
 
-    def compared(kept: Kept, part: str, key: Hashable, read: Callable[[], object]) -> object:
+    def compared(kept: QueryCache, part: str, key: Hashable, read: Callable[[], object]) -> object:
         found = plain(kept, part, key, read)
         if found != read():
             wrong.add(part)
         return found
 
-    monkeypatch.setattr(Kept, "read", compared)
+    monkeypatch.setattr(QueryCache, "read", compared)
     yield
     assert not wrong, f"kept, but no longer true: {', '.join(sorted(wrong))}"
 

@@ -14,7 +14,7 @@ from models.journal import chain
 from models.record import Record
 from models.store import engine
 from models.store.engine import RawConnection
-from models.store.kept import Kept
+from models.store.query_cache import QueryCache
 
 Build = TypeVar("Build", bound=Callable[..., Any])
 _STANDS: "WeakKeyDictionary[Record, tuple[Hashable, int]]" = WeakKeyDictionary()
@@ -64,5 +64,5 @@ def _put(record: Record, kept: RawConnection, now: Any) -> None:
     kept.backup(record._file.raw)
     record._clock.now = now  # type: ignore[attr-defined]
     record._file.note_change()
-    record._kept = Kept()
+    record._cache = QueryCache()
     record._head = record.ask(chain.head)

@@ -13,7 +13,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
 from models.session import Session
-from models.store.kept import kept_of
+from models.store.query_cache import cached
 from models.values.round_line import RoundLine
 from models.values.round_list import RoundList, round_list, without_closed
 from models.values.rows import RoundRows, scored_round
@@ -79,9 +79,9 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     found = seen_round(session, round_id, viewer)
-    recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
-    served = kept_of(session, "served", round_id, expected_to_score, round_id)
-    later = kept_of(session, "allowances", round_id, allowances, round_id)
+    recorded = cached(session, "recommendations", round_id, recommendations, round_id)
+    served = cached(session, "served", round_id, expected_to_score, round_id)
+    later = cached(session, "allowances", round_id, allowances, round_id)
     closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
     recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
     return Answer(found, recorded, served, later, closed, standard)

@@ -10,19 +10,19 @@ from models.queries.set_up.scheme import scheme
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
-from models.store.kept import AGREED, SHEETS, kept_of
+from models.store.query_cache import AGREED, SHEETS, cached
 from models.values.rows import RoundRows
 from scoring.round import Area
 
 
 def round_rows(session: Session, round_id: int) -> RoundRows:
     """Return a round with everything in the order in which the office put it down."""
-    rest = kept_of(session, "round without marks", round_id, _without_marks, round_id)
+    rest = cached(session, "round without marks", round_id, _without_marks, round_id)
     judged = tuple(criterion.code for criterion in rest.scheme.judged)
     return replace(
         rest,
-        sheets=kept_of(session, SHEETS, round_id, panel.sheets, round_id, judged),
-        agreed=kept_of(session, AGREED, round_id, panel.agreed, round_id, judged),
+        sheets=cached(session, SHEETS, round_id, panel.sheets, round_id, judged),
+        agreed=cached(session, AGREED, round_id, panel.agreed, round_id, judged),
     )
 
 

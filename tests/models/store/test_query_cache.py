@@ -10,7 +10,7 @@ from models.operations.set_up.areas import MoveArea
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from models.store import engine
-from models.store.kept import AGREED, SHEETS, Kept, KeptUntilWritten
+from models.store.query_cache import AGREED, SHEETS, ChangeCache, QueryCache
 from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
 
@@ -27,10 +27,10 @@ def record(tmp_path: Path) -> Record:
 
 def kept_after(touched: frozenset[Topic]) -> set[str]:
     """Return which parts need not be read again after a change of these topics."""
-    kept = Kept()
+    kept = QueryCache()
     for part in EVERY_PART:
         kept.read(part, 1, lambda: "before")
-    kept.let_go(touched)
+    kept.invalidate(touched)
     return {part for part in EVERY_PART if kept.read(part, 1, lambda: "after") == "before"}
 
 
@@ -53,10 +53,10 @@ def test_a_change_lets_go_of_what_it_may_have_touched(touched: frozenset[Topic],
 
 
 def test_what_was_read_while_a_change_came_is_not_kept() -> None:
-    kept = Kept()
+    kept = QueryCache()
 
     def read() -> str:
-        kept.let_go(frozenset({Topic.AGREED}))
+        kept.invalidate(frozenset({Topic.AGREED}))
         return "before"
 
     assert kept.read(SHEETS, 1, read) == "before"
@@ -68,7 +68,7 @@ def test_what_a_change_has_read_stands_until_it_writes_or_takes_back() -> None:
     raw.execute("CREATE TABLE pot (pence)")
     raw.execute("INSERT INTO pot VALUES (1)")
     with engine.engine_on(raw).begin() as session:
-        kept = KeptUntilWritten(raw, session)
+        kept = ChangeCache(raw, session)
 
         def pot() -> object:
             return kept.read("the rest", 1, lambda: session.exec_driver_sql("SELECT pence FROM pot").one())
@@ -86,7 +86,7 @@ def test_what_a_change_has_read_stands_until_it_writes_or_takes_back() -> None:
 
 
 def test_rounds_are_kept_apart() -> None:
-    kept = Kept()
+    kept = QueryCache()
 
     assert kept.read(SHEETS, 1, lambda: "one") == "one"
     assert kept.read(SHEETS, 2, lambda: "two") == "two"

@@ -1,4 +1,4 @@
-"""What was read of a record and still stands, so that one changed mark is not paid for with a whole round."""
+"""The query cache: what still stands of a record, so that one changed mark does not cost a whole round."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
@@ -8,23 +8,23 @@ from models.session import Session
 from models.store.engine import RawConnection
 
 T = TypeVar("T")
-KEPT = "kept"
-"""Under this name a session carries what is kept; one that makes a change, what stands until it writes."""
+CACHE = "query_cache"
+"""Under this name a session carries the cache; one that makes a change, what stands until it writes."""
 
 AGREED, SHEETS = "agreed marks", "sheets"
 CHANGES = {frozenset({Topic.AGREED}): AGREED, frozenset({Topic.MARKS}): SHEETS}
 """The one part of a round that a change of these topics alone touches; any other change may touch all."""
 
 
-class Kept:
-    """Parts of rounds by name, as frozen rows; a change lets go of what it may have touched."""
+class QueryCache:
+    """Parts of rounds by name, as frozen rows; a change invalidates what it may have touched."""
 
     def __init__(self) -> None:
         self._parts: dict[tuple[str, Hashable], object] = {}
         self._changes = 0
 
     def read(self, part: str, key: Hashable, read: Callable[[], T]) -> T:
-        """Return a part, read now unless it is kept."""
+        """Return a part, read now unless it is cached."""
         if (part, key) in self._parts:
             return cast(T, self._parts[part, key])
         changes = self._changes
@@ -33,14 +33,14 @@ class Kept:
             self._parts[part, key] = found
         return found
 
-    def let_go(self, touched: frozenset[Topic]) -> None:
+    def invalidate(self, touched: frozenset[Topic]) -> None:
         """Forget what a change may have touched."""
         self._changes += 1
         part = CHANGES.get(touched)
         self._parts = {key: found for key, found in self._parts.items() if part not in (None, key[0])}
 
 
-class KeptUntilWritten(Kept):
+class ChangeCache(QueryCache):
     """What one change has read: it stands until the change writes its next row, or takes some back."""
 
     def __init__(self, raw: RawConnection, session: Session) -> None:
@@ -61,9 +61,9 @@ class KeptUntilWritten(Kept):
         return self._raw.total_changes, self._session.get_nested_transaction()
 
 
-def kept_of(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:
-    """Return what a query of a session answers, from what is kept where it stands."""
-    kept = session.get_execution_options().get(KEPT)
-    if kept is None:
+def cached(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:
+    """Return what a query of a session answers, from the cache where it stands."""
+    cache = session.get_execution_options().get(CACHE)
+    if cache is None:
         return read(session, *arguments)
-    return cast(Kept, kept).read(part, key, lambda: read(session, *arguments))
+    return cast(QueryCache, cache).read(part, key, lambda: read(session, *arguments))

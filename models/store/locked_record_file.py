@@ -16,15 +16,15 @@ from models.copies.backup_steps import BackupSteps
 from models.session import Session
 from models.store import engine, opening, record_file
 from models.store.engine import WHAT_HELPS, RawConnection, RecordDamaged
-from models.store.kept import KEPT, KeptUntilWritten
 from models.store.lock import Lock
 from models.store.opening import Opened
+from models.store.query_cache import CACHE, ChangeCache
 from models.store.salt import forget_salt, note_salt
 from models.trouble import Trouble
 from scoring.refused import Refused
 
 
-class HeldFile:
+class LockedRecordFile:
     """What was opened, read and written by one thread at a time; a second one waits its turn."""
 
     def __init__(self, opened: Opened) -> None:
@@ -68,7 +68,7 @@ class HeldFile:
         """Give a session whose changes are saved together at its end, or none of them."""
         self.refuse_if_moved()
         with self.troubles(), self._engine.begin() as session:
-            yield session.execution_options(**{KEPT: KeptUntilWritten(self.raw, session)})
+            yield session.execution_options(**{CACHE: ChangeCache(self.raw, session)})
         self.note_change()
 
     def note_change(self) -> None:
