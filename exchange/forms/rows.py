@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from exchange.cells.cell_text import refuse_error
@@ -14,6 +15,7 @@ from scoring.written.text import Unreadable, tidied
 
 MOST_HEAD_ROWS = 12
 V = TypeVar("V")
+W = TypeVar("W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,31 @@ class FormRow:
 
     def read(self, heading: str, reader: Callable[[Cell], V | None]) -> V | None:
         """Return a cell as it is read, None for an empty one and for one that is a fault."""
-        cell = self.cells.get(heading)
-        try:
-            refuse_error(cell)
-            return None if is_nothing(cell_text(cell)) else reader(cell)
-        except Unreadable as no:
-            self.fault(heading, no)
+        if heading not in self.columns:
             return None
+        given = partial(_given, reader)
+        return read_cell(self.cells[heading], given, None, self.faults, self.place(heading))
 
     def text(self, heading: str, standing: str = "") -> str:
         """Return a cell's text; the text that stands in the record where the cell is as it was written."""
-        cell = self.cells[heading]
-        try:
-            refuse_error(cell)
-        except Unreadable as no:
-            self.fault(heading, no)
-            return standing
-        said = cell_text(cell)
+        said = read_cell(self.cells[heading], cell_text, "", self.faults, self.place(heading))
         return standing if said in ("", tidied(clean(standing))) else said
+
+
+def read_cell(
+    cell: Cell, read: Callable[[Cell], V], otherwise: W, faults: FaultList, place: tuple[str, int, int]
+) -> V | W:
+    """Return what a cell says; `otherwise` where it cannot be read, which is noted at its place."""
+    try:
+        refuse_error(cell)
+        return read(cell)
+    except Unreadable as no:
+        faults.add_cell(*place, no)
+        return otherwise
+
+
+def _given(reader: Callable[[Cell], V | None], cell: Cell) -> V | None:
+    return None if is_nothing(cell_text(cell)) else reader(cell)
 
 
 def rows_of(book: Book, name: str, headings: Sequence[str], faults: FaultList) -> Iterator[FormRow]:

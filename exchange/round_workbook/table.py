@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from exchange.cells.cell_names import column_name
-from exchange.cells.cell_text import refuse_error
 from exchange.forms.faults import FaultList
+from exchange.forms.rows import read_cell
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import COLUMNS, OTHER_NAMES, REQUIRED_COLUMNS, SHEETS, folded
 from exchange.round_workbook.values import is_blank, text
-from scoring.written.text import Unreadable
 
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")
@@ -46,12 +45,7 @@ class Row:
         cell = self.cells[index] if index < len(self.cells) else None
         if is_blank(cell):
             return absent
-        try:
-            refuse_error(cell)
-            return read(cell)
-        except Unreadable as unreadable:
-            self.faults.add_cell(self.sheet, self.number, index + 1, str(unreadable))
-            return absent
+        return read_cell(cell, read, absent, self.faults, (self.sheet, self.number, index + 1))
 
     def need(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
         """Return the value under a heading as `take` does; a blank is a fault."""
