@@ -32,6 +32,7 @@ CHANGE = "change"
 """What a notice of the newest change is about; undoing it takes its place."""
 TITLE = "Record recommendations"
 RECORD_AND_WRITE = "Record and write the reasons…"
+LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 CAN_BE_UNDONE = "They can be changed and undone until they are signed."
 
 
@@ -65,7 +66,9 @@ class RecommendingDesk(QObject):
 
     def _confirm(self, figures: RoundFigures, area: str | None, said: Given) -> None:
         """Say what would be recorded; reasons and conditions that were given before stay."""
-        items = proposed(figures.ranking, area, said)
+        closed = figures.sight.closed
+        every = proposed(figures.ranking, area, said)
+        items = tuple(item for item in every if item.application not in closed)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
         if reason:
             if not (items and self._page.deeds.write_reasons(area)):
@@ -79,7 +82,8 @@ class RecommendingDesk(QObject):
         operation = RecordRecommendations(figures.line.round_id, items)
         lines = (*lines_of(items, figures.recorded, area), *over_lines(figures, items))
         ties = tie_words(figures.ranking, area)
-        words = (*lines, *which(items), *([ties] if ties else []), CAN_BE_UNDONE)
+        left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
+        words = (*lines, *which(items), *([ties] if ties else []), *left, CAN_BE_UNDONE)
         deed = f"Record {counted(len(items), 'recommendation')}"
         dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
         dialog.agreed.connect(partial(self._record, operation))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -226,3 +227,19 @@ def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand
     use_as(shown, "Grace Okoro")
 
     assert not shown.main.ranking.table.isVisible()
+
+
+def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, qtbot: QtBot) -> None:
+    interested.main.actions_by_name["record_recommendations"].trigger()
+    dialog = interested.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert f"{CLOSED} is left out: you declared an interest in it" in " ".join(
+        label.text() for label in dialog.findChildren(QLabel)
+    )
+
+    dialog.do.click()
+
+    figures = interested.main.ranking.figures
+    assert figures is not None
+    assert figures.recorded
+    assert CLOSED not in {row.application for row in figures.recorded}
