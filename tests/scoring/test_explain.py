@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.explaining.explain_cost import cost_words
 from scoring.explaining.steps import explain
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -199,3 +200,28 @@ def test_every_explanation_ends_at_the_figures_of_the_ranking(method):
     for standing in rank(round_).standings:
         explanation = explain(round_, standing.reference)
         assert explanation.standing == standing
+
+
+def test_the_money_step_names_tolerance_and_what_was_committed() -> None:
+    scheme = published(tolerance_percent=Decimal(5), tolerance_authority="A. Example")
+    areas = (Area("Coventry", 1_000_000, committed_pence=100_000),)
+    round_ = Round("F", "R", scheme, areas, (application("X"),), (sheet("X", *[4] * 7),))
+
+    assert steps_of(round_, "X")["money"].words.endswith(
+        "(Coventry: pot £10,000.00, tolerance £500.00, £1,000.00 committed before)"
+    )
+
+
+def test_a_figure_that_is_not_there_has_no_formula() -> None:
+    unit = criterion("C", 30, "cost", method=Method.LOWEST, basis=Basis.UNIT)
+    round_ = simple_round({"X": 4}, scheme=Scheme((criterion("Q", 70), unit), combine=Combine.MEAN))
+
+    with pytest.raises(ValueError, match="X has no figure for C"):
+        cost_words(round_, round_.applications[0], unit)
+
+
+def test_an_explanation_that_parts_from_the_ranking_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scoring.explaining.steps.money.hundredths", lambda _: -1)
+
+    with pytest.raises(AssertionError, match="explanation and ranking differ"):
+        explain(simple_round({"X": 50}), "X")

@@ -200,3 +200,22 @@ def test_floors_name_both_figures_and_equal_passes():
             ),
         ),
     ]
+
+
+def test_where_every_judged_criterion_is_aside_no_mark_is_asked_for() -> None:
+    cost = criterion("C", 30, "cost", method=Method.LOWEST)
+    scheme = Scheme((criterion("Q", 70), cost), combine=Combine.MEAN, not_applicable_allowed=True)
+    aside = (NotApplicable("X", "Q"),)
+
+    standing = first(round_of(scheme, [application("X")], not_applicable=aside))
+
+    assert (standing.status, standing.reasons) == (
+        Status.INCOMPLETE,
+        ("no criterion left on the quality side",),
+    )
+
+
+def test_a_sheet_of_no_application_counts_for_nothing() -> None:
+    standings = rank(round_of(one_question(), [application("X")], [sheet("X", 50), sheet("Z", 90)])).standings
+
+    assert [(standing.reference, standing.total_1e2) for standing in standings] == [("X", 5000)]

@@ -7,6 +7,7 @@ import pytest
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import (
     PotUse,
+    last_within,
     over_words,
     pot_use,
     refusal,
@@ -115,3 +116,19 @@ def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:
     use = pot_use(carrying.areas[0], scheme)
     assert (use.given_pence, use.tolerance_pence, use.limit_pence) == (1_900_000, 100_000, 2_187_000)
     assert pot_use(carrying.areas[0], scheme, 5).given_pence == 5
+
+
+def test_the_line_of_a_limit_is_drawn_under_the_last_award_that_keeps_it() -> None:
+    # £1,000 was committed; with £15,000 it is £16,000, with £5,000 more £21,000, over the pot of £20,000
+    use = PotUse("Coventry", 2_000_000, 100_000, 2_100_000)
+
+    assert last_within(use, [1_500_000, None, 500_000], 2_000_000) == 0
+    assert last_within(use, [None, None], 2_000_000) == -1
+
+
+def test_an_allowance_of_which_nothing_is_used_is_not_said() -> None:
+    more = Allowance("Coventry", 50_000, "Al Extra", "Commissioner", "a second one.")
+    use = PotUse("Coventry", 2_000_000, 0, 2_050_000, 0, Decimal(0), "", (LATER, more))
+
+    assert "Jo Sample" in over_words(use)
+    assert "Al Extra" not in over_words(use)

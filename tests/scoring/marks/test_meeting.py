@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scoring.marks.meeting import Cell, Item, Sign, meeting_items
+from scoring.marks.meeting import Cell, Item, Sign, counts_words, meeting_items
 from scoring.publishing.aside import with_and_without
 from scoring.round import AgreedMarks, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Combine, Scheme, Side
@@ -118,3 +118,8 @@ def test_the_total_is_told_with_and_without_a_criterion() -> None:
     aside = replace(marked, not_applicable=(NotApplicable("X", "A2"),))
     assert with_and_without(aside, "X", "A2") == both
     assert with_and_without(replace(marked, agreed=()), "X", "A2") == (None, None)
+
+
+def test_where_marks_are_not_agreed_it_is_said_what_counts() -> None:
+    assert counts_words(Combine.CONSENSUS) == ""
+    assert counts_words(Combine.MEAN).startswith("Marks are not agreed in this round: ")

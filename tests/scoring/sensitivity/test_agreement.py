@@ -110,3 +110,21 @@ def test_the_words_grow_with_the_alpha() -> None:
     words = [alpha_words(alpha) for alpha in (-0.1, 0.3, 0.7, 0.9)]
 
     assert all(one != other for one, other in pairwise(words))
+
+
+def test_without_an_alpha_there_is_nothing_to_resample() -> None:
+    round_ = observed({"A": (3, 3), "B": (3, 3)})  # nobody ever differs, so alpha is nought by nought
+    found = agreement(round_, ("A", "B"))
+
+    assert found is not None
+    assert found.alpha_interval is None
+    assert resampled_alpha(found, round_, ("A", "B")) is None
+
+
+def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:
+    two = {"A": (1, 2, 4), "B": (1, 3, 4)}
+    with_third, alone = (agreement(observed(marks), ("A", "B")) for marks in (two | {"C": (5, 5, 1)}, two))
+
+    assert with_third is not None
+    assert alone is not None
+    assert with_third.alpha_interval == alone.alpha_interval

@@ -60,3 +60,10 @@ def test_a_long_text_is_shortened_in_the_sentence() -> None:
     for read in (read_money, read_figure):
         with pytest.raises(Unreadable, match=r"^“about nine hundred and ninety-nine thou…” is not an exact"):
             read("about nine hundred and ninety-nine thousands of pounds")
+
+
+def test_a_scaled_amount_may_not_be_finer_than_a_penny() -> None:
+    assert read_money("1.23456k") == 123_456  # £1,234.56
+
+    with pytest.raises(Unreadable):
+        read_money("1.234567k")

@@ -63,3 +63,8 @@ def test_a_day_is_printed_in_few_ways() -> None:
         *("2 Dec 2026", "2 December 2026", "Wed 2 December 2026", "2 Dec", "2 December"),
         *("Dec 2026", "December 2026", "2 Dec 2026, 14:05", "2 December 2026, 14:05"),
     ]
+
+
+@pytest.mark.parametrize(("year", "is_near"), [(1899, False), (1900, True), (2199, True), (2200, False)])
+def test_days_that_an_office_writes_about_are_within_three_centuries(year: int, is_near: bool) -> None:
+    assert days.is_in_reach(date(year, 6, 1)) is is_near

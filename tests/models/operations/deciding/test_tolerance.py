@@ -124,3 +124,8 @@ def test_a_round_goes_with_its_tolerance(record: Record) -> None:
 
     load(record)
     assert stored(record) == SCHEME
+
+
+def test_history_has_the_reason_and_none_where_it_is_taken_back() -> None:
+    assert SetTolerance(1, ALLOWED, None).reason == ALLOWED.reason
+    assert SetTolerance(1, None, ALLOWED).reason == ""

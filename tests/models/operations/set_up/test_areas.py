@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.rounds import rounds
 from models.record import Record
@@ -99,3 +99,10 @@ def test_areas_do_not_move_before_the_round_is_open(record: Record) -> None:
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+
+
+def test_moving_no_area_is_refused(record: Record) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match="at least one area"):
+        record.perform(MoveAreas(1, (), "scoring"), CHAIR)

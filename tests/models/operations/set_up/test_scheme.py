@@ -9,7 +9,7 @@ from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
-from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import criteria_facts, sheets_touched, versions
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import scheme
@@ -237,3 +237,13 @@ def test_the_page_learns_all_of_a_round_at_once(record: Record) -> None:
         return facts.line.name, [name for name, _ in facts.dates], facts.chair, len(facts.gates)
 
     assert record.ask(ask) == ("Autumn", ["Dudley", "Coventry"], "Ravi Example", 3)
+
+
+def test_an_amendment_is_tried_before_its_reason_is_written(record: Record) -> None:
+    load(set_up_office(record))
+
+    fault = record.ask(lambda session: amendment_fault(session, 1, LEVEL, SCHEME))
+    same = record.ask(lambda session: amendment_fault(session, 1, SCHEME, SCHEME))
+
+    assert fault == ""
+    assert same.startswith("Nothing would change")
