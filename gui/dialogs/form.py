@@ -221,7 +221,7 @@ class Form(Dialog):
     def tell_refused(self, words: str) -> None:
         """Say why the record did not take what was entered; all of it is still there."""
         self.bottom.insertWidget(0, self.problem)
-        self.problem.tell(f"{words} {STILL_HERE}" if self.is_changed else words)
+        self.problem.tell(f"{words} {STILL_HERE}" if self._typing_fields() else words)
 
     def try_action(self) -> None:
         """Tell what is entered; raise `Wrong` where something is missing or cannot be read."""
