@@ -17,6 +17,7 @@ from exchange.applications.table import FoundTable
 from exchange.cells.values import cell_name
 from models.values.import_target import ImportTarget
 from models.values.rows import ApplicationRow
+from scoring.money import short_pounds
 from scoring.written.text import one_line
 
 
@@ -146,13 +147,21 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
         row = read.get(number)
         if number not in choice.left_out and row is None:
             continue
-        told = PreviewRow(number, *_told(reading.columns, cells), State.LEFT_OUT)
+        told = _as_read(PreviewRow(number, *_told(reading.columns, cells), State.LEFT_OUT), row)
         if number in choice.left_out or row is None:
             yield told
         elif row.fields is not None and (changed := compare(row.fields, row.same_as)) is not None:
             yield _changed(told, changed, is_taken=number in choice.changed)
         else:
             yield _judged(told, row, found.get(number, ()))
+
+
+def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:
+    """Return a row with the area and the amount that were read in it, in place of its cells' own words."""
+    fields = {} if row is None or row.fields is None else row.fields
+    pence = fields.get("requested_pence")
+    asked = told.asked if pence is None else short_pounds(pence)
+    return replace(told, area=fields.get("area") or told.area, asked=asked)
 
 
 def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point]) -> PreviewRow:

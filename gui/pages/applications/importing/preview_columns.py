@@ -77,7 +77,7 @@ PREVIEW_COLUMNS = (
         is_strong=True,
     ),
     LineColumn("area", "Area", area_of, area_of, area_of, width=118, gives_way=Gives.AREA),
-    LineColumn("asked", "Asked", _asked, _asked, is_right=True, width=100),
+    LineColumn("asked", "Requested", _asked, _asked, is_right=True, width=100),
     LineColumn(
         "points",
         "To look at",

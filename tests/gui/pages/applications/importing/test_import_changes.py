@@ -141,6 +141,8 @@ def test_a_file_that_is_imported_twice_says_all_is_here(
         click(qtbot, wizard.on)
 
     assert states(wizard)[:2] == [State.SAME, State.SAME]
+    here = [row.asked for row in wizard.check.table.rows if row.state is State.SAME]
+    assert {asked[:1] for asked in here} == {"£"}, here  # as the field shows it
     assert wizard.step == SUMMARY
     assert not wizard.on.isEnabled()
 
