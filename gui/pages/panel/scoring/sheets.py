@@ -27,7 +27,8 @@ EDITABLE = (SheetState.OPEN, SheetState.READY)
 class Sheets(QObject):
     """Ask for a member's sheets, and give marks and reasons on them.
 
-    A mark shows at once; what the record answers takes its place as soon as nothing is under way.
+    A mark or a reason shows at once, as the record will have it; what it answers to another question takes
+    its place as soon as nothing is under way.
     """
 
     came = Signal()
@@ -38,6 +39,7 @@ class Sheets(QObject):
         self._tools, self._workspace = tools, tools.workspace
         self._key: tuple[int, str | None] | None = None
         self._under_way = 0
+        self._is_stale = False
         self.is_paper = False
         self.all: ScoreSheets | None = None
         self.kept: dict[str, str] = {}
@@ -87,7 +89,7 @@ class Sheets(QObject):
         self._tools.questions.forget(self._take)  # an answer under way is of a round that was left
 
     def follow_change(self) -> None:
-        """Ask the record again, but for changes of one's own: those that are done ask for themselves."""
+        """Ask the record again, but for changes of one's own, which are shown already or ask when done."""
         if not self._under_way:
             self.refresh()
 
@@ -119,7 +121,7 @@ class Sheets(QObject):
         if stands == value:
             return
         self._put(with_mark(line, self.codes, code, value))
-        self._perform(SetMark(self._key[0], self._key[1], reference, code, value, stands, self.is_paper))
+        self._write(SetMark(self._key[0], self._key[1], reference, code, value, stands, self.is_paper))
 
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write a reason; the draft of it is dropped once it stands."""
@@ -131,7 +133,7 @@ class Sheets(QObject):
             return
         self._put(with_reason(line, self.codes, code, text))
         operation = SetReason(self._key[0], self._key[1], reference, code, text, stands, self.is_paper)
-        self._perform(operation, partial(self.drop, reference, code))
+        self._write(operation, partial(self.drop, reference, code))
 
     def keep(self, reference: str, code: str, text: str) -> None:
         """Keep what is being typed against a crash."""
@@ -153,8 +155,8 @@ class Sheets(QObject):
         return {code: text for code, text in found.items() if text and text != standing[code]}
 
     def perform(self, operation: Operation, done: Callable[[], object] | None = None) -> None:
-        """Make another change to these sheets."""
-        self._perform(operation, done)
+        """Make another change to these sheets, and ask the record what they are then."""
+        self._write(operation, done, is_shown=False)
 
     @property
     def _is_copy(self) -> bool:
@@ -165,15 +167,18 @@ class Sheets(QObject):
         round_id, member = self._key or (0, None)
         return f"reason/{round_id}/{member or ''}/{rest}"
 
-    def _perform(self, operation: Operation, done: Callable[[], object] | None = None) -> None:
+    def _write(
+        self, operation: Operation, done: Callable[[], object] | None = None, *, is_shown: bool = True
+    ) -> None:
         self._under_way += 1
+        self._is_stale = self._is_stale or not is_shown
         self._workspace.perform(operation, partial(self._performed, done))
 
     def _performed(self, done: Callable[[], object] | None, outcome: Outcome) -> None:
         self._under_way = max(self._under_way - 1, 0)
         if done is not None:
             done()
-        if not self._under_way:
+        if self._is_stale and not self._under_way:
             self.refresh()
 
     def _put(self, line: SheetLine) -> None:
@@ -183,6 +188,7 @@ class Sheets(QObject):
         self.changed.emit(line.reference)
 
     def _take(self, sheets: ScoreSheets) -> None:
+        self._is_stale = bool(self._under_way)  # it may have been read before what is under way is written
         if not self._under_way:
             self.all = sheets
             self.came.emit()

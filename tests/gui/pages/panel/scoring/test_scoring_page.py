@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from models.operations.panel.declarations import AddInterest
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
+from models.queries.panel.score_sheets import score_sheets
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
@@ -105,6 +107,21 @@ def test_a_digit_gives_the_mark_and_the_total_follows(scoring: Window, qtbot: Qt
     assert page(scoring).form.footer.accessibleName() == "Total 59.00 of 70 marked, 100 in all"
     assert page(scoring).form.footer.state.text() == "3 marks to give"
     assert page(scoring).current.marks == (4, 5, 4, 4, None, None, None)
+
+
+def test_marks_and_reasons_show_at_once_as_the_record_then_has_them(scoring: Window, qtbot: QtBot) -> None:
+    type_keys(qtbot, "4j5j4j4j3j2j1")
+    sheets, asked = page(scoring).sheets, []
+    shown = page(scoring).current
+    assert shown is not None
+    assert None not in shown.marks
+    sheets.explain(shown.reference, sheets.codes[0], "Well planned.")
+    sheets.mark(shown.reference, sheets.codes[1], None)
+
+    query = partial(score_sheets, round_id=1, member="NAIR")
+    scoring.workspace.ask(query, asked.append)
+
+    assert asked == [sheets.all], "nothing is asked after a mark: what is shown has to be what is written"
 
 
 def test_arrows_move_the_mark_and_delete_clears_it(scoring: Window, qtbot: QtBot) -> None:
