@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from exchange.atomic import free_name
-
 
 def with_ending(chosen: str, ending: str) -> Path:
     """Return a path with its ending; "Autumn.v2" becomes "Autumn.v2.gpack".
@@ -11,6 +9,8 @@ def with_ending(chosen: str, ending: str) -> Path:
     The system's own box asks before a file is replaced, but knows the name only as it was typed: where the
     ending had to be added and such a file is there, it stays, and the next free name is taken.
     """
+    from exchange.atomic import free_name  # the window starts without what writes files
+
     path = Path(chosen)
     if path.suffix.casefold() == ending:
         return path

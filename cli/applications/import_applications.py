@@ -42,15 +42,16 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         reading = _read(target, options)
-        found = _preview(record, target, reading) if options.dry_run else None
+        is_told = options.dry_run or options.json  # a dry run prints the same document as the import
+        found = _preview(record, target, reading) if is_told else None
         words = _take_in(record, target, reading, options)
         if not options.dry_run:
             warn_of_plain(record, target.fund.name)
-    if options.json:
-        print_json(document(reading) | (rows_of(found) if found is not None else {}))
+    if options.json and found is not None:
+        print_json(document(reading) | rows_of(found))
         complain(words)
     else:
-        print_lines([*reading_lines(reading), *(preview_lines(found) if found is not None else ())])
+        print_lines([*reading_lines(reading), *(() if found is None else preview_lines(found))])
         say(words)
     return 0
 
