@@ -36,8 +36,11 @@ class ReportCard(QWidget):
         self._chart_card = Card(look)
         self._chart_title = Label(look, weight=600)
         self._sentence = Label(look, size=12, tone="text2").wrapped()
+        self.whole = Label(look, tone="text2").wrapped()
+        self.whole.hide()
         self._scroll = QScrollArea()
         self._key: ChartKey | None = None
+        self._shown: ShownTable | None = None
         self._lay_out()
         self.turned.clicked.connect(self.turn)
         look.changed.connect(self._space)
@@ -47,6 +50,8 @@ class ReportCard(QWidget):
         had_focus = self.table is not None and self.table.hasFocus()
         self.title.setText(shown.title)
         self.base.setText(shown.base)
+        self.whole.hide()
+        self._shown = shown
         self._put_table(ReportTable(self._look, shown))
         self._put_chart(shown)
         self._arrange()
@@ -82,6 +87,8 @@ class ReportCard(QWidget):
             before.deleteLater()
         self._table_card.fill_with(table)
         table.chart_asked.connect(self._to_chart)
+        table.opened.connect(self._show_whole)
+        table.picked.connect(self._follow)
 
     def _put_chart(self, shown: ShownTable) -> None:
         chart = _chart_of(shown)
@@ -98,6 +105,18 @@ class ReportCard(QWidget):
         self._chart_card.body.insertWidget(2, self._key)
         show_in(self._scroll, self.chart)
         self.chart.table_asked.connect(self._to_table)
+
+    @Slot(object)
+    def _show_whole(self, key: object) -> None:
+        """Show all of a row beneath the table, whatever has no room in its columns; again, and it goes."""
+        words = whole_words(self._shown, key)
+        self.whole.setVisible(self.whole.isHidden() or words != self.whole.text())
+        self.whole.setText(words)
+
+    @Slot(object)
+    def _follow(self, key: object) -> None:
+        if not self.whole.isHidden():
+            self.whole.setText(whole_words(self._shown, key))
 
     @Slot()
     def _to_table(self) -> None:
@@ -152,6 +171,7 @@ class ReportCard(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(self.base)
         self._column.addLayout(self._row, 1)
+        self._column.addWidget(self.whole)
         self._space()
 
     @Slot()
@@ -160,6 +180,15 @@ class ReportCard(QWidget):
         self._column.setSpacing(px(4))
         self._row.setSpacing(px(12))
         self._chart_card.body.setSpacing(px(4))
+
+
+def whole_words(shown: ShownTable | None, key: object) -> str:
+    """Return a row in full: each heading of the table with what stands under it."""
+    row = next((row for row in shown.rows if row.number == key), None) if shown is not None else None
+    if shown is None or row is None:
+        return ""
+    pairs = zip(shown.headings, row.cells, strict=True)
+    return "   ·   ".join(f"{heading}: {cell}" for heading, cell in pairs if cell)
 
 
 def _chart_of(shown: ShownTable) -> AnyChart | None:

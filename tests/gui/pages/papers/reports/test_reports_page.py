@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
@@ -162,6 +163,22 @@ def test_in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, win
     reports.card.turned.click()
 
     assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (False, True)
+
+
+def test_enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot: QtBot) -> None:
+    table = reports.card.table
+    assert table is not None
+    table.select_first()
+
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+
+    first = table.rows[0]
+    assert reports.card.whole.isVisible()
+    assert all(cell in reports.card.whole.text() for cell in first.cells)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.rows[1].cells[0] in reports.card.whole.text()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert not reports.card.whole.isVisible()
 
 
 def test_number_stands_against_average(reports: ReportsPage) -> None:
