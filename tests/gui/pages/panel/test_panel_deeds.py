@@ -20,6 +20,7 @@ from gui.pages.panel.reminding import RemindDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import sheets
 from models.record import Opener, Record
@@ -195,7 +196,9 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     codes = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
     window.workspace.ask(partial(sheets, round_id=1, judged=codes), lambda rows: kept.append(len(rows)))
     said: list[str] = []
-    window.workspace.ask(partial(history, member=None), lambda rows: said.extend(r.words for r in rows[:1]))
+    window.workspace.ask(
+        partial(history, viewer=OFFICE_VIEWER), lambda rows: said.extend(r.words for r in rows[:1])
+    )
     assert kept == [1]  # the voided sheet is still in the record
     assert said == ["Recorded the declaration of KHAN"]
 

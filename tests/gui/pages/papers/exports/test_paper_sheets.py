@@ -14,6 +14,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.page import ScoringPage
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import HistoryLine, history
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_rows import round_rows
@@ -87,7 +88,7 @@ def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: Scoring
     assert isinstance(rows, RoundRows)
     sheet = next(s for s in rows.sheets if (s.member, s.application) == ("KHAN", "W-003"))
     assert (sheet.submitted, sheet.marks, sheet.reasons[0]) == (True, (4, 5, 4, 4, 3, 4, 2), "on paper")
-    lines = asked(window, partial(history, member=None))
+    lines = asked(window, partial(history, viewer=OFFICE_VIEWER))
     assert isinstance(lines, tuple)
     newest = lines[0]
     assert isinstance(newest, HistoryLine)
