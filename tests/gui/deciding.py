@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from gui.app import Window
+from gui.pages.page import Identity
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -23,6 +25,7 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.models.made_once import file_made_once
 from tests.models.ready_to_pay import ready_to_pay
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -36,10 +39,19 @@ SIGNED = "05/12/2024"
 """When an agreement was signed: a day that is past whenever the tests are run."""
 
 
+def at_page(window: Window, record: Path, person: Identity, key: str) -> Window:
+    """Open a record in a window and show a page of it to somebody."""
+    window.desk.open(record)
+    window.main.tools.use_as(person)
+    window.main.tools.go(key)
+    return window
+
+
 def _reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
     return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 
 
+@file_made_once
 def make_ranked(path: Path, why: str = "") -> Path:
     """Make a record in which nothing is recommended yet; `why` stands with the first agreed mark of each."""
     rows = wolverhampton_round(allocation=Allocation.SKIP)
@@ -54,6 +66,7 @@ def make_ranked(path: Path, why: str = "") -> Path:
     return path
 
 
+@file_made_once
 def make_recommended(path: Path) -> Path:
     """Make a record with recommendations that the chair has not signed."""
     make_ranked(path)
@@ -64,6 +77,7 @@ def make_recommended(path: Path) -> Path:
     return path
 
 
+@file_made_once
 def make_decided(path: Path) -> Path:
     """Make a record in which every recommendation went through the whole chain."""
     make_recommended(path)

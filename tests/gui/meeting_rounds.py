@@ -3,6 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.panel.meeting.page import MeetingPage
 from models.operation import Actor
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
@@ -12,6 +17,7 @@ from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.models.made_once import file_made_once
 
 CHAIR = Actor("Priya Nair", "chair")
 APART = (5, 4, 4, 4, 5, 4, 2)
@@ -44,6 +50,7 @@ def meeting_round() -> RoundRows:
     )
 
 
+@file_made_once
 def meeting_record(
     path: Path,
     *stages: str,
@@ -66,3 +73,12 @@ def meeting_record(
             for member in ("NAIR", "OKORO", "HALE"):
                 record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
     return path
+
+
+def at_meeting(window: Window, record: Path, qtbot: QtBot) -> MeetingPage:
+    """Open a record in a window and press the key of its Meeting page; return the page."""
+    window.desk.open(record)
+    qtbot.keyClick(window.main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+    return page

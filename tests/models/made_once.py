@@ -1,4 +1,4 @@
-"""Bring a record to the same state by a copy, the second time that a test program asks for it.
+"""Make a record, or bring one to a state, by a copy of the first that came to it.
 
 A round that is decided takes thirty changes of the record, and hundreds of tests begin with one. They are
 made by the program the first time; what they came to is put into the record of every later test that
@@ -7,6 +7,7 @@ begins where the first one began, at the same time on its clock.
 
 from collections.abc import Callable, Hashable
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -14,6 +15,7 @@ from models.journal import chain
 from models.record import Record
 from models.store import engine
 from models.store.engine import RawConnection
+from models.store.private_files import make_file
 from models.store.query_cache import QueryCache
 
 Build = TypeVar("Build", bound=Callable[..., Any])
@@ -44,6 +46,24 @@ def made_once(build: Build) -> Build:
         return record if answer is None else answer
 
     return bring  # type: ignore[return-value]
+
+
+def file_made_once(build: Build) -> Build:
+    """Have the closed record that a builder makes at a path made once for all that ask for it alike."""
+    made: dict[Hashable, bytes] = {}
+
+    @wraps(build)
+    def make(path: Path, *values: Hashable, **named: Hashable) -> Path:
+        asked = values, tuple(sorted(named.items()))
+        if asked not in made:
+            build(path, *values, **named)
+            made[asked] = path.read_bytes()
+        else:
+            make_file(path)
+            path.write_bytes(made[asked])
+        return path
+
+    return make  # type: ignore[return-value]
 
 
 def _start(record: Record, *values: Hashable) -> Hashable | None:

@@ -1,6 +1,5 @@
 """The Awards page through the real window: parts that add up, the agreement, and who pays."""
 
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -28,25 +27,16 @@ from models.queries.awards.awards import AwardRow
 from models.record import Opener, Record
 from scoring.allocating.over_pot import PotUse
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, DAY, SIGNED, make_decided, make_recommended
+from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record in which everything is decided, closed; never opened by a test."""
-    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
-
-
 @pytest.fixture
-def shown(window: Window, template: Path, tmp_path: Path) -> Window:
-    """A window on that record, at its Awards page, used by finance."""
-    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
-    window.main.tools.use_as(FINANCE)
-    window.main.actions_by_name["awards"].trigger()
-    return window
+def shown(window: Window, tmp_path: Path) -> Window:
+    """A window on a record in which everything is decided, at its Awards page, used by finance."""
+    return at_page(window, make_decided(tmp_path / "office.panel"), FINANCE, "awards")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The Monitoring page through the real window: agree, plan, put down, take in, and what is overdue."""
 
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +25,7 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgree
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
 from models.queries.awards import monitoring as querying
 from models.reference.fund_defaults import ReferenceList, ReturnBand
-from tests.gui.deciding import make_decided
+from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
 CHAIR = Identity("Priya Nair", "chair")
@@ -40,19 +39,10 @@ LATER = PlannedReturn(2, TODAY + timedelta(days=90), "the end")
 NEEDS = ReferenceList("needs", "Category of need", ("Shelter and accommodation", "Drugs and alcohol"))
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record in which everything is decided, closed; never opened by a test."""
-    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
-
-
 @pytest.fixture
-def shown(window: Window, template: Path, tmp_path: Path) -> Window:
-    """A window on that record, at its Monitoring page, used by an officer."""
-    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
-    window.main.tools.use_as(OFFICER)
-    window.main.tools.go("monitoring")
-    return window
+def shown(window: Window, tmp_path: Path) -> Window:
+    """A window on a record in which everything is decided, at its Monitoring page, used by an officer."""
+    return at_page(window, make_decided(tmp_path / "office.panel"), OFFICER, "monitoring")
 
 
 @pytest.fixture

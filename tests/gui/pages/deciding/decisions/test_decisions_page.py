@@ -1,6 +1,5 @@
 """The Decisions page through the real window: signing, deciding in order, and who may do neither."""
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +25,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import make_recommended
+from tests.gui.deciding import at_page, make_recommended
 from tests.gui.walking import settle
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -34,19 +33,10 @@ COMMANDER = Identity("Cora Command", "commander")
 DECIDER = Identity("Dan Decides", "decider")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with recommendations to sign, closed; never opened by a test."""
-    return make_recommended(tmp_path_factory.mktemp("deciding") / "office.panel")
-
-
 @pytest.fixture
-def shown(window: Window, template: Path, tmp_path: Path) -> Window:
-    """A window on that record, at its Decisions page, used by the chair."""
-    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
-    window.main.tools.use_as(CHAIR)
-    window.main.actions_by_name["decisions"].trigger()
-    return window
+def shown(window: Window, tmp_path: Path) -> Window:
+    """A window on a record with recommendations to sign, at its Decisions page, used by the chair."""
+    return at_page(window, make_recommended(tmp_path / "office.panel"), CHAIR, "decisions")
 
 
 @pytest.fixture

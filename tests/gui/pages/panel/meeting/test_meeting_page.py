@@ -16,7 +16,6 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.settings import Settings
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
@@ -28,17 +27,11 @@ from models.values.rows import AgreedRow, MemberRow
 from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record, meeting_round
+from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, meeting_record, meeting_round
 from tests.gui.walking import settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    settings.role = "chair"
-    return settings
 
 
 @pytest.fixture
@@ -48,11 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
-    window.desk.open(path)
-    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
-    shown = window.main.pages.currentWidget()
-    assert isinstance(shown, MeetingPage)
-    return shown
+    return at_meeting(window, path, qtbot)
 
 
 def kept(window: Window, path: Path) -> MeetingRows:

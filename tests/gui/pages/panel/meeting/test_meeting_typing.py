@@ -10,8 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.page import MeetingPage
-from gui.settings import Settings
 from gui.widgets.frame import toast
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -22,29 +20,15 @@ from models.values.rows import InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import CHAIR, meeting_record, meeting_round
+from tests.gui.meeting_rounds import CHAIR, at_meeting, meeting_record, meeting_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    settings.role = "chair"
-    return settings
-
-
-@pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return hear(monkeypatch, toast)
-
-
-def at_meeting(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
-    window.desk.open(path)
-    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
-    shown = window.main.pages.currentWidget()
-    assert isinstance(shown, MeetingPage)
-    return shown
 
 
 def record_of(path: Path, rows: RoundRows) -> Path:

@@ -9,11 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.settings import Settings
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.record import Record
 from scoring.scheme import Combine
-from tests.gui.meeting_rounds import meeting_record
+from tests.gui.meeting_rounds import at_meeting, meeting_record
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -21,30 +20,16 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    settings.role = "chair"
-    return settings
-
-
-def shown(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
-    window.desk.open(path)
-    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, MeetingPage)
-    return page
-
-
-@pytest.fixture
 def begun(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
     """Show a meeting at which nobody is marked present yet."""
     path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting", is_attended=False)
-    return shown(window, path, qtbot)
+    return at_meeting(window, path, qtbot)
 
 
 @pytest.fixture
 def by_mean(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
     path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting", combine=Combine.MEAN)
-    return shown(window, path, qtbot)
+    return at_meeting(window, path, qtbot)
 
 
 def kept(window: Window, tmp_path: Path) -> MeetingRows:
@@ -97,7 +82,7 @@ def test_too_few_in_the_room_close_nothing_and_the_hint_says_so(
 def test_a_mark_outside_every_members_mark_asks_for_its_reason(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    page = shown(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
+    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     qtbot.mouseClick(page.foot.same, LEFT)
     page.matrix.choose("A7")  # 5, 5 and 2
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
@@ -155,7 +140,7 @@ def test_who_has_not_declared_is_named_so_beside_the_attendance(
     path = meeting_record(
         tmp_path / "meeting.panel", "scoring", "meeting", is_attended=False, undeclared="OKORO"
     )
-    page = shown(window, path, qtbot)
+    page = at_meeting(window, path, qtbot)
 
     said = [label.text() for label in page.side.attendance.findChildren(QLabel)]
 

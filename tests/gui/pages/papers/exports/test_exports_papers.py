@@ -34,26 +34,17 @@ from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
 from tests.gui.conftest import Opens
-from tests.gui.deciding import make_decided
+from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
 ROUND = "Active Citizens Fund Round 2 2026-27"
 READY = SetPublisher("360G-Example", "GB-GOR-PB999")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with decisions under notice 031/2026, closed; never opened by a test."""
-    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
-
-
 @pytest.fixture
-def shown(window: Window, template: Path, tmp_path: Path) -> Window:
-    """A window on that record, at its Exports page, used by an officer."""
-    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
-    window.main.tools.use_as(OFFICER)
-    window.main.tools.go("exports")
-    return window
+def shown(window: Window, tmp_path: Path) -> Window:
+    """A window on a record with decisions under notice 031/2026, at its Exports page, used by an officer."""
+    return at_page(window, make_decided(tmp_path / "office.panel"), OFFICER, "exports")
 
 
 @pytest.fixture
