@@ -79,6 +79,19 @@ def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: in
     assert main.status.work.isVisible() == (width == 1366 and percent == 100)
 
 
+def test_larger_letters_leave_the_foot_where_it_is_while_nothing_is_said(opened: Window) -> None:
+    main = opened.main
+    assert main.toast.words == ""
+
+    opened.look.set_percent(200)
+
+    assert main.status.isVisible()
+    main.toast.tell("Recommended on W-014: fund £4,800.", can_undo=True)
+    main.tools.go("history")
+    opened.look.set_percent(100)
+    assert (main.toast.isVisible(), main.status.isVisible()) == (False, True)
+
+
 def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
     """What says nothing leaves its room, and work that begins meanwhile is said all the same."""
     main = opened.main

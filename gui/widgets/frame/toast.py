@@ -43,7 +43,7 @@ class Toast(QWidget):
         keeps_room.setRetainSizeWhenHidden(True)
         strip.setSizePolicy(keeps_room)
         strip.installEventFilter(self)
-        look.changed.connect(self._place)
+        look.changed.connect(self._follow)
         self.hide()
 
     @property
