@@ -1,5 +1,8 @@
 """Change which keys do what: the actions in a list, and a box that takes the keys as they are pressed."""
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
@@ -134,16 +137,9 @@ class KeysDialog(Form):
         return next((one for one in self.table.rows if one.name == self.table.current), None)
 
 
-def _name(one: Bound) -> str:
-    return one.name
-
-
-def _words(one: Bound) -> str:
-    return one.words
-
-
-def _shown(one: Bound) -> str:
-    return one.shown
+_name: Callable[[Bound], str] = attrgetter("name")
+_words: Callable[[Bound], str] = attrgetter("words")
+_shown: Callable[[Bound], str] = attrgetter("shown")
 
 
 def _changed(one: Bound) -> str:

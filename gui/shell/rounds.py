@@ -1,5 +1,7 @@
 """Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -196,8 +198,7 @@ def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:
     return max(full or lines, key=_number, default=None)
 
 
-def _number(line: RoundLine) -> int:
-    return line.round_id
+_number: Callable[[RoundLine], int] = attrgetter("round_id")
 
 
 def _words(line: RoundLine) -> str:

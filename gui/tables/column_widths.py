@@ -1,7 +1,8 @@
 """How wide the columns of a table are, and which give way: in the declared order, a figure never in part."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -175,13 +176,11 @@ def _weight(column: LineColumn[Any]) -> int:
     return 600 if column.is_strong else 400
 
 
-def _shape_alone(need: Need) -> int:
-    return need.alone
+_shape_alone: Callable[[Need], int] = attrgetter("alone")
 
 
 def _nothing(need: Need) -> int:
     return 0
 
 
-def _turn(need: Need) -> int:
-    return need.column.gives_way
+_turn: Callable[[Need], int] = attrgetter("column.gives_way")

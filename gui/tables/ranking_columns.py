@@ -1,6 +1,7 @@
 """Declare the columns of the ranked table."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from operator import attrgetter
 
 from gui.tables.columns import Column
 from gui.tables.ranking_rows import TableRow
@@ -27,12 +28,8 @@ def _place(row: TableRow) -> str:
     return row.words if row.spans else row.place
 
 
-def _applicant(row: TableRow) -> str:
-    return row.organisation
-
-
-def _total(row: TableRow) -> str:
-    return row.total
+_applicant: Callable[[TableRow], str] = attrgetter("organisation")
+_total: Callable[[TableRow], str] = attrgetter("total")
 
 
 def _holds(row: TableRow) -> str:
@@ -43,20 +40,15 @@ def _spoken_holds(row: TableRow) -> str:
     return row.badge.tip if row.badge else ""
 
 
-def _amount(row: TableRow) -> str:
-    return row.amount
-
-
-def _running(row: TableRow) -> str:
-    return row.running
+_amount: Callable[[TableRow], str] = attrgetter("amount")
+_running: Callable[[TableRow], str] = attrgetter("running")
 
 
 def _outcome(row: TableRow) -> str:
     return row.chip.word if row.chip else ""
 
 
-def _spoken_row(row: TableRow) -> str:
-    return row.spoken
+_spoken_row: Callable[[TableRow], str] = attrgetter("spoken")
 
 
 def _spoken_applicant(row: TableRow) -> str:
@@ -80,8 +72,7 @@ def _outcome_tip(row: TableRow) -> str:
     return f"{_outcome(row)}: {row.tip}" if row.chip and row.tip else ""
 
 
-def _tip(row: TableRow) -> str:
-    return row.tip
+_tip: Callable[[TableRow], str] = attrgetter("tip")
 
 
 def _full_name(row: TableRow) -> str:

@@ -1,6 +1,7 @@
 """The rows of the ranked table as a model whose columns are chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, Qt
 
@@ -35,9 +36,5 @@ class RankingModel(RowsModel[TableRow]):
         return tuple(column.name for column in self.columns)
 
 
-def _key(row: TableRow) -> Key:
-    return row.key
-
-
-def _name(row: TableRow) -> str:
-    return row.spoken
+_key: Callable[[TableRow], Key] = attrgetter("key")
+_name: Callable[[TableRow], str] = attrgetter("spoken")

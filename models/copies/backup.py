@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
@@ -248,8 +249,7 @@ def _month(made_at: datetime) -> object:
     return made_at.year, made_at.month
 
 
-def _made_at(copy: Copy) -> datetime:
-    return copy.made_at
+_made_at: Callable[[Copy], datetime] = attrgetter("made_at")
 
 
 def _copy(path: Path) -> Copy | None:

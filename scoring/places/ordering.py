@@ -94,8 +94,7 @@ def _share_place(members: list[Scored], place: int, by: str | None) -> list[Plac
     return [Placed(scored, place, True, by) for scored in sorted(members, key=_reference)]
 
 
-def _reference(scored: Scored) -> str:
-    return scored.application.reference
+_reference: Callable[[Scored], str] = attrgetter("application.reference")
 
 
 def _answer(rung: str, scheme: Scheme, chair: Mapping[str, int]) -> Callable[[Scored], Answer]:

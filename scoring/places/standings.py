@@ -1,7 +1,8 @@
 """The standing of every application of a round, before money (sections 3 to 5)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.allocating.cost import cost_scores
@@ -140,8 +141,7 @@ def _computed_values(
     }
 
 
-def _reference(application: Application) -> str:
-    return application.reference
+_reference: Callable[[Application], str] = attrgetter("reference")
 
 
 def _ranked_standing(placed: Placed) -> Standing:

@@ -4,10 +4,11 @@ Every value that a total is worked from is a fraction; here each application's f
 denominator of its own, so that sums and comparisons are sums and comparisons of whole numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -114,8 +115,7 @@ def fits(*largest: int) -> bool:
     return product < LARGEST
 
 
-def _reference(standing: Standing) -> str:
-    return standing.reference
+_reference: Callable[[Standing], str] = attrgetter("reference")
 
 
 def _whole_numbers(values: Sequence[Any], columns: int | None = None) -> Array:

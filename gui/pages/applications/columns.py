@@ -1,5 +1,8 @@
 """Declare the columns of the list of applications."""
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from gui.pages.applications.lines import ApplicationLine
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -7,17 +10,9 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
 from models.queries.applications.intake import IntakeLine
 
-
-def _reference(line: ApplicationLine) -> str:
-    return line.reference
-
-
-def _spoken(line: ApplicationLine) -> str:
-    return line.spoken
-
-
-def _organisation(line: ApplicationLine) -> str:
-    return line.of.row.organisation
+_reference: Callable[[ApplicationLine], str] = attrgetter("reference")
+_spoken: Callable[[ApplicationLine], str] = attrgetter("spoken")
+_organisation: Callable[[ApplicationLine], str] = attrgetter("of.row.organisation")
 
 
 def _under(line: ApplicationLine) -> str:
@@ -47,8 +42,7 @@ def _spoken_area(line: ApplicationLine) -> str:
     return line.of.row.area or "no area"
 
 
-def _asked(line: ApplicationLine) -> str:
-    return line.asked
+_asked: Callable[[ApplicationLine], str] = attrgetter("asked")
 
 
 def _spoken_asked(line: ApplicationLine) -> str:
@@ -59,28 +53,22 @@ def _gates(line: ApplicationLine) -> str:
     return line.gates.word if line.gates else ""
 
 
-def _gates_chip(line: ApplicationLine) -> Chip | None:
-    return line.gates
+_gates_chip: Callable[[ApplicationLine], Chip | None] = attrgetter("gates")
 
 
 def _spoken_gates(line: ApplicationLine) -> str:
     return f"gates {line.gates.word}" if line.gates else line.of.closed
 
 
-def _before(line: ApplicationLine) -> str:
-    return line.before
+_before: Callable[[ApplicationLine], str] = attrgetter("before")
 
 
 def _spoken_before(line: ApplicationLine) -> str:
     return "nothing before" if line.before in ("", NOTHING) else f"{line.before} before"
 
 
-def _state(line: ApplicationLine) -> str:
-    return line.state.word
-
-
-def _state_chip(line: ApplicationLine) -> Chip | None:
-    return line.state
+_state: Callable[[ApplicationLine], str] = attrgetter("state.word")
+_state_chip: Callable[[ApplicationLine], Chip | None] = attrgetter("state")
 
 
 def _state_tip(line: ApplicationLine) -> str:
@@ -113,11 +101,7 @@ APPLICATION_COLUMNS = (
 )
 
 
-def line_key(line: ApplicationLine) -> str:
-    """Return what a line stays known by."""
-    return line.reference
-
-
-def line_name(line: ApplicationLine) -> str:
-    """Return a line as a screen reader says it."""
-    return line.spoken
+line_key: Callable[[ApplicationLine], str] = attrgetter("reference")
+"""Return what a line stays known by."""
+line_name: Callable[[ApplicationLine], str] = attrgetter("spoken")
+"""Return a line as a screen reader says it."""

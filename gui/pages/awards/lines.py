@@ -1,6 +1,7 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -19,9 +20,8 @@ from scoring.written.days import short_day
 SHOWN_PARTS = 2
 
 
-def award_key(row: AwardRow) -> str:
-    """Return what an award stays known by."""
-    return row.application
+award_key: Callable[[AwardRow], str] = attrgetter("application")
+"""Return what an award stays known by."""
 
 
 def award_name(row: AwardRow) -> str:
@@ -94,12 +94,8 @@ def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifferen
     return award_differences(rows, decided, pots)
 
 
-def _reference(row: AwardRow) -> str:
-    return row.reference
-
-
-def _organisation(row: AwardRow) -> str:
-    return row.organisation
+_reference: Callable[[AwardRow], str] = attrgetter("reference")
+_organisation: Callable[[AwardRow], str] = attrgetter("organisation")
 
 
 def _application(row: AwardRow) -> str:

@@ -1,7 +1,8 @@
 """Instalments by month: the chart, what it says in words, and the same figures as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -17,9 +18,7 @@ from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from models.queries.awards.award_sums import MonthSum
 from scoring.money import short_pounds
 
-
-def _key(month: MonthSum) -> date | None:
-    return month.first
+_key: Callable[[MonthSum], date | None] = attrgetter("first")
 
 
 def _paid(month: MonthSum) -> str:

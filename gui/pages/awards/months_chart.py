@@ -1,6 +1,7 @@
 """Instalments by month as painted columns: what is paid and what is due, with keys between the marks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -125,5 +126,4 @@ class MonthsChart(Chart):
             painter.drawText(QRectF(slot.x(), top, slot.width(), line), middle, shown)
 
 
-def _total(month: MonthSum) -> int:
-    return month.total_pence
+_total: Callable[[MonthSum], int] = attrgetter("total_pence")

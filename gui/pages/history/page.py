@@ -1,6 +1,8 @@
 """History: every change as a plain sentence, searched and filtered; nothing here can be changed."""
 
+from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Slot
@@ -126,28 +128,17 @@ def _ask(session: Any, viewer: Viewer) -> Told:  # the window may not name the s
     return Told(history(session, viewer), first_fault(session))
 
 
-def _name(line: HistoryLine) -> str:
-    return line.name
-
-
-def _role(line: HistoryLine) -> str:
-    return line.role
+_name: Callable[[HistoryLine], str] = attrgetter("name")
+_role: Callable[[HistoryLine], str] = attrgetter("role")
 
 
 def _full(line: HistoryLine) -> str:
     return ". ".join(part for part in (line.words, line.detail) if part)
 
 
-def _words(line: HistoryLine) -> str:
-    return line.words
-
-
-def _detail(line: HistoryLine) -> str:
-    return line.detail
-
-
-def _seq(line: HistoryLine) -> int:
-    return line.seq
+_words: Callable[[HistoryLine], str] = attrgetter("words")
+_detail: Callable[[HistoryLine], str] = attrgetter("detail")
+_seq: Callable[[HistoryLine], int] = attrgetter("seq")
 
 
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (

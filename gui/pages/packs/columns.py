@@ -1,7 +1,8 @@
 """The columns of the list of packs, and of what a return differs in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from operator import attrgetter
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -67,9 +68,8 @@ class DecidedLine:
         return self.difference, self.chosen, self.reason
 
 
-def pack_key(line: PackLine) -> str:
-    """Return what a line stays known by."""
-    return line.member
+pack_key: Callable[[PackLine], str] = attrgetter("member")
+"""Return what a line stays known by."""
 
 
 def pack_name(line: PackLine) -> str:
@@ -91,12 +91,8 @@ def decided_name(line: DecidedLine) -> str:
     )
 
 
-def _name(line: PackLine) -> str:
-    return line.name
-
-
-def _code(line: PackLine) -> str:
-    return line.member
+_name: Callable[[PackLine], str] = attrgetter("name")
+_code: Callable[[PackLine], str] = attrgetter("member")
 
 
 def _items(line: PackLine) -> str:
@@ -150,8 +146,7 @@ def _choice(line: DecidedLine) -> str:
     return f"Keep {where}: {value_words(line.difference.key.slot, side.value)}"
 
 
-def _why(line: DecidedLine) -> str:
-    return line.reason
+_why: Callable[[DecidedLine], str] = attrgetter("reason")
 
 
 COLUMNS: tuple[LineColumn[PackLine], ...] = (

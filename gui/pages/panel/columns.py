@@ -1,6 +1,8 @@
 """Declare the columns of the panel's three tables: members, quorum, and a declaration under way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.tables.columns import Gives, Keeps
@@ -44,9 +46,8 @@ class DeclareLine:
         return self.has_interest and not self.detail.strip()
 
 
-def member_key(row: MemberStanding) -> str:
-    """Return what a member stays known by."""
-    return row.details.code
+member_key: Callable[[MemberStanding], str] = attrgetter("details.code")
+"""Return what a member stays known by."""
 
 
 def member_name(row: MemberStanding) -> str:
@@ -59,8 +60,7 @@ def member_name(row: MemberStanding) -> str:
     return f"{who}, {said}, {_spoken_sheets(row)}"
 
 
-def _name(row: MemberStanding) -> str:
-    return row.shown
+_name: Callable[[MemberStanding], str] = attrgetter("shown")
 
 
 def _areas(row: MemberStanding) -> str:
@@ -145,9 +145,8 @@ MEMBER_COLUMNS = (
 )
 
 
-def quorum_key(row: QuorumLine) -> str:
-    """Return what a line stays known by."""
-    return row.reference
+quorum_key: Callable[[QuorumLine], str] = attrgetter("reference")
+"""Return what a line stays known by."""
 
 
 def quorum_name(row: QuorumLine) -> str:
@@ -164,12 +163,8 @@ def quorum_words(row: QuorumLine) -> str:
     return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])
 
 
-def _reference(row: QuorumLine | DeclareLine) -> str:
-    return row.reference
-
-
-def _applicant(row: QuorumLine | DeclareLine) -> str:
-    return row.organisation
+_reference: Callable[[QuorumLine | DeclareLine], str] = attrgetter("reference")
+_applicant: Callable[[QuorumLine | DeclareLine], str] = attrgetter("organisation")
 
 
 def _area(row: QuorumLine) -> str:
@@ -221,9 +216,8 @@ QUORUM_COLUMNS = (
 )
 
 
-def declare_key(row: DeclareLine) -> str:
-    """Return what a line stays known by."""
-    return row.reference
+declare_key: Callable[[DeclareLine], str] = attrgetter("reference")
+"""Return what a line stays known by."""
 
 
 def declare_name(row: DeclareLine) -> str:
@@ -231,8 +225,7 @@ def declare_name(row: DeclareLine) -> str:
     return f"{row.reference}, {row.organisation}, {row.project}, {_kind_word(row).lower()}"
 
 
-def _project(row: DeclareLine) -> str:
-    return row.project
+_project: Callable[[DeclareLine], str] = attrgetter("project")
 
 
 def _kind_word(row: DeclareLine) -> str:

@@ -1,8 +1,9 @@
 """What the page asks the record, and how a line of it is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from gui.tables.columns import Gives, Keeps
@@ -63,9 +64,8 @@ def next_words(lines: Sequence[Keeping]) -> str:
     return f"Next: {what or counted(many, 'application', 'applications')}, after {short_day(first)}."
 
 
-def reference(line: Keeping) -> str:
-    """Return the application's reference, which is a line's key."""
-    return line.reference
+reference: Callable[[Keeping], str] = attrgetter("reference")
+"""Return the application's reference, which is a line's key."""
 
 
 def until(line: Keeping) -> str:
@@ -116,12 +116,8 @@ def _pressing(line: Keeping) -> tuple[int, date, str]:
     return tuple(Clock).index(clocks(line)[0]), line.until or date.max, line.reference
 
 
-def _organisation(line: Keeping) -> str:
-    return line.organisation
-
-
-def _why(line: Keeping) -> str:
-    return line.why
+_organisation: Callable[[Keeping], str] = attrgetter("organisation")
+_why: Callable[[Keeping], str] = attrgetter("why")
 
 
 COLUMNS: tuple[LineColumn[Keeping], ...] = (

@@ -1,8 +1,9 @@
 """The tolerances of rounds that name who allows them, by fund and year."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter
 
 from sqlalchemy import select
 
@@ -69,5 +70,4 @@ def _of_areas(session: Session) -> Iterator[tuple[Key, Allowance]]:
         yield (fund, year), Allowance(Decimal(0), f"{name}, {post}", area, pence)
 
 
-def _percent(allowance: Allowance) -> Decimal:
-    return allowance.percent
+_percent: Callable[[Allowance], Decimal] = attrgetter("percent")

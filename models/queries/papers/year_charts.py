@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.year_rates import AWARD_RATES, BY_AREA, BY_TYPE
@@ -288,13 +289,6 @@ def _sum(table: YearTable, column: int) -> int:
     return sum(_figure(row, column) for row in table.rows)
 
 
-def _count_of(line: PairLine) -> int:
-    return line.count
-
-
-def _pence_of(line: PairLine) -> int:
-    return line.pence
-
-
-def _reach_of(line: BarLine) -> int:
-    return line.reach
+_count_of: Callable[[PairLine], int] = attrgetter("count")
+_pence_of: Callable[[PairLine], int] = attrgetter("pence")
+_reach_of: Callable[[BarLine], int] = attrgetter("reach")

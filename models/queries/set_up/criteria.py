@@ -1,8 +1,10 @@
 """What the page of criteria and scale shows of a round: its scheme, version by version, areas and gates."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import func, select
 
@@ -152,5 +154,4 @@ def _whole_sheet(scheme: Scheme) -> tuple[object, ...]:
     return (scheme.scale_maximum, scheme.descriptors, scheme.combine, codes)
 
 
-def _code(criterion: Criterion) -> str:
-    return criterion.code
+_code: Callable[[Criterion], str] = attrgetter("code")

@@ -1,5 +1,8 @@
 """Columns for the marks, the panel's value of each criterion, and the computed cost scores."""
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from exchange.papers.schedule.how_scored.facts import Facts
 from exchange.papers.schedule.how_scored.grid import (
     WHOLE_NUMBER,
@@ -123,9 +126,5 @@ def _shown(position: int) -> CellOf:
     return shown
 
 
-def _figures_over(facts: Facts) -> CellValue:
-    return facts.figures.numerator
-
-
-def _figures_under(facts: Facts) -> CellValue:
-    return facts.figures.denominator
+_figures_over: Callable[[Facts], CellValue] = attrgetter("figures.numerator")
+_figures_under: Callable[[Facts], CellValue] = attrgetter("figures.denominator")

@@ -1,6 +1,8 @@
 """Columns for the places: how many stand above by score, then after each rung of the tie ladder."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from exchange.papers.schedule.how_scored.facts import Facts
 from exchange.papers.schedule.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid, of_criterion
@@ -55,8 +57,7 @@ def _add_received(grid: Grid) -> None:
     grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, _seconds(grid)))
 
 
-def _received_at(facts: Facts) -> CellValue:
-    return facts.line.worked.received_at
+_received_at: Callable[[Facts], CellValue] = attrgetter("line.worked.received_at")
 
 
 def _order(order: dict[int | None, int]) -> CellOf:
@@ -77,8 +78,7 @@ def _seconds(grid: Grid) -> CellOf:
     return seconds
 
 
-def _chair(facts: Facts) -> CellValue:
-    return facts.line.worked.chair_place
+_chair: Callable[[Facts], CellValue] = attrgetter("line.worked.chair_place")
 
 
 def _above_by_score(grid: Grid) -> CellOf:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from exchange.papers.schedule.how_scored import facts as facts_of
 from exchange.papers.schedule.how_scored import ladder
@@ -140,9 +141,5 @@ def _facts_of(
     return facts if facts_of.is_exact(weights, facts) else replace(facts, is_exact=False)
 
 
-def _reference(facts: Facts) -> CellValue:
-    return facts.line.reference
-
-
-def _area(facts: Facts) -> CellValue:
-    return facts.line.area
+_reference: Callable[[Facts], CellValue] = attrgetter("line.reference")
+_area: Callable[[Facts], CellValue] = attrgetter("line.area")

@@ -1,5 +1,8 @@
 """Declare the columns of the rows of a file, as they would be taken in."""
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from exchange.applications.preview.preview import PreviewRow, State
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -18,26 +21,18 @@ TONES = {
 }
 
 
-def row_number(row: PreviewRow) -> int:
-    """Return what a row stays known by."""
-    return row.number
-
-
-def row_name(row: PreviewRow) -> str:
-    """Return a row as a screen reader says it."""
-    return row.spoken
+row_number: Callable[[PreviewRow], int] = attrgetter("number")
+"""Return what a row stays known by."""
+row_name: Callable[[PreviewRow], str] = attrgetter("spoken")
+"""Return a row as a screen reader says it."""
 
 
 def _row(row: PreviewRow) -> str:
     return f"{row.number}"
 
 
-def _organisation(row: PreviewRow) -> str:
-    return row.organisation
-
-
-def _project(row: PreviewRow) -> str:
-    return row.project
+_organisation: Callable[[PreviewRow], str] = attrgetter("organisation")
+_project: Callable[[PreviewRow], str] = attrgetter("project")
 
 
 def area_of(row: PreviewRow) -> str:
@@ -49,8 +44,7 @@ def _asked(row: PreviewRow) -> str:
     return row.asked if row.application is None else money.short_pounds(row.application.requested_pence)
 
 
-def _state(row: PreviewRow) -> str:
-    return row.state
+_state: Callable[[PreviewRow], str] = attrgetter("state")
 
 
 def _chip(row: PreviewRow) -> Chip | None:

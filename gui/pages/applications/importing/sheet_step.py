@@ -1,7 +1,9 @@
 """Step 2: the sheet and the heading row as they were guessed; choose another to correct them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -107,8 +109,7 @@ def _row(row: SheetRow) -> str:
     return f"{row.number}"
 
 
-def _number(row: SheetRow) -> int:
-    return row.number
+_number: Callable[[SheetRow], int] = attrgetter("number")
 
 
 def _cell(index: int, row: SheetRow) -> str:

@@ -1,8 +1,9 @@
 """The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -40,9 +41,8 @@ class MinistryLine:
     figures: LineSum
 
 
-def award_key(line: AwardLine) -> str:
-    """Return what an award stays known by."""
-    return line.award.application
+award_key: Callable[[AwardLine], str] = attrgetter("award.application")
+"""Return what an award stays known by."""
 
 
 def award_name(line: AwardLine) -> str:
@@ -91,12 +91,8 @@ def sums_words(found: Monitoring, lines: tuple[AwardLine, ...]) -> str:
     return f"{counted(len(awards), 'award', 'awards')} · {returns} · {late} overdue · {spend}"
 
 
-def _reference(line: AwardLine) -> str:
-    return line.award.reference
-
-
-def _organisation(line: AwardLine) -> str:
-    return line.award.organisation
+_reference: Callable[[AwardLine], str] = attrgetter("award.reference")
+_organisation: Callable[[AwardLine], str] = attrgetter("award.organisation")
 
 
 def _under(line: AwardLine) -> str:
@@ -132,8 +128,7 @@ def _due_chip(line: AwardLine) -> Chip | None:
     return Chip(Tone.FUND, "All in") if line.award.returns and line.award.next_due is None else None
 
 
-def _warning(line: AwardLine) -> str:
-    return line.award.warning
+_warning: Callable[[AwardLine], str] = attrgetter("award.warning")
 
 
 AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
@@ -175,8 +170,7 @@ def _late_chip(one: Overdue) -> Chip | None:
     return Chip(late_tone(one.days), late_words(one.days))
 
 
-def _whose(one: Overdue) -> str:
-    return one.award.organisation
+_whose: Callable[[Overdue], str] = attrgetter("award.organisation")
 
 
 def _whose_under(one: Overdue) -> str:
@@ -216,12 +210,8 @@ def ministry_name(one: MinistryLine) -> str:
     return f"{one.title}: {one.figures.line}, {_people(one)} people supported, {_missing(one)}"
 
 
-def _line(one: MinistryLine) -> str:
-    return one.figures.line
-
-
-def _list_title(one: MinistryLine) -> str:
-    return one.title
+_line: Callable[[MinistryLine], str] = attrgetter("figures.line")
+_list_title: Callable[[MinistryLine], str] = attrgetter("title")
 
 
 def _people(one: MinistryLine) -> str:

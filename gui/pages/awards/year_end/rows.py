@@ -1,7 +1,8 @@
 """The rows of the page: an area or line, or one award of it, and how their cells are printed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -90,9 +91,8 @@ def sums_words(rows: Sequence[EndRow]) -> str:
     return words if not open_ones else f"{words} · {open_ones} not decided"
 
 
-def row_key(row: EndRow) -> tuple[str, str]:
-    """Return what a row stays known by."""
-    return row.key
+row_key: Callable[[EndRow], tuple[str, str]] = attrgetter("key")
+"""Return what a row stays known by."""
 
 
 def row_name(row: EndRow) -> str:
@@ -101,8 +101,7 @@ def row_name(row: EndRow) -> str:
     return f"{row.name}, {spent}, {short_pounds(row.left_pence)} left, {_carried(row)} carried forward"
 
 
-def _name(row: EndRow) -> str:
-    return row.name
+_name: Callable[[EndRow], str] = attrgetter("name")
 
 
 def _under(row: EndRow) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -179,14 +180,10 @@ def totals(items: Sequence[Line]) -> str:
     return " · ".join(parts)
 
 
-def line_key(line: Line) -> str:
-    """Return what a line stays known by."""
-    return line.reference
-
-
-def line_name(line: Line) -> str:
-    """Return a line as a screen reader says it."""
-    return line.spoken
+line_key: Callable[[Line], str] = attrgetter("reference")
+"""Return what a line stays known by."""
+line_name: Callable[[Line], str] = attrgetter("spoken")
+"""Return a line as a screen reader says it."""
 
 
 def _order(item: RecommendationRow) -> tuple[int, str]:
@@ -215,12 +212,8 @@ def _said(outcome: str, pence: int | None) -> str:
     )
 
 
-def _reference(line: Line) -> str:
-    return line.reference
-
-
-def _organisation(line: Line) -> str:
-    return line.row.organisation
+_reference: Callable[[Line], str] = attrgetter("reference")
+_organisation: Callable[[Line], str] = attrgetter("row.organisation")
 
 
 def _under(line: Line) -> str:

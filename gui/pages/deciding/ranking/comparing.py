@@ -1,7 +1,8 @@
 """Two lists side by side as rows: what stands where before and after, and what changed in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_list import CHIPS
@@ -116,9 +117,8 @@ def _change(old: Side | None, new: Side | None) -> Chip | None:
     return None
 
 
-def side_key(side: Side) -> str:
-    """Return what a line stays known by."""
-    return side.reference
+side_key: Callable[[Side], str] = attrgetter("reference")
+"""Return what a line stays known by."""
 
 
 def side_name(side: Side) -> str:
@@ -128,12 +128,8 @@ def side_name(side: Side) -> str:
     return f"Place {place}, {side.organisation}, total {side.total}, {_amount(side)}{change}"
 
 
-def _place(side: Side) -> str:
-    return side.place
-
-
-def _organisation(side: Side) -> str:
-    return side.organisation
+_place: Callable[[Side], str] = attrgetter("place")
+_organisation: Callable[[Side], str] = attrgetter("organisation")
 
 
 def _under(side: Side) -> str:
@@ -152,8 +148,7 @@ def _change_words(side: Side) -> str:
     return side.change.word if side.change else ""
 
 
-def _change_chip(side: Side) -> Chip | None:
-    return side.change
+_change_chip: Callable[[Side], Chip | None] = attrgetter("change")
 
 
 COMPARE_COLUMNS: tuple[LineColumn[Side], ...] = (

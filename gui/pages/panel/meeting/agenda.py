@@ -1,6 +1,8 @@
 """The items in running order: which, how far, and who leaves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
@@ -29,9 +31,8 @@ def agenda_rows(figures: MeetingFigures, items: tuple[Item, ...]) -> tuple[Agend
     )
 
 
-def key_of(row: AgendaRow) -> str:
-    """Return the row's key."""
-    return row.reference
+key_of: Callable[[AgendaRow], str] = attrgetter("reference")
+"""Return the row's key."""
 
 
 def spoken(row: AgendaRow) -> str:
@@ -40,8 +41,7 @@ def spoken(row: AgendaRow) -> str:
     return f"Item {row.number}, {row.reference} {row.organisation}, {row.chip.word}{leaving}"
 
 
-def _name(row: AgendaRow) -> str:
-    return row.organisation
+_name: Callable[[AgendaRow], str] = attrgetter("organisation")
 
 
 def _under(row: AgendaRow) -> str:
@@ -49,12 +49,8 @@ def _under(row: AgendaRow) -> str:
     return f"{row.number} · {row.reference}{leaving}"
 
 
-def _chip(row: AgendaRow) -> Chip:
-    return row.chip
-
-
-def _chip_word(row: AgendaRow) -> str:
-    return row.chip.word
+_chip: Callable[[AgendaRow], Chip] = attrgetter("chip")
+_chip_word: Callable[[AgendaRow], str] = attrgetter("chip.word")
 
 
 AGENDA_COLUMNS = (

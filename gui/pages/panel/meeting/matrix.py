@@ -1,6 +1,7 @@
 """The matrix as a view: the current row is the criterion at hand, and digits agree its mark."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
@@ -212,8 +213,7 @@ class MatrixView(QTableView):
         return QSize(self._look.px(560), height)
 
 
-def _code(row: MatrixRow) -> str:
-    return row.code
+_code: Callable[[MatrixRow], str] = attrgetter("code")
 
 
 def _first(rows: Sequence[MatrixRow]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from gui.pages.panel.meeting.words import cell_words, dots_words, spoken_cell
 from gui.tables.columns import Column
@@ -126,8 +127,7 @@ def _spoken_spread(row: MatrixRow) -> str:
     return f"spread {row.line.spread}{', to discuss' if row.line.is_flagged else ''}"
 
 
-def _agreed(row: MatrixRow) -> str:
-    return row.agreed
+_agreed: Callable[[MatrixRow], str] = attrgetter("agreed")
 
 
 def _spoken_agreed(row: MatrixRow) -> str:

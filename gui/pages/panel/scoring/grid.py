@@ -1,7 +1,8 @@
 """All sheets in one table: applications down, criteria across, digits straight in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -213,8 +214,7 @@ def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
     return columns
 
 
-def _key(line: SheetLine) -> str:
-    return line.reference
+_key: Callable[[SheetLine], str] = attrgetter("reference")
 
 
 def _name(line: SheetLine) -> str:

@@ -1,6 +1,8 @@
 """A table of any columns, made anew for each report; T goes to its chart."""
 
+from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -107,8 +109,7 @@ def _short(heading: str) -> str:
     return _SHORT.get(heading, heading.removesuffix(" £"))
 
 
-def _key(row: ShownRow) -> int:
-    return row.number
+_key: Callable[[ShownRow], int] = attrgetter("number")
 
 
 def _named(row: ShownRow) -> str:

@@ -1,7 +1,9 @@
 """The columns of the areas: money apart, dates, and whether applications are taken today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -37,8 +39,7 @@ def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
     return AreaRow(line, dates, str(dates.intake(today)).capitalize())
 
 
-def _name(row: AreaRow) -> str:
-    return row.line.name
+_name: Callable[[AreaRow], str] = attrgetter("line.name")
 
 
 def _pot(row: AreaRow) -> str:
@@ -61,8 +62,7 @@ def _meets(row: AreaRow) -> str:
     return short_day(row.dates.meets_on)
 
 
-def _state(row: AreaRow) -> str:
-    return row.state
+_state: Callable[[AreaRow], str] = attrgetter("state")
 
 
 def _spoken_pot(row: AreaRow) -> str:

@@ -1,7 +1,9 @@
 """The round's areas: a list with pots, start-up money apart and dates, and one of them in full."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
@@ -153,8 +155,7 @@ class AreasSection(QWidget):
         show_in(scroll, self.form)
 
 
-def _key(row: AreaRow) -> str:
-    return row.line.name
+_key: Callable[[AreaRow], str] = attrgetter("line.name")
 
 
 def _allowed(facts: CriteriaFacts, area: str) -> tuple[Allowance, ...]:

@@ -1,6 +1,8 @@
 """The letters of a round: a list of them, and the text of the one chosen as its template has it written."""
 
+from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -126,20 +128,15 @@ def _text_of(view: LettersView, letter: Letter, folder: Path, ticket: Ticket) ->
     return letter_text(view.letters, letter, view.source.status, folder)
 
 
-def _key(letter: Letter) -> str:
-    return letter.reference
+_key: Callable[[Letter], str] = attrgetter("reference")
 
 
 def _kind(letter: Letter) -> str:
     return KIND_WORDS[letter.kind]
 
 
-def _organisation(letter: Letter) -> str:
-    return letter.organisation
-
-
-def _reference(letter: Letter) -> str:
-    return letter.reference
+_organisation: Callable[[Letter], str] = attrgetter("organisation")
+_reference: Callable[[Letter], str] = attrgetter("reference")
 
 
 def _offered(letter: Letter) -> str:
