@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.permissions.role import BESIDE
+from models.permissions.role import BESIDE, Role
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
 from scoring.refused import Refused
@@ -85,12 +85,12 @@ class TakeRole:
 
 
 def _in_words(role: str) -> str:
-    return "somebody who decides" if role == "decider" else f"a person as {role}"
+    return "somebody who decides" if role == Role.DECIDER else f"a person as {role}"
 
 
 def _is(role: str, how: str = "") -> str:
     """Return "is now officer"; whoever decides is said to do so."""
-    if role == "decider":
+    if role == Role.DECIDER:
         return "does not decide" if how == "not" else f"{how} decides".strip()
     return " ".join(part for part in ("is", how, role) if part)
 
