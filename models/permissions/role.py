@@ -45,7 +45,7 @@ _NAMED = {
     Role.OFFICER: "an officer",
     Role.NOTE_TAKER: "the note-taker",
     Role.COMMANDER: "the commander",
-    Role.DECIDER: "the decider",
+    Role.DECIDER: "whoever decides",
     Role.FINANCE: "finance",
 }
 ONLY_READS = "You have no role in this round and can only read it."
@@ -66,8 +66,12 @@ def not_yours(roles: Roles, deed: str, role: str, chairs: Sequence[str] = ()) ->
     `chairs` are the chairs of the round by name, told where the deed is theirs.
     """
     who = who_words(roles)
-    words = f"{who} {deed}. {ONLY_READS}" if role == Role.READER else f"{who} {deed}, not the {role}."
+    words = f"{who} {deed}. {ONLY_READS}" if role == Role.READER else f"{who} {deed}, not {_the(role)}."
     return f"{words} The chair is {chairs[0]}." if chairs and names_chair(roles) else words
+
+
+def _the(role: str) -> str:
+    return "whoever decides" if role == Role.DECIDER else f"the {role}"
 
 
 def names_chair(roles: Roles) -> bool:
