@@ -35,6 +35,7 @@ from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturn
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
@@ -117,6 +118,7 @@ _KINDS: tuple[type[Operation], ...] = (
     AgreeMarks,
     SetNotApplicable,
     SetAttendance,
+    SetAttendances,
     CloseItem,
     OpenItem,
     ConfirmRecord,

@@ -42,7 +42,7 @@ _FORMS = tuple(
 _WITHOUT_YEAR = tuple(
     re.compile(form, re.IGNORECASE | re.ASCII)
     for form in (
-        r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})",
+        r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
         rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
         rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
     )

@@ -41,6 +41,7 @@ from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturn
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
@@ -171,6 +172,7 @@ EXAMPLES: tuple[Operation, ...] = (
     AgreeMarks(1, "ACF-001", (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),)),
     SetNotApplicable(1, "ACF-001", "A2", "not asked", ""),
     SetAttendance(1, "Dudley", "M1", "present", ""),
+    SetAttendances("Dudley", (SetAttendance(1, "Dudley", "M1", "present", ""),)),
     CloseItem(1, "ACF-001"),
     OpenItem(1, "ACF-001"),
     ConfirmRecord(1, "Dudley"),

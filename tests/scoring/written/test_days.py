@@ -16,6 +16,7 @@ TODAY = date(2026, 11, 21)
     [
         ("25 Nov", True, date(2025, 11, 25)),
         ("25/11", False, date(2026, 11, 25)),
+        ("3.4.", False, date(2027, 4, 3)),
         ("Sat 21 November", True, TODAY),
         ("29 Feb", False, date(2028, 2, 29)),
         ("3rd Apr 26", True, date(2026, 4, 3)),

@@ -23,6 +23,7 @@ class AttendancePane(QScrollArea):
     """Two pills a member. A click asks; the record's answer shows."""
 
     attended = Signal(str, str)
+    all_attended = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,5 +116,5 @@ class AttendancePane(QScrollArea):
     @Slot()
     def _tell_all(self) -> None:
         """Say of everybody of whom nothing is said yet that they are here."""
-        for code in self._open:
-            self.attended.emit(code, "present")
+        if self._open:
+            self.all_attended.emit(self._open)

@@ -1,11 +1,14 @@
 """The meeting on show and every change to it: what is asked, what is performed, what stands meanwhile."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
 from models.operation import Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.queries.panel.meeting_figures import MeetingFigures, ask_meeting, work_out
@@ -115,6 +118,11 @@ class MeetingDesk(QObject):
         before = found.get((area, member), "")
         if before != state:
             self._perform(SetAttendance(self._round(), area, member, state, before))
+
+    def attend_all(self, area: str, members: Iterable[str]) -> None:
+        """Put down as one change that members of whom nothing is said are there."""
+        parts = tuple(SetAttendance(self._round(), area, member, "present", "") for member in members)
+        self._perform(SetAttendances(area, parts))
 
     def close(self, reference: str) -> None:
         """Close an item."""

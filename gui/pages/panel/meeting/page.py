@@ -255,6 +255,11 @@ class MeetingPage(QWidget):
         if self._place is not None and self._place.area is not None:
             self.desk.attend(self._place.area, member, state)
 
+    @Slot(object)
+    def _attend_all(self, members: tuple[str, ...]) -> None:
+        if self._place is not None and self._place.area is not None:
+            self.desk.attend_all(self._place.area, members)
+
     @Slot()
     def _ask_aside(self) -> None:
         if self.item is not None:
@@ -316,6 +321,7 @@ class MeetingPage(QWidget):
         self.side.agenda.clicked.connect(self._focus_marks)
         self.side.ordered.connect(self._show)
         self.side.attendance.attended.connect(self._attend)
+        self.side.attendance.all_attended.connect(self._attend_all)
         self.settle.aside_asked.connect(self._ask_aside)
         self.drafts.dropped.connect(self._show)
         self.foot.next.clicked.connect(self.go_on)

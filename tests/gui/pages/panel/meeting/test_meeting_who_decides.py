@@ -63,6 +63,23 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     assert kept(window, tmp_path).rooms == {"W-014": Room(("NAIR", "OKORO"), ("NAIR", "OKORO"))}
 
 
+def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window, qtbot: QtBot) -> None:
+    pane = begun.side.attendance
+    assert pane.all_here is not None
+    qtbot.mouseClick(pane.pills["OKORO", "absent"], LEFT)
+    assert pane.all_here.text() == "All others here"
+
+    qtbot.mouseClick(pane.all_here, LEFT)
+    assert sorted(key for key, pill in pane.pills.items() if pill.isChecked()) == [
+        ("HALE", "present"),
+        ("NAIR", "present"),
+        ("OKORO", "absent"),
+    ]
+
+    qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
+    assert [key for key, pill in pane.pills.items() if pill.isChecked()] == [("OKORO", "absent")]
+
+
 def test_too_few_in_the_room_close_nothing_and_the_hint_says_so(
     begun: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:

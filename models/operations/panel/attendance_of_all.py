@@ -1,0 +1,43 @@
+"""Who was at the meeting of an area, of several at once: made together, refused together, undone together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Operation, Outcome
+from models.operations.panel.attendance import SetAttendance
+from models.operations.together import made_together
+from models.session import Session
+from models.values.as_done import as_done
+from scoring.counted import counted
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttendances:
+    """Say of several whether they are at an area's meeting, or of none; `area` is only for the words."""
+
+    kind: ClassVar[str] = "set attendances"
+    is_barrier: ClassVar[bool] = False
+    area: str
+    parts: tuple[SetAttendance, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        states = {part.state for part in self.parts}
+        said = states.pop() if len(states) == 1 else ""
+        return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them all down; each checks its own rules, and the first refusal refuses all."""
+        if not self.parts:
+            raise Refused("The attendance of all is stated already.")
+        touched, undoing = made_together(self.parts, session, actor, at)
+        inverse = SetAttendances(self.area, tuple(map(_part, undoing)))
+        return Outcome(touched, inverse, f"{as_done(self.label)}.")
+
+
+def _part(undoing: Operation | None) -> SetAttendance:
+    assert isinstance(undoing, SetAttendance), "what is said of a member can be taken back"
+    return undoing
