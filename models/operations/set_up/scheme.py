@@ -20,6 +20,7 @@ from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.schema.set_up.scheme import amendment_table, scheme_table
 from models.session import Session
+from models.values.as_done import as_done
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
 from scoring.scheme import Scheme
@@ -51,11 +52,12 @@ class EditScheme:
     scheme: Scheme
     replacing: Scheme
     what: str = "the criteria"
+    is_back: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Change {self.what}"
+        return f"Change {self.what} (undone)" if self.is_back else f"Change {self.what}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once published, without an authority for a tolerance, or where another stands."""
@@ -66,8 +68,8 @@ class EditScheme:
             raise Refused("The criteria were changed in the meantime. Look again, then change them.")
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
-        inverse = replace(self, scheme=self.replacing, replacing=self.scheme)
-        return Outcome(frozenset({Topic.SCHEME}), inverse, f"Changed {self.what}.")
+        inverse = replace(self, scheme=self.replacing, replacing=self.scheme, is_back=not self.is_back)
+        return Outcome(frozenset({Topic.SCHEME}), inverse, f"{as_done(self.label)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from models.session import Session
 from models.values.rows import SheetRow
 from scoring.refused import Refused
 from scoring.scheme import Criterion, Method, Scheme, Side
-from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows
+from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
 MEMBER = Actor("Ann Sample", "member")
@@ -53,7 +53,9 @@ def test_a_draft_is_changed_and_changed_back(record: Record) -> None:
     assert stored(record) == SHORT
     assert outcome.words == "Changed the weight of A1."
 
-    undo(record, outcome)
+    assert outcome.inverse is not None
+    back = record.perform(outcome.inverse, OFFICER)
+    assert back.words == "Changed the weight of A1 (undone)."
     assert stored(record) == SCHEME
     assert_replays(record)
 
