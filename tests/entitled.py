@@ -14,6 +14,11 @@ BYSTANDERS = (OFFICER, Actor("Carla Chairs", Role.CHAIR), Actor("Finn Pays", Rol
 """Those who have no part in a round of the tests, and so no interest, sheet or signature in it."""
 
 
+def called(role: str) -> str:
+    """Return how a refusal names somebody in a role."""
+    return "whoever decides" if role == Role.DECIDER else f"the {role}"
+
+
 def whoever_may(record: Record, operation: Operation) -> Actor:
     """Return the first of an officer, the round's own people and others who may make a change."""
     may = (

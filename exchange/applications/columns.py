@@ -15,7 +15,6 @@ from exchange.applications.likely import is_likely
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of
-from exchange.applications.own_columns import of_the_tool
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
 from exchange.reading.sheets import Cell
@@ -234,18 +233,7 @@ class _Chooser:
         others = [options[h] for h in headings if h not in ends]
         if _is_offered("start_on", others) or _is_offered("received_at", others):
             options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
-        self._prefer_questions(options)
         return options
-
-    def _prefer_questions(self, options: dict[Heading, tuple[Option, ...]]) -> None:
-        """Make a form tool's own e-mail or name an answer where a question asks the applicant for it."""
-        headings = self._found.headings
-        own = [headings[number] for number in of_the_tool([heading.parts.text for heading in headings])]
-        asked = [heading for heading in headings if heading not in own and self._is_filled(heading)]
-        for heading in own:
-            for field in ("email", "contact_name"):
-                if any(Option(field, sure=True) in options[one] for one in asked):
-                    options[heading] = tuple(one for one in options[heading] if one.field != field)
 
     def _settle_survey_dates(self, options: dict[Heading, tuple[Option, ...]], *, first: bool) -> None:
         """Make the dates at which a form was begun answers, and those at which it ended the time received."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from gui.access.passphrase_form import PassphraseForm
@@ -57,10 +57,11 @@ class NewRecordDialog(NewPassphraseDialog):
 
     def _add_choices(self) -> None:
         self.encrypt, self.plain = QRadioButton(ENCRYPT), QRadioButton(PLAIN)
-        self.encrypt.setChecked(True)
         self.put(self.encrypt)
         super()._add_choices()
         self.put(self.plain)
+        self.encrypt.setChecked(True)
+        self.plain.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops at the one that is chosen
         self.means = self.sentence(PLAIN_MEANS, size=12, tone="text2")
         self.reason = self.line("Reason")
         self._show_reason(is_shown=False)

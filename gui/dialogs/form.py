@@ -321,16 +321,10 @@ class Form(Dialog):
 
     def _line_of(self, part: QWidget) -> int | None:
         """Return the line of the column in which something stands, alone or in a row; None where in none."""
-        lines = ((number, self.column.itemAt(number)) for number in range(self.column.count()))
-        return next(
-            (
-                number
-                for number, item in lines
-                if item is not None
-                and (item.widget() is part or ((row := item.layout()) is not None and row.indexOf(part) >= 0))
-            ),
-            None,
-        )
+        rows = (child for child in self.column.children() if isinstance(child, QLayout))
+        row = next((row for row in rows if row.indexOf(part) >= 0), None)
+        at = self.column.indexOf(part if row is None else row)
+        return at if at >= 0 else None
 
     def _update_scrolling(self) -> None:
         is_whole = self.height() >= self._needed(self.width())

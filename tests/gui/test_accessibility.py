@@ -65,7 +65,7 @@ IN_PROGRESS = (
     ("monitoring", None),
 )
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
-NAMED_AREAS = "QScrollArea", "Paper"
+NAMED_AREAS = "QScrollArea", "ScrollPane", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
 LEAST_TARGET = 24
 

@@ -90,7 +90,7 @@ def _waivers(found: Intake) -> Iterator[SetGate]:
 def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
     """Put somebody on the panel, the first of them by the grid."""
     if page.is_empty:
-        user.click(page.parts.empty.button)
+        user.click(page.empty.button)
         asked = user.dialog(MembersDialog)
         user.paste(asked.grid, f"{name}\t{role}")
         user.click(asked.do)

@@ -55,9 +55,7 @@ def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended:
         user.click(dialog.do)
 
         user.settle()
-        place = user.dialog(IdentityDialog).place
-        assert place is not None
-        assert "nobody both scores and decides" in place.text()
+        assert "nobody both scores and decides" in user.dialog(IdentityDialog).problem.text()
         dialog.leave()
         assert user.window.main.tools.identity.role not in ("commander", "decider")
 

@@ -91,7 +91,9 @@ def _score(user: User, victims: Panel) -> None:
     rows = [replace(row, member=row.member.replace("P", "M")) for row in victims.marks()]
     user.leave_to_others(operation for row in rows for operation in marking(row, CODES))
     for member in ("M1", "M2", "M3"):
-        user.perform([HandInSheets(ROUND, member, tuple(r.application for r in rows if r.member == member))])
+        user.leave_to_others(
+            [HandInSheets(ROUND, member, tuple(r.application for r in rows if r.member == member))]
+        )
     assert _standing(user).counting_members == 2
 
 

@@ -23,12 +23,11 @@ from models.copies import backup
 from models.journal import chain as journal
 from models.packs.values import read_pack
 from models.record import Record
-from models.store.record_file import newest_format
 from models.trouble import Trouble
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
+from tests.models.next_format import next_program
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.test_durability import files_of_at_most
-from tests.models.test_older_records import copied
 from tests.safety.saving import KEY, OPENER, faults, make, reasons, save
 from tests.safety.table import Reached, Times
 
@@ -83,7 +82,7 @@ def encrypting(made: Path, folder: Path) -> Iterator[Work]:
 
 @contextmanager
 def upgrading(made: Path, folder: Path) -> Iterator[Work]:
-    path = copied(2, None, folder)
+    path = Path(shutil.copy(made / "plain.panel", folder / "office.panel"))
     before = path.read_bytes()
 
     def upgrade() -> None:
@@ -91,8 +90,8 @@ def upgrading(made: Path, folder: Path) -> Iterator[Work]:
             assert record.ask(journal.first_fault) is None
             assert backup.newest(path) is not None
 
-    yield Work(upgrade, lambda: path.read_bytes() == before)
-    assert newest_format() > 2
+    with next_program(folder.with_name(f"{folder.name} next")):
+        yield Work(upgrade, lambda: path.read_bytes() == before)
 
 
 @contextmanager

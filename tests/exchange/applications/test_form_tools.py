@@ -44,40 +44,6 @@ def test_microsoft_forms_keeps_its_own_number_and_begin_time_as_answers(tmp_path
     assert reading.header_row == 1
 
 
-def test_a_question_goes_before_the_tools_own_email_and_name(tmp_path: Path) -> None:
-    ended = datetime(2026, 10, 1, 9, 40, 5)
-    own = ["ID", "Start time", "Completion time", "Email", "Name"]
-    asked = ["Organisation", "Amount requested", "Contact name", "Contact e-mail"]
-    reading = _workbook(
-        tmp_path,
-        [
-            [*own, *asked],
-            [
-                1,
-                ended,
-                ended,
-                "clerk@office.example",
-                "A Clerk",
-                "Example Choir",
-                900,
-                "Bo Test",
-                "b@x.example",
-            ],
-        ],
-    )
-    without = _workbook(
-        tmp_path, [[*own, *asked[:2]], [1, ended, ended, "b@x.example", "Bo Test", "Example Choir", 900]]
-    )
-
-    application = reading.applications[0]
-    assert (application.contact_name, application.email) == ("Bo Test", "b@x.example")
-    assert {("Email", "clerk@office.example"), ("Name", "A Clerk")} <= set(application.answers)
-    assert (without.applications[0].contact_name, without.applications[0].email) == (
-        "Bo Test",
-        "b@x.example",
-    )
-
-
 def test_google_forms_csv_with_a_grid_question(tmp_path: Path) -> None:
     path = tmp_path / "Small grants (Responses).csv"
     path.write_text(

@@ -18,6 +18,7 @@ from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.entitled import called
 from tests.models.operations.panel.test_marks import only_round, scoring_round
 from tests.models.rounds import assert_replays
 
@@ -65,7 +66,7 @@ def test_a_mark_from_paper_is_undone_as_one_from_paper(record: Record) -> None:
 def test_nobody_but_the_typist_enters_anothers_paper(record: Record, change: Operation, role: str) -> None:
     scoring_round(record)
 
-    with pytest.raises(Refused, match=f"types in paper sheets, not the {role}"):
+    with pytest.raises(Refused, match=f"types in paper sheets, not {called(role)}"):
         record.perform(change, Actor("Grace Okoro", role))
 
 
