@@ -18,9 +18,9 @@ ON_WINDOWS = os.name == "nt"
 PYTHON = str(VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python"))
 COMMAND = str(VENV / ("Scripts/grant-panel.exe" if ON_WINDOWS else "bin/grant-panel"))
 LOCKS = {**dict.fromkeys(("test", "soak"), "requirements-test.lock"), "bench": "requirements-bench.lock"}
-CHECKS = [f"-m {check}".split() for check in ("ruff format --check .", "ruff check .", "mypy")]
-CHECKS.append(["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"])
-STEPS = {"test": [*CHECKS, "-m pytest -n 2 --dist worksteal".split()], "bench": [["-m", "benchmarks"]]}
+CHECKS = "ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist worksteal"
+CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"]
+STEPS = {"test": [CONTRACTS, *[f"-m {check}".split() for check in CHECKS]], "bench": [["-m", "benchmarks"]]}
 STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]
 QT_LIBRARIES = """EGL.so.1 egl1, GL.so.1 gl1, xkbcommon.so.0 xkbcommon0, dbus-1.so.3 dbus-1-3, fontconfig.so.1
     fontconfig1, gthread-2.0.so.0 glib2.0-0, xkbcommon-x11.so.0 xkbcommon-x11-0, xcb-cursor.so.0 xcb-cursor0,
