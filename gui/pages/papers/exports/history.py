@@ -24,7 +24,7 @@ ROW = 46
 
 
 class History(QWidget):
-    """Newest first; the SHA-256 of the current one can be copied."""
+    """Newest first; the SHA-256 of the current one can be copied, and Enter shows all of its line."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -33,6 +33,8 @@ class History(QWidget):
         self.table.setAccessibleName("Issued versions, the newest first")
         self.table.set_row_height(ROW)
         self.nothing = Label(look, NOTHING_ISSUED, tone="muted").wrapped()
+        self.whole = Label(look, tone="text2").wrapped()
+        self.whole.hide()
         self.hash = ElidedLabel(look, size=12, tone="text2")
         self.copy = Button(look, "Copy SHA-256", icon="copy")
         self.check = Button(look, "Check a file…", icon="check")
@@ -41,6 +43,7 @@ class History(QWidget):
         shortcut.setContext(shortcut.context().WidgetShortcut)
         shortcut.activated.connect(self._copy)
         self.table.picked.connect(self._show_hash)
+        self.table.opened.connect(self._show_whole)
         self._lay_out()
         look.changed.connect(self._space)
 
@@ -65,6 +68,14 @@ class History(QWidget):
         self.hash.setText("" if row is None else f"SHA-256 {row.sha256}")
         self.copy.setEnabled(row is not None)
 
+        self.whole.setText("" if row is None else _whole(row))
+        self.whole.setVisible(not self.whole.isHidden() and row is not None)
+
+    @Slot(object)
+    def _show_whole(self, key: object) -> None:
+        """Show all of a line beneath the list, whatever has no room in its columns; again, and it goes."""
+        self.whole.setVisible(self.whole.isHidden())
+
     @Slot()
     def _copy(self) -> None:
         row = self._current
@@ -82,6 +93,7 @@ class History(QWidget):
         self._card.fill_with(self.table)
         self._column.addWidget(self._card, 1)
         self._column.addWidget(self.nothing)
+        self._column.addWidget(self.whole)
         self._foot = QWidget()
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,10 +117,18 @@ def issued_key(issued: Issued) -> tuple[str, str, int]:
 
 def issued_name(issued: Issued) -> str:
     """Return a version in full words, for a screen reader."""
+    return ", ".join(_parts(issued, _short(issued)))
+
+
+def _whole(issued: Issued) -> str:
+    return " · ".join(_parts(issued, issued.sha256))
+
+
+def _parts(issued: Issued, sha256: str) -> tuple[str, ...]:
     after = f", supersedes version {issued.supersedes}" if issued.supersedes else ""
     parts = (_paper(issued), _subject(issued), f"version {issued.version}{after}", _when(issued))
-    rest = (f"issued by {issued.issued_by}", _control(issued), f"SHA-256 {_short(issued)}")
-    return ", ".join(part for part in (*parts, *rest) if part)
+    rest = (f"issued by {issued.issued_by}", _control(issued), f"SHA-256 {sha256}")
+    return tuple(part for part in (*parts, *rest) if part)
 
 
 def _paper(issued: Issued) -> str:

@@ -205,6 +205,14 @@ def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, s
     assert [line.version for line in page.views.history.table.rows] == [2, 1]
     assert page.views.history.table.rows[0].supersedes == 1
 
+    page.views.history.table.opened.emit(page.views.history.table.current)
+    whole = page.views.history.whole
+    assert not whole.isHidden()
+    assert "version 2, supersedes version 1" in whole.text()
+    assert whole.text().endswith(page.views.history.table.rows[0].sha256)
+    page.views.history.table.opened.emit(page.views.history.table.current)
+    assert whole.isHidden()
+
 
 def test_an_issue_is_a_barrier(page: ExportsPage, shown: Window) -> None:
     withdraw_one(shown)
