@@ -51,3 +51,10 @@ def test_a_sentence_loses_the_noughts_of_its_whole_pounds_alone() -> None:
     words = "asks £4,800.00, £30,000.05 left of £1.001, total 88.00"
 
     assert money.without_noughts(words) == "asks £4,800, £30,000.05 left of £1.001, total 88.00"
+
+
+def test_a_column_has_pence_where_one_figure_has_some() -> None:
+    whole, broken = money.column_money([450_000, None]), money.column_money([450_000, 50, None])
+
+    assert [whole(450_000), whole(None)] == ["£4,500", "–"]
+    assert [broken(450_000), broken(None)] == ["£4,500.00", "–"]

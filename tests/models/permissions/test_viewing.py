@@ -10,10 +10,14 @@ from models.permissions.viewing import (
     Sight,
     Viewer,
     hand_in_first,
+    refuse_blind,
+    refuse_closed,
     seen,
     sight,
     veiled,
+    without_reasons,
 )
+from models.queries.deciding.recommendations import RecommendationRow
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,
@@ -24,6 +28,7 @@ from models.values.rows import (
     scored_round,
 )
 from scoring.rank import rank
+from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
 
@@ -147,3 +152,29 @@ def test_a_ranking_is_worked_from_all_and_told_without_what_is_closed() -> None:
             assert (after.place, after.offer_pence) == (before.place, before.offer_pence)
         else:
             assert after == before
+
+
+def test_what_tells_of_what_is_closed_is_refused_by_area() -> None:
+    held = replace(rows(), interests=(InterestRow("M1", "ACF-2", InterestKind.PREJUDICIAL),))
+    ours = of(held)
+
+    refuse_blind(held, ours, "Dudley")
+    with pytest.raises(Refused, match="choose Dudley in the header"):
+        refuse_blind(held, ours, "Coventry")
+    for area in ("Dudley", None):
+        with pytest.raises(Refused, match="You declared an interest in ACF-2, of which this tells"):
+            refuse_closed(held, ours, area)
+    with pytest.raises(Refused, match="The list opens when you have handed in"):
+        refuse_closed(held, ours, "Coventry")
+    refuse_closed(held, of(held, member=None), None)
+
+
+def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None:
+    held = replace(rows(), interests=(InterestRow("M1", "ACF-2", InterestKind.PREJUDICIAL),))
+    items = {one: RecommendationRow(one, "fund", 100_000, "fits") for one in ("ACF-2", "ACF-9")}
+
+    told = without_reasons(items, of(held))
+
+    assert told == {"ACF-2": replace(items["ACF-2"], reason=YOU_DECLARED), "ACF-9": items["ACF-9"]}
+    whole = rank(scored_round(held))
+    assert veiled(whole, of(held, member=None)) is whole

@@ -123,3 +123,16 @@ def test_the_total_is_told_with_and_without_a_criterion() -> None:
 def test_where_marks_are_not_agreed_it_is_said_what_counts() -> None:
     assert counts_words(Combine.CONSENSUS) == ""
     assert counts_words(Combine.MEAN).startswith("Marks are not agreed in this round: ")
+
+
+def test_what_is_left_to_settle_is_agreed_or_explained_and_else_noted() -> None:
+    open_ = item(panel_round())
+    outside = item(replace(panel_round(), agreed=(agreed("X", 1, 3),)))
+
+    assert open_.left(Combine.CONSENSUS, ()) == ("A1", "A2")
+    assert outside.left(Combine.CONSENSUS, ()) == ("A1",)  # 5 and 2 were given, 1 is agreed
+    assert outside.left(Combine.CONSENSUS, (" ", "")) == ("A1",)
+    assert outside.left(Combine.CONSENSUS, ("a letter came", "")) == ()
+    assert open_.left(Combine.MEAN, ()) == ("A1",)  # the two marks of A2 are alike
+    assert open_.left(Combine.MEAN, ("both read it again", "")) == ()
+    assert outside.left(Combine.MEAN, ()) == ()

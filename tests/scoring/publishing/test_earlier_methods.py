@@ -35,3 +35,7 @@ def test_a_criterion_on_the_other_side_is_judged_there_and_all_is_forgotten_on_a
 
     assert quality.is_judged
     assert back.floor is None
+
+
+def test_a_side_that_leaves_the_method_leaves_the_criterion_as_it_was() -> None:
+    assert EarlierMethods().give_side(COST, Side.QUALITY, 5) == replace(COST, side=Side.QUALITY)

@@ -8,6 +8,7 @@ import pytest
 
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text, sha256, values
+from scoring.schedule.pots import over_sentences, pot_uses
 from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,
@@ -208,3 +209,15 @@ def test_the_canonical_text_has_sorted_keys_and_no_spaces_between() -> None:
     text = canonical_text(schedule((), ()))
 
     assert text.startswith('{"area":null,"areas":[],"basis":"proposed","exceptions":[],"format":1,')
+
+
+def test_what_is_over_a_pot_is_said_by_area_with_what_was_awarded() -> None:
+    over = line("N1", recommended_pence=600_000, awarded_pence=520_000, requested_pence=600_000)
+    made = schedule(
+        (over, line("S1", "South")),
+        (money("North", 1, 600_000, 600_000, 520_000), money("South", 1, 100_000, 90_000)),
+    )
+
+    assert [use.used_pence for use in pot_uses(made)] == [570_000, 140_000]
+    (words,) = over_sentences(made)
+    assert words.startswith("North: £700.00 over the pot")  # £500 committed, £5,200 given, of £5,000

@@ -1,0 +1,85 @@
+"""In which role somebody who is only named acts, in a round, in a round to come and in the whole record."""
+
+import pytest
+
+from models.operation import Actor
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.people import GiveRole
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.rounds import SetUpRound
+from models.papers.kinds import KINDS
+from models.permissions.acting import acting, round_of
+from models.permissions.papers import PAPERS_OF_CHAIR
+from models.permissions.reading import refuse_other_roles
+from models.permissions.role import Role
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.rounds import KEY, load, set_up_office
+
+MOVE = MoveArea(1, "Dudley", "scoring")
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "wanted"),
+    [
+        ("ravi  EXAMPLE", None, Actor("Ravi Example", Role.CHAIR)),  # spelled as the record has it
+        ("Nobody Known", None, Actor("Nobody Known", Role.OFFICER)),
+        ("Ann Sample", None, Actor("Ann Sample", Role.MEMBER)),  # none of hers may: the first
+        ("Ann Sample", (Role.MEMBER, Role.CHAIR), Actor("Ann Sample", Role.CHAIR)),
+    ],
+)
+def test_who_is_only_named_acts_in_the_first_role_that_may(
+    record: Record, name: str, roles: tuple[Role, ...] | None, wanted: Actor
+) -> None:
+    load(set_up_office(record))
+
+    assert record.ask(lambda session: acting(session, MOVE, name, roles)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [
+        (KEY, 1),
+        (RoundKey("acf", KEY.year, KEY.name), 1),  # a fund by its code
+        (RoundKey("ACTIVE citizens fund", KEY.year, KEY.name), 1),
+        (RoundKey(KEY.fund, "2027/28", KEY.name), None),  # a round to come
+        (RoundKey("Community Safety Fund", KEY.year, KEY.name), None),
+    ],
+)
+def test_a_change_that_names_its_round_is_of_that_round(
+    record: Record, key: RoundKey, number: int | None
+) -> None:
+    load(set_up_office(record))
+
+    assert record.ask(lambda session: round_of(session, SetUpRound(key, ("Coventry",)))) == number
+    assert record.ask(lambda session: round_of(session, MOVE)) == 1
+    assert record.ask(lambda session: round_of(session, GiveRole(1, "Ann Sample", Role.OFFICER))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "words"),
+    [
+        ("Nobody Known", "", ""),  # who is in no round works for the office
+        ("Nobody Known", "schedule", ""),
+        ("Ravi Example", "CHAIRS", ""),
+        ("Ravi Example", "", ""),
+        ("Ravi Example", "OTHERS", "writes this paper"),
+        ("Ann Sample", "", "writes a whole round as a workbook"),
+        ("Ann Sample", "CHAIRS", "writes this paper"),
+    ],
+)
+def test_a_paper_is_refused_to_who_has_no_role_that_writes_it(
+    record: Record, name: str, paper: str, words: str
+) -> None:
+    load(set_up_office(record))
+    code = {"CHAIRS": min(PAPERS_OF_CHAIR), "OTHERS": min(set(KINDS) - PAPERS_OF_CHAIR)}.get(paper, paper)
+
+    def refused() -> str:
+        try:
+            record.ask(lambda session: refuse_other_roles(session, name, 1, code))
+        except Refused as said:
+            return str(said)
+        return ""
+
+    assert words in refused()
+    assert bool(refused()) == bool(words)

@@ -1,0 +1,26 @@
+"""How a count is said with its noun, and how several things are listed in a sentence."""
+
+from scoring.counted import counted, first_few, listed
+
+
+def test_a_count_has_its_noun_and_its_thousands() -> None:
+    assert counted(1, "application") == "1 application"
+    assert counted(1204, "application") == "1,204 applications"
+    assert counted(2, "account was", "accounts were") == "2 accounts were"
+
+
+def test_the_first_few_are_named_once_each_and_the_rest_counted() -> None:
+    words = ("Mark of W-014", "Gate of W-002", "Mark of W-014", "Area of W-003")
+
+    assert first_few(words, 3, "more change", "more changes") == "Mark of W-014; Gate of W-002; Area of W-003"
+    assert first_few(words, 2, "more change", "more changes").endswith("Gate of W-002; and 1 more change")
+    assert first_few(words, 1, "more change", "more changes") == "Mark of W-014; and 2 more changes"
+
+
+def test_a_sentence_lists_none_one_and_more() -> None:
+    assert [listed(("W-001", "W-002", "W-003")[:n]) for n in range(4)] == [
+        "",
+        "W-001",
+        "W-001 and W-002",
+        "W-001, W-002 and W-003",
+    ]
