@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from models.operation import Actor
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
@@ -13,6 +13,7 @@ from models.papers.accounts import AccountLine
 from models.record import Record
 from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table
+from models.session import Session
 from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
@@ -117,3 +118,14 @@ def test_an_account_that_the_journal_alone_knows_is_asked_for_anew(held: Record)
 def test_the_label_says_of_where() -> None:
     assert ASKED.label == "Write the accounts of all areas on a restricted sheet"
     assert "Dudley" in ExportAccounts(1, "Dudley", "A", "b").label
+
+
+def test_an_account_that_was_altered_in_the_file_is_never_handed_out(held: Record) -> None:
+    def altered(session: Session) -> object:
+        session.execute(update(bank_details_table).values(account_number="05779912"))
+        return accounts_asked_for(session, ASKED)
+
+    before = held.head().seq
+    with pytest.raises(Refused, match="A-031-01"):
+        held.perform_beside(ASKED, altered, FINANCE)
+    assert held.head().seq == before

@@ -6,7 +6,7 @@ import pytest
 
 from models.operation import Actor
 from models.operations.awards.paying import SignAgreement
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
@@ -396,3 +396,26 @@ def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(recor
     record.perform(late, OFFICER)
     with pytest.raises(Refused, match="ACF-001"):
         record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+
+def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(record: Record) -> None:
+    signed(record)
+    more = LineDecision("ACF-003", "change", "fund", 300_000, "The walks keep it quiet.", "all of it")
+    too_much = (*every_line()[:2], more)
+
+    def fault(lines: tuple[LineDecision, ...], *, is_correcting: bool = False) -> str:
+        return record.ask(lambda session: money_fault(session, 1, lines, is_correcting=is_correcting))
+
+    with pytest.raises(Refused) as refused:
+        record.perform(first_step(*too_much), COMMANDER)
+    assert fault(too_much) == str(refused.value)
+    assert "Coventry" in fault(too_much)
+    assert "£6,000" in fault(too_much)  # £1,000, £2,000 and £3,000, of a pot of £3,500
+    assert fault(too_much, is_correcting=True) != ""
+    assert fault(every_line()) == ""
+
+
+@pytest.mark.parametrize("missing", ["by", "post"])
+def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> None:
+    with pytest.raises(Refused, match="Say who signs, with name and post"):
+        signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
