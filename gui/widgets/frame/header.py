@@ -178,6 +178,10 @@ class Header(QWidget):
         self.stages.fit(is_short=True)
         if self._row.sizeHint().width() > self.width():
             self.next.hide()  # the stages lead to the same box, and no word of theirs is cut
+        if self._row.sizeHint().width() > self.width():
+            self.search.tighten(is_tight=True)
+            self.search.fit(is_short=True)
+            self.stages.fit(is_short=True, is_bare=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the stages the room there is."""

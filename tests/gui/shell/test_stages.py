@@ -274,6 +274,10 @@ def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_of
 
     for switch in (header.fund, header.round, header.area):
         assert switch.width() >= switch.minimumSizeHint().width(), switch.accessibleName()
+        assert "…" not in switch.text(), "the stage is said in fewer words before a name is cut"
+    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    QApplication.processEvents()
+    assert header.stages.short_words == "Stage 1 of 5"
 
 
 def test_the_words_of_the_meeting_follow_the_combining_rule() -> None:
