@@ -14,6 +14,7 @@ from scoring.sensitivity.list_sensitivity import (
     Swap,
     list_sensitivity,
     round_sensitivity,
+    sensitivity_of,
 )
 from tests.scoring.builders import application, criterion, sheet, simple_round
 from tests.scoring.sensitivity.test_robustness import crossing_round
@@ -140,3 +141,11 @@ def test_it_may_be_stopped() -> None:
     round_ = crossing_round()
     with pytest.raises(InterruptedError):
         list_sensitivity(round_sensitivity(round_, rank(round_), ["M1"]), None, stop)
+
+
+def test_all_worked_out_afresh_for_a_paper_is_what_the_screen_has() -> None:
+    round_ = crossing_round()
+    official = rank(round_)
+
+    assert sensitivity_of(round_, official, ["M1"]).swaps() == found_of(round_).swaps()
+    assert sensitivity_of(round_, official, ["M1"]).lines == found_of(round_).lines

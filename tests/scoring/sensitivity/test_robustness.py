@@ -153,3 +153,15 @@ def test_nothing_ranked_holds_nothing() -> None:
     round_ = replace(crossing_round(), applications=(), sheets=())
 
     assert robustness(round_, rank(round_), ["M1"]) == Robustness((), ())
+
+
+def test_a_crossing_above_the_published_split_is_found_there() -> None:
+    base = crossing_round()
+    weights = (criterion("Q", 55), criterion("C", 45, "cost"))
+    round_ = replace(base, scheme=replace(base.scheme, criteria=weights))
+
+    found = {hold.reference: hold for hold in robustness(round_, rank(round_), ["M1"]).applications}
+
+    assert found["A"].above == SplitMove(600, Fare(Outcome.TIE, 0))
+    assert found["B"].above == SplitMove(600, Fare(Outcome.TIE, 0))
+    assert found["A"].below is None

@@ -138,3 +138,13 @@ def test_an_application_without_an_area_is_signed_with_the_round(record: Record)
 
     assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-003"]
     assert_replays(record)
+
+
+def test_money_without_a_reason_is_not_signed(record: Record) -> None:
+    rows = recommended(record).ask(lambda session: recommendations(session, 1))
+    record.perform(RecordRecommendations(1, tuple(replace(row, reason="") for row in rows)), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001, ACF-002 need the reason why") as refused:
+        record.perform(SIGNING, CHAIR)
+    assert record.ask(lambda session: signing_fault(session, 1, "Coventry")) == str(refused.value)
+    assert record.ask(lambda session: signatures(session, 1)) == ()

@@ -87,6 +87,7 @@ def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words
     ("change", "words"),
     [
         (CloseItem(1, "ACF-001"), "still needs agreed marks on A1, A2, A6"),
+        (CloseItem(1, "ACF-001", by_presence=True), "still needs agreed marks on A1, A2, A6"),
         (CloseItem(1, "ACF-003"), "withdrawn or failed a gate"),
         (OpenItem(1, "ACF-001"), "The item ACF-001 is open"),
         (AgreeMarks(1, "ACF-001", ()), "no mark to agree"),
