@@ -336,10 +336,23 @@ class Form(Dialog):
     @Slot()
     def _grow(self) -> None:
         """Be tall enough for all that is said, as far as the screen goes; never shrink under the hand."""
-        needed = min(self._needed(self.width()), room_of(self).height())
-        if needed > self.height() and not self._size[1]:
-            self.resize(self.width(), needed)
+        wide = max(self.width(), self._wide())
+        needed = min(self._needed(wide), room_of(self).height())
+        tall = self.height() if self._size[1] else max(self.height(), needed)
+        if (wide, tall) != (self.width(), self.height()):
+            self.resize(wide, tall)
         self._update_scrolling()
+
+    def _wide(self) -> int:
+        """Return how wide to be; the buttons stand one below another where the screen is narrow."""
+        room = room_of(self)
+        if self.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
+            self.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        within = self.column.sizeHint().width()
+        wide = max(self._look.px(self._size[0]), within, self.bottom.sizeHint().width())
+        if self._needed(wide) > (self._look.px(self._size[1]) or room.height()):
+            wide = max(wide, within + self._scrolled.verticalScrollBar().sizeHint().width())
+        return min(wide, room.width())
 
     def _needed(self, width: int) -> int:
         self.column.activate()
@@ -352,13 +365,8 @@ class Form(Dialog):
             for part in self.findChildren(QWidget):
                 part.ensurePolished()  # how large it is to be is known only then
                 part.updateGeometry()  # what was hidden since it was laid out is still reckoned with
-            width, room = self._look.px(self._size[0]), room_of(self)
-            if self.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
-                self.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
-            wide = min(
-                max(width, self.column.sizeHint().width(), self.bottom.sizeHint().width()), room.width()
-            )
-            self.setMinimumWidth(min(width, wide))
+            room, wide = room_of(self), self._wide()
+            self.setMinimumWidth(min(self._look.px(self._size[0]), wide))
             height = self._look.px(self._size[1]) or self._needed(wide)
             self.resize(wide, min(height, room.height()))
         super().setVisible(visible)

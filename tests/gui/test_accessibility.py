@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs import form
 from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
@@ -230,6 +231,8 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
     sample, names = long_figures, [part.name for part in long_figures.desk.rounds.parts]
     wrong, painted = [], PaintedWords(monkeypatch, names)
     for width, height, percent in SIZES_OF[family]:
+        room = QSize(width, height)
+        monkeypatch.setattr(form, "room_of", lambda dialog, room=room: room)
         sample.look.set_percent(percent)
         sample.main.resize(width, height)
         for where, root in shown(sample):
