@@ -116,6 +116,12 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
     assert_replays(last)
 
 
+def test_nothing_is_said_of_members_whose_areas_are_all_in_the_copy(last: Record) -> None:
+    every = replace(COPY, areas=(*POTS, replace(POTS[0], name="Coventry")))
+
+    assert last.perform(every, OFFICER).words.endswith("rules and words are copied from “Autumn” 2026/27.")
+
+
 def test_a_started_round_is_taken_back_as_one_act_and_comes_back_as_it_was(last: Record) -> None:
     started = last.perform(COPY, OFFICER)
     first = last.ask(lambda session: (round_rows(session, 2), area_dates(session, 2), parts(session, 2)))

@@ -128,3 +128,6 @@ def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:
     assert with_third is not None
     assert alone is not None
     assert with_third.alpha_interval == alone.alpha_interval
+    assert resampled_alpha(with_third, observed(two | {"C": (5, 5, 1)}), ("A", "B")) == resampled_alpha(
+        alone, observed(two), ("A", "B")
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.rank import rank
 from scoring.round import Area, Round
-from scoring.scheme import Combine, Scheme
+from scoring.scheme import Combine, Method, Scheme
 from scoring.sensitivity.list_sensitivity import (
     End,
     ListSensitivity,
@@ -149,3 +149,10 @@ def test_all_worked_out_afresh_for_a_paper_is_what_the_screen_has() -> None:
 
     assert sensitivity_of(round_, official, ["M1"]).swaps() == found_of(round_).swaps()
     assert sensitivity_of(round_, official, ["M1"]).lines == found_of(round_).lines
+
+
+def test_no_weight_is_drawn_where_nothing_is_judged() -> None:
+    cost = criterion("C", 100, "cost", method=Method.LOWEST)
+    round_ = simple_round({}, scheme=Scheme((cost,), quorum=0), applications=(application("A"),))
+
+    assert round_sensitivity(round_, rank(round_), ["M1"]).draws is None

@@ -419,3 +419,8 @@ def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(record
 def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> None:
     with pytest.raises(Refused, match="Say who signs, with name and post"):
         signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
+
+
+def test_from_paper_comes_the_last_step_alone(record: Record) -> None:
+    with pytest.raises(Refused, match="what the last step of the chain decided"):
+        signed(record).perform(replace(first_step(*every_line()), from_paper=True), OFFICER)
