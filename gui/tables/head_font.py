@@ -23,8 +23,9 @@ class _HeadFont(QObject):
         self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Dress a head that comes on show."""
-        if event.type() == QEvent.Type.Show:
+        """Dress a head that comes on show, or to which the window's own type came after all."""
+        is_other = self._header.font().pixelSize() != self._look.font(self._size).pixelSize()
+        if event.type() == QEvent.Type.Show or (event.type() == QEvent.Type.FontChange and is_other):
             self._dress()
         return False
 

@@ -64,6 +64,10 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
 
 
 def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window, qtbot: QtBot) -> None:
+    head = begun.matrix.horizontalHeader()
+    right = head.font().pixelSize()
+    head.setFont(window.look.font(26))
+    assert head.font().pixelSize() == right, "a head keeps its type"
     pane = begun.side.attendance
     assert pane.all_here is not None
     qtbot.mouseClick(pane.pills["OKORO", "absent"], LEFT)
