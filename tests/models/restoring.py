@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from functools import cache
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -37,13 +38,16 @@ def copy_back_until(path: str, target: str, step: str) -> None:
     say(last[0])
 
 
+@cache
+def _is_ours(file: str) -> bool:
+    return OURS in file and Path(file).stem in IN
+
+
 def _killed_at(step: int) -> list[int]:
     numbers, last = count(1), [0]
 
     def before(frame: FrameType, event: str, argument: object) -> None:
-        name = Path(frame.f_code.co_filename)
-        ours = OURS in frame.f_code.co_filename and name.stem in IN
-        if ours and (event in ("call", "return", "c_call", "c_return")):
+        if _is_ours(frame.f_code.co_filename) and event in ("call", "return", "c_call", "c_return"):
             last[0] = next(numbers)
             if last[0] == step:
                 os.kill(os.getpid(), signal.SIGKILL)
