@@ -26,7 +26,7 @@ class SetAttendances:
     def label(self) -> str:
         """Return the change in words."""
         states = {part.state for part in self.parts}
-        said = states.pop() if len(states) == 1 else ""
+        said = states.pop() if len(states) == 1 else None
         return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
