@@ -18,6 +18,7 @@ from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
+from models.store.record_file import is_of_an_earlier_build
 from models.trouble import Trouble
 
 OFFICE = "Office of the Police and Crime Commissioner"
@@ -77,8 +78,8 @@ class FirstRun(QObject):
 
     @Slot()
     def try_sample(self) -> None:
-        """Open the sample; it is made when it is not there yet."""
-        if self.sample_path.exists():
+        """Open the sample; it is made when it is not there yet, or no longer of a kind that opens."""
+        if self._is_open() or (self.sample_path.exists() and not is_of_an_earlier_build(self.sample_path)):
             self._record.open(self.sample_path)
         else:
             self._make_sample()
@@ -95,11 +96,14 @@ class FirstRun(QObject):
 
     @Slot()
     def _start_over(self) -> None:
-        facts = self._tools.workspace.facts
-        if facts is not None and facts.path == self.sample_path.resolve():
+        if self._is_open():
             self._tools.workspace.close(self._make_sample)
         else:
             self._make_sample()
+
+    def _is_open(self) -> bool:
+        facts = self._tools.workspace.facts
+        return facts is not None and facts.path == self.sample_path.resolve()
 
     def _make_sample(self) -> None:
         self._tools.workspace.work(

@@ -22,10 +22,13 @@ class _HeadFont(QObject):
         look.changed.connect(self._dress)
         self._dress()
 
+    def _is_other(self) -> bool:
+        return self._header.font().pixelSize() != self._look.font(self._size).pixelSize()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dress a head that comes on show, or to which the window's own type came after all."""
-        is_other = self._header.font().pixelSize() != self._look.font(self._size).pixelSize()
-        if event.type() == QEvent.Type.Show or (event.type() == QEvent.Type.FontChange and is_other):
+        kind = event.type()
+        if kind == QEvent.Type.Show or (kind == QEvent.Type.FontChange and self._is_other()):
             self._dress()
         return False
 

@@ -10,7 +10,7 @@ from models.store.leftovers import ANEW, is_idle
 from models.store.record_names import ENDING, engines_own, journal_of
 from models.store.regular_files import NotAFile, open_regular
 from models.store.salt import noted_salts
-from models.trouble import Trouble, Unwritable
+from models.trouble import EarlierBuild, Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 _MAGIC = b"SQLite format 3\0"
@@ -195,9 +195,20 @@ def check_format(path: Path, found: int) -> None:
         )
 
 
-def from_an_earlier_build(name: str, what: str) -> Trouble:
+def is_of_an_earlier_build(path: Path) -> bool:
+    """Whether a plain record is from before the first release; only for one that is not open here."""
+    try:
+        check_header(path, None)
+    except EarlierBuild:
+        return True
+    except Trouble:
+        return False
+    return False
+
+
+def from_an_earlier_build(name: str, what: str) -> EarlierBuild:
     """Return what is said of a record that a build before the first release made; `what` tells it by."""
-    return Trouble(
+    return EarlierBuild(
         f"{name} was made by an earlier build of Grant Panel, before its first release: its {what}, "
         f"and this program opens formats from {oldest_format()}. Nothing was changed. Open it with the build "
         "that made it, save each round as a workbook there, and load the workbooks into a new record here."

@@ -13,6 +13,8 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
 
+DATA = Path(__file__).parents[2] / "data"
+
 
 @pytest.fixture
 def sampled(window: Window, made_sample: Path, tmp_path: Path) -> Window:
@@ -45,6 +47,16 @@ def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> N
 
     assert sampled.workspace.facts is not None
     assert sampled.desk.first_run.sample_path.stat().st_ino == before
+
+
+def test_a_sample_of_an_earlier_build_is_made_anew(sampled: Window) -> None:
+    path = sampled.desk.first_run.sample_path
+    content = (DATA / "record-format-2.panel.bin").read_bytes()
+    path.write_bytes(content)
+    sampled.main.actions_by_name["sample"].trigger()
+
+    assert sampled.workspace.facts is not None
+    assert path.read_bytes() != content
 
 
 def test_the_sample_starts_over_after_a_question(sampled: Window) -> None:
