@@ -1,7 +1,7 @@
 """The sums: from a panel's marks to totals, places and offers of money.
 
 Belongs here: frozen values for schemes, rounds and results, and pure functions over them, in exact
-arithmetic. Does not belong here: files, the record, windows, the clock, anything random, and any
-import of our other packages. The rules are those of the published scoring rules; each function
-names the section it carries out.
+arithmetic. Does not belong here: files, the record, windows, the clock, anything random that is not seeded,
+and any import of our other packages. The rules are those of the published scoring rules; where one of its
+sections is carried out, the module names it.
 """

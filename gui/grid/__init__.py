@@ -1,1 +1,4 @@
-"""A small grid to type into, and the questions it asks about names."""
+"""A small grid to type into, and the questions it asks about names.
+
+Does not belong here: lists that are only read (`gui.tables`).
+"""

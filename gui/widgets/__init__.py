@@ -1,1 +1,4 @@
-"""Small controls that several pages share, painted in the tokens of the theme."""
+"""Small controls that several pages share, painted in the tokens of the theme.
+
+Does not belong here: what one page alone uses, dialogs (`gui.dialogs`), lists (`gui.tables`).
+"""

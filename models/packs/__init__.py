@@ -1,5 +1,6 @@
 """What goes out to a panel member and comes back: values, revisions, signatures, and how two histories meet.
 
-Belongs here: what needs neither a record nor a file. The bytes of a sealed file are in `exchange.packs`;
-what a record puts into one is chosen in `models.queries.packs.packs`; what comes of a return is an operation.
+Belongs here: the values of packs and returns, and their making from a record. Does not belong here: the
+bytes of a sealed file (`exchange.packs`), what a record puts into one (`models.queries.packs`), and what
+comes of a return (`models.operations.packs`).
 """

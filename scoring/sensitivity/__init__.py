@@ -2,6 +2,6 @@
 
 Belongs here: everything of section 7 of the scoring rules, worked beside the official list from the same
 values and never changing it. Whole numbers throughout, in numpy where thousands of lists are made at
-once; the one place besides where numpy and highspy are used. Does not belong here: the
-official list itself (`scoring.rank`), and words for screens.
+once; only here does `scoring` use numpy and highspy. Does not belong here: the official list itself
+(`scoring.rank`), and words for screens.
 """

@@ -1,1 +1,4 @@
-"""History: what was changed, by whom and when."""
+"""History: what was changed, by whom and when.
+
+Does not belong here: the words of a change (its operation's `label`).
+"""

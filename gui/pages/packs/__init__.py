@@ -1,1 +1,4 @@
-"""Packs: what went out to members, and what came back."""
+"""Packs: what went out to members, and what came back.
+
+Does not belong here: what a pack holds (`models.packs`) and its bytes (`exchange.packs`).
+"""

@@ -1,1 +1,4 @@
-"""Settings of this computer, and the safety of the record."""
+"""Settings: the look and keys of this computer, the safety of the record, and what it is marked with.
+
+Does not belong here: the round's criteria, areas and rules (`gui.pages.set_up`).
+"""

@@ -1,1 +1,5 @@
-"""Monitoring: what was agreed with recipients, what they report, and what is missing."""
+"""Monitoring: what was agreed with recipients, what they report, and what is missing.
+
+Does not belong here: when returns fall due (`models.operations.awards`) and the workbook
+(`exchange.papers.monitoring`).
+"""

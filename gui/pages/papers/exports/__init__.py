@@ -1,1 +1,4 @@
-"""The Exports page: the award schedule as it will be written, and the versions that were issued."""
+"""The Exports page: every paper as it will be written, what was issued of it, and issuing the next version.
+
+Does not belong here: what a paper says (`models.papers`) and how it is set (`exchange.papers`).
+"""

@@ -1,1 +1,4 @@
-"""Criteria & scale: how a round is set up. What a scheme means and may become belongs in `scoring`."""
+"""Criteria & scale: the criteria, the scale of marks, weights and rules, and publishing them.
+
+Does not belong here: what a scheme means and may become (`scoring`).
+"""
