@@ -108,7 +108,8 @@ def test_a_file_that_fails_is_told_before_anybody_leaves(
 
 
 def test_a_cancel_is_told_before_anybody_leaves(leaving: Window, papers: Papers, qtbot: QtBot) -> None:
-    leaving.workspace.runner.stop()
+    (writing,) = (ticket for ticket in leaving.workspace.runner._tickets if ticket.label)
+    writing.cancel()
 
     papers.goes_on.set()
 
