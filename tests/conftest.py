@@ -34,8 +34,6 @@ STEADY = settings(
 )
 settings.register_profile("panel", STEADY)
 settings.register_profile("soak", STEADY, max_examples=2000)
-SELDOM = 10_000
-"""How many new objects are made before Python looks for unused ones; its own 700 are for small programs."""
 
 
 class Gathered(logging.Handler):
@@ -59,7 +57,6 @@ def pytest_collection_finish() -> None:
     """Look through the tests and modules for unused objects no more: none of them goes before the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(SELDOM, 20, 20)
 
 
 @pytest.fixture(autouse=True)
