@@ -5,7 +5,7 @@ from time import perf_counter
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.offscreen import Shown, shown
-from gui.pages.deciding.ranking.how_sure import WORKING_BADGES
+from gui.pages.deciding.ranking.sensitivity import WORKING_BADGES
 
 LEAST_A_SECOND = 50
 STEPS = 200

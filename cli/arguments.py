@@ -115,7 +115,7 @@ def acting(record: "Record", operation: "Operation", options: argparse.Namespace
     from functools import partial
 
     from models.permissions.acting import acting
-    from models.permissions.asking import require
+    from models.permissions.check import require
     from models.permissions.role import OFFICE
 
     roles = None if is_named(options) else OFFICE

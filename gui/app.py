@@ -23,7 +23,7 @@ from gui.shell.window_icon import window_icon
 from gui.theme.look import Look
 from gui.widgets.ring import FocusRing
 from gui.window_place import WindowPlace
-from models.store import passing_files
+from models.store import temporary_files
 from models.store.core_dumps import forbid_core_dumps
 
 DRAW = "--screenshots"
@@ -75,7 +75,7 @@ class Program:
     """The application with its window, on the record that is named, if one is."""
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
-        passing_files.sweep()  # a program that was killed may have left a preview
+        temporary_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
         self._runner = PoolRunner()
         record = Path(arguments[0]).absolute() if arguments else None

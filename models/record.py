@@ -23,7 +23,7 @@ from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome, Topic
-from models.permissions.asking import require
+from models.permissions.check import require
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session

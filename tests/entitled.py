@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from models.operation import Actor, Operation, Outcome
-from models.permissions.asking import refusal
+from models.permissions.check import refusal
 from models.permissions.role import BESIDE, Role
 from models.queries.set_up.people import parts
 from models.record import Record

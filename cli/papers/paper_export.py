@@ -121,7 +121,7 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
 
 def _how_sure(record: Record, order: PaperOrder) -> dict[str, Any]:
     """Return how sure the list is, which stands beside the values of a schedule."""
-    from models.papers.how_sure import sure_of  # loads the sums of thousands of lists
+    from models.papers.sensitivity import sure_of  # loads the sums of thousands of lists
 
     assert order.round_id is not None, "a schedule is of a round"
     rows = record.ask(partial(round_rows, round_id=order.round_id))

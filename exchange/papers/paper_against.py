@@ -12,7 +12,7 @@ from exchange.papers.paper_writing import write_paper
 from models.papers.kinds import KINDS
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.store.passing_files import passing_folder
+from models.store.temporary_files import passing_folder
 
 SHOWN = 120
 """The most letters of a place that a difference quotes."""

@@ -16,7 +16,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operations.set_up.round_key import RoundKey
-from models.permissions.asking import by_role
+from models.permissions.check import by_role
 from models.permissions.viewing import Viewer
 from models.queries.set_up.people import Part
 from models.values.round_line import RoundLine

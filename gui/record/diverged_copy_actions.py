@@ -16,7 +16,7 @@ from models.store.engine import NotOpened
 from models.store.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:
-    from gui.pages.packs.taking import Found, Taking
+    from gui.pages.packs.confirm_import import Found, Taking
     from models.journal.diverged_copy import DivergedCopy
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
@@ -73,7 +73,7 @@ class DivergedCopyActions(QObject):
 
     def _show(self, found: "Found") -> None:
         if self._taking is None:
-            from gui.pages.packs.taking import Taking  # no return is needed to open the window
+            from gui.pages.packs.confirm_import import Taking  # no return is needed to open the window
 
             self._taking = Taking(self._tools, self)
         self._taking.show(found)
@@ -91,7 +91,7 @@ class DivergedCopyActions(QObject):
 def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
     from datetime import date
 
-    from gui.pages.packs.taking import Found
+    from gui.pages.packs.confirm_import import Found
     from models.packs.reports import Incoming
     from models.queries.packs.closed_values import without_closed
     from models.queries.packs.return_checks import warnings_about

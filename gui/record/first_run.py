@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_new import NewRecordDialog
-from gui.access.sealing_desk import SealingDesk
+from gui.access.sealing_controller import SealingDesk
 from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents

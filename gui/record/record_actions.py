@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_desk import PassphraseDesk
+from gui.access.passphrase_controller import PassphraseDesk
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.folders import documents, open_folder

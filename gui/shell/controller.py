@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
-from gui.access.identity_desk import IdentityDesk
-from gui.access.lock_desk import LockDesk
+from gui.access.identity_controller import IdentityDesk
+from gui.access.lock_controller import LockDesk
 from gui.dialogs.report import ReportDialog
 from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.search_controller import SearchController
-from gui.pages.packs.member_desk import MemberDesk
+from gui.pages.packs.member_controller import MemberDesk
 from gui.pages.page import Identity, Place
 from gui.pages.page_keys import holds_focus, to_focus
 from gui.record.diverged_copy_actions import DivergedCopyActions

@@ -34,7 +34,7 @@ class OfRanking(QObject):
     @Slot()
     def ask_recommendations(self) -> None:
         """Say what would be recorded, or why there is nothing to record."""
-        self._desk("gui.pages.deciding.recommending_desk", "RecommendingDesk").ask()
+        self._desk("gui.pages.deciding.recommending_controller", "RecommendingDesk").ask()
 
     def _desk(self, module: str, name: str) -> Any:
         """Return a desk; the list is shown when it has no figures yet."""

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
-from models.permissions.asking import refusal
+from models.permissions.check import refusal
 from models.permissions.role import Role, Roles
 from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import rounds

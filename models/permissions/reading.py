@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.permissions.acting import known_as, roles_of
-from models.permissions.asking import papers_of
+from models.permissions.check import papers_of
 from models.permissions.role import EXPORTING, OFFICE, Role, not_yours
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight, veiled
 from models.queries.panel.panel import members

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from models.store import definition, engine, leftovers, lock, record_file
 from models.store.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.store.lock import Holder, Lock
-from models.store.passing_files import passing_folder, sweep_in, temporary_in
 from models.store.private_files import copy_file, take_mode_of
 from models.store.record_names import journal_of
+from models.store.temporary_files import passing_folder, sweep_in, temporary_in
 from models.trouble import Trouble
 
 _OPEN_HERE: set[tuple[int, int]] = set()

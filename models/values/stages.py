@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.values.area_stages import STAGES
-from models.values.asking import Where
+from models.values.person_and_place import Where
 from models.values.round_line import AreaLine, RoundLine
 from scoring.marks.meeting import counts_words
 from scoring.scheme import Combine

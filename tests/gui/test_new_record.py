@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase_new import NewRecordDialog
-from gui.access.sealing_desk import QFileDialog as SheetDialog
+from gui.access.sealing_controller import QFileDialog as SheetDialog
 from gui.app import Window
 from models.queries.history import KINDS
 from models.record import Opener, Record

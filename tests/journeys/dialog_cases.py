@@ -19,7 +19,7 @@ from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
-from gui.pages.awards.terms_desk import TermDialog
+from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog

@@ -5,10 +5,10 @@ from typing import Any
 import openpyxl
 
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.monitoring.agreed_box import AgreedBox
-from gui.pages.awards.monitoring.plan_box import PlanBox
-from gui.pages.awards.monitoring.return_box import ReturnBox
-from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
+from gui.pages.awards.monitoring.agreed_dialog import AgreedBox
+from gui.pages.awards.monitoring.plan_dialog import PlanBox
+from gui.pages.awards.monitoring.return_dialog import ReturnBox
+from gui.pages.awards.monitoring.small_dialogs import BandsBox, VisitBox
 from tests.journeys.dialog_cases import FINANCE, Case
 from tests.journeys.user import User
 

@@ -1,6 +1,6 @@
 """Which applications are taken for possible duplicates."""
 
-from models.values.alike import alike
+from models.values.duplicate_candidates import alike
 from models.values.rows import ApplicationRow
 from scoring.written.names import alike_key
 

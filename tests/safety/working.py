@@ -13,7 +13,7 @@ from models.operations.packs.open_pack import OpenPack
 from models.operations.packs.packs import put_private_key
 from models.packs import signing
 from models.record import Record
-from models.store.passing_files import passing_folder
+from models.store.temporary_files import passing_folder
 from tests.models.packed_rounds import ANN, KEYS, declare, fill, issue, make_return, office, take_in
 from tests.safety.forked import say
 from tests.safety.saving import KEY, OPENER

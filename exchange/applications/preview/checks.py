@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.applications.problems import Kind, Point
-from models.values.alike import alike
+from models.values.duplicate_candidates import alike
 from models.values.import_target import ImportTarget
 from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow

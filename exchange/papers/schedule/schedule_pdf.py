@@ -50,7 +50,9 @@ def write_schedule_pdf(
         document = Document(part, _page_words(schedule, status), status.made_at, progress.set)
         story = list(_story(schedule, status, progress))
         if sure is not None:
-            from exchange.papers.how_sure_paper import how_sure_page  # loads the sums of thousands of lists
+            from exchange.papers.sensitivity_paper import (
+                how_sure_page,  # loads the sums of thousands of lists
+            )
 
             story += how_sure_page(sure)
         document.write(story)

@@ -17,7 +17,7 @@ from exchange.papers.schedule.schedule_words import (
     recommended_heading,
     score_heading,
 )
-from exchange.papers.schedule.schedule_xlsx_behind import (
+from exchange.papers.schedule.schedule_xlsx_supporting import (
     areas_sheet,
     aside_sheet,
     exceptions_sheet,
@@ -62,7 +62,7 @@ def write_schedule_xlsx(
         with Book(schedule.title, status.made_at) as book:
             _write_sheets(book, schedule, status, _shared_tick(tick, len(schedule.lines)))
             if sure is not None:
-                from exchange.papers.how_sure_paper import how_sure_sheet  # loads the sums of many lists
+                from exchange.papers.sensitivity_paper import how_sure_sheet  # loads the sums of many lists
 
                 write_sheet(book, sheet_head(schedule, status), how_sure_sheet(sure))
             book.save(part)

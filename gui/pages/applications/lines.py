@@ -9,7 +9,7 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.tokens import Tone
 from models.queries.applications.intake import Before, GateStanding, Intake, IntakeLine
-from models.values.alike import Alike, alike
+from models.values.duplicate_candidates import Alike, alike
 from scoring import money
 
 

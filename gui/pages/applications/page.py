@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
+from gui.pages.applications.controller import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import filter_counts, summary

@@ -6,13 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.awards.bank_desk import BankDesk
+from gui.pages.awards.bank_controller import BankDesk
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.payment_desk import PaymentDesk
-from gui.pages.awards.schedule_desk import ScheduleDesk
-from gui.pages.awards.terms_desk import TermsDesk
+from gui.pages.awards.payment_controller import PaymentDesk
+from gui.pages.awards.schedule_controller import ScheduleDesk
+from gui.pages.awards.terms_controller import TermsDesk
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.packs.columns import COLUMNS, pack_key, pack_name
-from gui.pages.packs.desk import PacksDesk
+from gui.pages.packs.controller import PacksDesk
 from gui.pages.packs.steps import PackSteps
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import NO_ROUND, PageTools, Place
-from gui.pages.panel.deeds import PanelDeeds
+from gui.pages.panel.actions import PanelDeeds
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
-from gui.pages.retention.desk import KEPT_LONG_ENOUGH, RetentionDesk
+from gui.pages.retention.controller import KEPT_LONG_ENOUGH, RetentionDesk
 from gui.pages.retention.pills import ClockPills
 from gui.pages.retention.rows import COLUMNS, Clock, Kept, ask_kept, clocks, next_words, reference, said
 from gui.pages.sided_page import SidedPage

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
-from gui.access.sealing_desk import SealingDesk
+from gui.access.sealing_controller import SealingDesk
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.settings import security_words as words

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.permissions.asking import by_role
+from models.permissions.check import by_role
 from models.permissions.role import MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
@@ -23,7 +23,7 @@ from models.queries.panel.to_do import Harm, ToDo, What
 from models.queries.panel.to_do_after import After, deciding_task, money_tasks, sent_back_task, signing_task
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
-from models.values.asking import Where, Who
+from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use
 from scoring.counted import counted, noun

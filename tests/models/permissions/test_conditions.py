@@ -25,7 +25,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
 from models.packs.plans import Decision
-from models.permissions.asking import refusal
+from models.permissions.check import refusal
 from models.permissions.role import Role, who_words
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record

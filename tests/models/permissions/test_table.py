@@ -7,7 +7,7 @@ import pytest
 from models.operation import Actor, Operation
 from models.operations.registry import OPERATIONS
 from models.packs.member_record import ALLOWED
-from models.permissions.asking import by_role, papers_of, refusal
+from models.permissions.check import by_role, papers_of, refusal
 from models.permissions.role import Role
 from models.permissions.table import PERMISSIONS
 from models.record import Record

@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from exchange.papers.schedule.how_scored.facts import Facts
 from exchange.papers.schedule.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid, of_criterion
-from exchange.papers.schedule.how_scored.ladder import received_key, rung_keys, rungs_of
 from exchange.papers.schedule.how_scored.scores import add_requested
+from exchange.papers.schedule.how_scored.tie_break_rules import received_key, rung_keys, rungs_of
 from exchange.xlsx.xlsx_cells import DATE_TIME, CellValue, Formula
 from scoring import money
 from scoring.scheme import CRITERION_RUNG, RankedBy

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from exchange.papers.schedule.how_scored import facts as facts_of
-from exchange.papers.schedule.how_scored import ladder
+from exchange.papers.schedule.how_scored import tie_break_rules
 from exchange.papers.schedule.how_scored.facts import Facts
 from exchange.papers.schedule.how_scored.grid import HEADING_ROW, Column, Grid
 from exchange.papers.schedule.how_scored.marks import add_marks
@@ -120,10 +120,12 @@ def _words(grid: Grid) -> str:
 
 def _facts(grid: Grid) -> Iterator[Facts]:
     """Yield each row's whole numbers, area by area."""
-    rungs, row = ladder.rungs_of(grid.scheme), HEADING_ROW + 1
+    rungs, row = tie_break_rules.rungs_of(grid.scheme), HEADING_ROW + 1
     for _, lines in grid.schedule.by_area():
-        scores = ladder.score_keys(grid.scheme, lines)
-        columns = ladder.levels(scores, [ladder.rung_keys(grid.scheme, rung, lines) for rung in rungs])
+        scores = tie_break_rules.score_keys(grid.scheme, lines)
+        columns = tie_break_rules.levels(
+            scores, [tie_break_rules.rung_keys(grid.scheme, rung, lines) for rung in rungs]
+        )
         sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
         for line, above in zip(lines, zip(*columns, strict=True), strict=True):
             yield _facts_of(grid, line, row, rows, above, sharing[above[-1]])

@@ -21,10 +21,11 @@ from exchange.applications.preview.draft import Draft, begun, with_header
 from exchange.applications.preview.matched import Matched, is_matched
 from exchange.applications.preview.preview import Preview
 from exchange.cells.cell_names import column_of
-from gui.access.plain_gate import pass_gate
+from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
+from gui.pages.applications.importing.confirm_import import taking_in, taking_words
 from gui.pages.applications.importing.file_step import FileStep
 from gui.pages.applications.importing.left_out_file import LeftOutFile
 from gui.pages.applications.importing.match_step import MatchStep
@@ -32,7 +33,6 @@ from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.sheet_step import SheetStep
 from gui.pages.applications.importing.steps import Steps
 from gui.pages.applications.importing.summary_step import SummaryStep
-from gui.pages.applications.importing.taking import taking_in, taking_words
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
 from gui.text import counted

@@ -12,7 +12,7 @@ from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.awards.monitoring.detail import AwardPanel
-from gui.pages.awards.monitoring.taking import Taken, form_written, paper_written, read, words_of
+from gui.pages.awards.monitoring.workbooks import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
 from gui.shell.written import tell_written
 from gui.text import counted

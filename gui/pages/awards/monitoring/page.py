@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.awards.monitoring.desk import MonitoringDesk
+from gui.pages.awards.monitoring.controller import MonitoringDesk
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.files import MonitoringFiles
 from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words

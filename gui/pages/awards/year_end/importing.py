@@ -15,7 +15,7 @@ from exchange.papers.year.year_end_reading import (
 from gui.dialogs.listing import ListingDialog
 from gui.folders import documents
 from gui.pages.applications.importing.file_step import KINDS
-from gui.pages.awards.year_end.desk import last_day
+from gui.pages.awards.year_end.controller import last_day
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.awards.year_end.answer import EndAnswer, ask_end
-from gui.pages.awards.year_end.desk import EndDesk
+from gui.pages.awards.year_end.controller import EndDesk
 from gui.pages.awards.year_end.detail import EndDetail
 from gui.pages.awards.year_end.importing import ExpenditureImport
-from gui.pages.awards.year_end.lines_box import LinesBox
+from gui.pages.awards.year_end.lines_dialog import LinesBox
 from gui.pages.awards.year_end.rows import (
     COLUMNS,
     EndRow,
@@ -22,8 +22,8 @@ from gui.pages.awards.year_end.rows import (
     sums_words,
 )
 from gui.pages.page import PageTools, Place
+from gui.pages.papers.reports.query import Listed, shown
 from gui.pages.papers.reports.report_card import ReportCard
-from gui.pages.papers.reports.shown import Listed, shown
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button

@@ -11,7 +11,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
-from gui.pages.deciding.decisions.desk import DecisionDesk
+from gui.pages.deciding.decisions.controller import DecisionDesk
 from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide

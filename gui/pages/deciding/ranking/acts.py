@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.deciding.ranking.deeds import RankingDeeds
+from gui.pages.deciding.ranking.actions import RankingDeeds
 from gui.pages.deciding.ranking.menu import KEYS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
+from gui.pages.deciding.ranking.actions import RankingDeeds
 from gui.pages.deciding.ranking.acts import Acts
-from gui.pages.deciding.ranking.deeds import RankingDeeds
 from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
-from gui.pages.deciding.ranking.how_sure import Sure
-from gui.pages.deciding.ranking.how_sure_side import EXPLAIN, TURNS, HowSureSide
 from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
+from gui.pages.deciding.ranking.sensitivity import Sure
+from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, TURNS, HowSureSide
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
 from gui.pages.explaining import Explaining

@@ -11,11 +11,11 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
-from gui.pages.panel.meeting.asking import MeetingAsking
-from gui.pages.panel.meeting.desk import CONCERNS, MeetingDesk
-from gui.pages.panel.meeting.item_deeds import ItemDeeds
+from gui.pages.panel.meeting.confirmation import MeetingAsking
+from gui.pages.panel.meeting.controller import CONCERNS, MeetingDesk
+from gui.pages.panel.meeting.item_actions import ItemDeeds
 from gui.pages.panel.meeting.item_sheet import ItemSheet
-from gui.pages.panel.meeting.minutes_desk import MinutesDesk
+from gui.pages.panel.meeting.minutes_controller import MinutesDesk
 from gui.pages.panel.meeting.projecting import ItemProjecting
 from gui.pages.panel.meeting.rights import asks_attendance, record_rights
 from gui.pages.panel.meeting.running import Running

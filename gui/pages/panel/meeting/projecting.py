@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.desk import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingDesk
 from gui.pages.panel.meeting.projector import ItemProjector
 from gui.pages.panel.meeting.running import Running
 from gui.pages.projector import Projecting

@@ -6,7 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.meeting.desk import DISSENT
+from gui.pages.panel.meeting.controller import DISSENT
 from gui.pages.panel.meeting.matrix_rows import MatrixRow
 from gui.pages.panel.scoring.sheet.mark_button import LONGEST_ROW, Grade, MarkRow
 from gui.pages.panel.scoring.sheet.number_field import NumberField

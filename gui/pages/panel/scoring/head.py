@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.panel.scoring.paper import PaperPick
-from gui.pages.panel.scoring.shown import Shown
+from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.strip import SheetStrip
 from gui.pages.panel.scoring.words import (
     OTHERS_CLOSED,

@@ -10,9 +10,9 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
 from gui.pages.panel.scoring.reading_pane import ReadingPane
+from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.shown import Shown
 from gui.pages.panel.scoring.words import closed_words, note_words
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState

@@ -8,16 +8,16 @@ from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.panel.scoring.actions import Deeds
 from gui.pages.panel.scoring.chair_bar import ChairBar
-from gui.pages.panel.scoring.deeds import Deeds
-from gui.pages.panel.scoring.going import Going
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
+from gui.pages.panel.scoring.navigation import Going
 from gui.pages.panel.scoring.one_sheet import OneSheet
 from gui.pages.panel.scoring.paper import may_type
+from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
-from gui.pages.panel.scoring.shown import Shown
 from gui.pages.panel.scoring.words import (
     CHOOSE_PAPER,
     CHOOSE_PERSON,

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.papers.exports.asking import Answer, Chosen
 from gui.pages.papers.exports.forms import FormChoice
 from gui.pages.papers.exports.options import Options
 from gui.pages.papers.exports.paper_list import PaperList
+from gui.pages.papers.exports.query import Answer, Chosen
 from gui.pages.papers.exports.words import COPY
 from gui.theme.look import Look
 from gui.widgets.card import Card

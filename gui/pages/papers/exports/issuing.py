@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exporting import write_forms
-from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.kinds import FORMS
-from gui.pages.papers.exports.looking import Ready
+from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.naming import suggested_file
+from gui.pages.papers.exports.query import Chosen
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words import CHANGED, confirm_words, schedule_warning
 from gui.pages.papers.exports.writing import Writing

@@ -2,7 +2,7 @@
 
 from models.papers.kinds import KINDS, SCHEDULE, PaperKind
 from models.papers.texts import TEXT_FIELDS
-from models.permissions.asking import papers_of
+from models.permissions.check import papers_of
 
 LETTERS = "letters"
 """Stands for the one form of letters, which have no ending."""

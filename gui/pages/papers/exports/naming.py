@@ -1,6 +1,6 @@
 """What a paper is called: its title in a question, and the name of its file."""
 
-from gui.pages.papers.exports.asking import Chosen
+from gui.pages.papers.exports.query import Chosen
 from models.papers.kinds import OPEN_DATA, Scope
 from models.values.round_line import RoundLine
 from scoring.written.days import full_month

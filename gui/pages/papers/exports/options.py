@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from gui.pages.papers.exports.asking import Answer, Chosen
 from gui.pages.papers.exports.kinds import has_words
+from gui.pages.papers.exports.query import Answer, Chosen
 from gui.pages.set_up.criteria.inputs import ChoiceBox
 from gui.shell.area_words import ALL_AREAS
 from gui.theme.look import Look

@@ -7,15 +7,15 @@ from PySide6.QtCore import Slot
 
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
-from gui.pages.papers.exports.asking import Answer, Chosen, Refusal, ask_exports
 from gui.pages.papers.exports.checking import CheckDesk
 from gui.pages.papers.exports.frame import ExportsFrame
 from gui.pages.papers.exports.issuing import IssueDesk, Job
 from gui.pages.papers.exports.kinds import offered, previews_of
-from gui.pages.papers.exports.looking import Ready, make_ready
+from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
-from gui.pages.papers.exports.texts_desk import TextsDesk
+from gui.pages.papers.exports.query import Answer, Chosen, Refusal, ask_exports
+from gui.pages.papers.exports.texts_controller import TextsDesk
 from gui.pages.papers.exports.writing import Writing
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip

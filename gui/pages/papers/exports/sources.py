@@ -59,7 +59,7 @@ class PaperSource:
         """Return the same with how sure the list is, where that is wanted; it takes thousands of lists."""
         if self.rows is None:
             return self
-        from models.papers.how_sure import sure_of
+        from models.papers.sensitivity import sure_of
 
         return replace(self, sure=sure_of(self.rows, self.order.area, tick))
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.history import History
-from gui.pages.papers.exports.looking import LettersView, PagesView, Ready
+from gui.pages.papers.exports.make_preview import LettersView, PagesView, Ready
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
 from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview

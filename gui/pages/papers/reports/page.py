@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.reports.exporting import ReportExport
-from gui.pages.papers.reports.report_card import ReportCard
-from gui.pages.papers.reports.shown import (
+from gui.pages.papers.reports.query import (
     AWARD_READERS,
     NO_YEAR,
     SPREAD,
@@ -22,6 +21,7 @@ from gui.pages.papers.reports.shown import (
     spread_entry,
     years_of,
 )
+from gui.pages.papers.reports.report_card import ReportCard
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.pages.sided_page import SidedPage
 from gui.text import counted

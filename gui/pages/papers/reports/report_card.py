@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from gui.breakpoints import Breakpoints
 from gui.pages.papers.reports.charts import ChartKey, RowsChart, painted
-from gui.pages.papers.reports.shown import ShownTable
+from gui.pages.papers.reports.query import ShownTable
 from gui.pages.papers.reports.table_view import ReportTable
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

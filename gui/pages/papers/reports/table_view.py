@@ -7,7 +7,7 @@ from operator import attrgetter
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from gui.pages.papers.reports.shown import ShownRow, ShownTable
+from gui.pages.papers.reports.query import ShownRow, ShownTable
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView

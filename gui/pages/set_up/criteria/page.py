@@ -11,10 +11,10 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.kept_amendment import KeptAmendment
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
 from gui.pages.set_up.criteria.page_words import Standing, standing, summary
 from gui.pages.set_up.criteria.publishing import Publishing
+from gui.pages.set_up.criteria.saved_amendment import KeptAmendment
 from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
 from models.operation import Operation, Outcome, Topic

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, 
 
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
-from gui.pages.set_up.criteria.ladder_box import LadderBox
 from gui.pages.set_up.criteria.no_mark_box import NoMarkBox
 from gui.pages.set_up.criteria.reading import (
     any_text,
@@ -18,6 +17,7 @@ from gui.pages.set_up.criteria.reading import (
     optional_points,
     some_percent,
 )
+from gui.pages.set_up.criteria.tie_break_editor import LadderBox
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card

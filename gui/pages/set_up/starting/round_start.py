@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.access.plain_gate import pass_gate
+from gui.access.unencrypted_warning import pass_gate
 from gui.pages.page import PageTools
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme.tokens import Tone

@@ -11,7 +11,7 @@ from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
-from gui.pages.awards.terms_desk import TermDialog
+from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.awards import AwardRow

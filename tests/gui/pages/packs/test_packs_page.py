@@ -20,12 +20,12 @@ from gui.access.passphrase_twice import DIFFERENT
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
-from gui.pages.packs.issue_box import IssueBox
-from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.confirm_import import NOTHING_NEW
+from gui.pages.packs.import_dialog import TakeBox
+from gui.pages.packs.issue_dialog import IssueBox
+from gui.pages.packs.open_dialog import OpenBox
 from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
-from gui.pages.packs.take_box import TakeBox
-from gui.pages.packs.taking import NOTHING_NEW
 from gui.pages.page import Identity
 from models.copies import backup
 from models.operations.packs.take_in_returns import TakeInReturns

@@ -10,8 +10,8 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.retention.boxes import MISSING, EraseBox, YearsBox
-from gui.pages.retention.desk import kept_words
+from gui.pages.retention.controller import kept_words
+from gui.pages.retention.dialogs import MISSING, EraseBox, YearsBox
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
 from gui.widgets.label import Label

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.looking import LettersView
+from gui.pages.papers.exports.make_preview import LettersView
 from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.papers.schedule.how_scored.facts import EXACT_BELOW
-from exchange.papers.schedule.how_scored.ladder import levels, rung_keys, rungs_of, score_keys
+from exchange.papers.schedule.how_scored.tie_break_rules import levels, rung_keys, rungs_of, score_keys
 from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows
 from scoring.round import ChairDecisionKind
 from scoring.schedule.values import AwardSchedule

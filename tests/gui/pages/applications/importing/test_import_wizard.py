@@ -17,8 +17,8 @@ from exchange.applications.columns import KEEP
 from exchange.applications.preview.draft import NEW_AREA
 from exchange.applications.preview.preview import State
 from gui.app import Window
+from gui.pages.applications.importing.confirm_import import taking_in
 from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.taking import taking_in
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity

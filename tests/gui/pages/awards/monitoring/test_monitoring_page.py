@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.monitoring.agreed_box import AgreedBox
+from gui.pages.awards.monitoring.agreed_dialog import AgreedBox
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
-from gui.pages.awards.monitoring.plan_box import PlanBox
-from gui.pages.awards.monitoring.return_box import ReturnBox
-from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
+from gui.pages.awards.monitoring.plan_dialog import PlanBox
+from gui.pages.awards.monitoring.return_dialog import ReturnBox
+from gui.pages.awards.monitoring.small_dialogs import BandsBox, VisitBox
 from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES

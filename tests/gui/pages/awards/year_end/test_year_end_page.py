@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.year_end.end_box import EndBox
+from gui.pages.awards.year_end.end_dialog import EndBox
 from gui.pages.awards.year_end.importing import NOTHING_NEW
-from gui.pages.awards.year_end.lines_box import LinesBox
+from gui.pages.awards.year_end.lines_dialog import LinesBox
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
 from gui.pages.page import Identity
 from models.papers.year.year_facts import year_of

@@ -21,7 +21,7 @@ from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports.kinds import offered
-from gui.pages.papers.exports.looking import PagesView
+from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.record.runner import Ticket

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.papers.reports.charts import ChartKey, painted
-from gui.pages.papers.reports.shown import Listed, shown
+from gui.pages.papers.reports.query import Listed, shown
 from gui.theme.look import Look
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of

@@ -14,7 +14,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
-from gui.pages.papers.reports.shown import DIFFERENCES, Reported, shown, spread_entry
+from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown, spread_entry
 from gui.theme.look import Look
 from models.papers.year.printed_year import worked_out
 from models.papers.year.year_tables import YearTable

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.comparing import Sides, of_rankings
-from gui.pages.deciding.ranking.how_sure import STOPPED, Sure
-from gui.pages.deciding.ranking.how_sure_panel import WORKING, HowSurePanel
+from gui.pages.deciding.ranking.sensitivity import STOPPED, Sure
+from gui.pages.deciding.ranking.sensitivity_panel import WORKING, HowSurePanel
 from gui.pages.page import PageTools
 from gui.widgets.pill_tabs import PillTabs
 from scoring.ranking import Outcome, Ranking, Status
@@ -37,7 +37,7 @@ class HowSureSide(QObject):
         found, figures = self._sure.found, self._sure.figures
         if found is None or figures is None:
             return
-        from exchange.papers.how_sure_words import Known, challenger_notes, proof_words, swaps_words
+        from exchange.papers.sensitivity_words import Known, challenger_notes, proof_words, swaps_words
 
         known = Known(closed=self._sure.closed)
         notes = (*swaps_words(found, known), proof_words(found), *challenger_notes(found))
@@ -56,7 +56,7 @@ class HowSureSide(QObject):
 
     @Slot()
     def _show(self) -> None:
-        from exchange.papers.how_sure_words import Known
+        from exchange.papers.sensitivity_words import Known
 
         found, figures = self._sure.found, self._sure.figures
         if found is not None and figures is not None:

@@ -7,8 +7,8 @@ from gui.pages.page import PageTools
 from gui.pages.panel.scoring.grid import GridTable
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
+from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
-from gui.pages.panel.scoring.shown import Shown
 from gui.pages.panel.scoring.words import all_scored_words, reasons_words
 from models.queries.panel.score_sheets import SheetState
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from exchange.papers.how_sure_words import (
+from exchange.papers.sensitivity_words import (
     ONE_SIDE,
     PART,
     Known,

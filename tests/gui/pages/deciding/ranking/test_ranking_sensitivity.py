@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.deciding.compare import CompareDialog
-from gui.pages.deciding.ranking.how_sure import STOPPED
-from gui.pages.deciding.ranking.how_sure_panel import HowSurePanel
-from gui.pages.deciding.ranking.how_sure_side import EXPLAIN, SURE
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.ranking.sensitivity import STOPPED
+from gui.pages.deciding.ranking.sensitivity_panel import HowSurePanel
+from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SURE
 from gui.record.runner import InlineRunner, Job, Ticket
 from tests.gui.conftest import Opens
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round

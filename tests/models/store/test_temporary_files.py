@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.passing_files import passing_folder, sweep
+from models.store.temporary_files import passing_folder, sweep
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 
-from exchange.papers.how_sure_paper import NOTE, SHEET, how_sure_rows
 from exchange.papers.schedule.schedule_reading import read_issued
+from exchange.papers.sensitivity_paper import NOTE, SHEET, how_sure_rows
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Combine

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.desk import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingDesk
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.rights import unchangeable_because
 from gui.pages.panel.meeting.running import Running

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 
 from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.asking import Answer, text_subject
+from gui.pages.papers.exports.default_texts import told_by_itself
+from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.exports.sources import PaperSource
-from gui.pages.papers.exports.told import told_by_itself
 from gui.pages.papers.exports.words_dialog import WordsDialog
 from models.operation import Outcome
 from models.operations.papers.paper_texts import SetPaperTexts

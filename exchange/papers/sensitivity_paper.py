@@ -8,7 +8,8 @@ from typing import Any
 
 from reportlab.platypus import PageBreak, Spacer
 
-from exchange.papers.how_sure_words import (
+from exchange.papers.schedule.schedule_pdf_parts import section
+from exchange.papers.sensitivity_words import (
     Known,
     agreement_words,
     amounts_words,
@@ -21,7 +22,6 @@ from exchange.papers.how_sure_words import (
     swaps_words,
     without_lines,
 )
-from exchange.papers.schedule.schedule_pdf_parts import section
 from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
 from exchange.pdf.pdf_text import para
 from exchange.xlsx.table_book import TableColumn, TableSheet

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
+from gui.pages.packs.import_dialog import TakeBox
 from gui.pages.packs.reporting import Reporting
-from gui.pages.packs.take_box import TakeBox
 from gui.pages.page import PageTools
 from gui.record.record_session import Settle, tell_failed
 from gui.theme.tokens import Tone

@@ -13,10 +13,10 @@ from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sea
 from gui.access.passphrase import Passphrase
 from gui.file_names import with_ending
 from gui.folders import documents
-from gui.pages.packs.issue_box import IssueBox
-from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.confirm_import import Found, Taking
+from gui.pages.packs.issue_dialog import IssueBox
+from gui.pages.packs.open_dialog import OpenBox
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
-from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
 from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket

@@ -12,8 +12,8 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
-from gui.pages.packs.newer_pack_desk import NewerPackDesk, unsealed
-from gui.pages.packs.open_pack_box import OpenPackBox
+from gui.pages.packs.newer_pack_controller import NewerPackDesk, unsealed
+from gui.pages.packs.open_pack_dialog import OpenPackBox
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Cancelled, Ticket
@@ -27,7 +27,7 @@ from models.trouble import Trouble
 from scoring.written.days import full_day
 
 if TYPE_CHECKING:
-    from gui.pages.packs.open_box import OpenBox
+    from gui.pages.packs.open_dialog import OpenBox
     from models.packs.member_making import OpenedPack
     from models.packs.return_making import ReadyReturn
     from models.queries.packs.member_record import ReturnState
@@ -146,7 +146,7 @@ class MemberDesk(QObject):
         self._record.open(path, own)
 
     def _ask_words(self, made: Made) -> None:
-        from gui.pages.packs.open_box import OpenBox
+        from gui.pages.packs.open_dialog import OpenBox
 
         tools = self._tools
         words = f"{made.state.words} {SEALED}"

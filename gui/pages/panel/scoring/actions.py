@@ -9,8 +9,8 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.shown import Shown
 from gui.text import counted
 from models.operations.panel.declarations import AddInterest
 from models.operations.panel.not_applicable import SetNotApplicable

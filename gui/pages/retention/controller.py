@@ -13,7 +13,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.file_names import with_ending
 from gui.folders import open_folder
 from gui.pages.page import PageTools
-from gui.pages.retention.boxes import EraseBox, YearsBox
+from gui.pages.retention.dialogs import EraseBox, YearsBox
 from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written

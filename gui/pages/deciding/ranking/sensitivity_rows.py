@@ -10,7 +10,7 @@ from models.queries.deciding.round_figures import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:
-    from exchange.papers.how_sure_words import Known
+    from exchange.papers.sensitivity_words import Known
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 
@@ -30,7 +30,7 @@ def shares(found: "ListSensitivity", closed: frozenset[str]) -> tuple[Share, ...
 
 def drawn(found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> tuple[Drawn, ...]:
     """Return what random weights do to each application of the area, in the order of places."""
-    from exchange.papers.how_sure_words import places_words, share_words
+    from exchange.papers.sensitivity_words import places_words, share_words
 
     draws = found.round_sensitivity.draws
     if draws is None:
@@ -54,7 +54,7 @@ def drawn(found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str
 
 def strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
     """Return each member's marks, of those with applications enough in common with others."""
-    from exchange.papers.how_sure_words import severity_words
+    from exchange.papers.sensitivity_words import severity_words
 
     agreed = found.agreement
     if agreed is None:

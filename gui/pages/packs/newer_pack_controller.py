@@ -17,7 +17,7 @@ from models.operation import Outcome
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from gui.pages.packs.open_box import OpenBox
+    from gui.pages.packs.open_dialog import OpenBox
     from models.packs.member_making import OpenedPack
     from models.queries.packs.pack_news import PackNews
 
@@ -37,7 +37,7 @@ class NewerPackDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Ask for the pack's passphrase."""
-        from gui.pages.packs.open_box import OpenBox  # no pack is needed to open the window
+        from gui.pages.packs.open_dialog import OpenBox  # no pack is needed to open the window
 
         tools = self._tools
         box = OpenBox(tools.look, f"Open {path.name}", INTO, tools.dialogs.window)

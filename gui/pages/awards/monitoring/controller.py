@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
-from gui.pages.awards.monitoring.agreed_box import AgreedBox
+from gui.pages.awards.monitoring.agreed_dialog import AgreedBox
 from gui.pages.awards.monitoring.detail import AwardPanel
-from gui.pages.awards.monitoring.plan_box import PlanBox
-from gui.pages.awards.monitoring.return_box import ReturnBox
-from gui.pages.awards.monitoring.small_boxes import BandsBox, VisitBox
+from gui.pages.awards.monitoring.plan_dialog import PlanBox
+from gui.pages.awards.monitoring.return_dialog import ReturnBox
+from gui.pages.awards.monitoring.small_dialogs import BandsBox, VisitBox
 from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
 from models.operations.awards.monitoring import (

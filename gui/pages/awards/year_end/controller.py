@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.awards.year_end.detail import EndDetail
-from gui.pages.awards.year_end.end_box import Asking, EndBox, Entered
+from gui.pages.awards.year_end.end_dialog import Asking, EndBox, Entered
 from gui.pages.awards.year_end.rows import EndRow, line_rows
 from gui.pages.page import PageTools
 from gui.text import counted

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui.pages.deciding.ranking.how_sure_rows import (
+from gui.pages.deciding.ranking.sensitivity_rows import (
     DRAWN,
     SHARES,
     STRIPS,
@@ -29,7 +29,7 @@ from gui.widgets.scrolled import show_in
 from models.queries.deciding.round_figures import RoundFigures
 
 if TYPE_CHECKING:
-    from exchange.papers.how_sure_words import Known
+    from exchange.papers.sensitivity_words import Known
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 NOT_SAVED = "Nothing here changes the list or is recorded."
@@ -91,7 +91,7 @@ class HowSurePanel(Card):
         self._parts.setVisible(True)
 
     def _show_split(self, found: "ListSensitivity", known: "Known", closed: frozenset[str]) -> None:
-        from exchange.papers.how_sure_words import amounts_words, split_words
+        from exchange.papers.sensitivity_words import amounts_words, split_words
 
         words = split_words(found, known)
         self.split.setText(words)
@@ -118,7 +118,7 @@ class HowSurePanel(Card):
         )
 
     def _show_members(self, found: "ListSensitivity", known: "Known") -> None:
-        from exchange.papers.how_sure_words import (
+        from exchange.papers.sensitivity_words import (
             NEVER_CORRECTS,
             agreement_words,
             otherwise_words,
@@ -141,7 +141,7 @@ class HowSurePanel(Card):
         _say(self.severity, _lines([*(severity_words(one, known) for one in few), NEVER_CORRECTS]))
 
     def _show_challenger(self, found: "ListSensitivity", known: "Known") -> None:
-        from exchange.papers.how_sure_words import challenger_notes, proof_words, swaps_words
+        from exchange.papers.sensitivity_words import challenger_notes, proof_words, swaps_words
 
         self.challenger.setText(_lines(swaps_words(found, known)))
         self.proof.setText(_lines([proof_words(found), *challenger_notes(found)]))

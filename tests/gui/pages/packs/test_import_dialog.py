@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gui.app import Window
-from gui.pages.packs.take_box import NEITHER, TakeBox
+from gui.pages.packs.import_dialog import NEITHER, TakeBox
 from models.packs.plans import Difference, MemberPlan, Plan, Side
 from models.packs.reports import Incoming
 from models.packs.revisions import Key

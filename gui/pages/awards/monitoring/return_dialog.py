@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.awards.monitoring.agreed_box import figure_of
+from gui.pages.awards.monitoring.agreed_dialog import figure_of
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
 from models.papers.monitoring import (

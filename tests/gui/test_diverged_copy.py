@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
-from gui.pages.packs.take_box import TakeBox
+from gui.pages.packs.import_dialog import TakeBox
 from gui.pages.page import Identity
 from models.copies import backup
 from models.operation import Actor

@@ -13,9 +13,9 @@ from gui.access.passphrase_twice import DIFFERENT
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.overview.page import OverviewPage
-from gui.pages.packs.member_desk import ELSEWHERE, NOTHING_IN, WRONG
-from gui.pages.packs.open_box import OpenBox
-from gui.pages.packs.open_pack_box import EMPTY, OpenPackBox
+from gui.pages.packs.member_controller import ELSEWHERE, NOTHING_IN, WRONG
+from gui.pages.packs.open_dialog import OpenBox
+from gui.pages.packs.open_pack_dialog import EMPTY, OpenPackBox
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label

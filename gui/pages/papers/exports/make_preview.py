@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.pages.papers.exports.asking import Chosen
 from gui.pages.papers.exports.naming import title_of
+from gui.pages.papers.exports.query import Chosen
 from gui.pages.papers.exports.sources import PaperSource
 from gui.record.runner import Ticket
 from models.papers.kinds import PaperKind
 from models.papers.letters import Letters
-from models.store.passing_files import passing_folder
+from models.store.temporary_files import passing_folder
 from models.trouble import Trouble
 from models.values.round_line import RoundLine
 from scoring.money import without_noughts

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.desk import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingDesk
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from models.papers.issuing import paper_sha256

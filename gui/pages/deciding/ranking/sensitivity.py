@@ -194,7 +194,7 @@ class Sure(QObject):
 
 
 def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivity, Held]":
-    from exchange.papers.how_sure_words import (  # the sums load numpy, which no list waits for
+    from exchange.papers.sensitivity_words import (  # the sums load numpy, which no list waits for
         Known,
         hold_words,
     )

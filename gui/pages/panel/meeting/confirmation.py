@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.desk import MeetingDesk
-from gui.pages.panel.meeting.setting_aside import aside_words
+from gui.pages.panel.meeting.controller import MeetingDesk
+from gui.pages.panel.meeting.not_applicable import aside_words
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
 CANNOT_BE_UNDONE = (
