@@ -48,6 +48,7 @@ _WITHOUT_YEAR = tuple(
     )
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_LEAP_YEAR = 2024
 
 
 class Moment(NamedTuple):
@@ -65,7 +66,7 @@ def read_day(text: str, today: date, *, is_past: bool) -> date | None:
     received, else the first from today on.
     """
     line = one_line(text)
-    found = next(filter(None, (form.fullmatch(line) for form in _WITHOUT_YEAR)), None)
+    found = _without_year(line)
     if found is None:
         return read_moment(line).at.date() if line else None
     years = range(today.year, today.year - 9, -1) if is_past else range(today.year, today.year + 9)
@@ -84,7 +85,7 @@ def read_moment(text: str) -> Moment:
     line = one_line(text)
     found = next(filter(None, (form.fullmatch(line) for form in _FORMS)), None)
     if found is None:
-        raise no_date(text)
+        raise _no_year(line, text)
     day = _day(_year(found["year"]), _month(found["month"]), int(found["day"]), text)
     try:
         return Moment(datetime.combine(day, _time(found)), found["hour"] is not None)
@@ -179,10 +180,25 @@ def _time(found: "re.Match[str]") -> time:
     return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
 
 
-def _no_day(day: int, month: int, year: int, text: str) -> Unreadable:
-    """Say what a day that a month does not have lacks, or that it is no date at all."""
+def _without_year(line: str) -> "re.Match[str] | None":
+    return next(filter(None, (form.fullmatch(line) for form in _WITHOUT_YEAR)), None)
+
+
+def _no_year(line: str, text: str) -> Unreadable:
+    """Say why a text without a year is no date: its month never has that day, or the year is missing."""
+    found = _without_year(line)
+    month = _month(found["month"]) if found else 0
+    if found is None or not 1 <= month <= 12:
+        return no_date(text)
+    if int(found["day"]) <= monthrange(_LEAP_YEAR, month)[1]:
+        return Unreadable(f"{quoted(text)} has no year; write it in full, like 3 April 2026.")
+    return _no_day(int(found["day"]), month, None, text)
+
+
+def _no_day(day: int, month: int, year: int | None, text: str) -> Unreadable:
+    """Say what a day that a month does not have lacks, or that it is no date at all; None is any year."""
     if not (1 <= month <= 12 and 28 < day <= 31):
         return no_date(text)
-    days = monthrange(year, month)[1]
-    in_year = f" in {year}" if month == 2 else ""
+    days = monthrange(year or _LEAP_YEAR, month)[1]
+    in_year = (f" in {year}" if year else " at most") if month == 2 else ""
     return Unreadable(f"{quoted(text)} is not a date: {_MONTH_NAMES[month - 1]} has {days} days{in_year}.")

@@ -48,6 +48,25 @@ def test_what_is_no_day_is_refused_in_a_sentence(text: str, words: str) -> None:
         read_day(text, TODAY, is_past=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("31/6", "“31/6” is not a date: June has 30 days."),
+        ("31 Sept", "“31 Sept” is not a date: September has 30 days."),
+        ("30/2", "“30/2” is not a date: February has 29 days at most."),
+        ("25/11", "“25/11” has no year; write it in full, like 3 April 2026."),
+        ("29 Feb", "“29 Feb” has no year; write it in full, like 3 April 2026."),
+        ("1/13", "“1/13” is not a date; write it day first, like 03/04/2026 or 3 April 2026."),
+        ("32/1", "“32/1” is not a date; write it day first, like 03/04/2026 or 3 April 2026."),
+    ],
+)
+def test_a_cell_without_a_year_is_told_what_is_wrong_with_it(text: str, words: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_moment(text)
+
+    assert str(refused.value) == words
+
+
 def test_a_time_is_kept_where_it_is_given() -> None:
     assert read_moment("2 November 2026 2:05 pm") == (datetime(2026, 11, 2, 14, 5), True)
     assert read_moment("02/11/2026") == (datetime(2026, 11, 2), False)

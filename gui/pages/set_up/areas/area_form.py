@@ -67,16 +67,15 @@ class AreaForm(QWidget):
         self._connect()
 
     def _day_box(self, look: Look, name: str, field: str) -> FigureBox:
-        return FigureBox(look, name, partial(self._read_day, field), "2 December 2026", written_date)
+        check = partial(self._check_day, field)
+        return FigureBox(look, name, optional_date, "2 December 2026", written_date, check=check)
 
-    def _read_day(self, field: str, text: str) -> date | None:
-        """Read a date; raise ValueError where it would stand out of order."""
-        day = optional_date(text)
+    def _check_day(self, field: str, day: object) -> None:
+        """Raise ValueError where a date would stand out of order."""
         if self._row is not None:
             dates = self._row.dates
             held = {name: getattr(dates, name) for name in FIELDS} | {field: day}
             in_order(AreaDates(**held))
-        return day
 
     def show_allowed(self, *, is_there: bool) -> None:
         """Show what is allowed over the pot once the scheme is published: before, its tolerance is set."""

@@ -107,7 +107,8 @@ class ChoiceBox(ChoiceList):
 class FigureBox(QWidget):
     """A line to type into, read when it is left; what cannot be read is said beneath it.
 
-    With `write`, what was read is then shown as it writes it, such as a day in full.
+    With `write`, what was read is then shown as it writes it, such as a day in full, also where `check`
+    raises ValueError because it does not go with what stands elsewhere.
     """
 
     given = Signal(object)
@@ -119,9 +120,11 @@ class FigureBox(QWidget):
         read: Callable[[str], object],
         hint: str = "",
         write: Callable[[object], str] | None = None,
+        *,
+        check: Callable[[object], None] | None = None,
     ) -> None:
         super().__init__()
-        self._read, self._write = read, write
+        self._read, self._write, self._check = read, write, check
         self._shown = ""
         self._of: object = None
         self._is_unread = False
@@ -155,8 +158,11 @@ class FigureBox(QWidget):
 
     @property
     def value(self) -> object:
-        """Return what is typed, read; raise ValueError when it cannot be."""
-        return self._read(self.line.text().strip())
+        """Return what is typed, read; raise ValueError when it cannot be, or does not go with the rest."""
+        value = self._read(self.line.text().strip())
+        if self._check is not None:
+            self._check(value)
+        return value
 
     @Slot()
     def _take(self) -> None:
@@ -164,16 +170,21 @@ class FigureBox(QWidget):
             self._say("")
             return
         try:
+            self._show_in_full()
             value = self.value
         except ValueError as error:
             self._say(str(error))
             return
         self._say("")
+        self._shown = self.line.text()
+        self.given.emit(value)
+
+    def _show_in_full(self) -> None:
+        """Show what was read, before it is held against anything else: what is faulted is seen whole."""
+        value = self._read(self.line.text().strip())
         if self._write is not None:
             self.line.setText(self._write(value))
             self.line.setModified(True)  # it is still what the person typed
-        self._shown = self.line.text()
-        self.given.emit(value)
 
     def look_again(self) -> None:
         """Read what could not be read once more: what it was held against may be another by now."""

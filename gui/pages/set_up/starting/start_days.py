@@ -32,7 +32,7 @@ class StartDays(QWidget):
         self._last = AreaDates()
         self._offered = AreaDates()
         self.boxes = tuple(
-            FigureBox(look, words, partial(self._read, at), HINT, written_date)
+            FigureBox(look, words, optional_date, HINT, written_date, check=partial(self._check, at))
             for at, words in enumerate(DATES)
         )
         self.words = Label(look, size=12, tone="text2").wrapped()
@@ -94,18 +94,16 @@ class StartDays(QWidget):
         for box in self.boxes:
             box.look_again()
 
-    def _read(self, at: int, text: str) -> date | None:
-        """Read a day; raise ValueError where it is before one that it has to follow.
+    def _check(self, at: int, day: object) -> None:
+        """Raise ValueError where a day is before one that it has to follow.
 
         The first day of a round that is copied is followed by the others.
         """
-        day = optional_date(text)
         if at or self._offered.opens_on is None:
             opens, closes, marks, meets = (
-                day if here == at else _readable(box.line.text()) for here, box in enumerate(self.boxes)
+                _day(day) if here == at else _readable(box.line.text()) for here, box in enumerate(self.boxes)
             )
             in_order(AreaDates(opens, closes, marks, meets))
-        return day
 
     def _opens(self) -> date | None:
         try:

@@ -15,6 +15,7 @@ from models.operations.set_up.starting import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import rounds
+from scoring.written.days import full_day, read_day
 
 OFFICER = Identity("Grace Okoro", "officer")
 LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
@@ -124,6 +125,21 @@ def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened
     assert box.isVisible()
     assert box.problem.text().startswith("The panel meets before marks close.")
     assert box.days.boxes[3].line.text() == "1 September 2026"
+
+
+def test_a_day_that_is_out_of_order_is_shown_with_the_year_that_was_meant(opened: Window) -> None:
+    box = asked(started(opened))
+    marks, meets = box.days.boxes[2:]
+    marks.line.setText("1 January 2150")
+    marks.line.editingFinished.emit()
+
+    meets.line.setText("1/10")
+    meets.line.editingFinished.emit()
+
+    assert meets.problem.text().startswith("The panel meets before marks close.")
+    meant = read_day("1/10", date.today(), is_past=False)
+    assert meant is not None
+    assert meets.line.text() == full_day(meant)
 
 
 def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window) -> None:
