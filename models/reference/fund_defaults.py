@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.reference.sign_off import Chain
 from scoring.scheme import Scheme
 
 
@@ -22,14 +23,6 @@ class UsualArea:
 
     name: str
     short_forms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """One step of a sign-off chain: role (commander or decider) and post."""
-
-    role: str
-    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ class FundDefaults:
     scheme: Scheme | None = None
     areas: tuple[UsualArea, ...] = ()
     gates: tuple[Gate, ...] = ()
-    chain: tuple[SignOff, ...] = ()
+    chain: Chain = ()
     panel_kinds: tuple[PanelKind, ...] = ()
     decline_codes: tuple[DeclineCode, ...] = ()
     conditions: tuple[Condition, ...] = ()

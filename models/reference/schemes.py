@@ -16,9 +16,9 @@ from models.reference.fund_defaults import (
     Payment,
     ReferenceList,
     ReturnBand,
-    SignOff,
     UsualArea,
 )
+from models.reference.sign_off import read_chain
 from models.trouble import Trouble
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
@@ -75,7 +75,7 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         scheme=_scheme(data),
         areas=tuple(UsualArea(a["name"], tuple(a.get("short_forms", ()))) for a in data.get("area", ())),
         gates=tuple(map(_gate, data.get("gate", ()))),
-        chain=tuple(SignOff(s["role"], s["post"]) for s in data.get("sign_off", ())),
+        chain=read_chain(data.get("sign_off", ())),
         panel_kinds=tuple(map(_panel_kind, data.get("panel_member", ()))),
         decline_codes=tuple(DeclineCode(d["code"], d["words"]) for d in data.get("decline_code", ())),
         conditions=tuple(

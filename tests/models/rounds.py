@@ -11,7 +11,8 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, Gate, SignOff
+from models.reference.fund_defaults import FundDefaults, Gate
+from models.reference.sign_off import SignOff
 from models.store.upkeep import UPKEEP
 from models.values.rows import (
     AgreedRow,

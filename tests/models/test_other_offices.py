@@ -20,9 +20,10 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, SignOff
+from models.reference.fund_defaults import FundDefaults
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import shipped_tables
+from models.reference.sign_off import SignOff
 from models.values.rows import MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area

@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from models.queries.deciding.decisions import chain_of
-from models.reference.fund_defaults import SignOff
+from models.reference.sign_off import Chain
 
 NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or import applications."
 PANEL = "Panel"
@@ -65,7 +65,7 @@ class RoundCard(Card):
         query = partial(chain_of, round_id=place.line.round_id)
         self._tools.workspace.ask(query, self._take)
 
-    def _take(self, chain: tuple[SignOff, ...]) -> None:
+    def _take(self, chain: Chain) -> None:
         self.chain.setText(" › ".join((PANEL, *(step.post for step in chain))))
         self.panel.setText("Members, what they declare, and the areas they mark")
 

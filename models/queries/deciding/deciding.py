@@ -19,7 +19,8 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.panel.panel import interests
 from models.queries.set_up.people import Part, parts
 from models.queries.set_up.round_facts import round_facts
-from models.reference.fund_defaults import Condition, SignOff
+from models.reference.fund_defaults import Condition
+from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
@@ -35,7 +36,7 @@ class Deciding:
     `legal_power` the fund's usual one.
     """
 
-    chain: tuple[SignOff, ...]
+    chain: Chain
     conditions: tuple[Condition, ...]
     applications: tuple[ApplicationRow, ...]
     recommendations: tuple[RecommendationRow, ...]

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.journal import canonical
-from models.permissions.role import Role
-from models.reference.fund_defaults import SignOff
+from models.reference.sign_off import DEFAULT_CHAIN, Chain
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
 from models.schema.panel.panel import interest_table, member_table
@@ -20,9 +19,6 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text, text_key
-
-DEFAULT_CHAIN = (SignOff(Role.DECIDER, "Chief Executive"),)
-"""Who decides in a round that says nothing about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,10 @@ class DecisionRow:
         return self.ended_by is None and self.verdict != "send_back"
 
 
-def chain_of(session: Session, round_id: int) -> tuple[SignOff, ...]:
+def chain_of(session: Session, round_id: int) -> Chain:
     """Return who signs after the panel, in order."""
     text = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
-    return canonical.from_text(tuple[SignOff, ...], text) or DEFAULT_CHAIN
+    return canonical.from_text(Chain, text) or DEFAULT_CHAIN
 
 
 def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from models.journal import canonical
 from models.queries.set_up.rounds import round_line
-from models.reference.fund_defaults import FundDefaults, SignOff
+from models.reference.fund_defaults import FundDefaults
+from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.set_up.fund import fund_table
@@ -32,7 +33,7 @@ class RoundFacts:
 
     line: RoundLine
     office: str
-    chain: tuple[SignOff, ...]
+    chain: Chain
     defaults: FundDefaults
     conflicts: int
     abstentions: int
@@ -53,7 +54,7 @@ def round_facts(session: Session, round_id: int) -> RoundFacts:
     return RoundFacts(
         line=line,
         office=session.scalar(select(office_table.c.name)) or "",
-        chain=canonical.from_text(tuple[SignOff, ...], chain),
+        chain=canonical.from_text(Chain, chain),
         defaults=canonical.from_text(FundDefaults, defaults),
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
         abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),

@@ -11,7 +11,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
-from models.reference.fund_defaults import SignOff
+from models.reference.sign_off import SignOff
 from scoring.written.days import short_day
 
 

@@ -10,7 +10,8 @@ from gui.pages.deciding.decisions.choices import in_words
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.text import sentence
 from gui.theme.look import Look
-from models.reference.fund_defaults import Condition, SignOff
+from models.reference.fund_defaults import Condition
+from models.reference.sign_off import SignOff
 from scoring import money
 from scoring.written.days import short_day
 

@@ -15,7 +15,8 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
-from models.reference.fund_defaults import Condition, SignOff
+from models.reference.fund_defaults import Condition
+from models.reference.sign_off import SignOff
 
 AS_RECOMMENDED = PENDING_WORDS["agree"]
 

@@ -12,7 +12,7 @@ from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import hands_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.people import Part
-from models.reference.fund_defaults import SignOff
+from models.reference.sign_off import SignOff
 from models.values.recommending import scope_of
 from models.values.round_list import Mark
 from scoring import money

@@ -19,7 +19,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.reference.fund_defaults import SignOff
+from models.reference.sign_off import SignOff
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

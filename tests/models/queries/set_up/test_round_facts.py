@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record
-from models.reference.fund_defaults import SignOff
+from models.reference.sign_off import SignOff
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office, taking_in, workbook_rows

@@ -1,0 +1,143 @@
+"""The sign-off chain as values: ordered steps, each of one post or of several that sign jointly."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.permissions.role import SIGNING, Role
+from scoring.money import plain_pounds, pounds
+from scoring.refused import Refused
+from scoring.written.amounts import read_money
+from scoring.written.names import text_key
+
+NOBODY = "A sign-off chain with nobody in it decides nothing. Name the post that signs."
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """One step of a sign-off chain: the role (commander or decider) in which its posts sign it.
+
+    `post` and `joint_posts` sign in either order, each by a person of its own. `per_area` says that each area
+    has a person of its own there; else one signs for all. `from_pence` is the amount of an award from which
+    on the step is needed, None for every line, whatever it gets.
+    """
+
+    role: str
+    post: str
+    joint_posts: tuple[str, ...] = ()
+    per_area: bool = False
+    from_pence: int | None = None
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """Return every post that signs it."""
+        return (self.post, *self.joint_posts)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several posts sign it."""
+        return bool(self.joint_posts)
+
+    @property
+    def words(self) -> str:
+        """Return who signs, as papers and pages say it: "Commander and Ambassador, from £5,000.00"."""
+        who = " and ".join(self.posts)
+        return who if self.from_pence is None else f"{who}, from {pounds(self.from_pence)}"
+
+    def is_needed(self, pence: int | None) -> bool:
+        """Whether a line that gets so much (None: nothing) has to be signed here."""
+        return self.from_pence is None or (pence or 0) >= self.from_pence
+
+    def post_named(self, text: str) -> str | None:
+        """Return the step's post of that name, however it is cased and spaced; None for no post of it."""
+        return next((post for post in self.posts if text_key(post) == text_key(text)), None)
+
+
+Chain = tuple[SignOff, ...]
+
+DEFAULT_CHAIN: Chain = (SignOff(Role.DECIDER, "Chief Executive"),)
+"""Who decides in a round of a fund that says nothing about it."""
+
+
+def chain_faults(chain: Sequence[SignOff]) -> tuple[str, ...]:
+    """Return what is wrong with a chain that somebody sets, a sentence each; none where it can be signed."""
+    if not chain:
+        return (NOBODY,)
+    return (*_step_faults(chain), *_repeats(chain), *_unsigned(chain))
+
+
+def require_chain(chain: Sequence[SignOff]) -> None:
+    """Refuse a chain with a fault, by its first sentences."""
+    faults = chain_faults(chain)
+    if faults:
+        raise Refused(" ".join(faults[:3]))
+
+
+def chain_json(chain: Sequence[SignOff]) -> list[dict[str, object]]:
+    """Return a chain as commands print it: steps from 1, amounts in pounds as text, null for none."""
+    return [
+        {
+            "step": number,
+            "posts": list(step.posts),
+            "per_area": step.per_area,
+            "role": step.role,
+            "from_amount": None if step.from_pence is None else plain_pounds(step.from_pence),
+        }
+        for number, step in enumerate(chain, 1)
+    ]
+
+
+def read_chain(said: Sequence[Mapping[str, Any]]) -> Chain:
+    """Return the chain of a scheme file in the file's order, none where it has none; refused with a fault."""
+    chain = tuple(map(read_step, said))
+    if chain:
+        require_chain(chain)
+    return chain
+
+
+def read_step(said: Mapping[str, Any]) -> SignOff:
+    """Return a step as a scheme file has it: role, post or posts, and per_area and from_amount if any."""
+    posts = said["posts"] if "posts" in said else [said["post"]]
+    if not (isinstance(posts, list) and posts):
+        raise Refused(NOBODY)
+    return SignOff(
+        role=said["role"],
+        post=posts[0],
+        joint_posts=tuple(posts[1:]),
+        per_area=said.get("per_area", False),
+        from_pence=read_money(said.get("from_amount", ""), is_plain=True),
+    )
+
+
+def step_as_written(number: int, step: SignOff) -> dict[str, object]:
+    """Return a step as a scheme file has it, its number from 1; what it says nothing about left out."""
+    said: dict[str, object] = {"step": number, "role": str(step.role)}
+    said |= {"posts": list(step.posts)} if step.is_joint else {"post": step.post}
+    said |= {"per_area": True} if step.per_area else {}
+    return said if step.from_pence is None else said | {"from_amount": plain_pounds(step.from_pence)}
+
+
+def _step_faults(chain: Sequence[SignOff]) -> Iterator[str]:
+    for number, step in enumerate(chain, 1):
+        if not all(post.strip() for post in step.posts):
+            yield f"Step {number} of the sign-off chain has nobody in it. Name the post that signs."
+        if step.role not in SIGNING:
+            yield f"Step {number} is signed as “{step.role}”, which is not one of {', '.join(SIGNING)}."
+        if step.from_pence is not None and step.from_pence <= 0:
+            yield f"Step {number} is needed from an amount above £0.00, or from none."
+
+
+def _repeats(chain: Sequence[SignOff]) -> Iterator[str]:
+    counts = Counter(text_key(post) for step in chain for post in step.posts if post.strip())
+    named = {text_key(post): post for step in chain for post in step.posts}
+    for key, count in counts.items():
+        if count > 1:
+            yield f"{named[key]} stands {count} times in the chain. Each signature is a different person's."
+
+
+def _unsigned(chain: Sequence[SignOff]) -> Iterator[str]:
+    amounts = [step.from_pence for step in chain]
+    if None not in amounts:
+        least = min(amount for amount in amounts if amount is not None)
+        yield f"Nobody signs what gets less than {pounds(least)}. Leave one step without an amount."

@@ -1,0 +1,114 @@
+"""The sign-off chain as a value: what a record of before says, what files say, and what is refused."""
+
+import pytest
+
+from models.journal import canonical
+from models.reference.sign_off import (
+    DEFAULT_CHAIN,
+    NOBODY,
+    Chain,
+    SignOff,
+    chain_faults,
+    chain_json,
+    read_chain,
+    read_step,
+    require_chain,
+    step_as_written,
+)
+from scoring.refused import Refused
+
+JOINT = SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True)
+OVERSIGHT = SignOff("decider", "Commissioner", from_pence=500_000)
+
+
+def test_a_chain_of_an_earlier_record_means_what_it_meant() -> None:
+    text = '[{"post":"NPU commander","role":"commander"},{"post":"Chief Executive","role":"decider"}]'
+
+    chain = canonical.from_text(Chain, text)
+
+    assert chain == (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
+    assert [step.posts for step in chain] == [("NPU commander",), ("Chief Executive",)]
+    assert all(step.is_needed(None) and not step.is_joint and not step.per_area for step in chain)
+    assert canonical.dumps([canonical.encode(step) for step in chain]) == text
+
+
+def test_a_chain_is_printed_with_its_steps_from_one() -> None:
+    assert chain_json((JOINT, OVERSIGHT)) == [
+        {
+            "step": 1,
+            "posts": ["Area commander", "Community Ambassador"],
+            "per_area": True,
+            "role": "decider",
+            "from_amount": None,
+        },
+        {
+            "step": 2,
+            "posts": ["Commissioner"],
+            "per_area": False,
+            "role": "decider",
+            "from_amount": "5000.00",
+        },
+    ]
+
+
+@pytest.mark.parametrize("step", [JOINT, OVERSIGHT, SignOff("commander", "NPU commander")])
+def test_a_step_is_read_as_it_is_written(step: SignOff) -> None:
+    said = step_as_written(1, step)
+
+    assert read_step(said) == step
+    assert canonical.from_text(SignOff, canonical.to_text(step)) == step
+
+
+def test_a_step_is_needed_from_its_amount_on() -> None:
+    assert not OVERSIGHT.is_needed(499_999)
+    assert OVERSIGHT.is_needed(500_000)
+    assert not OVERSIGHT.is_needed(None)
+    assert JOINT.is_needed(None)
+
+
+def test_a_step_is_said_with_its_posts_and_its_amount() -> None:
+    assert JOINT.words == "Area commander and Community Ambassador"
+    assert OVERSIGHT.words == "Commissioner, from £5,000.00"
+    assert JOINT.post_named("  community ambassador ") == "Community Ambassador"
+    assert JOINT.post_named("Chief Executive") is None
+
+
+@pytest.mark.parametrize(
+    ("chain", "words"),
+    [
+        ((), NOBODY),
+        ((SignOff("decider", " "),), "Step 1 of the sign-off chain has nobody in it."),
+        ((SignOff("decider", "Commissioner", ("",)),), "Step 1 of the sign-off chain has nobody in it."),
+        (
+            (SignOff("chair", "Chair"),),
+            "Step 1 is signed as “chair”, which is not",
+        ),
+        ((JOINT, SignOff("decider", "Commissioner", from_pence=0)), "Step 2 is needed from an amount above"),
+        ((JOINT, SignOff("decider", "area  Commander")), "stands 2 times in the chain."),
+        ((OVERSIGHT,), "Nobody signs what gets less than £5,000.00."),
+    ],
+)
+def test_a_chain_that_cannot_be_signed_is_refused_in_words(chain: Chain, words: str) -> None:
+    assert any(words in fault for fault in chain_faults(chain))
+    with pytest.raises(Refused, match=words.split("“")[0].replace(".", r"\.")):
+        require_chain(chain)
+
+
+def test_a_chain_that_can_be_signed_has_no_fault() -> None:
+    assert chain_faults((JOINT, OVERSIGHT)) == ()
+    require_chain(DEFAULT_CHAIN)
+
+
+def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> None:
+    said = [step_as_written(number, step) for number, step in enumerate((JOINT, OVERSIGHT), 1)]
+
+    assert read_chain(said) == (JOINT, OVERSIGHT)
+    assert read_chain(()) == ()
+    with pytest.raises(Refused, match="stands 2 times"):
+        read_chain([said[0], said[0]])
+
+
+@pytest.mark.parametrize("posts", [[], "Area commander"])
+def test_posts_of_a_file_are_a_list_with_somebody_in_it(posts: object) -> None:
+    with pytest.raises(Refused):
+        read_step({"role": "decider", "posts": posts})
