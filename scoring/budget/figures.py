@@ -1,0 +1,207 @@
+"""What an area of a fund is allocated in a year, and what of it is committed, decided, paid and left.
+
+Scoring rules, section 9. Worked example: £100,000.00 for projects, £5,000.00 start-up money and £8,000.00
+carried forward; an open round has a pot of £20,000.00 of which £12,500.00 is decided, and a closed one
+decided £30,000.00. Allocated is 113,000; committed 20,000 + 30,000 = 50,000; decided 42,500; left 63,000, of
+which 58,000 is project money.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Purses:
+    """An amount in pence, the money for projects and start-up money apart."""
+
+    project_pence: int = 0
+    start_up_pence: int = 0
+
+    @property
+    def whole_pence(self) -> int:
+        """Return both together."""
+        return self.project_pence + self.start_up_pence
+
+
+NOTHING = Purses()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The five figures of an area or of a fund in pence; None is not known, since nothing is allocated."""
+
+    allocated_pence: int | None
+    committed_pence: int
+    decided_pence: int
+    paid_pence: int
+    left_pence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDraw:
+    """What one round takes of an area's money.
+
+    `decided_pence` are its awards as they stand, less what was recovered of them in the year; `earlier_pence`
+    is what its pot had committed before the round. Only an open round holds its pot.
+    """
+
+    name: str
+    is_open: bool
+    pot_pence: int
+    earlier_pence: int = 0
+    decided_pence: int = 0
+    paid_pence: int = 0
+
+    @property
+    def committed_pence(self) -> int:
+        """Return what is decided or was before, and while the round is open what its pot holds above that."""
+        used = self.decided_pence + self.earlier_pence
+        return max(self.pot_pence, used) if self.is_open else used
+
+    @property
+    def held_pence(self) -> int:
+        """Return what the pot of an open round holds above its decisions."""
+        return self.committed_pence - self.decided_pence - self.earlier_pence
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Awards of an area beside its rounds.
+
+    `awarded_pence` is project money, `start_up_pence` is of the start-up purse. `recovered_pence` came back
+    in this year of awards of earlier years.
+    """
+
+    awarded_pence: int = 0
+    start_up_pence: int = 0
+    paid_pence: int = 0
+    recovered_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBudget:
+    """The money of one area, or service line, of a fund in a year.
+
+    `allocation` is None where none is recorded: nothing is refused there and nothing is left of it.
+    `contributed_pence` is what the office itself gave, `allowed_pence` what an authority lets be committed
+    above the project money.
+    """
+
+    area: str
+    allocation: Purses | None = None
+    carried: Purses = NOTHING
+    moved_in_pence: int = 0
+    moved_out_pence: int = 0
+    rounds: tuple[RoundDraw, ...] = ()
+    outside: Outside = Outside()
+    contributed_pence: int = 0
+    allowed_pence: int = 0
+
+    @property
+    def project_pence(self) -> int | None:
+        """Return the project money: as allocated, carried forward and moved; None without an allocation."""
+        if self.allocation is None:
+            return None
+        moved = self.moved_in_pence - self.moved_out_pence
+        return self.allocation.project_pence + self.carried.project_pence + moved
+
+    @property
+    def start_up_pence(self) -> int | None:
+        """Return the start-up money, what was carried forward of it included."""
+        if self.allocation is None:
+            return None
+        return self.allocation.start_up_pence + self.carried.start_up_pence
+
+    @property
+    def allocated_pence(self) -> int | None:
+        """Return all the money of the area, None where no allocation is recorded."""
+        project, start_up = self.project_pence, self.start_up_pence
+        return None if project is None or start_up is None else project + start_up
+
+    @property
+    def project_committed_pence(self) -> int:
+        """Return what is committed of the project money."""
+        own = self.outside.awarded_pence - self.outside.recovered_pence - self.contributed_pence
+        return own + sum(one.committed_pence for one in self.rounds)
+
+    @property
+    def committed_pence(self) -> int:
+        """Return what is committed: awards, what pots of open rounds hold above them, less contributions."""
+        return self.project_committed_pence + self.outside.start_up_pence
+
+    @property
+    def decided_pence(self) -> int:
+        """Return the awards as they stand today, less contributions."""
+        outside = self.outside
+        own = outside.awarded_pence + outside.start_up_pence - outside.recovered_pence
+        return own - self.contributed_pence + sum(one.decided_pence for one in self.rounds)
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what was paid less what was recovered, less contributions."""
+        own = self.outside.paid_pence - self.outside.recovered_pence - self.contributed_pence
+        return own + sum(one.paid_pence for one in self.rounds)
+
+    @property
+    def left_pence(self) -> int | None:
+        """Return what is left, below nothing when over; None where no allocation is recorded."""
+        allocated = self.allocated_pence
+        return None if allocated is None else allocated - self.committed_pence
+
+    @property
+    def project_left_pence(self) -> int | None:
+        """Return what is left of the project money, which rounds and moves draw on."""
+        project = self.project_pence
+        return None if project is None else project - self.project_committed_pence
+
+    @property
+    def figures(self) -> Figures:
+        """Return the five figures."""
+        return Figures(
+            self.allocated_pence, self.committed_pence, self.decided_pence, self.paid_pence, self.left_pence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FundBudget:
+    """A fund in a year: its amount, None where none is recorded, and its areas in their order."""
+
+    fund: str
+    year: str
+    amount_pence: int | None
+    areas: tuple[AreaBudget, ...] = ()
+
+    @property
+    def with_allocation(self) -> tuple[AreaBudget, ...]:
+        """Return the areas that have an allocation: the fund's figures are the sums of theirs."""
+        return tuple(area for area in self.areas if area.allocation is not None)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether an allocation is recorded for any area."""
+        return bool(self.with_allocation)
+
+    @property
+    def figures(self) -> Figures:
+        """Return the sums of the areas with an allocation."""
+        found = [area.figures for area in self.with_allocation]
+        return Figures(
+            sum(one.allocated_pence or 0 for one in found) if found else None,
+            sum(one.committed_pence for one in found),
+            sum(one.decided_pence for one in found),
+            sum(one.paid_pence for one in found),
+            sum(one.left_pence or 0 for one in found) if found else None,
+        )
+
+    @property
+    def shared_pence(self) -> int:
+        """Return the allocations with start-up money, without what was carried forward or moved."""
+        return sum(area.allocation.whole_pence for area in self.areas if area.allocation is not None)
+
+    @property
+    def unshared_pence(self) -> int | None:
+        """Return what of the fund's amount is not allocated yet; None where no amount is recorded."""
+        return None if self.amount_pence is None else self.amount_pence - self.shared_pence
+
+    def of(self, area: str) -> AreaBudget:
+        """Return one area; one of which nothing is known is empty."""
+        return next((one for one in self.areas if one.area == area), AreaBudget(area))

@@ -1,0 +1,71 @@
+"""What the year's money does not allow, in sentences with figures: to spend, move or allocate too much."""
+
+from scoring.budget.figures import AreaBudget, FundBudget
+from scoring.money import pounds
+
+REMEDY = "Take less, move money to it on Budget, or record there who allows it and by how much."
+
+
+def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
+    """Return why a step takes too much of an area's project money, "" where it may be done.
+
+    A step that commits no more than was committed before is never refused, nor one in an area without an
+    allocation. What an authority allows is on top of the project money.
+    """
+    taken = after.project_committed_pence - before.project_committed_pence
+    left = after.project_left_pence
+    if left is None or taken <= 0 or left + after.allowed_pence >= 0:
+        return ""
+    had = left + taken
+    words = f"{after.area} has {pounds(had)} left of its money for {year}"
+    if had < 0:
+        words = f"{after.area} is {pounds(-had)} over its money for {year} already"
+    beyond = min(taken, -left - after.allowed_pence)
+    return f"{words}, and this takes {pounds(taken)}. {_not_allowed(after, beyond)} {REMEDY}"
+
+
+def spending_refusals(before: FundBudget, after: FundBudget) -> str:
+    """Return why a step takes too much of the first area of a fund where it does, "" where it may be done."""
+    found = (spending_refusal(before.of(area.area), area, after.year) for area in after.areas)
+    return next((words for words in found if words), "")
+
+
+def move_refusal(source: AreaBudget, amount_pence: int, year: str) -> str:
+    """Return why money cannot be moved out of an area, "" where it can: no authority adds to what is left."""
+    left = source.project_left_pence
+    if left is None:
+        return f"{source.area} has no allocation for {year}, so there is nothing to move. Record one first."
+    if amount_pence <= left:
+        return ""
+    return (
+        f"{source.area} has {pounds(max(left, 0))} of project money left for {year}, and "
+        f"{pounds(amount_pence)} is more than that. Move less."
+    )
+
+
+def allocation_refusal(before: FundBudget, after: FundBudget) -> str:
+    """Return why allocations are more than a fund has for its year, "" where they are not, or fall."""
+    if after.amount_pence is None or after.shared_pence <= max(after.amount_pence, before.shared_pence):
+        return ""
+    return (
+        f"{after.fund} has {pounds(after.amount_pence)} for {after.year}, and "
+        f"{pounds(after.shared_pence)} would be allocated, "
+        f"{pounds(after.shared_pence - after.amount_pence)} more. Lower an allocation, or correct the fund's "
+        "amount."
+    )
+
+
+def lines_left(budget: FundBudget, area: str) -> str:
+    """Say what is left of an area's money, "" where no allocation is recorded."""
+    found = budget.of(area)
+    if found.left_pence is None:
+        return ""
+    if found.left_pence < 0:
+        return f"{pounds(-found.left_pence)} over the money of {budget.year}"
+    return f"{pounds(found.left_pence)} left in {budget.year}"
+
+
+def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:
+    if not area.allowed_pence:
+        return f"Nobody allows the {pounds(beyond_pence)} above it."
+    return f"{pounds(area.allowed_pence)} above it is allowed, and {pounds(beyond_pence)} more is not."

@@ -1,0 +1,106 @@
+"""What the year's money refuses, and what it never does."""
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
+from scoring.budget.limits import (
+    allocation_refusal,
+    lines_left,
+    move_refusal,
+    spending_refusal,
+    spending_refusals,
+)
+
+YEAR = "2026/27"
+COVENTRY = AreaBudget("Coventry", Purses(11_500_000, 1_000_000))
+
+
+def with_pots(count: int, budget: AreaBudget = COVENTRY) -> AreaBudget:
+    """Return an area with so many open rounds of £20,000."""
+    rounds = tuple(RoundDraw(f"Round {n}", True, 2_000_000) for n in range(count))
+    return replace(budget, rounds=rounds)
+
+
+def test_six_rounds_of_20000_do_not_fit_into_115000() -> None:
+    # Five are 100,000; the sixth would make 120,000. Start-up money of 10,000 does not help.
+    assert spending_refusal(with_pots(4), with_pots(5), YEAR) == ""
+    assert spending_refusal(with_pots(5), with_pots(6), YEAR) == (
+        "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
+        "£5,000.00 above it. Take less, move money to it on Budget, or record there who allows it and by how "
+        "much."
+    )
+
+
+@pytest.mark.parametrize(("allowed_pence", "is_refused"), [(499_999, True), (500_000, False)])
+def test_an_authority_covers_up_to_its_amount(allowed_pence: int, is_refused: bool) -> None:
+    allowed = replace(COVENTRY, allowed_pence=allowed_pence)
+
+    words = spending_refusal(with_pots(5, allowed), with_pots(6, allowed), YEAR)
+
+    assert bool(words) is is_refused
+    if is_refused:
+        assert "£4,999.99 above it is allowed, and £0.01 more is not." in words
+
+
+def test_a_step_that_takes_no_more_is_never_refused() -> None:
+    over = with_pots(7)
+    lower = replace(over, rounds=(*over.rounds[:6], replace(over.rounds[6], pot_pence=100)))
+
+    assert spending_refusal(over, over, YEAR) == ""
+    assert spending_refusal(over, lower, YEAR) == ""
+    assert spending_refusal(lower, over, YEAR).startswith(
+        "Coventry is £5,001.00 over its money for 2026/27 already, and this takes £19,999.00. "
+        "Nobody allows the £19,999.00 above it."
+    )
+
+
+def test_nothing_is_refused_without_an_allocation() -> None:
+    none = AreaBudget("Coventry")
+
+    assert spending_refusal(none, with_pots(9, none), YEAR) == ""
+
+
+def test_the_first_area_of_a_fund_that_is_over_is_named() -> None:
+    before = FundBudget("ACF", YEAR, None, (AreaBudget("Dudley"), COVENTRY))
+    after = replace(before, areas=(with_pots(2, AreaBudget("Dudley")), with_pots(6)))
+
+    assert spending_refusals(before, after).startswith("Coventry has £115,000.00 left")
+    assert spending_refusals(before, replace(before, areas=(with_pots(1),))) == ""
+
+
+def test_a_move_takes_at_most_what_is_left_authority_or_not() -> None:
+    source = replace(with_pots(5), allowed_pence=9_000_000)
+
+    assert move_refusal(source, 1_500_000, YEAR) == ""
+    assert move_refusal(source, 1_500_001, YEAR) == (
+        "Coventry has £15,000.00 of project money left for 2026/27, and £15,000.01 is more than that. "
+        "Move less."
+    )
+    assert move_refusal(with_pots(6), 1, YEAR).startswith("Coventry has £0.00 of project money left")
+    assert "no allocation" in move_refusal(AreaBudget("Coventry"), 1, YEAR)
+
+
+def test_allocations_never_exceed_the_amount_but_may_fall() -> None:
+    before = FundBudget("ACF", YEAR, 12_500_000, (COVENTRY,))
+    more = replace(before, areas=(replace(COVENTRY, allocation=Purses(11_500_001, 1_000_000)),))
+    cut = replace(before, amount_pence=1)
+
+    assert allocation_refusal(before, before) == ""
+    assert allocation_refusal(before, more) == (
+        "ACF has £125,000.00 for 2026/27, and £125,000.01 would be allocated, £0.01 more. "
+        "Lower an allocation, or correct the fund's amount."
+    )
+    assert allocation_refusal(cut, cut) == ""
+    assert allocation_refusal(before, replace(more, amount_pence=None)) == ""
+
+
+def test_what_is_left_is_said_where_it_is_known() -> None:
+    budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
+
+    assert lines_left(budget, "Coventry") == "£105,000.00 left in 2026/27"
+    assert lines_left(replace(budget, areas=(with_pots(7),)), "Coventry") == (
+        "£15,000.00 over the money of 2026/27"
+    )
+    assert lines_left(budget, "Dudley") == ""
