@@ -118,16 +118,16 @@ class Settings:
         """Tell somebody when keys of one character are switched on or off."""
         self._watching_keys.append(told)
 
-    def keys_of(self, deed: str) -> str:
-        """Return the keys chosen for a deed, "" where it has those it came with."""
-        return self._text(f"keys/{deed}")
+    def keys_of(self, action: str) -> str:
+        """Return the keys chosen for an action, "" where it has those it came with."""
+        return self._text(f"keys/{action}")
 
-    def set_keys(self, deed: str, keys: str) -> None:
-        """Keep the keys chosen for a deed; "" forgets them."""
+    def set_keys(self, action: str, keys: str) -> None:
+        """Keep the keys chosen for an action; "" forgets them."""
         if keys:
-            self._store.setValue(f"keys/{deed}", keys)
+            self._store.setValue(f"keys/{action}", keys)
         else:
-            self._store.remove(f"keys/{deed}")
+            self._store.remove(f"keys/{action}")
 
     def head_of(self, identity: str) -> tuple[int, str]:
         """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""

@@ -146,11 +146,11 @@ class Record:
         """Open a copy of this record only to read it, under the passphrase that is in force."""
         return Record.read_copy(path, key=self._file.key)
 
-    def close_for(self, deed: Callable[[str | None], T]) -> T:
+    def close_for(self, action: Callable[[str | None], T]) -> T:
         """Close the record, and do what takes its file's place under the passphrase that was in force."""
         key = self._file.key
         self.close()
-        return deed(key)
+        return action(key)
 
     @classmethod
     def _of(cls, opened: Opened, clock: Clock, *, keeps_lock: bool = False) -> "Record":
@@ -247,9 +247,9 @@ class Record:
         while not self._file.is_checked:
             check.step()
 
-    def under_key(self, deed: Callable[[str | None], T]) -> T:
-        """Return what a deed makes of the passphrase in force; the record stays open."""
-        return deed(self._file.key)
+    def under_key(self, action: Callable[[str | None], T]) -> T:
+        """Return what an action makes of the passphrase in force; the record stays open."""
+        return action(self._file.key)
 
     def backup_steps_if_due(self) -> BackupSteps | None:
         """Begin today's automatic copy in slices unless one of the last day is there.

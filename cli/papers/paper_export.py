@@ -39,7 +39,7 @@ def export_paper(options: argparse.Namespace) -> int:
     refuse_record(options.out)
     names_publisher = _names_publisher(kind, options)
     with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
-        record.ask(partial(refuse_in_members_own, deed="this"))
+        record.ask(partial(refuse_in_members_own, action="this"))
         refuse_paper(record, kind.code, options)
         if options.issue:
             (require_ready if kind.fills_a_folder else require_place)(options.out)

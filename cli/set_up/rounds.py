@@ -41,7 +41,7 @@ def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
 
     Refused in a panel member's own record, which holds one member's marks and nothing to rank.
     """
-    record.ask(partial(refuse_in_members_own, deed="this"))
+    record.ask(partial(refuse_in_members_own, action="this"))
     if options.round is None:
         round_id = record.ask(partial(sole_round, fund=options.fund, year=options.year))
     else:

@@ -90,12 +90,12 @@ class TableTags:
         self._row: Element | None = None
         self._is_repeated = self._has_begun = False
 
-    def __call__(self, table: Any, deed: str, *where: Any) -> None:
+    def __call__(self, table: Any, action: str, *where: Any) -> None:
         """Take what reportlab tells: startTable, startBG, startRow, startCell, startLines and their ends."""
         tags = tags_of(table.canv)
         if tags is None or (tags.is_marking and not self._has_begun):
             return
-        match deed:
+        match action:
             case "startTable":
                 self._start_table(tags)
             case "startRow":

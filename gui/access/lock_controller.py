@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gui.shell.main_window import MainWindow
 
 STAYS = "quit"
-"""The one deed that can be done while the record is locked."""
+"""The one action that can be done while the record is locked."""
 
 
 class LockDesk(QObject):
@@ -61,7 +61,7 @@ class LockDesk(QObject):
         self._hide_others()
         if facts.is_encrypted:
             _drop_copied()
-        self._take_deeds()
+        self._take_actions()
         self.screen.show_record(facts)
         self._window.cover(self.screen)
         self._window.setWindowTitle(f"{facts.path.name}, locked")
@@ -79,11 +79,11 @@ class LockDesk(QObject):
         for one in others:
             one.hide()
 
-    def _take_deeds(self) -> None:
+    def _take_actions(self) -> None:
         """Let nothing be done from behind the screen, by menu or by key."""
         kept = self._window.actions_by_name[STAYS]
-        deeds = (action for action in self._window.searchable() if action is not kept)
-        self._was_on = [action for action in deeds if action.isEnabled()]
+        rest = (action for action in self._window.searchable() if action is not kept)
+        self._was_on = [action for action in rest if action.isEnabled()]
         for action in self._was_on:
             action.setEnabled(False)
         self._window.menuBar().setEnabled(False)

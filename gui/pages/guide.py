@@ -39,13 +39,13 @@ class Guide(QWidget):
         self.words.textChanged.connect(self._search)
         self._row = QHBoxLayout()
         self._row.addWidget(self.words, 1)
-        for words, deed in (
+        for words, action in (
             ("Contents", self.show_contents),
             ("Words", self.show_glossary),
             ("Keys", self.show_keys),
         ):
             button = Button(look, words)
-            button.clicked.connect(deed)
+            button.clicked.connect(action)
             self._row.addWidget(button)
         self.card = Card(look, inset=(3, 3))
         self.card.fill_with(self.pages)

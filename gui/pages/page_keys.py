@@ -25,9 +25,9 @@ def holds_focus(page: QWidget) -> bool:
 
 
 def add_keys(page: QWidget, keys: Sequence[Keys]) -> None:
-    """Have keys do their deeds while the focus is in a page."""
-    for names, deed in keys:
+    """Have keys do their actions while the focus is in a page."""
+    for names, action in keys:
         for name in names:
             shortcut = QShortcut(QKeySequence(name), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            shortcut.activated.connect(action)

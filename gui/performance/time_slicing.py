@@ -9,7 +9,7 @@ SLICE_SECONDS = 0.02
 
 
 class TimeSlicing(QObject):
-    """Take the steps of one long deed: the first of them at once, the others as the window has time."""
+    """Take the steps of one long action: the first of them at once, the others as the window has time."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class TimeSlicing(QObject):
         self._timer.timeout.connect(self._take)
 
     def begin(self, steps: Iterator[None]) -> None:
-        """Take the first steps; those of an earlier deed that are left are not taken any more."""
+        """Take the first steps; those of an earlier action that are left are not taken any more."""
         self._timer.stop()
         self._steps = steps
         self._take()

@@ -219,8 +219,8 @@ class RecordActions(QObject):
         self._notices.settle("in use")
         self._workspace.open(path, take_over_from=host)
 
-    def _name_dialog(self, title: str, words: str, deed: str) -> NameDialog:
-        return NameDialog(self._look, title, words, deed, self._dialogs.window)
+    def _name_dialog(self, title: str, words: str, action: str) -> NameDialog:
+        return NameDialog(self._look, title, words, action, self._dialogs.window)
 
 
 def _place_of(path: Path, ticket: Ticket) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class DivergedCopy:
 
 def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> DivergedCopy:
     """Return what a copy's file holds that can be taken in; `key` where it has another passphrase."""
-    record.ask(partial(refuse_in_members_own, deed="taking in what a copy holds"))
+    record.ask(partial(refuse_in_members_own, action="taking in what a copy holds"))
     path = path.resolve()
     check_there(path)
     if identity(path) == identity(record.path):

@@ -70,10 +70,10 @@ def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> No
         )
 
 
-def refuse_in_members_own(session: Session, deed: str) -> None:
-    """Refuse to show what only the office's record can say; `deed` is what was asked for."""
+def refuse_in_members_own(session: Session, action: str) -> None:
+    """Refuse to show what only the office's record can say; `action` is what was asked for."""
     if is_members_own(session):
         raise Refused(
-            f"This is a panel member's own record, with one member's marks; {deed} belongs to the office's "
+            f"This is a panel member's own record, with one member's marks; {action} belongs to the office's "
             "record."
         )

@@ -59,7 +59,7 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
 def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:
     if permission.roles is None or role in permission.roles:
         return ""
-    return not_yours(permission.roles, permission.deed, role, chairs)
+    return not_yours(permission.roles, permission.action, role, chairs)
 
 
 def papers_of(role: str) -> frozenset[str] | None:

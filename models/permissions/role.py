@@ -60,13 +60,13 @@ def who_words(roles: Roles) -> str:
     return words[0].upper() + words[1:]
 
 
-def not_yours(roles: Roles, deed: str, role: str, chairs: Sequence[str] = ()) -> str:
-    """Say that a deed ("publishes the criteria") is others', and not of who acts in this role.
+def not_yours(roles: Roles, action: str, role: str, chairs: Sequence[str] = ()) -> str:
+    """Say that an action ("publishes the criteria") is others', and not of who acts in this role.
 
-    `chairs` are the chairs of the round by name, told where the deed is theirs.
+    `chairs` are the chairs of the round by name, told where the action is theirs.
     """
     who = who_words(roles)
-    words = f"{who} {deed}. {ONLY_READS}" if role == Role.READER else f"{who} {deed}, not {_the(role)}."
+    words = f"{who} {action}. {ONLY_READS}" if role == Role.READER else f"{who} {action}, not {_the(role)}."
     return f"{words} The chair is {chairs[0]}." if chairs and names_chair(roles) else words
 
 

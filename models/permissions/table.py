@@ -23,12 +23,12 @@ from models.permissions.role import (
 class Permission:
     """In which roles an operation may be done, what it is called in a refusal, and under what conditions.
 
-    `roles` is None for whoever holds the record. `deed` completes "An officer or the chair …". `on_paper`
+    `roles` is None for whoever holds the record. `action` completes "An officer or the chair …". `on_paper`
     stands in the place of all where the operation enters what somebody else did on paper.
     """
 
     roles: Roles | None
-    deed: str = ""
+    action: str = ""
     conditions: tuple[Condition, ...] = ()
     on_paper: "Permission | None" = None
 
@@ -53,28 +53,28 @@ _SIGNING = Permission(
 )
 
 
-def _of_office(deed: str, *under: Condition) -> Permission:
-    return Permission(OFFICE, deed, under)
+def _of_office(action: str, *under: Condition) -> Permission:
+    return Permission(OFFICE, action, under)
 
 
-def _of_chair(deed: str, *under: Condition) -> Permission:
-    return Permission(CHAIR, deed, under)
+def _of_chair(action: str, *under: Condition) -> Permission:
+    return Permission(CHAIR, action, under)
 
 
 def _of_meeting() -> Permission:
     return Permission(MINUTERS, "records the meeting", (conditions.without_interest,))
 
 
-def _of_money(deed: str = "manages awards", *under: Condition) -> Permission:
-    return Permission(MONEY, deed, under)
+def _of_money(action: str = "manages awards", *under: Condition) -> Permission:
+    return Permission(MONEY, action, under)
 
 
-def _own_sheet(deed: str) -> Permission:
-    return Permission(PANEL, deed, (conditions.own_sheet,), on_paper=_PAPER_SHEET)
+def _own_sheet(action: str) -> Permission:
+    return Permission(PANEL, action, (conditions.own_sheet,), on_paper=_PAPER_SHEET)
 
 
-def _on_application(deed: str) -> Permission:
-    return _of_office(deed, conditions.without_interest)
+def _on_application(action: str) -> Permission:
+    return _of_office(action, conditions.without_interest)
 
 
 _DECLARING = (*PANEL, Role.OFFICER)

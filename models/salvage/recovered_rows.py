@@ -85,24 +85,24 @@ class Step:
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-    deed: str
+    action: str
 
     def take(self, session: Session) -> None:
         """Do it."""
-        if self.deed == "changed":
+        if self.action == "changed":
             for row in self.rows:
                 _change(session, self.name, dict(zip(self.columns, row, strict=True)))
             return
-        columns = key_names(self.name) if self.deed == "gone" else self.columns
+        columns = key_names(self.name) if self.action == "gone" else self.columns
         target = table(self.name, *map(column, columns))
         is_it = and_(*(each == bindparam(each.key) for each in target.columns))
-        statement = delete(target).where(is_it) if self.deed == "gone" else insert(target)
+        statement = delete(target).where(is_it) if self.action == "gone" else insert(target)
         session.execute(statement, [dict(zip(columns, row, strict=True)) for row in self.rows])
 
     def singly(self) -> Iterator["Step"]:
         """Yield the same a row at a time."""
         for row in self.rows:
-            yield Step(self.name, self.columns, (row,), self.deed)
+            yield Step(self.name, self.columns, (row,), self.action)
 
 
 def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:

@@ -132,7 +132,7 @@ def _loose(session: Session) -> Bad:
 
 def _key(step: Step) -> tuple[Value, ...]:
     (row,) = step.rows
-    if step.deed == "gone":
+    if step.action == "gone":
         return row
     return tuple(row[step.columns.index(key)] for key in key_names(step.name))
 

@@ -1,4 +1,4 @@
-"""The keys of the window: each does its deed, stands in a menu and on the key sheet, and none twice."""
+"""The keys of the window: each does its action, stands in a menu and on the key sheet, and none twice."""
 
 from collections import Counter
 from pathlib import Path
@@ -67,7 +67,7 @@ def entries(menu: QMenu) -> list[str]:
 
 
 @pytest.mark.parametrize(("key", "name"), KEYS.items())
-def test_a_key_has_its_deed_its_menu_and_its_line_on_the_key_sheet(
+def test_a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(
     window: Window, key: str, name: str
 ) -> None:
     action = window.main.actions_by_name[name]

@@ -90,7 +90,7 @@ def test_a_wrong_passphrase_leaves_it_locked(at_work: Window, sealed: Path) -> N
     assert lock_path(sealed).exists()
 
 
-def test_no_deed_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> None:
+def test_no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> None:
     was_on = {action for action in at_work.main.searchable() if action.isEnabled()}
     at_work.workspace.lock()
 

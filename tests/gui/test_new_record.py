@@ -182,7 +182,7 @@ def test_cancel_makes_nothing_and_forgets(asked: NewRecordDialog, path: Path) ->
     assert not path.exists()
 
 
-def test_at_twice_the_text_size_the_deed_stays_in_sight_and_the_rest_is_scrolled_to(
+def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scrolled_to(
     window: Window, qtbot: QtBot
 ) -> None:
     window.look.set_percent(200)

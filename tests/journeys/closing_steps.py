@@ -45,7 +45,7 @@ def recommend(user: KeysOnly, page: RankingPage, reference: str, key: str, amoun
 
 def write_missing_reasons(user: User, page: RankingPage, reference: str) -> int:
     """Choose the menu's entry on a row for the reasons its area lacks, and record them."""
-    menu = page.deeds.menu(reference)  # what Shift+F10 opens
+    menu = page.row_actions.menu(reference)  # what Shift+F10 opens
     next(action for action in menu.actions() if action.text().startswith("Write the reasons")).trigger()
     return record_reasons(user)
 

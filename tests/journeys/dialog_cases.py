@@ -53,7 +53,7 @@ class Case:
     kind: type[Any]
     button: Callable[[Any], QWidget] | None = None
     fields: tuple[tuple[str, str], ...] = ()
-    deed: str = "do"
+    action: str = "do"
     ask: Callable[[User], object] | None = None
     fill: Callable[[User, Any], object] | None = None
     before: Callable[[User], object] | None = None
@@ -89,7 +89,7 @@ def _stage(user: User) -> None:
 
 
 def _recommend(user: User) -> None:
-    user.window.main.ranking.deeds.edit("W-002")
+    user.window.main.ranking.row_actions.edit("W-002")
 
 
 def _part(user: User, dialog: RecommendDialog) -> None:
@@ -100,12 +100,12 @@ def _part(user: User, dialog: RecommendDialog) -> None:
 
 
 def _decide_tie(user: User) -> None:
-    user.window.main.ranking.deeds.chair.decide_tie("W-009")
+    user.window.main.ranking.row_actions.chair.decide_tie("W-009")
 
 
 def _ask_authority(user: User) -> None:
     """Recommend more than the pot holds, and go on to who allows it."""
-    user.window.main.ranking.deeds.edit("W-008")
+    user.window.main.ranking.row_actions.edit("W-008")
     dialog = user.dialog(RecommendDialog)
     user.click(dialog.pills[Mark.FUND])
     user.fill(dialog.amount, "3600")
@@ -223,7 +223,7 @@ CASES = {
         "Ctrl+3",
         StartDialog,
         lambda page: page.empty.button,
-        deed="start",
+        action="start",
         fill=lambda user, dialog: user.paste(dialog.areas, "Dudley\t£9,000"),
     ),
     "new application": Case(
@@ -246,7 +246,7 @@ CASES = {
         "Ctrl+2",
         AlikeDialog,
         lambda page: page.detail.compare,
-        deed="merge",
+        action="merge",
         before=_alike,
     ),
     "withdraw": Case(
@@ -270,7 +270,7 @@ CASES = {
         lambda page: page.declare,
         fill=lambda user, asked: user.click(asked.rest),
     ),
-    "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, deed="cancel", changes=0),
+    "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, action="cancel", changes=0),
     "amend the criteria": Case("scoring", "Ctrl+3", AmendDialog, None, (("reason", "Advice"),), ask=_amend),
     "hand in": Case("scoring", "Ctrl+5", HandInDialog, lambda page: page.hand_in),
     "abstain": Case("scoring", "Ctrl+5", ReasonDialog, lambda page: page.form.footer.abstain),
@@ -284,7 +284,7 @@ CASES = {
     "not applicable": Case(
         "meeting", "Ctrl+6", ReasonDialog, lambda page: page.settle.aside, (("reason", "It does not apply."),)
     ),
-    "move an area on": Case("meeting", "Ctrl+6", StageDialog, deed="on", ask=_stage),
+    "move an area on": Case("meeting", "Ctrl+6", StageDialog, action="on", ask=_stage),
     "recommend": Case("ranked", "Ctrl+7", RecommendDialog, ask=_recommend, fill=_part),
     "record authority": Case(
         "ranked",
@@ -304,7 +304,7 @@ CASES = {
         "Ctrl+7",
         CompareDialog,
         lambda page: page.what_if.compare,
-        deed="close_button",
+        action="close_button",
         before=_try_split,
         changes=0,
     ),

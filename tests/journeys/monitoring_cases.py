@@ -87,7 +87,7 @@ MONITORING_CASES = {
         "Ctrl+1",
         ListingDialog,
         ask=_take_in,
-        deed="cancel",
+        action="cancel",
         before=_spoil,
         who=FINANCE,
         changes=0,

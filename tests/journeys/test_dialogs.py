@@ -210,7 +210,7 @@ def _accept(user: User, case: Case) -> None:
         fill_in(user, dialog, field, text)
     if case.fill is not None:
         case.fill(user, dialog)
-    user.click(getattr(dialog, case.deed))
+    user.click(getattr(dialog, case.action))
     assert user.window.desk.dialog is not dialog
 
 

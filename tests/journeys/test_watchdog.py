@@ -15,16 +15,16 @@ def _busy_for(seconds: float) -> None:
         pass
 
 
-def test_a_deed_that_keeps_the_loop_too_long_is_named(qapp: QApplication) -> None:
+def test_an_action_that_keeps_the_loop_too_long_is_named(qapp: QApplication) -> None:
     watchdog = Watchdog()
 
-    with watchdog.during("a short deed"):
+    with watchdog.during("a short action"):
         _busy_for(0.001)
     watchdog._since = (perf_counter() - 0.6, thread_time() - 0.6)
-    watchdog._during = "a long deed"
+    watchdog._during = "a long action"
     watchdog._note()
 
-    assert [block.during for block in watchdog.too_long] == ["a long deed"]
+    assert [block.during for block in watchdog.too_long] == ["a long action"]
 
 
 def test_a_block_while_answers_come_in_is_seen(qtbot: QtBot) -> None:

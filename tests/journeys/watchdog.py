@@ -39,7 +39,7 @@ class Watchdog(QObject):
 
     @contextmanager
     def during(self, what: str) -> Iterator[None]:
-        """Watch one deed that is done on the event loop."""
+        """Watch one action that is done on the event loop."""
         self._during, self._since = what, _now()
         yield
         self._note()

@@ -66,8 +66,8 @@ class ApplicationsPage(SidedPage):
             self._leave_wizard()
         if place is None:
             self._desk.leave()
-            for deed in (self.take_in, self.by_hand, self.pass_gates):
-                deed.hide()
+            for action in (self.take_in, self.by_hand, self.pass_gates):
+                action.hide()
             self.empty.button.setVisible(self.may_work)
             self._show_empty(NO_ROUND)
         elif is_same and self._desk.found is not None:
@@ -112,8 +112,8 @@ class ApplicationsPage(SidedPage):
         """Ask the record again."""
         if self._place is None:
             return
-        for deed in (self.take_in, self.by_hand, self.empty.button):
-            deed.setVisible(self.may_work)
+        for action in (self.take_in, self.by_hand, self.empty.button):
+            action.setVisible(self.may_work)
         self._desk.ask(self._place.line.round_id)
 
     def fit(self, room: Breakpoints) -> None:

@@ -59,7 +59,7 @@ class Working(QObject):
 
     @property
     def _line(self) -> RoundLine:
-        assert self._place is not None, "a deed is of a round"
+        assert self._place is not None, "an action is of a round"
         return self._place.line
 
     @Slot()

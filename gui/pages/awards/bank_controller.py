@@ -37,7 +37,7 @@ class BankDesk(QObject):
         tools.identity_changed.connect(self._hide)
 
     @Slot(str)
-    def begin(self, deed: str) -> None:
+    def begin(self, action: str) -> None:
         """Begin what was asked for."""
         row = self._detail.row
         assert row is not None, "an account belongs to the award at hand"
@@ -48,7 +48,7 @@ class BankDesk(QObject):
             TAKE_BACK: self._take_back,
             DELETE: self._ask_to_delete,
         }
-        begun[deed](row)
+        begun[action](row)
 
     def _ask_account(self, row: AwardRow) -> None:
         dialog = BankDialog(self._tools.look, row, self._tools.dialogs.window)
@@ -115,8 +115,8 @@ class BankDesk(QObject):
         operation = DeleteBankDetails(self.round_id, row.application, row.bank.last_four)
         self._tools.workspace.perform(operation, self._tell)
 
-    def _confirm(self, title: str, words: tuple[str, ...], deed: str, then: "partial[None]") -> None:
-        dialog = ConfirmDialog(self._tools.look, title, words, deed, self._tools.dialogs.window)
+    def _confirm(self, title: str, words: tuple[str, ...], action: str, then: "partial[None]") -> None:
+        dialog = ConfirmDialog(self._tools.look, title, words, action, self._tools.dialogs.window)
         dialog.agreed.connect(then)
         self._tools.dialogs.show(dialog)
 

@@ -106,21 +106,21 @@ class BankSection(QWidget):
         elif bank.entered_by != person:
             self._offer((CHECK, "Mark as verified"))
 
-    def _offer(self, *deeds: tuple[str, str]) -> None:
-        deeds_row = QWidget()
-        line = Flow(deeds_row)
+    def _offer(self, *actions: tuple[str, str]) -> None:
+        actions_row = QWidget()
+        line = Flow(actions_row)
         line.setSpacing(self._look.px(8))
-        for deed, words in deeds:
+        for action, words in actions:
             button = Button(self._look, words, kind="link")
-            button.setProperty("deed", deed)
+            button.setProperty("action", action)
             button.clicked.connect(self._ask)
-            self.buttons[deed] = button
+            self.buttons[action] = button
             line.addWidget(button)
-        self._column.addWidget(deeds_row)
+        self._column.addWidget(actions_row)
 
     @Slot()
     def _ask(self) -> None:
-        self.asked.emit(str(self.sender().property("deed")))
+        self.asked.emit(str(self.sender().property("action")))
 
 
 def _history(bank: BankState) -> str:

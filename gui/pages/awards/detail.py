@@ -190,8 +190,8 @@ class AwardDetail(ReadingCard):
             self._say(words, "text2")
 
     def _offer_terms(self, row: AwardRow) -> None:
-        deeds = QWidget()
-        line = Flow(deeds)
+        actions = QWidget()
+        line = Flow(actions)
         line.setSpacing(self._look.px(8))
         if row.outstanding_pence:
             words = "Lift the hold" if row.held_for else "Hold payments…"
@@ -200,7 +200,7 @@ class AwardDetail(ReadingCard):
         if row.paid_pence > row.returned_pence:
             self.give_back = self._link("Record money returned…", self.return_asked)
             line.addWidget(self.give_back)
-        self._column.addWidget(deeds)
+        self._column.addWidget(actions)
 
     def _say_profiles(self, row: AwardRow, payments: Sequence[Payment]) -> None:
         self._title("Pay it another way")

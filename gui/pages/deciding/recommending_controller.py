@@ -71,7 +71,7 @@ class RecommendingDesk(QObject):
         items = tuple(item for item in every if item.application not in closed)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
         if reason:
-            if not (items and self._page.deeds.write_reasons(area)):
+            if not (items and self._page.row_actions.write_reasons(area)):
                 remedies = self._tie_remedies(figures, area)
                 self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies))
             return
@@ -84,12 +84,12 @@ class RecommendingDesk(QObject):
         ties = tie_words(figures.ranking, area)
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
         words = (*lines, *which(items), *([ties] if ties else []), *left, CAN_BE_UNDONE)
-        deed = f"Record {counted(len(items), 'recommendation')}"
-        dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
+        action = f"Record {counted(len(items), 'recommendation')}"
+        dialog = ConfirmDialog(self._look, TITLE, words, action, self._dialogs.window)
         dialog.agreed.connect(partial(self._record, operation))
         if unreasoned(items):
             dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, operation))
-        elif self._page.deeds.reasons.sign_remedies():
+        elif self._page.row_actions.reasons.sign_remedies():
             dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, operation))
         self._dialogs.show(dialog)
 
@@ -111,7 +111,7 @@ class RecommendingDesk(QObject):
     def _record_and_sign(self, operation: RecordRecommendations) -> None:
         """Record, then ask what the chair signs in a box of its own."""
         self._record(operation)
-        self._page.deeds.reasons.sign()
+        self._page.row_actions.reasons.sign()
 
     def _tell_and_write(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
         self._tell(items, outcome)
@@ -126,7 +126,7 @@ class RecommendingDesk(QObject):
         self._at = stack.index()
         write = (Remedy("Write the reasons…", self._write_reasons),) if lacks else ()
         undo = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
-        remedies = (*(write or self._page.deeds.reasons.sign_remedies()), *undo)
+        remedies = (*(write or self._page.row_actions.reasons.sign_remedies()), *undo)
         self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
 
     @Slot(int)
@@ -142,7 +142,7 @@ class RecommendingDesk(QObject):
 
     @Slot()
     def _write_reasons(self) -> bool:
-        return self._page.deeds.write_reasons(self._page.area)
+        return self._page.row_actions.write_reasons(self._page.area)
 
     def _undo(self) -> None:
         self._workspace.undo_stack.undo()

@@ -38,7 +38,7 @@ RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
 
 
 class PacksDesk(QObject):
-    """The deeds of the page; every one ends in one change of the record, or in none."""
+    """The actions of the page; every one ends in one change of the record, or in none."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)

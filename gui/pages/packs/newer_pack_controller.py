@@ -28,7 +28,7 @@ ELSEWHERE = "Open it into a new record…"
 
 
 class NewerPackDesk(QObject):
-    """Every deed ends in one change of the record, or in none."""
+    """Every action ends in one change of the record, or in none."""
 
     def __init__(self, tools: PageTools, open_new: Callable[..., object], parent: QObject) -> None:
         super().__init__(parent)

@@ -23,8 +23,8 @@ from models.queries.set_up.people import Part, parts
 from models.values.rows import InterestRow
 
 
-class PanelDeeds(QObject):
-    """Ask before each deed, and do it."""
+class PanelActions(QObject):
+    """Ask before each action, and do it."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -128,5 +128,5 @@ class PanelDeeds(QObject):
 
     @property
     def _round_id(self) -> int:
-        assert self.place is not None, "a deed of a round that is on show"
+        assert self.place is not None, "an action of a round that is on show"
         return self.place.line.round_id

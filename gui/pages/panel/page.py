@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import NO_ROUND, PageTools, Place
-from gui.pages.panel.actions import PanelDeeds
+from gui.pages.panel.actions import PanelActions
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
@@ -41,7 +41,7 @@ class PanelPage(SidedPage):
         self.several = parts.several
         self.for_member, self.substitute = parts.for_member, parts.substitute
         self.remind, self.declare = parts.remind, parts.declare
-        self._deeds = PanelDeeds(tools, self)
+        self._actions = PanelActions(tools, self)
         self._lay_out_page((self.remind, self.add, self.declare), (parts,), between=(self.warning,))
         self._connect()
         self._show()
@@ -101,7 +101,7 @@ class PanelPage(SidedPage):
     @Slot()
     def _show(self) -> None:
         board, own = self._board, self._tools.identity.member
-        self._deeds.place, self._deeds.board = self._place, board
+        self._actions.place, self._actions.board = self._place, board
         members = board.members if board else ()
         self._show_nobody(members, is_asked=board is not None)
         shown = [row for row in members if self.may_work or row.details.code == own]
@@ -182,38 +182,38 @@ class PanelPage(SidedPage):
 
     @Slot()
     def _ask_add(self) -> None:
-        self._deeds.ask_member("Add a member")
+        self._actions.ask_member("Add a member")
 
     @Slot()
     def _ask_substitute(self) -> None:
-        self._deeds.ask_member("Add a substitute")
+        self._actions.ask_member("Add a substitute")
 
     @Slot()
     def _ask_edit(self) -> None:
         row = self._current()
         if row is not None and self.may_work:
-            self._deeds.ask_edit(row)
+            self._actions.ask_edit(row)
 
     @Slot()
     def _ask_remove(self) -> None:
         row = self._current()
         if row is not None:
-            self._deeds.ask_remove(row)
+            self._actions.ask_remove(row)
 
     @Slot()
     def _ask_remind(self) -> None:
         if self._facts is not None:
-            self._deeds.ask_remind(self._facts.waiting)
+            self._actions.ask_remind(self._facts.waiting)
 
     @Slot()
     def _ask_own(self) -> None:
-        self._deeds.ask_declare(self._tools.identity.member)
+        self._actions.ask_declare(self._tools.identity.member)
 
     @Slot()
     def _ask_for_member(self) -> None:
         row = self._current()
         self._recording = row.details.code if row is not None and not row.has_declared else ""
-        self._deeds.ask_declare(row.details.code if row is not None else None)
+        self._actions.ask_declare(row.details.code if row is not None else None)
 
     @Slot(object)
     def _open(self, code: object) -> None:
@@ -229,11 +229,11 @@ class PanelPage(SidedPage):
         if self._place is None:
             self._tools.actions["start_round"].trigger()
         else:
-            self._deeds.ask_members()
+            self._actions.ask_members()
 
     @Slot()
     def _ask_several(self) -> None:
-        self._deeds.ask_members()
+        self._actions.ask_members()
 
     @Slot()
     def _take_identity(self) -> None:

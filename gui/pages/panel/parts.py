@@ -29,7 +29,7 @@ ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare 
 
 
 class PanelParts(QWidget):
-    """Members with their deeds, and the quorum of each application; and what is done from the head."""
+    """Members with their actions, and the quorum of each application; and what is done from the head."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -108,10 +108,10 @@ class PanelParts(QWidget):
         card = Card(self._look, inset=(2, 2))
         card.fill_with(self.table)
         self._members.addWidget(card, 1)
-        self._deeds = Flow()
+        self._actions = Flow()
         for button in (self.several, self.edit, self.remove, self.for_member):
-            self._deeds.addWidget(button)
-        self._members.addLayout(self._deeds)
+            self._actions.addWidget(button)
+        self._members.addLayout(self._actions)
         self._column.addWidget(self._upper, 3)
         self._lay_out_quorum()
 
@@ -133,5 +133,5 @@ class PanelParts(QWidget):
         for part in (self._members, self._applications):
             part.setContentsMargins(0, 0, 0, 0)
             part.setSpacing(px(8))
-        for row in (self._deeds, self._second):
+        for row in (self._actions, self._second):
             row.setSpacing(px(8))

@@ -1,4 +1,4 @@
-"""The deeds of the page: hold, erase, set the years, export all that is held on one organisation."""
+"""The actions of the page: hold, erase, set the years, export all that is held on one organisation."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -27,7 +27,7 @@ NO_CLOCK = (
 
 
 class RetentionPage(SidedPage):
-    """The round's applications with their clocks; the deeds are for the one that is current."""
+    """The round's applications with their clocks; the actions are for the one that is current."""
 
     key = "retention"
 
@@ -204,16 +204,16 @@ class RetentionPage(SidedPage):
     def _lay_out(self) -> None:
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
-        self._deeds = QHBoxLayout()
+        self._actions = QHBoxLayout()
         for button in (self.hold, self.erase, self.export):
-            self._deeds.addWidget(button)
-        self._deeds.addStretch(1)
-        self._deeds.addWidget(self.accounts)
+            self._actions.addWidget(button)
+        self._actions.addStretch(1)
+        self._actions.addWidget(self.accounts)
         listed = QWidget()
         self._listed = QVBoxLayout(listed)
         self._listed.setContentsMargins(0, 0, 0, 0)
         self._listed.addWidget(self.pills)
-        self._listed.addLayout(self._deeds)
+        self._listed.addLayout(self._actions)
         self._listed.addWidget(card, 1)
         self._lay_out_page((self.years, self.due), (listed,), others=(self._quiet_page(),))
 
@@ -233,7 +233,7 @@ class RetentionPage(SidedPage):
     def dress(self) -> None:
         """Follow the size of text."""
         self._listed.setSpacing(self._look.px(7))
-        self._deeds.setSpacing(self._look.px(8))
+        self._actions.setSpacing(self._look.px(8))
         super().dress()
 
 

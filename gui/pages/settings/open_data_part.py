@@ -14,7 +14,7 @@ from models.queries.papers.publisher import publisher
 
 NOBODY = "Open data has no publisher yet: it names each grant with a prefix that 360Giving gives an office."
 SOMEBODY = "Open data is published as {}, by the funder {}."
-DEED = "Who publishes open data…"
+ACTION = "Who publishes open data…"
 
 
 class OpenDataPart(QWidget):
@@ -24,7 +24,7 @@ class OpenDataPart(QWidget):
         super().__init__(parent)
         self._tools = tools
         self.says = Label(tools.look).wrapped()
-        self.change = Button(tools.look, DEED)
+        self.change = Button(tools.look, ACTION)
         self.change.clicked.connect(self._ask)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -94,8 +94,8 @@ class RecordSecurity(QWidget):
         copies = backup.copies(facts.path)
         title = words.CHANGE_TITLE if facts.is_encrypted else words.ENCRYPT_TITLE
         said = words.before_change(copies, len(backup.plain_copies(facts.path)))
-        deed = "Change it" if facts.is_encrypted else "Encrypt the record"
-        dialog = NewPassphraseDialog(self._tools.look, title, said, deed, dialogs.window)
+        action = "Change it" if facts.is_encrypted else "Encrypt the record"
+        dialog = NewPassphraseDialog(self._tools.look, title, said, action, dialogs.window)
         self._sealing.serve(dialog.form, facts.path)
         dialog.agreed.connect(self._change)
         dialog.form.offer_words()

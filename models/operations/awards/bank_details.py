@@ -99,8 +99,8 @@ class CheckBankDetails:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        deed = "Verify" if self.is_checked else "Take back the check of"
-        return f"{deed} the bank details of {self.application}"
+        action = "Verify" if self.is_checked else "Take back the check of"
+        return f"{action} the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused to who put the details down, and when they are another account's by now."""

@@ -117,8 +117,8 @@ class PayInstalment:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        deed = "Take back" if self.on is None else "Record"
-        return f"{deed} payment {self.number} of {self.application}"
+        action = "Take back" if self.on is None else "Record"
+        return f"{action} payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused before agreement and verified account, and for who decided in the round."""

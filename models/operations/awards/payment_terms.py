@@ -42,8 +42,8 @@ class SetProof:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        deed = "Take back" if self.proof is None else "Record"
-        return f"{deed} the proof for payment {self.number} of {self.application}"
+        action = "Take back" if self.proof is None else "Record"
+        return f"{action} the proof for payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused without words, and once the instalment is paid."""

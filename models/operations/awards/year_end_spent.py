@@ -46,8 +46,8 @@ class SetSpent:
         """Return the change in words."""
         if len(self.changes) == 1:
             only = self.changes[0]
-            deed = "Record" if only.now is not None else "Remove"
-            return f"{deed} the expenditure of {named(only.line, only.award)} in {self.year}"
+            action = "Record" if only.now is not None else "Remove"
+            return f"{action} the expenditure of {named(only.line, only.award)} in {self.year}"
         return f"Record {len(self.changes)} figures of expenditure in {self.year}"
 
     @property

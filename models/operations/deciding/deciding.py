@@ -227,8 +227,8 @@ def _words(lines: Sequence[LineDecision], *, is_last: bool) -> str:
     total = sum(
         line.amount_pence or 0 for line in lines if line.outcome in FUNDED and line.verdict != "send_back"
     )
-    deed = "decided" if is_last else "signed"
-    parts = [f"{counted(len(lines) - back, 'application')} {deed}, {pounds(total)} in all"]
+    action = "decided" if is_last else "signed"
+    parts = [f"{counted(len(lines) - back, 'application')} {action}, {pounds(total)} in all"]
     parts += [f"{changed} changed"] if changed else []
     parts += [f"{back} sent back"] if back else []
     return f"{', '.join(parts)}."

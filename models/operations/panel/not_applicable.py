@@ -43,8 +43,8 @@ class SetNotApplicable:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        deed = "Set {} aside for {}" if self.reason else "Count {} of {} again"
-        return deed.format(self.criterion, self.application)
+        action = "Set {} aside for {}" if self.reason else "Count {} of {} again"
+        return action.format(self.criterion, self.application)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""

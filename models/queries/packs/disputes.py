@@ -29,11 +29,11 @@ def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tu
     return tuple(one for one in open_differences(session, round_id) if one.key.application in known)
 
 
-def refuse_disputes(session: Session, round_id: int, areas: Collection[str], deed: str) -> None:
-    """Refuse a deed that rests on marks and declarations while some of them are to be decided."""
+def refuse_disputes(session: Session, round_id: int, areas: Collection[str], action: str) -> None:
+    """Refuse an action that rests on marks and declarations while some of them are to be decided."""
     found = open_disputes(session, round_id, areas)
     if found:
-        raise Refused(f"{dispute_words(found)} Decide it on Packs; then {deed}.")
+        raise Refused(f"{dispute_words(found)} Decide it on Packs; then {action}.")
 
 
 def dispute_words(found: Collection[Difference]) -> str:

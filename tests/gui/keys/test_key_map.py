@@ -67,7 +67,7 @@ def test_hiding_and_minimising_stay_the_mac_s(keys: str) -> None:
     assert (never_bound(QKeySequence(keys), is_mac=True), never_bound(QKeySequence(keys))) == (SYSTEM, "")
 
 
-def test_every_key_that_a_deed_comes_with_could_be_chosen(window: Window) -> None:
+def test_every_key_that_an_action_comes_with_could_be_chosen(window: Window) -> None:
     for one in key_map(window).all():
         for key in one.keys:
             assert never_bound(QKeySequence(key)) == "", key
@@ -97,7 +97,7 @@ def test_a_key_is_changed_kept_and_followed_everywhere(
     assert opened.desk.dialog is not None
 
 
-def test_a_key_of_another_deed_is_refused_by_name(
+def test_a_key_of_another_action_is_refused_by_name(
     opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
 ) -> None:
     dialog.table.select("search")
@@ -144,7 +144,9 @@ def test_a_key_of_a_page_is_changed_with_its_menu(opened: Window, qtbot: QtBot) 
     assert heard == [True]
 
 
-def test_a_deed_may_have_no_key_and_a_deed_without_one_may_get_it(dialog: KeysDialog, window: Window) -> None:
+def test_an_action_may_have_no_key_and_an_action_without_one_may_get_it(
+    dialog: KeysDialog, window: Window
+) -> None:
     dialog.table.select("refresh")
     dialog.none.click()
     assert dialog.says.text() == "“Work it out again” has no key now."
@@ -161,5 +163,5 @@ def test_the_list_is_filtered_and_opened_again_with_what_was_chosen(
 ) -> None:
     dialog.words.setText("projector")
     assert [one.name for one in dialog.table.rows] == ["projector"]
-    dialog.words.setText("no such deed")
+    dialog.words.setText("no such action")
     assert not dialog.change.isEnabled()

@@ -34,7 +34,7 @@ def test_the_first_slice_is_taken_at_once_and_the_rest_as_the_window_has_time(
     qtbot.waitUntil(lambda: taken == ["one", "two", "three"])
 
 
-def test_an_earlier_deed_is_left_where_it_is(slices: TimeSlicing, qtbot: QtBot) -> None:
+def test_an_earlier_action_is_left_where_it_is(slices: TimeSlicing, qtbot: QtBot) -> None:
     taken: list[str] = []
     slices.begin(steps(taken, "one", "two"))
     slices.begin(steps(taken, "uno", "due"))

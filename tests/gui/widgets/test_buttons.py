@@ -1,4 +1,4 @@
-"""A button that shows its ring is pressed by Enter as by Space; in a dialog Enter else does the deed."""
+"""A button that shows its ring is pressed by Enter as by Space; in a dialog Enter else does the action."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,18 +19,18 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
-    """Cancel, and the deed of a dialog; what was pressed is noted."""
+    """Cancel, and the action of a dialog; what was pressed is noted."""
     look, dialog, noted = Look(qapp, Choice.LIGHT), Dialog(), list[str]()
     ring = FocusRing(qapp, dialog)
-    cancel, deed = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
+    cancel, action = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
     column = QVBoxLayout(dialog)
-    for button in (cancel, deed):
+    for button in (cancel, action):
         column.addWidget(button)
         button.clicked.connect(partial(_note, noted, button.text()))
     dialog.show()
     dialog.activateWindow()
     assert ring.parent() is dialog
-    yield cancel, deed, noted
+    yield cancel, action, noted
     dialog.close()
 
 
@@ -66,8 +66,8 @@ def test_enter_of_the_numeric_pad_presses_too_and_ctrl_enter_does_not(
 def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
     pressed: tuple[Button, Button, list[str]], qtbot: QtBot
 ) -> None:
-    cancel, deed, noted = pressed
-    deed.setFocus()
+    cancel, action, noted = pressed
+    action.setFocus()
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert cancel.hasFocus()
 

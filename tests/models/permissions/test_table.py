@@ -68,7 +68,7 @@ def test_every_operation_has_an_entry_and_no_entry_is_without_one() -> None:
     assert set(PERMISSIONS) == known, "an operation is entered in models/permissions/table.py"
     assert set(ROLES) == known, "and here, by hand"
     assert known >= ALLOWED
-    assert all(PERMISSIONS[kind].deed for kind in OPERATIONS)
+    assert all(PERMISSIONS[kind].action for kind in OPERATIONS)
 
 
 def test_every_operation_is_refused_to_every_other_role(record: Record) -> None:

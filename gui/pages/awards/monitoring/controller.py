@@ -35,7 +35,7 @@ from models.reference.fund_defaults import ReturnBand
 
 
 class MonitoringDesk(QObject):
-    """The deeds of the page; `found` is what it shows."""
+    """The actions of the page; `found` is what it shows."""
 
     def __init__(self, tools: PageTools, panel: AwardPanel, parent: QObject) -> None:
         super().__init__(parent)

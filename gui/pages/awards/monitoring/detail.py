@@ -73,7 +73,7 @@ class AwardPanel(ReadingCard):
         if may_keep:
             draft = "Draft from the application…" if award.wished.strip() else "Record what is agreed…"
             words = "Change what is agreed…" if award.outputs else draft
-            self._deeds(("agree", words, self.agree_asked))
+            self._actions(("agree", words, self.agree_asked))
 
     def _returns(self, award: AwardMonitoring, today: date, *, may_keep: bool) -> None:
         self._title("Returns")
@@ -83,10 +83,10 @@ class AwardPanel(ReadingCard):
             self._say(NOT_PLANNED, "muted")
         if may_keep:
             words = "Change the plan…" if award.returns else "Plan returns…"
-            deeds = [("plan", words, self.plan_asked)]
+            actions = [("plan", words, self.plan_asked)]
             if award.returns:
-                deeds.append(("form", "Write its form…", self.form_asked))
-            self._deeds(*deeds)
+                actions.append(("form", "Write its form…", self.form_asked))
+            self._actions(*actions)
 
     def _return(self, one: AwardReturn, today: date, *, may_keep: bool) -> None:
         plan, said = one.plan, one.said
@@ -100,8 +100,8 @@ class AwardPanel(ReadingCard):
             tone = "danger" if late_tone(late) is Tone.DANGER else "warning"
             row.addWidget(Label(self._look, late_words(late), size=12, weight=600, tone=tone))
         if may_keep:
-            deed = "Record…" if said is None else "Change…"
-            row.addWidget(self._numbered("return", deed, self.return_asked, plan.number))
+            action = "Record…" if said is None else "Change…"
+            row.addWidget(self._numbered("return", action, self.return_asked, plan.number))
         if said is not None:
             if said.spent_pence is not None:
                 self._say(f"{money.short_pounds(said.spent_pence)} of spend evidenced", "text2")
@@ -121,11 +121,11 @@ class AwardPanel(ReadingCard):
         if not award.visits:
             self._say(NO_VISITS, "muted")
         if may_keep:
-            self._deeds(("visit", "Record a visit…", self.visit_asked))
+            self._actions(("visit", "Record a visit…", self.visit_asked))
 
-    def _deeds(self, *deeds: tuple[str, str, Any]) -> None:
+    def _actions(self, *actions: tuple[str, str, Any]) -> None:
         row = self._line(12)
-        for key, words, signal in deeds:
+        for key, words, signal in actions:
             self.buttons[key] = self._link(words, signal)
             row.addWidget(self.buttons[key])
         row.addStretch(1)

@@ -117,8 +117,8 @@ class MonitoringFiles(QObject):
             words = f"“{path.name}” says nothing that the record does not say already. Nothing was changed."
             self._tools.notices.tell(Notice(SUBJECT, Tone.INFORMATION, words))
         else:
-            said, deed = words_of(taken)
-            dialog = ConfirmDialog(self._tools.look, "Import returns", said, deed, self._window)
+            said, action = words_of(taken)
+            dialog = ConfirmDialog(self._tools.look, "Import returns", said, action, self._window)
             dialog.agreed.connect(partial(self._take, path, taken))
             self._tools.dialogs.show(dialog)
 

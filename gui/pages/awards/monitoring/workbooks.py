@@ -54,7 +54,7 @@ def read(path: Path, value: Monitoring, ticket: Ticket) -> Taken:
 
 
 def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
-    """Return what a box says before returns are taken in, and its deed."""
+    """Return what a box says before returns are taken in, and its action."""
     changed = len(taken.returns) - taken.new
     named = [f"{one.application}, return {one.number}" for one in taken.returns[:NAMED]]
     more = [f"{len(taken.returns) - NAMED} more"] if len(taken.returns) > NAMED else []

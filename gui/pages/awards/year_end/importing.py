@@ -80,10 +80,10 @@ class ExpenditureImport(QObject):
             self._tools.workspace.failed.emit(error)
 
     def _box(
-        self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", deed: str
+        self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", action: str
     ) -> ListingDialog:
-        look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if deed else "Close"
-        box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=deed, away=away)
+        look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if action else "Close"
+        box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=action, away=away)
         self._tools.dialogs.show(box)
         return box
 

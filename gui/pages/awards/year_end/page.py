@@ -231,11 +231,11 @@ class YearEndPage(SidedPage):
         pills = QHBoxLayout()
         pills.addWidget(self.tabs)
         pills.addStretch(1)
-        deeds = QWidget()
-        lines = self._deeds = Flow(deeds, is_right=True)
+        actions = QWidget()
+        lines = self._actions = Flow(actions, is_right=True)
         for part in (self.sides, self.own, self.rest):
             lines.addWidget(part)
-        pills.addWidget(deeds)
+        pills.addWidget(actions)
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
         head, sides = (self.year, self.fund, self.take_in), (self._list, self.detail)
@@ -245,7 +245,7 @@ class YearEndPage(SidedPage):
         """Follow the size of text."""
         self.fund.setMaximumWidth(self._look.px(210))
         self.fund.setMinimumWidth(self._look.px(110))
-        self._deeds.setSpacing(self._look.px(8))
+        self._actions.setSpacing(self._look.px(8))
         super().dress()
 
 

@@ -52,9 +52,9 @@ class DecisionDesk(QObject):
         if not taken.wordless:
             self.all_chosen.emit((*taken.ready, *taken.helped))
             return
-        deed = "Answer the others" if taken.helped or taken.ready else "Write them"
+        action = "Answer the others" if taken.helped or taken.ready else "Write them"
         title, words = "All as recommended", all_words(taken)
-        dialog = ConfirmDialog(self._look, title, words, deed, self._tools.dialogs.window)
+        dialog = ConfirmDialog(self._look, title, words, action, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self.all_chosen.emit, (*taken.ready, *taken.helped)))
         self._tools.dialogs.show(dialog)
 
@@ -108,15 +108,15 @@ class DecisionDesk(QObject):
         has_notice = any(line.verdict != "send_back" for line in chosen)
         is_last = step == len(self._found.chain) - 1
         words = record_words(lines, self._found.chain[step].post, is_last=is_last)
-        deed = f"Record {counted(len(chosen), 'decision', 'decisions')}"
+        action = f"Record {counted(len(chosen), 'decision', 'decisions')}"
         then = partial(self._record, step, tuple(chosen))
         on = [line for line in lines if line.pending is not None]
-        self._ask_paper(words, deed, then, on, chosen, is_last=is_last and has_notice)
+        self._ask_paper(words, action, then, on, chosen, is_last=is_last and has_notice)
 
     def _ask_paper(
         self,
         words: Sequence[str],
-        deed: str,
+        action: str,
         then: Callable[[Paper], object],
         lines: Sequence[Line],
         chosen: Sequence[LineDecision],
@@ -134,13 +134,13 @@ class DecisionDesk(QObject):
             is_correcting=is_correcting,
         )
         self._tools.workspace.ask(
-            query, partial(self._show_record, words, deed, then, lines, is_last=is_last)
+            query, partial(self._show_record, words, action, then, lines, is_last=is_last)
         )
 
     def _show_record(
         self,
         words: Sequence[str],
-        deed: str,
+        action: str,
         then: Callable[[Paper], object],
         lines: Sequence[Line],
         told: tuple[str, tuple[PotUse, ...], str],
@@ -153,7 +153,7 @@ class DecisionDesk(QObject):
         words = (*words[:-1], *card_lines(uses, lines), *words[-1:])
         power = self._found.legal_power if self._found is not None else ""
         dialog = RecordDialog(
-            self._look, words, deed, date.today(), window, is_last=is_last, number=number, power=power
+            self._look, words, action, date.today(), window, is_last=is_last, number=number, power=power
         )
         if fault:
             dialog.hold(fault.replace(" Nothing was decided.", ""))

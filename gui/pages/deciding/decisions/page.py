@@ -154,10 +154,10 @@ class DecisionsPage(SidedPage):
         self.chain.show_steps(chain_steps(self._found.chain, lines))
         self.panel.show_lines(lines, card_lines(self._found.pots, lines))
         self._select(self.table)
-        self._show_deeds(lines)
+        self._show_actions(lines)
         self._show_line()
 
-    def _show_deeds(self, lines: Sequence[Line]) -> None:
+    def _show_actions(self, lines: Sequence[Line]) -> None:
         may_sign = self._tools.identity.may("sign recommendations") and any(
             not line.signed and not line.is_decided for line in lines
         )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from gui.pages.deciding.ranking.chair import EXCEPTION, ChairDeeds
+from gui.pages.deciding.ranking.chair import EXCEPTION, ChairActions
 from gui.pages.deciding.ranking.menu import OUTCOMES, Entry, filled, outcome_words
 from gui.pages.deciding.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.deciding.ranking.recommending import Recommending
@@ -40,7 +40,7 @@ class Can(NamedTuple):
     tie: str = ""
 
 
-class RankingDeeds(QObject):
+class RankingActions(QObject):
     """Ask what must be asked, perform, and offer undo."""
 
     amount_asked = Signal(str)
@@ -53,7 +53,7 @@ class RankingDeeds(QObject):
         self.waits = ""
         self.recommending = Recommending(tools, self)
         self.recommending.left_asked.connect(self._go_on)
-        self.chair = ChairDeeds(tools, self.recommending.perform, self.may, self)
+        self.chair = ChairActions(tools, self.recommending.perform, self.may, self)
         self.reasons = WritingReasons(tools, self)
 
     def follow(self, figures: RoundFigures | None) -> None:
@@ -176,7 +176,7 @@ class RankingDeeds(QObject):
 
     def withdraw(self, reference: str) -> None:
         """Take one recommendation back."""
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         self.recommending.perform(WithdrawRecommendations(self._figures.line.round_id, (reference,)))
 
     def may(self, reference: str) -> bool:
@@ -189,7 +189,7 @@ class RankingDeeds(QObject):
         return not words
 
     def _barred(self, reference: str) -> str:
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         return may_act_on(self._figures.rows, self._tools.identity, reference)
 
     def _open_line(self, reference: str) -> Listed | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.deciding.ranking.actions import RankingDeeds
+from gui.pages.deciding.ranking.actions import RankingActions
 from gui.pages.deciding.ranking.menu import KEYS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -28,9 +28,9 @@ class Act(NamedTuple):
 class Acts(QWidget):
     """Fund, part-fund, decline, amount and exception in sight; the rest in a menu, as by right click."""
 
-    def __init__(self, look: Look, deeds: RankingDeeds) -> None:
+    def __init__(self, look: Look, actions: RankingActions) -> None:
         super().__init__()
-        self._look, self._deeds = look, deeds
+        self._look, self._actions = look, actions
         self._reference = ""
         self.setAccessibleName("Recommend on the selected application")
         self.fund = Button(look, "Fund")
@@ -58,7 +58,7 @@ class Acts(QWidget):
     def follow(self, reference: str) -> None:
         """Offer what can be done to an application, "" for none; who only reads is offered nothing."""
         self._reference = reference
-        found = self._deeds.can(reference)
+        found = self._actions.can(reference)
         self.setVisible(found.is_offered)
         closed = found.closed if reference else CHOOSE
         amount = "" if found.may_try and reference else closed
@@ -84,31 +84,31 @@ class Acts(QWidget):
 
     @Slot()
     def _fund(self) -> None:
-        self._deeds.recommend(self._reference, Mark.FUND)
+        self._actions.recommend(self._reference, Mark.FUND)
 
     @Slot()
     def _part(self) -> None:
-        self._deeds.recommend(self._reference, Mark.PART)
+        self._actions.recommend(self._reference, Mark.PART)
 
     @Slot()
     def _decline(self) -> None:
-        self._deeds.recommend(self._reference, Mark.DECLINE)
+        self._actions.recommend(self._reference, Mark.DECLINE)
 
     @Slot()
     def _change_amount(self) -> None:
-        self._deeds.change_amount(self._reference)
+        self._actions.change_amount(self._reference)
 
     @Slot()
     def _except(self) -> None:
-        self._deeds.chair.decide_exception(self._reference)
+        self._actions.chair.decide_exception(self._reference)
 
     @Slot()
     def _decide_tie(self) -> None:
-        self._deeds.chair.decide_tie(self._deeds.can(self._reference).tie)
+        self._actions.chair.decide_tie(self._actions.can(self._reference).tie)
 
     @Slot()
     def _show_more(self) -> None:
-        self._deeds.show_menu(self._reference, self.more.mapToGlobal(QPoint(0, self.more.height())))
+        self._actions.show_menu(self._reference, self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _connect(self) -> None:
         self.fund.clicked.connect(self._fund)

@@ -22,7 +22,7 @@ NO_FLOOR = "It is not below a minimum. What goes against the order is marked as 
 CHAIRS = "The chair makes exceptions"
 
 
-class ChairDeeds(QObject):
+class ChairActions(QObject):
     """Each asks for a reason first; `may` says why something cannot be done, "" when it can."""
 
     def __init__(
@@ -110,13 +110,13 @@ class ChairDeeds(QObject):
 
     def tied_with(self, reference: str) -> tuple[Standing, ...]:
         """Return the applications that share a place with one."""
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         standings = self._figures.ranking.standings
         own = next(standing for standing in standings if standing.reference == reference)
         return tuple(s for s in standings if s.tied and (s.area, s.place) == (own.area, own.place))
 
     def _exception(self, reference: str) -> str:
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         found = [
             row.reason
             for row in self._figures.rows.chair_decisions
@@ -130,5 +130,5 @@ class ChairDeeds(QObject):
         return next((x for x in self._figures.listed.lines if x.standing.reference == reference), None)
 
     def _round(self) -> int:
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         return self._figures.line.round_id

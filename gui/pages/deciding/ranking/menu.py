@@ -41,5 +41,5 @@ def outcome_words(mark: Mark) -> str:
     return f"{words}\t{KEYS[mark]}" if mark in KEYS else words
 
 
-def _do(deed: Callable[[], object], checked: bool = False) -> None:
-    deed()
+def _do(action: Callable[[], object], checked: bool = False) -> None:
+    action()

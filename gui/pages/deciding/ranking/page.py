@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.deciding.ranking.actions import RankingDeeds
+from gui.pages.deciding.ranking.actions import RankingActions
 from gui.pages.deciding.ranking.acts import Acts
 from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
@@ -74,8 +74,8 @@ class RankingPage(RankingFrame):
         self._explaining = Explaining(self.explain, workspace, self)
         self.what_if = WhatIfPanel(look)
         self.trying = Trying(self.what_if, tools, self)
-        self.deeds = RankingDeeds(tools, self)
-        self.acts = Acts(look, self.deeds)
+        self.row_actions = RankingActions(tools, self)
+        self.acts = Acts(look, self.row_actions)
         self.sure = Sure(tools, self)
         self.side = HowSureSide(tools, self.sure, self)
         self.tabs = PillTabs(look, TABS)
@@ -165,13 +165,13 @@ class RankingPage(RankingFrame):
     @Slot()
     def go_to_tie(self) -> None:
         """Let the chair decide the tie that stops the list, or show it to who may not."""
-        reference = self.deeds.tie_in(self._area)
+        reference = self.row_actions.tie_in(self._area)
         if reference:
             self.tabs.choose(0)
             self.show_reference(reference)
             self.table.setFocus()
-        if reference and self.deeds.chair.is_chair:
-            self.deeds.chair.decide_tie(reference)
+        if reference and self.row_actions.chair.is_chair:
+            self.row_actions.chair.decide_tie(reference)
 
     @Slot()
     def find_words(self) -> None:
@@ -188,7 +188,7 @@ class RankingPage(RankingFrame):
         self._grey.stop()
         self.table.set_stale(is_stale=False)
         self._figures = figures
-        self.deeds.follow(figures)
+        self.row_actions.follow(figures)
         if not figures.rows.applications:
             self._show_empty(NO_APPLICATIONS)
         else:
@@ -239,17 +239,17 @@ class RankingPage(RankingFrame):
 
     def _let_act(self, closed: str) -> None:
         """Enable the buttons of the list, or say on them why they wait."""
-        for button, deed in ((self.export, "export"), (self.record, "record_recommendations")):
-            action = self._tools.actions[deed]
+        for button, name in ((self.export, "export"), (self.record, "record_recommendations")):
+            action = self._tools.actions[name]
             button.setEnabled(action.isEnabled() and not closed)
             set_tip(button, closed or words_in(action.toolTip()))
         self.record.setVisible(not self.reads_only)
         self.projecting.button.setEnabled(not closed)
-        lacks = not closed and not self.reads_only and self.deeds.lacks_reasons(self._area)
+        lacks = not closed and not self.reads_only and self.row_actions.lacks_reasons(self._area)
         self.reasons.setVisible(lacks)
         may_rule = not closed and not self.reads_only
-        self.tie.setVisible(may_rule and bool(self.deeds.tie_in(self._area)))
-        self.tie.show_words(DECIDE_TIE if self.deeds.chair.is_chair else SHOW_TIE)
+        self.tie.setVisible(may_rule and bool(self.row_actions.tie_in(self._area)))
+        self.tie.show_words(DECIDE_TIE if self.row_actions.chair.is_chair else SHOW_TIE)
         self.acts.refresh()
         self._fit_reasons()
 
@@ -289,7 +289,7 @@ class RankingPage(RankingFrame):
     @Slot(str)
     def _open(self, reference: str) -> None:
         """Open what is recommended on an application; who only reads is shown how it came about."""
-        if not self.deeds.open(reference):
+        if not self.row_actions.open(reference):
             self.tabs.choose(1)
             self.side.turns.choose(EXPLAIN)
             self.explain.focusable().setFocus()
@@ -325,10 +325,10 @@ class RankingPage(RankingFrame):
         self.table.fold_asked.connect(self._fold)
         self.table.opened.connect(self._open)
         self.tie.clicked.connect(self.go_to_tie)
-        self.table.recommended.connect(self.deeds.recommend)
-        self.table.edit_asked.connect(self.deeds.edit)
-        self.table.may_edit = self.deeds.may_edit
-        self.table.check_amount = self.deeds.check_amount
+        self.table.recommended.connect(self.row_actions.recommend)
+        self.table.edit_asked.connect(self.row_actions.edit)
+        self.table.may_edit = self.row_actions.may_edit
+        self.table.check_amount = self.row_actions.check_amount
         self.table.amount_given.connect(self._take_amount)
         self.table.escaped.connect(self._leave_what_if)
         for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
@@ -337,10 +337,10 @@ class RankingPage(RankingFrame):
             key.activated.connect(do)
         self.trying.amounts_changed.connect(self._show_area)
         self.trying.turned.connect(self._turn_trial)
-        self.deeds.amount_asked.connect(self._edit_amount)
+        self.row_actions.amount_asked.connect(self._edit_amount)
         self.reasons.clicked.connect(self._write_reasons)
-        self.deeds.recommending.line_asked.connect(self.table.go_to_line)
-        self.table.menu_asked.connect(self.deeds.show_menu)
+        self.row_actions.recommending.line_asked.connect(self.table.go_to_line)
+        self.table.menu_asked.connect(self.row_actions.show_menu)
         self.pots.chosen.connect(self._switch_area)
         self.filters.changed.connect(self._show_rows)
         self.further.changed.connect(self._show_rows)
@@ -363,12 +363,12 @@ class RankingPage(RankingFrame):
         if self.trying.tries_amounts:
             self.trying.set_amount(reference, pence)
         else:
-            self.deeds.set_amount(reference, pence)
+            self.row_actions.set_amount(reference, pence)
 
     @Slot(bool)
     def _turn_trial(self, is_on: bool) -> None:
-        self.deeds.may_be_nothing = self.trying.tries_amounts
-        self.deeds.waits = self.trying.waits
+        self.row_actions.may_be_nothing = self.trying.tries_amounts
+        self.row_actions.waits = self.trying.waits
         self._let_act("" if self._reader is None else self._reader.waits_in(self._area))
         self._project()
 
@@ -379,7 +379,7 @@ class RankingPage(RankingFrame):
 
     @Slot()
     def _write_reasons(self) -> None:
-        self.deeds.write_reasons(self._area)
+        self.row_actions.write_reasons(self._area)
 
     @Slot()
     def _go_to_what_if(self) -> None:

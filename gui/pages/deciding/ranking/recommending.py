@@ -97,7 +97,7 @@ class Recommending(QObject):
         return self._show(line, mark, self._recorded(line.standing.reference))
 
     def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         standing = line.standing
         draft = drafts(self._figures.rows).get(standing.reference)
         rule = told_note(standing, self._figures.listed.scheme)
@@ -194,7 +194,7 @@ class Recommending(QObject):
         return over_line(self._figures, standing, outcome, amount) if self._figures is not None else ""
 
     def _recorded(self, reference: str) -> RecommendationRow | None:
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         return next((row for row in self._figures.recorded if row.application == reference), None)
 
     @Slot(object)
@@ -202,7 +202,7 @@ class Recommending(QObject):
         self._library = found
 
     def _round(self) -> int:
-        assert self._figures is not None, "deeds are done to what is on show"
+        assert self._figures is not None, "actions are done to what is on show"
         return self._figures.line.round_id
 
 

@@ -166,9 +166,9 @@ class Trying(QObject):
         words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {named(found)}."]
         words += over_lines(figures, edits)
         words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
-        deed = f"Record {counted(len(found), 'amount', 'amounts')}"
+        action = f"Record {counted(len(found), 'amount', 'amounts')}"
         look, window = self._tools.look, self._tools.dialogs.window
-        dialog = ApplyDialog(look, words, deed, asks_scope=bool(parts), parent=window)
+        dialog = ApplyDialog(look, words, action, asks_scope=bool(parts), parent=window)
         dialog.agreed.connect(partial(self._record, wanted))
         self._tools.dialogs.show(dialog)
 

@@ -57,5 +57,5 @@ class MeetingAsking(QObject):
         dialog.agreed.connect(partial(self._desk.confirm, area))
         self._tools.dialogs.show(dialog)
 
-    def _reason(self, title: str, words: tuple[str, ...], deed: str) -> ReasonDialog:
-        return ReasonDialog(self._tools.look, title, words, deed, self._tools.dialogs.window)
+    def _reason(self, title: str, words: tuple[str, ...], action: str) -> ReasonDialog:
+        return ReasonDialog(self._tools.look, title, words, action, self._tools.dialogs.window)

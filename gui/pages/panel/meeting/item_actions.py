@@ -15,7 +15,7 @@ from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item, counts_words
 
 
-class ItemDeeds(QObject):
+class ItemActions(QObject):
     """Carry what is done on the item's sheet to the record."""
 
     def __init__(self, tools: PageTools, desk: MeetingDesk, running: Running, sheet: ItemSheet) -> None:

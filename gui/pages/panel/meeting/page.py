@@ -13,7 +13,7 @@ from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.confirmation import MeetingAsking
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingDesk
-from gui.pages.panel.meeting.item_actions import ItemDeeds
+from gui.pages.panel.meeting.item_actions import ItemActions
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.minutes_controller import MinutesDesk
 from gui.pages.panel.meeting.projecting import ItemProjecting
@@ -62,7 +62,7 @@ class MeetingPage(QWidget):
         self.sheet = sheet = ItemSheet(look)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.foot = sheet.matrix, sheet.settle, sheet.foot
-        self._deeds = ItemDeeds(tools, self.desk, self._running, sheet)
+        self._actions = ItemActions(tools, self.desk, self._running, sheet)
         self.empty = Label(look, size=14, tone="text2").wrapped()
         self._lay_out()
         self._connect()
@@ -137,10 +137,10 @@ class MeetingPage(QWidget):
             self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tools.hint(f"{ATTENDANCE_FIRST} Say who is here.")
             return
-        if self._deeds.is_locked(figures, item):
+        if self._actions.is_locked(figures, item):
             self._step(1)
             return
-        left = self._deeds.left(figures, item)
+        left = self._actions.left(figures, item)
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,7 +227,7 @@ class MeetingPage(QWidget):
             return
         self._stack.setCurrentIndex(0)
         self._show_side(figures, self._place.area)
-        self._deeds.show_item(figures, item)
+        self._actions.show_item(figures, item)
         self.projecting.follow()
 
     def _show_side(self, figures: MeetingFigures, area: str | None) -> None:
@@ -332,7 +332,7 @@ class MeetingPage(QWidget):
         if digit is None or self._stack.currentIndex():
             super().keyPressEvent(event)
         else:
-            self._deeds.take_digit(digit)
+            self._actions.take_digit(digit)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)

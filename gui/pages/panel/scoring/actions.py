@@ -21,8 +21,8 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 
-class Deeds(QObject):
-    """Ask before each deed, and do it."""
+class SheetActions(QObject):
+    """Ask before each action, and do it."""
 
     def __init__(self, tools: PageTools, sheets: Sheets, shown: Shown, parent: QObject) -> None:
         super().__init__(parent)

@@ -8,7 +8,7 @@ from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
-from gui.pages.panel.scoring.actions import Deeds
+from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.chair_bar import ChairBar
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
@@ -66,12 +66,12 @@ class ScoringPage(QWidget):
         self._way_on = QAction(DECLARE, self)
         self._way_on.triggered.connect(self._go_on_empty)
         self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
-        self.deeds = Deeds(tools, self.sheets, self._shown, self)
+        self.sheet_actions = SheetActions(tools, self.sheets, self._shown, self)
         self.going = Going(tools, self._shown, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.going.go_on, self.going.skip
         self._lay_out()
         self._connect()
-        self._connect_deeds()
+        self._connect_actions()
         self._add_keys()
         keys, footer = tools.actions.keys, self.form.footer
         KeyHint(keys, "page_next", footer.show_next_key, self)
@@ -181,7 +181,7 @@ class ScoringPage(QWidget):
     def _go_on_empty(self) -> None:
         """Go where the button of the empty page leads: to the people, the declarations, or the sheets."""
         if self.sheets.all is not None and not self.sheets.all.scores:
-            self.deeds.score_after_all()
+            self.sheet_actions.score_after_all()
         elif self.sheets.all is not None and self.sheets.all.member is None:
             self._tools.actions["person"].trigger()
         else:
@@ -279,7 +279,7 @@ class ScoringPage(QWidget):
         if lacking and not self.ready and not self.is_paper:
             self.going.go_to_reason(lacking[0])
         else:
-            self.deeds.ask_hand_in(self.ready, self._shown.reference, lacking)
+            self.sheet_actions.ask_hand_in(self.ready, self._shown.reference, lacking)
 
     @Slot(str)
     def _pick_paper(self, code: str) -> None:
@@ -343,20 +343,20 @@ class ScoringPage(QWidget):
         self._look.changed.connect(self._space)
         self._tools.identity_changed.connect(self._take_identity)
 
-    def _connect_deeds(self) -> None:
+    def _connect_actions(self) -> None:
         footer = self.form.footer
         footer.skipped.connect(self.skip)
         footer.went_on.connect(self.go_on)
-        for asked, deed in (
-            (footer.abstained, self.deeds.ask_abstain),
-            (footer.declared, self.deeds.ask_interest),
-            (self.form.aside_asked, self.deeds.ask_aside),
+        for asked, action in (
+            (footer.abstained, self.sheet_actions.ask_abstain),
+            (footer.declared, self.sheet_actions.ask_interest),
+            (self.form.aside_asked, self.sheet_actions.ask_aside),
         ):
             asked.connect(self._enter)
-            asked.connect(deed)
-        self.form.peers.reopen_asked.connect(self.deeds.ask_reopen)
+            asked.connect(action)
+        self.form.peers.reopen_asked.connect(self.sheet_actions.ask_reopen)
         self.hand_in.clicked.connect(self._ask_hand_in)
-        self.chair.said.connect(self.deeds.say_not_scoring)
+        self.chair.said.connect(self.sheet_actions.say_not_scoring)
 
     @Slot()
     def _take_identity(self) -> None:

@@ -64,7 +64,7 @@ class FormChoice(QWidget):
         return ticked if "" not in self._forms else ("",)
 
     @property
-    def deed(self) -> str:
+    def action(self) -> str:
         """Return the words of a button that writes what is chosen."""
         if "" in self._forms:
             return "Write letters"

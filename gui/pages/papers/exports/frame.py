@@ -45,9 +45,9 @@ class ExportsFrame(SidedPage):
 
     def show_write(self) -> None:
         """Say on the button what is written, in one word where there is little room."""
-        deed = self.choices.papers.deed
-        self.write.show_words("Write" if self._room.has_tabs else deed, name=deed)
-        set_tip(self.write, deed if self._room.has_tabs else "")
+        action = self.choices.papers.action
+        self.write.show_words("Write" if self._room.has_tabs else action, name=action)
+        set_tip(self.write, action if self._room.has_tabs else "")
 
     def show_parts(self, chosen: Chosen | None) -> None:
         """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""

@@ -65,8 +65,8 @@ class IssueDesk(QObject):
         forms = [FORMS[form] for form in job.forms if form] or ["letters"]
         what = f"{ready.paper.words}, {ready.title}: {ready.control}"
         words = confirm_words(what, warning, version, forms, str(job.folder))
-        deed = f"Issue version {version}"
-        dialog = ConfirmDialog(look, f"{deed}?", words, deed, dialogs.window)
+        action = f"Issue version {version}"
+        dialog = ConfirmDialog(look, f"{action}?", words, action, dialogs.window)
         dialog.agreed.connect(partial(self._check_place, job, version))
         dialogs.show(dialog)
 

@@ -43,7 +43,7 @@ class ExportsPage(ExportsFrame):
         self._texts = TextsDesk(tools, self)
         self.checking = CheckDesk(tools, self)
         self._connect()
-        self._show_deeds()
+        self._show_actions()
 
     @property
     def ready(self) -> Ready | None:
@@ -154,7 +154,7 @@ class ExportsPage(ExportsFrame):
         self.views.show_ready(
             ready, self.choices.papers.path if job is None else job.path(ready.source.version)
         )
-        self._show_deeds()
+        self._show_actions()
 
     def _take_failure(self, error: Exception) -> None:
         """Say in the page's own place why there is no paper."""
@@ -173,14 +173,14 @@ class ExportsPage(ExportsFrame):
         self._ready, self._drawn = None, ""
         self.views.clear()
         self.summary.setText("")
-        self._show_deeds()
+        self._show_actions()
 
     def _say(self, sentence: str) -> None:
         self.views.empty.button.hide()
         self.views.say(sentence)
 
     @Slot()
-    def _show_deeds(self) -> None:
+    def _show_actions(self) -> None:
         ready, facts, papers = self._ready, self._tools.workspace.facts, self.choices.papers
         name = ""
         if ready is not None and self._chosen is not None and self._place is not None:
@@ -269,7 +269,7 @@ class ExportsPage(ExportsFrame):
         options.changed.connect(self._choose_option)
         options.words_asked.connect(self._ask_words)
         options.publisher_asked.connect(self._ask_publisher)
-        self.choices.papers.changed.connect(self._show_deeds)
+        self.choices.papers.changed.connect(self._show_actions)
         self.write.clicked.connect(self._write)
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)

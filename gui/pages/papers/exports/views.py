@@ -18,14 +18,14 @@ from gui.widgets.empty_state import EmptyState
 class Views(QStackedWidget):
     """One of: pages, tables, letters, a sentence, or the issued versions."""
 
-    def __init__(self, tools: PageTools, deed: QAction) -> None:
+    def __init__(self, tools: PageTools, action: QAction) -> None:
         super().__init__()
         look = tools.look
         self.pages = PagePreview(tools)
         self.sheets = SheetsPreview(look)
         self.letters = LettersPreview(tools)
         self.history = History(look)
-        self.empty = EmptyState(look, deed, deed.text(), icon="export")
+        self.empty = EmptyState(look, action, action.text(), icon="export")
         self.empty.button.hide()
         self._paper: QWidget = self.empty
         for view in (self.pages, self.sheets, self.letters, self.history, self.empty):

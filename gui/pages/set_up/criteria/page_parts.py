@@ -26,7 +26,7 @@ START = "Start a round…"
 
 
 class CriteriaParts(QWidget):
-    """Title, deeds, the four sections as pills, and the section on show; or why there is none.
+    """Title, actions, the four sections as pills, and the section on show; or why there is none.
 
     What is large is made where it stands: whatever moves is restyled with all that it holds.
     """
@@ -114,8 +114,8 @@ class CriteriaParts(QWidget):
 
     def _lay_out_head(self) -> None:
         self._column = QVBoxLayout(self)
-        deeds = (self.start, self.amend, self.put_back, self.publish)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
+        actions = (self.start, self.amend, self.put_back, self.publish)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, actions))
         self._pills = QHBoxLayout()
         self._pills.addWidget(self.sections)
         self._pills.addWidget(self.parts)

@@ -23,7 +23,7 @@ SUBJECT = "criteria"
 
 
 class Publishing(QObject):
-    """The two deeds of the chair on this page."""
+    """The two actions of the chair on this page."""
 
     def __init__(self, tools: PageTools, draft: Draft, parent: QObject) -> None:
         super().__init__(parent)

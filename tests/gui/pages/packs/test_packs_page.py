@@ -107,7 +107,7 @@ def test_the_list_says_where_each_pack_stands(page: PacksPage) -> None:
     assert page.summary.isHidden()
 
 
-def test_the_first_deed_is_to_issue_until_a_pack_is_out(opened: Window) -> None:
+def test_the_first_action_is_to_issue_until_a_pack_is_out(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.tools.go("packs")
     found = opened.main.pages.currentWidget()

@@ -35,9 +35,9 @@ def settings(settings: Settings) -> Settings:
 def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
     rows = wolverhampton_round()
     rows = replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(45)))
-    with Record.create(tmp_path / "deeds.panel", Opener("Priya Nair", "tests")) as record:
+    with Record.create(tmp_path / "actions.panel", Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
-    window.desk.open(tmp_path / "deeds.panel")
+    window.desk.open(tmp_path / "actions.panel")
     qtbot.keyClick(window.main, Qt.Key.Key_7, CTRL)
     return window.main.ranking
 
@@ -48,7 +48,7 @@ def line(page: RankingPage, reference: str) -> Listed:
 
 
 def menu_words(page: RankingPage, reference: str) -> list[str]:
-    menu = page.deeds.menu(reference)
+    menu = page.row_actions.menu(reference)
     return [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
 
 
@@ -98,7 +98,7 @@ def test_another_outcome_asks_for_a_reason_first(window: Window, page: RankingPa
 def test_an_amount_that_cannot_be_is_told_at_the_field(
     window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
 ) -> None:
-    page.deeds.edit("W-014")
+    page.row_actions.edit("W-014")
     dialog = window.desk.dialog
     assert isinstance(dialog, RecommendDialog)
 
@@ -116,7 +116,7 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
     assert window.desk.dialog is not None
     qtbot.mouseClick(window.desk.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
 
-    page.deeds.recommend("W-008", Mark.FUND)
+    page.row_actions.recommend("W-008", Mark.FUND)
     dialog = window.desk.dialog
     assert isinstance(dialog, RecommendDialog)
     dialog.reason.setPlainText("The only project in its ward.")
@@ -127,7 +127,7 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
 
 def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Decide the tie…" in menu_words(page, "W-009")
-    page.deeds.chair.decide_tie("W-009")
+    page.row_actions.chair.decide_tie("W-009")
     dialog = window.desk.dialog
     assert isinstance(dialog, TieDialog)
 
@@ -145,14 +145,14 @@ def test_an_exception_is_made_and_taken_back_by_the_chair(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
-    page.deeds.chair.decide_exception("W-016")
+    page.row_actions.chair.decide_exception("W-016")
     dialog = window.desk.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.setPlainText("A pilot in an empty ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert "Take the exception back" in menu_words(page, "W-016")
-    page.deeds.chair.decide_exception("W-016")
+    page.row_actions.chair.decide_exception("W-016")
     assert "Make an exception…" in menu_words(page, "W-016")
 
 
@@ -160,9 +160,9 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPa
     exceptions = next(pill for pill in page.filters.pills if pill.value is Mark.EXCEPTION)
     assert not exceptions.isVisible()
 
-    page.deeds.recommend("W-014", Mark.FUND)
+    page.row_actions.recommend("W-014", Mark.FUND)
     against = next(x for x in page.figures.listed.lines if x.mark is Mark.OPEN and x.standing.place == 2)
-    dialog = page.deeds.recommending.ask(against, Mark.DECLINE)
+    dialog = page.row_actions.recommending.ask(against, Mark.DECLINE)
     dialog.code.setCurrentIndex(1)
     dialog.reason.setPlainText("The money for it came from elsewhere.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
@@ -179,10 +179,10 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPa
 
 
 def test_a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
-    page.deeds.recommend("W-014", Mark.FUND)
+    page.row_actions.recommend("W-014", Mark.FUND)
     assert "Withdraw the recommendation" in menu_words(page, "W-014")
 
-    page.deeds.withdraw("W-014")
+    page.row_actions.withdraw("W-014")
 
     assert not line(page, "W-014").is_recorded
 

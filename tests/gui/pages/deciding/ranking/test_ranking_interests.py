@@ -121,10 +121,10 @@ def test_keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot,
 
 
 def test_its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: Window) -> None:
-    deeds = interested.main.ranking.deeds
+    actions = interested.main.ranking.row_actions
 
-    assert deeds.menu(CLOSED).actions() == []
-    deeds.chair.decide_tie("W-021")
+    assert actions.menu(CLOSED).actions() == []
+    actions.chair.decide_tie("W-021")
 
     assert interested.desk.dialog is None
     assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")

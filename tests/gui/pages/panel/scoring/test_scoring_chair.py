@@ -50,8 +50,8 @@ def test_the_chair_says_once_that_they_do_not_score(
     assert page.current.marks[0] == 3
     assert (page.chair.isVisible(), page.chair.geometry()) == (True, stood), "nothing moves under the pointer"
     page.sheets.mark(reference, "A1", None)
-    page.deeds.say_not_scoring()
-    page.deeds.score_after_all()
+    page.sheet_actions.say_not_scoring()
+    page.sheet_actions.score_after_all()
     window.workspace.undo_stack.undo()
     assert page.empty.isVisible()
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
