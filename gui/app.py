@@ -51,16 +51,16 @@ class Window:
         self.ring = FocusRing(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
-        self.desk = Controller(self.main, self.workspace, self.look, settings, self.errors)
+        self.controller = Controller(self.main, self.workspace, self.look, settings, self.errors)
         if record is None:
-            self.desk.welcome()
+            self.controller.welcome()
 
     def show(self) -> None:
         """Show the window where it was last, and open the record that it begins with."""
         self.place.restore()
         self.main.show()
         if self._record is not None:
-            self.desk.open(self._record)
+            self.controller.open(self._record)
 
 
 def login_name() -> str:

@@ -86,7 +86,7 @@ def draw(app: QApplication, window: "Window", record: Path, folder: Path) -> tup
     folder.mkdir(parents=True, exist_ok=True)
     window.main.show()
     window.main.resize(*SIZE)
-    window.desk.open(record)
+    window.controller.open(record)
     written = tuple(picture for look in LOOKS for picture in _drawn(app, window, look, folder))
     window.workspace.finish(window.main.let_close)
     return written
@@ -94,7 +94,7 @@ def draw(app: QApplication, window: "Window", record: Path, folder: Path) -> tup
 
 def _sit_as(window: "Window", role: str) -> bool:
     """Use the window as the first of the round's people in a role, where it has one."""
-    people = [part for part in window.desk.rounds.parts if part.role == role]
+    people = [part for part in window.controller.rounds.parts if part.role == role]
     if people:
         window.main.tools.use_as(identity_of(people[0]))
     return bool(people)
@@ -123,12 +123,12 @@ def _drawn(app: QApplication, window: "Window", look: Choice, folder: Path) -> I
 
 def _stand(window: "Window", scene: Scene) -> bool:
     """Go where a scene stands; its area and reference only where the round has them."""
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
     there = () if place is None else [area.name for area in place.line.areas]
     is_there = scene.area is None or scene.area in there
     window.main.tools.choose_area(scene.area if is_there else None)
     window.main.tools.go(scene.page, scene.reference if is_there else "")
-    window.desk.badges.count()  # at once: a picture does not wait for it
+    window.controller.badges.count()  # at once: a picture does not wait for it
     page = window.main.pages.current
     if isinstance(page, ExportsPage):
         page.choices.suggest(FOLDER)
@@ -136,7 +136,7 @@ def _stand(window: "Window", scene: Scene) -> bool:
 
 
 def _an_area(window: "Window") -> str | None:
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
     return place.line.areas[-1].name if place is not None else None
 
 
@@ -144,7 +144,7 @@ def _scene(app: QApplication, window: "Window", scene: Scene, path: Path) -> Ite
     """Draw the dialog that the presses open, or the page that says why none opens."""
     _settle(app)
     if all(_press(window, words) for words in scene.presses):
-        if scene.is_dialog and window.desk.dialog is not None:
+        if scene.is_dialog and window.controller.dialog is not None:
             yield from _dialog(app, window, path)
         else:
             yield _picture(app, window.main, path)
@@ -162,7 +162,7 @@ def _press(window: "Window", words: str) -> bool:
 
 
 def _dialog(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     if dialog is not None:
         yield _picture(app, dialog, path)
         dialog.reject()

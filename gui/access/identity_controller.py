@@ -19,7 +19,7 @@ NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
 
 
-class IdentityDesk(QObject):
+class IdentityController(QObject):
     """Offer or ask, keep, and show it in the strip at the foot."""
 
     def __init__(self, tools: PageTools, rounds: Rounds, strip: StatusStrip) -> None:

@@ -19,7 +19,7 @@ STAYS = "quit"
 """The one action that can be done while the record is locked."""
 
 
-class LockDesk(QObject):
+class LockController(QObject):
     """Cover the window, try the passphrase, and uncover it."""
 
     def __init__(self, window: "MainWindow") -> None:

@@ -16,7 +16,7 @@ TRIES = 3
 """After so many wrong ones the newest backup is offered: the file may be damaged."""
 
 
-class PassphraseDesk(QObject):
+class PassphraseController(QObject):
     """One dialog from the first try to the last; it holds no passphrase of its own."""
 
     def __init__(self, look: Look, workspace: Workspace, dialogs: DialogHost) -> None:

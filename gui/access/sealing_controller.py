@@ -18,7 +18,7 @@ WRITTEN = "Written to {}. Print it, seal it in an envelope, then delete the file
 FORMS = "PDF (*.pdf)"
 
 
-class SealingDesk(QObject):
+class SealingController(QObject):
     """The way from “Print a sealed copy” to a file that the person chose."""
 
     def __init__(self, workspace: Workspace, dialogs: DialogHost) -> None:

@@ -21,7 +21,7 @@ class PageVisibility(QObject):
         return self._page.isVisible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pass on what the window shows and hides; what its desk does with the window is no matter."""
+        """Pass on what the window shows and hides; what its controller does with the window is no matter."""
         if not event.spontaneous():
             if event.type() is QEvent.Type.Show:
                 self.came.emit()

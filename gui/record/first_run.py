@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_new import NewRecordDialog
-from gui.access.sealing_controller import SealingDesk
+from gui.access.sealing_controller import SealingController
 from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
@@ -59,7 +59,7 @@ class FirstRun(QObject):
         """Ask for the new record's passphrase, or for the reason why it has none."""
         dialogs = self._tools.dialogs
         dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window)
-        SealingDesk(self._tools.workspace, dialogs).serve(dialog.form, path)
+        SealingController(self._tools.workspace, dialogs).serve(dialog.form, path)
         dialog.agreed.connect(partial(self._make_sealed, path))
         dialog.declined.connect(partial(self.make, path, None))
         dialogs.show(dialog)

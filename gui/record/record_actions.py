@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_controller import PassphraseDesk
+from gui.access.passphrase_controller import PassphraseController
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.folders import documents, open_folder
@@ -69,7 +69,7 @@ class RecordActions(QObject):
         self._strip = strip
         self._notices = notices
         self._dialogs = dialogs
-        self.passphrases = PassphraseDesk(look, workspace, dialogs)
+        self.passphrases = PassphraseController(look, workspace, dialogs)
         self.recovery = RecoveryActions(look, workspace, notices, dialogs)
         strip.record_asked.connect(self._show_folder)
         self.on_a_share = Remedy("Open folder", self._show_folder)

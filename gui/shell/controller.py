@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
-from gui.access.identity_controller import IdentityDesk
-from gui.access.lock_controller import LockDesk
+from gui.access.identity_controller import IdentityController
+from gui.access.lock_controller import LockController
 from gui.dialogs.report import ReportDialog
 from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.search_controller import SearchController
-from gui.pages.packs.member_controller import MemberDesk
+from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Identity, Place
 from gui.pages.page_keys import holds_focus, to_focus
 from gui.record.diverged_copy_actions import DivergedCopyActions
@@ -73,14 +73,14 @@ class Controller(QObject):
         self._settings = settings
         self.dialogs = window.dialogs
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
-        self.locking = LockDesk(window)
+        self.locking = LockController(window)
         self.record = RecordActions(look, workspace, window.status, window.notices, self.dialogs)
         self.of_ranking = OfRanking(window, self._go_to)
-        self.identity = IdentityDesk(window.tools, self.rounds, window.status)
+        self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         self.stages = StageController(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
-        self.away = MemberDesk(window.tools, self.record)
+        self.away = MemberController(window.tools, self.record)
         self.parted = DivergedCopyActions(window.tools)
         self.share = NetworkShareWarning(window.tools, self.record, self.parted)
         self._leaving = Leaving(window.notices, workspace, self)

@@ -19,7 +19,7 @@ class OfRanking(QObject):
         super().__init__(window)
         self._window = window
         self._go_to = go_to
-        self._desks: dict[str, Any] = {}
+        self._controllers: dict[str, Any] = {}
 
     @Slot()
     def ask_papers(self) -> None:
@@ -34,16 +34,16 @@ class OfRanking(QObject):
     @Slot()
     def ask_recommendations(self) -> None:
         """Say what would be recorded, or why there is nothing to record."""
-        self._desk("gui.pages.deciding.recommending_controller", "RecommendingDesk").ask()
+        self._controller("gui.pages.deciding.recommending_controller", "RecommendingController").ask()
 
-    def _desk(self, module: str, name: str) -> Any:
-        """Return a desk; the list is shown when it has no figures yet."""
+    def _controller(self, module: str, name: str) -> Any:
+        """Return a controller; the list is shown when it has no figures yet."""
         if self._window.ranking.figures is None:
             self._go_to(RANKING)
-        if name not in self._desks:
+        if name not in self._controllers:
             window, tools = self._window, self._window.tools
             made = getattr(import_module(module), name)
-            self._desks[name] = made(
+            self._controllers[name] = made(
                 tools.look, window.ranking, window.notices, tools.workspace, window.dialogs
             )
-        return self._desks[name]
+        return self._controllers[name]

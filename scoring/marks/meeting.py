@@ -146,13 +146,13 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     declared = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
     conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
     agreed = {row.application: row.marks for row in round_.agreed}
-    desk = _Desk(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, aside)
+    facts = _Facts(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, aside)
     return tuple(
-        _item(desk, application) for application in round_.applications if _is_discussed(application)
+        _item(facts, application) for application in round_.applications if _is_discussed(application)
     )
 
 
-class _Desk(NamedTuple):
+class _Facts(NamedTuple):
     judged: tuple[Criterion, ...]
     members: tuple[str, ...]
     sheets: dict[tuple[str, str], Sheet]
@@ -166,30 +166,30 @@ def _is_discussed(application: Application) -> bool:
     return not application.withdrawn and application.eligibility is not Eligibility.NO
 
 
-def _item(desk: _Desk, application: Application) -> Item:
+def _item(facts: _Facts, application: Application) -> Item:
     of = application.reference
-    away = tuple(m for m in desk.members if (m, of) in desk.conflicts)
-    abstained = tuple(m for m in desk.members if (m, of) in desk.declared and m not in away)
-    lines = tuple(_line(desk, of, number, criterion) for number, criterion in enumerate(desk.judged))
+    away = tuple(m for m in facts.members if (m, of) in facts.conflicts)
+    abstained = tuple(m for m in facts.members if (m, of) in facts.declared and m not in away)
+    lines = tuple(_line(facts, of, number, criterion) for number, criterion in enumerate(facts.judged))
     return Item(of, application.organisation, application.area, lines, away, abstained)
 
 
-def _line(desk: _Desk, reference: str, number: int, criterion: Criterion) -> Line:
-    is_aside = criterion.code in desk.aside.get(reference, frozenset())
-    cells = tuple(_cell(desk, member, reference, number, is_aside=is_aside) for member in desk.members)
+def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> Line:
+    is_aside = criterion.code in facts.aside.get(reference, frozenset())
+    cells = tuple(_cell(facts, member, reference, number, is_aside=is_aside) for member in facts.members)
     marks = [cell.mark for cell in cells if cell.mark is not None]
     spread = max(marks) - min(marks) if len(marks) > 1 else None
-    agreed = desk.agreed.get(reference)
+    agreed = facts.agreed.get(reference)
     return Line(criterion.code, criterion.title, cells, spread, agreed[number] if agreed else None, is_aside)
 
 
-def _cell(desk: _Desk, member: str, reference: str, number: int, *, is_aside: bool) -> Cell:
-    if (member, reference) in desk.conflicts:
+def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_aside: bool) -> Cell:
+    if (member, reference) in facts.conflicts:
         return Cell(Sign.ASIDE)
-    if (member, reference) in desk.declared:
+    if (member, reference) in facts.declared:
         return Cell(Sign.ABSTAINED)
     if is_aside:
         return Cell(Sign.NOT_APPLICABLE)
-    sheet = desk.sheets.get((member, reference))
+    sheet = facts.sheets.get((member, reference))
     mark = None if sheet is None else sheet.marks[number]
     return Cell(Sign.NONE) if mark is None else Cell(Sign.MARK, mark)

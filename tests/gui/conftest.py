@@ -145,6 +145,6 @@ def window(opens: Opens) -> Window:
 @pytest.fixture
 def opened(window: Window, record_path: Path) -> Window:
     """A window on a record with one round, at its ranked list."""
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.go("ranking")
     return window

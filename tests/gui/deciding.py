@@ -41,7 +41,7 @@ SIGNED = "05/12/2024"
 
 def at_page(window: Window, record: Path, person: Identity, key: str) -> Window:
     """Open a record in a window and show a page of it to somebody."""
-    window.desk.open(record)
+    window.controller.open(record)
     window.main.tools.use_as(person)
     window.main.tools.go(key)
     return window

@@ -77,7 +77,7 @@ def meeting_record(
 
 def at_meeting(window: Window, record: Path, qtbot: QtBot) -> MeetingPage:
     """Open a record in a window and press the key of its Meeting page; return the page."""
-    window.desk.open(record)
+    window.controller.open(record)
     qtbot.keyClick(window.main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     page = window.main.pages.currentWidget()
     assert isinstance(page, MeetingPage)

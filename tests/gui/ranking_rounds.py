@@ -45,7 +45,7 @@ def show(window: Window, path: Path, rows: RoundRows) -> Window:
     """Make a record of a round and show its ranked list to the chair."""
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), CHAIR)
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.go("ranking")
     use_as(window, "Priya Nair")
     return window
@@ -53,7 +53,7 @@ def show(window: Window, path: Path, rows: RoundRows) -> Window:
 
 def use_as(window: Window, name: str) -> None:
     """Use the window as somebody of the round's panel."""
-    part = next(part for part in window.desk.rounds.parts if part.name == name)
+    part = next(part for part in window.controller.rounds.parts if part.name == name)
     window.main.tools.use_as(identity_of(part))
 
 

@@ -75,8 +75,8 @@ LEAST_TARGET = 24
 def sample(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     """A window on the sample record's first round, of the size of a laptop's client area."""
     window.main.resize(1366, 688)
-    window.desk.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
-    window.desk.rounds.choose_round(window.desk.rounds.lines[0].round_id)
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    window.controller.rounds.choose_round(window.controller.rounds.lines[0].round_id)
     return window
 
 
@@ -84,8 +84,8 @@ def sample(window: Window, made_sample: Path, tmp_path: Path) -> Window:
 def long_figures(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     """A window as `sample`, with references, sums and names as long as they become in an office."""
     window.main.resize(1366, 688)
-    window.desk.open(copy_with_long_figures(made_sample, tmp_path / "sample.panel"))
-    window.desk.rounds.choose_round(window.desk.rounds.lines[0].round_id)
+    window.controller.open(copy_with_long_figures(made_sample, tmp_path / "sample.panel"))
+    window.controller.rounds.choose_round(window.controller.rounds.lines[0].round_id)
     return window
 
 
@@ -228,7 +228,7 @@ def family(request: pytest.FixtureRequest, qapp: QApplication, settings: Setting
 def test_no_words_are_cut_and_the_primary_button_is_on_screen(
     family: str, long_figures: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sample, names = long_figures, [part.name for part in long_figures.desk.rounds.parts]
+    sample, names = long_figures, [part.name for part in long_figures.controller.rounds.parts]
     wrong, painted = [], PaintedWords(monkeypatch, names)
     for width, height, percent in SIZES_OF[family]:
         room = QSize(width, height)
@@ -248,9 +248,9 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
 def test_no_words_are_cut_of_a_round_in_progress(
     family: str, long_figures: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sample, names = long_figures, [part.name for part in long_figures.desk.rounds.parts]
-    line = next(one for one in sample.desk.rounds.lines if one.name == "Round 2")
-    sample.desk.rounds.choose_round(line.round_id)
+    sample, names = long_figures, [part.name for part in long_figures.controller.rounds.parts]
+    line = next(one for one in sample.controller.rounds.lines if one.name == "Round 2")
+    sample.controller.rounds.choose_round(line.round_id)
     wrong, painted = [], PaintedWords(monkeypatch, names)
     for percent in sorted({percent for *_, percent in SIZES_OF[family]} - {150}):
         sample.look.set_percent(percent)

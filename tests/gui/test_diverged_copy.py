@@ -50,7 +50,7 @@ def copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def office_window(window: Window, copy: Path) -> Window:
     """The window on the record that the copy parted from."""
-    window.desk.open(copy.with_name("office.panel"))
+    window.controller.open(copy.with_name("office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     return window
 
@@ -62,7 +62,7 @@ def compare(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def boxed(window: Window) -> TakeBox:
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, TakeBox)
     return box
 
@@ -134,7 +134,7 @@ def test_a_copy_under_another_passphrase_is_asked_for_it(
     with Record.open(copy, OPENER) as record:
         record.change_key(WORDS, Actor("Grace Okoro"))
     compare(office_window, copy, monkeypatch)
-    dialog = office_window.desk.dialog
+    dialog = office_window.controller.dialog
     assert isinstance(dialog, PassphraseDialog)
     dialog.box.line.setText("not the words at all")
     dialog.do.click()
@@ -157,5 +157,5 @@ def test_only_the_office_compares(office_window: Window, copy: Path, monkeypatch
     office_window.main.tools.use_as(Identity("Ann Sample", "member"))
     compare(office_window, copy, monkeypatch)
 
-    assert office_window.desk.dialog is None
+    assert office_window.controller.dialog is None
     assert told(office_window).startswith("An officer or the chair compares copies, not the member")

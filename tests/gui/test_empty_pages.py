@@ -21,7 +21,7 @@ WAYS_ON = {False: 10, True: 8}
 def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
     window: Window, tmp_path: Path, *, has_round: bool
 ) -> None:
-    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
     if has_round:
         key = RoundKey("Active Citizens Fund", "2026/27", "Round 1")
         window.workspace.perform(StartRound(key, (Area("Dudley", 100),), 3, AreaDates()))

@@ -18,7 +18,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def test_f1_shows_the_help_beside_the_page_and_at_its_topic(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    pane = opened.desk.help.pane
+    pane = opened.controller.help.pane
 
     assert opened.main.pages.key == "ranking"
     assert pane.isVisible()
@@ -30,17 +30,17 @@ def test_it_follows_to_another_page_and_f1_closes_it(opened: Window, qtbot: QtBo
     opened.main.ranking.table.setFocus()
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
     qtbot.keyClick(opened.main, Qt.Key.Key_6, CTRL)
-    topic = opened.desk.help.pane.topic
+    topic = opened.controller.help.pane.topic
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
 
     assert topic == "pages.md#Meeting"
-    assert not opened.desk.help.is_beside
+    assert not opened.controller.help.is_beside
 
 
 def test_the_topic_stands_at_the_top_once_the_pane_has_its_size(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_8, CTRL)
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    pane = opened.desk.help.pane
+    pane = opened.controller.help.pane
     page = pane.pages
     block = pane._block_of("Decisions")
     assert block is not None
@@ -66,7 +66,7 @@ def test_the_page_has_the_room_of_a_narrower_window_beside_it(opened: Window, qt
 def test_esc_closes_it_and_goes_back_to_what_had_the_focus(opened: Window, qtbot: QtBot) -> None:
     opened.main.ranking.table.setFocus()
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    pane = opened.desk.help.pane
+    pane = opened.controller.help.pane
     qtbot.keyClick(pane.pages, Qt.Key.Key_Escape)
 
     assert not pane.isVisible()
@@ -79,20 +79,20 @@ def test_a_narrow_window_shows_it_as_a_page(opened: Window, qtbot: QtBot) -> Non
 
     assert opened.main.pages.key == "help"
     assert opened.main.help.topic == "pages.md#Ranking & budget"
-    assert not opened.desk.help.is_beside
+    assert not opened.controller.help.is_beside
 
 
 def test_without_a_record_it_begins_with_the_contents(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(window.main, Qt.Key.Key_F1)
 
-    assert window.desk.help.pane.topic == "index.md"
+    assert window.controller.help.pane.topic == "index.md"
 
 
 def test_the_key_sheet_stands_beside_the_page(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_Slash, CTRL)
 
-    assert opened.desk.help.pane.topic == KEYS
-    assert "Ctrl+Shift+S" in opened.desk.help.pane.pages.toPlainText()
+    assert opened.controller.help.pane.topic == KEYS
+    assert "Ctrl+Shift+S" in opened.controller.help.pane.pages.toPlainText()
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=[entry.key for entry in PAGES])
@@ -151,7 +151,7 @@ def test_the_words_are_one_press_away(opened: Window) -> None:
 
 
 def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_path: Path) -> None:
-    opened.desk.help.write_report(tmp_path / "report.txt")
+    opened.controller.help.write_report(tmp_path / "report.txt")
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
 
     assert "Program: Grant Panel" in text

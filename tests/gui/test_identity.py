@@ -25,7 +25,7 @@ PARTS = (Part("Priya Nair", "chair", "NAIR"), Part("Priya Nair", "officer"), Par
 
 def asked(window: Window) -> IdentityDialog:
     window.main.actions_by_name["person"].trigger()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, IdentityDialog)
     return dialog
 
@@ -117,7 +117,7 @@ def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
 
 def offered_menu(window: Window) -> PersonMenu:
     window.main.status.person.click()
-    menu = window.desk.identity.menu
+    menu = window.controller.identity.menu
     assert menu.isVisible()
     return menu
 
@@ -132,7 +132,7 @@ def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
 
     assert opened.main.tools.identity == Identity("Tom Hale", "member", "HALE")
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert opened.main.toast.words == "Tom Hale, member: changes are recorded under this name from now on."
 
     menu = offered_menu(opened)
@@ -146,8 +146,8 @@ def test_everybody_who_used_the_record_is_in_the_list(opened: Window) -> None:
     opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
     opened.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
 
-    opened.desk.identity._use(Identity("Bea Looks", "officer"))  # and changes nothing
-    opened.desk.identity._use(Identity("Priya Nair", "chair", "NAIR"))
+    opened.controller.identity._use(Identity("Bea Looks", "officer"))  # and changes nothing
+    opened.controller.identity._use(Identity("Priya Nair", "chair", "NAIR"))
 
     assert shown(asked(opened))[2:] == ["Grace & Co Okoro, officer", "Bea Looks, officer"]
     entry = next(one for one in offered_menu(opened).actions() if one.text().startswith("Grace"))
@@ -176,9 +176,9 @@ def test_who_used_the_record_without_a_part_comes_after_the_round_s_people(
 
 
 def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -> None:
-    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.controller.rounds.choose_area(WOLVERHAMPTON)
     opened.main.ranking.record.click()
-    box = opened.desk.dialog
+    box = opened.controller.dialog
     assert isinstance(box, ConfirmDialog)
     box.do.click()
     effect = "1 earlier change can no longer be undone once somebody else continues."
@@ -190,7 +190,7 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     assert opened.main.status.person.text() == "Priya Nair, chair"
     dialog.people.setCurrentRow(1)
     dialog.do.click()
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert opened.main.status.person.text() == "Tom Hale, member"
     assert not opened.workspace.undo_stack.canUndo()
 
@@ -239,7 +239,7 @@ def test_before_a_record_is_open_the_foot_names_nobody_whom_nobody_named(
     window.main.tools.use_as(Identity("Priya Nair", "officer"))
     assert said.text() == "Priya Nair", "no role before there is a record to have it in"
 
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     assert said.text() == "Priya Nair, chair"
     window.workspace.close()
     assert said.text() == "Priya Nair"
@@ -247,7 +247,7 @@ def test_before_a_record_is_open_the_foot_names_nobody_whom_nobody_named(
 
 def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:
     opened.main.actions_by_name["person"].trigger()
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
     assert isinstance(dialog, IdentityDialog)
     assert (dialog.role.isEnabled(), dialog.role.currentText()) == (False, "")
 

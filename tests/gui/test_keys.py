@@ -109,7 +109,7 @@ def test_no_menu_has_a_letter_twice(window: Window) -> None:
 
 def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Path) -> None:
     opened.main.tools.go("overview")
-    opened.desk.printing.write(tmp_path / "overview.pdf")
+    opened.controller.printing.write(tmp_path / "overview.pdf")
     data = (tmp_path / "overview.pdf").read_bytes()
     notice = opened.main.notices.current
 
@@ -143,7 +143,7 @@ def test_ctrl_k_works_from_a_text_box(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(box, Qt.Key.Key_Home)
     qtbot.keyClick(box, Qt.Key.Key_K, CTRL)
 
-    assert isinstance(opened.desk.dialog, SearchDialog)
+    assert isinstance(opened.controller.dialog, SearchDialog)
     assert box.text() == "some words"
 
 

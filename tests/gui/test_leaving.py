@@ -58,7 +58,7 @@ def papers(tmp_path: Path) -> Papers:
 def leaving(opens: Opens, record_path: Path, papers: Papers, qtbot: QtBot) -> Window:
     """A window that was told to close between the two files of an export."""
     window = opens(PoolRunner())
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     writing = Writing(window.main.notices, window.workspace, window.main)
     writing.start(partial(write_forms, papers.write, papers.folder, "award", (".xlsx", ".pdf"), None))

@@ -28,7 +28,7 @@ app = application()
 with tempfile.TemporaryDirectory() as kept:
     window = Window(app, InlineRunner(), Settings(Path(kept)))
     window.main.show()
-    window.desk.open(Path(sys.argv[1]))
+    window.controller.open(Path(sys.argv[1]))
     window.main.tools.go("settings")
     for _ in range(4):
         app.processEvents()

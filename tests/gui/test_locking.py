@@ -45,7 +45,7 @@ def at_work(window: Window, sealed: Path) -> Window:
 
 
 def unlock(window: Window, text: str) -> None:
-    screen = window.desk.locking.screen
+    screen = window.controller.locking.screen
     screen.box.line.setText(text)
     screen.unlock.click()
 
@@ -57,7 +57,7 @@ def test_ctrl_l_hides_everything_and_keeps_the_lock_file(at_work: Window, sealed
     shown = [label.text() for label in at_work.main.findChildren(QLabel) if label.isVisible()]
     assert "“Sealed office.panel” is locked" in shown
     assert not at_work.main.ranking.table.isVisible()
-    assert at_work.main.focusWidget() is at_work.desk.locking.screen.box.line
+    assert at_work.main.focusWidget() is at_work.controller.locking.screen.box.line
     assert lock_path(sealed).exists()
     with pytest.raises(RecordInUse):
         Record.open(sealed, Opener("Grace Okoro", "tests"), key=PASSPHRASE)
@@ -75,7 +75,7 @@ def test_the_passphrase_brings_one_back_to_the_same_page_and_field(at_work: Wind
     assert at_work.main.focusWidget() is words
     assert words.text() == "Bil"
     assert at_work.main.windowTitle() == "Sealed office.panel"
-    assert at_work.desk.locking.screen.box.is_empty
+    assert at_work.controller.locking.screen.box.is_empty
 
 
 def test_a_wrong_passphrase_leaves_it_locked(at_work: Window, sealed: Path) -> None:
@@ -84,7 +84,9 @@ def test_a_wrong_passphrase_leaves_it_locked(at_work: Window, sealed: Path) -> N
     for _ in range(4):
         unlock(at_work, WRONG)
 
-    assert at_work.desk.locking.screen.problem.text().startswith("That passphrase does not open this record")
+    assert at_work.controller.locking.screen.problem.text().startswith(
+        "That passphrase does not open this record"
+    )
     assert at_work.workspace.is_locked
     assert (sealed.read_bytes(), sealed.stat().st_mtime_ns) == before
     assert lock_path(sealed).exists()
@@ -96,7 +98,7 @@ def test_no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot)
 
     assert [a for a in at_work.main.searchable() if a.isEnabled()] == [at_work.main.actions_by_name["quit"]]
     qtbot.keyClick(at_work.main, Qt.Key.Key_K, CTRL)
-    assert at_work.desk.dialog is None
+    assert at_work.controller.dialog is None
     unlock(at_work, PASSPHRASE)
     assert {action for action in at_work.main.searchable() if action.isEnabled()} == was_on
 
@@ -129,9 +131,9 @@ def test_a_dialog_of_a_record_that_is_closed_while_locked_is_gone(at_work: Windo
     dialog = NameDialog(at_work.look, "A name", "Type one.", "Take it", at_work.main)
     at_work.main.dialogs.show(dialog)
     at_work.workspace.lock()
-    at_work.desk.locking.screen.close_record.click()
+    at_work.controller.locking.screen.close_record.click()
 
-    assert at_work.desk.dialog is None
+    assert at_work.controller.dialog is None
     assert not [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not at_work.main]
 
 
@@ -196,7 +198,7 @@ def test_what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None
 
 def test_a_locked_record_can_be_closed(at_work: Window, sealed: Path) -> None:
     at_work.workspace.lock()
-    at_work.desk.locking.screen.close_record.click()
+    at_work.controller.locking.screen.close_record.click()
 
     assert at_work.workspace.facts is None
     assert not lock_path(sealed).exists()
@@ -208,7 +210,7 @@ def test_a_locked_record_can_be_closed(at_work: Window, sealed: Path) -> None:
 
 def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Window) -> None:
     opened.workspace.lock()
-    screen = opened.desk.locking.screen
+    screen = opened.controller.locking.screen
 
     assert not screen.box.isVisible()
     assert "protects nothing" in screen.words.text()
@@ -218,7 +220,7 @@ def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Wind
 
 
 def test_it_locks_by_itself_when_nobody_is_there(at_work: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    watch, now = at_work.desk.locking.idle, idle_module.time.time()
+    watch, now = at_work.controller.locking.idle, idle_module.time.time()
     at_work.settings.idle_lock = 5
     monkeypatch.setattr(idle_module.time, "time", lambda: now + 299)
     watch.look()
@@ -231,7 +233,7 @@ def test_it_locks_by_itself_when_nobody_is_there(at_work: Window, monkeypatch: p
 def test_a_key_puts_the_idle_lock_off_and_never_is_never(
     at_work: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, now = at_work.desk.locking.idle, idle_module.time.time()
+    watch, now = at_work.controller.locking.idle, idle_module.time.time()
     at_work.settings.idle_lock = 5
     words = at_work.main.ranking.findChildren(QLineEdit)[0]
     words.setFocus()
@@ -264,7 +266,7 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
 def test_on_real_lanes_it_locks_and_comes_back(opens: Opens, sealed: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    qtbot.waitUntil(lambda: window.desk.rounds.place is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None, timeout=5000)
     with qtbot.waitSignal(window.workspace.held, timeout=5000):
         window.workspace.lock()
     with qtbot.waitSignal(window.workspace.unlocked, timeout=5000):

@@ -30,7 +30,7 @@ def at_foot(window: Window) -> QPushButton:
     """A button at the foot of the page, and the pointer on it."""
     window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-    window.desk.rounds.choose_area(WOLVERHAMPTON)
+    window.controller.rounds.choose_area(WOLVERHAMPTON)
     window.main.tools.go("scoring")
     QApplication.processEvents()
     button: QPushButton = window.main.pages.page("scoring").form.footer.next  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ def press(target: QWidget, random: Random) -> None:
 
 
 def click(window: Window, random: Random) -> None:
-    top = window.desk.dialog or window.main
+    top = window.controller.dialog or window.main
     buttons = [
         b for b in top.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled() and not _asks(b)
     ]
@@ -56,8 +56,8 @@ def click(window: Window, random: Random) -> None:
 
 
 def go(window: Window, random: Random) -> None:
-    if window.desk.dialog is not None:
-        window.desk.dialog.reject()
+    if window.controller.dialog is not None:
+        window.controller.dialog.reject()
     window.main.tools.go(random.choice(sorted(window.main.tools.pages)))
 
 

@@ -25,8 +25,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def asked(window: Window, path: Path) -> NewRecordDialog:
-    window.desk.first_run.ask_protection(path)
-    dialog = window.desk.dialog
+    window.controller.first_run.ask_protection(path)
+    dialog = window.controller.dialog
     assert isinstance(dialog, NewRecordDialog)
     return dialog
 
@@ -89,7 +89,7 @@ def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
 
     monkeypatch.setattr("gui.record.first_run.QFileDialog.getSaveFileName", choose)
     monkeypatch.setattr("gui.record.first_run.documents", lambda: tmp_path)
-    window.desk.first_run.ask_new()
+    window.controller.first_run.ask_new()
 
     assert starts == [str(tmp_path / "Grants office.panel")]
 

@@ -43,8 +43,8 @@ def page(opened: Window) -> SettingsPage:
 
 
 def asked(opened: Window) -> GoBackDialog:
-    assert isinstance(opened.desk.dialog, GoBackDialog)
-    return opened.desk.dialog
+    assert isinstance(opened.controller.dialog, GoBackDialog)
+    return opened.controller.dialog
 
 
 def spoil(path: Path) -> None:
@@ -61,7 +61,7 @@ def offered(window: Window) -> RestoreDialog:
     notice = window.main.notices.current
     assert notice is not None
     notice.remedies[0].do()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, RestoreDialog)
     return dialog
 
@@ -90,7 +90,7 @@ def test_enter_in_the_list_of_copies_goes_back_to_none(
 
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
 
-    assert opened.desk.dialog is dialog
+    assert opened.controller.dialog is dialog
 
 
 def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
@@ -114,20 +114,20 @@ def _kinds(session: Any) -> list[str]:
 
 
 def test_a_record_without_copies_says_so(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     for copy in backup.copies(record_path):
         copy.path.unlink()
 
-    window.desk.record.recovery.ask_go_back()
+    window.controller.record.recovery.ask_go_back()
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
 
 
 def test_a_damaged_record_offers_its_newest_copy_and_salvage(window: Window, record_path: Path) -> None:
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
         assert record.backup_before("a test") is not None
     spoil(record_path)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
 
     notice = window.main.notices.current
     assert notice is not None
@@ -145,8 +145,8 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
     opened: Window, record_path: Path, tmp_path: Path
 ) -> None:
     opened.workspace.close()
-    opened.desk.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
-    report = opened.desk.dialog
+    opened.controller.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
+    report = opened.controller.dialog
     assert isinstance(report, ListingDialog)
     assert report.list.toPlainText().endswith("rows of the journal were read and done over again.")
     report.copy.click()
@@ -165,7 +165,7 @@ def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
         record.backup_before("a test")
     record_path.write_bytes(b"")
-    window.desk.open(record_path)
+    window.controller.open(record_path)
 
     notice = window.main.notices.current
     assert notice is not None
@@ -185,7 +185,7 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
         bad = record.backup(good.with_name(good.name.replace(" 20", " 21", 1)))
     spoil(record_path)
     spoil(bad)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
 
     notice = window.main.notices.current
     assert notice is not None
@@ -221,16 +221,16 @@ def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
     with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
         record.backup_before("a test")
     path.write_bytes(b"")
-    window.desk.open(path)
+    window.controller.open(path)
     notice = window.main.notices.current
     assert notice is not None
     notice.remedies[0].do()
 
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, PassphraseDialog)
     dialog.box.line.setText(PASSPHRASE)
     dialog.do.click()
-    lost = window.desk.dialog
+    lost = window.controller.dialog
     assert isinstance(lost, RestoreDialog)
     lost.do.click()
 
@@ -247,7 +247,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
             record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Priya Nair"))
     content = record_path.read_bytes()
     record_path.write_bytes(content[:100] + b"\xff" * 200 + content[300:])
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
 
     dialog = offered(window)
@@ -257,7 +257,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
     assert dialog.words[2].startswith("By Priya Nair; the newest on ")
     assert dialog.salvage.isVisibleTo(dialog)
     dialog.salvage.click()
-    report = window.desk.dialog
+    report = window.controller.dialog
     assert isinstance(report, ListingDialog)
     assert record_path.read_bytes()[100:104] == b"\xff" * 4
     report.do.click()
@@ -269,7 +269,7 @@ def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Pat
     with Record.open(record_path, OPENER) as record:
         record.backup_before("a test")
     record_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
 
     notice = window.main.notices.current
     assert notice is not None
@@ -281,7 +281,7 @@ def test_a_record_whose_name_is_missing_is_offered_its_copy(window: Window, reco
     with Record.open(record_path, OPENER) as record:
         record.backup_before("a test")
     record_path.unlink()
-    window.desk.open(record_path)
+    window.controller.open(record_path)
 
     notice = window.main.notices.current
     assert notice is not None
@@ -304,7 +304,7 @@ def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(home / "office.panel"), ""))
     record_path.parent.chmod(0o555)
     try:
-        window.desk.open(record_path)
+        window.controller.open(record_path)
 
         assert window.workspace.facts is not None
         assert window.workspace.facts.is_copy
@@ -327,19 +327,19 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     path = make_sealed(tmp_path / "office.panel")
     content = path.read_bytes()
     path.write_bytes(content[:16] + bytes(PAGE - 16) + content[PAGE:])
-    window.desk.open(path)
-    dialog = window.desk.dialog
+    window.controller.open(path)
+    dialog = window.controller.dialog
     assert isinstance(dialog, PassphraseDialog)
     dialog.box.line.setText(PASSPHRASE)
     dialog.do.click()
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     notice = window.main.notices.current
     assert notice is not None
     assert "The passphrase is right." in notice.words
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
     notice.remedies[-1].do()
-    report = window.desk.dialog
+    report = window.controller.dialog
     assert isinstance(report, ListingDialog)
     report.do.click()
     assert window.workspace.facts is not None
@@ -360,7 +360,7 @@ def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed
     opened.workspace.close()
     salvage.trigger()
 
-    assert isinstance(opened.desk.dialog, ListingDialog)
+    assert isinstance(opened.controller.dialog, ListingDialog)
     assert (tmp_path / "new.panel").exists()
 
 
@@ -377,7 +377,7 @@ def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps
     content[root * PAGE - 100] ^= 1
     path.write_bytes(content)
     before = backup.copies(path)
-    window.desk.record.open(path, Passphrase(PASSPHRASE))
+    window.controller.record.open(path, Passphrase(PASSPHRASE))
 
     notice = window.main.notices.current
     assert window.workspace.facts is not None

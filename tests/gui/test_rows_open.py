@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) -> None:
-    window.desk.open(make_decided(tmp_path / "office.panel"))
+    window.controller.open(make_decided(tmp_path / "office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.resize(1366, 768)
     cases: tuple[tuple[str, type[QWidget], Callable[..., QTableView], Callable[..., QWidget]], ...] = (
@@ -46,7 +46,7 @@ def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) 
 
 
 def test_a_row_opens_where_list_and_side_take_turns(window: Window, tmp_path: Path) -> None:
-    window.desk.open(make_decided(tmp_path / "office.panel"))
+    window.controller.open(make_decided(tmp_path / "office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("awards")
     page = window.main.pages.current

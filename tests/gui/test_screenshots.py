@@ -45,11 +45,15 @@ def sample(made_sample: Path, tmp_path: Path) -> Path:
 
 def test_the_window_opens_on_the_round_that_was_set_up_last(opens: Opens, sample: Path) -> None:
     window = opens(InlineRunner())
-    window.desk.open(sample)
-    place = window.desk.rounds.place
+    window.controller.open(sample)
+    place = window.controller.rounds.place
 
     assert place is not None
-    assert [line.name for line in window.desk.rounds.lines] == ["Autumn round", "Round 2", "Small grants"]
+    assert [line.name for line in window.controller.rounds.lines] == [
+        "Autumn round",
+        "Round 2",
+        "Small grants",
+    ]
     assert place.line.name == "Round 2"
 
 

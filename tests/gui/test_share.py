@@ -29,7 +29,7 @@ def here(window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.
         record_actions, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
     )
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "here.panel"), ""))
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     notice = window.main.notices.current
     assert notice is not None
     assert [remedy.words for remedy in notice.remedies] == [HERE, "Save a copy…"]
@@ -87,7 +87,7 @@ def test_what_was_changed_there_is_never_written_over_and_can_be_compared(
     notice = window.main.notices.current
     assert notice is not None
     notice.remedies[0].do()
-    assert window.desk.dialog is not None
+    assert window.controller.dialog is not None
 
 
 def test_one_that_is_open_elsewhere_is_told(

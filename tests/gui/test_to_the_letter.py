@@ -179,7 +179,7 @@ def _tips(root: QWidget) -> Iterator[str]:
 
 def test_hostile_names_are_shown_to_the_letter_on_every_page(opens: Opens, hostile_record: Path) -> None:
     window: Window = opens(InlineRunner())
-    window.desk.open(hostile_record)
+    window.controller.open(hostile_record)
     hovered = 0
     for key in LOOKED_AT:
         root = go(window, key)

@@ -19,7 +19,7 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
     window = opens(PoolRunner())
 
     with qtbot.waitSignal(window.workspace.said, timeout=10_000) as said:
-        window.desk.open(record_path)
+        window.controller.open(record_path)
 
     assert said.args == ["Today's backup is saved"]
     (copy,) = backup.copies(record_path)
@@ -29,8 +29,8 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
 
 @pytest.mark.daily_copies
 def test_a_record_that_has_its_copy_today_makes_no_other(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
+    window.controller.open(record_path)
 
     assert len(backup.copies(record_path)) == 1
 
@@ -38,7 +38,7 @@ def test_a_record_that_has_its_copy_today_makes_no_other(window: Window, record_
 def test_closing_at_once_leaves_no_half_copy(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
     with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
-        window.desk.open(record_path)
+        window.controller.open(record_path)
 
     with qtbot.waitSignal(window.workspace.closed, timeout=10_000):
         window.workspace.close()

@@ -42,7 +42,7 @@ def test_the_window_starts_with_a_welcome_and_no_dead_control(window: Window) ->
 def test_a_record_without_a_round_says_so_and_offers_one_button(
     window: Window, empty_record_path: Path
 ) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     window.main.tools.go("ranking")
 
     page = window.main.pages.current
@@ -57,7 +57,7 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
 def test_every_page_of_a_new_record_leads_to_its_first_round(
     window: Window, tmp_path: Path, page: str
 ) -> None:
-    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
     window.main.tools.go(page)
     shown = window.main.pages.current
     assert shown is not None
@@ -68,14 +68,14 @@ def test_every_page_of_a_new_record_leads_to_its_first_round(
 
     button.click()
 
-    assert isinstance(window.desk.dialog, StartDialog)
+    assert isinstance(window.controller.dialog, StartDialog)
     assert window.main.pages.key == "criteria"
 
 
 def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: Path) -> None:
     start = window.main.actions_by_name["start_round"]
     assert not start.isEnabled()
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     assert start.isEnabled()
 
     window.main.tools.use_as(Identity("Jo Adeyemi", "member"))
@@ -101,7 +101,7 @@ def test_a_record_that_cannot_be_begun_with_leaves_the_welcome(opens: Opens, tmp
 
 
 def test_a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
-    window.desk.open(tmp_path / "gone.panel")
+    window.controller.open(tmp_path / "gone.panel")
 
     notice = window.main.notices.current
     assert notice is not None
@@ -114,7 +114,7 @@ def test_a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_pat
     path = tmp_path / "letter.panel"
     path.write_text("Dear panel", encoding="utf-8")
 
-    window.desk.open(path)
+    window.controller.open(path)
 
     assert window.main.notices.current is not None
     assert "is not a Grant Panel record" in window.main.notices.current.words
@@ -122,7 +122,7 @@ def test_a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_pat
 
 
 def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: Path, qtbot: QtBot) -> None:
-    window.desk.open(held)
+    window.controller.open(held)
     notice = window.main.notices.current
     assert notice is not None
     assert notice.words.startswith("Grace Okoro has this record open, on ")
@@ -145,7 +145,7 @@ def test_ctrl_w_closes_the_record_and_lets_go_of_it(opened: Window, record_path:
 
 def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
 
     window.main.close()
@@ -158,7 +158,7 @@ def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: P
 def test_on_real_lanes_the_round_comes_to_the_page(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
 
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     window.main.tools.go("ranking")
 
@@ -167,7 +167,7 @@ def test_on_real_lanes_the_round_comes_to_the_page(opens: Opens, record_path: Pa
 
 
 def test_reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_path: Path) -> None:
-    opened.desk.open(record_path)
+    opened.controller.open(record_path)
 
     assert opened.main.notices.current is None
     assert opened.workspace.facts is not None
@@ -266,10 +266,10 @@ def test_no_two_actions_share_a_key(opened: Window) -> None:
 def test_a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
     opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
 
-    assert opened.desk.dialog is not None
-    assert opened.desk.dialog.windowTitle() == "Something went wrong in Grant Panel"
-    opened.desk.dialog.accept()
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is not None
+    assert opened.controller.dialog.windowTitle() == "Something went wrong in Grant Panel"
+    opened.controller.dialog.accept()
+    assert opened.controller.dialog is None
 
 
 def test_the_window_comes_back_where_it_was_however_the_program_ended(opens: Opens, qtbot: QtBot) -> None:

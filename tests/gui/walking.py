@@ -49,7 +49,7 @@ FINANCE = Identity("Grace Okoro", "officer", None)
 def sit_down(window: Window, key: str) -> None:
     """Use the window as somebody who may see a page."""
     roles = next((entry.roles for entry in PAGES if entry.key == key), None)
-    parts = window.desk.rounds.parts
+    parts = window.controller.rounds.parts
     chair = next(part for part in parts if part.role == "chair")
     is_chairs = roles is None or "chair" in roles
     window.main.tools.use_as(identity_of(chair) if is_chairs else FINANCE)
@@ -91,7 +91,7 @@ def open_box(window: Window, name: str) -> QDialog:
             if isinstance(window.main.pages.current, CriteriaPage):
                 _change(window.main.pages.current)
     settle()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert dialog is not None, f"{name} opens"
     return dialog
 

@@ -81,6 +81,6 @@ class KeysOnly(User):
         self.click(switch)
         self.write(name or "All areas")
         self.press("Return")
-        place = self.window.desk.rounds.place
+        place = self.window.controller.rounds.place
         assert place is not None
         assert place.area == name

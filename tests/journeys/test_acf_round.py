@@ -180,7 +180,7 @@ def _meet(user: User, acf: Panel) -> None:
 
 
 def _other_areas(user: User) -> tuple[str, ...]:
-    place = user.window.desk.rounds.place
+    place = user.window.controller.rounds.place
     assert place is not None
     return tuple(area.name for area in place.line.areas if area.name != EAST)
 

@@ -160,7 +160,7 @@ def _ask(user: User, case: Case) -> None:
 def _leave_what_asked(user: User, case: Case) -> None:
     """Leave the dialog that another was asked from, and that came back when it was left."""
     if user.has_dialog:
-        assert not isinstance(user.window.desk.dialog, case.kind)
+        assert not isinstance(user.window.controller.dialog, case.kind)
         user.press("Esc")
 
 
@@ -211,7 +211,7 @@ def _accept(user: User, case: Case) -> None:
     if case.fill is not None:
         case.fill(user, dialog)
     user.click(getattr(dialog, case.action))
-    assert user.window.desk.dialog is not dialog
+    assert user.window.controller.dialog is not dialog
 
 
 def test_another_computers_record_is_taken_over_only_by_its_name(
@@ -290,7 +290,7 @@ def test_search_is_left_with_esc_and_goes_with_enter(user: User, records: Callab
 def test_a_fault_is_reported_and_work_goes_on(user: User, records: Callable[[str], Path]) -> None:
     user.open(records("ranked"))
     for key in ("Esc", "Return"):
-        user.window.desk._report("A made-up fault")
+        user.window.controller._report("A made-up fault")
         user.settle()
         user.dialog(ReportDialog)
         user.press(key)

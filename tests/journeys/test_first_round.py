@@ -70,7 +70,7 @@ def test_a_first_round_is_open_for_scoring_within_four_minutes(user: User, tmp_p
     _publish(timed)
     _open_scoring(timed)
 
-    place = user.window.desk.rounds.place
+    place = user.window.controller.rounds.place
     assert place is not None
     assert {area.stage for area in place.line.areas} == {"scoring"}
     took = perf_counter() - began

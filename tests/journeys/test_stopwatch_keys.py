@@ -149,7 +149,7 @@ def test_switching_person_takes_two_presses(user: User, page: ScoringPage, count
     counter.start()
 
     click(user, user.window.main.status.person)
-    menu = user.window.desk.identity.menu
+    menu = user.window.controller.identity.menu
     entry = next(one for one in menu.actions() if one.text() == "Aisha Khan (KHAN), member")
     click(user, menu, menu.actionGeometry(entry).center())
 

@@ -29,7 +29,7 @@ class Typist(QObject):
 
     @Slot()
     def _step(self) -> None:
-        place = self._window.desk.rounds.place
+        place = self._window.controller.rounds.place
         page = self._window.main.pages.current
         if place is None:
             return

@@ -120,19 +120,19 @@ class User:
                 with self._qtbot.waitSignal(self._runner.idle, timeout=PATIENCE_MS):
                     pass
             if QApplication.activeWindow() is None:  # no window manager does it offscreen
-                (self.window.desk.dialog or self.window.main).activateWindow()
+                (self.window.controller.dialog or self.window.main).activateWindow()
             QApplication.processEvents()
 
     def dialog(self, kind: type[T]) -> T:
         """Return the dialog on show, which is of this kind."""
-        found = self.window.desk.dialog
+        found = self.window.controller.dialog
         assert isinstance(found, kind), f"on show is {found!r}, with {self.notice!r}"
         return found
 
     @property
     def has_dialog(self) -> bool:
         """Whether a dialog is on show."""
-        return self.window.desk.dialog is not None
+        return self.window.controller.dialog is not None
 
     @property
     def notice(self) -> str:
@@ -174,7 +174,7 @@ class User:
 
     def agree(self) -> None:
         """Agree to a question, where one is on show."""
-        dialog = self.window.desk.dialog
+        dialog = self.window.controller.dialog
         if isinstance(dialog, (ConfirmDialog, HandInDialog)):
             self.click(dialog.do)
 
@@ -233,11 +233,11 @@ class User:
     @property
     def focused(self) -> QWidget:
         """Return what takes the keys."""
-        dialog: QDialog | None = self.window.desk.dialog
+        dialog: QDialog | None = self.window.controller.dialog
         return QApplication.focusWidget() or dialog or self.window.main
 
     def _where(self) -> str:
-        dialog = self.window.desk.dialog
+        dialog = self.window.controller.dialog
         return dialog.windowTitle() if dialog is not None else str(self.window.main.pages.key)
 
 

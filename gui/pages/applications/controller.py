@@ -26,7 +26,7 @@ CONCERNS = frozenset(
 )
 
 
-class ApplicationsDesk(QObject):
+class ApplicationsController(QObject):
     """Ask for a round's applications; only the last answer counts."""
 
     came = Signal()

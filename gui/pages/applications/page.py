@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.applications.controller import CONCERNS, ApplicationsDesk
+from gui.pages.applications.controller import CONCERNS, ApplicationsController
 from gui.pages.applications.detail import Detail
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import filter_counts, summary
@@ -45,7 +45,7 @@ class ApplicationsPage(SidedPage):
         self.by_hand = Button(look, "New by hand")
         self.pass_gates = Button(look, "Pass gates…")
         set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
-        self._desk = ApplicationsDesk(tools, self)
+        self._controller = ApplicationsController(tools, self)
         self._working = Working(tools, self)
         self.wizard = ImportWizard(tools)
         self._lay_out()
@@ -65,15 +65,15 @@ class ApplicationsPage(SidedPage):
         if not is_same:
             self._leave_wizard()
         if place is None:
-            self._desk.leave()
+            self._controller.leave()
             for action in (self.take_in, self.by_hand, self.pass_gates):
                 action.hide()
             self.empty.button.setVisible(self.may_work)
             self._show_empty(NO_ROUND)
-        elif is_same and self._desk.found is not None:
+        elif is_same and self._controller.found is not None:
             self._show_found()
         else:
-            self._desk.leave()
+            self._controller.leave()
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -114,7 +114,7 @@ class ApplicationsPage(SidedPage):
             return
         for action in (self.take_in, self.by_hand, self.empty.button):
             action.setVisible(self.may_work)
-        self._desk.ask(self._place.line.round_id)
+        self._controller.ask(self._place.line.round_id)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
@@ -138,7 +138,7 @@ class ApplicationsPage(SidedPage):
         self._show_found()
 
     def _show_found(self) -> None:
-        found = self._desk.found
+        found = self._controller.found
         if found is None or self._place is None:
             return
         if not found.lines:
@@ -153,7 +153,7 @@ class ApplicationsPage(SidedPage):
 
     @Slot()
     def _show_rows(self) -> None:
-        found = self._desk.found
+        found = self._controller.found
         if found is None or self._place is None:
             return
         lines = found.of_area(self._place.area)
@@ -164,7 +164,7 @@ class ApplicationsPage(SidedPage):
         self._show_line()
 
     def _show_line(self) -> None:
-        key, found = self.table.current, self._desk.found
+        key, found = self.table.current, self._controller.found
         line = found.line(str(key)) if found is not None and key is not None else None
         self.detail.show_line(line, may_set=self.may_work)
         self._working.stand(self._place, found, line)
@@ -173,7 +173,7 @@ class ApplicationsPage(SidedPage):
         self.pass_gates.hide()
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
-        self._working.stand(self._place, self._desk.found, None)
+        self._working.stand(self._place, self._controller.found, None)
         super()._show_empty(words)
         self.take_in.show_kind("plain")  # the button of the empty page is the one
         self.empty.button.show_words(START if words == NO_ROUND else IMPORT)
@@ -236,8 +236,8 @@ class ApplicationsPage(SidedPage):
         self._working.gate_refused.connect(self.detail.put_back)
         self.detail.left.connect(self._leave_detail)
         self.tabs.changed.connect(self._take_tab)
-        self._desk.came.connect(self._take)
-        self._desk.late.connect(self._turn_grey)
+        self._controller.came.connect(self._take)
+        self._controller.late.connect(self._turn_grey)
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._working.add)
         self.pass_gates.clicked.connect(self._pass_gates)

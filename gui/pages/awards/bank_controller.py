@@ -27,7 +27,7 @@ JOURNALLED = "The journal notes that you, {}, looked at them."
 OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
 
 
-class BankDesk(QObject):
+class BankController(QObject):
     """Ask, then have the record do it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:

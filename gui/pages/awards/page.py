@@ -6,13 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.awards.bank_controller import BankDesk
+from gui.pages.awards.bank_controller import BankController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.payment_controller import PaymentDesk
-from gui.pages.awards.schedule_controller import ScheduleDesk
-from gui.pages.awards.terms_controller import TermsDesk
+from gui.pages.awards.payment_controller import PaymentController
+from gui.pages.awards.schedule_controller import ScheduleController
+from gui.pages.awards.terms_controller import TermsController
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
@@ -61,10 +61,10 @@ class AwardsPage(SidedPage):
         self.months = MonthsCard(look)
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
-        self._bank_desk = BankDesk(tools, self.detail, self)
-        self._terms_desk = TermsDesk(tools, self.detail, self)
-        self._payment_desk = PaymentDesk(tools, self.detail, self)
-        self._schedule_desk = ScheduleDesk(tools, self)
+        self._bank_controller = BankController(tools, self.detail, self)
+        self._terms_controller = TermsController(tools, self.detail, self)
+        self._payment_controller = PaymentController(tools, self.detail, self)
+        self._schedule_controller = ScheduleController(tools, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -91,8 +91,8 @@ class AwardsPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        for desk in (self._bank_desk, self._terms_desk, self._payment_desk):
-            desk.round_id = 0 if place is None else place.line.round_id
+        for controller in (self._bank_controller, self._terms_controller, self._payment_controller):
+            controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
         super().show_place(place)
 
@@ -120,7 +120,7 @@ class AwardsPage(SidedPage):
         return (self.table, self.detail.reading, months)
 
     def _take(self, found: AwardsAnswer) -> None:
-        self._found = self._payment_desk.found = found
+        self._found = self._payment_controller.found = found
         self._show_found()
 
     def _show_found(self) -> None:
@@ -180,9 +180,9 @@ class AwardsPage(SidedPage):
         differences = self.differences
         if not differences:
             assert self._place is not None, "awards belong to a round"
-            self._schedule_desk.begin(self._place, DECIDED if self._has_decided else "")
+            self._schedule_controller.begin(self._place, DECIDED if self._has_decided else "")
             return
-        self._schedule_desk.refuse(differences)
+        self._schedule_controller.refuse(differences)
         if differences[0].application:
             self.show_reference(differences[0].application)
 
@@ -203,7 +203,7 @@ class AwardsPage(SidedPage):
         self.schedule.clicked.connect(self._make_schedule)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
-        self.detail.bank_asked.connect(self._bank_desk.begin)
+        self.detail.bank_asked.connect(self._bank_controller.begin)
         self.tabs.changed.connect(self._fit)
         self.parts.changed.connect(self._fit)
 

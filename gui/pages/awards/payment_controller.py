@@ -20,7 +20,7 @@ from models.queries.awards.finance_codes import FinanceCodes
 from scoring import money
 
 
-class PaymentDesk(QObject):
+class PaymentController(QObject):
     """Ask where a question is needed, then have the record keep it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:

@@ -47,7 +47,7 @@ class Made:
         return file_name(value.fund, value.round, value.year, value.area, "finance schedule", version)
 
 
-class ScheduleDesk(QObject):
+class ScheduleController(QObject):
     """Carry the schedule from the button to the file."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:

@@ -48,7 +48,7 @@ class TermDialog(Form):
         self.entered.emit(pence, on, words)
 
 
-class TermsDesk(QObject):
+class TermsController(QObject):
     """Ask, then have the record keep it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:

@@ -36,7 +36,7 @@ LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody w
 CAN_BE_UNDONE = "They can be changed and undone until they are signed."
 
 
-class RecommendingDesk(QObject):
+class RecommendingController(QObject):
     """A bulk act: first how many and which, then one operation and one undo."""
 
     def __init__(

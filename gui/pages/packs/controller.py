@@ -37,7 +37,7 @@ PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
 
 
-class PacksDesk(QObject):
+class PacksController(QObject):
     """The actions of the page; every one ends in one change of the record, or in none."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:

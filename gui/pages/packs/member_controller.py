@@ -12,7 +12,7 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
-from gui.pages.packs.newer_pack_controller import NewerPackDesk, unsealed
+from gui.pages.packs.newer_pack_controller import NewerPackController, unsealed
 from gui.pages.packs.open_pack_dialog import OpenPackBox
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
@@ -57,7 +57,7 @@ class Made(NamedTuple):
     state: "ReturnState"
 
 
-class MemberDesk(QObject):
+class MemberController(QObject):
     """Open a pack into a record of the member's own; write what goes back."""
 
     def __init__(self, tools: PageTools, record: RecordActions) -> None:
@@ -65,7 +65,7 @@ class MemberDesk(QObject):
         self._tools = tools
         self._record = record
         self._is_own = False
-        self._newer = NewerPackDesk(tools, self.open_new, self)
+        self._newer = NewerPackController(tools, self.open_new, self)
         tools.workspace.opened.connect(self._weigh)
         tools.workspace.closed.connect(self._close)
         self._close()

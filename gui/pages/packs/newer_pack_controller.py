@@ -27,7 +27,7 @@ OTHER = "This pack is for {}. It opens into a record of its own, as {}; your rec
 ELSEWHERE = "Open it into a new record…"
 
 
-class NewerPackDesk(QObject):
+class NewerPackController(QObject):
     """Every action ends in one change of the record, or in none."""
 
     def __init__(self, tools: PageTools, open_new: Callable[..., object], parent: QObject) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.packs.columns import COLUMNS, pack_key, pack_name
-from gui.pages.packs.controller import PacksDesk
+from gui.pages.packs.controller import PacksController
 from gui.pages.packs.steps import PackSteps
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
@@ -28,7 +28,7 @@ NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then
 
 
 class PacksPage(SidedPage):
-    """The packs of one round. It asks and shows; its desk does."""
+    """The packs of one round. It asks and shows; its controller does."""
 
     key = "packs"
     concerns = CONCERNS
@@ -36,7 +36,7 @@ class PacksPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Packs", icon="packs")
         look = tools.look
-        self.desk = PacksDesk(tools, self)
+        self.controller = PacksController(tools, self)
         self.issue = Button(look, "Issue…", icon="export")
         self.decide = Button(look, "Decide what differs…")
         self.take = Button(look, "Import return…", kind="primary")
@@ -48,7 +48,7 @@ class PacksPage(SidedPage):
         self._lay_out_page((self.decide, self.issue, self.take), (card, self.steps))
         self.issue.clicked.connect(self._issue)
         self.decide.clicked.connect(self._decide)
-        self.take.clicked.connect(self.desk.ask_returns)
+        self.take.clicked.connect(self.controller.ask_returns)
         self.table.opened.connect(self._issue)
         add_keys(self, ((("F8",), self._decide),))
         self.setFocusProxy(self.table)
@@ -89,12 +89,12 @@ class PacksPage(SidedPage):
     def _issue(self) -> None:
         line = next((row for row in self.table.rows if row.member == self.table.current), None)
         if self._place is not None and line is not None and self.issue.isEnabled():
-            self.desk.ask_issue(self._place, line)
+            self.controller.ask_issue(self._place, line)
 
     @Slot()
     def _decide(self) -> None:
         if self._place is not None and not self.decide.isHidden():
-            self.desk.ask_open(self._place)
+            self.controller.ask_open(self._place)
 
     def _fit(self) -> None:
         """Show the steps beside the list where there is room for both."""

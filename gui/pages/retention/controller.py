@@ -55,7 +55,7 @@ COPIES_HOLD = (
 MOST_NAMED = 8
 
 
-class RetentionDesk(QObject):
+class RetentionController(QObject):
     """It asks first, then has the record do it."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
-from gui.pages.retention.controller import KEPT_LONG_ENOUGH, RetentionDesk
+from gui.pages.retention.controller import KEPT_LONG_ENOUGH, RetentionController
 from gui.pages.retention.pills import ClockPills
 from gui.pages.retention.rows import COLUMNS, Clock, Kept, ask_kept, clocks, next_words, reference, said
 from gui.pages.sided_page import SidedPage
@@ -36,7 +36,7 @@ class RetentionPage(SidedPage):
         look = tools.look
         self._kept: Kept | None = None
         self._is_opened = False
-        self.desk = RetentionDesk(tools, self)
+        self.controller = RetentionController(tools, self)
         self.years = Button(look, "Years…")
         self.due = Button(look, "Erase what is due…", kind="primary")
         self.quiet = Label(look, tone="text2").wrapped()
@@ -162,30 +162,30 @@ class RetentionPage(SidedPage):
     @Slot()
     def _ask_years(self) -> None:
         if self._kept is not None and self._place is not None:
-            self.desk.ask_years(self._place.line.round_id, self._kept.years)
+            self.controller.ask_years(self._place.line.round_id, self._kept.years)
 
     @Slot()
     def _ask_hold(self) -> None:
         if self._line is not None:
-            self.desk.ask_hold(self._line)
+            self.controller.ask_hold(self._line)
 
     @Slot()
     def _ask_erase(self) -> None:
         if self._line is not None:
-            self.desk.ask_erase((self._line,), "")
+            self.controller.ask_erase((self._line,), "")
 
     @Slot()
     def _ask_due(self) -> None:
-        self.desk.ask_erase(self._due, KEPT_LONG_ENOUGH)
+        self.controller.ask_erase(self._due, KEPT_LONG_ENOUGH)
 
     @Slot()
     def _ask_accounts(self) -> None:
-        self.desk.ask_accounts(self._accounts)
+        self.controller.ask_accounts(self._accounts)
 
     @Slot()
     def _ask_export(self) -> None:
         if self._line is not None:
-            self.desk.ask_export(self._line)
+            self.controller.ask_export(self._line)
 
     def _connect(self) -> None:
         self.years.clicked.connect(self._ask_years)

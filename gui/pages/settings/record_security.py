@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
-from gui.access.sealing_controller import SealingDesk
+from gui.access.sealing_controller import SealingController
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.settings import security_words as words
@@ -32,7 +32,7 @@ class RecordSecurity(QWidget):
         super().__init__()
         self._tools = tools
         look = tools.look
-        self._sealing = SealingDesk(tools.workspace, tools.dialogs)
+        self._sealing = SealingController(tools.workspace, tools.dialogs)
         self.says = Label(look).wrapped()
         self.change = Button(look, words.ENCRYPT, icon="lock")
         self.take_off = Button(look, words.TAKE_OFF)

@@ -32,7 +32,7 @@ def sealed(made_sealed: Path, tmp_path: Path) -> Path:
 
 
 def asked(window: Window) -> PassphraseDialog:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, PassphraseDialog)
     return dialog
 
@@ -44,20 +44,20 @@ def give(window: Window, text: str) -> None:
 
 
 def test_an_encrypted_record_asks_and_opens(window: Window, sealed: Path) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     dialog = asked(window)
     assert not dialog.do.isEnabled()
 
     give(window, PASSPHRASE)
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
     assert window.main.status.encryption.text() == "Encrypted"
 
 
 def test_a_passphrase_is_pasted_hidden_and_shown(window: Window, sealed: Path, qtbot: QtBot) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     dialog = asked(window)
     QApplication.clipboard().setText(PASSPHRASE)
     qtbot.keyClick(dialog.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -72,7 +72,7 @@ def test_a_passphrase_is_pasted_hidden_and_shown(window: Window, sealed: Path, q
 
 def test_a_wrong_one_changes_nothing_and_can_be_tried_again(window: Window, sealed: Path) -> None:
     before = (sealed.read_bytes(), sealed.stat().st_mtime_ns)
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     give(window, WRONG)
 
     assert asked(window).problem.text() == (
@@ -87,7 +87,7 @@ def test_a_wrong_one_changes_nothing_and_can_be_tried_again(window: Window, seal
 
 
 def test_caps_lock_is_told(window: Window, sealed: Path, qtbot: QtBot) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     line = asked(window).box.line
     qtbot.keyClick(line, "O", SHIFT)
     assert not asked(window).box.has_caps
@@ -105,7 +105,7 @@ def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Windo
     with Record.open(sealed, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
         copy = record.backup_if_due()
     assert copy is not None
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     offered = []
     for _ in range(3):
         give(window, WRONG)
@@ -122,7 +122,7 @@ def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Windo
 def test_a_copy_of_a_record_in_use_asks_for_its_passphrase(window: Window, sealed: Path) -> None:
     with Record.open(sealed, Opener("Grace Okoro", "the command"), key=PASSPHRASE) as record:
         record.backup_if_due()
-        window.desk.open(sealed)
+        window.controller.open(sealed)
         assert window.main.notices.remedies[0].text() == "Read the copy"
         window.main.notices.remedies[0].click()
         give(window, PASSPHRASE)
@@ -133,22 +133,22 @@ def test_a_copy_of_a_record_in_use_asks_for_its_passphrase(window: Window, seale
 
 
 def test_another_trouble_than_the_passphrase_ends_the_asking(window: Window, sealed: Path) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     sealed.unlink()
     give(window, PASSPHRASE)
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert window.main.notices.current is not None
     assert window.main.notices.current.words.startswith("There is no file")
 
 
 def test_cancel_leaves_the_welcome(window: Window, sealed: Path) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     line = asked(window).box.line
     line.setText("typed")
     asked(window).cancel.click()
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert line.text() == ""
     assert window.workspace.facts is None
     assert window.main.pages.currentWidget() is window.main.welcome
@@ -158,7 +158,7 @@ def test_cancel_leaves_the_welcome(window: Window, sealed: Path) -> None:
 def test_the_daily_copy_of_an_encrypted_record_is_encrypted_with_the_same_passphrase(
     window: Window, sealed: Path
 ) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     give(window, PASSPHRASE)
     made = backup.newest(sealed)
 
@@ -169,7 +169,7 @@ def test_the_daily_copy_of_an_encrypted_record_is_encrypted_with_the_same_passph
 
 
 def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path, settings: Settings) -> None:
-    window.desk.open(sealed)
+    window.controller.open(sealed)
     give(window, PASSPHRASE)
     window.workspace.close()
     settings._store.sync()

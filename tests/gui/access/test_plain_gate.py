@@ -40,7 +40,7 @@ def begin_round(window: Window, fund: str) -> None:
     window.main.tools.go("criteria")
     page = window.main.pages.page("criteria")
     page.empty.button.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, StartDialog)
     box.fund.show_value(fund)
     box.name.show_text("Round 1")
@@ -56,12 +56,12 @@ def names(window: Window) -> list[str]:
 
 @pytest.fixture
 def plain(window: Window, tmp_path: Path) -> Window:
-    window.desk.open(office(tmp_path / "Plain.panel"))
+    window.controller.open(office(tmp_path / "Plain.panel"))
     return window
 
 
 def reason_asked(window: Window) -> ReasonDialog:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     return dialog
 
@@ -91,7 +91,7 @@ def test_without_a_reason_no_round_is_started(plain: Window) -> None:
 def test_another_fund_asks_for_nothing(plain: Window) -> None:
     begin_round(plain, "Active Citizens Fund")
 
-    assert plain.desk.dialog is None
+    assert plain.controller.dialog is None
     assert names(plain) == ["Active Citizens Fund"]
 
 
@@ -99,7 +99,7 @@ def test_an_encrypted_record_asks_for_nothing(window: Window, tmp_path: Path) ->
     window.workspace.open(office(tmp_path / "PassphraseNeeded.panel", PASSPHRASE), key=Passphrase(PASSPHRASE))
     begin_round(window, VICTIMS)
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert names(window) == [VICTIMS]
 
 
@@ -121,7 +121,7 @@ def test_an_import_waits_for_the_reason_and_goes_on_with_it(
         key = RoundKey(VICTIMS, "2026/27", "Round 1")
         area = Area("Dudley", 3_400_000)
         record.perform(StartRound(key, (area,), 2, AreaDates()), Actor("Grace Okoro"))
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("applications")
     page = window.main.pages.current

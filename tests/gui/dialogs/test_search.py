@@ -22,7 +22,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def searching(window: Window, qtbot: QtBot) -> SearchDialog:
     qtbot.keyClick(window.main, Qt.Key.Key_K, CTRL)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, SearchDialog)
     return dialog
 
@@ -53,7 +53,7 @@ def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window,
     opened.main.tools.went.connect(lambda key, reference: went.append((key, reference)))
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert [reference for _, reference in went] == ["W-009"]
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
 
 
 def test_a_member_who_has_not_declared_finds_no_application(opened: Window, qtbot: QtBot) -> None:
@@ -88,7 +88,7 @@ def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbo
 
     assert dialog.says.text() == "Open a record first."
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-    assert window.desk.dialog is dialog
+    assert window.controller.dialog is dialog
 
 
 def test_the_guide_is_found_and_opened_at_the_topic(opened: Window, qtbot: QtBot) -> None:
@@ -111,4 +111,4 @@ def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot, typ
 
 
 def window_has(window: Window, dialog: SearchDialog) -> bool:
-    return window.desk.dialog is dialog
+    return window.controller.dialog is dialog

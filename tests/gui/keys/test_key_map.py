@@ -26,7 +26,7 @@ def dialog(opened: Window) -> KeysDialog:
     page = opened.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
     page.to_keys.click()
-    shown = opened.desk.dialog
+    shown = opened.controller.dialog
     assert isinstance(shown, KeysDialog)
     return shown
 
@@ -92,9 +92,9 @@ def test_a_key_is_changed_kept_and_followed_everywhere(
     opened.main.activateWindow()
     qtbot.waitUntil(opened.main.isActiveWindow)
     qtbot.keyClick(opened.main, Qt.Key.Key_K, CTRL)
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     qtbot.keyClick(opened.main, Qt.Key.Key_J, CTRL)
-    assert opened.desk.dialog is not None
+    assert opened.controller.dialog is not None
 
 
 def test_a_key_of_another_action_is_refused_by_name(

@@ -14,7 +14,7 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
     pages, tools = window.main.pages, window.main.tools
     warming = Preload(pages, tools, window.main)
 
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     assert pages.made == {"overview"}
     qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)
 
@@ -26,7 +26,7 @@ def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
     warming = Preload(window.main.pages, window.main.tools, window.main)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)
 
     window.main.tools.go("ranking")
@@ -38,7 +38,7 @@ def test_nothing_is_got_ready_once_the_record_is_closed(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
     warming = Preload(window.main.pages, window.main.tools, window.main)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
 
     window.workspace.close()
     qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)

@@ -18,9 +18,9 @@ DATA = Path(__file__).parents[2] / "data"
 
 @pytest.fixture
 def sampled(window: Window, made_sample: Path, tmp_path: Path) -> Window:
-    window.desk.first_run._folder = tmp_path / "data" / "sample"
-    window.desk.first_run._folder.mkdir(parents=True)
-    shutil.copy(made_sample, window.desk.first_run.sample_path)
+    window.controller.first_run._folder = tmp_path / "data" / "sample"
+    window.controller.first_run._folder.mkdir(parents=True)
+    shutil.copy(made_sample, window.controller.first_run.sample_path)
     return window
 
 
@@ -32,9 +32,9 @@ def test_the_welcome_offers_the_sample_first(window: Window) -> None:
 
 
 def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(window: Window, tmp_path: Path) -> None:
-    window.desk.first_run._folder = tmp_path / "data" / "sample"
+    window.controller.first_run._folder = tmp_path / "data" / "sample"
     window.main.welcome.sample.click()
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
 
     assert place is not None
     assert place.line.name == "Round 2"
@@ -42,15 +42,15 @@ def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(window: Windo
 
 
 def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> None:
-    before = sampled.desk.first_run.sample_path.stat().st_ino
+    before = sampled.controller.first_run.sample_path.stat().st_ino
     sampled.main.actions_by_name["sample"].trigger()
 
     assert sampled.workspace.facts is not None
-    assert sampled.desk.first_run.sample_path.stat().st_ino == before
+    assert sampled.controller.first_run.sample_path.stat().st_ino == before
 
 
 def test_a_sample_of_an_earlier_build_is_made_anew(sampled: Window) -> None:
-    path = sampled.desk.first_run.sample_path
+    path = sampled.controller.first_run.sample_path
     content = (DATA / "record-format-2.panel.bin").read_bytes()
     path.write_bytes(content)
     sampled.main.actions_by_name["sample"].trigger()
@@ -61,15 +61,15 @@ def test_a_sample_of_an_earlier_build_is_made_anew(sampled: Window) -> None:
 
 def test_the_sample_starts_over_after_a_question(sampled: Window) -> None:
     sampled.main.actions_by_name["sample"].trigger()
-    before = sampled.desk.first_run.sample_path.stat().st_ino
+    before = sampled.controller.first_run.sample_path.stat().st_ino
     sampled.main.status.sample.click()
-    dialog = sampled.desk.dialog
+    dialog = sampled.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     assert dialog.focusWidget() is dialog.cancel
     dialog.do.click()
 
     assert sampled.workspace.facts is not None
-    assert sampled.desk.first_run.sample_path.stat().st_ino != before
+    assert sampled.controller.first_run.sample_path.stat().st_ino != before
     assert sampled.main.status.sample.isVisible()
 
 
@@ -78,17 +78,17 @@ def test_a_record_of_an_office_is_not_marked_as_the_sample(opened: Window) -> No
 
 
 def test_a_new_record_has_the_funds_and_no_round(window: Window, tmp_path: Path) -> None:
-    window.desk.first_run.make(tmp_path / "Office.panel", None, "Made up")
+    window.controller.first_run.make(tmp_path / "Office.panel", None, "Made up")
 
     assert window.workspace.facts is not None
     assert window.workspace.facts.path.name == "Office.panel"
-    assert window.desk.rounds.place is None
+    assert window.controller.rounds.place is None
     assert not window.main.status.sample.isVisible()
 
 
 def test_a_new_record_never_takes_the_place_of_another(window: Window, record_path: Path) -> None:
     before = record_path.read_bytes()
-    window.desk.first_run.make(record_path, None, "Made up")
+    window.controller.first_run.make(record_path, None, "Made up")
     notice = window.main.notices.current
 
     assert notice is not None
@@ -102,7 +102,7 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
     monkeypatch.setattr(
         record_actions, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
     )
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     notice = window.main.notices.current
 
     assert notice is not None
@@ -114,7 +114,7 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
 
 def test_the_record_that_was_made_is_sound(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "Office.panel"
-    window.desk.first_run.make(path, None, "Made up")
+    window.controller.first_run.make(path, None, "Made up")
     window.main.actions_by_name["close"].trigger()
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         assert record.head() is not None

@@ -92,8 +92,8 @@ def test_the_guide_opens_at_the_page_that_somebody_came_for(opened: Window, qtbo
     qtbot.mouseClick(meet, Qt.MouseButton.LeftButton)
 
     assert meet.accessibleName() == "Guide: meet"
-    assert opened.desk.help.is_beside
-    assert "Meeting" in opened.desk.help.pane.pages.toPlainText()
+    assert opened.controller.help.is_beside
+    assert "Meeting" in opened.controller.help.pane.pages.toPlainText()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own dialogs are used")

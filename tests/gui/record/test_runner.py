@@ -296,7 +296,7 @@ def test_an_edit_behind_a_broken_question_reaches_the_record(
 ) -> None:
     runner = PoolRunner()
     window = opens(runner)
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None and not runner.is_busy)
     told: list[Exception] = []
     done: list[object] = []

@@ -26,7 +26,7 @@ def move(path: Path, area: str) -> None:
 
 
 def said(window: Window, path: Path) -> str:
-    window.desk.open(path)
+    window.controller.open(path)
     notice = window.main.notices.current
     return notice.words if notice is not None and notice.subject == "parted" else ""
 
@@ -65,7 +65,7 @@ def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tupl
     mine, copy = two
     said(window, mine)
     window.workspace.perform(MoveArea(1, "Coventry", "scoring"))
-    window.desk.known_heads._put_down()
+    window.controller.known_heads._put_down()
 
     assert said(window, copy).startswith("This file ends with row 2; ")
 

@@ -153,8 +153,8 @@ def test_a_change_on_its_way_as_somebody_else_sits_down_is_theirs_to_undo_no_mor
 ) -> None:
     window = opens(PoolRunner())
     workspace = window.workspace
-    window.desk.open(record_path)
-    qtbot.waitUntil(lambda: window.desk.rounds.place is not None)
+    window.controller.open(record_path)
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
 
     workspace.perform(SetMarking(1, SENSITIVE, OFFICIAL))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
@@ -188,8 +188,8 @@ def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
     workspace, undo = window.workspace, window.main._undo[0]
     back: list[str] = []
     workspace.took_back.connect(back.append)
-    window.desk.open(record_path)
-    qtbot.waitUntil(lambda: window.desk.rounds.place is not None)
+    window.controller.open(record_path)
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     first, second = (
         SetMarking(1, after, before) for before, after in pairwise((OFFICIAL, SENSITIVE, OFFICIAL))
     )

@@ -77,7 +77,7 @@ def test_a_round_that_was_loaded_with_its_sheets_may_be_looked_at() -> None:
 def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window.desk.open(meeting_record(tmp_path / "early.panel", "scoring"))
+    window.controller.open(meeting_record(tmp_path / "early.panel", "scoring"))
     main = window.main
     qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     links = [main.sidebar.link(key) for key in LATER]
@@ -98,8 +98,8 @@ def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     qtbot.mouseClick(links[1], Qt.MouseButton.LeftButton)
     assert page.title.text() == "Ranking & budget"
     page.empty.button.click()
-    assert isinstance(window.desk.dialog, StageDialog), "the round has one area, and its box is shown"
-    window.desk.dialog.reject()
+    assert isinstance(window.controller.dialog, StageDialog), "the round has one area, and its box is shown"
+    window.controller.dialog.reject()
     qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     page.empty.button.setFocus()
 

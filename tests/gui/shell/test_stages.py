@@ -31,20 +31,20 @@ def line(*stages: str, of: str = "open") -> RoundLine:
 
 def dialog_of(window: Window) -> StageDialog:
     window.main.header.stages.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, StageDialog)
     return dialog
 
 
 def stage_in(window: Window) -> str:
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
     assert place is not None
     return next(area.stage for area in place.line.areas if area.name == WOLVERHAMPTON)
 
 
 @pytest.fixture
 def wolverhampton(opened: Window) -> Window:
-    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.controller.rounds.choose_area(WOLVERHAMPTON)
     return opened
 
 
@@ -123,13 +123,13 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     assert opened.main.sidebar.link("overview").badge == Badge(8, is_mine=True)
 
     qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)  # the first act
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
     assert isinstance(dialog, NextStageDialog)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Open scoring in 8 areas"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)  # the second
 
-    place = opened.desk.rounds.place
+    place = opened.controller.rounds.place
     assert place is not None
     assert {area.stage for area in place.line.areas} == {"scoring"}
     assert opened.main.toast.words == "Scoring is open in 8 areas."
@@ -141,7 +141,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
 def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:
     opened.workspace.perform(MoveArea(1, "Dudley", "scoring"))
     opened.main.header.stages.click()
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
     assert isinstance(dialog, NextStageDialog)
 
     dialog.list.tick([one.area for one in dialog.areas], is_ticked=False)
@@ -150,11 +150,11 @@ def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> No
     assert dialog.do.text() == "Open scoring in 1 area"
     dialog.do.click()
     opened.main.header.stages.click()
-    again = opened.desk.dialog
+    again = opened.controller.dialog
     assert isinstance(again, NextStageDialog)
     assert [button.text() for button in again.others] == ["Open the meeting: 2 areas…"]
     again.others[0].click()
-    meeting = opened.desk.dialog
+    meeting = opened.controller.dialog
     assert isinstance(meeting, NextStageDialog)
     # neither is ready for its meeting, since Hale handed nothing in
     assert [one.area for one in meeting.areas] == ["Dudley", "Sandwell"]
@@ -164,7 +164,7 @@ def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> No
 def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.header.stages.click()
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
 
     assert isinstance(dialog, NextStageDialog)
     assert dialog.refusal == "Only the chair moves an area on, not the officer. The chair is Priya Nair."
@@ -188,7 +188,7 @@ def test_letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtb
     menu = opened.main.header.area.menu()
     assert isinstance(menu, FindMenu)
     qtbot.keyClicks(menu, "dud")
-    opened.main.header.show_place(opened.desk.rounds.place)
+    opened.main.header.show_place(opened.controller.rounds.place)
     menu.aboutToShow.emit()
 
     qtbot.keyClicks(menu, "d")
@@ -256,7 +256,7 @@ def test_a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
 ) -> None:
     header = opened.main.header
     opened.main.resize(1400, 768)
-    opened.desk.rounds.choose_area(area)
+    opened.controller.rounds.choose_area(area)
     drawn = header.stages.sizeHint().width()
     opened.main.resize(1300, 768)
     named = header.stages.sizeHint().width()
@@ -275,7 +275,7 @@ def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_of
     for switch in (header.fund, header.round, header.area):
         assert switch.width() >= switch.minimumSizeHint().width(), switch.accessibleName()
         assert "…" not in switch.text(), "the stage is said in fewer words before a name is cut"
-    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.controller.rounds.choose_area(WOLVERHAMPTON)
     QApplication.processEvents()
     assert header.stages.short_words == "Stage 1 of 5"
 

@@ -34,7 +34,7 @@ from models.papers.monitoring_plan import planned_returns
 from models.reference.fund_defaults import ReturnBand
 
 
-class MonitoringDesk(QObject):
+class MonitoringController(QObject):
     """The actions of the page; `found` is what it shows."""
 
     def __init__(self, tools: PageTools, panel: AwardPanel, parent: QObject) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.awards.monitoring.controller import MonitoringDesk
+from gui.pages.awards.monitoring.controller import MonitoringController
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.files import MonitoringFiles
 from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
@@ -55,7 +55,7 @@ class MonitoringPage(SidedPage):
         self.ministry = self.lists.ministry
         self.panel = AwardPanel(look)
         self.views = PillTabs(look, VIEWS)
-        self.desk = MonitoringDesk(tools, self.panel, self)
+        self.controller = MonitoringController(tools, self.panel, self)
         self.files = MonitoringFiles(tools, self.panel, self)
         self._lay_out()
         self._connect()
@@ -69,7 +69,7 @@ class MonitoringPage(SidedPage):
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self.files.place = place
-        self.desk.round_id = 0 if place is None else place.line.round_id
+        self.controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
         super().show_place(place)
 
@@ -101,7 +101,7 @@ class MonitoringPage(SidedPage):
         return (self.awards, self.overdue, self.ministry, self.panel.reading)[self.views.current]
 
     def _take(self, found: Monitoring) -> None:
-        self._found = self.desk.found = found
+        self._found = self.controller.found = found
         self._show_found(found)
 
     def _show_found(self, found: Monitoring) -> None:
@@ -115,7 +115,7 @@ class MonitoringPage(SidedPage):
         self.rule.setText(f"Returns: {bands_words(found.bands)}")
         self.lists.show_found(found, lines)
         self.views.offer(MINISTRY, is_offered=bool(found.lists))
-        unplanned = len(self.desk.unplanned(found.awards))
+        unplanned = len(self.controller.unplanned(found.awards))
         awards = counted(unplanned, "award")
         named = f"Plan the returns of {awards}"
         self.plan_all.show_words(f"Plan {awards}", name=named)
@@ -165,7 +165,7 @@ class MonitoringPage(SidedPage):
 
     @Slot()
     def _plan_all(self) -> None:
-        self.desk.plan_all(self.shown)
+        self.controller.plan_all(self.shown)
 
     @Slot()
     def _fit(self) -> None:
@@ -196,7 +196,7 @@ class MonitoringPage(SidedPage):
         for table in (self.awards, self.overdue):
             table.opened.connect(self._open)
         self.views.changed.connect(self._turn)
-        self.bands.clicked.connect(self.desk.ask_bands)
+        self.bands.clicked.connect(self.controller.ask_bands)
         self.plan_all.clicked.connect(self._plan_all)
         self.take_in.clicked.connect(self.files.ask_in)
         self.workbook.clicked.connect(self.files.ask_workbook)

@@ -23,7 +23,7 @@ SPENT_IS = "This figure replaces the one before it. It covers the whole year up 
 NOT_SUBTRACTED = "What is carried forward is decided. It may differ from what is left, for a reason."
 
 
-class EndDesk(QObject):
+class YearEndController(QObject):
     """It asks for the row at hand, in the fund's year on show."""
 
     def __init__(self, tools: PageTools, detail: EndDetail, parent: QObject) -> None:

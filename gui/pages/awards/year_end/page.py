@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.awards.year_end.answer import EndAnswer, ask_end
-from gui.pages.awards.year_end.controller import EndDesk
+from gui.pages.awards.year_end.controller import YearEndController
 from gui.pages.awards.year_end.detail import EndDetail
 from gui.pages.awards.year_end.importing import ExpenditureImport
 from gui.pages.awards.year_end.lines_dialog import LinesBox
@@ -73,7 +73,7 @@ class YearEndPage(SidedPage):
         self.table.set_wide_minimum(150)
         self.detail = EndDetail(look)
         self.card = ReportCard(look)
-        self.desk = EndDesk(tools, self.detail, self)
+        self.controller = YearEndController(tools, self.detail, self)
         self.importing = ExpenditureImport(tools, self)
         self._lay_out()
         self._connect()
@@ -122,7 +122,7 @@ class YearEndPage(SidedPage):
         self._tools.ask(query, self._take)
 
     def _take(self, answer: EndAnswer) -> None:
-        self._answer, self.desk.found = answer, answer.found
+        self._answer, self.controller.found = answer, answer.found
         found = answer.found
         years = next((one.years for one in answer.choices if found and one.fund == found.of.fund), ())
         _fill(self.fund, [one.fund for one in answer.choices], found.of.fund if found else "")
@@ -220,7 +220,7 @@ class YearEndPage(SidedPage):
         self.table.picked.connect(self._show_row)
         self.table.opened.connect(self._open)
         self.take_in.clicked.connect(self._import)
-        self.rest.clicked.connect(self.desk.ask_rest)
+        self.rest.clicked.connect(self.controller.ask_rest)
         self.own.clicked.connect(self._ask_lines)
 
     def _lay_out(self) -> None:

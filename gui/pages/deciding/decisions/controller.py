@@ -31,7 +31,7 @@ REMEDY = "Write the panel's reasons on Ranking & budget, with â€œWrite reasonsâ€
 """What to do about reasons that are lacking, in words of the window."""
 
 
-class DecisionDesk(QObject):
+class DecisionController(QObject):
     """Asks in dialogs. What was chosen on a line it tells; what was signed or decided it performs."""
 
     chosen = Signal(object)

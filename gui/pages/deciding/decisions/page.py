@@ -11,7 +11,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
-from gui.pages.deciding.decisions.controller import DecisionDesk
+from gui.pages.deciding.decisions.controller import DecisionController
 from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
@@ -67,7 +67,7 @@ class DecisionsPage(SidedPage):
         self.panel = PanelSide(look)
         self.table = self.panel.table
         self.office = OfficePane(look)
-        self._desk = DecisionDesk(tools, self.office, self)
+        self._controller = DecisionController(tools, self.office, self)
         self.tabs = PillTabs(look, TABS)
         self._lay_out()
         self._connect()
@@ -137,7 +137,7 @@ class DecisionsPage(SidedPage):
 
     def _take(self, found: Deciding) -> None:
         self._found = found
-        self._desk.stand_at(self._place, found)
+        self._controller.stand_at(self._place, found)
         self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
         self._show_found()
         if self._is_signing and not self.sign.isHidden():
@@ -242,7 +242,9 @@ class DecisionsPage(SidedPage):
         """Take every line that waits as recommended; nothing is put down before it is recorded."""
         if self._found is None:  # another round is being asked for
             return
-        self._desk.ask_all(as_recommended(self._waiting, self._found.conditions, is_last=self._signs_last()))
+        self._controller.ask_all(
+            as_recommended(self._waiting, self._found.conditions, is_last=self._signs_last())
+        )
 
     @Slot(object)
     def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
@@ -266,26 +268,26 @@ class DecisionsPage(SidedPage):
     def _ask_change(self) -> None:
         line = self.office.line
         if line is not None and self._may_decide(line):
-            self._desk.ask_change(line, is_last=self._signs_last())
+            self._controller.ask_change(line, is_last=self._signs_last())
 
     @Slot()
     def _ask_correction(self) -> None:
         assert self.office.line is not None, "only a line on show is corrected"
-        self._desk.ask_correction(self.office.line)
+        self._controller.ask_correction(self.office.line)
 
     @Slot()
     def _ask_back(self) -> None:
         if self.office.line is not None:
-            self._desk.ask_back(self.office.line)
+            self._controller.ask_back(self.office.line)
 
     @Slot()
     def _ask_sign(self) -> None:
-        self._desk.ask_sign(self.lines)
+        self._controller.ask_sign(self.lines)
 
     @Slot()
     def _ask_record(self) -> None:
         assert self.step is not None, "only who signs is asked"
-        self._desk.ask_record(self.lines, self.step, self._choices.all)
+        self._controller.ask_record(self.lines, self.step, self._choices.all)
 
     @Slot()
     def _fit(self) -> None:
@@ -298,8 +300,8 @@ class DecisionsPage(SidedPage):
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
         self.office.agreed.connect(self._choose)
-        self._desk.chosen.connect(self._choose)
-        self._desk.all_chosen.connect(self._choose_all)
+        self._controller.chosen.connect(self._choose)
+        self._controller.all_chosen.connect(self._choose_all)
         self.office.change_asked.connect(self._ask_change)
         self.office.back_asked.connect(self._ask_back)
         self.office.cleared.connect(self._clear)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.not_applicable import aside_words
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
@@ -19,32 +19,32 @@ CANNOT_BE_UNDONE = (
 class MeetingAsking(QObject):
     """The meeting's dialogs."""
 
-    def __init__(self, tools: PageTools, desk: MeetingDesk, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._desk = desk
+        self._controller = controller
 
     def ask_aside(self, reference: str, code: str) -> None:
         """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
-        figures = self._desk.figures
+        figures = self._controller.figures
         if figures is None:
             return
         if (reference, code) in figures.aside:
-            self._desk.set_aside(reference, code, "")
+            self._controller.set_aside(reference, code, "")
             return
         words = aside_words(figures.round, reference, code)
         dialog = self._reason(f"Set {code} aside for {reference}", words, f"Set {code} aside")
-        dialog.agreed.connect(partial(self._desk.set_aside, reference, code))
+        dialog.agreed.connect(partial(self._controller.set_aside, reference, code))
         self._tools.dialogs.show(dialog)
 
     def ask_confirm(self, area: str, items: int) -> None:
         """Ask before the panel confirms the record of an area, or why the chair opens it again."""
-        figures = self._desk.figures
+        figures = self._controller.figures
         if figures is None:
             return
         if figures.is_confirmed(area):
             opening = self._reason(f"Open the minutes of {area} again", CONFIRMED, "Open it again")
-            opening.agreed.connect(partial(self._desk.open_record, area))
+            opening.agreed.connect(partial(self._controller.open_record, area))
             self._tools.dialogs.show(opening)
             return
         words = (
@@ -54,7 +54,7 @@ class MeetingAsking(QObject):
         title = f"Confirm the minutes of {area}"
         window = self._tools.dialogs.window
         dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
-        dialog.agreed.connect(partial(self._desk.confirm, area))
+        dialog.agreed.connect(partial(self._controller.confirm, area))
         self._tools.dialogs.show(dialog)
 
     def _reason(self, title: str, words: tuple[str, ...], action: str) -> ReasonDialog:

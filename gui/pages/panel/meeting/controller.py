@@ -32,7 +32,7 @@ Stands = tuple[int | None, str]
 """An agreed mark and its reason."""
 
 
-class MeetingDesk(QObject):
+class MeetingController(QObject):
     """Carry the page's wishes to the record. What was just performed stands until the record answers."""
 
     came = Signal()

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.rights import unchangeable_because
 from gui.pages.panel.meeting.running import Running
@@ -18,16 +18,18 @@ from scoring.marks.meeting import Item, counts_words
 class ItemActions(QObject):
     """Carry what is done on the item's sheet to the record."""
 
-    def __init__(self, tools: PageTools, desk: MeetingDesk, running: Running, sheet: ItemSheet) -> None:
+    def __init__(
+        self, tools: PageTools, controller: MeetingController, running: Running, sheet: ItemSheet
+    ) -> None:
         super().__init__(sheet)
-        self._tools, self._desk, self._running, self._sheet = tools, desk, running, sheet
+        self._tools, self._controller, self._running, self._sheet = tools, controller, running, sheet
         sheet.matrix.picked.connect(self._pick)
         sheet.matrix.agreed.connect(self._agree)
         sheet.settle.agreed.connect(self._agree)
-        sheet.settle.explained.connect(desk.explain)
-        sheet.settle.typed.connect(desk.keep)
-        sheet.drafts.used.connect(desk.explain)
-        sheet.drafts.dropped.connect(desk.drop)
+        sheet.settle.explained.connect(controller.explain)
+        sheet.settle.typed.connect(controller.keep)
+        sheet.drafts.used.connect(controller.explain)
+        sheet.drafts.dropped.connect(controller.drop)
         sheet.foot.same.clicked.connect(self._agree_same)
         sheet.foot.reopen.clicked.connect(self._open_again)
 
@@ -37,36 +39,36 @@ class ItemActions(QObject):
 
     def left(self, figures: MeetingFigures, item: Item) -> tuple[str, ...]:
         """Return the codes still to be settled, what was just performed counted."""
-        stands = [self._desk.stands(item.reference, line.code) for line in item.lines]
+        stands = [self._controller.stands(item.reference, line.code) for line in item.lines]
         lines = tuple(line._replace(agreed=mark) for line, (mark, _) in zip(item.lines, stands, strict=True))
         return item._replace(lines=lines).left(figures.round.scheme.combine, [note for _, note in stands])
 
     def show_item(self, figures: MeetingFigures, item: Item) -> None:
         """Show an item with what was being typed on it when the program stopped."""
         self._sheet.show_item(figures, item, self._running.items, self._tools.identity)
-        kept = {} if self.is_locked(figures, item) else self._desk.drafts_of(item.reference)
+        kept = {} if self.is_locked(figures, item) else self._controller.drafts_of(item.reference)
         self._sheet.drafts.show_drafts(item.reference, kept)
 
     @Slot(str)
     def _pick(self, code: str) -> None:
-        figures, item = self._desk.figures, self._running.item
+        figures, item = self._controller.figures, self._running.item
         if figures is not None and item is not None:
             self._sheet.show_criterion(figures, item, code, self._tools.identity)
 
     @Slot(object)
     def _agree(self, value: Any) -> None:
-        figures, item = self._desk.figures, self._running.item
+        figures, item = self._controller.figures, self._running.item
         row = self._sheet.row(self._sheet.matrix.code)
         if figures is None or item is None or row is None:
             return
         if why := self._refusal(figures, item):
             self._tools.hint(why)
         else:
-            self._desk.agree(item.reference, row.code, value)
+            self._controller.agree(item.reference, row.code, value)
 
     def take_digit(self, digit: int) -> None:
         """Begin a number with a digit that is no mark by itself, or say why it agrees none."""
-        figures, item = self._desk.figures, self._running.item
+        figures, item = self._controller.figures, self._running.item
         if figures is None or item is None:
             return
         maximum = figures.round.scheme.scale_maximum
@@ -91,9 +93,9 @@ class ItemActions(QObject):
     @Slot()
     def _agree_same(self) -> None:
         if self._running.item is not None:
-            self._desk.agree_same(self._running.item.reference)
+            self._controller.agree_same(self._running.item.reference)
 
     @Slot()
     def _open_again(self) -> None:
         if self._running.item is not None:
-            self._desk.open(self._running.item.reference)
+            self._controller.open(self._running.item.reference)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from models.papers.issuing import paper_sha256
@@ -21,17 +21,17 @@ from scoring.written.file_names import file_name
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 
 
-class MinutesDesk(QObject):
+class MinutesController(QObject):
     """Ask where, write in the work queue, tell the result."""
 
-    def __init__(self, tools: PageTools, desk: MeetingDesk, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._desk = desk
+        self._controller = controller
 
     def ask(self, area: str | None, order: tuple[str, ...]) -> None:
         """Ask for a file and write the minutes of an area there."""
-        figures, facts = self._desk.figures, self._tools.workspace.facts
+        figures, facts = self._controller.figures, self._tools.workspace.facts
         if figures is None or facts is None:
             return
         name = str(facts.path.with_name(suggested_name(figures, area)))
@@ -41,7 +41,7 @@ class MinutesDesk(QObject):
 
     def write(self, path: Path, area: str | None, order: tuple[str, ...]) -> None:
         """Write the minutes of an area, its items in running order."""
-        figures = self._desk.figures
+        figures = self._controller.figures
         if figures is None:
             return
         items = tuple(figures.items[reference] for reference in order)

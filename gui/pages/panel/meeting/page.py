@@ -12,10 +12,10 @@ from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.confirmation import MeetingAsking
-from gui.pages.panel.meeting.controller import CONCERNS, MeetingDesk
+from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item_actions import ItemActions
 from gui.pages.panel.meeting.item_sheet import ItemSheet
-from gui.pages.panel.meeting.minutes_controller import MinutesDesk
+from gui.pages.panel.meeting.minutes_controller import MinutesController
 from gui.pages.panel.meeting.projecting import ItemProjecting
 from gui.pages.panel.meeting.rights import asks_attendance, record_rights
 from gui.pages.panel.meeting.running import Running
@@ -48,21 +48,21 @@ class MeetingPage(QWidget):
         look, self._room, self._running = tools.look, Breakpoints(1366, 768), Running()
         self._place: Place | None = None
         self._asked: str | None = None
-        self.desk = MeetingDesk(tools, self)
-        self.minutes = MinutesDesk(tools, self.desk, self)
-        self._asking = MeetingAsking(tools, self.desk, self)
+        self.controller = MeetingController(tools, self)
+        self.minutes = MinutesController(tools, self.controller, self)
+        self._asking = MeetingAsking(tools, self.controller, self)
         self.title = ElidedLabel(look, "Meeting", size=20, weight=600)
         self.summary = ElidedLabel(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, "Confirm the minutes", icon="check")
-        self.projecting = ItemProjecting(tools, self.desk, self._running, self)
+        self.projecting = ItemProjecting(tools, self.controller, self._running, self)
         self.names, self.projector = self.projecting.names, self.projecting.projector
         self.side = MeetingSide(look)
         self.sheet = sheet = ItemSheet(look)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.foot = sheet.matrix, sheet.settle, sheet.foot
-        self._actions = ItemActions(tools, self.desk, self._running, sheet)
+        self._actions = ItemActions(tools, self.controller, self._running, sheet)
         self.empty = Label(look, size=14, tone="text2").wrapped()
         self._lay_out()
         self._connect()
@@ -73,7 +73,7 @@ class MeetingPage(QWidget):
     @property
     def figures(self) -> MeetingFigures | None:
         """Return what is on show, None while there is nothing."""
-        return self.desk.figures
+        return self.controller.figures
 
     @property
     def item(self) -> Item | None:
@@ -91,8 +91,8 @@ class MeetingPage(QWidget):
         self._place = place
         if place is None:
             self._say(NO_ROUND)
-        self.desk.look_at(None if place is None else place.line.round_id)
-        if self.desk.figures is not None:
+        self.controller.look_at(None if place is None else place.line.round_id)
+        if self.controller.figures is not None:
             self._show()
 
     def show_reference(self, reference: str) -> None:
@@ -101,7 +101,7 @@ class MeetingPage(QWidget):
 
     def refresh(self) -> None:
         """Ask the record again."""
-        self.desk.refresh()
+        self.controller.refresh()
 
     def fit(self, room: Breakpoints) -> None:
         """Give up the summary when low; take turns with the running order when narrow."""
@@ -123,7 +123,7 @@ class MeetingPage(QWidget):
     def take_change(self, topics: frozenset[Topic]) -> None:
         """Ask again when a change concerns the meeting."""
         if topics & CONCERNS and self.isVisible():
-            self.desk.refresh()
+            self.controller.refresh()
 
     @Slot()
     def go_on(self) -> None:
@@ -144,7 +144,7 @@ class MeetingPage(QWidget):
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            marked = [code for code in left if self.desk.stands(item.reference, code)[0] is not None]
+            marked = [code for code in left if self.controller.stands(item.reference, code)[0] is not None]
             self._tools.hint(f"On {item.reference}, {waiting_words(figures, left, marked)}.")
             return
         if not figures.is_quorate(item):
@@ -154,7 +154,7 @@ class MeetingPage(QWidget):
                 "are here."
             )
             return
-        self.desk.close(item.reference)
+        self.controller.close(item.reference)
         self._go_to_next(figures, item)
 
     def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
@@ -195,7 +195,7 @@ class MeetingPage(QWidget):
     @Slot()
     def _forget(self) -> None:
         """Keep nothing of a record that is closed: not its figures, its item, nor its criterion."""
-        self.desk.look_at(None)
+        self.controller.look_at(None)
         self._running.forget()
         self.matrix.forget()
         self._place, self._asked = None, None
@@ -210,7 +210,7 @@ class MeetingPage(QWidget):
     def _take_identity(self) -> None:
         """Show what somebody else may do, and what they themselves were typing."""
         if self._place is not None:
-            self.desk.look_at(self._place.line.round_id)
+            self.controller.look_at(self._place.line.round_id)
         self._show()
 
     @Slot()
@@ -253,12 +253,12 @@ class MeetingPage(QWidget):
     @Slot(str, str)
     def _attend(self, member: str, state: str) -> None:
         if self._place is not None and self._place.area is not None:
-            self.desk.attend(self._place.area, member, state)
+            self.controller.attend(self._place.area, member, state)
 
     @Slot(object)
     def _attend_all(self, members: tuple[str, ...]) -> None:
         if self._place is not None and self._place.area is not None:
-            self.desk.attend_all(self._place.area, members)
+            self.controller.attend_all(self._place.area, members)
 
     @Slot()
     def _ask_aside(self) -> None:
@@ -296,7 +296,7 @@ class MeetingPage(QWidget):
             button.setText("" if has_tabs else short)
 
     def _connect(self) -> None:
-        self.desk.came.connect(self._show)
+        self.controller.came.connect(self._show)
         self._tools.workspace.closed.connect(self._forget)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingDesk
+from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.projector import ItemProjector
 from gui.pages.panel.meeting.running import Running
 from gui.pages.projector import Projecting
@@ -16,9 +16,11 @@ COMING = 3
 class ItemProjecting(Projecting[ItemProjector]):
     """The item on the projector, and the box that shows names."""
 
-    def __init__(self, tools: PageTools, desk: MeetingDesk, running: Running, page: QWidget) -> None:
+    def __init__(
+        self, tools: PageTools, controller: MeetingController, running: Running, page: QWidget
+    ) -> None:
         super().__init__(tools.look, page, "item")
-        self._tools, self._desk, self._running = tools, desk, running
+        self._tools, self._controller, self._running = tools, controller, running
         self.names = QCheckBox("Show names")
         self.names.toggled.connect(self.show_item)
 
@@ -38,7 +40,7 @@ class ItemProjecting(Projecting[ItemProjector]):
         return projector
 
     def _put(self) -> bool:
-        figures, item = self._desk.figures, self._running.item
+        figures, item = self._controller.figures, self._running.item
         if figures is None or item is None:
             return False
         self.projector.has_names = self.names.isChecked()

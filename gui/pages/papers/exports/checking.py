@@ -34,7 +34,7 @@ class Read(NamedTuple):
     kinds: tuple[str, ...]
 
 
-class CheckDesk(QObject):
+class CheckController(QObject):
     """Ask for a file, read and compare it in the work queue, and say what the record knows of it."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:

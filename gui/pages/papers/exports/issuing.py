@@ -47,7 +47,7 @@ class Job:
         return self.folder / (f"{self.own_name} v{version}" if is_new else self.own_name)
 
 
-class IssueDesk(QObject):
+class IssueController(QObject):
     """Carry one paper from the question to its files; `outdated` when the record moved on meanwhile."""
 
     outdated = Signal()

@@ -7,15 +7,15 @@ from PySide6.QtCore import Slot
 
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
-from gui.pages.papers.exports.checking import CheckDesk
+from gui.pages.papers.exports.checking import CheckController
 from gui.pages.papers.exports.frame import ExportsFrame
-from gui.pages.papers.exports.issuing import IssueDesk, Job
+from gui.pages.papers.exports.issuing import IssueController, Job
 from gui.pages.papers.exports.kinds import offered, previews_of
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
 from gui.pages.papers.exports.query import Answer, Chosen, Refusal, ask_exports
-from gui.pages.papers.exports.texts_controller import TextsDesk
+from gui.pages.papers.exports.texts_controller import TextsController
 from gui.pages.papers.exports.writing import Writing
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip
@@ -39,9 +39,9 @@ class ExportsPage(ExportsFrame):
         self._is_offered = True
         self._drawn = ""
         self._writing = Writing(tools.notices, tools.workspace, self)
-        self._issuing = IssueDesk(tools, self._writing, self)
-        self._texts = TextsDesk(tools, self)
-        self.checking = CheckDesk(tools, self)
+        self._issuing = IssueController(tools, self._writing, self)
+        self._texts = TextsController(tools, self)
+        self.checking = CheckController(tools, self)
         self._connect()
         self._show_actions()
 

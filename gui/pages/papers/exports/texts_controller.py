@@ -18,7 +18,7 @@ from models.papers.texts import TEXT_FIELDS
 from models.values.round_line import RoundLine
 
 
-class TextsDesk(QObject):
+class TextsController(QObject):
     """Open the form of a paper's words, or of who publishes; what is saved is one change."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:

@@ -42,7 +42,7 @@ def test_a_day_without_a_year_is_the_last_for_what_came_in_and_the_next_for_what
 
 
 def form(opened: Window) -> ApplicationForm:
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
     assert isinstance(dialog, ApplicationForm)
     return dialog
 
@@ -146,7 +146,7 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     shown = form(opened)
     write(shown, amount_requested="2300")
     qtbot.mouseClick(shown.save, LEFT)
-    assert opened.desk.dialog is shown
+    assert opened.controller.dialog is shown
 
     shown.reason.setText("mistyped")
     qtbot.mouseClick(shown.save, LEFT)
@@ -170,14 +170,14 @@ def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
     qtbot.mouseClick(shown.save, LEFT)
     QApplication.processEvents()
 
-    assert opened.desk.dialog is shown
+    assert opened.controller.dialog is shown
     assert shown.refusal.isVisible()
     assert shown.refusal.text().startswith("Already in the round: W-009.")
     assert (shown.text("organisation"), shown.text("need")) == ("Lane Larder", "Two lines\nof need")
     assert opened.main.notices.current is None
     write(shown, reference="W-900")
     qtbot.mouseClick(shown.save, LEFT)
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert next(line for line in page.table.rows if line.reference == "W-900").of.row.need.endswith("of need")
 
 
@@ -245,7 +245,7 @@ def test_cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Win
 
     qtbot.mouseClick(form(opened).cancel, LEFT)
 
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert page.detail.line == before
 
 
@@ -254,7 +254,7 @@ def test_an_application_is_withdrawn_with_a_reason_and_taken_up_again(
 ) -> None:
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.withdraw, LEFT)
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.setPlainText("the group asked")
     qtbot.mouseClick(dialog.do, LEFT)

@@ -37,7 +37,7 @@ def page(opened: Window) -> ApplicationsPage:
 def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> CompareDialog:
     page.show_reference("W-900")
     qtbot.mouseClick(page.detail.compare, LEFT)
-    found = opened.desk.dialog
+    found = opened.controller.dialog
     assert isinstance(found, CompareDialog)
     return found
 
@@ -67,12 +67,12 @@ def test_both_are_kept_and_the_next_pair_comes(
     dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(dialog.keep, LEFT)
-    assert opened.desk.dialog is dialog
+    assert opened.controller.dialog is dialog
     assert dialog.title.text() == "W-902 and W-903"
 
     qtbot.mouseClick(dialog.keep, LEFT)
 
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert all(not line.pairs for line in page.table.rows)
     opened.workspace.undo_stack.undo()
     assert [line.reference for line in page.table.rows if line.pairs] == ["W-902", "W-903"]
@@ -140,7 +140,7 @@ def test_the_pairs_are_gone_through_in_turn_and_nothing_is_decided(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
     assert (second, first) == ("Pair 2 of 2: W-902 and W-903", "Pair 1 of 2: W-900 and W-901")
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert opened.workspace.undo_stack.count() == undo
 
 
@@ -152,7 +152,7 @@ def test_what_the_record_refuses_is_said_in_the_dialog_and_nothing_is_lost(
 
     qtbot.mouseClick(dialog.withdraw[0], LEFT)
 
-    assert opened.desk.dialog is dialog
+    assert opened.controller.dialog is dialog
     assert "An officer or the chair withdraws an application" in dialog.problem.text()
     assert dialog.reason.text() == "sent twice"
     assert dialog.merge.isEnabled()

@@ -55,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(window: Window, made: Path, tmp_path: Path) -> ApplicationsPage:
-    window.desk.open(Path(shutil.copy(made, tmp_path / "Office.panel")))
+    window.controller.open(Path(shutil.copy(made, tmp_path / "Office.panel")))
     window.main.actions_by_name["applications"].trigger()
     found = window.main.pages.current
     assert isinstance(found, ApplicationsPage)

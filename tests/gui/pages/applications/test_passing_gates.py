@@ -53,7 +53,7 @@ def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def opened(window: Window, made_office: Path, tmp_path: Path) -> Window:
-    window.desk.open(Path(shutil.copy(made_office, tmp_path / "Office.panel")))
+    window.controller.open(Path(shutil.copy(made_office, tmp_path / "Office.panel")))
     return window
 
 
@@ -66,7 +66,7 @@ def page(opened: Window) -> ApplicationsPage:
 
 
 def dialog(opened: Window) -> PassGatesDialog:
-    found = opened.desk.dialog
+    found = opened.controller.dialog
     assert isinstance(found, PassGatesDialog)
     return found
 
@@ -111,7 +111,7 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     assert refused == "Tick at least one gate and one application."
     qtbot.mouseClick(shown.do, LEFT)
 
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert [line.gates.word for line in page.table.rows if line.gates] == ["7/7", "7/7", "1 failed"]
     assert opened.workspace.undo_stack.undoText() == "Pass 12 gates on 2 applications"
     opened.workspace.undo_stack.undo()
@@ -136,10 +136,10 @@ def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qt
 
     assert shown.do.text() == "Pass 15 gates on 3 applications"
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
-    leaving = opened.desk.dialog
+    leaving = opened.controller.dialog
     assert isinstance(leaving, ConfirmDialog)  # what was chosen is not lost without a word
     qtbot.mouseClick(leaving.do, LEFT)
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     assert not opened.workspace.undo_stack.undoText().startswith("Pass")
 
 
@@ -148,7 +148,7 @@ def test_a_corrected_amount_changes_the_gate_and_undo_brings_it_back(
 ) -> None:
     page.show_reference("S-003")
     qtbot.mouseClick(page.detail.correct, LEFT)
-    form = opened.desk.dialog
+    form = opened.controller.dialog
     assert form is not None
     form.boxes["amount_requested"].setText("1000")
     form.reason.setText("mistyped")

@@ -436,7 +436,7 @@ def test_a_round_without_decisions_says_when_awards_come(window: Window, tmp_pat
     path = make_recommended(tmp_path / "office.panel")
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(OFFICER)
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current

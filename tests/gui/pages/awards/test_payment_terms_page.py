@@ -29,7 +29,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
     """The Awards page used by finance; the first award, of £4,800, is in halves and agreed."""
-    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.controller.open(Path(shutil.copy(template, tmp_path / "office.panel")))
     window.main.tools.use_as(FINANCE)
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current

@@ -43,7 +43,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shown(window: Window, template: Path, tmp_path: Path) -> Window:
     """A window at the Decisions page, everything signed by chair and commander, used by the decider."""
-    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.controller.open(Path(shutil.copy(template, tmp_path / "office.panel")))
     window.main.tools.use_as(CHAIR)
     window.main.actions_by_name["decisions"].trigger()
     page = the_page(window)

@@ -18,14 +18,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def wolverhampton(opened: Window) -> Window:
-    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.controller.rounds.choose_area(WOLVERHAMPTON)
     return opened
 
 
 def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
     qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
-    assert isinstance(window.desk.dialog, ConfirmDialog)
-    return window.desk.dialog
+    assert isinstance(window.controller.dialog, ConfirmDialog)
+    return window.controller.dialog
 
 
 def summary(window: Window) -> str:
@@ -106,7 +106,7 @@ def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_no
     before = summary(wolverhampton)
 
     qtbot.mouseClick(page.reasons, Qt.MouseButton.LeftButton)
-    dialog = wolverhampton.desk.dialog
+    dialog = wolverhampton.controller.dialog
     assert isinstance(dialog, ReasonsDialog), "nothing that was recorded by hand is recorded anew"
     for box in dialog.boxes.values():
         box.setPlainText("It keeps the estate quiet.")
@@ -122,7 +122,7 @@ def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
 
     qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
-    dialog = wolverhampton.desk.dialog
+    dialog = wolverhampton.controller.dialog
     assert isinstance(dialog, ReasonsDialog)
     assert len(dialog.boxes) == 9
     for box in dialog.boxes.values():
@@ -130,7 +130,7 @@ def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
 
-    assert wolverhampton.desk.dialog is None
+    assert wolverhampton.controller.dialog is None
     notice = wolverhampton.main.notices.current
     assert notice is not None
     assert notice.words == "The recommendations are recorded already, as the rule proposes them."

@@ -201,7 +201,7 @@ def test_settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings
 
 
 def test_settings_of_a_record_without_a_round_say_so(window: Window, empty_record_path: Path) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     window.main.tools.go("settings")
     page = window.main.pages.page("settings")
 
@@ -234,7 +234,7 @@ def test_who_publishes_open_data_is_set_once_in_the_record(
     assert part.says.text().startswith("Open data has no publisher yet")
 
     part.change.click()
-    dialog = opened.desk.dialog
+    dialog = opened.controller.dialog
     assert isinstance(dialog, PublisherDialog)
     dialog.prefix.setText("360G-Example")
     dialog.funder.setText("GB-GOR-PB1")

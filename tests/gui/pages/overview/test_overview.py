@@ -179,14 +179,14 @@ def test_a_task_leads_to_its_page(opened: Window, page: OverviewPage, qtbot: QtB
 def test_the_overview_is_the_first_page_and_follows_a_change(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
     before = page.summary.text()
-    opened.desk.rounds.choose_area("Coventry")
+    opened.controller.rounds.choose_area("Coventry")
 
     assert page.tiles[0].figure.text() == "4"
     assert page.summary.text() != before
 
 
 def test_without_a_round_it_says_so(window: Window, empty_record_path: Path) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     found = window.main.pages.page("overview")
 
     assert isinstance(found, OverviewPage)

@@ -26,7 +26,7 @@ def box(window: Window) -> TakeBox:
     found = (*rows, difference("S-002", "A1", has_here=False))
     member = MemberPlan(1, "round", "member", "M1", "Ann Sample", {}, {}, differences=found)
     made = TakeBox(window.look, Plan((member,)), Incoming({}), window.main)
-    window.desk.dialogs.show(made)
+    window.controller.dialogs.show(made)
     return made
 
 

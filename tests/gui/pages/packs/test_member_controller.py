@@ -73,7 +73,7 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def box_of(window: Window) -> OpenPackBox:
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, OpenPackBox)
     return box
 
@@ -106,7 +106,7 @@ def test_a_pack_opens_into_an_encrypted_record_as_its_member(
 def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.desk.away.open(pack)
+    window.controller.away.open(pack)
     box = box_of(window)
     box.do.click()
     assert box.problem.text() == EMPTY
@@ -125,7 +125,7 @@ def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
 def test_the_return_is_made_in_the_members_own_record_alone(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.desk.open(pack.with_name("office.panel"))
+    window.controller.open(pack.with_name("office.panel"))
     action = window.main.actions_by_name["make_return"]
 
     assert (action.isEnabled(), action.statusTip()) == (False, ELSEWHERE)
@@ -144,14 +144,14 @@ def test_a_return_is_made_signed_and_sealed(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["make_return"].trigger()
-    warned = window.desk.dialog
+    warned = window.controller.dialog
     assert isinstance(warned, ConfirmDialog)
     assert (warned.windowTitle(), warned.words[0]) == (
         NOTHING_IN,
         "0 of 1 sheet with marks handed in.",
     )
     warned.do.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, OpenBox)
     box.box.line.setText("not the words at all")
     box.do.click()
@@ -200,8 +200,8 @@ def newer_pack(pack: Path, *, of: str = "M1") -> Path:
 
 def choose_newer(window: Window, path: Path) -> None:
     """Open another pack while the member's own record is open, a wrong passphrase first."""
-    window.desk.away.open(path)
-    box = window.desk.dialog
+    window.controller.away.open(path)
+    box = window.controller.dialog
     assert isinstance(box, OpenBox)
     box.box.line.setText("not the words at all")
     box.do.click()
@@ -226,7 +226,7 @@ def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
     own = opened_pack(window, pack, monkeypatch)
     give_mark(window)
     choose_newer(window, newer_pack(pack))
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     assert dialog.words[0].startswith("Not to be scored any more: ACF-002.")
     assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
@@ -253,12 +253,12 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
     tools = window.main.tools
     assert (tools.identity.words, tools.identity.role) == ("Ravi Example, chair", "member")
     window.main.actions_by_name["person"].trigger()
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     window.workspace.close()
     assert window.workspace.person == "Priya Nair"
-    window.desk.record.open(own, Passphrase(OWN))
+    window.controller.record.open(own, Passphrase(OWN))
     assert (tools.identity.words, window.workspace.person) == ("Ann Sample, member", "Ann Sample")
-    window.desk.record.open(pack.with_name("office.panel"))
+    window.controller.record.open(pack.with_name("office.panel"))
     assert tools.identity.name == "Priya Nair"
 
 
@@ -267,7 +267,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
 ) -> None:
     opened_pack(window, pack, monkeypatch)
     tools = window.main.tools
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
     assert place is not None
     assert place.line.marking == "OFFICIAL-SENSITIVE"
     assert tools.pages == AWAY
@@ -292,8 +292,8 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     tools.go("overview")
     asked = [row for row in page.tasks if row.button.text() == "Make the return…"]
     asked[0].button.click()
-    assert isinstance(window.desk.dialog, OpenBox)
-    assert "1 of 1 sheet with marks handed in." in window.desk.dialog.accessibleDescription()
+    assert isinstance(window.controller.dialog, OpenBox)
+    assert "1 of 1 sheet with marks handed in." in window.controller.dialog.accessibleDescription()
 
 
 def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
@@ -309,6 +309,6 @@ def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
 
     window.workspace.close()
     assert window.main.notices.current is None
-    window.desk.record.open(own, Passphrase(OWN))
+    window.controller.record.open(own, Passphrase(OWN))
 
     assert window.main.notices.current.words.startswith(told)

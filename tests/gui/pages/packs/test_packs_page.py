@@ -69,7 +69,7 @@ def returned(made_returned: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def office_window(window: Window, returned: Path) -> Window:
     """The office's window on the record that the pack came from."""
-    window.desk.open(returned.with_name("office.panel"))
+    window.controller.open(returned.with_name("office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     return window
 
@@ -85,12 +85,12 @@ def page(office_window: Window) -> PacksPage:
 
 def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> TakeBox:
     """Open a return with its passphrase and give the box that shows what it brings."""
-    page.desk.take([returned])
-    box = window.desk.dialog
+    page.controller.take([returned])
+    box = window.controller.dialog
     assert isinstance(box, OpenBox)
     box.box.line.setText(words)
     box.do.click()
-    found = window.desk.dialog
+    found = window.controller.dialog
     assert isinstance(found, TakeBox)
     return found
 
@@ -144,7 +144,7 @@ def test_a_pack_is_issued_from_the_page(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page.table.select("M2")
     page.issue.click()
-    box = office_window.desk.dialog
+    box = office_window.controller.dialog
     assert isinstance(box, IssueBox)
     assert len(box.passphrase.box.passphrase.reveal().split()) == 6
     assert not box.passphrase.again.isVisible()
@@ -217,7 +217,7 @@ def test_the_report_is_written_before_and_after_and_says_who_decided(
     assert "Dry run: nothing was changed" in dry
     assert "To be decided" in dry
     assert page.table.rows[0].returned_at is None
-    assert office_window.desk.dialog is box
+    assert office_window.controller.dialog is box
 
     QTest.keyClick(box.table, Qt.Key.Key_Left)
     QTest.keyClicks(box.reason, "she marked it last")
@@ -266,13 +266,13 @@ def test_the_same_return_twice_says_that_nothing_is_new(
     QTest.keyClick(box.table, Qt.Key.Key_Left)
     QTest.keyClicks(box.reason, "hers")
     box.do.click()
-    page.desk.take([returned])
-    again = office_window.desk.dialog
+    page.controller.take([returned])
+    again = office_window.controller.dialog
     assert isinstance(again, OpenBox)
     again.box.line.setText(WORDS)
     again.do.click()
 
-    assert office_window.desk.dialog is None
+    assert office_window.controller.dialog is None
     notice = office_window.main.notices.current
     assert notice is not None
     assert notice.words == NOTHING_NEW
@@ -308,8 +308,8 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
 def test_a_wrong_passphrase_is_told_in_the_box(
     office_window: Window, page: PacksPage, returned: Path
 ) -> None:
-    page.desk.take([returned])
-    box = office_window.desk.dialog
+    page.controller.take([returned])
+    box = office_window.controller.dialog
     assert isinstance(box, OpenBox)
     box.do.click()
     assert box.problem.text() == "Type the passphrase of the pack."
@@ -317,7 +317,7 @@ def test_a_wrong_passphrase_is_told_in_the_box(
     box.do.click()
 
     assert "does not open this file" in box.problem.text()
-    assert office_window.desk.dialog is box
+    assert office_window.controller.dialog is box
 
 
 def test_a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
@@ -333,12 +333,12 @@ def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
     with_it(office_window, returned)
     office_window.main.tools.use_as(Identity("Ravi Example", "chair"))
     office_window.main.tools.go("overview")
-    office_window.desk.badges.count()
+    office_window.controller.badges.count()
     badge = office_window.main.sidebar.link("packs").badge
     assert badge is not None
     assert badge.words == "1 for you"
     office_window.main.header.stages.click()
-    dialog = office_window.desk.dialog
+    dialog = office_window.controller.dialog
     assert isinstance(dialog, StageDialog)
 
     assert not dialog.on.isEnabled()
@@ -380,8 +380,8 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     of_ravi.write_bytes(seal_text("return", issued_to_ravi(office_window, page, of_ravi), "", "other words"))
     stray = returned.with_name("stray.greturn")
     stray.write_bytes(seal_text("return", "of another record", "anything", WORDS))
-    page.desk.take([returned, notes, of_ravi, stray])
-    box = office_window.desk.dialog
+    page.controller.take([returned, notes, of_ravi, stray])
+    box = office_window.controller.dialog
     assert isinstance(box, OpenBox)
     assert box.skip.isVisible()
     assert box.windowTitle() == "Passphrase of Ann Sample’s pack"
@@ -394,7 +394,7 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     assert (box.windowTitle(), box.problem.text()) == ("Passphrase of Ravi Example’s pack", "")
     box.skip.click()
 
-    found = office_window.desk.dialog
+    found = office_window.controller.dialog
     assert isinstance(found, TakeBox)
     assert found.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused; 3 files left out"
     rows = [found.items.item(number).text() for number in range(3)]
@@ -411,8 +411,8 @@ def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
         patch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out.with_suffix(".gpack")), ""))
         page.table.select("M2")
         page.issue.click()
-        assert isinstance(window.desk.dialog, IssueBox)
-        window.desk.dialog.do.click()
+        assert isinstance(window.controller.dialog, IssueBox)
+        window.controller.dialog.do.click()
     return str(peek(out.with_suffix(".gpack").read_bytes())["pack"])
 
 
@@ -423,7 +423,7 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
     page.table.select("M2")
     page.issue.click()
-    box = office_window.desk.dialog
+    box = office_window.controller.dialog
     assert isinstance(box, IssueBox)
 
     box.passphrase.box.line.setText(WORDS)
@@ -431,7 +431,7 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     box.do.click()
 
     qtbot.waitUntil(box.problem.isVisible)
-    assert office_window.desk.dialog is box
+    assert office_window.controller.dialog is box
     assert "Nothing was issued" in box.problem.text()
     assert box.passphrase.box.line.text() == WORDS
     assert page.table.rows[1].packed == 0

@@ -31,7 +31,7 @@ from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record 
 
 
 def show_panel(window: Window, path: Path) -> PanelPage:
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     window.main.tools.go("panel")
     QApplication.processEvents()
@@ -53,7 +53,7 @@ def wide(window: Window, record_path: Path) -> PanelPage:
 
 
 def member_dialog(window: Window) -> MemberDialog:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, MemberDialog)
     return dialog
 
@@ -103,7 +103,7 @@ def test_the_chair_copies_what_reminds_the_members(window: Window, page: PanelPa
     # NAIR: 14 applications, one closed by an interest; KHAN: 14, one handed in; JO has not declared
     assert page.remind.text() == "Remind 3 members"
     page.remind.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, RemindDialog)
     dialog.do.click()
 
@@ -124,7 +124,7 @@ def test_the_chair_copies_what_reminds_the_members(window: Window, page: PanelPa
 
 def test_a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: QtBot) -> None:
     page.remind.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, RemindDialog)
     cursor = dialog.text.textCursor()
     cursor.setPosition(0)
@@ -174,7 +174,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     before = next(row for row in page.table.rows if row.details.code == "KHAN")
     window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
     page.declare.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, DeclareDialog)
     dialog.table.select("W-002")
     dialog.say(InterestKind.PECUNIARY)

@@ -39,9 +39,9 @@ from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record 
 @pytest.fixture
 def panel(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window:  # noqa: F811
     """A window on the panel page, used by the chair."""
-    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
+    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.desk._go_to("panel")
+    window.controller._go_to("panel")
     QApplication.processEvents()
     return window
 
@@ -53,7 +53,7 @@ def page(window: Window) -> PanelPage:
 
 
 def declaring(window: Window) -> DeclareDialog:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, DeclareDialog)
     return dialog
 
@@ -64,12 +64,12 @@ def as_jo(window: Window) -> None:
 
 
 def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: Path) -> None:
-    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
     start = StartRound(
         RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
     )
     window.workspace.perform(start)
-    window.desk._go_to("panel")
+    window.controller._go_to("panel")
     QApplication.processEvents()
     empty = page(window).empty
     assert empty.words.startswith("Nobody is on the panel yet.")
@@ -77,7 +77,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
 
     empty.button.click()
 
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, MembersDialog)
     dialog.grid.cell(0, 0).pasted.emit(
         "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t"
@@ -91,7 +91,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     dialog.grid.cell(1, 1).setText("")
     dialog.grid.cell(1, 1).textEdited.emit("")
     dialog.do.click()
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     rows = [row.details for row in page(window).table.rows]
     assert rows == [
         MemberDetails("M1", "Asha Exmple", "chair", "Dudley Forum", "community"),
@@ -105,7 +105,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
 
 def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
     page(panel).several.click()
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MembersDialog)
     dialog.grid.cell(0, 0).pasted.emit("Jo Adeyem\tmember\nUna Test\tmember")
 
@@ -116,12 +116,12 @@ def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> N
     dialog.do.click()
     QApplication.processEvents()
     assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already.")
-    assert panel.desk.dialog is dialog
+    assert panel.controller.dialog is dialog
 
 
 def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel: Window) -> None:
     page(panel).add.click()
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
     dialog.name.setText("Jo Adeyem")
 
@@ -134,19 +134,19 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
     dialog.slip.keep.click()
     dialog.do.click()
 
-    assert panel.desk.dialog is None
+    assert panel.controller.dialog is None
     assert [row.details.name for row in page(panel).table.rows][-1] == "Jo Adeyem"
 
 
 def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
     page(panel).add.click()
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
     dialog.name.setText("Asha Begum")
 
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
 
-    assert panel.desk.dialog is None
+    assert panel.controller.dialog is None
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
 
 
@@ -175,7 +175,7 @@ def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window
 def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
     panel.look.choose(choice)
     page(panel).add.click()
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
     dialog.areas.setFocus()
 
@@ -188,13 +188,13 @@ def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, ch
 def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     window: Window, tmp_path: Path
 ) -> None:
-    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
     start = StartRound(
         RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
     )
     window.workspace.perform(start)
     window.workspace.perform(AddMember(1, MemberDetails("BEA", "Bea Sample")))
-    window.desk._go_to("panel")
+    window.controller._go_to("panel")
     QApplication.processEvents()
 
     said = page(window).warning.text()
@@ -213,20 +213,20 @@ def test_an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(pane
 
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
     page(panel).add.click()
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
     dialog.name.setText("Jo Adeyemi")
     dialog.organisation.setText("Dudley residents")
     dialog.do.click()
     QApplication.processEvents()
 
-    assert panel.desk.dialog is dialog
+    assert panel.controller.dialog is dialog
     assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Add something")
     assert dialog.organisation.text() == "Dudley residents"
 
     dialog.name.setText("Jo Adeyemi (Dudley)")
     dialog.do.click()
-    assert panel.desk.dialog is None
+    assert panel.controller.dialog is None
     assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
 
 
@@ -254,7 +254,7 @@ def test_quorum_is_shown_for_each_application_with_someone_aside(panel: Window) 
 
 def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
     dialog.do.click()
     problem = dialog.problem.text()
@@ -273,14 +273,14 @@ def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
 def test_a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
     page(panel).table.select("JO")
     qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
     dialog.organisation.setText("Residents")
     dialog.do.click()
     corrected = page(panel).table.rows[2].details.organisation
 
     qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)
-    question = panel.desk.dialog
+    question = panel.controller.dialog
     assert isinstance(question, ConfirmDialog)
     question.do.click()
 
@@ -303,12 +303,12 @@ def test_a_declaration_that_the_record_refuses_keeps_every_answer(
         dialog.do.click()
     QApplication.processEvents()
 
-    assert panel.desk.dialog is dialog
+    assert panel.controller.dialog is dialog
     assert dialog.problem.text() == f"W-001 is signed. {STILL_HERE}"
     assert all(line.kind is InterestKind.NONE for line in dialog.lines)
 
     dialog.do.click()
-    assert panel.desk.dialog is None
+    assert panel.controller.dialog is None
     assert page(panel).table.rows[0].has_declared
 
 
@@ -341,7 +341,7 @@ def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtb
 
 def test_applications_open_with_the_declaration_and_not_before(panel: Window) -> None:
     as_jo(panel)
-    panel.desk._go_to("scoring")
+    panel.controller._go_to("scoring")
     scoring = panel.main.pages.page("scoring")
     assert isinstance(scoring, ScoringPage)
     closed = scoring.empty.words
@@ -351,7 +351,7 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     page(panel).declare.click()
     declaring(panel).say_rest()
     declaring(panel).do.click()
-    panel.desk._go_to("scoring")
+    panel.controller._go_to("scoring")
 
     assert closed.startswith("Declare your interests first")
     assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
@@ -365,7 +365,7 @@ def test_a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
     assert kinds["W-014"] is InterestKind.PREJUDICIAL
     assert set(kinds.values()) == {InterestKind.PREJUDICIAL, InterestKind.NONE}
     declaring(panel).cancel.click()
-    assert panel.desk.dialog is None
+    assert panel.controller.dialog is None
 
 
 def test_the_tables_pass_qts_own_tester(panel: Window) -> None:

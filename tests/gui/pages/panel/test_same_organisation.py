@@ -41,9 +41,9 @@ def panel(window: Window, tmp_path: Path) -> Window:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
         record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
-    window.desk._go_to("panel")
+    window.controller._go_to("panel")
     QApplication.processEvents()
     return window
 
@@ -52,7 +52,7 @@ def declaring(window: Window) -> DeclareDialog:
     page = window.main.pages.page("panel")
     assert isinstance(page, PanelPage)
     page.declare.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, DeclareDialog)
     return dialog
 
@@ -103,14 +103,14 @@ def test_an_interest_declared_while_scoring_names_the_organisation_s_other_appli
     panel: Window, qtbot: QtBot
 ) -> None:
     panel.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    panel.desk._go_to("scoring")
+    panel.controller._go_to("scoring")
     page = panel.main.pages.page("scoring")
     assert isinstance(page, ScoringPage)
     page.show_reference("W-014")
 
     qtbot.mouseClick(page.form.footer.declare, Qt.MouseButton.LeftButton)
 
-    dialog = panel.desk.dialog
+    dialog = panel.controller.dialog
     assert isinstance(dialog, InterestDialog)
     assert dialog.accessibleDescription().endswith(
         "Bilston Boxing Futures also has W-005 and W-016: declare there too if the interest holds for it."

@@ -51,7 +51,7 @@ def decided_page(window: Window, tmp_path: Path) -> RetentionPage:
         record.perform(CheckBankDetails(1, AWARDED, "9911"), FINANCE)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("retention")
     page = window.main.pages.page("retention")
@@ -97,7 +97,7 @@ def test_accounts_that_are_paid_and_proved_are_deleted_together(
 ) -> None:
     assert decided_page.accounts.text() == "Delete 1 account paid and proved…"
     decided_page.accounts.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, ConfirmDialog)
     assert box.words[0] == f"All is paid and proved: {AWARDED} ({masked('9911')})."
 
@@ -164,7 +164,7 @@ def test_what_is_not_decided_has_no_day_and_nothing_is_due(page: RetentionPage) 
 
 def test_a_hold_is_put_down_with_its_reason_and_taken_off(opened: Window, page: RetentionPage) -> None:
     page.hold.click()
-    box = opened.desk.dialog
+    box = opened.controller.dialog
     assert isinstance(box, ReasonDialog)
     box.reason.setPlainText("an audit")
     box.do.click()
@@ -181,7 +181,7 @@ def test_a_hold_is_put_down_with_its_reason_and_taken_off(opened: Window, page: 
 
 def test_nothing_is_erased_without_ground_and_person(opened: Window, page: RetentionPage) -> None:
     page.erase.click()
-    box = opened.desk.dialog
+    box = opened.controller.dialog
     assert isinstance(box, EraseBox)
     box.do.click()
 
@@ -191,7 +191,7 @@ def test_nothing_is_erased_without_ground_and_person(opened: Window, page: Reten
 
 def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> None:
     page.erase.click()
-    box = opened.desk.dialog
+    box = opened.controller.dialog
     assert isinstance(box, EraseBox)
     box.ground.setText("asked for")
     box.person.setText("Ida Protect, data protection officer")
@@ -207,7 +207,7 @@ def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> Non
 
 def test_the_years_of_a_round_are_set(opened: Window, page: RetentionPage) -> None:
     page.years.click()
-    box = opened.desk.dialog
+    box = opened.controller.dialog
     assert isinstance(box, YearsBox)
     box.awarded.setValue(7)
     box.do.click()
@@ -217,7 +217,7 @@ def test_the_years_of_a_round_are_set(opened: Window, page: RetentionPage) -> No
 
 
 def test_all_that_is_held_is_written(page: RetentionPage, tmp_path: Path) -> None:
-    page.desk.export(line(page), tmp_path / "held.xlsx")
+    page.controller.export(line(page), tmp_path / "held.xlsx")
 
     book = CalamineWorkbook.from_path(str(tmp_path / "held.xlsx"))
     assert {"Applications", "Journal"} <= set(book.sheet_names)
@@ -238,7 +238,7 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
         set_up_office(record)
         record.perform(taking_in(telling(1), telling(2)), OFFICER)
         record.perform(RemoveApplications(1, (AWARDED,)), OFFICER)
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("retention")
     page = window.main.pages.page("retention")
@@ -248,7 +248,7 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
     assert (page.erase.isEnabled(), page.hold.isEnabled(), page.export.isEnabled()) == (True, False, False)
 
     page.erase.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, EraseBox)
     box.ground.setText("imported by mistake")
     box.person.setText("Ida Protect")
@@ -265,7 +265,7 @@ def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
     tied = next(one for one in asked_standings(window) if one.tied)
     page.show_reference(tied.reference)
     page.erase.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, EraseBox)
 
     said = " ".join(label.text() for label in box.findChildren(Label))
@@ -279,7 +279,7 @@ def test_what_is_decided_is_erased_without_a_word_of_that(
 ) -> None:
     decided_page.show_reference(AWARDED)
     decided_page.erase.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, EraseBox)
 
     assert "not decided" not in " ".join(label.text() for label in box.findChildren(Label))

@@ -40,7 +40,7 @@ def settings_of(window: Window) -> SettingsPage:
 
 
 def give_new(window: Window, key: str) -> None:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, NewPassphraseDialog)
     dialog.form.box.line.setText(key)
     dialog.form.again.line.setText(key)
@@ -50,7 +50,7 @@ def give_new(window: Window, key: str) -> None:
 
 def prove(window: Window, key: str = PASSPHRASE) -> PassphraseDialog:
     """Give the passphrase in force, which is asked for first."""
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, PassphraseDialog)
     dialog.box.line.setText(key)
     dialog.do.click()
@@ -58,7 +58,7 @@ def prove(window: Window, key: str = PASSPHRASE) -> PassphraseDialog:
 
 
 def agree(window: Window) -> ConfirmDialog:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     assert dialog.focusWidget() is dialog.cancel
     dialog.do.click()
@@ -98,14 +98,14 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     security = settings_of(window).security
     security.change.click()
     prove(window)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, NewPassphraseDialog)
     assert "Earlier copies stay as they are: 1 with the passphrase used so far." in (
         dialog.accessibleDescription()
     )
     give_new(window, OTHER)
     window.workspace.lock()
-    screen = window.desk.locking.screen
+    screen = window.controller.locking.screen
     screen.box.line.setText(PASSPHRASE)
     screen.unlock.click()
     assert window.workspace.is_locked
@@ -124,11 +124,11 @@ def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase(window: Win
         button.click()
         dialog = prove(window, OTHER)
 
-        assert window.desk.dialog is dialog
+        assert window.controller.dialog is dialog
         assert dialog.problem.text().startswith("That passphrase does not open this record")
         dialog.cancel.click()
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert sealed.read_bytes() == before
 
 
@@ -146,7 +146,7 @@ def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: P
     security = settings_of(window).security
     security.take_off.click()
     prove(window)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     dialog.cancel.click()
     assert window.workspace.facts is not None
@@ -190,12 +190,12 @@ def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window,
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     settings_of(window).security.change.click()
     prove(window)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, NewPassphraseDialog)
     line = dialog.form.box.line
     window.workspace.lock()
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert line.text() == ""
 
 

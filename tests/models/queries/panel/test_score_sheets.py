@@ -43,12 +43,12 @@ def scoring(record: Record) -> Record:
     return record
 
 
-def desk(record: Record, member: str | None) -> ScoreSheets:
+def sheets_of(record: Record, member: str | None) -> ScoreSheets:
     return record.ask(lambda session: score_sheets(session, 1, member))
 
 
 def states(record: Record, member: str) -> dict[str, SheetState]:
-    return {line.reference: line.state for line in desk(record, member).lines}
+    return {line.reference: line.state for line in sheets_of(record, member).lines}
 
 
 def give(record: Record, member: str, reference: str, marks: tuple[int, ...]) -> None:
@@ -72,7 +72,7 @@ def test_an_application_that_failed_a_gate_is_not_scored(scoring: Record) -> Non
 
 
 def test_nothing_opens_before_the_declaration_is_made(scoring: Record) -> None:
-    sheets = desk(scoring, "M3")
+    sheets = sheets_of(scoring, "M3")
 
     assert not sheets.has_declared
     assert {line.state for line in sheets.lines} == {SheetState.UNDECLARED}
@@ -82,7 +82,7 @@ def test_nothing_opens_before_the_declaration_is_made(scoring: Record) -> None:
 
 
 def test_an_interest_closes_text_and_marks_of_that_application_alone(scoring: Record) -> None:
-    by_reference = {line.reference: line for line in desk(scoring, "M2").lines}
+    by_reference = {line.reference: line for line in sheets_of(scoring, "M2").lines}
 
     closed = by_reference["ACF-001"]
     assert (closed.state, closed.project, closed.marks) == (SheetState.CONFLICT, "", ())
@@ -98,7 +98,7 @@ def test_a_late_interest_voids_the_sheet_and_keeps_it(scoring: Record) -> None:
     late = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "a neighbour")
     scoring.perform(Declare(1, "M1", (late,)), OFFICER)
 
-    line = next(line for line in desk(scoring, "M1").lines if line.reference == "ACF-001")
+    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-001")
     assert (line.state, line.is_void, line.marks) == (SheetState.CONFLICT, True, ())
 
 
@@ -126,7 +126,7 @@ def test_a_criterion_set_aside_is_not_waited_for(scoring: Record) -> None:
     for code in ("A1", "A6"):
         put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
 
-    line = next(line for line in desk(scoring, "M1").lines if line.reference == "ACF-004")
+    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-004")
     assert (line.state, line.aside) == (SheetState.READY, frozenset({"A2"}))
 
 
@@ -171,13 +171,13 @@ def test_full_sheets_of_others_are_counted_without_their_marks(scoring: Record) 
     scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
     give(scoring, "M3", "ACF-001", (1, 2, 3))
 
-    counts = {line.reference: line.others for line in desk(scoring, "M1").lines}
+    counts = {line.reference: line.others for line in sheets_of(scoring, "M1").lines}
 
     assert counts == {"ACF-002": 0, "ACF-001": 1, "ACF-004": 0}
 
 
 def test_somebody_who_is_not_on_the_panel_has_no_sheets(scoring: Record) -> None:
-    sheets = desk(scoring, None)
+    sheets = sheets_of(scoring, None)
 
     assert (sheets.member, sheets.lines) == (None, ())
     assert sheets.chairs == ("Ann Sample",)

@@ -25,8 +25,8 @@ def test_the_window_is_alive_while_crafted_files_are_read(
 ) -> None:
     window, watchdog, beats = opens(PoolRunner()), Watchdog(), list[int]()
     watchdog._beat.timeout.connect(partial(beats.append, 1))
-    window.desk.open(record_path)
-    qtbot.waitUntil(lambda: window.desk.rounds.place is not None, timeout=WAIT_MS)
+    window.controller.open(record_path)
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None, timeout=WAIT_MS)
     window.main.actions_by_name["applications"].trigger()
     page = window.main.pages.current
     assert isinstance(page, ApplicationsPage)

@@ -152,7 +152,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
 ) -> None:
     page.show_reference("W-009")
     click(qtbot, page.detail.correct)
-    form = opened.desk.dialog
+    form = opened.controller.dialog
     form.boxes["amount_requested"].setText("2000")
     form.reason.setText("asked less")
     click(qtbot, form.save)

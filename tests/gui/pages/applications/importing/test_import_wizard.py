@@ -203,7 +203,7 @@ def test_a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path
 @pytest.fixture
 def further(window: Window, draft_path: Path, tmp_path: Path, qtbot: QtBot) -> ImportWizard:  # noqa: F811
     """The wizard of a round with Coventry and Sandwell, at a file with Dudley, which is made a new area."""
-    window.desk.open(draft_path)
+    window.controller.open(draft_path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("applications")
     page = window.main.pages.current

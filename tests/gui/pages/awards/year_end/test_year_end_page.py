@@ -32,7 +32,7 @@ def made_decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def decided_window(window: Window, made_decided: Path, tmp_path: Path) -> Window:
     """A window on a record of the test's own, as finance uses it."""
-    window.desk.open(Path(shutil.copy(made_decided, tmp_path / "office.panel")))
+    window.controller.open(Path(shutil.copy(made_decided, tmp_path / "office.panel")))
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
     return window
 
@@ -55,13 +55,13 @@ def area(page: YearEndPage) -> str:
 
 
 def box_of(window: Window) -> EndBox:
-    assert isinstance(window.desk.dialog, EndBox)
-    return window.desk.dialog
+    assert isinstance(window.controller.dialog, EndBox)
+    return window.controller.dialog
 
 
 def list_of(window: Window) -> ListingDialog:
-    assert isinstance(window.desk.dialog, ListingDialog)
-    return window.desk.dialog
+    assert isinstance(window.controller.dialog, ListingDialog)
+    return window.controller.dialog
 
 
 def spend(page: YearEndPage, window: Window, amount: str, source: str = "ledger") -> None:
@@ -181,7 +181,7 @@ def test_the_rest_is_carried_forward_for_one_reason(page: YearEndPage, decided_w
 
 def test_lines_of_a_fund_without_a_panel_are_pasted(page: YearEndPage, decided_window: Window) -> None:
     page.own.click()
-    box = decided_window.desk.dialog
+    box = decided_window.controller.dialog
     assert isinstance(box, LinesBox)
     box.text.setPlainText("Kites; about 5")
     box.do.click()
@@ -275,7 +275,7 @@ def test_only_officers_and_finance_see_the_page(decided_window: Window) -> None:
 
 
 def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
 
     window.main.tools.go("year-end")
@@ -287,7 +287,7 @@ def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path
 
 
 def test_a_new_record_stands_at_the_financial_year_that_runs(window: Window, tmp_path: Path) -> None:
-    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
     window.main.tools.go("year-end")
     page = window.main.pages.currentWidget()

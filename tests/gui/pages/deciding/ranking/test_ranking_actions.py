@@ -37,7 +37,7 @@ def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
     rows = replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(45)))
     with Record.create(tmp_path / "actions.panel", Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
-    window.desk.open(tmp_path / "actions.panel")
+    window.controller.open(tmp_path / "actions.panel")
     qtbot.keyClick(window.main, Qt.Key.Key_7, CTRL)
     return window.main.ranking
 
@@ -70,7 +70,7 @@ def test_another_outcome_asks_for_a_reason_first(window: Window, page: RankingPa
     page.table.select("W-014")
 
     qtbot.keyClick(page.table, Qt.Key.Key_L)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, RecommendDialog)
     assert dialog.outcome is Mark.DEFER
     assert not dialog.amount.isEnabled()
@@ -99,7 +99,7 @@ def test_an_amount_that_cannot_be_is_told_at_the_field(
     window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
 ) -> None:
     page.row_actions.edit("W-014")
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, RecommendDialog)
 
     dialog.amount.setText(amount)
@@ -113,11 +113,11 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.record, Qt.MouseButton.LeftButton)
-    assert window.desk.dialog is not None
-    qtbot.mouseClick(window.desk.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert window.controller.dialog is not None
+    qtbot.mouseClick(window.controller.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
 
     page.row_actions.recommend("W-008", Mark.FUND)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, RecommendDialog)
     dialog.reason.setPlainText("The only project in its ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
@@ -128,7 +128,7 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
 def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Decide the tie…" in menu_words(page, "W-009")
     page.row_actions.chair.decide_tie("W-009")
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, TieDialog)
 
     qtbot.mouseClick(dialog.down, Qt.MouseButton.LeftButton)
@@ -146,7 +146,7 @@ def test_an_exception_is_made_and_taken_back_by_the_chair(
 ) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
     page.row_actions.chair.decide_exception("W-016")
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.setPlainText("A pilot in an empty ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)

@@ -41,7 +41,7 @@ def double_click(page: RankingPage, reference: str) -> None:
 
 
 def closed_box(window: Window, kind: type[RecommendDialog] = RecommendDialog) -> RecommendDialog:
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, kind)
     dialog.reject()
     return dialog
@@ -59,16 +59,16 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     page.table.select("W-002")  # waits behind the tie
     assert page.acts.tie.isVisible()
     page.record.click()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, ConfirmDialog)
     assert any("for the chair to decide a tie: W-009, W-021" in words for words in box.words)
     box.reject()
     page.table.select("W-009")
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert isinstance(window.desk.dialog, TieDialog)
-    window.desk.dialog.reject()
+    assert isinstance(window.controller.dialog, TieDialog)
+    window.controller.dialog.reject()
     page.tie.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, TieDialog)
     dialog.reason.setPlainText("Nearer to the priority wards.")
     dialog.do.click()
@@ -88,7 +88,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     page.table.select("W-014")
     assert words_in(acts.exception.toolTip()).startswith("It is not below a minimum.")
     acts.part.click()
-    part = window.desk.dialog
+    part = window.controller.dialog
     assert isinstance(part, RecommendDialog)
     assert (part.focusWidget(), part.amount.selectedText()) == (part.amount, part.amount.text())
     assert closed_box(window).outcome is Mark.PART
@@ -105,7 +105,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     assert (line(window, "W-014").mark, line(window, "W-014").is_recorded) == (Mark.FUND, True)
     page.table.select(below.reference)
     acts.exception.click()
-    asked = window.desk.dialog
+    asked = window.controller.dialog
     assert isinstance(asked, ReasonDialog)
     asked.reject()
 
@@ -121,7 +121,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     use_as(window, "Grace Okoro")
     assert acts.isHidden()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert page.explain.focusable().hasFocus()
 
 

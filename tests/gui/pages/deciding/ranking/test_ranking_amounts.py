@@ -43,14 +43,14 @@ def open_cell(page: RankingPage, qtbot: QtBot, reference: str) -> AmountEditor:
 
 
 def box(window: Window) -> RecommendDialog:
-    assert isinstance(window.desk.dialog, RecommendDialog)
-    return window.desk.dialog
+    assert isinstance(window.controller.dialog, RecommendDialog)
+    return window.controller.dialog
 
 
 def record_all(window: Window, qtbot: QtBot) -> None:
     window.main.ranking.record.click()
-    assert window.desk.dialog is not None
-    window.desk.dialog.do.click()  # type: ignore[attr-defined]
+    assert window.controller.dialog is not None
+    window.controller.dialog.do.click()  # type: ignore[attr-defined]
 
 
 def recorded(page: RankingPage, reference: str) -> RecommendationRow:
@@ -106,7 +106,7 @@ def test_another_amount_of_a_part_that_is_told_is_recorded_at_once(
     qtbot.keyClicks(editor, "1600")
     qtbot.keyClick(editor, Qt.Key.Key_Tab)
 
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
     assert line(chair, PART).amount_pence == 160_000
     assert recorded(page, PART).conditions[0] == "Reduced scope: One of the two clubs"
 
@@ -168,7 +168,7 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
 
     dialog.show_line.click()
 
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
     at = page.table.currentIndex().row()
     assert [row.kind for row in page.table.rows[at : at + 2]] == [Kind.LINE, Kind.BUDGET]
 
@@ -238,7 +238,7 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     dialog.scope.setText("Half the sessions")
     dialog.do.click()
     dialog.authority.click()
-    asked = chair.desk.dialog
+    asked = chair.controller.dialog
     assert isinstance(asked, AuthorityDialog)
 
     if by_key:
@@ -262,7 +262,7 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     dialog.reason.setPlainText("The only project in its ward.")
     dialog.do.click()
     dialog.authority.click()
-    asked = chair.desk.dialog
+    asked = chair.controller.dialog
     assert isinstance(asked, AuthorityDialog)
     assert asked.amount.text() == "£3,600"
     asked.do.click()

@@ -48,7 +48,7 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     assert line(shown, "W-009").mark is Mark.TIE
 
     page.row_actions.chair.decide_tie("W-009")
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert isinstance(dialog, TieDialog)
     dialog.down.click()
     dialog.do.click()
@@ -66,13 +66,13 @@ def test_an_empty_pot_proposes_nothing_and_pounds_over_it_will_do(window: Window
     assert page.pots.pots[0].figures.words == "Fully used"
 
     page.row_actions.recommend("W-014", Mark.FUND)
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert dialog is not None
     dialog.reason.setPlainText("The best there is.")  # type: ignore[attr-defined]
     dialog.do.click()  # type: ignore[attr-defined]
     dialog.authority.click()  # type: ignore[attr-defined]
 
-    asked = shown.desk.dialog
+    asked = shown.controller.dialog
     assert isinstance(asked, AuthorityDialog)
     assert asked.amount.text() == "£4,800"
 
@@ -86,14 +86,14 @@ def test_one_application_alone_is_ranked_explained_and_tried(window: Window, tmp
 
     assert [row.name for row in page.table.rows if row.kind is Kind.LINE] == ["W-014"]
     assert page.what_if.changes.text() == "Nothing would change"
-    assert shown.desk.dialog is not None
+    assert shown.controller.dialog is not None
 
 
 def test_with_all_declined_the_whole_pot_is_left(window: Window, tmp_path: Path) -> None:
     shown = show(window, tmp_path / "declined.panel", only(two_member_round(), "W-014", "W-003"))
     for reference in ("W-014", "W-003"):
         shown.main.ranking.row_actions.recommend(reference, Mark.DECLINE)
-        dialog = shown.desk.dialog
+        dialog = shown.controller.dialog
         assert dialog is not None
         dialog.reason.setPlainText("Withdrawn support of the ward.")  # type: ignore[attr-defined]
         dialog.do.click()  # type: ignore[attr-defined]

@@ -132,7 +132,7 @@ def test_a_page_made_beforehand_works_nothing_out_until_it_is_seen(opens: Opens,
     assert [ticket.is_cancelled for ticket in runner.resting] == [True], "it had not begun"
 
     page.show_place(None)
-    page.show_place(window.desk.rounds.place)
+    page.show_place(window.controller.rounds.place)
     runner.let_go()
     assert page.table.rows
     assert not runner.resting

@@ -115,7 +115,7 @@ def test_keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot,
 
     qtbot.keyClick(table, key)
 
-    assert interested.desk.dialog is None
+    assert interested.controller.dialog is None
     assert notice(interested).startswith(f"You declared an interest in {CLOSED}. Its text and marks stay")
     assert not line(interested, CLOSED).is_recorded
 
@@ -126,7 +126,7 @@ def test_its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: W
     assert actions.menu(CLOSED).actions() == []
     actions.chair.decide_tie("W-021")
 
-    assert interested.desk.dialog is None
+    assert interested.controller.dialog is None
     assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")
 
 
@@ -149,7 +149,7 @@ def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Wind
     page = interested.main.pages.current
 
     assert isinstance(page, ExportsPage)
-    assert interested.desk.dialog is None
+    assert interested.controller.dialog is None
     assert page.views.empty.words.startswith(f"You declared an interest in {CLOSED}, whose marks and total")
     assert page.ready is None
     assert page.views.empty.isVisible()
@@ -231,7 +231,7 @@ def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand
 
 def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, qtbot: QtBot) -> None:
     interested.main.actions_by_name["record_recommendations"].trigger()
-    dialog = interested.desk.dialog
+    dialog = interested.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     assert f"{CLOSED} is left out: you declared an interest in it" in " ".join(
         label.text() for label in dialog.findChildren(QLabel)

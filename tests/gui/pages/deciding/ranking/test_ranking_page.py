@@ -184,7 +184,7 @@ def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> N
 
     wolverhampton.main.ranking.filters.words.setText("tenants")
     wolverhampton.main.ranking.filters.words.setText("")
-    wolverhampton.desk.rounds.choose_area(None)
+    wolverhampton.controller.rounds.choose_area(None)
     table.fold_asked.emit()
 
     assert table.model().rowCount() > 33
@@ -241,7 +241,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
 ) -> None:
     page = opened.main.ranking
     chair, member = (
-        next(one for one in opened.desk.rounds.parts if one.name == name)
+        next(one for one in opened.controller.rounds.parts if one.name == name)
         for name in ("Priya Nair", "Tom Hale")
     )
     opened.main.tools.use_as(identity_of(chair))
@@ -253,7 +253,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
         assert not button.isEnabled()
     assert page.record.toolTip().startswith("The list opens when you have handed in your own score sheets")
     opened.main.actions_by_name["export"].trigger()
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
     current = opened.main.notices.current
     assert current is not None
     assert current.words == "An officer, the chair or finance exports papers, not the member."

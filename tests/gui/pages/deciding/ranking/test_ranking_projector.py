@@ -58,7 +58,7 @@ def test_nothing_is_changed_on_it(chair: Window, qtbot: QtBot, key: Qt.Key) -> N
     qtbot.keyClick(projector.table, key)
 
     assert projector.table.editor is None
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
     assert not line(chair, "W-014").is_recorded
     projector.close()
 

@@ -79,7 +79,7 @@ def test_the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
 
     page.side.panel.compare.click()
 
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, CompareDialog)
     assert page.side.panel.challenger.text() in dialog.notes.text()
     assert "so it likes large applications" in dialog.notes.text()

@@ -54,7 +54,7 @@ def test_trying_comparing_and_putting_back_leaves_list_and_journal(
 
     page.what_if.split.setValue(70)
     page.what_if.compare.click()
-    dialog = chair.desk.dialog
+    dialog = chair.controller.dialog
     assert isinstance(dialog, CompareDialog)
     dialog.close_button.click()
     assert page.what_if.back.text() == "Reset to 80 : 20"
@@ -70,7 +70,7 @@ def test_the_two_lists_stand_side_by_side_with_every_change_in_words(
 ) -> None:
     page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
     page.what_if.compare.click()
-    dialog = chair.desk.dialog
+    dialog = chair.controller.dialog
     assert isinstance(dialog, CompareDialog)
 
     before = {side.reference: side for side in dialog.before.rows}
@@ -88,7 +88,7 @@ def test_the_compared_lists_keep_a_closed_total_closed(window: Window, tmp_path:
     page = shown.main.ranking
     page.what_if.split.setValue(70)
     page.what_if.compare.click()
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert isinstance(dialog, CompareDialog)
 
     totals = {side.total for side in (*dialog.before.rows, *dialog.after.rows) if side.reference == CLOSED}
@@ -128,7 +128,7 @@ def test_tried_amounts_show_in_the_list_and_the_pot_and_go_with_esc(
         "Pendeford Parents' Group £1,870 to £0; Blakenhall Interfaith Forum £0 to £1,870."
     )
     assert page.pots.pots[0].figures.words == "Fully used"
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
 
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
 
@@ -143,7 +143,7 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
     try_amount(page, qtbot, PART, "1000")
     try_amount(page, qtbot, "W-014", "4000")
     page.what_if.apply.click()
-    dialog = chair.desk.dialog
+    dialog = chair.controller.dialog
     assert isinstance(dialog, ApplyDialog)
     assert dialog.sentences == (
         "2 amounts are recorded: W-014 £4,000 (was £4,800); W-019 £1,000 (was £1,870).",
@@ -175,15 +175,15 @@ def test_amounts_over_the_pot_are_tried_but_not_recorded(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     page.record.click()
-    assert chair.desk.dialog is not None
-    chair.desk.dialog.do.click()  # type: ignore[attr-defined]
+    assert chair.controller.dialog is not None
+    chair.controller.dialog.do.click()  # type: ignore[attr-defined]
     page.what_if.amounts.click()
     try_amount(page, qtbot, "W-008", "3600")
     assert page.pots.pots[0].figures.is_over
 
     page.what_if.apply.click()
 
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
     current = chair.main.notices.current
     assert current is not None
     assert current.words.startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
@@ -208,13 +208,13 @@ def test_nothing_is_recorded_while_a_what_if_is_on(
 
 def test_papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:
     page.what_if.split.setValue(70)
-    chair.desk.rounds.choose_area("Wolverhampton")
+    chair.controller.rounds.choose_area("Wolverhampton")
 
     for name in ("export", "record_recommendations"):
         chair.main.actions_by_name[name].setEnabled(True)
         chair.main.actions_by_name[name].trigger()
 
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
 
 
 def test_a_closed_amount_is_not_tried(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
@@ -236,7 +236,7 @@ def test_a_member_may_try_but_not_record(chair: Window, page: RankingPage) -> No
     page.what_if.put_back()
     chair.main.actions_by_name["record_recommendations"].trigger()
 
-    assert chair.desk.dialog is None
+    assert chair.controller.dialog is None
     current = chair.main.notices.current
     assert current is not None
     assert (
@@ -259,7 +259,7 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     # the rule says part-fund £1,870 now and reserve when it stops at the first; the panel said decline
     assert page.what_if.named.text() == "Pendeford Parents' Group decline to reserve."
     page.what_if.compare.click()
-    dialog = chair.desk.dialog
+    dialog = chair.controller.dialog
     assert isinstance(dialog, CompareDialog)
     before = {side.reference: side.mark for side in dialog.before.rows}
     after = {side.reference: (side.mark, side.change) for side in dialog.after.rows}

@@ -185,7 +185,7 @@ def test_a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
 def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window.desk.open(meeting_record(tmp_path / "empty.panel", "scoring", "meeting", is_attended=False))
+    window.controller.open(meeting_record(tmp_path / "empty.panel", "scoring", "meeting", is_attended=False))
     qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
     shown = window.main.pages.currentWidget()
     assert isinstance(shown, MeetingPage)
@@ -207,7 +207,7 @@ def test_an_item_with_too_few_sheets_to_be_ranked_says_so_before_its_marks_are_a
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
         for member in ("NAIR", "OKORO", "HALE"):
             record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
-    window.desk.open(path)
+    window.controller.open(path)
     qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
     shown = window.main.pages.currentWidget()
     assert isinstance(shown, MeetingPage)
@@ -279,7 +279,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.mouseClick(page.settle.aside, Qt.MouseButton.LeftButton)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     # quality 25 + 12 + 12 + 12 + 10 = 71, cost 12 + 5 = 17, 88 in all; without A7 cost is 80 of 100: 71 + 16
     assert "Total with A7: 88.00; without: 87.00." in dialog.accessibleDescription()
@@ -312,7 +312,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
         qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
 
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
@@ -388,24 +388,24 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
         record.perform(LoadRound(both), CHAIR)
         for stage in ("scoring", "meeting"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.go("meeting")
     shown = window.main.pages.currentWidget()
     assert isinstance(shown, MeetingPage)
-    window.desk.rounds.choose_area(None)
+    window.controller.rounds.choose_area(None)
     assert {item.reference for item in shown.items} == {"W-014", "W-003", "W-017"}
     assert shown.summary.text().startswith("3 items, 0 closed.")
 
-    window.desk.rounds.choose_area("Dudley")
+    window.controller.rounds.choose_area("Dudley")
 
     assert [item.reference for item in shown.items] == ["D-001"]
 
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:
-    window.desk.open(meeting_record(tmp_path / "early.panel", "scoring"))
+    window.controller.open(meeting_record(tmp_path / "early.panel", "scoring"))
     page = window.main.pages.page("meeting")
     assert isinstance(page, MeetingPage)
-    page.show_place(window.desk.rounds.place)
+    page.show_place(window.controller.rounds.place)
 
     assert page.locked.text().startswith("Wolverhampton is not at its meeting yet.")
     assert page.foot.next.text() == "Next item"
@@ -473,7 +473,7 @@ def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path)
         record.perform(LoadRound(replace(rows, members=twins)), CHAIR)
         for stage in ("scoring", "meeting"):
             record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
-    window.desk.open(tmp_path / "twins.panel")
+    window.controller.open(tmp_path / "twins.panel")
     window.main.tools.go("meeting")
     page = window.main.pages.currentWidget()
     assert isinstance(page, MeetingPage)

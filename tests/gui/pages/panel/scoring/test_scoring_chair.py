@@ -27,7 +27,7 @@ def test_the_chair_says_once_that_they_do_not_score(
         record.perform(LoadRound(replace(whole_round(), sheets=(), agreed=())), CHAIR)
         record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), CHAIR)
     settings.role = "chair"
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.go("scoring")
     page = window.main.pages.current
     assert isinstance(page, ScoringPage)
@@ -42,7 +42,7 @@ def test_the_chair_says_once_that_they_do_not_score(
     page.empty.button.click()
     assert page.chair.isVisible()
     window.workspace.perform(MoveArea(1, "Dudley", "scoring"))
-    window.desk.rounds.choose_area("Dudley")
+    window.controller.rounds.choose_area("Dudley")
     assert page.current is not None
     reference, stood = page.current.reference, page.chair.geometry()
     page.sheets.mark(reference, "A1", 3)

@@ -66,9 +66,9 @@ def made_scoring_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def scoring(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window:
     """A window on the scoring page, used by the chair, who is a member."""
-    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.desk._go_to("scoring")
+    window.controller._go_to("scoring")
     QApplication.processEvents()
     return window
 
@@ -211,7 +211,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     assert page(scoring).hand_in.text() == "Hand in 2 ready"
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
-    dialog = scoring.desk.dialog
+    dialog = scoring.controller.dialog
     assert isinstance(dialog, HandInDialog)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Hand in 2 sheets"
@@ -229,7 +229,7 @@ def test_one_of_the_ready_sheets_can_be_handed_in_alone(scoring: Window, qtbot: 
     page(scoring).show_reference("W-003")
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
-    dialog = scoring.desk.dialog
+    dialog = scoring.controller.dialog
     assert isinstance(dialog, HandInDialog)
     dialog.one.setChecked(True)
     dialog.do.click()
@@ -244,10 +244,10 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     scoring.workspace.perform(HandIn(1, "NAIR", "W-002"))
 
     page(scoring).form.peers.reopen_asked.emit("W-002", "")
-    dialog = scoring.desk.dialog
+    dialog = scoring.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.do.click()
-    still_open = scoring.desk.dialog is dialog and not dialog.problem.isHidden()
+    still_open = scoring.controller.dialog is dialog and not dialog.problem.isHidden()
     qtbot.waitUntil(dialog.reason.hasFocus)
     qtbot.keyClicks(dialog.reason, "a mark in the wrong row")
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
@@ -272,11 +272,11 @@ def test_declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 ) -> None:
     type_keys(qtbot, "4")
     qtbot.mouseClick(page(scoring).form.footer.declare, Qt.MouseButton.LeftButton)
-    dialog = scoring.desk.dialog
+    dialog = scoring.controller.dialog
     assert isinstance(dialog, InterestDialog)
     dialog.detail.setPlainText(" ")
     dialog.do.click()
-    assert scoring.desk.dialog is dialog
+    assert scoring.controller.dialog is dialog
     assert dialog.problem.text().startswith("Say in a few words what the interest in W-003 is.")
     assert dialog.detail.accessibleDescription() == dialog.problem.text()
     dialog.detail.setPlainText("a neighbour")
@@ -292,7 +292,7 @@ def test_declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 
 def test_abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
-    dialog = scoring.desk.dialog
+    dialog = scoring.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.do.click()
 
@@ -422,7 +422,7 @@ def test_the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop
 
     empty.button.click()
 
-    assert isinstance(scoring.desk.dialog, IdentityDialog)
+    assert isinstance(scoring.controller.dialog, IdentityDialog)
 
 
 def test_t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: QtBot) -> None:
@@ -440,8 +440,8 @@ def test_the_focus_stays_with_the_sheet_that_comes_on_show(
     opens: Opens, made_scoring_record: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = opens(PoolRunner())
-    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
-    qtbot.waitUntil(lambda: window.desk.rounds.place is not None)
+    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     window.main.tools.go("scoring")
     form = page(window).form

@@ -68,9 +68,9 @@ def made_required(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def score(window: Window, path: Path) -> ScoringPage:
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.desk._go_to("scoring")
+    window.controller._go_to("scoring")
     QApplication.processEvents()
     found = window.main.pages.page("scoring")
     assert isinstance(found, ScoringPage)
@@ -173,7 +173,7 @@ def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
     assert strict.ready == ()
 
     strict.hand_in.click()
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert window.main.toast.words.endswith("This round requires one beside each mark.")
 
 
@@ -191,7 +191,7 @@ def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
     second = strict.current.reference
     fill(qtbot)
     strict.hand_in.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, HandInDialog)
     dialog.do.click()
 
@@ -213,7 +213,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     press(qtbot, Qt.Key.Key_Delete)  # A7 is without a mark
     open_before = page.current.state
     type_keys(qtbot, "x")
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.setPlainText("no added value asked")
     dialog.do.click()
@@ -224,7 +224,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     assert rows_of(window).not_applicable == (NotApplicableRow(first, "A7", "no added value asked"),)
 
     page.form.boxes[6].aside.click()
-    question = window.desk.dialog
+    question = window.controller.dialog
     assert isinstance(question, ConfirmDialog)
     question.do.click()
     assert page.current.state is SheetState.OPEN

@@ -65,7 +65,7 @@ def make_record(path: Path, **rules: Any) -> Path:
 
 def scoring(window: Window, path: Path, identity: Identity = CHAIR) -> ScoringPage:
     """Open a record and press Scoring in the list of pages."""
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(identity)
     go_in(window)
     found = window.main.pages.page("scoring")

@@ -21,7 +21,7 @@ from tests.gui.builders import WOLVERHAMPTON
 
 
 def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: Window, qtbot: QtBot) -> None:
-    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.controller.rounds.choose_area(WOLVERHAMPTON)
     opened.main.tools.go("exports", "minutes")
     opened.main.tools.go("ranking")
 
@@ -31,7 +31,7 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
     assert isinstance(page, ExportsPage)
     assert page.choices.list.current == SCHEDULE
     assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, Wolverhampton: ")
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
 
     opened.main.tools.go("ranking")
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
@@ -83,7 +83,7 @@ def test_a_cancelled_piece_of_work_is_told_without_a_report(opened: Window) -> N
 
     assert opened.main.notices.current is not None
     assert opened.main.notices.current.words == "Cancelled. Nothing was written."
-    assert opened.desk.dialog is None
+    assert opened.controller.dialog is None
 
 
 def test_writing_a_pdf_loads_no_library_of_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:

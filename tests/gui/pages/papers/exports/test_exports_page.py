@@ -45,7 +45,7 @@ def record(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def shown(window: Window, record: Path) -> Window:
     """A window on that record, at its Exports page, used by an officer."""
-    window.desk.open(record)
+    window.controller.open(record)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("exports")
     return window
@@ -64,7 +64,7 @@ def page_of(window: Window) -> ExportsPage:
 
 def confirm(window: Window, page: ExportsPage) -> ConfirmDialog:
     page.issue.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     return dialog
 
@@ -198,7 +198,7 @@ def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, s
     assert page.views.pages.state.text() == "Draft"
 
     assert "supersedes version 1" in confirm(shown, page).words[1]
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     dialog.do.click()
 
@@ -282,7 +282,7 @@ def test_a_copy_is_exported_and_never_issued_from(window: Window, record: Path) 
 
 
 def test_a_record_without_a_round_says_so(window: Window, empty_record_path: Path) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("exports")
     page = page_of(window)
@@ -294,7 +294,7 @@ def test_a_record_without_a_round_says_so(window: Window, empty_record_path: Pat
 
 def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     opened.main.tools.use_as(OFFICER)
-    opened.desk.rounds.choose_area("Solihull")
+    opened.controller.rounds.choose_area("Solihull")
     opened.main.tools.go("exports")
     page = page_of(opened)
 
@@ -362,7 +362,7 @@ def test_on_real_lanes_the_pages_come_while_the_window_lives(
     opens: Opens, record: Path, qtbot: QtBot
 ) -> None:
     window = opens(PoolRunner())
-    window.desk.open(record)
+    window.controller.open(record)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("exports")

@@ -61,7 +61,7 @@ def said(window: Window) -> str:
 
 def issue(window: Window, page: ExportsPage) -> None:
     page.issue.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     dialog.do.click()
 
@@ -74,7 +74,7 @@ def issued(window: Window) -> tuple[Issued, ...]:
 
 def words_dialog(window: Window, page: ExportsPage) -> WordsDialog:
     page.choices.options.words.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, WordsDialog)
     return dialog
 
@@ -175,7 +175,7 @@ def test_history_holds_schedules_and_papers_alike_and_what_supersedes(
 def test_an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("minutes")
     page.issue.click()
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
 
     assert dialog.focusWidget() is dialog.cancel
@@ -187,7 +187,7 @@ def test_an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Windo
 def test_values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
     page.issue.click()
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "Another"),)))
     dialog.do.click()
@@ -229,7 +229,7 @@ def test_open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp
     page.choices.list.choose("360giving")
     assert page.views.empty.words.startswith("Open data names its publisher.")
     page.views.empty.button.click()
-    dialog = shown.desk.dialog
+    dialog = shown.controller.dialog
     assert isinstance(dialog, PublisherDialog)
     dialog.prefix.setText("Example")
     dialog.do.click()

@@ -25,9 +25,9 @@ from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record 
 @pytest.fixture
 def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:  # noqa: F811
     """The scoring page, used by an officer who is not on the panel."""
-    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Paper.panel")))
+    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Paper.panel")))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    window.desk._go_to("scoring")
+    window.controller._go_to("scoring")
     QApplication.processEvents()
     found = window.main.pages.page("scoring")
     assert isinstance(found, ScoringPage)
@@ -80,7 +80,7 @@ def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: Scoring
     page.grid.table.setFocus()
     QApplication.processEvents()
     page.hand_in.click()
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, HandInDialog)
     dialog.do.click()
 

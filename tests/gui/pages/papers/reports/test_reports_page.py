@@ -41,7 +41,7 @@ def sit_as(window: Window, role: str) -> None:
 @pytest.fixture
 def empty(window: Window, empty_record_path: Path) -> ReportsPage:
     """The page of a record without a round, as an officer sees it."""
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     sit_as(window, "officer")
     return page_of(window)
 
@@ -81,7 +81,7 @@ def test_a_record_without_figures_says_so_and_offers_the_earlier_years(empty: Re
 
 
 def test_one_who_keeps_no_figures_is_told_who_does(window: Window, empty_record_path: Path) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     sit_as(window, "member")
 
     page = page_of(window)
@@ -265,7 +265,7 @@ def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened:
 
     page = page_of(opened)
 
-    place = opened.desk.rounds.place
+    place = opened.controller.rounds.place
     assert place is not None
     assert (page.year.currentData(), page.fund.currentData()) == (place.line.year, place.line.fund)
     codes = [page.tabs.box.itemText(n) for n in range(page.tabs.box.count())]

@@ -65,7 +65,7 @@ def shows(window: Window, draft_path: Path) -> Shows:
     """The page on the draft, for a person in a role."""
 
     def show(identity: Identity) -> CriteriaPage:
-        window.desk.open(draft_path)
+        window.controller.open(draft_path)
         window.main.tools.use_as(identity)
         return on_show(window)
 
@@ -90,7 +90,7 @@ def percents(found: Scheme) -> list[int]:
 
 
 def dialog(window: Window) -> QDialog:
-    found = window.desk.dialogs.dialog
+    found = window.controller.dialogs.dialog
     assert found is not None
     return found
 
@@ -173,7 +173,7 @@ def test_publishing_is_refused_while_the_weights_do_not_add_up(window: Window, s
     notice = window.main.notices.current
     assert notice is not None
     assert "add up to 97, not 100" in notice.words
-    assert window.desk.dialogs.dialog is None
+    assert window.controller.dialogs.dialog is None
 
 
 def test_the_chair_publishes_and_afterwards_only_amends(window: Window, shows: Shows) -> None:
@@ -217,7 +217,7 @@ def test_a_member_only_reads(window: Window, shows: Shows) -> None:
 
 
 def test_an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     sheets = len(whole_round().sheets)
@@ -241,7 +241,7 @@ def test_an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Windo
 
 
 def test_an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(OFFICER)
     page = on_show(window)
     page.sections.choose(AREAS)
@@ -278,7 +278,7 @@ def test_a_draft_has_a_tolerance_and_no_authority(shows: Shows) -> None:
 
 
 def test_an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
 
@@ -517,7 +517,7 @@ def test_a_round_is_started_from_five_answers(window: Window, shows: Shows) -> N
 def test_a_record_without_a_round_offers_to_start_one(window: Window, empty_record_path: Path) -> None:
     with Record.open(empty_record_path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     window.main.tools.use_as(OFFICER)
     page = on_show(window)
 
@@ -531,7 +531,7 @@ def test_a_record_without_a_round_offers_to_start_one(window: Window, empty_reco
 
 
 def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
-    window.desk.open(empty_record_path)
+    window.controller.open(empty_record_path)
     window.main.tools.use_as(OFFICER)
 
     on_show(window).empty.button.click()

@@ -201,7 +201,7 @@ def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
         record.perform(AddMember(1, MemberDetails("NAIR", "Priya Nair", "chair")), chair)
         record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), chair)
         record.perform(MoveArea(1, "Coventry", "scoring"), chair)
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.sections.choose(RULES)
@@ -256,7 +256,7 @@ def test_a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, sh
 
 
 def test_what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     weight = page.criteria.list.rows[0].weight
@@ -276,7 +276,7 @@ def test_what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, r
 def test_the_reason_of_an_amendment_is_typed_straight_away(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()
@@ -291,7 +291,7 @@ def test_the_reason_of_an_amendment_is_typed_straight_away(
 def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     window: Window, record_path: Path
 ) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()
@@ -309,7 +309,7 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     box.do.click()
     QApplication.processEvents()
 
-    assert window.desk.dialog is box
+    assert window.controller.dialog is box
     assert box.reason.toPlainText() == "The call printed 70 : 30"
     assert box.problem.text().startswith(f"{AMENDED_SINCE}")
     assert page.draft.is_amending
@@ -340,7 +340,7 @@ def test_undo_goes_through_a_box_in_which_nothing_was_typed(
 
 
 def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     page = on_show(window)
     disabled = QPalette.ColorGroup.Disabled
 
@@ -356,7 +356,7 @@ def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, 
 def test_what_refuses_an_amendment_is_said_before_its_reason_is_asked(
     window: Window, record_path: Path
 ) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()
@@ -368,4 +368,4 @@ def test_what_refuses_an_amendment_is_said_before_its_reason_is_asked(
     assert notice is not None
     assert notice.words.startswith("The amendment cannot be published.")
     assert notice.words.endswith("Keep the question and the scale.")
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None

@@ -12,7 +12,7 @@ from tests.gui.pages.set_up.criteria.test_criteria import CHAIR, OFFICER, on_sho
 
 def reopened(window: Window, path: Path, who: Identity = CHAIR) -> CriteriaPage:
     window.workspace.close()
-    window.desk.open(path)
+    window.controller.open(path)
     window.main.tools.use_as(who)
     return on_show(window)
 
@@ -20,7 +20,7 @@ def reopened(window: Window, path: Path, who: Identity = CHAIR) -> CriteriaPage:
 @pytest.fixture
 def amending(window: Window, record_path: Path) -> CriteriaPage:
     """The page of a published scheme that the chair is amending to 70 : 30."""
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()

@@ -33,7 +33,7 @@ def test_what_cannot_be_read_of_one_criterion_is_not_shown_of_another(shows: Sho
 
 
 def test_putting_an_amendment_back_takes_what_cannot_be_read_along(window: Window, record_path: Path) -> None:
-    window.desk.open(record_path)
+    window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()

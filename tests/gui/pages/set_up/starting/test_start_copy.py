@@ -23,7 +23,7 @@ LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(
 
 def asked(window: Window) -> StartDialog:
     window.main.actions_by_name["start_round"].trigger()
-    box = window.desk.dialog
+    box = window.controller.dialog
     assert isinstance(box, StartDialog)
     return box
 
@@ -31,7 +31,7 @@ def asked(window: Window) -> StartDialog:
 def started(window: Window) -> Window:
     """Give the first round dates, one area a week later than the others."""
     window.main.tools.use_as(OFFICER)
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
     assert place is not None
     for area in place.line.areas:
         closes = date(2026, 11, 6) if area.name == "Dudley" else date(2026, 10, 30)
@@ -41,7 +41,7 @@ def started(window: Window) -> Window:
 
 
 def shown_round(window: Window) -> tuple[str, str]:
-    place = window.desk.rounds.place
+    place = window.controller.rounds.place
     assert place is not None
     return place.line.name, place.line.year
 
@@ -61,7 +61,7 @@ def test_what_is_typed_is_in_sight_and_enter_past_the_last_area_goes_on_to_the_p
     assert last.visibleRegion().boundingRect().size() == last.size(), "the cell typed into is in sight"
 
     QTest.keyClick(last, Qt.Key.Key_Return)
-    assert opened.desk.dialog is box, "panel and dates come before the round is started"
+    assert opened.controller.dialog is box, "panel and dates come before the round is started"
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused is box.panel or box.panel.isAncestorOf(focused)
@@ -95,7 +95,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     box.areas.checked.click()
     box.start.click()
 
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert shown_round(window) == ("Round 2", "2027/28")
     found: list[object] = []
     window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
@@ -152,12 +152,12 @@ def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window
 
     box.start.click()
 
-    assert window.desk.dialog is box
+    assert window.controller.dialog is box
     assert "Round 3" in box.problem.text()
     assert box.problem.text().endswith("Everything you typed is still here.")
     box.name.line.setText("Round 4")
     box.start.click()
-    assert window.desk.dialog is None
+    assert window.controller.dialog is None
     assert shown_round(window)[0] == "Round 4"
 
 

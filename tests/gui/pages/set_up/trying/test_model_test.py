@@ -33,7 +33,7 @@ def test_the_button_near_try_it_opens_it(window: Window, shows: Shows) -> None: 
 
     page.criteria.side.try_out.test.click()
 
-    dialog = window.desk.dialog
+    dialog = window.controller.dialog
     assert isinstance(dialog, ModelTestDialog)
     assert dialog.about.text().startswith("100 made-up rounds of 20 applications each")
     assert [row[0] for row in dialog.table.rows] == [c.code for c in page.draft.scheme.criteria]
