@@ -108,9 +108,9 @@ def _of_word(path: Path) -> Iterator[tuple[str, str]]:
     word = _open_word(path)
     parts: list[tuple[str, Any]] = [("the text", word.element.body)]
     for section in word.sections:
-        parts += [("the head", section.header._element), ("the foot", section.footer._element)]
-        parts += [("the first head", section.first_page_header._element)]
-        parts += [("the first foot", section.first_page_footer._element)]
+        parts += [("the head", section.header.part.element), ("the foot", section.footer.part.element)]
+        parts += [("the first head", section.first_page_header.part.element)]
+        parts += [("the first foot", section.first_page_footer.part.element)]
     for where, element in parts:
         for number, paragraph in enumerate(element.iter(qn("w:p")), 1):
             words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))

@@ -111,9 +111,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
     def write(self, story: list[Any]) -> None:
         """Lay out the story and write the file."""
 
-        def make(*args: Any, **kwargs: Any) -> _NumberedCanvas:
+        def make(path: str, **kwargs: Any) -> _NumberedCanvas:
             fonts = {"initialFontName": REGULAR}
-            return _NumberedCanvas(self._words, self._made_at, self._shape, *args, **kwargs | fonts)
+            return _NumberedCanvas(self._words, self._made_at, self._shape, path, **kwargs | fonts)
 
         self.build(story, canvasmaker=make)
 
@@ -121,12 +121,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """A canvas that keeps its pages until it knows how many there are."""
 
-    _filename: Any
-    """The path that was given, and the stream while it is written."""
-
-    def __init__(self, words: PageWords, made_at: datetime, shape: Shape, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._words, self._shape = words, shape
+    def __init__(self, words: PageWords, made_at: datetime, shape: Shape, path: str, **kwargs: Any) -> None:
+        super().__init__(path, **kwargs)
+        self._path, self._words, self._shape = Path(path), words, shape
         self.finished_pages: list[dict[str, Any]] = []
         self.tags = Tags()
         self.setViewerPreference("DisplayDocTitle", "true")
@@ -147,9 +144,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
                 self._head_and_foot(len(self.finished_pages))
             super().showPage()
         write_structure(self._doc, self.tags)
-        with open(self._filename, "wb") as stream:  # the library would leave it open on a full disk
-            self._filename = stream
-            super().save()
+        self._path.write_bytes(self.getpdfdata())  # the library would leave the file open on a full disk
 
     def _head_and_foot(self, total: int) -> None:
         words, (width, height, side) = self._words, self._shape
@@ -163,7 +158,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         foot = FOOT if width > height else FOOT_ABOVE_MARKING
         self.drawString(side, foot, words.below[0])
         self.drawString(side, foot - 9, words.below[1])
-        self.drawRightString(width - side, foot, f"Page {self._pageNumber} of {total}")
+        self.drawRightString(width - side, foot, f"Page {self.getPageNumber()} of {total}")
         self.setFillColor(INK)
         self.setFont(BOLD, 8)
         self.drawCentredString(width / 2, top, words.marking)

@@ -46,17 +46,17 @@ class Tags:
         """Begin a mark of an element, or (None) of what is no part of the text."""
         self._is_marking = True
         if element is None:
-            canvas._code.append("/Artifact BMC")
+            canvas.addLiteral("/Artifact BMC")
             return
         page = len(canvas.finished_pages)
         marks = self.marked.setdefault(page, [])
-        canvas._code.append(f"/{element.kind} <</MCID {len(marks)}>> BDC")
+        canvas.addLiteral(f"/{element.kind} <</MCID {len(marks)}>> BDC")
         element.kids.append((page, len(marks)))
         marks.append(element)
 
     def end(self, canvas: Any) -> None:
         """End a mark."""
-        canvas._code.append("EMC")
+        canvas.addLiteral("EMC")
         self._is_marking = False
 
 

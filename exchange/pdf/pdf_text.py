@@ -154,6 +154,7 @@ class _Settled(Paragraph):  # type: ignore[misc]
     """A paragraph that is broken into lines once for a width; tables ask again and again."""
 
     _set_at: float | None = None
+    _tagged: list[Element]
 
     def draw(self) -> None:
         """Draw the paragraph, tagged as its style says; the parts of one that is split are one element."""

@@ -299,4 +299,4 @@ def _append_part(path: Path, name: str, packed: bytes, size: int) -> None:
         archive.filelist.append(info)
         archive.NameToInfo[name] = info
         archive.start_dir = archive.fp.tell()
-        archive._didModify = True  # type: ignore[attr-defined]
+        archive.comment = b""  # so that the list of files is written anew

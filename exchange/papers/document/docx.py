@@ -87,7 +87,7 @@ def _field(paragraph: Any, code: str) -> None:
         else:
             element.set(qn("xml:space"), "preserve")
             element.text = text
-        run._r.append(element)
+        run.element.append(element)
 
 
 def _first_head(word: WordDocument, document: Document) -> None:

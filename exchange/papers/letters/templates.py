@@ -111,7 +111,7 @@ def _spread(paragraph: Any, lines: Lines) -> None:
     for line in lines[:-1]:
         copy = deepcopy(paragraph._p)
         paragraph._p.addprevious(copy)
-        _set(Paragraph(copy, paragraph._parent), 0, len(text), plain(line))
+        _set(Paragraph(copy, paragraph), 0, len(text), plain(line))
     _set(paragraph, 0, len(text), plain(lines[-1]))
 
 
@@ -144,7 +144,7 @@ def _leave_out(paragraph: Any) -> None:
 def _is_heading(element: Any, beside: Any) -> bool:
     if element is None or element.tag != qn("w:p"):
         return False
-    style = Paragraph(element, beside._parent).style
+    style = Paragraph(element, beside).style
     return style is not None and str(style.name).startswith("Heading")
 
 
@@ -159,7 +159,7 @@ def _paragraphs(word: WordDocument) -> Iterator[Any]:
     for section in word.sections:
         for part in (section.header, section.footer):
             if not part.is_linked_to_previous:
-                parts.append(part._element)
+                parts.append(part.part.element)
     for part in parts:
         for found in list(part.iter(qn("w:p"))):
-            yield Paragraph(found, word._body)
+            yield Paragraph(found, word)

@@ -184,13 +184,12 @@ def test_merged_areas_are_told_and_filled_downwards(tmp_path: Path, kind: str) -
         saved(tmp_path / "merged.xlsx", book)
     else:
         old = xlwt.Workbook()
-        sheet = old.add_sheet("Sheet")
+        sheet = old.add_sheet("Sheet", cell_overwrite_ok=True)
         for number, (area, name) in enumerate(
             (("Area", "Organisation"), ("", "A"), ("", "B"), ("", ""), ("", "C"))
         ):
             sheet.write(number, 1, name)
             sheet.write(number, 0, area)
-        sheet._cell_overwrite_ok = True
         sheet.write_merge(1, 2, 0, 0, "Coventry")
         sheet.write_merge(3, 3, 0, 1, "Walsall")
         old.save(str(tmp_path / "merged.xls"))
