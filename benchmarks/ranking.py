@@ -44,7 +44,7 @@ def means(round_: Round) -> np.ndarray:
 
 
 def pymcdm_places(round_: Round) -> np.ndarray:
-    """Return places by pymcdm's weighted sum, in floats, with no floors, statuses or ladder."""
+    """Return places by pymcdm's weighted sum, in floats, with no floors, statuses or tie-break rules."""
     weights = np.array(WEIGHTS) / 100
     preferences = WSM(max_normalization)(means(round_), weights, np.ones(len(WEIGHTS)))
     return cast(np.ndarray, rrankdata(preferences))

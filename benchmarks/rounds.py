@@ -13,7 +13,7 @@ AREAS = tuple(f"Area {letter}" for letter in "ABCDEFGH")
 
 
 def scheme() -> Scheme:
-    """Return eight judged criteria with floors and a full tie ladder, combined by the mean."""
+    """Return eight judged criteria with floors and all tie-break rules, combined by the mean."""
     criteria = tuple(
         Criterion(
             f"A{i}", f"Question {i}", Side.QUALITY if i < 7 else Side.COST, weight * 10_000, floor=Decimal(2)

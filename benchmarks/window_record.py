@@ -64,5 +64,5 @@ def _scheme() -> Scheme:
         Criterion(f"A{i}", f"Question {i}", Side.QUALITY if i < 6 else Side.COST, weight * 10_000)
         for i, weight in enumerate(WEIGHTS, 1)
     )
-    ladder = ("criterion:A1", "criterion:A6", "quality", "cost", "requested", "received", "chair")
-    return Scheme(criteria, combine=Combine.CONSENSUS, quorum=2, ladder=ladder)
+    rules = ("criterion:A1", "criterion:A6", "quality", "cost", "requested", "received", "chair")
+    return Scheme(criteria, combine=Combine.CONSENSUS, quorum=2, ladder=rules)

@@ -89,8 +89,8 @@ def place(number: int | None, *, tied: bool) -> str:
     return f"={number}" if tied else str(number)
 
 
-def rung(name: str) -> str:
-    """Return a tie rung in words: "criterion:A1" gives "A1", "received" gives "date received"."""
+def tie_break(name: str) -> str:
+    """Return a tie-break rule in words: "criterion:A1" gives "A1", "received" gives "date received"."""
     words: Mapping[str, str] = {
         "quality": "quality",
         "cost": "cost",
@@ -101,10 +101,10 @@ def rung(name: str) -> str:
     return words.get(name) or name.partition(":")[2]
 
 
-def place_with_rung(number: int | None, *, tied: bool, by: str | None) -> str:
-    """Return a place with the rung that won it: "3 by A1", or as `place` where no rung did."""
+def place_with_rule(number: int | None, *, tied: bool, by: str | None) -> str:
+    """Return a place with the rule that won it: "3 by A1", or as `place` where no rule did."""
     printed = place(number, tied=tied)
-    return f"{printed} by {rung(by)}" if by and number is not None else printed
+    return f"{printed} by {tie_break(by)}" if by and number is not None else printed
 
 
 def share(total: int, weights: Sequence[tuple[str, int]]) -> dict[str, int]:

@@ -46,7 +46,7 @@ class Standing(NamedTuple):
     Only a ranked application has quality, cost, total, place and outcome; `cost_1e2` is None when the
     scheme has no cost side, `quality_1e2` when it has no quality side. `price_pence` is set only when
     the round is ranked by price per quality point and quality is above nought. `place_by` is the tie
-    rung that won the place. `offer_pence` is None unless the outcome is fund or part.
+    rule that won the place. `offer_pence` is None unless the outcome is fund or part.
     """
 
     reference: str

@@ -1,4 +1,4 @@
-"""The published scheme of a round: criteria, weights, scale, floors, ladder and money rules."""
+"""The published scheme of a round: criteria, weights, scale, floors, tie-break and money rules."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,8 +55,8 @@ class Allocation(StrEnum):
     PART = "part"
 
 
-PLAIN_RUNGS = ("quality", "cost", "requested", "received", "chair")
-CRITERION_RUNG = "criterion:"
+PLAIN_RULES = ("quality", "cost", "requested", "received", "chair")
+CRITERION_RULE = "criterion:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Scheme:
     """Everything about a round that is published before it opens and frozen with it.
 
     The defaults are those of a round workbook that says nothing (section 8). Caps are whole pence,
-    floors are in points of 100, `tolerance_percent` is added to each pot. `ladder` holds rungs as
+    floors are in points of 100, `tolerance_percent` is added to each pot. `ladder` holds tie-break rules as
     written ("criterion:A1", "quality", "received", "chair"). `descriptors` are (mark, word, meaning).
     """
 

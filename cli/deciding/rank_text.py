@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cli.output import table
 from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
 from scoring.allocating.rule_notes import told_note
-from scoring.money import place_with_rung, pounds, score
+from scoring.money import place_with_rule, pounds, score
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 
@@ -99,7 +99,7 @@ def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[
     price = (_pounds(standing.price_pence),) if by_price else ()
     reason = told_note(standing, scheme)
     return (
-        place_with_rung(standing.place, tied=standing.tied, by=standing.place_by),
+        place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
         standing.reference,
         _shortened(standing.organisation),
         pounds(standing.requested_pence),

@@ -18,7 +18,7 @@ from exchange.round_workbook.values import (
     whole_within,
     yes_no,
 )
-from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Allocation, Combine, RankedBy, Scheme
+from scoring.scheme import CRITERION_RULE, PLAIN_RULES, Allocation, Combine, RankedBy, Scheme
 from scoring.written.text import Unreadable
 
 DEFAULTS = Scheme(criteria=())
@@ -33,7 +33,7 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
         combine=fields.take("Combine", one_of(Combine), DEFAULTS.combine),
         quorum=fields.take("Quorum", whole_within(0), DEFAULTS.quorum),
         ranked_by=fields.take("Ranking", one_of(RankedBy), DEFAULTS.ranked_by),
-        ladder=fields.take("Tie ladder", _Ladder(criteria.codes, is_known=criteria.is_there).read, ()),
+        ladder=fields.take("Tie ladder", _TieBreaks(criteria.codes, is_known=criteria.is_there).read, ()),
         allocation=fields.take("Allocation", one_of(Allocation), DEFAULTS.allocation),
         tolerance_percent=fields.take("Tolerance percent", number_within(0), DEFAULTS.tolerance_percent),
         tolerance_authority=fields.take("Tolerance authority", text, ""),
@@ -87,26 +87,26 @@ def _percent(weight_1e4: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ladder:
+class _TieBreaks:
     codes: Mapping[str, str]
     is_known: bool
 
     def read(self, cell: Cell) -> tuple[str, ...]:
-        rungs: list[str] = []
+        rules: list[str] = []
         for part in text(cell).split(","):
-            rung = self._rung(part.strip()) if part.strip() else ""
-            if rung in rungs:
-                raise Unreadable(f"the rung {rung} is there twice.")
-            rungs += [rung] if rung else []
-        return tuple(rungs)
+            rule = self._rule(part.strip()) if part.strip() else ""
+            if rule in rules:
+                raise Unreadable(f"the tie-break rule {rule} is there twice.")
+            rules += [rule] if rule else []
+        return tuple(rules)
 
-    def _rung(self, rung: str) -> str:
-        if rung in PLAIN_RUNGS:
-            return rung
-        kind, colon, code = rung.partition(":")
-        if f"{kind.strip()}{colon}" != CRITERION_RUNG:
-            known = ", ".join((f"{CRITERION_RUNG}CODE", *PLAIN_RUNGS))
-            raise Unreadable(f'"{rung}" is not a rung of the tie ladder: {known}.')
+    def _rule(self, rule: str) -> str:
+        if rule in PLAIN_RULES:
+            return rule
+        kind, colon, code = rule.partition(":")
+        if f"{kind.strip()}{colon}" != CRITERION_RULE:
+            known = ", ".join((f"{CRITERION_RULE}CODE", *PLAIN_RULES))
+            raise Unreadable(f'"{rule}" is not a tie-break rule: {known}.')
         if self.is_known and folded(code) not in self.codes:
-            raise Unreadable(f'the tie ladder names the criterion "{code.strip()}", which is not listed.')
-        return CRITERION_RUNG + self.codes.get(folded(code), code.strip())
+            raise Unreadable(f'the tie-break rules name the criterion "{code.strip()}", which is not listed.')
+        return CRITERION_RULE + self.codes.get(folded(code), code.strip())

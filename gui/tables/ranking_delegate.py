@@ -97,11 +97,11 @@ class RankingDelegate(RowDelegate):
         return rect.adjusted(0, 0, -width - self._look.px(6), 0)
 
     def _place(self, painter: QPainter, rect: QRect, place: str, ink: tuple[str, str]) -> None:
-        number, _, rung = place.partition(" by ")
-        if not rung:
+        number, _, rule = place.partition(" by ")
+        if not rule:
             self._text(painter, rect, number, ink[0], 600, size=14)
         else:
-            self._two(painter, rect, (number, f"by {rung}"), ink, LEFT)
+            self._two(painter, rect, (number, f"by {rule}"), ink, LEFT)
 
     def _total(self, painter: QPainter, rect: QRect, row: TableRow, ink: tuple[str, str]) -> None:
         look = self._look

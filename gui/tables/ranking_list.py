@@ -181,7 +181,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
     assert line.mark is not None, "every ranked application has an outcome"
     asked = shows.asked(standing.requested_pence)
     chip = Chip(CHIPS[line.mark], OUTCOME_WORDS[line.mark])
-    place = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
+    place = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
     running = printing.running.get(standing.reference)
     return TableRow(
         Kind.LINE,

@@ -37,7 +37,7 @@ def widths(
     figures that have none.
     """
     found = {column.name: _wanted(look, column, rows) for column in columns}
-    found[PLACE] = max(found[PLACE], _widest_rung(look, rows))
+    found[PLACE] = max(found[PLACE], _widest_tie_break(look, rows))
     found[APPLICANT] = 0
     spare = room - look.px(APPLICANT_MINIMUM)
     if sum(found.values()) > spare:
@@ -118,8 +118,8 @@ def _of_figures(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) 
     return widest(look, (row.extra.get(column.name, "") for row in ranked), 13)
 
 
-def _widest_rung(look: Look, rows: Sequence[TableRow]) -> int:
-    """Return the room for the longest tie rung that won a place, 0 when none did."""
-    rungs = {row.place.partition(" ")[2] for row in rows} - {""}
+def _widest_tie_break(look: Look, rows: Sequence[TableRow]) -> int:
+    """Return the room for the longest tie-break rule that won a place, 0 when none did."""
+    rules = {row.place.partition(" ")[2] for row in rows} - {""}
     metrics = QFontMetrics(look.font(12))
-    return max((metrics.horizontalAdvance(rung) + look.px(22) for rung in rungs), default=0)
+    return max((metrics.horizontalAdvance(rule) + look.px(22) for rule in rules), default=0)

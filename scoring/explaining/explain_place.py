@@ -1,4 +1,4 @@
-"""The later steps of an explanation: floors, price, the tie ladder and the money (sections 4 to 6)."""
+"""The later steps of an explanation: floors, price, the tie-break rules and the money (sections 4 to 6)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from scoring import money
 from scoring.explaining.step import Step
-from scoring.places.ordering import ladder
+from scoring.places.ordering import tie_breaks
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing
 from scoring.round import Application, ChairDecisionKind, Round
-from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
+from scoring.scheme import CRITERION_RULE, RankedBy, Scheme
 
 
 def price_step(application: Application, quality: Fraction, standing: Standing) -> Step:
@@ -36,14 +36,14 @@ def floor_steps(scheme: Scheme, standing: Standing) -> Iterator[Step]:
 
 
 def place_steps(round_: Round, ranking: Ranking, standing: Standing) -> Iterator[Step]:
-    """Yield a step for each rung of the ladder that was tried, then the place."""
+    """Yield a step for each tie-break rule that was tried, then the place."""
     equals = [s for s in ranking.standings if _equal(round_.scheme, s, standing)]
     if len(equals) > 1:
         others = ", ".join(s.reference for s in equals if s.reference != standing.reference)
         shown = _score(round_.scheme, standing)
-        yield Step("equal score", f"the same score as {others}: the tie ladder decides", shown, shown)
-        yield from _rung_steps(round_, equals, standing)
-    printed = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
+        yield Step("equal score", f"the same score as {others}: the tie-break rules decide", shown, shown)
+        yield from _tie_break_steps(round_, equals, standing)
+    printed = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
     words = _place_words(round_.scheme, standing)
     yield Step("place", f"in {standing.area}, {words}", str(standing.place), printed)
 
@@ -70,10 +70,10 @@ def _pot_words(area: AreaStanding) -> str:
 
 def _place_words(scheme: Scheme, standing: Standing) -> str:
     if standing.tied:
-        return "shared: no rung separates them"
+        return "shared: no rule separates them"
     by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
     own = "by its price" if by_price else "by its score"
-    return f"{own}, then {money.rung(standing.place_by)}" if standing.place_by else own
+    return f"{own}, then {money.tie_break(standing.place_by)}" if standing.place_by else own
 
 
 def _equal(scheme: Scheme, one: Standing, other: Standing) -> bool:
@@ -86,10 +86,10 @@ def _score(scheme: Scheme, standing: Standing) -> str:
     return money.score(standing.total_1e2)
 
 
-def _rung_steps(round_: Round, equals: list[Standing], standing: Standing) -> Iterator[Step]:
+def _tie_break_steps(round_: Round, equals: list[Standing], standing: Standing) -> Iterator[Step]:
     group = equals
-    for rung in ladder(round_.scheme):
-        answers = {s.reference: _answer(round_, rung, s) for s in group}
+    for rule in tie_breaks(round_.scheme):
+        answers = {s.reference: _answer(round_, rule, s) for s in group}
         own = answers[standing.reference]
         listed = ", ".join(f"{reference} {answer or 'none'}" for reference, answer in answers.items())
         if None in answers.values():
@@ -99,24 +99,24 @@ def _rung_steps(round_: Round, equals: list[Standing], standing: Standing) -> It
         else:
             verdict = "separates"
             group = [s for s in group if answers[s.reference] == own]
-        yield Step(f"rung {money.rung(rung)}", f"{listed}: {verdict}", own or "none", verdict)
+        yield Step(f"tie-break {money.tie_break(rule)}", f"{listed}: {verdict}", own or "none", verdict)
         if len(group) == 1:
             return
 
 
-def _answer(round_: Round, rung: str, standing: Standing) -> str | None:
-    """Return what one application answers a rung with, as printed; None when it cannot."""
-    if rung.startswith(CRITERION_RUNG):
+def _answer(round_: Round, rule: str, standing: Standing) -> str | None:
+    """Return what one application answers a rule with, as printed; None when it cannot."""
+    if rule.startswith(CRITERION_RULE):
         values = {c.code: c.value_1e2 for c in standing.criteria}
-        return _shown(values[rung.removeprefix(CRITERION_RUNG)])
+        return _shown(values[rule.removeprefix(CRITERION_RULE)])
     application = next(a for a in round_.applications if a.reference == standing.reference)
-    if rung == "received":
+    if rule == "received":
         return _received(application.received_at)
-    if rung == "requested":
+    if rule == "requested":
         return money.pounds(application.requested_pence)
-    if rung == "chair":
+    if rule == "chair":
         return _chair(round_, standing.reference)
-    return _shown(standing.quality_1e2 if rung == "quality" else standing.cost_1e2)
+    return _shown(standing.quality_1e2 if rule == "quality" else standing.cost_1e2)
 
 
 def _shown(value_1e2: int | None) -> str | None:

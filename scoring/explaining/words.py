@@ -40,7 +40,7 @@ def rules_in_words(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         ("Scheme", _split_words(scheme)),
         ("Panel's value", f"{_COMBINE[scheme.combine]}; marks run from 0 to {scheme.scale_maximum}"),
         ("Score", _score_words(scheme)),
-        ("Ties", _ladder_words(scheme)),
+        ("Ties", _tie_break_words(scheme)),
         ("Money", _ALLOCATION[scheme.allocation]),
         ("Floors", _floor_words(scheme)),
         ("Caps", _cap_words(scheme)),
@@ -81,12 +81,12 @@ def _score_words(scheme: Scheme) -> str:
     return f"{sums}; ranked by the total as printed, highest first"
 
 
-def _ladder_words(scheme: Scheme) -> str:
-    rungs = [money.rung(name) for name in scheme.ladder]
+def _tie_break_words(scheme: Scheme) -> str:
+    rules = [money.tie_break(name) for name in scheme.ladder]
     if "chair" not in scheme.ladder:
-        rungs.append(money.rung("chair"))
+        rules.append(money.tie_break("chair"))
     return (
-        f"equal scores are separated by {', then '.join(rungs)}; those that nothing separates share a place"
+        f"equal scores are separated by {', then '.join(rules)}; those that nothing separates share a place"
     )
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from scoring import money
 from scoring.refused import Refused
-from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Band, Criterion, Method, Scheme, Side
+from scoring.scheme import CRITERION_RULE, PLAIN_RULES, Band, Criterion, Method, Scheme, Side
 from scoring.written.amounts import read_figure
 from scoring.written.text import Unreadable
 
@@ -22,11 +22,11 @@ FIRST_BANDS = (
 
 
 def with_criterion(scheme: Scheme, code: str, changed: Criterion) -> Scheme:
-    """Return the scheme with another criterion in the place of one; its rung follows a new code."""
+    """Return the scheme with another criterion in the place of one; its tie-break rule follows a new code."""
     criteria = tuple(changed if c.code == code else c for c in scheme.criteria)
-    renamed = {f"{CRITERION_RUNG}{code}": f"{CRITERION_RUNG}{changed.code}"}
-    ladder = tuple(renamed.get(rung, rung) for rung in scheme.ladder)
-    return replace(scheme, criteria=criteria, ladder=ladder)
+    renamed = {f"{CRITERION_RULE}{code}": f"{CRITERION_RULE}{changed.code}"}
+    rules = tuple(renamed.get(rule, rule) for rule in scheme.ladder)
+    return replace(scheme, criteria=criteria, ladder=rules)
 
 
 def with_weight(scheme: Scheme, code: str, percent: int) -> Scheme:
@@ -63,10 +63,10 @@ def with_new_criterion(scheme: Scheme) -> Scheme:
 
 
 def without_criterion(scheme: Scheme, code: str) -> Scheme:
-    """Return the scheme without a criterion, nor a rung of its name."""
+    """Return the scheme without a criterion, nor a tie-break rule of its name."""
     criteria = tuple(criterion for criterion in scheme.criteria if criterion.code != code)
-    ladder = tuple(rung for rung in scheme.ladder if rung != f"{CRITERION_RUNG}{code}")
-    return replace(scheme, criteria=criteria, ladder=ladder)
+    rules = tuple(rule for rule in scheme.ladder if rule != f"{CRITERION_RULE}{code}")
+    return replace(scheme, criteria=criteria, ladder=rules)
 
 
 def moved_criterion(scheme: Scheme, code: str, by: int) -> Scheme:
@@ -83,14 +83,14 @@ def moved(items: Iterable[T], place: int, by: int) -> list[T]:
     return listed
 
 
-def free_rungs(scheme: Scheme) -> tuple[str, ...]:
-    """Return the rungs that the ladder does not have yet."""
-    every = (*(f"{CRITERION_RUNG}{criterion.code}" for criterion in scheme.criteria), *PLAIN_RUNGS)
-    return tuple(rung for rung in every if rung not in scheme.ladder)
+def free_rules(scheme: Scheme) -> tuple[str, ...]:
+    """Return the tie-break rules that the scheme does not have yet."""
+    every = (*(f"{CRITERION_RULE}{criterion.code}" for criterion in scheme.criteria), *PLAIN_RULES)
+    return tuple(rule for rule in every if rule not in scheme.ladder)
 
 
-def rung_words(scheme: Scheme, rung: str) -> str:
-    """Return a rung as people say it: "A1 Need, higher first"."""
+def tie_break_words(scheme: Scheme, rule: str) -> str:
+    """Return a rule as people say it: "A1 Need, higher first"."""
     plain = {
         "quality": "Quality, higher first",
         "cost": "Cost, higher first",
@@ -98,8 +98,8 @@ def rung_words(scheme: Scheme, rung: str) -> str:
         "received": "Date received, earlier first",
         "chair": "The chair decides, with a reason",
     }
-    titles = {f"{CRITERION_RUNG}{c.code}": f"{c.code} {c.title}, higher first" for c in scheme.criteria}
-    return plain.get(rung) or titles.get(rung, rung)
+    titles = {f"{CRITERION_RULE}{c.code}": f"{c.code} {c.title}, higher first" for c in scheme.criteria}
+    return plain.get(rule) or titles.get(rule, rule)
 
 
 def with_scale(scheme: Scheme, maximum: int, descriptors: tuple[tuple[int, str, str], ...]) -> Scheme:

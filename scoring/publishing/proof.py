@@ -12,7 +12,7 @@ from itertools import pairwise
 from scoring import money
 from scoring.places.exact import exact_sums
 from scoring.refused import Refused
-from scoring.scheme import CRITERION_RUNG, PLAIN_RUNGS, Criterion, Method, RankedBy, Scheme, Side
+from scoring.scheme import CRITERION_RULE, PLAIN_RULES, Criterion, Method, RankedBy, Scheme, Side
 
 HUNDRED_1E4 = 1_000_000
 
@@ -31,7 +31,7 @@ def scheme_faults(scheme: Scheme) -> Iterator[str]:
         yield f"The weights add up to {money.percent(total)}, not 100."
     for criterion in scheme.criteria:
         yield from criterion_faults(criterion, scheme.scale_maximum)
-    yield from ladder_faults(scheme)
+    yield from tie_break_faults(scheme)
     yield from ranking_faults(scheme)
     if total == HUNDRED_1E4:
         for criterion in scheme.criteria:
@@ -54,17 +54,17 @@ def criterion_faults(criterion: Criterion, scale_maximum: int) -> Iterator[str]:
         yield f"{code}: the minimum mark must be from 0 to {highest}."
 
 
-def ladder_faults(scheme: Scheme) -> Iterator[str]:
-    """Yield a sentence for each rung that is unknown or listed twice."""
+def tie_break_faults(scheme: Scheme) -> Iterator[str]:
+    """Yield a sentence for each rule that is unknown or listed twice."""
     codes = {c.code for c in scheme.criteria}
-    for position, rung in enumerate(scheme.ladder):
-        known = rung in PLAIN_RUNGS or (
-            rung.startswith(CRITERION_RUNG) and rung.removeprefix(CRITERION_RUNG) in codes
+    for position, rule in enumerate(scheme.ladder):
+        known = rule in PLAIN_RULES or (
+            rule.startswith(CRITERION_RULE) and rule.removeprefix(CRITERION_RULE) in codes
         )
         if not known:
-            yield f'"{rung}" is not a rung of the tie ladder; use criterion:CODE or {", ".join(PLAIN_RUNGS)}.'
-        elif rung in scheme.ladder[:position]:
-            yield f'"{rung}" is listed twice in the tie ladder.'
+            yield f'"{rule}" is not a tie-break rule; use criterion:CODE or {", ".join(PLAIN_RULES)}.'
+        elif rule in scheme.ladder[:position]:
+            yield f'"{rule}" is listed twice among the tie-break rules.'
 
 
 def ranking_faults(scheme: Scheme) -> Iterator[str]:

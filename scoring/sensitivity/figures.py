@@ -15,18 +15,18 @@ import numpy as np
 
 from scoring import money
 from scoring.marks.combine import combined, denominator
-from scoring.places.ordering import LOWER_FIRST, ladder
+from scoring.places.ordering import LOWER_FIRST, tie_breaks
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
-from scoring.scheme import CRITERION_RUNG, Combine, RankedBy, Scheme, Side
+from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
 from scoring.status import Evidence
 
 Array = Any
 """A numpy array of whole numbers: int64 where everything fits, Python's own numbers otherwise."""
 
 Level = Array | Side
-"""One level of the ladder: fixed ranks, or a side whose shown score is the answer."""
+"""One level of the tie-breaks: fixed ranks, or a side whose shown score is the answer."""
 
 LARGEST = 1 << 62
 """Products beyond this are worked in Python's own whole numbers."""
@@ -38,9 +38,9 @@ class Figures:
 
     `standings` and `references` are in the order of the rows. `parts` (applications × criteria) over
     `whole` are the fractions of the criteria, `applies` says which are not set aside; `side` is 0 for
-    quality and 1 for cost. `levels` order equals down the ladder within an area, the lower first: a rank
+    quality and 1 for cost. `levels` order equals down the rules within an area, the lower first: a rank
     for each row, or the side whose shown score counts, which weights move. `regular_levels` is None for an
-    area whose every tie they rank, else how many of them do before the ladder depends on who is tied.
+    area whose every tie they rank, else how many of them do before the rules depend on who is tied.
     `below` is a floor missed on a criterion, which no weight moves.
     """
 
@@ -173,26 +173,26 @@ def _levels(
     areas: Sequence[tuple[str, int, int]],
     applications: Mapping[str, Application],
 ) -> tuple[tuple[Level, ...], tuple[int | None, ...]]:
-    """Return the levels of the ladder, and for each area how many rank its ties, None for all of them.
+    """Return the levels of the tie-breaks, and for each area how many rank its ties, None for all of them.
 
-    They do where each rung is answered by all applications of the area or by none: a rung that only some
-    can answer parts only a tie in which all can, and from there on no rung is known to be come to. Rungs
+    They do where each rule is answered by all applications of the area or by none: a rule that only some
+    can answer parts only a tie in which all can, and from there on no rule is known to be come to. Rules
     between two that weights move are one level.
     """
     chair = {d.application: d.place for d in round_.chair_decisions if d.kind is ChairDecisionKind.TIE}
     regular: list[int | None] = [None] * len(areas)
     levels: list[Level] = []
     fixed: list[list[Any]] = [[] for _ in rows]
-    for rung in ladder(round_.scheme):
-        answers = [_answer(round_.scheme, rung, s, applications[s.reference], chair) for s in rows]
+    for rule in tie_breaks(round_.scheme):
+        answers = [_answer(round_.scheme, rule, s, applications[s.reference], chair) for s in rows]
         for number, (_, start, end) in enumerate(areas):
             nothing = [a is None for a in answers[start:end]]
             if regular[number] is None and any(nothing) and not all(nothing):
                 regular[number] = len(levels) + 1
             if any(nothing) or regular[number] is not None:
                 answers[start:end] = [0] * (end - start)
-        if rung in _MOVED and any(s.quality_1e2 is not None or s.cost_1e2 is not None for s in rows):
-            levels += [_ranks(fixed, areas), _MOVED[rung]]
+        if rule in _MOVED and any(s.quality_1e2 is not None or s.cost_1e2 is not None for s in rows):
+            levels += [_ranks(fixed, areas), _MOVED[rule]]
             fixed = [[] for _ in rows]
         else:
             for given, answer in zip(fixed, answers, strict=True):
@@ -201,7 +201,7 @@ def _levels(
 
 
 _MOVED = {"quality": Side.QUALITY, "cost": Side.COST}
-"""Rungs whose answers move with the weights."""
+"""Rules whose answers move with the weights."""
 
 
 def _ranks(keys: Sequence[Sequence[Any]], areas: Sequence[tuple[str, int, int]]) -> Array:
@@ -216,27 +216,27 @@ def _ranks(keys: Sequence[Sequence[Any]], areas: Sequence[tuple[str, int, int]])
 
 def _answer(
     scheme: Scheme,
-    rung: str,
+    rule: str,
     standing: Standing,
     application: Application,
     chair: Mapping[str, int | None],
 ) -> Any:
-    """Return what an application answers a rung with, so that the lower goes first; None if it cannot."""
+    """Return what an application answers a rule with, so that the lower goes first; None if it cannot."""
     given: Any
-    if rung.startswith(CRITERION_RUNG):
-        code = rung.removeprefix(CRITERION_RUNG)
+    if rule.startswith(CRITERION_RULE):
+        code = rule.removeprefix(CRITERION_RULE)
         given = next((r.value_1e2 for r in standing.criteria if r.code == code), None)
-    elif rung == "received":
+    elif rule == "received":
         given = application.received_at
-    elif rung == "chair":
+    elif rule == "chair":
         given = chair.get(standing.reference)
     else:
         given = {
             "quality": standing.quality_1e2,
             "cost": standing.cost_1e2,
             "requested": standing.requested_pence,
-        }[rung]
-    return given if given is None or rung in LOWER_FIRST else -given
+        }[rule]
+    return given if given is None or rule in LOWER_FIRST else -given
 
 
 def is_priced(figures: Figures) -> bool:

@@ -2,8 +2,8 @@
 
 For each area the applications are put in order and the allocation rule is followed down the list, as
 `scoring.places.ordering` and `scoring.allocating.allocation` do for one; a test holds the two together.
-Where the ladder depends on who is tied, or an organisation's cap on what was offered before, the lists
-are made one by one with those very functions.
+Where the tie-break rules depend on who is tied, or an organisation's cap on what was offered before, the
+lists are made one by one with those very functions.
 """
 
 from collections.abc import Sequence
@@ -192,7 +192,7 @@ class _AreaLists:
 
 
 def _keys(levels: Sequence[Level], here: slice, scores: Scores) -> Array:
-    """Return one number for each application and list that puts equals down these levels of the ladder."""
+    """Return one number for each application and list that puts equals down these levels of the tie-breaks."""
     key = scores.order[:, here]
     for level in levels:
         shown = _level(level, here, scores)
@@ -201,7 +201,7 @@ def _keys(levels: Sequence[Level], here: slice, scores: Scores) -> Array:
 
 
 def _has_room(levels: Sequence[Level], here: slice, scores: Scores) -> bool:
-    """Whether scores, these levels of the ladder and the row fit into one number together."""
+    """Whether scores, these levels of the tie-breaks and the row fit into one number together."""
     widths = [int(_level(level, here, scores).max(initial=0)) + 1 for level in levels]
     return fits(int(scores.order[:, here].max(initial=0)) + 1, here.stop - here.start, *widths)
 
@@ -255,7 +255,7 @@ def _identities(row: Application) -> tuple[str, ...]:
 
 
 def _mend(figures: Figures, scores: Scores, lists: Lists, here: slice, rows: Array) -> None:
-    """Make the lists of one area one by one where the ladder depends on who is tied."""
+    """Make the lists of one area one by one where the tie-break rules depend on who is tied."""
     _one_by_one(figures, scores, lists, np.nonzero(rows)[0], [here])
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import AgreedMarks, Application, Area, Round, Sheet
-from scoring.scheme import CRITERION_RUNG, Combine, Criterion, RankedBy, Scheme, Side
+from scoring.scheme import CRITERION_RULE, Combine, Criterion, RankedBy, Scheme, Side
 
 ROUNDS, APPLICATIONS, SEED = 100, 20, 1
 AREA = "Made up"
@@ -121,11 +121,11 @@ def without(round_: Round, codes: frozenset[str]) -> Round:
     """Return a round without some criteria, their weights shared within their sides, marks and all."""
     scheme = round_.scheme
     kept = [n for n, c in enumerate(scheme.judged) if c.code not in codes]
-    rungs = {f"{CRITERION_RUNG}{code}" for code in codes}
+    rules = {f"{CRITERION_RULE}{code}" for code in codes}
     changed = replace(
         scheme,
         criteria=_shared(scheme, [c for c in scheme.criteria if c.code not in codes]),
-        ladder=tuple(rung for rung in scheme.ladder if rung not in rungs),
+        ladder=tuple(rule for rule in scheme.ladder if rule not in rules),
     )
     if not changed.quality_1e4:
         changed = replace(changed, ranked_by=RankedBy.TOTAL)

@@ -68,7 +68,7 @@ def test_one_click_says_why_and_the_sum_works_by_hand(user: User, page: RankingP
     assert points == [20, 12, 15, 12, 8, 12, 3], said
     assert sum(points) == 82
     assert "= 82.00 (exactly 82)" in said
-    assert "no rung separates them = =4" in said
+    assert "no rule separates them = =4" in said
 
 
 def test_the_budget_line_is_in_sight_at_any_scroll(user: User, page: RankingPage) -> None:

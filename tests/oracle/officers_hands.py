@@ -147,7 +147,7 @@ def criteria_in_odd_case(book: Book, random: Random) -> None:
             book[name][0] = [h.lower() for h in book[name][0]]
     for row in book["Round"][1:]:
         if row[0] == "Tie ladder" and row[1]:
-            row[1] = " ,".join(rung.replace(":A", ":a") for rung in row[1].split(", "))
+            row[1] = " ,".join(rule.replace(":A", ":a") for rule in row[1].split(", "))
 
 
 def weights_as_text(book: Book, random: Random) -> None:

@@ -7,17 +7,17 @@ from scoring.scheme import RankedBy
 from tests.oracle.published_rules import Verdict
 
 
-def rung_figure(a_round: Round, verdict: Verdict, rung: str) -> int | datetime | None:
-    """Return what a rung compares, smaller first, or None where the application cannot answer."""
-    if rung.startswith("criterion:"):
-        return higher_first(verdict.criteria[rung.removeprefix("criterion:")][0])
-    if rung == "quality":
+def rule_figure(a_round: Round, verdict: Verdict, rule: str) -> int | datetime | None:
+    """Return what a rule compares, smaller first, or None where the application cannot answer."""
+    if rule.startswith("criterion:"):
+        return higher_first(verdict.criteria[rule.removeprefix("criterion:")][0])
+    if rule == "quality":
         return higher_first(verdict.quality_1e2)
-    if rung == "cost":
+    if rule == "cost":
         return higher_first(verdict.cost_1e2)
-    if rung == "requested":
+    if rule == "requested":
         return verdict.application.requested_pence
-    if rung == "received":
+    if rule == "received":
         return verdict.application.received_at
     for decision in a_round.chair_decisions:
         if decision.application == verdict.application.reference and decision.kind is ChairDecisionKind.TIE:
@@ -31,23 +31,23 @@ def higher_first(shown_1e2: int | None) -> int | None:
 
 
 def parted(a_round: Round, equals: list[Verdict]) -> list[list[Verdict]]:
-    """Go down the ladder once, parting every group of equals that can answer a rung."""
-    ladder = list(a_round.scheme.ladder)
-    if "chair" not in ladder:
-        ladder.append("chair")
+    """Go down the tie-breaks once, parting every group of equals that can answer a rule."""
+    tie_breaks = list(a_round.scheme.ladder)
+    if "chair" not in tie_breaks:
+        tie_breaks.append("chair")
     groups = [equals]
-    for rung in ladder:
-        groups = [smaller for group in groups for smaller in parted_by(a_round, group, rung)]
+    for rule in tie_breaks:
+        groups = [smaller for group in groups for smaller in parted_by(a_round, group, rule)]
     return groups
 
 
-def parted_by(a_round: Round, group: list[Verdict], rung: str) -> list[list[Verdict]]:
-    """Part one group by one rung, or leave it as it is."""
-    answers = {v.application.reference: rung_figure(a_round, v, rung) for v in group}
+def parted_by(a_round: Round, group: list[Verdict], rule: str) -> list[list[Verdict]]:
+    """Part one group by one rule, or leave it as it is."""
+    answers = {v.application.reference: rule_figure(a_round, v, rule) for v in group}
     if any(answer is None for answer in answers.values()) or len(set(answers.values())) == 1:
         return [group]
     for verdict in group:
-        verdict.place_by = rung
+        verdict.place_by = rule
     different = sorted({answer for answer in answers.values() if answer is not None})
     return [[v for v in group if answers[v.application.reference] == answer] for answer in different]
 

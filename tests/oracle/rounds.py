@@ -95,11 +95,11 @@ def schemes(draw: st.DrawFn) -> Scheme:
 
 @st.composite
 def with_order(draw: st.DrawFn, scheme: Scheme) -> Scheme:
-    """Return the scheme with a ladder and a ranking basis that it may have."""
-    rungs = ["requested", "received", "chair", *(f"criterion:{c.code}" for c in scheme.criteria)]
-    rungs += [side.value for side in Side if any(c.side is side for c in scheme.criteria)]
-    ladder = draw(st.lists(st.sampled_from(rungs), unique=True, max_size=4))
-    scheme = replace(scheme, ladder=tuple(ladder))
+    """Return the scheme with tie-breaks and a ranking basis that it may have."""
+    rules = ["requested", "received", "chair", *(f"criterion:{c.code}" for c in scheme.criteria)]
+    rules += [side.value for side in Side if any(c.side is side for c in scheme.criteria)]
+    tie_breaks = draw(st.lists(st.sampled_from(rules), unique=True, max_size=4))
+    scheme = replace(scheme, ladder=tuple(tie_breaks))
     if scheme.quality_1e4 and (scheme.minimum_quality or 0) > 0 and draw(st.booleans()):
         return replace(scheme, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
     return scheme

@@ -51,8 +51,12 @@ def test_the_steps_of_the_published_example():
         "100 × (25 × 4/5 + 15 × 3/5 + 15 × 1 + 15 × 3/5 + 10 × 4/5) / 80", "305/4", "76.25",
     )  # fmt: skip
     assert steps["total"][2:] == ("75", "75.00")
-    assert steps["equal score"].words == "the same score as X2: the tie ladder decides"
-    assert steps["rung the chair's decision"][1:] == ("X1 none, X2 none: passed over", "none", "passed over")
+    assert steps["equal score"].words == "the same score as X2: the tie-break rules decide"
+    assert steps["tie-break the chair's decision"][1:] == (
+        "X1 none, X2 none: passed over",
+        "none",
+        "passed over",
+    )
     assert steps["place"].shown == "=1"
     assert steps["money"].shown == "£1,000.00"
 
@@ -107,25 +111,25 @@ def test_an_unknown_reference_is_refused():
         explain(example_round(), "Z9")
 
 
-def test_every_rung_that_was_tried_says_what_came_of_it():
-    ladder = ("criterion:A1", "quality", "cost", "requested", "received")
+def test_every_rule_that_was_tried_says_what_came_of_it():
+    tie_breaks = ("criterion:A1", "quality", "cost", "requested", "received")
     early, late = datetime(2026, 3, 1), datetime(2026, 3, 2)
     round_ = replace(
-        example_round(ladder=ladder),
+        example_round(ladder=tie_breaks),
         applications=(application("X1", received_at=late), application("X2", received_at=early)),
     )
 
     steps = steps_of(round_, "X1")
 
-    assert steps["rung A1"].words == "X2 4.00, X1 4.00: does not separate"
-    assert steps["rung amount asked"].words == "X2 £1,000.00, X1 £1,000.00: does not separate"
-    assert steps["rung date received"].shown == "separates"
-    assert "rung the chair's decision" not in steps
+    assert steps["tie-break A1"].words == "X2 4.00, X1 4.00: does not separate"
+    assert steps["tie-break amount asked"].words == "X2 £1,000.00, X1 £1,000.00: does not separate"
+    assert steps["tie-break date received"].shown == "separates"
+    assert "tie-break the chair's decision" not in steps
     assert steps["place"].shown == "2 by date received"
     assert steps["place"].words == "in Coventry, by its score, then date received"
 
 
-def test_a_place_that_no_rung_was_needed_for_is_by_the_score():
+def test_a_place_that_no_rule_was_needed_for_is_by_the_score():
     assert steps_of(simple_round({"X": 60, "Y": 40}), "Y")["place"].words.endswith(", by its score")
 
 
@@ -137,13 +141,13 @@ def test_a_ranking_that_is_at_hand_is_not_worked_again(monkeypatch):
     assert explain(round_, "X1", ranking) == told
 
 
-def test_the_chairs_decision_is_a_rung():
+def test_the_chairs_decision_is_a_rule():
     tie = ChairDecisionKind.TIE
     decided = (ChairDecision("X1", tie, 2), ChairDecision("X2", tie, 1))
 
     steps = steps_of(replace(example_round(), chair_decisions=decided), "X2")
 
-    assert steps["rung the chair's decision"].words == "X2 1, X1 2: separates"
+    assert steps["tie-break the chair's decision"].words == "X2 1, X1 2: separates"
     assert steps["place"].shown == "1 by the chair's decision"
 
 

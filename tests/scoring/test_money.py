@@ -32,8 +32,8 @@ def test_printed_forms():
     assert money.decimal_text(Decimal("2.50")) == "2.5"
     assert money.place(2, tied=True) == "=2"
     assert money.place(None, tied=False) == "–"
-    assert money.place_with_rung(3, tied=False, by="criterion:A1") == "3 by A1"
-    assert money.place_with_rung(1, tied=False, by="received") == "1 by date received"
+    assert money.place_with_rule(3, tied=False, by="criterion:A1") == "3 by A1"
+    assert money.place_with_rule(1, tied=False, by="received") == "1 by date received"
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=8).filter(any))

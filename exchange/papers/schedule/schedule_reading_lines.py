@@ -91,7 +91,7 @@ def from_pdf(line: Stored, *, priced: bool, numbers: Mapping[str, int] | None = 
         "recommended": _pounds(line["recommended"]),
         "awarded": _pounds(line["awarded"]),
         "score": _pounds(line["price"]) if priced else str(line["score"]),
-        "place": money.place_with_rung(
+        "place": money.place_with_rule(
             int(str(line["place"])), tied=bool(line["tied"]), by=str(by) if by else None
         ),
         "outcome": _printed(str(line["outcome"])),

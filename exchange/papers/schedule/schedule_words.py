@@ -46,7 +46,7 @@ def score_words(schedule: AwardSchedule, line: Line) -> str:
 
 def place_words(line: Line) -> str:
     """Return a line's place as printed: "4", "=2", "3 by A1"."""
-    return money.place_with_rung(line.place, tied=line.tied, by=line.place_by)
+    return money.place_with_rule(line.place, tied=line.tied, by=line.place_by)
 
 
 def amount(pence: int | None) -> str:

@@ -124,7 +124,7 @@ def _sum(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
         name = f"{side.value.capitalize()} {money.score(shown)} of 100"
         yield SumLine((name, "", weight, money.score(given[side])), Style(weight=600))
     yield Rule(is_strong=True)
-    place = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
+    place = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
     yield SumLine((f"Total, place {place}", "", "", money.score(standing.total_1e2)), Style(weight=700))
     if words := difference_words(added, given):
         yield Line(words, Style(tone="text2"))

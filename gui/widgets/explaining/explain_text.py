@@ -10,7 +10,7 @@ from scoring.explaining.steps import Explanation
 from scoring.ranking import Status
 from scoring.scheme import Scheme
 
-TOLD = ("equal score", "rung ", "floor ", "price", "place")
+TOLD = ("equal score", "tie-break ", "floor ", "price", "place")
 """The rules that the panel tells in words; the rest stand in its table and under *Every step*."""
 
 
@@ -46,8 +46,8 @@ def _passes(step: Step) -> bool:
 
 
 def _subject(rule: str) -> str:
-    if rule.startswith("rung "):
-        return f"{rule.removeprefix('rung ')}: "
+    if rule.startswith("tie-break "):
+        return f"{rule.removeprefix('tie-break ')}: "
     if rule.startswith("floor "):
         return f"floor on {rule.removeprefix('floor ')}: "
     return "place: " if rule == "place" else ""

@@ -90,7 +90,7 @@ def bands(draw: st.DrawFn) -> tuple[Band, ...]:
 def schemes(draw: st.DrawFn) -> Scheme:
     scale_maximum = draw(st.sampled_from((1, 5, 10, 100)))
     found = draw(criteria(scale_maximum))
-    rungs = [f"criterion:{c.code}" for c in found] + ["quality", "cost", "requested", "received", "chair"]
+    rules = [f"criterion:{c.code}" for c in found] + ["quality", "cost", "requested", "received", "chair"]
     has_quality = any(c.side is Side.QUALITY for c in found)
     by_price = has_quality and draw(st.booleans())
     return Scheme(
@@ -99,7 +99,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         combine=draw(st.sampled_from(Combine)),
         quorum=draw(st.integers(0, 9)),
         ranked_by=RankedBy.PRICE_PER_QUALITY_POINT if by_price else RankedBy.TOTAL,
-        ladder=tuple(draw(st.lists(st.sampled_from(rungs), unique=True, max_size=4))),
+        ladder=tuple(draw(st.lists(st.sampled_from(rules), unique=True, max_size=4))),
         allocation=draw(st.sampled_from(Allocation)),
         tolerance_percent=draw(SCORES),
         tolerance_authority=draw(TEXTS),

@@ -23,10 +23,10 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     (
         "Round!B11",
         "quality, luck",
-        '"luck" is not a rung of the tie ladder: criterion:CODE, quality, cost, requested, received, chair.',
+        '"luck" is not a tie-break rule: criterion:CODE, quality, cost, requested, received, chair.',
     ),
-    ("Round!B11", "criterion:Z9", 'the tie ladder names the criterion "Z9", which is not listed.'),
-    ("Round!B11", "criterion:A1, criterion:a1", "the rung criterion:A1 is there twice."),
+    ("Round!B11", "criterion:Z9", 'the tie-break rules name the criterion "Z9", which is not listed.'),
+    ("Round!B11", "criterion:A1, criterion:a1", "the tie-break rule criterion:A1 is there twice."),
     ("Round!B12", "share", '"share" is not one of stop, skip, part.'),
     ("Round!B13", -1, "-1 is not a number from 0."),
     ("Round!B14", "perhaps", '"perhaps" is not yes or no.'),

@@ -26,7 +26,7 @@ def test_every_combining_rule_has_words_and_the_scale(combine: Combine) -> None:
     assert rule(replace(SCHEME, combine=combine), "Panel's value").endswith("marks run from 0 to 5")
 
 
-def test_the_ladder_ends_with_the_chair_once() -> None:
+def test_the_tie_breaks_end_with_the_chair_once() -> None:
     bare = rule(SCHEME, "Ties")
     full = rule(replace(SCHEME, ladder=("chair", "criterion:A1", "received")), "Ties")
 

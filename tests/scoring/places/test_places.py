@@ -1,4 +1,4 @@
-"""Places: competition places over the shown score, then down the tie ladder once."""
+"""Places: competition places over the shown score, then down the tie-break rules once."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -46,12 +46,12 @@ def test_totals_that_differ_only_beyond_the_second_decimal_are_a_tie():
     assert places_of(standings) == {"A": "=1", "B": "=1"}
 
 
-def two_questions(ladder: tuple[str, ...], *rows: tuple[str, int, int], **more: object) -> Round:
+def two_questions(tie_breaks: tuple[str, ...], *rows: tuple[str, int, int], **more: object) -> Round:
     scheme = Scheme(
         (criterion("A1", 50), criterion("A2", 50)),
         scale_maximum=100,
         combine=Combine.MEAN,
-        ladder=ladder,
+        ladder=tie_breaks,
         not_applicable_allowed=True,
     )
     applications = more.pop("applications", tuple(application(r) for r, _, _ in rows))
@@ -59,7 +59,7 @@ def two_questions(ladder: tuple[str, ...], *rows: tuple[str, int, int], **more: 
     return Round("F", "R", scheme, (Area("Coventry", 0),), applications, sheets, **more)  # type: ignore[arg-type]
 
 
-def test_a_rung_that_separates_gives_places_and_says_so():
+def test_a_rule_that_separates_gives_places_and_says_so():
     round_ = two_questions(("criterion:A1",), ("X", 60, 40), ("Y", 70, 30), ("Z", 50, 50))
 
     standings = rank(round_).standings
@@ -71,7 +71,7 @@ def test_a_rung_that_separates_gives_places_and_says_so():
     ]
 
 
-def test_every_one_of_an_equal_score_carries_the_last_rung_that_parted_it():
+def test_every_one_of_an_equal_score_carries_the_last_rule_that_parted_it():
     applications = (application("X", 900), application("Y", 800), application("Z"), application("W"))
     rows = (("X", 60, 40), ("Y", 60, 40), ("Z", 50, 50), ("W", 50, 50))
     round_ = two_questions(("criterion:A1", "requested"), *rows, applications=applications)
@@ -87,7 +87,7 @@ def test_every_one_of_an_equal_score_carries_the_last_rung_that_parted_it():
     ]
 
 
-def test_a_rung_that_one_of_the_equals_cannot_answer_is_passed_over_for_that_group():
+def test_a_rule_that_one_of_the_equals_cannot_answer_is_passed_over_for_that_group():
     rows = (("X", 50, 50), ("Y", 60, 40), ("Z", 50, 0))
     round_ = two_questions(("criterion:A1", "received"), *rows, not_applicable=(NotApplicable("Z", "A2"),))
 
@@ -99,7 +99,7 @@ def test_a_rung_that_one_of_the_equals_cannot_answer_is_passed_over_for_that_gro
     assert places_of(rank(aside).standings) == {"X": "=1", "Y": "=1", "Z": "=1"}
 
 
-def test_earlier_receipt_goes_first_and_a_missing_date_passes_the_rung_over():
+def test_earlier_receipt_goes_first_and_a_missing_date_passes_the_rule_over():
     early, late = datetime(2026, 3, 1), datetime(2026, 3, 1, 9)
     both = (application("X", received_at=late), application("Y", received_at=early))
     scheme = one_question(ladder=("received",))
@@ -112,7 +112,7 @@ def test_earlier_receipt_goes_first_and_a_missing_date_passes_the_rung_over():
     assert places_of(shared) == {"X": "=1", "Y": "=1"}
 
 
-def test_the_chair_is_the_last_rung_and_needs_a_decision_for_every_one():
+def test_the_chair_is_the_last_rule_and_needs_a_decision_for_every_one():
     totals = {"X": 50, "Y": 50, "Z": 40}
 
     decided = rank(simple_round(totals, chair_decisions=(tie("X", 2), tie("Y", 1), tie("Z", 1)))).standings
@@ -155,12 +155,12 @@ def test_areas_come_in_their_order_and_places_are_per_area():
     ]  # fmt: skip
 
 
-RUNGS = ("quality", "requested", "received", "chair", "criterion:A1", "criterion:A2", "cost")
+RULES = ("quality", "requested", "received", "chair", "criterion:A1", "criterion:A2", "cost")
 
 
 @st.composite
 def tied_rounds(draw) -> Round:
-    ladder = tuple(draw(st.lists(st.sampled_from(RUNGS), unique=True, max_size=5)))
+    tie_breaks = tuple(draw(st.lists(st.sampled_from(RULES), unique=True, max_size=5)))
     count = draw(st.integers(2, 8))
     rows = [(f"R{i}", draw(st.integers(48, 50)), draw(st.integers(50, 52))) for i in range(count)]
     dates = st.none() | st.integers(1, 2).map(lambda day: datetime(2026, 1, day))
@@ -169,7 +169,7 @@ def tied_rounds(draw) -> Round:
         for r, _, _ in rows
     )
     decisions = tuple(tie(r, draw(st.integers(1, 2))) for r, _, _ in rows if draw(st.booleans()))
-    return two_questions(ladder, *rows, applications=applications, chair_decisions=decisions)
+    return two_questions(tie_breaks, *rows, applications=applications, chair_decisions=decisions)
 
 
 @given(tied_rounds())

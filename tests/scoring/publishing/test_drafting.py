@@ -7,10 +7,10 @@ import pytest
 
 from scoring.publishing.drafting import (
     bands_text,
-    free_rungs,
+    free_rules,
     moved_criterion,
     read_bands,
-    rung_words,
+    tie_break_words,
     with_criterion,
     with_method,
     with_new_criterion,
@@ -32,7 +32,7 @@ def codes(scheme: Scheme) -> list[str]:
     return [criterion.code for criterion in scheme.criteria]
 
 
-def test_a_rung_follows_the_new_code_of_its_criterion() -> None:
+def test_a_rule_follows_the_new_code_of_its_criterion() -> None:
     changed = with_criterion(SCHEME, "A1", replace(NEED, code="N1"))
 
     assert codes(changed) == ["N1", "A6"]
@@ -70,7 +70,7 @@ def test_a_new_criterion_has_the_next_free_code() -> None:
     assert codes(with_new_criterion(with_criterion(SCHEME, "A1", replace(NEED, code="7"))))[-1] == "A1"
 
 
-def test_a_criterion_goes_with_its_rung() -> None:
+def test_a_criterion_goes_with_its_rule() -> None:
     left = without_criterion(SCHEME, "A1")
 
     assert (codes(left), left.ladder) == (["A6"], ("received", "chair"))
@@ -81,20 +81,20 @@ def test_a_criterion_moves_as_far_as_it_goes(by: int, order: list[str]) -> None:
     assert codes(moved_criterion(SCHEME, "A1", by)) == order
 
 
-def test_the_rungs_that_are_left_can_be_added() -> None:
-    assert free_rungs(SCHEME) == ("criterion:A6", "quality", "cost", "requested")
+def test_the_rules_that_are_left_can_be_added() -> None:
+    assert free_rules(SCHEME) == ("criterion:A6", "quality", "cost", "requested")
 
 
 @pytest.mark.parametrize(
-    ("rung", "words"),
+    ("rule", "words"),
     [
         ("criterion:A1", "A1 Need, higher first"),
         ("requested", "Amount requested, lower first"),
         ("criterion:Z9", "criterion:Z9"),
     ],
 )
-def test_a_rung_is_said_in_words(rung: str, words: str) -> None:
-    assert rung_words(SCHEME, rung) == words
+def test_a_rule_is_said_in_words(rule: str, words: str) -> None:
+    assert tie_break_words(SCHEME, rule) == words
 
 
 def test_floors_come_down_to_a_shorter_scale() -> None:

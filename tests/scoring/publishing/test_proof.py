@@ -43,7 +43,7 @@ def banded(*bands: tuple[int, int]) -> Scheme:
         (banded((5, 101)), "from 0 to 100"),
         (banded((5, 60)), "is 30, but it can move the total by 18.00"),
         (cost_scheme(floor=Decimal(6)), "minimum mark must be from 0 to 5"),
-        (published(ladder=("criterion:B9",)), "is not a rung"),
+        (published(ladder=("criterion:B9",)), "is not a tie-break rule"),
         (published(ladder=("quality", "quality")), "listed twice"),
         (published(ranked_by=RankedBy.PRICE_PER_QUALITY_POINT), "needs a minimum quality above 0"),
         (

@@ -58,16 +58,16 @@ def test_drawn_weights_give_the_lists_made_one_by_one(round_: Round, seed: int, 
         assert row_of(figures, lists, row) == list_by_hand(figures, by_code, quality)
 
 
-@pytest.mark.parametrize(("rungs", "first"), [(("chair", "requested"), "B"), (("requested", "chair"), "A")])
-def test_a_rung_that_only_some_can_answer_comes_before_those_below_it(
-    rungs: tuple[str, ...], first: str
+@pytest.mark.parametrize(("rules", "first"), [(("chair", "requested"), "B"), (("requested", "chair"), "A")])
+def test_a_rule_that_only_some_can_answer_comes_before_those_below_it(
+    rules: tuple[str, ...], first: str
 ) -> None:
     """Equal scores of A, who asks for less, and B, whom the chair puts first; C has no decision."""
     decided = [ChairDecision(of, ChairDecisionKind.TIE, place) for of, place in (("B", 1), ("A", 2))]
     round_ = simple_round(
         {"A": 60, "B": 60, "C": 50},
         asks={"A": 900, "B": 1000, "C": 800},
-        scheme=one_question(ladder=rungs),
+        scheme=one_question(ladder=rules),
         chair_decisions=tuple(decided),
     )
     figures = figures_of(round_, rank(round_))

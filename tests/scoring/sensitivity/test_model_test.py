@@ -83,7 +83,7 @@ def test_one_criterion_alone_is_not_left_out() -> None:
     assert found_by(Scheme((criterion("A", 100),))).criteria == ()
 
 
-def test_left_out_its_weight_stays_on_its_side_and_its_rung_goes() -> None:
+def test_left_out_its_weight_stays_on_its_side_and_its_rule_goes() -> None:
     scheme = published(ladder=("criterion:A1", "quality"))
     round_ = next(made_up_rounds(scheme, 1, 4, 1))
 

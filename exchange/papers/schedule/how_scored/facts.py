@@ -34,7 +34,7 @@ class Facts:
     """One row's whole numbers.
 
     `first` and `last` are the rows of its area; `above` counts those above it by score and after each
-    rung, `sharing` those in the same place. `numerators` are those of the judged criteria's values
+    rule, `sharing` those in the same place. `numerators` are those of the judged criteria's values
     (None where not applicable) over `divisor`; `sums` is each side's Σ weight · numerator, `weights`
     its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria;
     `is_exact` whether the row's whole numbers are small enough for formulas.

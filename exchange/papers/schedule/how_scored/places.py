@@ -1,4 +1,4 @@
-"""Columns for the places: how many stand above by score, then after each rung of the tie ladder."""
+"""Columns for the places: how many stand above by score, then after each tie-break rule."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -7,43 +7,43 @@ from operator import attrgetter
 from exchange.papers.schedule.how_scored.facts import Facts
 from exchange.papers.schedule.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid, of_criterion
 from exchange.papers.schedule.how_scored.scores import add_requested
-from exchange.papers.schedule.how_scored.tie_break_rules import received_key, rung_keys, rungs_of
+from exchange.papers.schedule.how_scored.tie_break_rules import received_key, rule_keys, rules_of
 from exchange.xlsx.xlsx_cells import DATE_TIME, CellValue, Formula
 from scoring import money
-from scoring.scheme import CRITERION_RUNG, RankedBy
+from scoring.scheme import CRITERION_RULE, RankedBy
 
 _SHEET_EPOCH = datetime(1899, 12, 30)
 _LOWER_FIRST = ("requested", "received", "chair")
 
 
 def add_places(grid: Grid) -> None:
-    """Add a column for the score and one for each rung that any line answers, then the place."""
+    """Add a column for the score and one for each rule that any line answers, then the place."""
     grid.add("above 0", Column("Above by score", 9, WHOLE_NUMBER, _above_by_score(grid)))
     before = "above 0"
-    for number, rung in enumerate(rungs_of(grid.scheme), 1):
-        if all(key is None for key in rung_keys(grid.scheme, rung, grid.schedule.lines)):
+    for number, rule in enumerate(rules_of(grid.scheme), 1):
+        if all(key is None for key in rule_keys(grid.scheme, rule, grid.schedule.lines)):
             continue
-        keys = _add_keys(grid, rung)
-        heading = f"Above after {money.rung(rung)}"
-        cell = _above(grid, number, before, keys, "<" if rung in _LOWER_FIRST else ">")
+        keys = _add_keys(grid, rule)
+        heading = f"Above after {money.tie_break(rule)}"
+        cell = _above(grid, number, before, keys, "<" if rule in _LOWER_FIRST else ">")
         before = f"above {number}"
         grid.add(before, Column(heading, 11, WHOLE_NUMBER, cell))
     grid.add("place", Column("Place", 8, WHOLE_NUMBER, _place(grid, before)))
     grid.add("sharing", Column("Sharing it", 9, WHOLE_NUMBER, _sharing(grid, before)))
 
 
-def _add_keys(grid: Grid, rung: str) -> str:
-    """Add what a rung compares, where it is not there yet, and return the column's name."""
-    if rung.startswith(CRITERION_RUNG):
-        code = rung.removeprefix(CRITERION_RUNG).casefold()
+def _add_keys(grid: Grid, rule: str) -> str:
+    """Add what a rule compares, where it is not there yet, and return the column's name."""
+    if rule.startswith(CRITERION_RULE):
+        code = rule.removeprefix(CRITERION_RULE).casefold()
         return next(of_criterion(c.code) for c in grid.scheme.criteria if c.code.casefold() == code)
-    if rung == "requested":
+    if rule == "requested":
         add_requested(grid)
-    elif rung == "received":
+    elif rule == "received":
         _add_received(grid)
-    elif rung == "chair":
+    elif rule == "chair":
         grid.add("chair", Column("Chair's order", 8, WHOLE_NUMBER, _chair))
-    return rung
+    return rule
 
 
 def _add_received(grid: Grid) -> None:

@@ -120,11 +120,11 @@ def _words(grid: Grid) -> str:
 
 def _facts(grid: Grid) -> Iterator[Facts]:
     """Yield each row's whole numbers, area by area."""
-    rungs, row = tie_break_rules.rungs_of(grid.scheme), HEADING_ROW + 1
+    rules, row = tie_break_rules.rules_of(grid.scheme), HEADING_ROW + 1
     for _, lines in grid.schedule.by_area():
         scores = tie_break_rules.score_keys(grid.scheme, lines)
         columns = tie_break_rules.levels(
-            scores, [tie_break_rules.rung_keys(grid.scheme, rung, lines) for rung in rungs]
+            scores, [tie_break_rules.rule_keys(grid.scheme, rule, lines) for rule in rules]
         )
         sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
         for line, above in zip(lines, zip(*columns, strict=True), strict=True):

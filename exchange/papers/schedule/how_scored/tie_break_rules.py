@@ -1,21 +1,21 @@
-"""Places worked down the tie ladder one rung at a time, as the How scored sheet does it in columns.
+"""Places worked down the tie-break rules one at a time, as the How scored sheet does it in columns.
 
-Each rung's column holds how many stand above: the column before it, plus how many of those level so
-far answer the rung better. A rung that one of the level ones cannot answer adds nothing to any.
+Each rule's column holds how many stand above: the column before it, plus how many of those level so
+far answer the rule better. A rule that one of the level ones cannot answer adds nothing to any.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from scoring.schedule.values import Line
-from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
+from scoring.scheme import CRITERION_RULE, RankedBy, Scheme
 
 Key = int | None
-"""What orders lines on one rung, lower first; None where a line has no answer."""
+"""What orders lines on one rule, lower first; None where a line has no answer."""
 
 
-def rungs_of(scheme: Scheme) -> tuple[str, ...]:
-    """Return the rungs in force: those listed, each once, and the chair last when not listed."""
+def rules_of(scheme: Scheme) -> tuple[str, ...]:
+    """Return the rules in force: those listed, each once, and the chair last when not listed."""
     return tuple(dict.fromkeys((*scheme.ladder, "chair")))
 
 
@@ -27,19 +27,19 @@ def score_keys(scheme: Scheme, lines: Sequence[Line]) -> list[Key]:
     return [1 << 62 if price is None else price for price in prices]
 
 
-def rung_keys(scheme: Scheme, rung: str, lines: Sequence[Line]) -> list[Key]:
-    """Return each line's answer on a rung, lower first."""
-    if rung.startswith(CRITERION_RUNG):
-        code = rung.removeprefix(CRITERION_RUNG).casefold()
+def rule_keys(scheme: Scheme, rule: str, lines: Sequence[Line]) -> list[Key]:
+    """Return each line's answer on a rule, lower first."""
+    if rule.startswith(CRITERION_RULE):
+        code = rule.removeprefix(CRITERION_RULE).casefold()
         position = [c.code.casefold() for c in scheme.criteria].index(code)
         return [_higher_first(line.worked.values_1e2[position]) for line in lines]
-    if rung == "quality":
+    if rule == "quality":
         return [_higher_first(line.worked.quality_1e2) for line in lines]
-    if rung == "cost":
+    if rule == "cost":
         return [_higher_first(line.worked.cost_1e2) for line in lines]
-    if rung == "requested":
+    if rule == "requested":
         return [line.requested_pence for line in lines]
-    if rung == "received":
+    if rule == "received":
         return [received_key(line.worked.received_at) for line in lines]
     return [line.worked.chair_place for line in lines]
 
@@ -52,11 +52,11 @@ def received_key(received_at: datetime | None) -> Key:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-def levels(scores: Sequence[Key], rungs: Sequence[Sequence[Key]]) -> list[list[int]]:
-    """Return, for the score and then each rung, how many of the area stand above each line."""
+def levels(scores: Sequence[Key], rules: Sequence[Sequence[Key]]) -> list[list[int]]:
+    """Return, for the score and then each rule, how many of the area stand above each line."""
     above = _above(scores, range(len(scores)), [0] * len(scores))
     columns = [above]
-    for keys in rungs:
+    for keys in rules:
         above = _part(above, keys)
         columns.append(above)
     return columns

@@ -17,7 +17,7 @@ from gui.pages.set_up.criteria.reading import (
     optional_points,
     some_percent,
 )
-from gui.pages.set_up.criteria.tie_break_editor import LadderBox
+from gui.pages.set_up.criteria.tie_break_editor import TieBreakEditor
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
@@ -46,7 +46,7 @@ NEEDS_AUTHORITY = "A tolerance needs the name of who allows it. It is set when t
 
 
 class RulesSection(QWidget):
-    """One card for marks and floors with the ladder, one for money.
+    """One card for marks and floors with the tie-breaks, one for money.
 
     The rule for reasons is the round's and no part of the scheme: it is asked for by itself.
     """
@@ -74,7 +74,7 @@ class RulesSection(QWidget):
         self.authority = FigureBox(look, "Who allows the tolerance", any_text, "name and post")
         self.problem = Label(look, size=12, tone="danger").wrapped()
         self.problem.hide()
-        self.ladder = LadderBox(look, draft)
+        self.tie_breaks = TieBreakEditor(look, draft)
         self._lay_out(look)
         self._connect()
 
@@ -82,7 +82,7 @@ class RulesSection(QWidget):
         """Let the rules be changed, or only be read."""
         for widget in self._inputs():
             widget.setEnabled(is_open)
-        self.ladder.set_open(is_open)
+        self.tie_breaks.set_open(is_open)
 
     def show_reasons(self, rule: ReasonRule, *, is_open: bool, is_handed_in: bool) -> None:
         """Show the rule for reasons; it stays once a sheet is handed in under it."""
@@ -235,7 +235,7 @@ class RulesSection(QWidget):
         pots.body.addSpacing(look.px(8))
         pots.body.addWidget(self.no_mark)
         pots.body.addStretch(1)
-        ties.body.addWidget(self.ladder)
+        ties.body.addWidget(self.tie_breaks)
         ties.body.addStretch(1)
         self._cards = (marks, pots, ties)
         self.fit(is_narrow=False)

@@ -1,4 +1,4 @@
-"""The tie ladder: rungs in order, moved by buttons and by keys."""
+"""The tie-break rules in order, moved by buttons and by keys."""
 
 from dataclasses import replace
 
@@ -14,21 +14,21 @@ from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from scoring.publishing.drafting import free_rungs, moved, rung_words
+from scoring.publishing.drafting import free_rules, moved, tie_break_words
 
-Rung = tuple[str, str]
-"""A rung as the scheme has it, and in words with its number."""
-WHAT = "the tie ladder"
+TieBreak = tuple[str, str]
+"""A rule as the scheme has it, and in words with its number."""
+WHAT = "the tie-break rules"
 
 
-class LadderView(QListView):
-    """The rungs. Alt+Up and Alt+Down move one, Delete takes it out."""
+class TieBreakList(QListView):
+    """The rules. Alt+Up and Alt+Down move one, Delete takes it out."""
 
     moved = Signal(int)
     removed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move or take out the rung by keys."""
+        """Move or take out the rule by keys."""
         is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if is_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
@@ -38,18 +38,18 @@ class LadderView(QListView):
             super().keyPressEvent(event)
 
 
-class LadderBox(QWidget):
-    """The ladder of a scheme with what moves its rungs."""
+class TieBreakEditor(QWidget):
+    """The tie-break rules of a scheme with what moves them."""
 
     def __init__(self, look: Look, draft: Draft) -> None:
         super().__init__()
         self._look = look
         self._draft = draft
         self._is_open = False
-        self.model: RowsModel[Rung] = RowsModel(
-            (Column("rung", "Tie-break", _words, _words),), _key, _words, self
+        self.model: RowsModel[TieBreak] = RowsModel(
+            (Column("rule", "Tie-break", _words, _words),), _key, _words, self
         )
-        self.view = LadderView()
+        self.view = TieBreakList()
         self.view.setModel(self.model)
         self.view.setAccessibleName("Tie-breaks, in order")
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -87,7 +87,7 @@ class LadderBox(QWidget):
         self._refresh()
 
     def set_open(self, is_open: bool) -> None:
-        """Let the ladder be changed, or only be read."""
+        """Let the rules be changed, or only be read."""
         self._is_open = is_open
         for widget in (self.up, self.down, self.remove, self.add):
             widget.setVisible(is_open)
@@ -98,12 +98,12 @@ class LadderBox(QWidget):
             return
         scheme = self._draft.scheme
         kept = self._row
-        rungs = [(rung, f"{n}  {rung_words(scheme, rung)}") for n, rung in enumerate(scheme.ladder, 1)]
-        self.model.show(rungs)
-        if kept < 0 and rungs:
+        rules = [(rule, f"{n}  {tie_break_words(scheme, rule)}") for n, rule in enumerate(scheme.ladder, 1)]
+        self.model.show(rules)
+        if kept < 0 and rules:
             kept = 0
-        self._select(min(kept, len(rungs) - 1))
-        self.add.offer([(rung, rung_words(scheme, rung)) for rung in free_rungs(scheme)])
+        self._select(min(kept, len(rules) - 1))
+        self.add.offer([(rule, tie_break_words(scheme, rule)) for rule in free_rules(scheme)])
         self.add.show_value(None)
 
     @Slot()
@@ -131,27 +131,27 @@ class LadderBox(QWidget):
     def _move(self, by: int) -> None:
         row = self._row
         if row >= 0 and self._is_open:
-            ladder = tuple(moved(self._draft.scheme.ladder, row, by))
-            self._draft.settle(replace(self._draft.scheme, ladder=ladder), WHAT)
-            self._select(min(max(row + by, 0), len(ladder) - 1))
+            rules = tuple(moved(self._draft.scheme.ladder, row, by))
+            self._draft.settle(replace(self._draft.scheme, ladder=rules), WHAT)
+            self._select(min(max(row + by, 0), len(rules) - 1))
 
     @Slot()
     def _take_out(self) -> None:
         row = self._row
         if row >= 0 and self._is_open:
-            ladder = self._draft.scheme.ladder
-            self._draft.settle(replace(self._draft.scheme, ladder=(*ladder[:row], *ladder[row + 1 :])), WHAT)
+            rules = self._draft.scheme.ladder
+            self._draft.settle(replace(self._draft.scheme, ladder=(*rules[:row], *rules[row + 1 :])), WHAT)
 
     @Slot(object)
-    def _add(self, rung: str) -> None:
-        ladder = (*self._draft.scheme.ladder, rung)
-        self._draft.settle(replace(self._draft.scheme, ladder=ladder), WHAT)
-        self._select(len(ladder) - 1)
+    def _add(self, rule: str) -> None:
+        rules = (*self._draft.scheme.ladder, rule)
+        self._draft.settle(replace(self._draft.scheme, ladder=rules), WHAT)
+        self._select(len(rules) - 1)
 
 
-def _words(rung: Rung) -> str:
-    return rung[1]
+def _words(rule: TieBreak) -> str:
+    return rule[1]
 
 
-def _key(rung: Rung) -> str:
-    return rung[0]
+def _key(rule: TieBreak) -> str:
+    return rule[0]

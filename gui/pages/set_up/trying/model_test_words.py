@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from scoring.sensitivity.model_test import Decides, ModelTest
 
 OFTEN_TIED = 10
-"""From so many percent of rounds with a tie at the line a further rung is advised."""
+"""From so many percent of rounds with a tie at the line a further tie-break rule is advised."""
 FINE = "Every criterion moves awards, and ties at the budget line are rare."
 
 

@@ -86,7 +86,7 @@ def test_every_cell_of_the_schedule_is_the_value_that_was_given(tmp_path: Path) 
         )
 
 
-def test_places_are_numbers_that_show_ties_and_the_rung_that_won(tmp_path: Path) -> None:
+def test_places_are_numbers_that_show_ties_and_the_rule_that_won(tmp_path: Path) -> None:
     rows = made_round(4, areas=1)
     # the first two have the same marks throughout and no time; the third wins nothing, the fourth trails
     agreed = [replace(a, marks=(3,) * 7) for a in rows.agreed]

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.papers.schedule.how_scored.facts import EXACT_BELOW
-from exchange.papers.schedule.how_scored.tie_break_rules import levels, rung_keys, rungs_of, score_keys
+from exchange.papers.schedule.how_scored.tie_break_rules import levels, rule_keys, rules_of, score_keys
 from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows
 from scoring.round import ChairDecisionKind
 from scoring.schedule.values import AwardSchedule
@@ -176,13 +176,13 @@ def _scheme(draw: random.Random) -> Scheme:
             replace(criteria[0], weight_1e4=610_000),
             replace(criteria[1], weight_1e4=390_000),
         )  # type: ignore[assignment]
-    rungs = ["criterion:A1", "criterion:A2", "quality", "cost", "requested", "received", "chair"]
-    draw.shuffle(rungs)
+    rules = ["criterion:A1", "criterion:A2", "quality", "cost", "requested", "received", "chair"]
+    draw.shuffle(rules)
     return Scheme(
         criteria,
         scale_maximum=draw.choice((2, 5, 7)),
         combine=draw.choice(list(Combine)),
-        ladder=tuple(rungs[: draw.randint(0, 7)]),
+        ladder=tuple(rules[: draw.randint(0, 7)]),
         ranked_by=RankedBy.PRICE_PER_QUALITY_POINT if priced else RankedBy.TOTAL,
         minimum_quality=Decimal(1) if priced else None,
         not_applicable_allowed=draw.random() < 0.5,
@@ -251,22 +251,22 @@ def assert_same(ours: Path, theirs: Path, schedule: AwardSchedule) -> None:
     assert [n > 1 for n in found["Sharing it"]] == [line.tied for line in schedule.lines]
 
 
-# The ladder itself, without a spreadsheet
+# The tie-breaks themselves, without a spreadsheet
 
 
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 10**9))
-def test_the_columns_of_the_ladder_end_at_the_places_of_the_ranking(seed: int) -> None:
+def test_the_columns_of_the_tie_breaks_end_at_the_places_of_the_ranking(seed: int) -> None:
     schedule = schedule_of(random_rounds(seed))
 
     for _, lines in schedule.by_area():
-        rungs = [rung_keys(schedule.scheme, rung, lines) for rung in rungs_of(schedule.scheme)]
-        last = levels(score_keys(schedule.scheme, lines), rungs)[-1]
+        rules = [rule_keys(schedule.scheme, rule, lines) for rule in rules_of(schedule.scheme)]
+        last = levels(score_keys(schedule.scheme, lines), rules)[-1]
         assert [above + 1 for above in last] == [line.place for line in lines]
         assert [last.count(above) > 1 for above in last] == [line.tied for line in lines]
 
 
-def test_a_rung_that_one_of_the_level_ones_cannot_answer_adds_nothing() -> None:
+def test_a_rule_that_one_of_the_level_ones_cannot_answer_adds_nothing() -> None:
     assert levels([0, 0, 0, 5], [[2, None, 1, 0], [3, 1, 2, 0]]) == [[0, 0, 0, 3], [0, 0, 0, 3], [2, 0, 1, 3]]
 
 
@@ -290,13 +290,13 @@ def test_fractions_of_figures_are_whole_numbers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "codes", [[f"V{n}" for n in range(1, 8)], ["total", "place", "reference", "numerator 1", "1/0", "a", "b"]]
 )
-def test_a_rung_compares_its_own_criterion_whatever_its_code(
+def test_a_rule_compares_its_own_criterion_whatever_its_code(
     codes: list[str], combine: Combine, tmp_path: Path
 ) -> None:
     scheme = acf_scheme(combine)
     renamed = tuple(replace(c, code=code) for c, code in zip(scheme.criteria, codes, strict=True))
-    ladder = (f"criterion:{codes[0]}", f"criterion:{codes[1]}")
-    rows = made_round(6, areas=1, scheme=replace(scheme, criteria=renamed, ladder=ladder))
+    tie_breaks = (f"criterion:{codes[0]}", f"criterion:{codes[1]}")
+    rows = made_round(6, areas=1, scheme=replace(scheme, criteria=renamed, ladder=tie_breaks))
 
     sheet = sheet_of(schedule_of(rows), tmp_path, values=False)
 

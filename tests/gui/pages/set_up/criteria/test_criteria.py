@@ -336,19 +336,19 @@ def test_a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows:
     assert window.workspace.undo_stack.count() == 5
 
 
-def test_rungs_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+def test_rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
     page = shows(OFFICER)
     page.sections.choose(RULES)
-    ladder = page.rules.ladder
-    QAbstractItemModelTester(ladder.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tie_breaks = page.rules.tie_breaks
+    QAbstractItemModelTester(tie_breaks.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
-    ladder.down.click()
+    tie_breaks.down.click()
     assert stored(window).ladder[:2] == ("criterion:A6", "criterion:A1")
-    qtbot.keyClick(ladder.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(tie_breaks.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert stored(window).ladder[:2] == ("criterion:A1", "criterion:A6")
-    qtbot.keyClick(ladder.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(tie_breaks.view, Qt.Key.Key_Delete)
     assert stored(window).ladder[0] == "criterion:A6"
-    ladder.add.chosen.emit("requested")
+    tie_breaks.add.chosen.emit("requested")
 
     assert stored(window).ladder[-1] == "requested"
 
