@@ -17,7 +17,7 @@ LOWER_FIRST = ("requested", "received", "chair")
 
 
 class Placed(NamedTuple):
-    """One application's place; `tied` when no tie-break rule parts it from another; `by` the rule that did."""
+    """One application's place; `tied` when no tie-break parts it from another; `by` the rule that did."""
 
     scored: Scored
     place: int

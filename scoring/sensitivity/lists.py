@@ -192,7 +192,7 @@ class _AreaLists:
 
 
 def _keys(levels: Sequence[Level], here: slice, scores: Scores) -> Array:
-    """Return one number for each application and list that puts equals down these levels of the tie-breaks."""
+    """Return one number for each application and list that puts equals down these levels of tie-breaks."""
     key = scores.order[:, here]
     for level in levels:
         shown = _level(level, here, scores)
