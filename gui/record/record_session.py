@@ -36,7 +36,7 @@ class RecordSession(QObject):
     unsaved_turned = Signal()
     let_go = Signal(str, object)
     said = Signal(str)
-    took_back = Signal(str)
+    took_back = Signal(str, str)
 
     def __init__(self, runner: Runner, person: str, failed: Failed, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -307,7 +307,7 @@ class RecordSession(QObject):
         if self.record is None:
             return
         self.tell_saved(outcome.touched)
-        self.took_back.emit(outcome.words)
+        self.took_back.emit(change.words, outcome.words)
 
     def _could_not_take_back(self, error: Exception) -> None:
         self.not_saved.emit(error)

@@ -48,12 +48,19 @@ class Change(QUndoCommand):
     def __init__(self, label: str, inverse: Operation, steps: Steps) -> None:
         super().__init__(label)
         self.step = inverse
-        self._steps = steps
+        self._label, self._steps = label, steps
         self._is_new = True
+        self._is_undone = False
+
+    @property
+    def words(self) -> str:
+        """Return what became of the change last, under the name that the menu has for it."""
+        return f"{'Undone' if self._is_undone else 'Done again'}: {self._label}"
 
     def take(self, inverse: Operation) -> None:
         """Keep what would take back the step that was just performed."""
         self.step = inverse
+        self._is_undone = not self._is_undone
         self._steps.end(self)
 
     def redo(self) -> None:

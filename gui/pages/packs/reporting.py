@@ -62,10 +62,10 @@ class Reporting(QObject):
         words = f"The report is “{path.name}”. It holds marks and reasons: keep it as you keep the record."
         tell_written(self._tools.notices, words, (path,))
 
-    @Slot(str)
-    def _weigh(self, words: str) -> None:
+    @Slot(str, str)
+    def _weigh(self, _: str, result: str) -> None:
         """Offer no report of what is out again."""
-        if words == OUT_AGAIN:
+        if result == OUT_AGAIN:
             self._forget()
 
     @Slot()

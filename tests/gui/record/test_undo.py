@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.app import Window
 from gui.pages.page import Identity
 from gui.record.runner import PoolRunner
 from gui.record.undo import Change, Steps, UndoList
@@ -187,7 +188,7 @@ def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
     window = opens(PoolRunner())
     workspace, undo = window.workspace, window.main._undo[0]
     back: list[str] = []
-    workspace.took_back.connect(back.append)
+    workspace.took_back.connect(lambda words, _: back.append(words))
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     first, second = (
@@ -205,3 +206,17 @@ def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
     qtbot.waitUntil(lambda: bool(asked))
     assert asked[0].marking == SENSITIVE
     assert workspace.undo_stack.canUndo()
+
+
+def test_what_was_undone_or_done_again_is_said_by_its_name(opened: Window) -> None:
+    workspace = opened.workspace
+    workspace.perform(SetMarking(1, SENSITIVE, OFFICIAL))
+    label = workspace.undo_stack.undoText()
+
+    workspace.undo_stack.undo()
+    undone = opened.main.toast.words
+    workspace.undo_stack.redo()
+
+    assert label
+    assert undone == f"Undone: {label}"
+    assert opened.main.toast.words == f"Done again: {label}"

@@ -24,6 +24,7 @@ class Taken:
     new: int
     unchanged: int
     faults: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Ticket) -> Path:
@@ -45,26 +46,29 @@ def read(path: Path, value: Monitoring, ticket: Ticket) -> Taken:
     """Read a workbook; faults are an answer here, for the page to list."""
     from exchange.forms.faults import FormFaults
     from exchange.papers.monitoring.monitoring_reading import read_monitoring
+    from exchange.papers.monitoring.return_changes import changed_lines
 
     try:
         reading = read_monitoring(path, value, tick=ticket.tick)
     except FormFaults as no:
         return Taken((), 0, 0, no.faults)
-    return Taken(reading.taken, reading.new, reading.unchanged)
+    changes = changed_lines(reading.taken)
+    return Taken(reading.taken, reading.new, reading.unchanged, changes=changes)
 
 
 def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
     """Return what a box says before returns are taken in, and its action."""
     changed = len(taken.returns) - taken.new
-    named = [f"{one.application}, return {one.number}" for one in taken.returns[:NAMED]]
-    more = [f"{len(taken.returns) - NAMED} more"] if len(taken.returns) > NAMED else []
-    words = (
-        [f"{counted(taken.new, 'return is', 'returns are')} new: nothing had come in."] if taken.new else []
-    )
-    words += (
-        [f"{counted(changed, 'return changes', 'returns change')} what the record says."] if changed else []
-    )
-    words.append(f"{'; '.join([*named, *more])}.")
+    new = [one for one in taken.returns if one.standing is None]
+    words = []
+    if new:
+        named = [f"{one.application}, return {one.number}" for one in new[:NAMED]]
+        more = [f"{len(new) - NAMED} more"] if len(new) > NAMED else []
+        heard = counted(len(new), "return is", "returns are")
+        words.append(f"{heard} new: nothing had come in. {'; '.join([*named, *more])}.")
+    if changed:
+        heard = counted(changed, "return changes", "returns change")
+        words += [f"{heard} what the record says:", *(f"{one}." for one in taken.changes)]
     if taken.unchanged:
         words.append(
             f"{counted(taken.unchanged, 'return says', 'returns say')} what the record says already."

@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from exchange.forms.faults import FormFaults
 from exchange.papers.monitoring.monitoring import write_monitoring_form
-from exchange.papers.monitoring.monitoring_reading import MonitoringReading, read_monitoring
+from exchange.papers.monitoring.monitoring_reading import MonitoringReading, TakenReturn, read_monitoring
+from exchange.papers.monitoring.return_changes import changed_lines
 from exchange.papers.paper_writing import write_paper
 from models.papers.monitoring import (
     AgreedOutput,
@@ -259,6 +260,28 @@ def test_a_blank_leaves_what_stands_and_a_value_takes_its_place(tmp_path: Path) 
 
     assert taken.said == replace(SAID, progress=(OutputProgress(1, 13), SAID.progress[1]))
     assert taken.standing == SAID
+
+
+def test_what_a_workbook_changes_is_told_from_what_to_what(tmp_path: Path) -> None:
+    changes = (
+        *(("Returns", "G5", "05/03/2027"), ("Returns", "H5", 460.5), ("Returns", "G6", "05/09/2027")),
+        *(("Progress", "I5", 13), ("People supported", "H8", 9)),
+    )
+    taken = read_monitoring(filled_in(tmp_path, *changes), VALUE).taken
+    before = replace(SAID, words="", spent_pence=None, progress=(), supported=())
+
+    assert changed_lines(taken) == (
+        "VF-001, return 1: received from 3 Mar 2027 to 5 Mar 2027",
+        "VF-001, return 1: spend evidenced from £450.50 to £460.50",
+        "VF-001, return 1: output 1 achieved from 12 to 13",
+    )
+    assert changed_lines([TakenReturn("VF-001", 1, before, SAID)]) == (
+        "VF-001, return 1: spend evidenced from £450.50 to –",
+        "VF-001, return 1: words from “-1+1 evenings were held.” to –",
+        "VF-001, return 1: output 1 achieved from 12 to –",
+        "VF-001, return 1: output 2 in words from “@most say so” to –",
+        "VF-001, return 1: people under “Shelter and accommodation” from 7 to –",
+    )
 
 
 @pytest.mark.parametrize(

@@ -325,17 +325,30 @@ def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Wind
     planned.files.take_in(path)
     asked = box(shown, ConfirmDialog)
     assert isinstance(asked, ConfirmDialog)
-    assert asked.words[0] == "1 return is new: nothing had come in."
+    assert asked.words[0].startswith("1 return is new: nothing had come in. ")
     asked.do.click()
 
     assert first(planned).achieved(1) == 12
+    filled["Progress"]["I5"] = 13
+    filled.save(path)
+    planned.files.take_in(path)
+    asked = box(shown, ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    assert asked.words[0] == "1 return changes what the record says:"
+    assert asked.words[1].endswith(", return 1: output 1 achieved from 12 to 13.")
+    asked.do.click()
+    shown.workspace.undo_stack.undo()
+    assert first(planned).achieved(1) == 12
+    assert shown.main.toast.words.startswith("Undone: Record return 1")
+    shown.workspace.undo_stack.redo()
     planned.files.take_in(path)
     notice = shown.main.notices.current
     assert notice is not None
     assert (
         notice.words == "“out.xlsx” says nothing that the record does not say already. Nothing was changed."
     )
-    shown.workspace.undo_stack.undo()
+    for _ in range(2):
+        shown.workspace.undo_stack.undo()
     assert first(planned).received == ()
 
 
