@@ -23,6 +23,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
+from models.record import utc_now
 from models.store.places import warnings_about
 from scoring.written.days import clock, full_date
 
@@ -149,7 +150,7 @@ class RecordActions(QObject):
             words = (SHUT if facts.is_shut else READ_COPY).format(facts.path.name)
             remedies = (self.on_a_share,) if facts.is_shut else ()
             self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
-        self._workspace.ask(office_name, self._tell_office)
+        self._workspace.ask(partial(office_name, day=utc_now().date()), self._tell_office)
         self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
 
     @Slot(object)

@@ -55,6 +55,7 @@ from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.set_up.office_facts import SetOfficeFacts
 from models.operations.set_up.people import GiveRole, TakeRole
 from models.operations.set_up.publisher import SetPublisher
 from models.operations.set_up.reason_rule import SetReasonRule
@@ -65,6 +66,7 @@ from models.operations.set_up.starting import StartRound, TakeBackRound
 
 _KINDS: tuple[type[Operation], ...] = (
     SetUpOffice,
+    SetOfficeFacts,
     AddFund,
     RemoveFund,
     SetUpRound,

@@ -82,6 +82,7 @@ _DECLARING = (*PANEL, Role.OFFICER)
 PERMISSIONS: dict[str, Permission] = {
     # the office, its funds and rounds
     "set up office": _of_office("sets the office up"),
+    "set office facts": _of_office("changes what papers say of the office"),
     "add fund": _of_office("adds a fund"),
     "remove fund": _of_office("removes a fund"),
     "set up round": _of_office("sets a round up"),

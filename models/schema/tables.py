@@ -45,7 +45,7 @@ from models.schema.papers.printed_figure import printed_figure_table, printed_ta
 from models.schema.papers.publisher import publisher_table
 from models.schema.retention import disposal_table, hold_table, retention_table
 from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.office import office_table
+from models.schema.set_up.office import office_fact_table, office_logo_table, office_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.schema.set_up.scheme import (
     amendment_table,
@@ -56,6 +56,8 @@ from models.schema.set_up.scheme import (
 
 TABLES = (
     office_table,
+    office_fact_table,
+    office_logo_table,
     publisher_table,
     fund_table,
     matching_table,

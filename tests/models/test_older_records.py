@@ -157,7 +157,7 @@ def test_the_command_says_so_too(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_copy_of_an_earlier_build_is_never_the_one_that_is_restored(tmp_path: Path) -> None:
-    path = copied(newest_format(), None, tmp_path)
+    path = copied(FORMATS[-1], None, tmp_path)
     copies = backup.folder_of(path)
     copies.mkdir()
     (tmp_path / "elsewhere").mkdir()

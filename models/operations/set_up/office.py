@@ -11,16 +11,17 @@ from models.operations.rows.write_funds import put_fund, remove_fund, taken_name
 from models.operations.rows.writing import put
 from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up.fund import fund_table
-from models.schema.set_up.office import office_table
+from models.schema.set_up.office import office_fact_table, office_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.office import FROM_THE_START
 from scoring.counted import counted
 from scoring.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class SetUpOffice:
-    """Name the office and give a new record its funds. A barrier: it comes first."""
+    """Give a new record its funds, and the office its name ("" for none yet). A barrier: it comes first."""
 
     kind: ClassVar[str] = "set up office"
     is_barrier: ClassVar[bool] = True
@@ -36,7 +37,10 @@ class SetUpOffice:
         """Put the office and its funds in; refused where it is set up already."""
         if session.scalar(select(func.count()).select_from(office_table)):
             raise Refused("The office is set up already. Add a fund instead.")
-        put(session, office_table, [{"id": 1, "name": self.name, "set_up_at": at}])
+        put(session, office_table, [{"id": 1, "set_up_at": at}])
+        if self.name:
+            name = {"key": "name", "from_on": FROM_THE_START, "value": self.name}
+            put(session, office_fact_table, [name])
         for fund in self.funds:
             put_fund(session, fund)
         names = ", ".join(fund.name for fund in self.funds)

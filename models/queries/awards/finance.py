@@ -10,9 +10,9 @@ from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, Instalment, awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
-from models.schema.set_up.office import office_table
 from models.session import Session
 from models.values.bank import flag_words, masked
 from models.values.rows import ApplicationRow
@@ -34,7 +34,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     codes, posts = finance_codes(session, order.round_id), _posts(session)
     found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
     return FinanceSchedule(
-        office=session.scalar(select(office_table.c.name)) or "",
+        office=office_name(session, order.today),
         fund=line.fund,
         round=line.name,
         year=line.year,

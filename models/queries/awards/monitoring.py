@@ -12,13 +12,13 @@ from models.papers.order import PaperOrder
 from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
+from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import RoundGone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
 from models.reference.schemes import shipped_funds
 from models.schema.applications.application import application_table
 from models.schema.awards.monitoring import return_band_table
 from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.office import office_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.refused import Refused
@@ -59,7 +59,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
     of = _round(session, round_id)
     own = return_bands(session, round_id)
     return Monitoring(
-        office=session.scalar(select(office_table.c.name)) or "",
+        office=office_name(session, today),
         fund=of.fund,
         round_name=of.name,
         year=of.year,

@@ -34,7 +34,7 @@ def merge_report(
     undecided = plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
     planned, undecided = (without_closed(session, one, reader) for one in (planned, undecided))
     return MergeReport(
-        office=office_name(session),
+        office=_office(session),
         record=record,
         marking=_marking(session, undecided),
         sources=tuple(_sources(session, undecided, incoming)),
@@ -47,6 +47,12 @@ def merge_report(
         left=incoming.left,
         unfit=incoming.unfit,
     )
+
+
+def _office(session: Session) -> str:
+    """Return the office's name on the day of the record's last change."""
+    head = journal.head(session).seq
+    return next((office_name(session, row.at.date()) for row in journal.entries(session, after=head - 1)), "")
 
 
 def _member(

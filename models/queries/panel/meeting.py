@@ -14,7 +14,6 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.panel.panel import member_table
-from models.schema.set_up.office import office_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.round_line import RoundLine
@@ -52,7 +51,6 @@ class MeetingRows:
     attendance: tuple[tuple[str, str, str], ...]
     closed: frozenset[str]
     confirmed: tuple[Confirmed, ...]
-    office: str = ""
     rooms: Mapping[str, Room] = field(default_factory=dict)
     sight: Sight = NOTHING_CLOSED
 
@@ -101,7 +99,6 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         attendance=attendance(session, round_id),
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
-        office=session.scalar(select(office_table.c.name)) or "",
         rooms=rooms(session, round_id),
     )
 

@@ -11,6 +11,7 @@ from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.papers.notice import contact, paragraphs
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.office import office_name
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from models.values.round_line import AreaLine
@@ -38,7 +39,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told = _told(facts, areas)
     of_area = f", {order.area}" if order.area else ""
     return DecisionReport(
-        office=facts.office,
+        office=office_name(session, order.today),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,

@@ -11,6 +11,7 @@ from models.queries.deciding.reasons_given import reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.notice import contact, notice_numbers
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.office import office_name
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
@@ -49,7 +50,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     )
     chosen = [row for row in rows.applications if row.reference in known.decided]
     return Letters(
-        office=facts.office,
+        office=office_name(session, order.today),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.set_up.office import office_name
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
@@ -23,10 +24,11 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     ]
     if not items:
         raise Refused("There is no application to minute there yet. Import applications first.")
-    return minutes_of(held, _in_running_order(items), order.area)
+    office = office_name(session, order.today)
+    return minutes_of(held, _in_running_order(items), order.area, office)
 
 
-def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None) -> Minutes:
+def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None, office: str) -> Minutes:
     """Return the minutes of these items, in their order."""
     from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
 
@@ -35,7 +37,7 @@ def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None) -> 
     return minutes(
         held.rows,
         items,
-        office=held.office,
+        office=office,
         area=area,
         attendance=tuple(row for row in attendance if area in (None, row.area)),
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if area in (None, row.area)),

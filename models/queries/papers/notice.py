@@ -11,6 +11,7 @@ from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.office import office_name
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
@@ -45,7 +46,7 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     power = _legal_power(session, number)
     return NoticeOfDecision(
         number=number,
-        office=facts.office,
+        office=office_name(session, signed.signed_on),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,

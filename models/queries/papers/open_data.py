@@ -9,6 +9,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.papers.publisher import publisher
+from models.queries.set_up.office import office_name
 from models.queries.set_up.round_facts import round_facts
 from models.schema.applications.application import application_table
 from models.session import Session
@@ -34,7 +35,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     priorities = dict(facts.priorities)
     rows = [row for row in applications(session, order.round_id) if row.reference in held]
     return OpenData(
-        office=facts.office,
+        office=office_name(session, order.today),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,

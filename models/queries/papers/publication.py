@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
-
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
@@ -12,9 +10,9 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.office import office_name
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
-from models.schema.set_up.office import office_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
@@ -30,7 +28,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     ]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
     return PublicationList(
-        office=session.scalar(select(office_table.c.name)) or "",
+        office=office_name(session, order.today),
         month=order.month,
         fund=order.fund or "",
         marking=MARKING,

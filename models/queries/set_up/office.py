@@ -1,11 +1,43 @@
-"""Whose record it is."""
+"""Whose record it is: the office's facts as they hold on a day, and as they were entered."""
+
+from datetime import date
 
 from sqlalchemy import select
 
-from models.schema.set_up.office import office_table
+from models.schema.set_up.office import office_fact_table, office_logo_table
 from models.session import Session
+from models.values.office import Office, OfficeFact
+from models.values.office_keys import BY_KEY
 
 
-def office_name(session: Session) -> str:
-    """Return the name of the office whose record it is, "" before one is set up."""
-    return session.scalar(select(office_table.c.name)) or ""
+def office_on(session: Session, day: date) -> Office:
+    """Return what is known of the office on a day: of each fact the newest that holds by then."""
+    table = office_fact_table
+    rows = session.execute(
+        select(table.c.key, table.c.value).where(table.c.from_on <= day).order_by(table.c.from_on)
+    )
+    found = dict(rows.all())
+    facts = tuple((key, found[key]) for key in BY_KEY if found.get(key))
+    return Office(facts, logo_of(session, found.get("logo", "")))
+
+
+def office_facts(session: Session) -> tuple[OfficeFact, ...]:
+    """Return every fact that was entered, in the order of the keys and then of days."""
+    table = office_fact_table
+    rows = session.execute(select(table.c.key, table.c.value, table.c.from_on).order_by(table.c.from_on))
+    facts = [OfficeFact(*row) for row in rows]
+    order = {key: number for number, key in enumerate(BY_KEY)}
+    return tuple(sorted(facts, key=lambda fact: order.get(fact.key, len(order))))
+
+
+def office_name(session: Session, day: date) -> str:
+    """Return the name that the office has on a day, "" while it has none."""
+    return office_on(session, day).name
+
+
+def logo_of(session: Session, sha256: str) -> bytes:
+    """Return the picture that a SHA-256 names, as PNG, b"" where there is none."""
+    if not sha256:
+        return b""
+    table = office_logo_table
+    return session.scalar(select(table.c.png).where(table.c.sha256 == sha256)) or b""

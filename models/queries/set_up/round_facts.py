@@ -13,7 +13,6 @@ from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.set_up.fund import fund_table
-from models.schema.set_up.office import office_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.round_line import RoundLine
@@ -32,7 +31,6 @@ class RoundFacts:
     """
 
     line: RoundLine
-    office: str
     chain: Chain
     defaults: FundDefaults
     conflicts: int
@@ -53,7 +51,6 @@ def round_facts(session: Session, round_id: int) -> RoundFacts:
     pairs = _declared_pairs(session, round_id)
     return RoundFacts(
         line=line,
-        office=session.scalar(select(office_table.c.name)) or "",
         chain=canonical.from_text(Chain, chain),
         defaults=canonical.from_text(FundDefaults, defaults),
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),

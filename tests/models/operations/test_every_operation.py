@@ -62,6 +62,7 @@ from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, TakeRole
 from models.operations.set_up.publisher import SetPublisher
 from models.operations.set_up.reason_rule import SetReasonRule
@@ -97,6 +98,7 @@ from tests.models.rounds import FUND, KEY, SCHEME, application, load, set_up_off
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
 EXAMPLES: tuple[Operation, ...] = (
     SetUpOffice("Office", (FUND,)),
+    SetOfficeFacts((FactChange("name", "Office", date(2026, 4, 1)), FactChange("email", None)), b"png"),
     AddFund(FundDefaults("NF", "New Fund")),
     RemoveFund(FundDefaults("NF", "New Fund")),
     SetUpRound(KEY, ("Coventry",)),

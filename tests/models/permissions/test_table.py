@@ -20,7 +20,8 @@ LETTERS = dict(zip("CMAONKDFR", Role, strict=True))
 """Chair, member, adviser, officer, note-taker, kommander, decider, finance, reader."""
 
 BY_HAND = """
-set up office CO; add fund CO; remove fund CO; set up round CO; start round CO; take back round CO
+set up office CO; set office facts CO; add fund CO; remove fund CO
+set up round CO; start round CO; take back round CO
 load round CO; remove round CO; replace round CO; put round back CO
 edit scheme CO; publish scheme C; amend scheme C
 add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move area C; move areas C

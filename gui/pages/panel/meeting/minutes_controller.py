@@ -1,5 +1,6 @@
 """Write the minutes of a meeting as a PDF or a Word document, and tell where they are."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from models.papers.minutes import Minutes
 from models.papers.status import PaperStatus
 from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.papers.minutes import minutes_of
+from models.queries.set_up.office import office_name
 from models.record import utc_now
 from scoring.written.file_names import file_name
 
@@ -45,8 +47,12 @@ class MinutesController(QObject):
         if figures is None:
             return
         items = tuple(figures.items[reference] for reference in order)
-        values = minutes_of(figures.rows, items, area)
-        work, label = partial(_write, values, path), "Writing the minutes"
+        minutes = partial(minutes_of, figures.rows, items, area)
+        name = partial(office_name, day=utc_now().date())
+        self._tools.workspace.ask(name, partial(self._write, path, minutes))
+
+    def _write(self, path: Path, minutes: Callable[[str], Minutes], office: str) -> None:
+        work, label = partial(_write, minutes(office), path), "Writing the minutes"
         self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
 
     def _tell(self, path: Path) -> None:

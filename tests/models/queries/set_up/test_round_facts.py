@@ -10,12 +10,11 @@ from scoring.round import InterestKind
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office, taking_in, workbook_rows
 
 
-def test_papers_name_the_office_the_chain_and_the_marking(record: Record) -> None:
+def test_papers_name_the_chain_and_the_marking(record: Record) -> None:
     load(set_up_office(record))
 
     facts = record.ask(lambda s: round_facts(s, 1))
 
-    assert facts.office == "Office of the Commissioner"
     assert facts.chain == (
         SignOff("commander", "NPU commander"),
         SignOff("decider", "Chief Executive"),

@@ -1,0 +1,118 @@
+"""Changing what is known of the office, several facts at once, from a day on."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.writing import put, remove
+from models.schema.set_up.office import office_fact_table, office_logo_table, office_table
+from models.session import Session
+from models.values.office import FROM_THE_START
+from models.values.office_keys import known_key, read_fact
+from scoring.counted import listed
+from scoring.refused import Refused
+
+MOST_LOGO = 2_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact as it is to be: "" says that there is none from that day, None takes the day's entry out.
+
+    Without `from_on` it holds from the day of the change, and the first of its key from the start.
+    """
+
+    key: str
+    value: str | None
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetOfficeFacts:
+    """Change facts of the office; `logo` is the PNG that a change of the logo names by its SHA-256."""
+
+    kind: ClassVar[str] = "set office facts"
+    is_barrier: ClassVar[bool] = False
+    changes: tuple[FactChange, ...]
+    logo: bytes = b""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        headings = dict.fromkeys(known_key(change.key).heading.lower() for change in self.changes)
+        return f"Change the office's {listed(tuple(headings))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the facts in; refused, all of them, where one is not as it should be."""
+        if not session.scalar(select(func.count()).select_from(office_table)):
+            raise Refused(
+                "The office is not set up yet. Make the record with the command new, or in the window."
+            )
+        if not self.changes:
+            raise Refused("Nothing was given to change. Give at least one fact of the office.")
+        self._keep_logo(session)
+        before = tuple(_changed(session, change, at.date()) for change in self.changes)
+        inverse = SetOfficeFacts(tuple(reversed(before)))
+        return Outcome(frozenset({Topic.RECORD}), inverse, _words(self.changes))
+
+    def _keep_logo(self, session: Session) -> None:
+        """Put the picture in, unless it is there: an earlier paper may show it."""
+        if not self.logo:
+            return
+        if not self.logo.startswith(_PNG) or len(self.logo) > MOST_LOGO:
+            raise Refused("The logo is not a PNG of up to 2 MB. Choose its file again.")
+        digest = hashlib.sha256(self.logo).hexdigest()
+        if not _has_logo(session, digest):
+            put(session, office_logo_table, [{"sha256": digest, "png": self.logo}])
+
+
+def with_logo(changes: tuple[FactChange, ...], png: bytes, from_on: date | None = None) -> SetOfficeFacts:
+    """Return the change of facts and of the logo."""
+    change = FactChange("logo", hashlib.sha256(png).hexdigest(), from_on)
+    return SetOfficeFacts((*changes, change), png)
+
+
+def _changed(session: Session, change: FactChange, today: date) -> FactChange:
+    """Change one fact and return the change that puts it back."""
+    day = change.from_on or (today if _is_there(session, change.key) else FROM_THE_START)
+    value = _checked(session, change)
+    table = office_fact_table
+    here = (table.c.key == change.key) & (table.c.from_on == day)
+    before = session.scalar(select(table.c.value).where(here))
+    remove(session, table, here)
+    if value is not None:
+        put(session, table, [{"key": change.key, "from_on": day, "value": value}])
+    return replace(change, value=before, from_on=day)
+
+
+def _checked(session: Session, change: FactChange) -> str | None:
+    """Return the value as it is stored; raises Refused, naming the fact, where it is not as it should be."""
+    known = known_key(change.key)
+    if not change.value:
+        return change.value
+    if known.key == "logo":
+        if not _has_logo(session, change.value):
+            raise Refused("The logo's picture is not in the record. Choose its file again.")
+        return change.value
+    return read_fact(change.key, change.value)
+
+
+def _is_there(session: Session, key: str) -> bool:
+    table = office_fact_table
+    return bool(session.scalar(select(func.count()).where(table.c.key == key)))
+
+
+def _has_logo(session: Session, digest: str) -> bool:
+    table = office_logo_table
+    return bool(session.scalar(select(func.count()).where(table.c.sha256 == digest)))
+
+
+def _words(changes: tuple[FactChange, ...]) -> str:
+    if len(changes) == 1:
+        return f"The office's {known_key(changes[0].key).heading.lower()} was saved."
+    return f"{len(changes)} facts of the office were saved."

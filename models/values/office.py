@@ -1,0 +1,53 @@
+"""The office as it is on one day: what its papers and pages call it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.values.office_keys import signatory_key
+from scoring.written.area_label import AreaLabel
+
+FROM_THE_START = date.min
+"""The day of a fact that was entered first, and so holds for every earlier paper too."""
+
+NO_NAME = "The office has no name yet"
+NAME_IT = f"{NO_NAME}. Enter it on the page Office, or with the command office."
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFact:
+    """One fact and the day from which it holds; a `value` of "" says that there is none from then on."""
+
+    key: str
+    value: str
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What is known of an office on a day, by key; `logo` is the picture as PNG, b"" for none."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    logo: bytes = b""
+
+    def get(self, key: str) -> str:
+        """Return a fact, "" where it is not known."""
+        return dict(self.facts).get(key, "")
+
+    @property
+    def name(self) -> str:
+        """Return its legal name, "" while it has none."""
+        return self.get("name")
+
+    @property
+    def area_label(self) -> AreaLabel:
+        """Return its word for an area; "Area" where it has none of its own."""
+        return AreaLabel(self.get("area_label") or "Area", self.get("area_label_plural"))
+
+    @property
+    def postcode_areas(self) -> tuple[str, ...]:
+        """Return the letters that postcodes of its force begin with."""
+        return tuple(part for part in self.get("postcode_areas").split(", ") if part)
+
+    def signatory(self, paper: str) -> str:
+        """Return who signs a kind of paper, as "Name, post", "" where nobody is named."""
+        return self.get(signatory_key(paper))

@@ -1,0 +1,177 @@
+"""Which facts an office has, what each is called, and how what was typed for one is read."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from models.papers.kinds import KINDS
+from scoring.refused import Refused
+from scoring.written.text import one_line, quoted, tidied
+
+MOST_LINE, MOST_TEXT = 200, 4000
+
+
+class FactKind(StrEnum):
+    """How a fact is typed and checked."""
+
+    LINE = "line"
+    TEXT = "text"
+    LABEL = "label"
+    EMAIL = "e-mail"
+    TELEPHONE = "telephone"
+    WEBSITE = "website"
+    POSTCODE_AREAS = "postcode areas"
+    LOGO = "logo"
+
+
+class OfficeKey(NamedTuple):
+    """A fact of the office: its key, its heading, its kind, the group that it stands in, and a hint."""
+
+    key: str
+    heading: str
+    kind: FactKind
+    group: str
+    hint: str = ""
+
+
+THE_OFFICE, PEOPLE, SIGNATORIES, WORDS = "The office", "People", "Who signs", "Standing words"
+GROUPS = (THE_OFFICE, PEOPLE, SIGNATORIES, WORDS)
+SIGNATORY = "signatory_"
+
+
+def signatory_key(paper: str) -> str:
+    """Return the key of who signs a kind of paper: "signatory_decision_report"."""
+    return SIGNATORY + paper.replace("-", "_")
+
+
+_LINE, _TEXT = FactKind.LINE, FactKind.TEXT
+
+OFFICE_KEYS: tuple[OfficeKey, ...] = (
+    OfficeKey("name", "Legal name", _LINE, THE_OFFICE, "As it stands on a paper"),
+    OfficeKey("short_name", "Short name", _LINE, THE_OFFICE),
+    OfficeKey("force", "Police force", _LINE, THE_OFFICE),
+    OfficeKey(
+        "postcode_areas",
+        "Postcode areas of the force",
+        FactKind.POSTCODE_AREAS,
+        THE_OFFICE,
+        "Such as HR, WR, SY",
+    ),
+    OfficeKey("area_label", "Word for an area", FactKind.LABEL, THE_OFFICE, "Such as Local policing area"),
+    OfficeKey(
+        "area_label_plural",
+        "Word for several areas",
+        FactKind.LABEL,
+        THE_OFFICE,
+        "Only where “s” does not make it",
+    ),
+    OfficeKey("address", "Address", _TEXT, THE_OFFICE, "As on an envelope, a line each"),
+    OfficeKey("telephone", "Telephone", FactKind.TELEPHONE, THE_OFFICE),
+    OfficeKey("email", "E-mail", FactKind.EMAIL, THE_OFFICE),
+    OfficeKey("website", "Website", FactKind.WEBSITE, THE_OFFICE),
+    OfficeKey("logo", "Logo", FactKind.LOGO, THE_OFFICE, "PNG or SVG, up to 1 MB"),
+    OfficeKey("commissioner_name", "Commissioner: name", _LINE, PEOPLE),
+    OfficeKey("commissioner_post", "Commissioner: post", _LINE, PEOPLE),
+    OfficeKey("chief_executive_name", "Chief executive: name", _LINE, PEOPLE),
+    OfficeKey("chief_executive_post", "Chief executive: post", _LINE, PEOPLE),
+    OfficeKey("finance_officer_name", "Chief finance officer: name", _LINE, PEOPLE),
+    OfficeKey("finance_officer_post", "Chief finance officer: post", _LINE, PEOPLE),
+    OfficeKey("contact_name", "Contact officer: name", _LINE, PEOPLE, "Who answers questions about grants"),
+    OfficeKey("contact_post", "Contact officer: post", _LINE, PEOPLE),
+    *(
+        OfficeKey(signatory_key(kind.code), kind.words, _LINE, SIGNATORIES, "Name, post")
+        for kind in KINDS.values()
+    ),
+    OfficeKey("legal_power", "Legal power", _TEXT, WORDS, "Under which awards are made"),
+    OfficeKey("interests_statement", "Interests statement", _TEXT, WORDS),
+    OfficeKey("public_access", "Public access to information", _TEXT, WORDS),
+    OfficeKey("complaints", "Complaints", _TEXT, WORDS),
+    OfficeKey("privacy", "Privacy", _TEXT, WORDS),
+    OfficeKey("freedom_of_information", "Freedom of information", _TEXT, WORDS),
+)
+"""Every fact, in the order in which they are shown."""
+
+BY_KEY = {known.key: known for known in OFFICE_KEYS}
+
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_TELEPHONE = re.compile(r"\+?[0-9 ()\-]+(?: ?(?:ext|extension|x)\.? ?[0-9]{1,6})?")
+_WEBSITE = re.compile(
+    r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::[0-9]+)?(?:/\S*)?", re.I
+)
+_AREA = re.compile(r"[A-Z]{1,2}")
+_LABEL = re.compile(r"[^\W\d_][\w '’&/-]*")
+_FEWEST_DIGITS, _MOST_DIGITS = 10, 15
+_MOST_LABEL = 40
+
+
+def known_key(key: str) -> OfficeKey:
+    """Return the fact of a key; raises Refused, with every key, where there is none."""
+    if key not in BY_KEY:
+        raise Refused(f"{quoted(key)} is not a fact of the office. It has {', '.join(BY_KEY)}.")
+    return BY_KEY[key]
+
+
+def read_fact(key: str, typed: str) -> str:
+    """Return what was typed for a fact as it is stored, "" for none; raises Refused with what is wrong."""
+    known = known_key(key)
+    if known.kind is FactKind.LOGO:
+        raise Refused("A logo is a picture. Choose its file instead.")
+    text = tidied(typed) if known.kind is _TEXT else one_line(typed)
+    most = MOST_TEXT if known.kind is _TEXT else MOST_LINE
+    if len(text) > most:
+        raise Refused(f"{known.heading} has {len(text):,} characters. Shorten it to {most:,}.")
+    return _READERS[known.kind](text, known.heading) if text else ""
+
+
+def _as_it_is(text: str, heading: str) -> str:
+    return text
+
+
+def _email(text: str, heading: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise Refused(f"{quoted(text)} is not an e-mail address. Write it like grants@office.example.")
+    return text
+
+
+def _telephone(text: str, heading: str) -> str:
+    digits = sum(character.isdigit() for character in (_TELEPHONE.fullmatch(text.lower()) and text) or "")
+    if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS + 6:
+        raise Refused(f"{quoted(text)} is not a telephone number. Write it like 01905 555 0100.")
+    return text
+
+
+def _website(text: str, heading: str) -> str:
+    if not _WEBSITE.fullmatch(text):
+        raise Refused(f"{quoted(text)} is not a website. Write it like www.office.example.")
+    return text
+
+
+def _postcode_areas(text: str, heading: str) -> str:
+    areas = [part for part in re.split(r"[,;\s]+", text.upper()) if part]
+    for area in areas:
+        if not _AREA.fullmatch(area):
+            raise Refused(
+                f"{quoted(area)} is not a postcode area. It is the one or two letters that a postcode begins "
+                "with, such as WR; put commas between several."
+            )
+    return ", ".join(dict.fromkeys(areas))
+
+
+def _label(text: str, heading: str) -> str:
+    if len(text) > _MOST_LABEL or not _LABEL.fullmatch(text):
+        raise Refused(
+            f"{quoted(text)} is not a word for an area. Write a name of up to {_MOST_LABEL} letters, "
+            "such as Local policing area."
+        )
+    return text
+
+
+_READERS = {
+    FactKind.LINE: _as_it_is,
+    FactKind.TEXT: _as_it_is,
+    FactKind.LABEL: _label,
+    FactKind.EMAIL: _email,
+    FactKind.TELEPHONE: _telephone,
+    FactKind.WEBSITE: _website,
+    FactKind.POSTCODE_AREAS: _postcode_areas,
+}

@@ -1,0 +1,187 @@
+"""What is known of the office: from a day on, checked by kind, undone, and as it was on a paper's day."""
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.queries.set_up.office import logo_of, office_facts, office_name, office_on
+from models.record import Record
+from models.values.office import FROM_THE_START, OfficeFact
+from models.values.office_keys import BY_KEY, GROUPS, read_fact
+from scoring.refused import Refused
+from scoring.written.area_label import AreaLabel
+from tests.models.rounds import FUND, OFFICER, assert_replays, undo
+
+PAPER_DAY, LATER = date(2026, 11, 2), date(2027, 4, 1)
+PNG = b"\x89PNG\r\n\x1a\n made up"
+
+
+def nameless(record: Record) -> Record:
+    record.perform(SetUpOffice("", (FUND,)), OFFICER)
+    return record
+
+
+def change(record: Record, *changes: FactChange) -> None:
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+
+def test_what_is_entered_first_holds_from_the_start_and_what_comes_later_from_its_day(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("name", "Office of Westmarch"), FactChange("email", "grants@westmarch.example"))
+
+    change(record, FactChange("name", "Mayor of Westmarch", LATER))
+
+    then, after = (record.ask(lambda s, on=on: office_on(s, on)) for on in (PAPER_DAY, LATER))
+    assert (then.name, after.name) == ("Office of Westmarch", "Mayor of Westmarch")
+    assert then.get("email") == after.get("email") == "grants@westmarch.example"
+    assert record.ask(office_facts) == (
+        OfficeFact("name", "Office of Westmarch", FROM_THE_START),
+        OfficeFact("name", "Mayor of Westmarch", LATER),
+        OfficeFact("email", "grants@westmarch.example", FROM_THE_START),
+    )
+    assert_replays(record)
+
+
+def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("telephone", "01905 555 0100"))
+
+    outcome = record.perform(SetOfficeFacts((FactChange("telephone", "01905 555 0199"),)), OFFICER)
+
+    first, second = record.ask(office_facts)
+    assert (first.value, second.value) == ("01905 555 0100", "01905 555 0199")
+    assert second.from_on > first.from_on
+    assert outcome.words == "The office's telephone was saved."
+
+
+def test_several_facts_are_undone_as_one_and_done_again(record: Record) -> None:
+    nameless(record)
+    outcome = record.perform(
+        SetOfficeFacts((FactChange("name", "A", PAPER_DAY), FactChange("name", "B", PAPER_DAY))), OFFICER
+    )
+    assert record.ask(lambda s: office_name(s, LATER)) == "B"
+    assert outcome.words == "2 facts of the office were saved."
+
+    undone = undo(record, outcome)
+    assert record.ask(office_facts) == ()
+
+    undo(record, undone)
+    assert record.ask(lambda s: office_name(s, LATER)) == "B"
+    assert_replays(record)
+
+
+def test_a_fact_ends_on_a_day(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("website", "www.westmarch.example"))
+
+    change(record, FactChange("website", "", LATER))
+
+    assert record.ask(lambda s: office_on(s, PAPER_DAY)).get("website") == "www.westmarch.example"
+    assert record.ask(lambda s: office_on(s, LATER)).get("website") == ""
+
+
+def test_a_logo_stays_for_the_papers_that_show_it(record: Record) -> None:
+    nameless(record)
+    digest = hashlib.sha256(PNG).hexdigest()
+
+    outcome = record.perform(with_logo((), PNG), OFFICER)
+    assert record.ask(lambda s: office_on(s, PAPER_DAY)).logo == PNG
+    record.perform(with_logo((), PNG, LATER), OFFICER)
+    undo(record, outcome)
+
+    assert record.ask(lambda s: office_on(s, PAPER_DAY)).logo == b""
+    assert record.ask(lambda s: logo_of(s, digest)) == PNG
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ((FactChange("colour", "blue"),), "“colour” is not a fact of the office. It has name, short_name"),
+        ((FactChange("name", "A"), FactChange("email", "nobody")), "“nobody” is not an e-mail address"),
+        ((FactChange("logo", "00"),), "picture is not in the record"),
+        ((), "Nothing was given to change"),
+    ],
+)
+def test_what_is_not_as_it_should_be_changes_nothing(
+    record: Record, changes: tuple[FactChange, ...], words: str
+) -> None:
+    nameless(record)
+
+    with pytest.raises(Refused, match=words):
+        change(record, *changes)
+
+    assert record.ask(office_facts) == ()
+
+
+@pytest.mark.parametrize("logo", [b"GIF89a", PNG + b"\0" * 2_000_000])
+def test_a_logo_that_is_no_small_png_is_refused(record: Record, logo: bytes) -> None:
+    nameless(record)
+
+    with pytest.raises(Refused, match="not a PNG of up to 2 MB"):
+        record.perform(with_logo((), logo), OFFICER)
+
+
+def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
+    with pytest.raises(Refused, match="not set up yet"):
+        change(record, FactChange("name", "A"))
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "stored"),
+    [
+        ("name", "  Office of\n Westmarch ", "Office of Westmarch"),
+        ("address", "1 Made-up Street\r\nWorcester ", "1 Made-up Street\nWorcester"),
+        ("email", "grants@west-march.example", "grants@west-march.example"),
+        ("telephone", "+44 (0)1905 555 0100 ext 12", "+44 (0)1905 555 0100 ext 12"),
+        (
+            "website",
+            "https://www.westmarch.example/grants?page=1",
+            "https://www.westmarch.example/grants?page=1",
+        ),
+        ("postcode_areas", "wr; hr,  sy dy, WR", "WR, HR, SY, DY"),
+        ("area_label", "Local policing area", "Local policing area"),
+        ("area_label", "", ""),
+    ],
+)
+def test_a_fact_is_read_by_its_kind(key: str, typed: str, stored: str) -> None:
+    assert read_fact(key, typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "words"),
+    [
+        ("email", "grants@", "Write it like grants@office.example"),
+        ("telephone", "555", "Write it like 01905 555 0100"),
+        ("telephone", "ring us", "is not a telephone number"),
+        ("website", "our site", "Write it like www.office.example"),
+        ("postcode_areas", "WR, Worcester", "“WORCESTER” is not a postcode area"),
+        ("area_label", "7", "is not a word for an area"),
+        ("area_label", "A" * 41, "up to 40 letters"),
+        ("name", "A" * 201, "Legal name has 201 characters. Shorten it to 200."),
+        ("privacy", "A" * 4001, "Privacy has 4,001 characters. Shorten it to 4,000."),
+        ("logo", "logo.png", "Choose its file instead"),
+    ],
+)
+def test_what_a_fact_cannot_be_is_told(key: str, typed: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_fact(key, typed)
+
+
+def test_the_office_has_its_own_word_for_an_area(record: Record) -> None:
+    nameless(record)
+    assert record.ask(lambda s: office_on(s, PAPER_DAY)).area_label == AreaLabel()
+
+    change(record, FactChange("area_label", "Local policing area"), FactChange("postcode_areas", "WR, HR"))
+
+    office = record.ask(lambda s: office_on(s, PAPER_DAY))
+    assert office.area_label == AreaLabel("Local policing area")
+    assert office.postcode_areas == ("WR", "HR")
+    assert office.signatory("decision-report") == ""
+
+
+def test_every_fact_stands_in_a_group() -> None:
+    assert {known.group for known in BY_KEY.values()} == set(GROUPS)
