@@ -53,10 +53,17 @@ def _compares_names(node: ast.AST) -> bool:
     return node.func.attr in ("join", "casefold") and {"join", "casefold", "split"} <= used
 
 
+def _nests(node: ast.AST) -> bool:
+    """Whether a layout is put into another, or an item of one asked for: PySide holds on to it too long."""
+    names = ("addLayout", "insertLayout", "addChildLayout", "itemAt", "takeAt")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
+
+
 THINGS: dict[str, tuple[Callable[[ast.AST], bool], set[str]]] = {
     "days as printed": (_prints_a_month, {"scoring/written/days.py"}),
     "counts with their noun": (_counts, {"scoring/counted.py"}),
     "the same name": (_compares_names, {"scoring/written/names.py"}),
+    "rows in columns": (_nests, {"gui/widgets/nesting.py", "gui/widgets/flow.py"}),
     "names of files": (_bars_signs, {"scoring/written/file_names.py"}),
 }
 """What to look for, and where it stands."""

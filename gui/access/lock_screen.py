@@ -11,6 +11,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label, PlainLabel
+from gui.widgets.nesting import nest
 
 SEALED = (
     "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "
@@ -105,7 +106,7 @@ class LockScreen(QWidget):
         head.setSpacing(look.px(12))
         head.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
-        card.body.addLayout(head)
+        nest(card.body, head)
         self.label = Label(look, "Passphrase", size=12, weight=600)
         for widget in (self.words, self.label, self.box, self.problem):
             card.body.addWidget(widget)
@@ -114,7 +115,7 @@ class LockScreen(QWidget):
         row.addWidget(self.unlock)
         row.addWidget(self.close_record)
         row.addStretch(1)
-        card.body.addLayout(row)
+        nest(card.body, row)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(card, 4)
@@ -122,7 +123,7 @@ class LockScreen(QWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.addStretch(2)
-        column.addLayout(across)
+        nest(column, across)
         column.addStretch(3)
         sheet = QScrollArea()
         sheet.setWidget(inner)

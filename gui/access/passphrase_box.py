@@ -9,6 +9,7 @@ from gui.dialogs.dialog import LOOKS
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.store.passphrases import strength_words
 
 CAPS = "Caps Lock is on."
@@ -61,7 +62,7 @@ class PassphraseBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self.strength)
         column.addWidget(self.caps)
         self.setFocusProxy(self.line)

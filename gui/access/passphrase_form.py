@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.store.passphrases import LEAST_CHARACTERS
 
 HOW = (
@@ -84,7 +85,7 @@ class PassphraseForm(QWidget):
         column.addWidget(Label(look, HOW, size=12, tone="text2").wrapped())
         column.addWidget(Label(look, "New passphrase", size=12, weight=600))
         column.addWidget(self.twice)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(Label(look, NOBODY, weight=600).wrapped())
         for part in (self.says, self.noted, self.problem):
             column.addWidget(part)

@@ -25,6 +25,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import ReadLine, Wrong, value_of
 
@@ -91,7 +92,7 @@ class Form(Dialog):
 
     def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
         """Put a field under its name; `wanted` says what is asked for where nothing is typed."""
-        self.column.addLayout(self.field_of(name, field, shown, wanted), stretch)
+        nest(self.column, self.field_of(name, field, shown, wanted), stretch)
         if stretch:
             self._cells[field].setStretch(1, 1)
         return field
@@ -100,7 +101,7 @@ class Form(Dialog):
         """Put fields side by side, each under its name."""
         row = self.row()
         for name, field in fields:
-            row.addLayout(self.field_of(name, field), 1)
+            nest(row, self.field_of(name, field), 1)
         return row
 
     def hint(self, field: QWidget, words: str) -> None:
@@ -130,7 +131,7 @@ class Form(Dialog):
             row.addWidget(part)
         if parts:
             row.addStretch(1)
-        self.column.addLayout(row)
+        nest(self.column, row)
         return row
 
     def field_grid(self, *heads: str) -> FieldGrid:
@@ -138,7 +139,7 @@ class Form(Dialog):
         grid = FieldGrid(self._look)
         grid.heads(*heads)
         self._grids.append(grid)
-        self.column.addLayout(grid)
+        nest(self.column, grid)
         return grid
 
     def line(self, name: str, text: str = "", hint: str = "", *, wanted: str = "") -> QLineEdit:
@@ -189,14 +190,14 @@ class Form(Dialog):
         self.bottom.setContentsMargins(px(20), 0, px(20), px(16))
         self.bottom.setSpacing(px(8))
         self.bottom.addWidget(self.problem)
-        self.bottom.addLayout(self.buttons)
+        nest(self.bottom, self.buttons)
         self._scrolled.setWidget(self._body)
         self._body.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(8))
         whole.addWidget(self._scrolled, 1)
-        whole.addLayout(self.bottom)
+        nest(whole, self.bottom)
         self._body.installEventFilter(self)
         self.installEventFilter(self)
         if focus is not None:

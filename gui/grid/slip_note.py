@@ -7,6 +7,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 
 ASKED = "“{}” is almost “{}”, which this record knows already. Which is right?"
 
@@ -31,7 +32,7 @@ class SlipNote(QWidget):
         row.setSpacing(look.px(8))
         row.addWidget(self.use)
         row.addWidget(self.keep)
-        column.addLayout(row)
+        nest(column, row)
         self.use.clicked.connect(self._mend)
         self.keep.clicked.connect(self._keep)
         self.hide()

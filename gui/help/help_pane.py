@@ -9,6 +9,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 
 WIDTH = 400
@@ -29,7 +30,7 @@ class HelpPane(Guide):
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(look, "Help", size=15, weight=600), 1)
         head.addWidget(self._close)
-        self.column.insertLayout(0, head)
+        nest(self.column, head, at=0)
         look.changed.connect(self._space)
         self._space()
 

@@ -12,6 +12,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.nesting import nest
 
 LICENCES = "licence-texts"
 """The topic that is the texts of all licences, as they stand."""
@@ -50,7 +51,7 @@ class Guide(QWidget):
         self.card = Card(look, inset=(3, 3))
         self.card.fill_with(self.pages)
         self.column = QVBoxLayout(self)
-        self.column.addLayout(self._row)
+        nest(self.column, self._row)
         self.column.addWidget(self.card, 1)
         look.changed.connect(self._dress)
         self._dress()

@@ -13,6 +13,7 @@ from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from models.operation import Topic
 
@@ -111,12 +112,12 @@ class SidedPage(QWidget):
         if instead is not None:
             self._whole.addWidget(instead)
         self._head = PageHead(self._look, self.title, self.summary, head)
-        self._column.addLayout(self._head)
+        nest(self._column, self._head)
         for part in between:
             if isinstance(part, QWidget):
                 self._column.addWidget(part)
             else:
-                self._column.addLayout(part)
+                nest(self._column, part)
         content = QWidget()
         content.setLayout(self._body)
         for number, side in enumerate(sides):

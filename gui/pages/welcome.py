@@ -15,6 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel
+from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 
@@ -59,10 +60,10 @@ class WelcomePage(QWidget):
         card.body.addWidget(Label(look, "Welcome. What would you like to do?", size=20, weight=600))
         self._gap = card.body
         for icon, words in STEPS:
-            card.body.addLayout(self._step(icon, words))
-        card.body.addLayout(self._buttons())
+            nest(card.body, self._step(icon, words))
+        nest(card.body, self._buttons())
         card.body.addWidget(self._opened)
-        card.body.addLayout(self._short_guides())
+        nest(card.body, self._short_guides())
         self._lay_out_recent()
         sheet = QWidget()
         column = QVBoxLayout(sheet)
@@ -71,7 +72,7 @@ class WelcomePage(QWidget):
         row.addStretch(1)
         row.addWidget(card, 4)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         column.addStretch(3)
         self._card = card
         around = QVBoxLayout(self)
@@ -117,9 +118,9 @@ class WelcomePage(QWidget):
         head.addWidget(Label(self._look, "Recently opened", size=12, weight=600, tone="text2"))
         head.addStretch(1)
         head.addWidget(self.forget)
-        column.addLayout(head)
+        nest(column, head)
         self._records.setSpacing(0)
-        column.addLayout(self._records)
+        nest(column, self._records)
         self._opened.hide()
 
     def _short_guides(self) -> QHBoxLayout:

@@ -28,6 +28,7 @@ from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.frame.toast import Toast
 from gui.widgets.message_area import MessageArea
+from gui.widgets.nesting import nest
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane
@@ -205,20 +206,20 @@ class MainWindow(QMainWindow):
         beside.setSpacing(0)
         self._scroll = PageScroll(self._look, self.pages)
         beside.addWidget(self._scroll, 1)
-        right.addLayout(beside, 1)
+        nest(right, beside, 1)
         self.messages = MessageArea(self.progress, self.notices)
         right.addWidget(self.messages)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
-        middle.addLayout(right, 1)
+        nest(middle, right, 1)
         centre = self._centre = QWidget()
         centre.setObjectName("centre")
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(middle, 1)
+        nest(column, middle, 1)
         column.addWidget(self.status)
         self._covers = QStackedWidget()
         self._covers.addWidget(centre)

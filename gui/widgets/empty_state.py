@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
+from gui.widgets.nesting import nest
 
 WIDEST = 620
 """So wide are the words at most: a line of about eighty characters."""
@@ -33,7 +34,7 @@ class EmptyState(QWidget):
         row.addStretch(1)
         row.addWidget(self._words, 100)
         row.addStretch(1)
-        self._column.addLayout(row)
+        nest(self._column, row)
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(3)
         look.changed.connect(self._refresh)

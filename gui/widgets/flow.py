@@ -1,13 +1,16 @@
 """A row that goes on beneath itself where there is no room for all of it: nothing in it is cut."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+
+from gui.widgets.nesting import forget_items
 
 
 class Flow(QLayout):
     """Stand parts beside one another, each as wide as it asks to be, and begin a new line when it is full.
 
-    `is_right` stands the lines at the right. Hidden parts take no room.
+    `is_right` stands the lines at the right. Hidden parts take no room. It holds its widgets by items that
+    Python makes: those that Qt would make go without a word (see `gui/widgets/nesting.py`).
     """
 
     def __init__(self, parent: QWidget | None = None, *, is_right: bool = False) -> None:
@@ -20,13 +23,21 @@ class Flow(QLayout):
         """Take a part in at the end."""
         self._items.append(item)
 
-    def add(self, part: QWidget | QLayout) -> None:
-        """Take a widget or a row of widgets in at the end."""
+    def add(self, part: QWidget | QLayout, *, at: int | None = None) -> None:
+        """Take a widget or a row of widgets in, at the end or before the part at a place."""
         if isinstance(part, QWidget):
-            self.addWidget(part)
+            self.addChildWidget(part)
+            item: QLayoutItem = QWidgetItem(part)
         else:
             self.addChildLayout(part)
-            self.addItem(part)
+            forget_items(part)
+            item = part
+        self._items.insert(len(self._items) if at is None else at, item)
+        self.invalidate()
+
+    def addWidget(self, part: QWidget) -> None:
+        """Take a widget in at the end."""
+        self.add(part)
 
     def count(self) -> int:
         """Return how many parts there are."""

@@ -23,6 +23,7 @@ from scoring.ranking import Ranking
 from scoring.round import Round
 from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
 from tests.gui.builders import whole_round
+from tests.gui.kept_items import kept_items
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
 
@@ -125,6 +126,7 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Open
         return window
 
     yield make
+    kept = [one.widget() for one in kept_items()]
     for window, runner in made:
         done: list[bool] = []
         window.workspace.finish(lambda done=done: done.append(True))
@@ -134,6 +136,7 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Open
         window.main.deleteLater()
         window.look.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert kept == [], "Python holds on to items of a layout: put rows in by gui/widgets/nesting.py"
 
 
 @pytest.fixture

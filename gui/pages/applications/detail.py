@@ -14,6 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
 from models.values.application_fields import TEXTS, printed, word_count
@@ -79,11 +80,11 @@ class Detail(Card):
         top.addWidget(self.back)
         top.addWidget(self._reference, 1)
         top.addWidget(self._state)
-        self._head.addLayout(top)
+        nest(self._head, top)
         self._head.addWidget(self._organisation)
         self._head.addWidget(self._project)
         self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(self._head)
+        nest(self.body, self._head)
         self.fill_with(self.reading)
         self.correct = Button(look, "Correct…")
         self.withdraw = Button(look, "Withdraw…")

@@ -7,6 +7,7 @@ from exchange.applications.form_values import NEEDED, YES_NO, in_full, problem_w
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
+from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import said
 from models.values.application_fields import FIELD_WORDS, TEXTS
@@ -47,7 +48,7 @@ class ApplicationForm(Form):
         self.finish(next(iter(self.boxes.values())))
         if is_new:
             self.show_field(self.reason, is_shown=False)
-        self.bottom.insertLayout(0, reason)
+        nest(self.bottom, reason, at=0)
 
     def text(self, field: str) -> str:
         """Return what stands in a field's box."""

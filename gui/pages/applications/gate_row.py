@@ -10,6 +10,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from models.queries.applications.intake import GateStanding
 
@@ -97,7 +98,7 @@ class GateRow(QWidget):
         state = RESULT_CHIPS[standing.result]
         chip.show_state(state.tone, state.word)
         head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(head)
+        nest(self._column, head)
         notes = [standing.reason] if standing.reason else []
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
         if standing.set_by == BY_RULE and standing.result == "pass":
@@ -123,7 +124,7 @@ class GateRow(QWidget):
             self._group.addButton(pill)
             row.addWidget(pill)
         row.addStretch(1)
-        self._column.addLayout(row)
+        nest(self._column, row)
         self._group.buttonClicked.connect(self._choose)
         self._lay_reason()
 
@@ -138,7 +139,7 @@ class GateRow(QWidget):
         self.reason.setAccessibleName(f"Reason: {self.standing.gate.question}")
         row.addWidget(self.reason, 1)
         row.addWidget(self.record)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._problem)
         self._problem.hide()
         self._column.addWidget(self._asking)

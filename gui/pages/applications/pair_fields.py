@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest_in_cell
 from models.operations.applications.merging import differing
 from models.values.application_fields import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
@@ -79,7 +80,7 @@ class PairFields(QWidget):
             cell.setSpacing(look.px(6))
             cell.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
             cell.addWidget(value, 1)
-            self._grid.addLayout(cell, at, column)
+            nest_in_cell(self._grid, cell, (at, column))
         if is_choice:
             self._choose_first(name, boxes[0], boxes[1])
 

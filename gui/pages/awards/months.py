@@ -15,6 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
+from gui.widgets.nesting import nest
 from models.queries.awards.award_sums import MonthSum
 from scoring.money import short_pounds
 
@@ -108,7 +109,7 @@ class MonthsCard(Card):
         row.addWidget(self.words, 1)
         row.addWidget(MonthsKey(look))
         row.addWidget(self.turned)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.body.addWidget(self._stack, 1)
         self.chart.table_asked.connect(self.turn)
         self.turned.clicked.connect(self.turn)

@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_again, show_in
 
 
@@ -55,7 +56,7 @@ class ReadingCard(Card):
         """Return a new line of the card."""
         line = QHBoxLayout()
         line.setSpacing(self._look.px(gap))
-        self._column.addLayout(line)
+        nest(self._column, line)
         return line
 
     def _link(self, words: str, signal: Any, *values: object, name: str = "", kind: str = "link") -> Button:

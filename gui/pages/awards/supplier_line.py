@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.operations.awards.finance_codes import LONGEST
 
 
@@ -33,7 +34,7 @@ class SupplierLine(QWidget):
         line.addWidget(Label(look, "Supplier no.", size=12, tone="text2"))
         line.addWidget(self.number, 1)
         line.addWidget(self.keep)
-        column.addLayout(line)
+        nest(column, line)
         column.addWidget(Label(look, booked, size=12, tone="text2").wrapped())
         column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
         self.number.textChanged.connect(self._weigh)

@@ -11,6 +11,7 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 
 NOT_SAVED = "Not saved: the official list and History are as they were."
@@ -54,7 +55,7 @@ class CompareDialog(Form):
             half = QVBoxLayout()
             half.addWidget(Label(look, head, size=12, weight=600))
             half.addWidget(view, 1)
-            lists.addLayout(half, 1)
+            nest(lists, half, 1)
         self.before.verticalScrollBar().valueChanged.connect(self.after.verticalScrollBar().setValue)
         self.after.verticalScrollBar().valueChanged.connect(self.before.verticalScrollBar().setValue)
         self.area.currentTextChanged.connect(self._show)

@@ -19,6 +19,7 @@ from gui.text import counted
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import clear, nest
 from models.operation import Topic
 from models.permissions.role import ONLY_READS
 from models.permissions.viewing import Viewer
@@ -208,11 +209,7 @@ class OverviewPage(QWidget):
 
     def _emptied(self, name: str) -> Card:
         card = self._cards[name]
-        while (item := card.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(card.body)
         return card
 
     def _lay_out(self) -> None:
@@ -226,8 +223,8 @@ class OverviewPage(QWidget):
                 column.addWidget(self._cards[name])
             column.addStretch(1)
         self._inner = QVBoxLayout(inner)
-        self._inner.addLayout(self._tiles_grid)
-        self._inner.addLayout(self._columns)
+        nest(self._inner, self._tiles_grid)
+        nest(self._inner, self._columns)
         self._inner.addStretch(1)
         self.sheet.setWidget(inner)
         self.sheet.setWidgetResizable(True)
@@ -240,7 +237,7 @@ class OverviewPage(QWidget):
         self._head.setSpacing(0)
         self._head.addWidget(self.title)
         self._head.addWidget(self.summary)
-        self._page.addLayout(self._head)
+        nest(self._page, self._head)
         self._page.addWidget(self.sheet, 1)
         self._page.addWidget(self.empty, 1)
         self.empty.hide()
@@ -252,7 +249,7 @@ class OverviewPage(QWidget):
         for layout in (self._left, self._inner):
             layout.removeItem(self._tiles_grid)
         self._tiles_grid.setParent(None)
-        home.insertLayout(TASKS if self._is_narrow else 0, self._tiles_grid)
+        nest(home, self._tiles_grid, at=TASKS if self._is_narrow else 0)
 
     def _arrange(self) -> None:
         """Give tiles and columns the room there is; what needs doing stays on screen in a narrow window."""
@@ -268,8 +265,8 @@ class OverviewPage(QWidget):
             side.setSpacing(px(6))
         direction = QHBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if self._is_narrow else direction.LeftToRight)
-        self._columns.addLayout(self._left, 17)
-        self._columns.addLayout(self._right, 18)
+        nest(self._columns, self._left, 17)
+        nest(self._columns, self._right, 18)
         self._columns.setSpacing(px(17))
         self._tiles_grid.setSpacing(px(12))
         self._inner.setSpacing(px(10))

@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, FigureLabel, Label, PlainLabel
+from gui.widgets.nesting import nest
 from models.queries.panel.overview import DateLine, Tile
 from scoring.written.days import short_date
 
@@ -78,7 +79,7 @@ class TaskRow(QWidget):
         row.setContentsMargins(0, look.px(6), 0, look.px(6))
         row.setSpacing(look.px(12))
         row.addWidget(TaskSign(look, task))
-        row.addLayout(words, 1)
+        nest(row, words, 1)
         row.addWidget(self.button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest, nest_in_cell
 
 STEPS = (
     (
@@ -36,7 +37,7 @@ class PackSteps(Card):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self.body.addWidget(Label(look, "How packs go round", size=14, weight=600))
-        self.body.addLayout(self._grid)
+        nest(self.body, self._grid)
         self.body.addStretch(1)
         for number, (head, words) in enumerate(STEPS):
             figure = Label(look, f"{number + 1}", weight=600, tone="accent")
@@ -45,7 +46,7 @@ class PackSteps(Card):
             step.setSpacing(2)
             step.addWidget(Label(look, head, weight=600).wrapped())
             step.addWidget(Label(look, words, size=12, tone="text2").wrapped())
-            self._grid.addLayout(step, number, 1, Qt.AlignmentFlag.AlignTop)
+            nest_in_cell(self._grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self._space)
         self._space()
 

@@ -18,6 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 
@@ -102,7 +103,7 @@ class PanelParts(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._column.addLayout(row)
+        nest(self._column, row)
         self._upper, self._lower = QWidget(), QWidget()
         self._members = QVBoxLayout(self._upper)
         card = Card(self._look, inset=(2, 2))
@@ -111,7 +112,7 @@ class PanelParts(QWidget):
         self._actions = Flow()
         for button in (self.several, self.edit, self.remove, self.for_member):
             self._actions.addWidget(button)
-        self._members.addLayout(self._actions)
+        nest(self._members, self._actions)
         self._column.addWidget(self._upper, 3)
         self._lay_out_quorum()
 
@@ -120,7 +121,7 @@ class PanelParts(QWidget):
         self._second = QHBoxLayout()
         self._second.addWidget(self.quorum_words, 1)
         self._second.addWidget(self.substitute)
-        self._applications.addLayout(self._second)
+        nest(self._applications, self._second)
         lower = Card(self._look, inset=(2, 2))
         lower.fill_with(self.quorum)
         self._applications.addWidget(lower, 1)

@@ -16,6 +16,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.queries.retention.retention import Keeping
 
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
@@ -213,7 +214,7 @@ class RetentionPage(SidedPage):
         self._listed = QVBoxLayout(listed)
         self._listed.setContentsMargins(0, 0, 0, 0)
         self._listed.addWidget(self.pills)
-        self._listed.addLayout(self._actions)
+        nest(self._listed, self._actions)
         self._listed.addWidget(card, 1)
         self._lay_out_page((self.years, self.due), (listed,), others=(self._quiet_page(),))
 

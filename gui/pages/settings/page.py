@@ -16,6 +16,7 @@ from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from models.journal.verify import Verification
 
@@ -193,7 +194,7 @@ class SettingsPage(QWidget):
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         computer, record = Card(look), Card(look)
-        computer.body.addLayout(grid)
+        nest(computer.body, grid)
         computer.body.addWidget(self.keys)
         computer.body.addWidget(Label(look, KEYS_NOTE, size=12, tone="text2").wrapped())
         computer.body.addWidget(self.to_keys, 0, Qt.AlignmentFlag.AlignLeft)
@@ -203,7 +204,7 @@ class SettingsPage(QWidget):
         buttons.addWidget(self.go_back, 0, 2)
         buttons.setColumnStretch(3, 1)
         record.body.addWidget(self.security)
-        record.body.addLayout(buttons)
+        nest(record.body, buttons)
         record.body.addWidget(self.says)
         record.body.addWidget(self.open_data)
         record.body.addWidget(Label(look, RESTORE, size=12, tone="text2").wrapped())

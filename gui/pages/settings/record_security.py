@@ -19,6 +19,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from models.copies import backup
 
@@ -168,12 +169,12 @@ class RecordSecurity(QWidget):
         for number, button in enumerate((self.change, self.lock, self.take_off, self.delete)):
             self._grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(2, 1)
-        self._column.addLayout(self._grid)
+        nest(self._column, self._grid)
         self._idle_row = QGridLayout()
         self._idle_row.addWidget(Label(self._tools.look, "Lock automatically"), 0, 0)
         self._idle_row.addWidget(self.idle, 0, 1, Qt.AlignmentFlag.AlignLeft)
         self._idle_row.setColumnStretch(2, 1)
-        self._column.addLayout(self._idle_row)
+        nest(self._column, self._idle_row)
 
     @Slot()
     def _space(self) -> None:

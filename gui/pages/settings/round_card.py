@@ -11,6 +11,7 @@ from gui.text import column_money, counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.queries.deciding.decisions import chain_of
 from models.reference.sign_off import Chain
 
@@ -45,7 +46,7 @@ class RoundCard(Card):
         grid.addWidget(self.marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self._grid = grid
-        self.body.addLayout(grid)
+        nest(self.body, grid)
         look.changed.connect(self._space)
         self._space()
         self.show_place(None)

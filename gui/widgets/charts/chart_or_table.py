@@ -11,6 +11,7 @@ from gui.tables.line_column import LineColumn
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.charts.chart import Chart
+from gui.widgets.nesting import nest
 
 if TYPE_CHECKING:
     from gui.widgets.charts.chart_table import ChartTable, Figure
@@ -41,7 +42,7 @@ class ChartOrTable(QWidget):
         else:
             row.addStretch(1)
         row.addWidget(self.turned)
-        column.addLayout(row)
+        nest(column, row)
         chart.table_asked.connect(self.turn)
         self.turned.clicked.connect(self.turn)
 

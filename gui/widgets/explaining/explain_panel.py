@@ -24,6 +24,7 @@ from gui.widgets.explaining.explain_rows import (
 )
 from gui.widgets.explaining.explain_text import as_text
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from scoring.explaining.steps import Explanation
@@ -58,7 +59,7 @@ class ExplainPanel(Card):
         self._head.addWidget(self.subject, 1)
         for button in (self.steps, self._copy):
             self._head.addWidget(button)
-        self.body.addLayout(self._head)
+        nest(self.body, self._head)
         self.fill_with(self._scroll)
         self._scroll.setMinimumHeight(look.px(80))
         look.changed.connect(self._dress)
@@ -175,7 +176,7 @@ class _Laying:
     def _sum(self) -> QGridLayout:
         if self._grid is None:
             self._grid = QGridLayout()
-            self._column.addLayout(self._grid)
+            nest(self._column, self._grid)
             self._grid.setHorizontalSpacing(self._look.px(8))
             self._grid.setVerticalSpacing(self._look.px(1))
             self._grid.setColumnStretch(0, 1)

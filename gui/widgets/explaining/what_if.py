@@ -14,6 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from scoring import money
@@ -301,11 +302,11 @@ class WhatIfPanel(Card):
         choices.addWidget(self.without, 0, 1)
         choices.addWidget(self.rule, 1, 0, 1, 2)
         self.body.setSpacing(look.px(4))
-        self.body.addLayout(top)
+        nest(self.body, top)
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(look.px(4))
-        fields.addLayout(sides)
+        nest(fields, sides)
         fields.addWidget(self.split)
         fields.addWidget(self._choices)
         self.body.addWidget(self._fields)
@@ -316,7 +317,7 @@ class WhatIfPanel(Card):
         for button in (self.back, self.compare, self.apply):
             foot.addWidget(button)
         foot.addStretch(1)
-        self.body.addLayout(foot)
+        nest(self.body, foot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put back with Esc."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Slot
-from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
@@ -38,9 +38,7 @@ class PageHead(Flow):
 
     def put_first(self, part: QWidget) -> None:
         """Stand a part before the others."""
-        self.addChildWidget(part)
-        self._items.insert(1, QWidgetItem(part))
-        self.invalidate()
+        self.add(part, at=1)
 
     @Slot()
     def _space(self) -> None:

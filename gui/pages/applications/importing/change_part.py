@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 from exchange.applications.preview.changes import Changed
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 
 KEEP = "Keep what is here"
@@ -38,7 +39,7 @@ class ChangePart(QWidget):
             pills.addWidget(pill)
         pills.addStretch(1)
         (self.take if is_taken else self.keep).setChecked(True)
-        column.addLayout(pills)
+        nest(column, pills)
         column.addWidget(Label(look, NOTE, size=12, tone="muted").wrapped())
         self._group.buttonClicked.connect(self._choose)
 

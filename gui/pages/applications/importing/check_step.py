@@ -22,6 +22,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, stretch
+from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
@@ -245,7 +246,7 @@ class CheckStep(QWidget):
         line.setSpacing(look.px(8))
         line.addWidget(box, 1)
         line.addWidget(read)
-        column.addLayout(line)
+        nest(column, line)
         return box
 
     @Slot()
@@ -282,7 +283,7 @@ class CheckStep(QWidget):
         foot.setSpacing(look.px(6))
         foot.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.leave_area, 0, Qt.AlignmentFlag.AlignLeft)
-        side.body.addLayout(foot)
+        nest(side.body, foot)
         side.setFixedWidth(look.px(SIDE_WIDTH))
         body = QHBoxLayout()
         body.setSpacing(look.px(13))
@@ -291,6 +292,6 @@ class CheckStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
         column.setSpacing(look.px(4))
-        column.addLayout(pills)
-        column.addLayout(body, 1)
+        nest(column, pills)
+        nest(column, body, 1)
         column.addWidget(self.keys)

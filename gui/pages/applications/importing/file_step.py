@@ -11,6 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel
+from gui.widgets.nesting import nest
 
 KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
@@ -41,7 +42,7 @@ class FileStep(Card):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self.body.addLayout(column)
+        nest(self.body, column)
         look.changed.connect(self._draw)
         self._draw()
 

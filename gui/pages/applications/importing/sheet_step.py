@@ -15,6 +15,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label, stretch
+from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 
 SHOWN_COLUMNS = 8
@@ -55,7 +56,7 @@ class SheetStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
         column.setSpacing(look.px(7))
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(Label(look, HINT, tone="text2").wrapped())
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)

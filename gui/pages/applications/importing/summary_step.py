@@ -10,6 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from scoring import money
 
 GATES = (
@@ -38,7 +39,7 @@ class SummaryStep(Card):
             column.addWidget(words)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.body.addLayout(column)
+        nest(self.body, column)
 
     @property
     def words(self) -> str:

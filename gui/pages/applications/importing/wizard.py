@@ -38,6 +38,7 @@ from gui.pages.page_keys import holds_focus
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
 from models.queries.applications.importing import import_target
@@ -360,7 +361,7 @@ class ImportWizard(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.steps)
         column.addWidget(self._stack, 1)
-        column.addLayout(foot)
+        nest(column, foot)
 
     def _ring_primary(self) -> None:
         """Give the ring to the step's primary button, or to the first choice that it waits for."""

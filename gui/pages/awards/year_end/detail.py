@@ -10,6 +10,7 @@ from gui.pages.awards.year_end.rows import EndRow
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.papers.year.year_end import YearDecision
 from scoring.money import short_pounds
 from scoring.written.days import short_day
@@ -73,7 +74,7 @@ class EndDetail(ReadingCard):
             grid.addWidget(Label(self._look, name, size=12, tone="text2").wrapped(), number, 0)
             grid.addWidget(Label(self._look, figure, weight=600).right(), number, 1)
         grid.setColumnStretch(0, 1)
-        self._column.addLayout(grid)
+        nest(self._column, grid)
         if row.end.spent is not None:
             words = f"As at {short_day(row.end.spent.as_at)}, from {row.end.spent.source}"
             self._say(words, "muted")

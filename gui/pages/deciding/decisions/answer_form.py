@@ -12,6 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
@@ -131,11 +132,11 @@ class AnswerForm(QWidget):
         row.setSpacing(look.px(8))
         row.addWidget(self._head)
         row.addWidget(self.use)
-        form.addLayout(row)
+        nest(form, row)
         form.addWidget(self.reason)
         form.addWidget(self.problem)
         form.addWidget(Label(look, "Conditions", size=12, weight=600))
-        form.addLayout(self._conditions)
+        nest(form, self._conditions)
         form.addWidget(self.more)
 
     @Slot()

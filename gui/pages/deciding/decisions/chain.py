@@ -10,6 +10,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
+from gui.widgets.nesting import clear
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff
 from scoring.written.days import short_day
@@ -86,12 +87,7 @@ class ChainStrip(QWidget):
         if tuple(steps) == self._shown:
             return
         self._shown, self.chips = tuple(steps), []
-        while self._row.count():
-            item = self._row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._row)
         for step in steps:
             if self.chips:
                 self._row.addWidget(Label(self._look, "›", tone="muted"))

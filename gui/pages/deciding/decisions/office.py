@@ -13,6 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
@@ -111,11 +112,10 @@ class OfficePane(Card):
 
     def _show_text(self, at: int, text: QWidget) -> None:
         """Show a text above (0) or below (2) the form, in place of the one that stood there."""
-        item = self._scrolled.takeAt(at)
-        before = item.widget() if item is not None else None
-        if before is not None:
-            before.hide()
-            before.deleteLater()
+        before, self._texts[at] = self._texts[at], text
+        before.hide()
+        before.deleteLater()
+        self._scrolled.removeWidget(before)
         self._scrolled.insertWidget(at, text)
         text.show()
 
@@ -126,14 +126,14 @@ class OfficePane(Card):
         head.setSpacing(0)
         head.addWidget(self.title)
         head.addWidget(self.whose)
-        self.body.addLayout(head)
+        nest(self.body, head)
         inside = QWidget()
         self._scrolled = QVBoxLayout(inside)
         self._scrolled.setContentsMargins(0, 0, look.px(8), 0)
         self._scrolled.setSpacing(look.px(8))
-        self._scrolled.addWidget(QWidget())
-        self._scrolled.addWidget(self.form)
-        self._scrolled.addWidget(QWidget())
+        self._texts: dict[int, QWidget] = {0: QWidget(), 2: QWidget()}
+        for part in (self._texts[0], self.form, self._texts[2]):
+            self._scrolled.addWidget(part)
         self._scrolled.addStretch(1)
         self.reading.setWidget(inside)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

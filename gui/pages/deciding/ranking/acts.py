@@ -10,6 +10,7 @@ from gui.pages.deciding.ranking.menu import KEYS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.values.round_list import Mark
 
@@ -45,7 +46,7 @@ class Acts(QWidget):
         self._row = Flow()
         for button in self.buttons:
             self._row.addWidget(button)
-        column.addLayout(self._row)
+        nest(column, self._row)
         self._connect()
         look.changed.connect(self._space)
         self._space()

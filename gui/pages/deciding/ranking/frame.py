@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.sided_page import SidedPage
 from gui.widgets.card import Card
+from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 
 SIDE_WIDTH = 300
@@ -99,7 +100,7 @@ class RankingFrame(SidedPage):
         turns = QHBoxLayout()
         turns.addWidget(parts.turns)
         turns.addStretch(1)
-        side.addLayout(turns)
+        nest(side, turns)
         self._acts_slot = QWidget()
         slot = QVBoxLayout(self._acts_slot)
         slot.setContentsMargins(0, 0, 0, 0)
@@ -109,5 +110,5 @@ class RankingFrame(SidedPage):
         side.addWidget(parts.sure, 1)
         side.addWidget(parts.what_if)
         self._row.addWidget(self._side)
-        self._inner.addLayout(self._row, 1)
+        nest(self._inner, self._row, 1)
         return content

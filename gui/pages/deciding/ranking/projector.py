@@ -12,6 +12,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 
 
 class RankingProjector(Projector):
@@ -32,7 +33,7 @@ class RankingProjector(Projector):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.state)
-        column.addLayout(head)
+        nest(column, head)
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
 

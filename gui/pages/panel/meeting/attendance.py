@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QV
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
 from models.values.rows import MemberRow
@@ -98,7 +99,7 @@ class AttendancePane(QScrollArea):
         is_open = member.code in self._undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(ElidedLabel(look, said, size=12, tone="warning" if is_open else "muted"))
-        line.addLayout(names, 1)
+        nest(line, names, 1)
         group = QButtonGroup(row)
         self._groups[member.code] = group
         for word, state in STATES:

@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel, chip_width
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
@@ -41,8 +42,8 @@ class ItemHead(QWidget):
         middle.addWidget(self.quorum)
         self._look, self._is_low = look, False
         column = self._column = QVBoxLayout(self)
-        column.addLayout(top)
-        column.addLayout(middle)
+        nest(column, top)
+        nest(column, middle)
         column.addWidget(self.leaving)
         look.changed.connect(self._space)
         self.leaving.hide()

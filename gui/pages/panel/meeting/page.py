@@ -25,6 +25,7 @@ from gui.pages.panel.scoring.sheet.mark_button import typed_digit
 from gui.widgets.buttons import Button
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
@@ -338,7 +339,7 @@ class MeetingPage(QWidget):
         self._column = QVBoxLayout(self)
         self.names.setVisible(False)
         parts = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
+        nest(self._column, PageHead(self._look, self.title, self.summary, parts))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content())
         nothing = QWidget()

@@ -9,6 +9,7 @@ from gui.pages.projector import Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
+from gui.widgets.nesting import nest
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
@@ -44,7 +45,7 @@ class ItemProjector(Projector):
         if hidden:
             column.addWidget(self._words(hidden, 15, tone="text2"))
         else:
-            column.addLayout(self._matrix(figures, item))
+            nest(column, self._matrix(figures, item))
         column.addStretch(1)
         self._foot(column, coming)
         if self._page is not None:
@@ -66,7 +67,7 @@ class ItemProjector(Projector):
             row.addWidget(self._flag(Tone.WARNING, words))
         if not figures.is_quorate(item):
             row.addWidget(self._flag(Tone.DANGER, "No quorum"))
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._words(figures.projects.get(item.reference, ""), 13, tone="text2"))
 
     def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:

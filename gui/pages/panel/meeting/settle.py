@@ -14,6 +14,7 @@ from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
 from scoring.marks.wording import Named, comparisons
@@ -209,10 +210,10 @@ class SettlePane(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.aside)
         row = self._row = QHBoxLayout(self)
-        row.addLayout(_column(look, head, self._marks_place, self.counts, self.meaning), 5)
-        row.addLayout(_column(look, self.why, self.reason, self.shown, self.wording), 4)
+        nest(row, _column(look, head, self._marks_place, self.counts, self.meaning), 5)
+        nest(row, _column(look, self.why, self.reason, self.shown, self.wording), 4)
         self._space()
-        row.addLayout(_column(look, self.dissent_words, self.dissent), 3)
+        nest(row, _column(look, self.dissent_words, self.dissent), 3)
 
 
 def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:
@@ -230,6 +231,6 @@ def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
         if isinstance(part, QWidget):
             column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)
         else:
-            column.addLayout(part)
+            nest(column, part)
     column.addStretch(1)  # room that a box of the most height leaves is beneath it, never between the parts
     return column

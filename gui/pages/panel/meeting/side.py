@@ -8,6 +8,7 @@ from gui.pages.panel.meeting.attendance import AttendancePane
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
 from models.queries.panel.meeting_figures import MeetingFigures, Order
@@ -44,7 +45,7 @@ class MeetingSide(Card):
         column = QVBoxLayout(items)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(2))
-        column.addLayout(orders)
+        nest(column, orders)
         column.addWidget(self.agenda, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(items)
@@ -53,7 +54,7 @@ class MeetingSide(Card):
         top.setContentsMargins(look.px(6), 0, 0, 0)
         top.addWidget(self.tabs)
         top.addStretch(1)
-        self.body.addLayout(top)
+        nest(self.body, top)
         self.body.addWidget(self._stack, 1)
         self.tabs.changed.connect(self._show_tab)
         self.agenda.picked.connect(self._tell)

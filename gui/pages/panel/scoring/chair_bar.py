@@ -7,6 +7,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from models.queries.panel.score_sheets import ScoreSheets
 
 ASKS = "You are the chair. If you do not score in this round, say so once: no sheet of yours is waited for."
@@ -27,7 +28,7 @@ class ChairBar(Card):
         row.setSpacing(look.px(8))
         row.addWidget(ElidedLabel(look, ASKS, tone="text2"), 1)
         row.addWidget(self.button)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.setAccessibleName("Whether the chair scores")
         self.hide()
 

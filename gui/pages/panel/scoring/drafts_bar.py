@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 
 
 class DraftsBar(Card):
@@ -28,7 +29,7 @@ class DraftsBar(Card):
         row.addWidget(self.words, 1)
         row.addWidget(self.use)
         row.addWidget(self.drop)
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.setAccessibleName("Text kept from before")
         self.use.clicked.connect(self._use)
         self.drop.clicked.connect(self._drop)

@@ -11,6 +11,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from scoring import money
 from scoring.marks.sheet_total import SheetTotal
@@ -160,7 +161,7 @@ class Footer(QWidget):
         sums.addWidget(self.total)
         sums.addWidget(self._of, 1)
         sums.addWidget(self.state)
-        inner.addLayout(sums)
+        nest(inner, sums)
         column.addWidget(self._sums)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, px(2), 0, px(2))
@@ -169,7 +170,7 @@ class Footer(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.next)
-        column.addLayout(buttons)
+        nest(column, buttons)
         column.addWidget(self._hint)
         self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -11,6 +11,7 @@ from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from models.queries.panel.score_sheets import SheetLine
 from scoring.scheme import Scheme
 
@@ -33,7 +34,7 @@ class GridView(Card):
         self._is_paper = False
         self.table: GridTable | None = None
         self._place = QVBoxLayout()
-        self.body.addLayout(self._place, 1)
+        nest(self.body, self._place, 1)
         self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
         foot = QVBoxLayout()
@@ -41,7 +42,7 @@ class GridView(Card):
         foot.setSpacing(look.px(4))
         foot.addWidget(self.about)
         foot.addWidget(self.reason)
-        self.body.addLayout(foot)
+        nest(self.body, foot)
         self.reason.left.connect(self._explain)
 
     @property

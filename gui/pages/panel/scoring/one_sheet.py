@@ -14,6 +14,7 @@ from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import closed_words, note_words
+from gui.widgets.nesting import nest
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
 
@@ -36,7 +37,7 @@ class OneSheet(QWidget):
         self._body = QHBoxLayout()
         self._body.addWidget(self.pane, 1)
         self._body.addWidget(self.form)
-        column.addLayout(self._body, 1)
+        nest(column, self._body, 1)
         self.form.marked.connect(self._mark)
         self.form.explained.connect(self._explain)
         self.form.typed.connect(self._keep)

@@ -34,6 +34,7 @@ from gui.pages.panel.scoring.words import (
     refusal_words,
 )
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.nesting import nest
 from models.operation import Topic
 from models.queries.panel.score_sheets import ScoreSheets, SheetLine
 
@@ -370,7 +371,7 @@ class ScoringPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self.head)
+        nest(self._column, self.head)
         self._column.addWidget(self.chair)
         self._stack = QStackedWidget()
         for widget in (self._one, self.grid, self.empty):

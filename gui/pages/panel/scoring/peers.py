@@ -9,6 +9,7 @@ from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.queries.panel.score_sheets import PeerSheet, SheetLine
 from scoring.marks.sheet_total import spread
@@ -60,7 +61,7 @@ class PeersTable(QWidget):
         column.setSpacing(self._look.px(6))
         column.addWidget(Label(self._look, "Others’ marks", size=15, weight=600))
         if peers:
-            column.addLayout(self._grid(scheme, own, peers))
+            nest(column, self._grid(scheme, own, peers))
             self._add_reasons(column, scheme, peers)
         else:
             column.addWidget(Label(self._look, NOBODY, tone="text2").wrapped())

@@ -11,6 +11,7 @@ from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from models.queries.applications.reading import Reading
@@ -99,7 +100,7 @@ class ReadingPane(Card):
 
     def _fill(self, column: QVBoxLayout, reading: Reading) -> None:
         look, px = self._look, self._look.px
-        column.addLayout(self._head(reading))
+        nest(column, self._head(reading))
         column.addSpacing(px(6))
         column.addWidget(Label(look, reading.organisation, size=20, weight=600).wrapped())
         if reading.project:

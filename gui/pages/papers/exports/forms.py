@@ -12,6 +12,7 @@ from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.papers.kinds import PaperKind
 from scoring.written.file_names import file_name
@@ -185,7 +186,7 @@ class FormChoice(QWidget):
         self._ticks.addStretch(0)
         for button in (self.change, self.open):
             self._ticks.addWidget(button)
-        self._column.addLayout(self._ticks)
+        nest(self._column, self._ticks)
         self._fields = QWidget()
         self._row = QHBoxLayout(self._fields)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.scrolled import show_in
 from models.queries.papers.year_charts import AnyChart, chart_of, strips_of
 
@@ -168,9 +169,9 @@ class ReportCard(QWidget):
         self._row.addWidget(self._chart_card, 5)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(head)
+        nest(self._column, head)
         self._column.addWidget(self.base)
-        self._column.addLayout(self._row, 1)
+        nest(self._column, self._row, 1)
         self._column.addWidget(self.whole)
         self._space()
 

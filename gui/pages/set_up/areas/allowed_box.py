@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import allowed_by
 from scoring.money import short_pounds
@@ -37,7 +38,7 @@ class AllowedBox(QWidget):
         column.addWidget(Label(look, "Allowed over the pot", size=12, weight=600))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(look.px(2))
-        column.addLayout(self._rows)
+        nest(column, self._rows)
         column.addWidget(self.record)
 
     def show_allowances(self, allowances: Sequence[Allowance]) -> None:

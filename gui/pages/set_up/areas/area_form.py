@@ -24,6 +24,7 @@ from gui.pages.set_up.criteria.reading import (
 )
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.operations.deciding.allowances import TakeBackAllowance
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import RenameArea
@@ -246,7 +247,7 @@ class AreaForm(QWidget):
         column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
         column.setSpacing(look.px(8))
         column.addWidget(self.heading)
-        column.addLayout(labelled(look, "Name", self.name))
+        nest(column, labelled(look, "Name", self.name))
         column.addWidget(self.slip)
         pairs = (
             (("Pot for projects", self.pot), ("Committed already", self.committed)),
@@ -260,10 +261,10 @@ class AreaForm(QWidget):
             row.setSpacing(look.px(8))
             for words, box in fields:
                 field = labelled(look, words, box)
-                row.addLayout(field, 1)
+                nest(row, field, 1)
                 row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
                 row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(row)
+            nest(column, row)
         column.addWidget(self.allocated)
         column.addWidget(self.allowed)
         column.addStretch(1)

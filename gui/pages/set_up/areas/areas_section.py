@@ -17,6 +17,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from gui.widgets.scrolled import show_in
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.queries.set_up.criteria import CriteriaFacts
@@ -142,7 +143,7 @@ class AreasSection(QWidget):
         foot.addWidget(self.add)
         foot.addWidget(self.remove)
         foot.addWidget(self.sum, 1)
-        card.body.addLayout(foot)
+        nest(card.body, foot)
         self._side = side = Card(look, inset=(3, 6), parent=self)
         row.addWidget(side)
         scroll = QScrollArea(side)

@@ -12,6 +12,7 @@ from gui.pages.set_up.criteria.method_words_box import MethodWordsBox
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.nesting import nest
 from scoring.allocating.cost_words import NAMES
 from scoring.publishing.drafting import bands_text, moved_criterion, with_criterion, without_criterion
 from scoring.publishing.earlier_methods import EarlierMethods
@@ -207,17 +208,17 @@ class CriterionForm(QWidget):
         column.setSpacing(look.px(8))
         top = QHBoxLayout()
         top.setSpacing(look.px(8))
-        top.addLayout(labelled(look, "Code", self.code), 1)
-        top.addLayout(labelled(look, "Side", self.side), 2)
-        column.addLayout(top)
-        column.addLayout(labelled(look, "Title", self.title))
-        column.addLayout(labelled(look, "What it looks for", self.guidance))
-        column.addLayout(labelled(look, "How it gets its value", self.method))
+        nest(top, labelled(look, "Code", self.code), 1)
+        nest(top, labelled(look, "Side", self.side), 2)
+        nest(column, top)
+        nest(column, labelled(look, "Title", self.title))
+        nest(column, labelled(look, "What it looks for", self.guidance))
+        nest(column, labelled(look, "How it gets its value", self.method))
         self._basis_row = _boxed(labelled(look, "Figure it is worked from", self.basis))
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
-        line.addLayout(labelled(look, "Low scores 100", self.low))
-        line.addLayout(labelled(look, "High scores 0", self.high))
+        nest(line, labelled(look, "Low scores 100", self.low))
+        nest(line, labelled(look, "High scores 0", self.high))
         self._line_row = _boxed(line)
         self._bands_row = _boxed(labelled(look, "Bands, up to = score", self.bands))
         for row in (self._basis_row, self._line_row, self._bands_row, self.words):
@@ -228,7 +229,7 @@ class CriterionForm(QWidget):
         buttons.addWidget(self.later)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
-        column.addLayout(buttons)
+        nest(column, buttons)
         column.addStretch(1)
 
 

@@ -11,6 +11,7 @@ from gui.pages.set_up.criteria.draft import Draft
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.nesting import nest
 from scoring.publishing.drafting import with_criterion, with_new_criterion, with_weight
 from scoring.scheme import Criterion
 
@@ -48,7 +49,7 @@ class CriterionList(Card):
         foot.addStretch(1)
         self.body.addWidget(self._heads)
         self.body.addWidget(scroll, 1)
-        self.body.addLayout(foot)
+        nest(self.body, foot)
         self.add.clicked.connect(self._add)
         draft.changed.connect(self._show)
         self._bar = scroll.verticalScrollBar()

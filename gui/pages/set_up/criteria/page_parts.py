@@ -15,6 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, PlainLabel
+from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
@@ -115,7 +116,7 @@ class CriteriaParts(QWidget):
     def _lay_out_head(self) -> None:
         self._column = QVBoxLayout(self)
         actions = (self.start, self.amend, self.put_back, self.publish)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, actions))
+        nest(self._column, PageHead(self._look, self.title, self.summary, actions))
         self._pills = QHBoxLayout()
         self._pills.addWidget(self.sections)
         self._pills.addWidget(self.parts)
@@ -130,7 +131,7 @@ class CriteriaParts(QWidget):
         content = QWidget(self._stack)
         self._stack.addWidget(content)
         self._inner = QVBoxLayout(content)
-        self._inner.addLayout(self._pills)
+        nest(self._inner, self._pills)
         self._sections_stack = QStackedWidget(content)
         self._inner.addWidget(self._sections_stack, 1)
 

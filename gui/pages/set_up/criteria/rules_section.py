@@ -22,6 +22,7 @@ from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
@@ -216,21 +217,22 @@ class RulesSection(QWidget):
         for card in (marks, ties, pots):
             card.body.setSpacing(look.px(8))
         marks.body.addWidget(Label(look, "Marks and floors", size=15, weight=600))
-        marks.body.addLayout(labelled(look, "How marks combine", self.combine))
-        marks.body.addLayout(
-            _pair(look, ("Quorum for each application", self.quorum), ("Ranked by", self.ranked_by))
+        nest(marks.body, labelled(look, "How marks combine", self.combine))
+        nest(
+            marks.body,
+            _pair(look, ("Quorum for each application", self.quorum), ("Ranked by", self.ranked_by)),
         )
         floors = (("Lowest total to pass", self.total), ("Lowest quality to pass", self.quality))
-        marks.body.addLayout(_pair(look, *floors))
-        marks.body.addLayout(labelled(look, "Reason beside each mark", self.reasons))
+        nest(marks.body, _pair(look, *floors))
+        nest(marks.body, labelled(look, "Reason beside each mark", self.reasons))
         marks.body.addWidget(self.not_applicable)
         marks.body.addStretch(1)
         pots.body.addWidget(Label(look, "Money", size=15, weight=600))
-        pots.body.addLayout(labelled(look, "Allocation rule", self.allocation))
+        nest(pots.body, labelled(look, "Allocation rule", self.allocation))
         caps = (("Most for one application", self.cap), ("Most for one organisation", self.cap_each))
-        pots.body.addLayout(_pair(look, *caps))
+        nest(pots.body, _pair(look, *caps))
         allowed = (("Tolerance over the pot, %", self.tolerance), ("Who allows it", self.authority))
-        pots.body.addLayout(_pair(look, *allowed))
+        nest(pots.body, _pair(look, *allowed))
         pots.body.addWidget(self.problem)
         pots.body.addSpacing(look.px(8))
         pots.body.addWidget(self.no_mark)
@@ -271,6 +273,6 @@ def _pair(look: Look, *fields: tuple[str, QWidget]) -> QHBoxLayout:
     row.setSpacing(look.px(10))
     for words, widget in fields:
         field = labelled(look, words, widget)
-        row.addLayout(field, 1)
+        nest(row, field, 1)
         row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
     return row

@@ -12,6 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.reference.scales import shipped_scales
 from scoring.publishing.drafting import with_scale
@@ -38,18 +39,18 @@ class ScaleSection(QWidget):
         card = Card(look)
         card.body.setSpacing(look.px(10))
         top = QHBoxLayout()
-        top.addLayout(labelled(look, "Scale of marks", self.scale), 1)
+        nest(top, labelled(look, "Scale of marks", self.scale), 1)
         top.addStretch(1)
-        card.body.addLayout(top)
+        nest(card.body, top)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(10))
         self._grid.setVerticalSpacing(look.px(6))
         self._grid.setColumnStretch(2, 1)
-        card.body.addLayout(self._grid)
+        nest(card.body, self._grid)
         row = QHBoxLayout()
         row.addWidget(self.fold)
         row.addStretch(1)
-        card.body.addLayout(row)
+        nest(card.body, row)
         card.body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(card)

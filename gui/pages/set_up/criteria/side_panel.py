@@ -11,6 +11,7 @@ from gui.pages.set_up.trying.try_panel import TryPanel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import clear, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import show_in
 from models.queries.applications.applications import GateLine
@@ -30,7 +31,7 @@ class SidePanel(Card):
         top.setContentsMargins(look.px(8), 0, 0, 0)
         top.addWidget(self.tabs)
         top.addStretch(1)
-        self.body.addLayout(top)
+        nest(self.body, top)
         self._stack = QStackedWidget(self)
         self.body.addWidget(self._stack, 1)
         form, try_out, gates = (_scrolling_in(self._stack) for _ in TABS)
@@ -46,12 +47,7 @@ class SidePanel(Card):
 
     def show_gates(self, gates: Sequence[GateLine]) -> None:
         """List the gates that an application passes before it is marked."""
-        while self._gates.count():
-            item = self._gates.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._gates)
         for number, gate in enumerate(gates, 1):
             advisory = " Advisory only." if gate.is_advisory else ""
             words = f"{number}. {gate.question}{advisory}"

@@ -10,6 +10,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider
 from scoring import money
@@ -44,7 +45,7 @@ class SplitCard(Card):
         row.addWidget(self.cost)
         row.addWidget(self.state)
         self.body.setSpacing(look.px(8))
-        self.body.addLayout(row)
+        nest(self.body, row)
         self.body.addWidget(self.strip)
         self.slider.valueChanged.connect(self._move)
         draft.changed.connect(self._show)

@@ -14,6 +14,7 @@ from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from scoring.publishing.drafting import free_rules, moved, tie_break_words
 
 TieBreak = tuple[str, str]
@@ -74,7 +75,7 @@ class TieBreakEditor(QWidget):
         for button in (self.up, self.down, self.remove):
             row.addWidget(button)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self.add)
         self.up.clicked.connect(self._move_up)
         self.down.clicked.connect(self._move_down)

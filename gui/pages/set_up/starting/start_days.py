@@ -14,6 +14,7 @@ from gui.pages.set_up.criteria.reading import date_text, in_order, optional_date
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from models.operations.set_up.starting import OwnDates
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_copies import RoundCopy
@@ -43,8 +44,8 @@ class StartDays(QWidget):
             row = QHBoxLayout()
             row.setSpacing(look.px(12))
             for at in (pair, pair + 1):
-                row.addLayout(labelled(look, DATES[at], self.boxes[at]), 1)
-            column.addLayout(row)
+                nest(row, labelled(look, DATES[at], self.boxes[at]), 1)
+            nest(column, row)
         column.addWidget(self.words)
         self.words.hide()
         for at, box in enumerate(self.boxes):

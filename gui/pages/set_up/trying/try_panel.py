@@ -9,6 +9,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
@@ -52,7 +53,7 @@ class TryPanel(QWidget):
         set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
         self.test.clicked.connect(self.test_asked)
         column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._grid(look))
+        nest(column, self._grid(look))
         column.addWidget(self.order)
         column.addStretch(1)
         draft.changed.connect(self._show)

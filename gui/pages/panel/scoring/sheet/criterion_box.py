@@ -12,6 +12,7 @@ from gui.pages.panel.scoring.sheet.scale_words import FOLD_AWAY, FOLD_OUT, Scale
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring import money
@@ -150,12 +151,12 @@ class CriterionBox(QWidget):
         told = QHBoxLayout()
         told.addWidget(self._meaning, 1)
         told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(told)
+        nest(inner, told)
         inner.addWidget(self.scale)
         row = QHBoxLayout()
         row.addWidget(self._why)
         row.addWidget(self._count, 1)
-        inner.addLayout(row)
+        nest(inner, row)
         inner.addWidget(self.reason)
         inner.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignLeft)
 

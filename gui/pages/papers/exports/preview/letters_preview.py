@@ -18,6 +18,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from models.papers.letters import Letter
 from models.trouble import Trouble
 from scoring.money import pounds, without_noughts
@@ -102,7 +103,7 @@ class LettersPreview(QWidget):
         self._row = QHBoxLayout()
         self._row.addWidget(self.state)
         self._row.addWidget(self.words, 1)
-        self._list.body.addLayout(self._row)
+        nest(self._list.body, self._row)
         self._list.fill_with(self.table)
         self._sheet = Card(look, inset=(14, 10))
         self._sheet.fill_with(self.text)

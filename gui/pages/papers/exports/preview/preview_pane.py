@@ -14,6 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, PlainLabel
+from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class PagePreview(QWidget):
         self._row.addWidget(self.words, 1)
         for button in (self.smaller, self.larger, self.before, self.after):
             self._row.addWidget(button)
-        card.body.addLayout(self._row)
+        nest(card.body, self._row)
         card.fill_with(self.paper)
         column.addWidget(card)
         self._look.changed.connect(self._space)

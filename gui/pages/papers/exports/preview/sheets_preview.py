@@ -12,6 +12,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest
 from gui.widgets.tips import to_the_letter
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class SheetsPreview(QWidget):
         self._row = QHBoxLayout()
         self._row.addWidget(self.state)
         self._row.addWidget(self.words, 1)
-        self._card.body.addLayout(self._row)
+        nest(self._card.body, self._row)
         self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
         column.addWidget(self._card)

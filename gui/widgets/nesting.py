@@ -1,0 +1,52 @@
+"""Stand a row in a column, without a Python object for each thing that Qt makes to hold its parts.
+
+A layout holds a widget by an item that Qt makes. `addLayout` makes a Python object for each such item of
+the row and keeps it with the outer layout, though Qt deletes the item with its widget and tells nobody.
+From then on whatever Qt makes at that address, a widget or an event, is handed to Python as a
+`QWidgetItem`: a style that paints with it fails, and the program may be aborted.
+
+So layouts are put into layouts, and emptied, here alone; elsewhere `removeWidget` takes a widget out, and
+no item is asked for. Items that Python makes itself (`gui/widgets/flow.py`) are safe: Qt tells when they go.
+Not needed once PySide's `addLayoutOwnership` (glue/qtwidgets.cpp) makes no object of an item, or it is
+asked for the type of what it finds at an address (https://github.com/pyside/Shiboken/pull/75 is alike).
+"""
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout
+
+AT_THE_START = Qt.AlignmentFlag(0)
+
+
+def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0, *, at: int = -1) -> None:
+    """Put a layout into a row or column: at its end, or before the part at a place."""
+    outer.insertLayout(at, inner, stretch)
+    forget_items(inner)
+
+
+def nest_in_cell(
+    grid: QGridLayout, inner: QLayout, cell: tuple[int, int], alignment: Qt.AlignmentFlag = AT_THE_START
+) -> None:
+    """Put a layout into a cell of a grid, which is named by its row and column."""
+    grid.addLayout(inner, *cell, alignment)
+    forget_items(inner)
+
+
+def forget_items(layout: QLayout) -> None:
+    """Give up the Python objects of a layout's items and of all that stand in it; the items stay."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if isinstance(item, QLayout):
+            forget_items(item)
+        elif item is not None and not shiboken6.createdByPython(item):
+            shiboken6.invalidate(item)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take out and delete the widgets of a row or column, and the room between them."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        shiboken6.delete(item)  # it is nobody's now
