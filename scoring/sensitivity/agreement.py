@@ -86,7 +86,8 @@ def agreement(round_: Round, members: Sequence[str]) -> Agreement | None:
 def resampled_alpha(found: Agreement, round_: Round, members: Sequence[str]) -> tuple[float, float] | None:
     """Return the 2.5 and 97.5 percentile of interval alpha over resampled units; None without an alpha.
 
-    Seeded, so that the same round gives the same interval.
+    Seeded, so that the same round gives the same interval. A draw without two different marks has no alpha
+    and is left out; most draws hold the units that differ, so that some are always left.
     """
     if found.alpha_interval is None:
         return None
@@ -95,8 +96,6 @@ def resampled_alpha(found: Agreement, round_: Round, members: Sequence[str]) -> 
     raw = np.random.PCG64(RESAMPLING_SEED).random_raw(RESAMPLED * len(found.units))
     chosen = (raw % len(found.units)).astype(np.int64).reshape(RESAMPLED, -1)
     alphas = sorted(alpha for row in chosen if (alpha := _alpha_of(pairs, row)) is not None)
-    if not alphas:
-        return None
     return alphas[len(alphas) * 25 // 1000], alphas[min(len(alphas) * 975 // 1000, len(alphas) - 1)]
 
 

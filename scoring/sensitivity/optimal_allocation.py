@@ -172,12 +172,14 @@ def _run(problem: Problem, seconds: float) -> tuple[tuple[int, ...], int]:
         solver.addRow(-highspy.kHighsInf, float(limit.most // least), len(members), members, amounts)
     solver.run()
     chosen = frozenset(n for n, taken in enumerate(solver.getSolution().col_value) if taken > 0.5)
-    if not all(limit.holds(chosen) for limit in problem.limits):
-        chosen = frozenset()
-    value = sum(problem.values[number] for number in chosen)
-    is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    bound = value if is_proven else (int(solver.getInfo().mip_dual_bound) + 1) * shrink
-    return tuple(sorted(chosen)), max(bound, value)
+    does_hold = all(limit.holds(chosen) for limit in problem.limits)
+    taken = tuple(sorted(chosen)) if does_hold else ()
+    value = sum(problem.values[number] for number in taken)
+    if does_hold and solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+        return taken, value
+    every_one = sum(problem.values)
+    bound = min(solver.getInfo().mip_dual_bound, every_one / shrink)  # infinite before the first look
+    return taken, max(min((int(bound) + 1) * shrink, every_one), value)
 
 
 def _problem(round_: Round, candidates: Sequence[Standing], offers: Sequence[int]) -> Problem:

@@ -10,8 +10,6 @@ from scoring.scheme import Scheme
 from scoring.sensitivity.figures import Array, Figures, fits, half_up, is_priced
 from scoring.sensitivity.lists import HIGHEST_1E2, Scores
 
-EXACT_IN_FLOATS = 1 << 53
-"""Below this a floating-point product of whole numbers is exact, and fast."""
 UNPRICED = 1 << 40
 """What orders an application without a price of a quality point: after all that have one."""
 
@@ -77,12 +75,13 @@ def with_room(figures: Figures, weights: Array, largest_whole: int) -> tuple[Fig
 
 
 def _product(left: Array, right: Array) -> Array:
-    """Return a product of matrices of whole numbers, through floating point where that is exact."""
+    """Return a product of matrices of whole numbers.
+
+    Through floating point where they are int64, which is fast and exact: `with_room` leaves as int64 only
+    figures whose sums here stay below 2^24, far below the 2^53 up to which floats hold every whole number.
+    """
     if left.dtype == object or right.dtype == object:
         return left.astype(object) @ right.astype(object)
-    largest = int(left.max(initial=0)) * int(right.max(initial=0)) * max(left.shape[1], 1)
-    if largest >= EXACT_IN_FLOATS:
-        return left @ right
     return np.rint(left.astype(np.float64) @ right.astype(np.float64)).astype(np.int64)
 
 

@@ -101,7 +101,7 @@ class PutPackBack:
     start: str
     taken: tuple[TableRows, ...]
     after: str
-    marking: str = ""
+    marking: str
 
     @property
     def label(self) -> str:
@@ -116,8 +116,7 @@ class PutPackBack:
             remove(session, kind, _chosen(kind))
         for kind, rows in zip(_EVERY, self.taken, strict=True):
             put_stored(session, kind, rows)
-        if self.marking:
-            session.execute(update(round_table).values(marking=self.marking))
+        session.execute(update(round_table).values(marking=self.marking))
         return Outcome(_TOUCHED, UpdatePack(self.text, self.start), "The pack before is open again.")
 
 

@@ -42,8 +42,9 @@ class IssuePaper:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the values as the next version; refused where the newest version holds the same."""
-        if self.round_id is not None and require_round(session, self.round_id) == "set up":
-            self._require_open()
+        stage = None if self.round_id is None else require_round(session, self.round_id)
+        if stage == "set up" and self.paper == SCHEDULE:
+            raise Refused("The round is still being set up. There is nothing to issue yet.")
         if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
             raise Refused("The values of the paper do not bear their own SHA-256. Nothing was issued.")
         newest = newest_issue(session, self.paper, self.round_id, self.subject)
@@ -78,11 +79,6 @@ class IssuePaper:
             "control": self.control,
         }
         put(session, paper_issue_table, [row])
-
-    def _require_open(self) -> None:
-        """Refuse the schedule of a round that is still being set up."""
-        if self.paper == SCHEDULE:
-            raise Refused("The round is still being set up. There is nothing to issue yet.")
 
 
 @dataclass(frozen=True, slots=True)

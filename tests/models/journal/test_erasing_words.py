@@ -11,7 +11,12 @@ from sqlalchemy import Text
 from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Operation
-from models.operations.applications.corrections import KeepApart, SetWithdrawn
+from models.operations.applications.corrections import (
+    CorrectApplication,
+    KeepApart,
+    SetWithdrawn,
+    changes_between,
+)
 from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
@@ -24,7 +29,8 @@ from models.operations.retention.erased_columns import WORDS
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnSaid, Visit
-from models.queries.applications.applications import gates
+from models.queries.applications.applications import applications, gates
+from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import Instalment, Returned, awards
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -127,6 +133,28 @@ def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(record: Re
     undo(record, outcome)
 
     assert_erased(record, erasing(record))
+
+
+def test_corrections_of_texts_go_from_a_round_that_was_put_back_and_those_of_figures_stay(
+    record: Record,
+) -> None:
+    set_up_office(record)
+    load(record, deciding_rows())
+    before = record.ask(lambda s: applications(s, 1))[0]
+    after = replace(before, need=f"{SECRET} in need", requested_pence=before.requested_pence - 100)
+    record.perform(CorrectApplication(1, FIRST, changes_between(before, after), "mistyped"), OFFICER)
+    rows = record.ask(lambda s: round_rows(s, 1))
+    undo(record, record.perform(ReplaceRound(1, replace(rows, sheets=())), OFFICER))
+
+    found = erasing(record)
+    erase(record, found.operation, OFFICER)
+
+    left = {line.field for line in record.ask(lambda s: corrections(s, 1)) if line.application == FIRST}
+    assert left == {"requested_pence"}
+    assert_replays(record)
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
 
 
 def awarded(record: Record) -> Record:

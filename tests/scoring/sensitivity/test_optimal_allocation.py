@@ -84,3 +84,16 @@ def test_a_round_without_applications_has_nothing_to_choose() -> None:
     round_ = simple_round({}, pot=100)
 
     assert optimal_allocation(round_, rank(round_)).taken == ()
+
+
+def test_sums_past_the_solver_s_precision_take_nothing_and_prove_nothing() -> None:
+    # £100,000,000,000,000.01 and .03: more than floating point tells apart, of a pot of £1
+    round_ = simple_round({"A": 85, "B": 80}, pot=1)
+    asks = (application("A", 1), application("B", 1))
+    asks = tuple(replace(one, requested_pence=10**16 + more) for one, more in zip(asks, (1, 3), strict=True))
+    round_ = replace(round_, applications=asks)
+
+    found = optimal_allocation(round_, rank(round_))
+
+    assert (found.taken, found.value) == ((), 0)
+    assert (found.gap_1e4, found.is_proven) == (10_000, False)

@@ -24,11 +24,12 @@ from models.operations.set_up.scheme import AmendScheme
 from models.packs import pack_issuing, signing
 from models.packs.plans import Plan
 from models.packs.return_making import ready_return
-from models.packs.values import read_pack, read_return, signed_return
+from models.packs.values import read_pack, read_return, signed_pack, signed_return
 from models.queries.packs.packs import pack_lines
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import open_differences, plan
 from models.queries.panel.panel import interests, sheets
+from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.trouble import Trouble
 from models.values.rows import InterestRow, SheetRow
@@ -137,6 +138,17 @@ def test_a_pack_opens_only_into_a_new_record(home: Record, pack: str, there: Rec
     for record in (home, there):
         with pytest.raises(Refused, match="new record"):
             record.perform(OpenPack(pack, "ab" * 32), ANN)
+
+
+def test_a_pack_without_a_marking_leaves_the_one_that_a_round_begins_with(pack: str, tmp_path: Path) -> None:
+    private = b"\x09" * 32
+    found = read_pack(pack)
+    bare = replace(
+        found, round=replace(found.round, marking="", dates=()), office_key=signing.public_half(private).hex()
+    )
+
+    with laptop(tmp_path / "bare.panel", canonical.to_text(signed_pack(bare, private))) as record:
+        assert record.ask(partial(round_line, round_id=1)).marking == "OFFICIAL"
 
 
 def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(there: Record, home: Record) -> None:

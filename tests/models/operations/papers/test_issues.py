@@ -102,6 +102,13 @@ def test_a_round_being_set_up_has_no_schedule_to_issue(record: Record) -> None:
         issue(record, "{}", paper=SCHEDULE)
 
 
+def test_a_round_being_set_up_may_issue_what_needs_no_ranking(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+
+    assert issue(record, "{}", paper="scheme").words == "Version 1 was issued."
+
+
 @pytest.mark.parametrize("paper", ["notice", SCHEDULE])
 def test_an_issue_is_a_barrier_and_its_round_stays(record: Record, paper: str) -> None:
     load(set_up_office(record))
