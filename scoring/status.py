@@ -21,12 +21,12 @@ class Evidence(NamedTuple):
     """What there is to score one application by.
 
     `sheets` are the counting members' marks; `agreed` the panel's agreed marks, None when there are
-    none; `aside` the codes that are not applicable.
+    none; `not_applicable` the codes that are not applicable.
     """
 
     sheets: Sequence[Marks]
     agreed: Marks | None
-    aside: frozenset[str]
+    not_applicable: frozenset[str]
 
 
 class Demands(NamedTuple):
@@ -91,18 +91,18 @@ def _lacking(asked: Demands, application: Application, evidence: Evidence) -> li
     if asked.judged:
         reasons += _marks_lacking(asked, evidence)
     if asked.computed:
-        wanted = (c for c in asked.computed if c.code not in evidence.aside)
+        wanted = (c for c in asked.computed if c.code not in evidence.not_applicable)
         reasons += [_figure_words(c) for c in wanted if cost.basis(application, c) is None]
-    if evidence.aside:
-        emptied = (side for side, codes in asked.sides if codes <= evidence.aside)
+    if evidence.not_applicable:
+        emptied = (side for side, codes in asked.sides if codes <= evidence.not_applicable)
         reasons += [f"no criterion left on the {side} side" for side in emptied]
     return reasons
 
 
 def _marks_lacking(asked: Demands, evidence: Evidence) -> list[str]:
     judged = asked.judged
-    if evidence.aside:
-        judged = tuple((i, code) for i, code in judged if code not in evidence.aside)
+    if evidence.not_applicable:
+        judged = tuple((i, code) for i, code in judged if code not in evidence.not_applicable)
         if not judged:
             return []
     reasons = []

@@ -25,13 +25,13 @@ def outside_warning(rows: RoundRows) -> tuple[str, ...]:
 def _outside(rows: RoundRows) -> Iterator[str]:
     """Yield "A1 of ACF-001 (5; members gave 2 to 4)"; a criterion that nobody marked has no range."""
     sheets = _counting(rows)
-    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = [criterion.code for criterion in rows.scheme.judged]
     for row in rows.agreed:
         reasons = row.reasons or ("",) * len(codes)
         for number, (code, mark, reason) in enumerate(zip(codes, row.marks, reasons, strict=True)):
             given = [m for sheet in sheets[row.application] if (m := sheet.marks[number]) is not None]
-            is_read = mark is not None and bool(given) and (row.application, code) not in aside
+            is_read = mark is not None and bool(given) and (row.application, code) not in not_applicable
             if mark is None or not is_read or reason.strip() or min(given) <= mark <= max(given):
                 continue
             yield f"{code} of {row.application} ({mark}; members gave {_range(min(given), max(given))})"

@@ -192,7 +192,7 @@ class _Gathered:
         )
 
     def _score(self, code: str, reference: str, evidence: Evidence) -> Fraction | None:
-        return None if code in evidence.aside else self._computed[code][reference]
+        return None if code in evidence.not_applicable else self._computed[code][reference]
 
 
 def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, ...]:
@@ -201,7 +201,7 @@ def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, 
     Sheets are put in order of their marks, highest first, so that nobody can follow a member from one
     application to the next.
     """
-    applies = [c.code not in evidence.aside for c in scheme.judged]
+    applies = [c.code not in evidence.not_applicable for c in scheme.judged]
     agreed = evidence.agreed or (None,) * len(applies)
     sheets = [agreed] if scheme.combine is Combine.CONSENSUS else evidence.sheets
     kept = sorted((tuple(m or 0 for m in sheet) for sheet in sheets), reverse=True)

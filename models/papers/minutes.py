@@ -156,7 +156,7 @@ def _item(
     values: Mapping[str, str] | None,
 ) -> MinuteItem:
     agreed = next((row for row in rows.agreed if row.application == item.reference), None)
-    aside = {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference}
+    not_applicable = {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference}
     project = next((a.project for a in rows.applications if a.reference == item.reference), "")
     return MinuteItem(
         reference=item.reference,
@@ -165,7 +165,7 @@ def _item(
         away=tuple(names.get(code, code) for code in item.away),
         abstained=tuple(names.get(code, code) for code in item.abstained),
         lines=minute_lines(
-            item, agreed, aside, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
+            item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
         ),
         dissent="" if agreed is None else agreed.dissent,
         is_closed=item.reference in closed,
@@ -173,30 +173,35 @@ def _item(
 
 
 def minute_lines(
-    item: Item, agreed: AgreedRow | None, aside: Mapping[str, str], values: Mapping[str, str] | None = None
+    item: Item,
+    agreed: AgreedRow | None,
+    not_applicable: Mapping[str, str],
+    values: Mapping[str, str] | None = None,
 ) -> tuple[MinuteLine, ...]:
-    """Return an item's criteria as papers print them; `aside` is why a criterion does not apply, by code.
+    """Return an item's criteria as papers print them; `not_applicable` is why one does not apply, by code.
 
     `values` are what counts instead of agreed marks, by code; None where marks are agreed.
     """
-    return tuple(_line(number, line, agreed, aside, values) for number, line in enumerate(item.lines))
+    return tuple(
+        _line(number, line, agreed, not_applicable, values) for number, line in enumerate(item.lines)
+    )
 
 
 def _line(
     number: int,
     line: Line,
     agreed: AgreedRow | None,
-    aside: Mapping[str, str],
+    not_applicable: Mapping[str, str],
     values: Mapping[str, str] | None,
 ) -> MinuteLine:
     reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
-    if line.is_aside:
-        reason = f"Not applicable: {aside.get(line.code, '')}"
+    if line.is_not_applicable:
+        reason = f"Not applicable: {not_applicable.get(line.code, '')}"
     return MinuteLine(
         criterion=f"{line.code} {line.title}",
         marks=tuple(map(_mark, line.cells)),
         spread="–" if line.spread is None else str(line.spread),
-        agreed="n/a" if line.is_aside else _counts(line, values),
+        agreed="n/a" if line.is_not_applicable else _counts(line, values),
         reason=reason,
     )
 

@@ -57,8 +57,8 @@ def _steps(round_: Round, ranking: Ranking, application: Application, standing: 
         return
     fractions = {}
     for criterion in round_.scheme.criteria:
-        if criterion.code in evidence.aside:
-            yield _aside_step(criterion)
+        if criterion.code in evidence.not_applicable:
+            yield _not_applicable_step(criterion)
             continue
         value = _value(round_, application, evidence, criterion)
         fractions[criterion.code] = value / (round_.scheme.scale_maximum if criterion.is_judged else 100)
@@ -88,8 +88,8 @@ def _status_step(standing: Standing) -> Step:
 
 def _counting_step(round_: Round, application: Application, evidence: Evidence) -> Step:
     count = str(len(evidence.sheets))
-    aside = [_interest_words(i.member, i.kind) for i in round_.interests if _bars(i, application)]
-    words = "; ".join((f"{count} counting, quorum {round_.scheme.quorum}", *aside))
+    barred = [_interest_words(i.member, i.kind) for i in round_.interests if _bars(i, application)]
+    words = "; ".join((f"{count} counting, quorum {round_.scheme.quorum}", *barred))
     return Step("counting members", words, count, count)
 
 
@@ -101,7 +101,7 @@ def _interest_words(member: str, kind: InterestKind) -> str:
     return f"{member} abstained" if kind is InterestKind.ABSTAINED else f"{member} has a conflict ({kind})"
 
 
-def _aside_step(criterion: Criterion) -> Step:
+def _not_applicable_step(criterion: Criterion) -> Step:
     words = f"{criterion.code} is not applicable; the rest of the {criterion.side} side share its weight"
     return Step(f"weight {criterion.code}", words, "0", "0.00")
 
@@ -145,7 +145,7 @@ def _combined_words(combine: Combine, marks: list[int]) -> str:
 def _points_step(
     scheme: Scheme, evidence: Evidence, criterion: Criterion, value: Fraction, fraction: Fraction
 ) -> Step:
-    applicable = frozenset(c.code for c in scheme.criteria) - evidence.aside
+    applicable = frozenset(c.code for c in scheme.criteria) - evidence.not_applicable
     weight = weight_after_sharing(scheme, criterion.code, applicable)
     stated = Fraction(criterion.weight_1e4, 10_000)
     top = scheme.scale_maximum if criterion.is_judged else 100

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scoring import money
-from scoring.marks.counting import counting, set_aside
+from scoring.marks.counting import counting, not_applicable_of
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
@@ -115,12 +115,12 @@ def without_member(round_: Round, member: str) -> Round:
     The quorum is lowered by one, only where that member counts: elsewhere an application one short of it
     stays short.
     """
-    aside = set_aside(round_)
+    not_applicable = not_applicable_of(round_)
     own = replace(round_, sheets=tuple(s for s in round_.sheets if s.member == member))
-    counts = {of for of, marks in counting(own, aside).marks.items() if marks}
+    counts = {of for of, marks in counting(own, not_applicable).marks.items() if marks}
     scheme = replace(round_.scheme, quorum=max(round_.scheme.quorum - 1, 1))
     rest = replace(round_, sheets=tuple(s for s in round_.sheets if s.member != member), scheme=scheme)
-    present = {of: len(marks) for of, marks in counting(rest, aside).marks.items()}
+    present = {of: len(marks) for of, marks in counting(rest, not_applicable).marks.items()}
     short = {
         of for of, n in present.items() if of not in counts and scheme.quorum <= n < round_.scheme.quorum
     }

@@ -119,5 +119,5 @@ def _tolerance_words(scheme: Scheme) -> str:
 
 
 def _quorum_words(scheme: Scheme) -> str:
-    aside = "may be set aside by the chair" if scheme.not_applicable_allowed else "may not be set aside"
-    return f"{counted(scheme.quorum, 'counting member')}; criteria {aside}"
+    may = "may be set aside by the chair" if scheme.not_applicable_allowed else "may not be set aside"
+    return f"{counted(scheme.quorum, 'counting member')}; criteria {may}"

@@ -16,7 +16,7 @@ class Counting(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def set_aside(round_: Round) -> dict[str, frozenset[str]]:
+def not_applicable_of(round_: Round) -> dict[str, frozenset[str]]:
     """Return the codes not applicable to each application that has any."""
     codes: dict[str, set[str]] = {}
     for row in round_.not_applicable:
@@ -41,7 +41,7 @@ def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Cou
 
 def counting_sheets(round_: Round) -> tuple[Sheet, ...]:
     """Return the sheets that count, whatever the status of their application."""
-    return tuple(_sorted_out(round_, set_aside(round_))[0])
+    return tuple(_sorted_out(round_, not_applicable_of(round_))[0])
 
 
 def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> tuple[list[Sheet], list[str]]:
@@ -61,9 +61,9 @@ def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> 
     return found, warnings
 
 
-def _missing(sheet: Sheet, codes: tuple[str, ...], aside: frozenset[str]) -> list[str]:
+def _missing(sheet: Sheet, codes: tuple[str, ...], not_applicable: frozenset[str]) -> list[str]:
     pairs = zip(codes, sheet.marks, strict=True)
-    return [code for code, mark in pairs if mark is None and code not in aside]
+    return [code for code, mark in pairs if mark is None and code not in not_applicable]
 
 
 def _draft_words(sheet: Sheet, missing: list[str]) -> str:

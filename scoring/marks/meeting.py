@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from scoring.marks.counting import set_aside
+from scoring.marks.counting import not_applicable_of
 from scoring.round import Application, Eligibility, InterestKind, Round, Sheet
 from scoring.scheme import Combine, Criterion
 
@@ -70,7 +70,7 @@ class Line(NamedTuple):
     cells: tuple[Cell, ...]
     spread: int | None
     agreed: int | None
-    is_aside: bool
+    is_not_applicable: bool
 
     @property
     def is_flagged(self) -> bool:
@@ -102,14 +102,14 @@ class Item(NamedTuple):
     @property
     def spread(self) -> int:
         """Return the widest spread of the item, 0 when there is none."""
-        return max((line.spread or 0 for line in self.lines if not line.is_aside), default=0)
+        return max((line.spread or 0 for line in self.lines if not line.is_not_applicable), default=0)
 
     def unsettled(self, combine: Combine) -> tuple[str, ...]:
         """Return the codes that must still get an agreed mark: flagged ones, under consensus all."""
         wanted = (
             line
             for line in self.lines
-            if not line.is_aside and (combine is Combine.CONSENSUS or line.is_flagged)
+            if not line.is_not_applicable and (combine is Combine.CONSENSUS or line.is_flagged)
         )
         return tuple(line.code for line in wanted if line.agreed is None)
 
@@ -121,7 +121,9 @@ class Item(NamedTuple):
         """
         said = zip(self.lines, notes or ("",) * len(self.lines), strict=True)
         return tuple(
-            line.code for line, note in said if not line.is_aside and _is_left(line, combine, note.strip())
+            line.code
+            for line, note in said
+            if not line.is_not_applicable and _is_left(line, combine, note.strip())
         )
 
     def deciding(self, members: Sequence[str], absent: Collection[str] = ()) -> tuple[str, ...]:
@@ -141,12 +143,12 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
 
     Withdrawn ones and those that failed a gate are left out. `members` are the codes of those who mark.
     """
-    aside = set_aside(round_)
+    not_applicable = not_applicable_of(round_)
     sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
     declared = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
     conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
     agreed = {row.application: row.marks for row in round_.agreed}
-    facts = _Facts(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, aside)
+    facts = _Facts(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, not_applicable)
     return tuple(
         _item(facts, application) for application in round_.applications if _is_discussed(application)
     )
@@ -159,7 +161,7 @@ class _Facts(NamedTuple):
     declared: set[tuple[str, str | None]]
     conflicts: set[tuple[str, str | None]]
     agreed: dict[str, tuple[int | None, ...]]
-    aside: dict[str, frozenset[str]]
+    not_applicable: dict[str, frozenset[str]]
 
 
 def _is_discussed(application: Application) -> bool:
@@ -175,20 +177,25 @@ def _item(facts: _Facts, application: Application) -> Item:
 
 
 def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> Line:
-    is_aside = criterion.code in facts.aside.get(reference, frozenset())
-    cells = tuple(_cell(facts, member, reference, number, is_aside=is_aside) for member in facts.members)
+    is_not_applicable = criterion.code in facts.not_applicable.get(reference, frozenset())
+    cells = tuple(
+        _cell(facts, member, reference, number, is_not_applicable=is_not_applicable)
+        for member in facts.members
+    )
     marks = [cell.mark for cell in cells if cell.mark is not None]
     spread = max(marks) - min(marks) if len(marks) > 1 else None
     agreed = facts.agreed.get(reference)
-    return Line(criterion.code, criterion.title, cells, spread, agreed[number] if agreed else None, is_aside)
+    return Line(
+        criterion.code, criterion.title, cells, spread, agreed[number] if agreed else None, is_not_applicable
+    )
 
 
-def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_aside: bool) -> Cell:
+def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_not_applicable: bool) -> Cell:
     if (member, reference) in facts.conflicts:
         return Cell(Sign.ASIDE)
     if (member, reference) in facts.declared:
         return Cell(Sign.ABSTAINED)
-    if is_aside:
+    if is_not_applicable:
         return Cell(Sign.NOT_APPLICABLE)
     sheet = facts.sheets.get((member, reference))
     mark = None if sheet is None else sheet.marks[number]

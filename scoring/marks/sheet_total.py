@@ -41,13 +41,13 @@ class SheetTotal:
         return f"{money.score(self.points_1e2)} {self.of_words}"
 
 
-def sheet_total(scheme: Scheme, marks: Sequence[int | None], aside: frozenset[str]) -> SheetTotal:
+def sheet_total(scheme: Scheme, marks: Sequence[int | None], not_applicable: frozenset[str]) -> SheetTotal:
     """Return what the marks on one sheet come to; `marks` stand in the order of `Scheme.judged`.
 
     Points = Σ w·m/M over the marked criteria, w after the criteria set aside have shared their weight
     out; rounded once. Example at M = 5: 4 on 25, 5 on 15, 4 on 15 and 4 on 15 give 20 + 15 + 12 + 12 = 59.
     """
-    applicable = frozenset(c.code for c in scheme.criteria) - aside
+    applicable = frozenset(c.code for c in scheme.criteria) - not_applicable
     weights = {code: weight_after_sharing(scheme, code, applicable) for code in applicable}
     judged = [(c.code, mark) for c, mark in zip(scheme.judged, marks, strict=True) if c.code in applicable]
     given = [(weights[code], mark) for code, mark in judged if mark is not None]

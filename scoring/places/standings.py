@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scoring.allocating.cost import cost_scores
 from scoring.marks.combine import combined, denominator
-from scoring.marks.counting import Marks, counting, set_aside
+from scoring.marks.counting import Marks, counting, not_applicable_of
 from scoring.places.ordering import Placed, places
 from scoring.places.totals import Scored, Shape, Value, score_alike
 from scoring.ranking import Standing, Status
@@ -67,13 +67,13 @@ def evidence_of(round_: Round) -> dict[str, Evidence]:
 
 
 def _evidence(round_: Round) -> tuple[dict[str, Evidence], tuple[str, ...]]:
-    aside = set_aside(round_)
-    counted = counting(round_, aside)
+    not_applicable = not_applicable_of(round_)
+    counted = counting(round_, not_applicable)
     agreed = {row.application: row.marks for row in round_.agreed}
     none: frozenset[str] = frozenset()
     found = {
         a.reference: Evidence(
-            counted.marks[a.reference], agreed.get(a.reference), aside.get(a.reference, none)
+            counted.marks[a.reference], agreed.get(a.reference), not_applicable.get(a.reference, none)
         )
         for a in round_.applications
     }
@@ -95,11 +95,13 @@ def _scored(
     for application in ranked:
         found = evidence[application.reference]
         held = 1 if combine is Combine.CONSENSUS else len(found.sheets)
-        groups.setdefault((found.aside, held), []).append(application)
+        groups.setdefault((found.not_applicable, held), []).append(application)
     computed = computed_scores(round_)
     by_area: dict[str | None, list[Scored]] = {}
-    for (aside, held), applications in groups.items():
-        shape = Shape(aside, denominator(combine, held) if _is_marked(round_.scheme, aside) else 1)
+    for (not_applicable, held), applications in groups.items():
+        shape = Shape(
+            not_applicable, denominator(combine, held) if _is_marked(round_.scheme, not_applicable) else 1
+        )
         found_here = [evidence[a.reference] for a in applications]
         values = _values(round_.scheme, shape, found_here) | _computed_values(computed, shape, applications)
         counted = [len(found.sheets) for found in found_here]
@@ -108,14 +110,14 @@ def _scored(
     return by_area
 
 
-def _is_marked(scheme: Scheme, aside: frozenset[str]) -> bool:
+def _is_marked(scheme: Scheme, not_applicable: frozenset[str]) -> bool:
     """Whether a judged criterion is left, so that there are values to combine."""
-    return any(criterion.code not in aside for criterion in scheme.judged)
+    return any(criterion.code not in not_applicable for criterion in scheme.judged)
 
 
 def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[str, Sequence[Value]]:
     """Return a column of combined values for each judged criterion that applies."""
-    wanted = [(i, c.code) for i, c in enumerate(scheme.judged) if c.code not in shape.aside]
+    wanted = [(i, c.code) for i, c in enumerate(scheme.judged) if c.code not in shape.not_applicable]
     if not wanted:
         return {}
     if scheme.combine is Combine.CONSENSUS:
@@ -137,7 +139,7 @@ def _computed_values(
     return {
         code: [scores[a.reference] for a in applications]
         for code, scores in computed.items()
-        if code not in shape.aside
+        if code not in shape.not_applicable
     }
 
 

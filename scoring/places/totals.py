@@ -21,7 +21,7 @@ Value = int | Fraction
 class Shape(NamedTuple):
     """What applications scored together have in common."""
 
-    aside: frozenset[str]
+    not_applicable: frozenset[str]
     denominator: int
 
 
@@ -80,9 +80,9 @@ def stated(scheme: Scheme, side: Side) -> int:
     return scheme.quality_1e4 if side is Side.QUALITY else scheme.cost_1e4
 
 
-def applicable(scheme: Scheme, side: Side, aside: frozenset[str]) -> int:
+def applicable(scheme: Scheme, side: Side, not_applicable: frozenset[str]) -> int:
     """Return the weight left on a side without the criteria set aside, in ten-thousandths."""
-    return sum(c.weight_1e4 for c in scheme.criteria if c.side is side and c.code not in aside)
+    return sum(c.weight_1e4 for c in scheme.criteria if c.side is side and c.code not in not_applicable)
 
 
 def floor_words(name: str, shown_1e2: int, floor_1e2: int) -> str:
@@ -93,7 +93,7 @@ def floor_words(name: str, shown_1e2: int, floor_1e2: int) -> str:
 def _column(
     scheme: Scheme, shape: Shape, criterion: Criterion, values: Mapping[str, Sequence[Value]], count: int
 ) -> _Column:
-    if criterion.code in shape.aside:
+    if criterion.code in shape.not_applicable:
         nothing = CriterionResult(criterion.code, None, 0, 0)
         return _Column([nothing] * count, [0] * count, [])
     column = values[criterion.code]
@@ -115,7 +115,7 @@ def _worker(
 ) -> Callable[[Value], tuple[CriterionResult, Value]]:
     """Return what turns one value into what is printed and what it adds to its side."""
     whole = stated(scheme, criterion.side)
-    left = applicable(scheme, criterion.side, shape.aside)
+    left = applicable(scheme, criterion.side, shape.not_applicable)
     full = scheme.scale_maximum * shape.denominator
     weight_1e2 = money.half_up(criterion.weight_1e4 * whole, 100 * left)
     over = shape.denominator if criterion.is_judged else 1
@@ -149,14 +149,14 @@ def _sums(scheme: Scheme, side: Side, columns: Mapping[str, _Column], count: int
 def _side_scores(
     scheme: Scheme, shape: Shape, side: Side, sides: Mapping[Side, list[Value]]
 ) -> list[int] | list[None]:
-    over = applicable(scheme, side, shape.aside) * scheme.scale_maximum * shape.denominator
+    over = applicable(scheme, side, shape.not_applicable) * scheme.scale_maximum * shape.denominator
     if not over:
         return [None] * len(sides[side])
     return [(20_000 * adds + over) // (2 * over) for adds in sides[side]]
 
 
 def _totals(scheme: Scheme, shape: Shape, sides: Mapping[Side, list[Value]]) -> list[int]:
-    quality, cost = (max(applicable(scheme, side, shape.aside), 1) for side in Side)
+    quality, cost = (max(applicable(scheme, side, shape.not_applicable), 1) for side in Side)
     by_quality, by_cost = scheme.quality_1e4 * cost, scheme.cost_1e4 * quality
     over = 10_000 * quality * cost * scheme.scale_maximum * shape.denominator
     shrink = gcd(by_quality, by_cost, over)
@@ -170,7 +170,7 @@ def _prices(
 ) -> list[int | None]:
     if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
         return [None] * len(quality)
-    full = applicable(scheme, Side.QUALITY, shape.aside) * scheme.scale_maximum * shape.denominator
+    full = applicable(scheme, Side.QUALITY, shape.not_applicable) * scheme.scale_maximum * shape.denominator
     asked = (application.requested_pence for application in applications)
     pairs = zip(asked, quality, strict=True)
     return [money.half_up(Fraction(pence * full) / (100 * adds)) if adds else None for pence, adds in pairs]

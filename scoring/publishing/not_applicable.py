@@ -21,6 +21,6 @@ def with_and_without(round_: Round, reference: str, criterion: str) -> WithAndWi
     return WithAndWithout(_total(round_, kept, reference), _total(round_, (*kept, row), reference))
 
 
-def _total(round_: Round, aside: tuple[NotApplicable, ...], reference: str) -> int | None:
-    standings = rank(replace(round_, not_applicable=aside)).standings
+def _total(round_: Round, not_applicable: tuple[NotApplicable, ...], reference: str) -> int | None:
+    standings = rank(replace(round_, not_applicable=not_applicable)).standings
     return next((s.total_1e2 for s in standings if s.reference == reference), None)

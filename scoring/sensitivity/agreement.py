@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.marks.counting import counting_sheets, set_aside
+from scoring.marks.counting import counting_sheets, not_applicable_of
 from scoring.marks.meeting import FLAGGED_FROM
 from scoring.money import half_up
 from scoring.round import Round
@@ -113,7 +113,7 @@ def alpha_words(alpha: float | None) -> str:
 
 
 def _units(round_: Round, members: Sequence[str]) -> tuple[Unit, ...]:
-    aside = set_aside(round_)
+    not_applicable = not_applicable_of(round_)
     order = {member: number for number, member in enumerate(members)}
     marks: dict[str, list[tuple[str, tuple[int | None, ...]]]] = {}
     for sheet in counting_sheets(round_):
@@ -123,7 +123,7 @@ def _units(round_: Round, members: Sequence[str]) -> tuple[Unit, ...]:
         reference = application.reference
         given = sorted(marks.get(reference, ()), key=lambda pair: order.get(pair[0], len(order)))
         for number, criterion in enumerate(round_.scheme.judged):
-            if criterion.code in aside.get(reference, frozenset()):
+            if criterion.code in not_applicable.get(reference, frozenset()):
                 continue
             own = tuple((m, mark) for m, row in given if (mark := row[number]) is not None)
             if len(own) > 1:

@@ -148,7 +148,7 @@ def _of_one(
     judged = {criterion.code: number for number, criterion in enumerate(scheme.judged)}
     row: list[Fraction | None] = []
     for criterion in scheme.criteria:
-        if criterion.code in found.aside:
+        if criterion.code in found.not_applicable:
             row.append(None)
         elif criterion.is_judged:
             columns = [[sheet[judged[criterion.code]] or 0] for sheet in sheets]

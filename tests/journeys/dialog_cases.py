@@ -282,7 +282,11 @@ CASES = {
         (("detail", "a neighbour"),),
     ),
     "not applicable": Case(
-        "meeting", "Ctrl+6", ReasonDialog, lambda page: page.settle.aside, (("reason", "It does not apply."),)
+        "meeting",
+        "Ctrl+6",
+        ReasonDialog,
+        lambda page: page.settle.not_applicable,
+        (("reason", "It does not apply."),),
     ),
     "move an area on": Case("meeting", "Ctrl+6", StageDialog, action="on", ask=_stage),
     "recommend": Case("ranked", "Ctrl+7", RecommendDialog, ask=_recommend, fill=_part),

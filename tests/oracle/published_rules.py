@@ -52,8 +52,8 @@ def hundredths(number: Fraction) -> int:
 
 def applicable(a_round: Round, reference: str) -> list[Criterion]:
     """Return the criteria that the chair did not set aside for an application."""
-    aside = {n.criterion for n in a_round.not_applicable if n.application == reference}
-    return [c for c in a_round.scheme.criteria if c.code not in aside]
+    not_applicable = {n.criterion for n in a_round.not_applicable if n.application == reference}
+    return [c for c in a_round.scheme.criteria if c.code not in not_applicable]
 
 
 def counting_marks(a_round: Round, reference: str) -> list[dict[str, int | None]]:

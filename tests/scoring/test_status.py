@@ -113,10 +113,15 @@ def test_drafts_never_count_and_a_missing_mark_is_never_nought():
 
 
 def test_a_sheet_is_complete_without_a_mark_on_what_is_not_applicable():
-    aside = (NotApplicable("X", "A7"),)
+    not_applicable = (NotApplicable("X", "A7"),)
 
     standing = first(
-        round_of(published(), [application("X")], [sheet("X", 1, 1, 1, 1, 1, 1, None)], not_applicable=aside)
+        round_of(
+            published(),
+            [application("X")],
+            [sheet("X", 1, 1, 1, 1, 1, 1, None)],
+            not_applicable=not_applicable,
+        )
     )
 
     assert standing.status is Status.RANKED
@@ -205,9 +210,9 @@ def test_floors_name_both_figures_and_equal_passes():
 def test_where_every_judged_criterion_is_aside_no_mark_is_asked_for() -> None:
     cost = criterion("C", 30, "cost", method=Method.LOWEST)
     scheme = Scheme((criterion("Q", 70), cost), combine=Combine.MEAN, not_applicable_allowed=True)
-    aside = (NotApplicable("X", "Q"),)
+    not_applicable = (NotApplicable("X", "Q"),)
 
-    standing = first(round_of(scheme, [application("X")], not_applicable=aside))
+    standing = first(round_of(scheme, [application("X")], not_applicable=not_applicable))
 
     assert (standing.status, standing.reasons) == (
         Status.INCOMPLETE,

@@ -133,9 +133,9 @@ class HandIn:
             mark_table.c.sheet_id == sheet_id, mark_table.c.mark.is_not(None)
         )
         given = set(session.scalars(marks))
-        aside = _set_aside(session, self.round_id, self.application)
+        not_applicable = _set_aside(session, self.round_id, self.application)
         judged = scheme(session, self.round_id).judged
-        return [c.code for c in judged if c.code not in given and c.code not in aside]
+        return [c.code for c in judged if c.code not in given and c.code not in not_applicable]
 
     def _require_reasons(self, session: Session, sheet_id: int) -> None:
         """Refuse a sheet with a mark that has no reason, where the round requires one."""
@@ -143,9 +143,9 @@ class HandIn:
             select(mark_table.c.criterion, mark_table.c.reason).where(mark_table.c.sheet_id == sheet_id)
         )
         given = {criterion for criterion, reason in rows if reason.strip()}
-        aside = _set_aside(session, self.round_id, self.application)
+        not_applicable = _set_aside(session, self.round_id, self.application)
         judged = scheme(session, self.round_id).judged
-        lacking = [c.code for c in judged if c.code not in given and c.code not in aside]
+        lacking = [c.code for c in judged if c.code not in given and c.code not in not_applicable]
         if lacking:
             raise Refused(
                 f"No reason yet on {', '.join(lacking)} of {self.application}. "

@@ -184,7 +184,9 @@ def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
     judged = [criterion.code for criterion in scheme.judged]
     off = mark_table.c.criterion.not_in(judged) | (mark_table.c.mark > scheme.scale_maximum)
     agreed = agreed_mark_table.c.criterion.not_in(judged) | (agreed_mark_table.c.mark > scheme.scale_maximum)
-    aside = not_applicable_table.c.criterion.not_in([criterion.code for criterion in scheme.criteria])
+    not_applicable = not_applicable_table.c.criterion.not_in(
+        [criterion.code for criterion in scheme.criteria]
+    )
     of = application_table
     held = (
         select(of.c.reference, mark_table.c.criterion)
@@ -196,7 +198,7 @@ def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
         .where(of.c.round_id == round_id, agreed),
         select(of.c.reference, not_applicable_table.c.criterion)
         .join(not_applicable_table, not_applicable_table.c.application_id == of.c.id)
-        .where(of.c.round_id == round_id, aside),
+        .where(of.c.round_id == round_id, not_applicable),
     )
     for reference, criterion in session.execute(union_all(*held)):
         yield (

@@ -65,11 +65,11 @@ class _Rules:
             application_table, application_table.c.id == not_applicable_table.c.application_id
         )
         rows = session.execute(joined.where(application_table.c.round_id == round_id))
-        self._aside = {(uid, criterion) for uid, criterion in rows}
+        self._not_applicable = {(uid, criterion) for uid, criterion in rows}
 
     def lack(self, application: str, after: Mapping[Key, History]) -> str:
         """Say what a sheet lacks, "" where it is complete."""
-        wanted = [code for code in self._judged if (application, code) not in self._aside]
+        wanted = [code for code in self._judged if (application, code) not in self._not_applicable]
         missing = [code for code in wanted if _value(after, Key(application, f"{MARK}:{code}")) is None]
         if missing:
             return NO_MARK.format(", ".join(missing))

@@ -98,13 +98,13 @@ def progress(
 
 def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:
     """Return whose sheets for which applications are full and not handed in."""
-    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = [criterion.code for criterion in rows.scheme.judged]
     found = set()
     for sheet in rows.sheets:
         reasons = sheet.reasons or ("",) * len(codes)
         given = [
-            (sheet.application, code) in aside
+            (sheet.application, code) in not_applicable
             or (mark is not None and bool(reason.strip() or not needs_reasons))
             for code, mark, reason in zip(codes, sheet.marks, reasons, strict=True)
         ]
@@ -127,12 +127,14 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
         if sheet.submitted and sheet.application in references and not is_barred:
             sheets.setdefault(sheet.application, []).append(sheet)
     agreed = {row.application: _settled(rows, row) for row in rows.agreed}
-    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = [criterion.code for criterion in rows.scheme.judged]
     spreads: dict[str, int] = {}
     for of in (a.reference for a in rows.applications if a.reference in sheets):
         settled = agreed.get(of, (False,) * len(codes))
-        is_open = [not done and (of, code) not in aside for done, code in zip(settled, codes, strict=False)]
+        is_open = [
+            not done and (of, code) not in not_applicable for done, code in zip(settled, codes, strict=False)
+        ]
         spreads[of] = _widest(sheets[of], is_open)
     found = [of for of, spread in spreads.items() if spread >= WIDE]
     return tuple(sorted(found, key=lambda of: -spreads[of]))

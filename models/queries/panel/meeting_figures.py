@@ -43,7 +43,7 @@ class MeetingFigures:
     stages: Mapping[str, str]
     names: Mapping[str, str]
     agreed: Mapping[str, AgreedRow]
-    aside: Mapping[tuple[str, str], str]
+    not_applicable: Mapping[tuple[str, str], str]
     everyone: tuple[Named, ...]
     projects: Mapping[str, str]
 
@@ -123,7 +123,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         stages={area.name: area.stage for area in rows.line.areas},
         names=told_apart((member.code, member.name) for member in rows.rows.members),
         agreed={row.application: row for row in rows.rows.agreed},
-        aside={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
+        not_applicable={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
         projects={a.reference: a.project for a in rows.rows.applications},
     )

@@ -10,7 +10,8 @@ from models.permissions.role import Role, panel_role
 from models.queries.applications.applications import eligibility, gate_results, gates
 from models.queries.panel.areas_served import expected_to_score, serves, stood_down
 from models.queries.panel.namesakes import told_apart
-from models.queries.panel.panel import interests, members, not_applicable, sheets
+from models.queries.panel.panel import interests, members, sheets
+from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
@@ -49,7 +50,8 @@ class SheetLine:
 
     A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
     interest it has no project either. `others` counts the other members' complete sheets; `reopened` is
-    why the chair opened the sheet again, "" if never; `aside_why` says by criterion why it was set aside.
+    why the chair opened the sheet again, "" if never; `why_not_applicable` says by criterion why the chair
+    set it aside.
     A sheet that was handed in is kept from whoever types in paper: it has neither marks nor reasons then.
     """
 
@@ -61,12 +63,12 @@ class SheetLine:
     state: SheetState
     marks: tuple[int | None, ...] = ()
     reasons: tuple[str, ...] = ()
-    aside: frozenset[str] = field(default_factory=frozenset)
+    not_applicable: frozenset[str] = field(default_factory=frozenset)
     others: int = 0
     interest: InterestKind | None = None
     is_void: bool = False
     reopened: str = ""
-    aside_why: tuple[tuple[str, str], ...] = ()
+    why_not_applicable: tuple[tuple[str, str], ...] = ()
     is_kept_from_typist: bool = False
     organisation_id: int = 0
 
@@ -108,7 +110,7 @@ class PeerSheet:
 class _Evidence:
     declared: tuple[InterestRow, ...]
     sheets: tuple[SheetRow, ...]
-    aside: dict[str, dict[str, str]]
+    not_applicable: dict[str, dict[str, str]]
     reopened: dict[tuple[str, str], str]
     round_stage: str
     codes: tuple[str, ...]
@@ -162,7 +164,7 @@ def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence
 def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None) -> SheetLine:
     """Return an open line as it will stand once a mark is given, or taken back (None)."""
     marks = tuple(mark if c == code else old for c, old in zip(codes, line.marks, strict=True))
-    is_full = _is_full(marks, codes, line.aside)
+    is_full = _is_full(marks, codes, line.not_applicable)
     return replace(line, marks=marks, state=SheetState.READY if is_full else SheetState.OPEN)
 
 
@@ -171,7 +173,7 @@ def missing_reasons(line: SheetLine, codes: Sequence[str], rule: ReasonRule) -> 
     if rule is not ReasonRule.REQUIRED or line.state not in (SheetState.OPEN, SheetState.READY):
         return ()
     pairs = zip(codes, line.reasons, strict=True)
-    return tuple(code for code, text in pairs if not text.strip() and code not in line.aside)
+    return tuple(code for code, text in pairs if not text.strip() and code not in line.not_applicable)
 
 
 def with_reason(line: SheetLine, codes: Sequence[str], code: str, text: str) -> SheetLine:
@@ -214,14 +216,14 @@ def require_open(session: Session, round_id: int, member: str | None, reference:
 
 def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
     codes = tuple(c.code for c in published.judged)
-    aside: dict[str, dict[str, str]] = {}
-    for row in not_applicable(session, round_id):
-        aside.setdefault(row.application, {})[row.criterion] = row.reason
+    not_applicable: dict[str, dict[str, str]] = {}
+    for row in not_applicable_rows(session, round_id):
+        not_applicable.setdefault(row.application, {})[row.criterion] = row.reason
     stage = session.scalars(select(round_table.c.stage).where(round_table.c.id == round_id)).one()
     return _Evidence(
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),
-        aside=aside,
+        not_applicable=not_applicable,
         reopened=_reopened(session, round_id),
         round_stage=stage,
         codes=codes,
@@ -279,20 +281,22 @@ def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
     if kind is not None:
         state = SheetState.CONFLICT if kind.is_conflict else SheetState.ABSTAINED
         return replace(line, project="", state=state, interest=kind, is_void=own is not None)
-    aside_why = evidence.aside.get(line.reference, {})
-    aside = frozenset(aside_why)
+    why_not_applicable = evidence.not_applicable.get(line.reference, {})
+    not_applicable = frozenset(why_not_applicable)
     nothing: tuple[int | None, ...] = (None,) * len(evidence.codes)
     marks = nothing if own is None else own.marks
-    is_full = _is_full(marks, evidence.codes, aside)
+    is_full = _is_full(marks, evidence.codes, not_applicable)
     return replace(
         line,
         state=_state(line, own, evidence.round_stage, is_full=is_full),
         marks=marks,
         reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
-        aside=aside,
-        aside_why=tuple(aside_why.items()),
+        not_applicable=not_applicable,
+        why_not_applicable=tuple(why_not_applicable.items()),
         reopened=evidence.reopened.get((member, line.reference), ""),
-        others=sum(1 for r in of_it if r.member != member and _is_full(r.marks, evidence.codes, aside)),
+        others=sum(
+            1 for r in of_it if r.member != member and _is_full(r.marks, evidence.codes, not_applicable)
+        ),
     )
 
 
@@ -306,9 +310,9 @@ def _state(line: SheetLine, own: SheetRow | None, round_stage: str, *, is_full: 
     return SheetState.READY if is_full else SheetState.OPEN
 
 
-def _is_full(marks: Sequence[int | None], codes: Sequence[str], aside: frozenset[str]) -> bool:
+def _is_full(marks: Sequence[int | None], codes: Sequence[str], not_applicable: frozenset[str]) -> bool:
     pairs = zip(codes, marks, strict=True)
-    return all(mark is not None or code in aside for code, mark in pairs)
+    return all(mark is not None or code in not_applicable for code, mark in pairs)
 
 
 def _interest(declared: Iterable[InterestRow], member: str, reference: str) -> InterestKind | None:

@@ -108,7 +108,9 @@ def _item(
 ) -> BookItem:
     row = line.row
     agreed = next((each for each in held.rows.agreed if each.application == item.reference), None)
-    aside = {r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference}
+    not_applicable = {
+        r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference
+    }
     is_agreed = held.rows.scheme.combine is Combine.CONSENSUS
     deciding = held.may_decide(item)
     return BookItem(
@@ -132,7 +134,7 @@ def _item(
         gates=tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in line.gates),
         before=_before(line),
         texts=_texts(row),
-        lines=minute_lines(item, agreed, aside, None if is_agreed else values or {})
+        lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
         if order.with_marks
         else (),
         undeclared=len(set(item.deciding(held.members)) - held.declared),

@@ -31,7 +31,10 @@ def test_a_sheet_is_handed_in_without_what_the_chair_set_aside(record: Record) -
 
     put(record, HandIn(1, "M1", "ACF-001"))
 
-    assert (line.aside, line.aside_why) == (frozenset({"A2"}), (("A2", "no outcomes asked"),))
+    assert (line.not_applicable, line.why_not_applicable) == (
+        frozenset({"A2"}),
+        (("A2", "no outcomes asked"),),
+    )
     assert only_round(record).sheets[0].submitted
     assert_replays(record)
 

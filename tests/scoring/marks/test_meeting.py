@@ -40,8 +40,8 @@ def item(round_: Round) -> Item:
 
 
 def test_a_cell_is_a_mark_or_one_of_four_other_things() -> None:
-    aside = replace(panel_round(), not_applicable=(NotApplicable("X", "A2"),))
-    first, second = item(aside).lines
+    not_applicable = replace(panel_round(), not_applicable=(NotApplicable("X", "A2"),))
+    first, second = item(not_applicable).lines
 
     assert first.cells == (Cell(Sign.MARK, 5), Cell(Sign.MARK, 2), Cell(Sign.ASIDE), Cell(Sign.ABSTAINED))
     assert [cell.sign for cell in second.cells] == [
@@ -115,8 +115,8 @@ def test_the_total_is_told_with_and_without_a_criterion() -> None:
 
     # with: 60·0.8 + 20·0.4 + 20·1 = 76; without: quality 80 of 100 on its 80, so 64 + 20 = 84
     assert both == (7600, 8400)
-    aside = replace(marked, not_applicable=(NotApplicable("X", "A2"),))
-    assert with_and_without(aside, "X", "A2") == both
+    not_applicable = replace(marked, not_applicable=(NotApplicable("X", "A2"),))
+    assert with_and_without(not_applicable, "X", "A2") == both
     assert with_and_without(replace(marked, agreed=()), "X", "A2") == (None, None)
 
 

@@ -16,11 +16,11 @@ ACF = Scheme(
     ),
     combine=Combine.MEAN,
 )
-NOTHING_ASIDE: frozenset[str] = frozenset()
+ALL_APPLICABLE: frozenset[str] = frozenset()
 
 
 def test_an_unfinished_sheet_says_how_much_of_the_whole_is_marked() -> None:
-    total = sheet_total(ACF, (4, 5, 4, 4, None, None, None), NOTHING_ASIDE)
+    total = sheet_total(ACF, (4, 5, 4, 4, None, None, None), ALL_APPLICABLE)
 
     # 25 x 0.8 + 15 x 1 + 15 x 0.8 + 15 x 0.8 = 20 + 15 + 12 + 12 = 59; 25 + 15 + 15 + 15 = 70
     assert total.words == "59.00 of 70 marked, 100 in all"
@@ -29,14 +29,14 @@ def test_an_unfinished_sheet_says_how_much_of_the_whole_is_marked() -> None:
 
 
 def test_a_sheet_without_a_mark_has_no_points_and_lacks_everything() -> None:
-    total = sheet_total(ACF, (None,) * 7, NOTHING_ASIDE)
+    total = sheet_total(ACF, (None,) * 7, ALL_APPLICABLE)
 
     assert total.words == "0.00 of 0 marked, 100 in all"
     assert len(total.missing) == 7
 
 
 def test_a_full_sheet_is_out_of_the_whole() -> None:
-    total = sheet_total(ACF, (4, 3, 5, 3, 4, 4, 2), NOTHING_ASIDE)
+    total = sheet_total(ACF, (4, 3, 5, 3, 4, 4, 2), ALL_APPLICABLE)
 
     assert total.words == "75.00 of 100"  # the worked example of the rules
     assert total.is_complete
@@ -52,7 +52,7 @@ def test_a_computed_criterion_is_no_gap_and_is_said_apart() -> None:
     cost = Criterion("C", "Cost", Side.COST, 300_000, Method.LOWEST, Basis.REQUESTED)
     scheme = Scheme((Criterion("Q", "Quality", Side.QUALITY, 700_000), cost))
 
-    total = sheet_total(scheme, (4,), NOTHING_ASIDE)
+    total = sheet_total(scheme, (4,), ALL_APPLICABLE)
 
     assert total.words == "56.00 of 70 marked, 100 in all, 30 from figures"  # 70 x 0.8
     assert total.is_complete
@@ -92,4 +92,4 @@ def test_a_full_sheet_shows_the_total_that_the_panel_will_see(
 
     (standing,) = rank(round_).standings
 
-    assert sheet_total(scheme, marks, NOTHING_ASIDE).points_1e2 == standing.total_1e2
+    assert sheet_total(scheme, marks, ALL_APPLICABLE).points_1e2 == standing.total_1e2

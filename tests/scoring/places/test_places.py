@@ -95,8 +95,8 @@ def test_a_rule_that_one_of_the_equals_cannot_answer_is_passed_over_for_that_gro
 
     # Z: A2 set aside, so its total is 50; all three have 50, A1 answers for all: Y 60, X 50, Z 50
     assert places_of(standings) == {"Y": "1", "X": "=2", "Z": "=2"}
-    aside = two_questions(("criterion:A2",), *rows, not_applicable=(NotApplicable("Z", "A2"),))
-    assert places_of(rank(aside).standings) == {"X": "=1", "Y": "=1", "Z": "=1"}
+    not_applicable = two_questions(("criterion:A2",), *rows, not_applicable=(NotApplicable("Z", "A2"),))
+    assert places_of(rank(not_applicable).standings) == {"X": "=1", "Y": "=1", "Z": "=1"}
 
 
 def test_earlier_receipt_goes_first_and_a_missing_date_passes_the_rule_over():

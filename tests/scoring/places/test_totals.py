@@ -44,9 +44,9 @@ def test_worked_example_of_the_published_rules():
 
 
 def test_not_applicable_shares_its_weight_on_its_own_side_alone():
-    aside = (NotApplicable("X1", "A7"),)
+    not_applicable = (NotApplicable("X1", "A7"),)
 
-    standing = only(round_of(published(), sheet("X1", *EXAMPLE[:6], None), not_applicable=aside))
+    standing = only(round_of(published(), sheet("X1", *EXAMPLE[:6], None), not_applicable=not_applicable))
 
     # C = 100·12/15 = 80; T = 0.8·76.25 + 0.2·80 = 77; A6 carries 15·20/15 = 20, points 20·0.8
     assert (standing.quality_1e2, standing.cost_1e2, standing.total_1e2) == (7625, 8000, 7700)
@@ -55,9 +55,9 @@ def test_not_applicable_shares_its_weight_on_its_own_side_alone():
 
 
 def test_a_side_emptied_by_not_applicable_leaves_the_application_incomplete():
-    aside = (NotApplicable("X1", "A6"), NotApplicable("X1", "A7"))
+    not_applicable = (NotApplicable("X1", "A6"), NotApplicable("X1", "A7"))
 
-    standing = only(round_of(published(), sheet("X1", *EXAMPLE), not_applicable=aside))
+    standing = only(round_of(published(), sheet("X1", *EXAMPLE), not_applicable=not_applicable))
 
     assert standing.status is Status.INCOMPLETE
     assert standing.reasons == ("no criterion left on the cost side",)
@@ -187,15 +187,15 @@ def test_totals_are_the_published_formula_rounded_once(scheme, data):
     )
     rows = [data.draw(marks) for _ in range(members)]
     codes = [c.code for c in scheme.criteria]
-    aside = set(data.draw(st.lists(st.sampled_from(codes), max_size=2)))
+    not_applicable = set(data.draw(st.lists(st.sampled_from(codes), max_size=2)))
     for side in Side:
         on_side = [c.code for c in scheme.criteria if c.side is side]
-        if set(on_side) <= aside:
-            aside -= set(on_side[:1])
+        if set(on_side) <= not_applicable:
+            not_applicable -= set(on_side[:1])
     round_ = round_of(
         scheme,
         *[sheet("X1", *row, member=f"M{i}") for i, row in enumerate(rows)],
-        not_applicable=tuple(NotApplicable("X1", code) for code in aside),
+        not_applicable=tuple(NotApplicable("X1", code) for code in not_applicable),
         agreed=(agreed("X1", *rows[0]),),
     )
 
@@ -207,7 +207,7 @@ def test_totals_are_the_published_formula_rounded_once(scheme, data):
         if scheme.combine is Combine.CONSENSUS
         else by_hand(scheme.combine, list(columns[code]))
         for i, code in enumerate(codes)
-        if code not in aside
+        if code not in not_applicable
     }
     sums = exact_sums(scheme, {code: value / scheme.scale_maximum for code, value in values.items()})
     for exact, shown in zip(sums, (standing.quality_1e2, standing.cost_1e2, standing.total_1e2), strict=True):

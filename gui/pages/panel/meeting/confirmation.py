@@ -8,7 +8,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
-from gui.pages.panel.meeting.not_applicable import aside_words
+from gui.pages.panel.meeting.not_applicable import not_applicable_words
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
 CANNOT_BE_UNDONE = (
@@ -24,15 +24,15 @@ class MeetingAsking(QObject):
         self._tools = tools
         self._controller = controller
 
-    def ask_aside(self, reference: str, code: str) -> None:
+    def ask_not_applicable(self, reference: str, code: str) -> None:
         """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
         figures = self._controller.figures
         if figures is None:
             return
-        if (reference, code) in figures.aside:
+        if (reference, code) in figures.not_applicable:
             self._controller.set_aside(reference, code, "")
             return
-        words = aside_words(figures.round, reference, code)
+        words = not_applicable_words(figures.round, reference, code)
         dialog = self._reason(f"Set {code} aside for {reference}", words, f"Set {code} aside")
         dialog.agreed.connect(partial(self._controller.set_aside, reference, code))
         self._tools.dialogs.show(dialog)

@@ -98,7 +98,7 @@ class MeetingController(QObject):
         marks = []
         for line in self.figures.items[reference].lines:
             before = self.stands(reference, line.code)
-            if line.same is not None and before[0] is None and not line.is_aside:
+            if line.same is not None and before[0] is None and not line.is_not_applicable:
                 after = (line.same, before[1])
                 self._meanwhile[reference, line.code] = after
                 marks.append(self._operation(reference, line.code, before, after))
@@ -108,7 +108,7 @@ class MeetingController(QObject):
     def set_aside(self, reference: str, code: str, reason: str) -> None:
         """Set a criterion aside for an application, "" counts it again."""
         assert self.figures is not None, "changes are made to what is on show"
-        before = self.figures.aside.get((reference, code), "")
+        before = self.figures.not_applicable.get((reference, code), "")
         self._perform(SetNotApplicable(self._round(), reference, code, reason, before))
 
     def attend(self, area: str, member: str, state: str) -> None:

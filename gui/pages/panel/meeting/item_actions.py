@@ -9,7 +9,7 @@ from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.rights import unchangeable_because
 from gui.pages.panel.meeting.running import Running
-from gui.pages.panel.meeting.words import NOT_ON_MARKS, aside_words
+from gui.pages.panel.meeting.words import NOT_ON_MARKS, not_applicable_words
 from gui.pages.panel.scoring.sheet.mark_button import scale_words
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item, counts_words
@@ -87,7 +87,9 @@ class ItemActions(QObject):
         if not figures.is_agreed:
             return counts_words(figures.round.scheme.combine)
         return (
-            aside_words(item.reference, row.code, row.aside) if row is not None and row.line.is_aside else ""
+            not_applicable_words(item.reference, row.code, row.not_applicable)
+            if row is not None and row.line.is_not_applicable
+            else ""
         )
 
     @Slot()

@@ -105,7 +105,9 @@ class ItemSheet(Card):
         self.settle.show_row(item.reference, row, figures.everyone, figures.dissent(item.reference))
         is_locked = bool(unchangeable_because(figures, item, identity))
         allowed = figures.round.scheme.not_applicable_allowed and identity.may("set not applicable")
-        self.settle.lock(is_locked=is_locked, is_aside=row.line.is_aside, may_set_aside=allowed)
+        self.settle.lock(
+            is_locked=is_locked, is_not_applicable=row.line.is_not_applicable, may_set_aside=allowed
+        )
 
     def _show_matrix(self, figures: MeetingFigures, item: Item, identity: Identity) -> None:
         scheme = figures.round.scheme

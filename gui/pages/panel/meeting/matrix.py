@@ -218,5 +218,5 @@ _code: Callable[[MatrixRow], str] = attrgetter("code")
 
 def _first(rows: Sequence[MatrixRow]) -> str:
     """Return the first criterion that takes a mark, else the first, "" without rows."""
-    marked = [row.code for row in rows if not row.line.is_aside]
+    marked = [row.code for row in rows if not row.line.is_not_applicable]
     return next(iter((*marked, *(row.code for row in rows))), "")

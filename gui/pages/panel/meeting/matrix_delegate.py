@@ -86,7 +86,7 @@ class MatrixDelegate(QStyledItemDelegate):
         elif column == AGREED:
             self._agreed(painter, rect, row)
         elif column == REASON:
-            words = f"Not applicable: {row.aside}" if row.aside else row.reason
+            words = f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason
             words = words or ("To note" if row.counts is not None and row.must_settle else "")
             self._text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, LEFT, 12)
 
@@ -98,7 +98,7 @@ class MatrixDelegate(QStyledItemDelegate):
     def _spread(self, painter: QPainter, rect: QRect, row: MatrixRow, ink: str) -> None:
         look = self._look
         words = "–" if row.line.spread is None else str(row.line.spread)
-        if not row.line.is_flagged or row.line.is_aside:
+        if not row.line.is_flagged or row.line.is_not_applicable:
             self._text(painter, rect, words, ink, 400, LEFT, 13)
             return
         colour = look.theme.state(Tone.WARNING).text if look.theme.is_tinted else ink
@@ -108,7 +108,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _agreed(self, painter: QPainter, rect: QRect, row: MatrixRow) -> None:
         look, theme = self._look, self._look.theme
-        if row.line.is_aside:
+        if row.line.is_not_applicable:
             self._text(painter, rect, "n/a", theme.text2, 600, CENTRE, 13)
             return
         if row.counts is not None:

@@ -27,7 +27,7 @@ class MatrixRow:
 
     line: Line
     reason: str
-    aside: str
+    not_applicable: str
     must_settle: bool
     counts: str | None = None
 
@@ -39,7 +39,7 @@ class MatrixRow:
     @property
     def agreed(self) -> str:
         """Return the agreed cell as it is printed."""
-        if self.line.is_aside:
+        if self.line.is_not_applicable:
             return "n/a"
         if self.counts is not None:
             return self.counts
@@ -53,7 +53,7 @@ def matrix_rows(figures: MeetingFigures, item: Item) -> tuple[MatrixRow, ...]:
         MatrixRow(
             line,
             figures.reason(item.reference, line.code),
-            figures.aside.get((item.reference, line.code), ""),
+            figures.not_applicable.get((item.reference, line.code), ""),
             line.code in left,
             None if figures.is_agreed else figures.value(item.reference, line.code),
         )
@@ -131,7 +131,7 @@ _agreed: Callable[[MatrixRow], str] = attrgetter("agreed")
 
 
 def _spoken_agreed(row: MatrixRow) -> str:
-    if row.line.is_aside:
+    if row.line.is_not_applicable:
         return "not applicable"
     if row.counts is not None:
         return f"counts {row.counts}"
@@ -139,7 +139,7 @@ def _spoken_agreed(row: MatrixRow) -> str:
 
 
 def _reason(row: MatrixRow) -> str:
-    return f"Not applicable: {row.aside}" if row.aside else row.reason
+    return f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason
 
 
 def _spoken_reason(row: MatrixRow) -> str:

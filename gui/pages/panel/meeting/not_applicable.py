@@ -7,7 +7,7 @@ from scoring.round import Round
 NO_TOTAL = "no total yet"
 
 
-def aside_words(round_: Round, reference: str, code: str) -> tuple[str, ...]:
+def not_applicable_words(round_: Round, reference: str, code: str) -> tuple[str, ...]:
     """Return the sentences of the box; setting aside can raise a weak application's score."""
     both = with_and_without(round_, reference, code)
     counted, without = (NO_TOTAL if t is None else money.score(t) for t in both)

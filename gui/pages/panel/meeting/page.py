@@ -262,9 +262,9 @@ class MeetingPage(QWidget):
             self.controller.attend_all(self._place.area, members)
 
     @Slot()
-    def _ask_aside(self) -> None:
+    def _ask_not_applicable(self) -> None:
         if self.item is not None:
-            self._asking.ask_aside(self.item.reference, self.matrix.code)
+            self._asking.ask_not_applicable(self.item.reference, self.matrix.code)
 
     @Slot()
     def _ask_confirm(self) -> None:
@@ -323,7 +323,7 @@ class MeetingPage(QWidget):
         self.side.ordered.connect(self._show)
         self.side.attendance.attended.connect(self._attend)
         self.side.attendance.all_attended.connect(self._attend_all)
-        self.settle.aside_asked.connect(self._ask_aside)
+        self.settle.not_applicable_asked.connect(self._ask_not_applicable)
         self.drafts.dropped.connect(self._show)
         self.foot.next.clicked.connect(self.go_on)
 

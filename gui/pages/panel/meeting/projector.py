@@ -93,7 +93,7 @@ class ItemProjector(Projector):
             grid.addWidget(_centred(self._words(cell_words(cell), 15, 600, tone)), number, at)
         at = len(line.cells) + 1
         spread = "–" if line.spread is None else str(line.spread)
-        if line.is_flagged and not line.is_aside:
+        if line.is_flagged and not line.is_not_applicable:
             flag = self._flag(Tone.WARNING, spread)
             grid.addWidget(flag, number, at, Qt.AlignmentFlag.AlignCenter)
         else:

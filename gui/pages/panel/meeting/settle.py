@@ -36,7 +36,7 @@ class SettlePane(QWidget):
     agreed = Signal(object)
     explained = Signal(str, str, str)
     typed = Signal(str, str, str)
-    aside_asked = Signal()
+    not_applicable_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class SettlePane(QWidget):
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
         self.title = ElidedLabel(look, size=15, weight=600)
-        self.aside = Button(look, "Not applicable…", kind="link")
+        self.not_applicable = Button(look, "Not applicable…", kind="link")
         self.marks: MarkRow | NumberField | None = None
         self.counts = Label(look, tone="text2").wrapped()
         self.why = Label(look, WHY, size=12, weight=600)
@@ -83,7 +83,7 @@ class SettlePane(QWidget):
         self._marks_place.addWidget(row)
         row.setVisible(scheme.combine is Combine.CONSENSUS)
         self.marks = row
-        for before, after in pairwise((row, self.reason, self.dissent, self.aside)):
+        for before, after in pairwise((row, self.reason, self.dissent, self.not_applicable)):
             QWidget.setTabOrder(before, after)
 
     def show_row(self, reference: str, row: MatrixRow, everyone: Sequence[Named], dissent: str) -> None:
@@ -102,7 +102,7 @@ class SettlePane(QWidget):
         self._is_outside = is_agreed and row.line.is_outside
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
-        self.aside.show_words("Count it again" if row.line.is_aside else "Not applicable…")
+        self.not_applicable.show_words("Count it again" if row.line.is_not_applicable else "Not applicable…")
         self._weigh()
 
     def _show_rule(self, combine: Combine) -> None:
@@ -117,17 +117,17 @@ class SettlePane(QWidget):
             part.setVisible(is_agreed)
         self._row.setStretch(2, 3 if is_agreed else 0)
 
-    def lock(self, *, is_locked: bool, is_aside: bool, may_set_aside: bool) -> None:
+    def lock(self, *, is_locked: bool, is_not_applicable: bool, may_set_aside: bool) -> None:
         """Let it be read, not changed; a criterion that is set aside takes no mark."""
         if self.marks is not None:
-            self.marks.setEnabled(not is_locked and not is_aside)
-        self.reason.setEnabled(not is_aside)
+            self.marks.setEnabled(not is_locked and not is_not_applicable)
+        self.reason.setEnabled(not is_not_applicable)
         px, is_low = self._look.px, self._is_low
         self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
         self._row.setSpacing(px(16))
         for box in (self.reason, self.dissent):
             box.setReadOnly(is_locked)
-        self.aside.setVisible(may_set_aside and not is_locked)
+        self.not_applicable.setVisible(may_set_aside and not is_locked)
 
     def fit(self, *, is_low: bool) -> None:
         """Give up two lines in a low window: a mark's meaning is on its tip, who reads in the box."""
@@ -164,8 +164,8 @@ class SettlePane(QWidget):
         self.dissent.enter()
 
     def _meaning(self, row: MatrixRow) -> str:
-        if row.line.is_aside:
-            return f"Not applicable: {row.aside}"
+        if row.line.is_not_applicable:
+            return f"Not applicable: {row.not_applicable}"
         if row.counts is not None:
             return ""
         word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
@@ -185,7 +185,7 @@ class SettlePane(QWidget):
         self.reason.typed.connect(self._tell_typed)
         self.dissent.left.connect(self._tell_dissent)
         self.dissent.typed.connect(self._tell_dissent_typed)
-        self.aside.clicked.connect(self.aside_asked)
+        self.not_applicable.clicked.connect(self.not_applicable_asked)
         self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
     @Slot(str)
@@ -208,7 +208,7 @@ class SettlePane(QWidget):
         look = self._look
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(self.aside)
+        head.addWidget(self.not_applicable)
         row = self._row = QHBoxLayout(self)
         nest(row, _column(look, head, self._marks_place, self.counts, self.meaning), 5)
         nest(row, _column(look, self.why, self.reason, self.shown, self.wording), 4)

@@ -100,7 +100,7 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
         return Chip(Tone.INFORMATION, f"{left} left")
     if figures.is_agreed:
         return Chip(Tone.PART, "Agreed")
-    was_apart = any(line.is_flagged and not line.is_aside for line in item.lines)
+    was_apart = any(line.is_flagged and not line.is_not_applicable for line in item.lines)
     return Chip(Tone.PART, "Discussed") if was_apart else Chip(Tone.INFORMATION, "Open")
 
 
@@ -169,7 +169,7 @@ def next_words(figures: MeetingFigures, item: Item) -> str:
     return f"{', '.join(parts)} · {item.organisation}"
 
 
-def aside_words(reference: str, code: str, why: str) -> str:
+def not_applicable_words(reference: str, code: str, why: str) -> str:
     """Say why a criterion that is set aside takes no mark."""
     return (
         f"{code} takes no mark on {reference}: it is set aside as not applicable{f' ({why})' if why else ''}."
@@ -184,5 +184,7 @@ def skipped_words(reference: str) -> str:
 def given_alike(item: Item) -> tuple[Line, ...]:
     """Return the lines that all members marked alike and on which nothing is agreed yet."""
     return tuple(
-        line for line in item.lines if line.same is not None and line.agreed is None and not line.is_aside
+        line
+        for line in item.lines
+        if line.same is not None and line.agreed is None and not line.is_not_applicable
     )

@@ -87,12 +87,12 @@ class SheetActions(QObject):
         self._tools.dialogs.show(dialog)
 
     @Slot(str)
-    def ask_aside(self, code: str) -> None:
+    def ask_not_applicable(self, code: str) -> None:
         """Ask the chair why a criterion is set aside on the sheet on show, or whether it counts again."""
         line = self._shown.current
         if line is None:
             return
-        stands = dict(line.aside_why).get(code, "")
+        stands = dict(line.why_not_applicable).get(code, "")
         look, window = self._tools.look, self._tools.dialogs.window
         if stands:
             words = (

@@ -117,7 +117,7 @@ class GridTable(QTableView):
         """Return the columns in which a row takes a mark."""
         line = self._model.rows[row]
         if line.state in EDITABLE:
-            yield from (n for n, code in enumerate(self._codes, 1) if code not in line.aside)
+            yield from (n for n, code in enumerate(self._codes, 1) if code not in line.not_applicable)
 
     def _lacks_mark(self, row: int, column: int) -> bool:
         return self._model.rows[row].marks[column - 1] is None
@@ -230,7 +230,7 @@ def _mark(number: int, code: str, line: SheetLine) -> str:
         return "⊘"
     if line.is_kept_from_typist:
         return "✓"
-    if code in line.aside:
+    if code in line.not_applicable:
         return "n/a"
     mark = line.marks[number]
     return "·" if mark is None else str(mark)
@@ -244,7 +244,7 @@ def _spoken_mark(
         return f"{line.organisation}, {name}, {_closed_words(line, who)}"
     if line.is_kept_from_typist:
         return f"{line.organisation}, {name}, handed in"
-    if criterion.code in line.aside:
+    if criterion.code in line.not_applicable:
         return f"{line.organisation}, {name}, not applicable"
     mark = line.marks[number]
     said = "no mark yet" if mark is None else grades[mark].spoken.replace(",", "")
@@ -262,9 +262,9 @@ def _total(scheme: Scheme, line: SheetLine) -> str:
         return ""
     if line.is_kept_from_typist:
         return "Handed in"
-    total = sheet_total(scheme, line.marks, line.aside)
+    total = sheet_total(scheme, line.marks, line.not_applicable)
     return money.score(total.points_1e2) if total.is_complete else f"{len(total.missing)} to give"
 
 
 def _words(scheme: Scheme, line: SheetLine) -> str:
-    return sheet_total(scheme, line.marks, line.aside).words
+    return sheet_total(scheme, line.marks, line.not_applicable).words

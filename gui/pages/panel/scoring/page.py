@@ -351,7 +351,7 @@ class ScoringPage(QWidget):
         for asked, action in (
             (footer.abstained, self.sheet_actions.ask_abstain),
             (footer.declared, self.sheet_actions.ask_interest),
-            (self.form.aside_asked, self.sheet_actions.ask_aside),
+            (self.form.not_applicable_asked, self.sheet_actions.ask_not_applicable),
         ):
             asked.connect(self._enter)
             asked.connect(action)

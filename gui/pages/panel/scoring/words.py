@@ -117,8 +117,8 @@ def refusal_words(line: SheetLine, code: str, who: str, chairs: Sequence[str]) -
         return f"{who or 'You'} {said[line.state]} {line.reference}: it takes no mark."
     if line.state is SheetState.UNDECLARED:
         return paper_words(who) if who else DECLARE_FIRST
-    if code in line.aside:
-        why = dict(line.aside_why).get(code, "")
+    if code in line.not_applicable:
+        why = dict(line.why_not_applicable).get(code, "")
         return (
             f"{code} takes no mark on {line.reference}: the chair set it aside{f' ({why})' if why else ''}."
         )

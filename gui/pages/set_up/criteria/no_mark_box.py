@@ -25,11 +25,11 @@ class NoMarkBox(QWidget):
         column.setContentsMargins(0, look.px(4), 0, 0)
         column.setSpacing(look.px(3))
         column.addWidget(Label(look, TITLE, size=12, weight=600, tone="text2"))
-        self.aside = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
+        self.not_applicable = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
         for words in (MISSING, CONFLICT, ABSTAINED):
             column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
-        column.insertWidget(2, self.aside)
+        column.insertWidget(2, self.not_applicable)
 
-    def show_aside(self, *, is_allowed: bool) -> None:
+    def show_not_applicable(self, *, is_allowed: bool) -> None:
         """Say whether the scheme lets the chair set a criterion aside."""
-        self.aside.setText(ALLOWED if is_allowed else NOT_ALLOWED)
+        self.not_applicable.setText(ALLOWED if is_allowed else NOT_ALLOWED)

@@ -116,7 +116,7 @@ class RulesSection(QWidget):
         self.quorum.show_number(scheme.quorum)
         with QSignalBlocker(self.not_applicable):
             self.not_applicable.setChecked(scheme.not_applicable_allowed)
-        self.no_mark.show_aside(is_allowed=scheme.not_applicable_allowed)
+        self.no_mark.show_not_applicable(is_allowed=scheme.not_applicable_allowed)
         self.ranked_by.show_value(scheme.ranked_by)
         self.total.show_text(figure_text(scheme.minimum_total), of)
         self.quality.show_text(figure_text(scheme.minimum_quality), of)

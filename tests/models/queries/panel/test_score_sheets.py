@@ -127,7 +127,7 @@ def test_a_criterion_set_aside_is_not_waited_for(scoring: Record) -> None:
         put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
 
     line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-004")
-    assert (line.state, line.aside) == (SheetState.READY, frozenset({"A2"}))
+    assert (line.state, line.not_applicable) == (SheetState.READY, frozenset({"A2"}))
 
 
 def test_what_was_not_handed_in_is_missed_once_the_area_moves_on(scoring: Record) -> None:

@@ -42,7 +42,7 @@ class CriterionBox(QWidget):
     typed = Signal(str, str)
     explained = Signal(str, str)
     folded_out = Signal(bool)
-    aside_asked = Signal(str)
+    not_applicable_asked = Signal(str)
 
     def __init__(self, look: Look, criterion: Criterion, scheme: Scheme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,11 +64,11 @@ class CriterionBox(QWidget):
         self.fold = Button(look, FOLD_OUT, kind="link")
         if not self.scale.has_words:
             self.fold.hide()  # to show it here, without a parent, would open a window of its own
-        self.aside = Button(look, SET_ASIDE, kind="link")
-        for link, tip in ((self.fold, "?"), (self.aside, "X")):
+        self.not_applicable = Button(look, SET_ASIDE, kind="link")
+        for link, tip in ((self.fold, "?"), (self.not_applicable, "X")):
             link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from the marks to the reason
             set_tip(link, f"{tip} on the marks")
-        self.aside.hide()
+        self.not_applicable.hide()
         self._why = Label(look, WHY[ReasonRule.ASKED], size=12, weight=600)
         self._count = ElidedLabel(look, size=12, tone="muted").right()
         self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
@@ -91,22 +91,26 @@ class CriterionBox(QWidget):
         """Say whether a reason is wanted, and let the chair set the criterion aside."""
         self._why.setText(WHY[reasons])
         self.reason.setAccessibleDescription(WHY[reasons])
-        self.aside.setVisible(may_set_aside)
+        self.not_applicable.setVisible(may_set_aside)
 
     def show_scale(self, *, is_out: bool) -> None:
         """Fold out what each mark means, or away."""
         self.scale.show_out(is_out=is_out)
         self.fold.show_words(FOLD_AWAY if is_out else FOLD_OUT)
 
-    def show_state(self, mark: int | None, reason: str, *, is_aside: bool = False, why: str = "") -> None:
+    def show_state(
+        self, mark: int | None, reason: str, *, is_not_applicable: bool = False, why: str = ""
+    ) -> None:
         """Show the mark and the reason that stand; `why` is the chair's for setting it aside."""
         grade = None if mark is None else self._grades[mark]
-        self.head.show_grade(grade, "not applicable" if is_aside else "")
+        self.head.show_grade(grade, "not applicable" if is_not_applicable else "")
         self.marks.show_mark(mark)
-        self.marks.setEnabled(not is_aside)
-        self.reason.setEnabled(not is_aside)
-        self._meaning.setText(ASIDE.format(f": {why}" if why else ".") if is_aside else _meaning_words(grade))
-        self.aside.show_words(COUNT_AGAIN if is_aside else SET_ASIDE)
+        self.marks.setEnabled(not is_not_applicable)
+        self.reason.setEnabled(not is_not_applicable)
+        self._meaning.setText(
+            ASIDE.format(f": {why}" if why else ".") if is_not_applicable else _meaning_words(grade)
+        )
+        self.not_applicable.show_words(COUNT_AGAIN if is_not_applicable else SET_ASIDE)
         self.reason.show_text(reason)
 
     def lock(self, *, is_locked: bool) -> None:
@@ -133,7 +137,7 @@ class CriterionBox(QWidget):
         self.reason.left.connect(self._tell_reason)
         self.reason.counted.connect(self._show_count)
         self.fold.clicked.connect(self._ask_fold)
-        self.aside.clicked.connect(self._ask_aside)
+        self.not_applicable.clicked.connect(self._ask_not_applicable)
 
     def _lay_out(self, *, has_guidance: bool) -> None:
         px = self._look.px
@@ -158,7 +162,7 @@ class CriterionBox(QWidget):
         row.addWidget(self._count, 1)
         nest(inner, row)
         inner.addWidget(self.reason)
-        inner.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def _ask_open(self) -> None:
@@ -169,8 +173,8 @@ class CriterionBox(QWidget):
         self.folded_out.emit(self.scale.isHidden())
 
     @Slot()
-    def _ask_aside(self) -> None:
-        self.aside_asked.emit(self.code)
+    def _ask_not_applicable(self) -> None:
+        self.not_applicable_asked.emit(self.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold the meanings out with ?, and set aside with X; the marks pass on what they do not take."""
@@ -178,8 +182,8 @@ class CriterionBox(QWidget):
         is_plain = not event.modifiers() & others
         if is_plain and event.text() == "?" and self.scale.has_words:
             self._ask_fold()
-        elif is_plain and event.key() == Qt.Key.Key_X and not self.aside.isHidden():
-            self._ask_aside()
+        elif is_plain and event.key() == Qt.Key.Key_X and not self.not_applicable.isHidden():
+            self._ask_not_applicable()
         else:
             super().keyPressEvent(event)
 

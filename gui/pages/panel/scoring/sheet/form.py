@@ -23,7 +23,7 @@ class SheetForm(Card):
     typed = Signal(str, str)
     explained = Signal(str, str)
     stepped_out = Signal()
-    aside_asked = Signal(str)
+    not_applicable_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(1, 1), parent=parent)
@@ -69,7 +69,7 @@ class SheetForm(Card):
             box.typed.connect(self.typed)
             box.explained.connect(self.explained)
             box.folded_out.connect(self._fold_out)
-            box.aside_asked.connect(self.aside_asked)
+            box.not_applicable_asked.connect(self.not_applicable_asked)
             box.show_scale(is_out=self._is_out)
         column.addWidget(self.peers)
         column.addStretch(1)
@@ -93,10 +93,15 @@ class SheetForm(Card):
         self.lock_words.setText(f"{locked} {note}".strip())
         self.lock_words.setVisible(bool(locked or note))
         for number, box in enumerate(self.boxes):
-            is_aside, why = box.code in line.aside, dict(line.aside_why).get(box.code, "")
-            box.show_state(line.marks[number], line.reasons[number], is_aside=is_aside, why=why)
+            is_not_applicable, why = (
+                box.code in line.not_applicable,
+                dict(line.why_not_applicable).get(box.code, ""),
+            )
+            box.show_state(
+                line.marks[number], line.reasons[number], is_not_applicable=is_not_applicable, why=why
+            )
             box.lock(is_locked=bool(locked))
-        total = sheet_total(self._scheme, line.marks, line.aside)
+        total = sheet_total(self._scheme, line.marks, line.not_applicable)
         lacking = len(missing_reasons(line, [box.code for box in self.boxes], self._reasons))
         self.footer.show_total(total, is_handed_in=line.state is SheetState.HANDED_IN, lacking=lacking)
         self.footer.lock(is_locked=bool(locked))
@@ -191,7 +196,7 @@ class SheetForm(Card):
         if line is None or not self.boxes:
             return ""
         pairs = zip(self.boxes, line.marks, strict=True)
-        gaps = [box.code for box, mark in pairs if mark is None and box.code not in line.aside]
+        gaps = [box.code for box, mark in pairs if mark is None and box.code not in line.not_applicable]
         return gaps[0] if gaps else self.boxes[0].code
 
     @Slot(int)

@@ -278,7 +278,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     page.show_reference("W-003")
     qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
-    qtbot.mouseClick(page.settle.aside, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.settle.not_applicable, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     # quality 25 + 12 + 12 + 12 + 10 = 71, cost 12 + 5 = 17, 88 in all; without A7 cost is 80 of 100: 71 + 16
@@ -289,7 +289,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     assert texts(page, 6)[1:4] == ["n/a", "n/a", "⊘"]
 
     page.matrix.choose("A7")
-    qtbot.mouseClick(page.settle.aside, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.settle.not_applicable, Qt.MouseButton.LeftButton)
     assert texts(page, 6)[1:4] == ["5", "5", "⊘"]
 
 

@@ -223,7 +223,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     assert page.form.boxes[6]._meaning.text().endswith(": no added value asked")
     assert rows_of(window).not_applicable == (NotApplicableRow(first, "A7", "no added value asked"),)
 
-    page.form.boxes[6].aside.click()
+    page.form.boxes[6].not_applicable.click()
     question = window.controller.dialog
     assert isinstance(question, ConfirmDialog)
     question.do.click()
@@ -239,7 +239,7 @@ def test_nobody_but_the_chair_is_offered_to_set_aside(
     window.main.tools.use_as(Identity("Priya Nair", "member", "NAIR"))
     QApplication.processEvents()
 
-    assert page.form.open_box.aside.isHidden()
+    assert page.form.open_box.not_applicable.isHidden()
 
 
 def test_at_twice_the_text_the_open_criterion_and_both_buttons_are_seen(

@@ -209,10 +209,10 @@ def test_the_grid_passes_over_a_criterion_that_is_set_aside(
 
     press("4")
     assert at(table) == ("W-002", 3)
-    aside = cell(table, page, "W-002", 2)
-    assert aside.data() == "n/a"
-    assert aside.data(Qt.ItemDataRole.AccessibleTextRole).endswith("A2 Local need, not applicable")
-    table.setCurrentIndex(aside)
+    not_applicable = cell(table, page, "W-002", 2)
+    assert not_applicable.data() == "n/a"
+    assert not_applicable.data(Qt.ItemDataRole.AccessibleTextRole).endswith("A2 Local need, not applicable")
+    table.setCurrentIndex(not_applicable)
     press("5")
     assert heard[-1] == "A2 takes no mark on W-002: the chair set it aside (no match is asked)."
 

@@ -162,10 +162,10 @@ def test_five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
 def test_the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.sections.choose(RULES)
-    allowed = page.rules.no_mark.aside.text()
+    allowed = page.rules.no_mark.not_applicable.text()
     page.rules.not_applicable.setChecked(not page.rules.not_applicable.isChecked())
 
-    assert allowed != page.rules.no_mark.aside.text()
+    assert allowed != page.rules.no_mark.not_applicable.text()
 
 
 def test_reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
