@@ -34,5 +34,5 @@ def write_sealed_copy(
         Bullets(KEEP),
     )
     marking = "OFFICIAL-SENSITIVE"
-    sheet = Document("PassphraseNeeded copy of a passphrase", blocks, at, marking=marking)
+    sheet = Document("Sealed copy of a passphrase", blocks, at, marking=marking)
     return write_document_pdf(sheet, path, is_private=True)

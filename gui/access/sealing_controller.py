@@ -32,7 +32,7 @@ class SealingController(QObject):
 
     def _ask(self, form: PassphraseForm, record: Path, key: Passphrase) -> None:
         name = str(record.with_name(f"{record.stem} passphrase.pdf"))
-        chosen, _ = QFileDialog.getSaveFileName(self._dialogs.window, "PassphraseNeeded copy", name, FORMS)
+        chosen, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Sealed copy", name, FORMS)
         if chosen:
             self.write(form, record, key, Path(chosen).with_suffix(".pdf"))
 
