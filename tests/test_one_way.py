@@ -59,9 +59,20 @@ def _nests(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
 
 
+def _is_bare_dialog(node: ast.AST) -> bool:
+    """Whether a dialog is laid out without a form: only search stands without title and buttons."""
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(base, ast.Name) and base.id in ("Dialog", "QDialog") for base in node.bases
+    )
+
+
 THINGS: dict[str, tuple[Callable[[ast.AST], bool], set[str]]] = {
     "days as printed": (_prints_a_month, {"scoring/written/days.py"}),
     "counts with their noun": (_counts, {"scoring/counted.py"}),
+    "dialogs beside the form": (
+        _is_bare_dialog,
+        {"gui/dialogs/dialog.py", "gui/dialogs/form.py", "gui/dialogs/search.py"},
+    ),
     "the same name": (_compares_names, {"scoring/written/names.py"}),
     "rows in columns": (_nests, {"gui/widgets/nesting.py", "gui/widgets/flow.py"}),
     "names of files": (_bars_signs, {"scoring/written/file_names.py"}),

@@ -71,10 +71,10 @@ class CompareDialog(Form):
         self._at %= len(self._pairs)
         self._show_pair()
 
-    def refuse(self, words: str, field: QWidget | None = None) -> None:
+    def tell_refused(self, words: str) -> None:
         """Say why the record did not take it; the pair stays."""
         self._set_waiting(is_waiting=False)
-        super().refuse(words, field)
+        super().tell_refused(words)
 
     def _show_pair(self) -> None:
         pair = self._pairs[self._at]

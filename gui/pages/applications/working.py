@@ -13,7 +13,6 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
-from gui.record.record_session import NOT_TAKEN
 from models.operation import Operation, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import (
@@ -26,10 +25,8 @@ from models.operations.applications.gates import SetGate
 from models.operations.applications.merging import merging
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.set_up.round_key import RoundKey
-from models.trouble import Trouble
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
 
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 
@@ -162,34 +159,20 @@ class Working(QObject):
         )
         self._perform(operation)
 
-    def _keep_open(self, error: Exception) -> None:
-        """Let a dialog stay as it is and say why; what nobody expected is told to everyone as well."""
-        dialog = self._tools.dialogs.dialog
-        is_no, is_told = isinstance(error, Refused | Trouble), False
-        if isinstance(dialog, CompareDialog) and dialog.is_waiting:
-            dialog.refuse(str(error) if is_no else NOT_TAKEN)
-            is_told = is_no
-        if not is_told:
-            self._tools.workspace.failed.emit(error)
-
     def _withdraw(self, line: RoundLine, reference: str, reason: str) -> None:
         self._perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
 
     @Slot(str, str)
     def _withdraw_one(self, reference: str, reason: str) -> None:
-        self._decide(SetWithdrawn(self._line.round_id, reference, is_withdrawn=True, reason=reason))
+        self._perform(SetWithdrawn(self._line.round_id, reference, is_withdrawn=True, reason=reason))
 
     @Slot(str, str)
     def _keep(self, first: str, second: str) -> None:
-        self._decide(KeepApart(self._line.round_id, first, second))
+        self._perform(KeepApart(self._line.round_id, first, second))
 
     @Slot(object, object, object)
     def _merge(self, kept: ApplicationRow, other: ApplicationRow, fields: tuple[str, ...]) -> None:
-        self._decide(merging(self._line.round_id, kept, other, fields))
-
-    def _decide(self, operation: Operation) -> None:
-        """Decide about a pair; the dialog goes on to the next when the list has come anew."""
-        self._tools.workspace.perform(operation, self._tell, self._keep_open)
+        self._perform(merging(self._line.round_id, kept, other, fields))
 
     def _perform(self, operation: Operation) -> None:
         self._tools.workspace.perform(operation, self._tell)

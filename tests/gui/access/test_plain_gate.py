@@ -81,11 +81,16 @@ def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(plain:
     assert plain.main.tools.identity.name == "Grace Okoro"
 
 
-def test_without_a_reason_no_round_is_started(plain: Window) -> None:
+def test_without_a_reason_no_round_is_started_and_what_was_typed_stays(plain: Window, qtbot: QtBot) -> None:
     begin_round(plain, VICTIMS)
     reason_asked(plain).cancel.click()
+    qtbot.waitUntil(lambda: plain.controller.dialog is not None)
 
     assert names(plain) == []
+    back = plain.controller.dialog
+    assert isinstance(back, StartDialog)
+    assert back.problem.text() == "The round is not started. Everything you typed is still here."
+    assert back.areas.grid.cell(0, 0).text() == "Dudley"
 
 
 def test_another_fund_asks_for_nothing(plain: Window) -> None:

@@ -13,10 +13,9 @@ from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.set_up.starting import StartRound
 from models.queries.set_up.start_choices import StartChoices, start_choices
-from models.trouble import Trouble
-from scoring.refused import Refused
 
 NO_FUND = "This record has no fund with a panel. A round workbook brings its own fund: load it first."
+NOT_STARTED = "The round is not started."
 
 
 class RoundStart(QObject):
@@ -37,23 +36,16 @@ class RoundStart(QObject):
             return
         dialogs = self._tools.dialogs
         box = StartDialog(self._tools.look, choices, date.today(), dialogs.window)
-        box.asked.connect(partial(self._start, box))
+        box.agreed.connect(self._start)
         dialogs.show(box)
 
-    def _start(self, box: StartDialog, operation: StartRound) -> None:
-        done, refused = partial(self._done, box, operation), partial(self._refused, box)
-        go = partial(self._tools.workspace.perform, operation, done, refused)
-        pass_gate(self._tools, operation.round.fund, operation.round.words, go, box.go_on)
+    @Slot(object)
+    def _start(self, operation: StartRound) -> None:
+        settle, workspace = self._tools.dialogs.claim(), self._tools.workspace
+        assert settle is not None, "a round is started from its dialog"
+        go = partial(workspace.perform, operation, partial(self._done, operation), settle=settle)
+        pass_gate(self._tools, operation.round.fund, operation.round.words, go, partial(settle, NOT_STARTED))
 
-    def _refused(self, box: StartDialog, error: Exception) -> None:
-        if isinstance(error, Refused | Trouble) and self._tools.dialogs.holds(box):
-            box.go_on()
-            box.tell_refused(str(error))
-        else:
-            self._tools.workspace.failed.emit(error)
-
-    def _done(self, box: StartDialog, operation: StartRound, outcome: Outcome) -> None:
-        if self._tools.dialogs.holds(box):
-            box.accept()
+    def _done(self, operation: StartRound, outcome: Outcome) -> None:
         self._tools.choose_round(operation.round)
         self._tools.toast(outcome.words)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -29,12 +29,7 @@ USUAL = "The fund's usual set-up"
 
 
 class StartDialog(Form):
-    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates.
-
-    It stays open, with all that was typed, until the record has taken the round.
-    """
-
-    asked = Signal(object)
+    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates."""
 
     def __init__(self, look: Look, choices: StartChoices, today: date, parent: QWidget) -> None:
         super().__init__(look, TITLE, (), "Start the round", parent, 720, height=640)
@@ -138,9 +133,9 @@ class StartDialog(Form):
         problem = self._first_problem()
         if problem is not None:
             raise Wrong(*problem)
-        if not self.is_waiting:
-            self.is_waiting = True
-            self.asked.emit(self.operation)
+        operation = self.operation
+        self.accept()
+        self.agreed.emit(operation)
 
     @Slot()
     def _go_past_areas(self) -> None:
@@ -151,10 +146,6 @@ class StartDialog(Form):
     def is_typed(self) -> bool:
         """Whether something was typed or pasted."""
         return super().is_typed or any(not (one.is_offered or one.is_blank) for one in self.areas.grid.lines)
-
-    def go_on(self) -> None:
-        """Take what is asked for once more: nothing was started."""
-        self.is_waiting = False
 
     def _first_problem(self) -> tuple[str, QWidget] | None:
         """Return what has to be mended before the round can be started, and where."""

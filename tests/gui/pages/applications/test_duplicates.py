@@ -151,9 +151,9 @@ def test_what_the_record_refuses_is_said_in_the_dialog_and_nothing_is_lost(
     opened.workspace.use_as("Tom Hale", "member")
 
     qtbot.mouseClick(dialog.withdraw[0], LEFT)
+    qtbot.waitUntil(dialog.merge.isEnabled)
 
     assert opened.controller.dialog is dialog
     assert "An officer or the chair withdraws an application" in dialog.problem.text()
     assert dialog.reason.text() == "sent twice"
-    assert dialog.merge.isEnabled()
     assert not row(page, "W-900").withdrawn

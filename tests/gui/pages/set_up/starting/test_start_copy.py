@@ -142,7 +142,7 @@ def test_a_day_that_is_out_of_order_is_shown_with_the_year_that_was_meant(opened
     assert meets.line.text() == full_day(meant)
 
 
-def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window) -> None:
+def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window, qtbot: QtBot) -> None:
     window = started(opened)
     box = asked(window)
     box.areas.checked.click()
@@ -151,8 +151,8 @@ def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window
     window.workspace.perform(taken)
 
     box.start.click()
+    qtbot.waitUntil(lambda: window.controller.dialog is box)
 
-    assert window.controller.dialog is box
     assert "Round 3" in box.problem.text()
     assert box.problem.text().endswith("Everything you typed is still here.")
     box.name.line.setText("Round 4")
@@ -164,7 +164,7 @@ def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window
 def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opened: Window) -> None:
     asked_for: list[StartRound] = []
     box = asked(started(opened))
-    box.asked.connect(asked_for.append)
+    box.agreed.connect(asked_for.append)
     assert [box.source.itemText(n) for n in range(box.source.count())] == ["A copy of “Round 2” 2026/27"]
 
     box.areas.checked.click()
