@@ -158,6 +158,16 @@ _OFFERED: tuple[PaperKind, ...] = (
         prose=PROSE,
     ),
     PaperKind(
+        "call",
+        "Call for applications",
+        "What the round offers, how it is judged and how to apply",
+        FOR_APPLICANTS,
+        query="models.queries.papers.call:call_for_applications",
+        values="models.papers.call:CallForApplications",
+        document="exchange.papers.call:call_document",
+        prose=PROSE,
+    ),
+    PaperKind(
         "letters",
         "Letters to applicants",
         "A Word letter to each applicant: offer, reserve or decline",

@@ -71,5 +71,17 @@ REPORT_TEXTS = (
     *CONTACT,
 )
 
-TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {"notice": NOTICE_TEXTS, "decision-report": REPORT_TEXTS}
+CALL_TEXTS = (
+    TextField("title", "Title", is_long=False),
+    TextField("about", "About this call", "What the money is for this time, such as a theme"),
+    TextField("who_may", "Who may apply", "Kinds of organisation, and where they work"),
+    TextField("how", "How to apply", "Where the form is, what to send with it, and where to"),
+    *CONTACT,
+)
+
+TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
+    "call": CALL_TEXTS,
+    "notice": NOTICE_TEXTS,
+    "decision-report": REPORT_TEXTS,
+}
 """The texts of each kind of paper that has any."""

@@ -20,6 +20,8 @@ OF_A_ROUND = (
     ("notice", ".docx"),
     ("decision-report", ".pdf"),
     ("decision-report", ".docx"),
+    ("call", ".pdf"),
+    ("call", ".docx"),
     ("panel-book", ".pdf"),
     ("panel-book", ".docx"),
     ("minutes", ".pdf"),

@@ -42,6 +42,7 @@ OF_A_ROUND = (
     ("finance", ".xlsx"),
     ("notice", ".pdf"),
     ("decision-report", ".docx"),
+    ("call", ".pdf"),
     ("panel-book", ".pdf"),
     ("minutes", ".docx"),
     ("monitoring", ".xlsx"),

@@ -23,6 +23,7 @@ FORMS = (
     ("notice", "docx"),
     ("decision-report", "docx"),
     ("minutes", "pdf"),
+    ("call", "docx"),
     ("panel-book", "pdf"),
     ("monitoring", "xlsx"),
     ("publication", "xlsx"),

@@ -1,5 +1,6 @@
 """What a paper tells by itself where the office writes nothing, field by field."""
 
+from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperValue
@@ -8,7 +9,9 @@ from models.papers.texts import IMPLICATIONS, PaperTexts
 
 def told_by_itself(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
     """Return by field what stands in a paper where no text was written; nothing for fields that have one."""
-    if isinstance(value, NoticeOfDecision):
+    if isinstance(value, CallForApplications):
+        told = {"title": value.subject, "about": "\n".join(value.about), "how": "\n".join(value.how)}
+    elif isinstance(value, NoticeOfDecision):
         told = _of_notice(value)
     elif isinstance(value, DecisionReport):
         told = _of_report(value)

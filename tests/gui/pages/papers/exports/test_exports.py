@@ -16,7 +16,7 @@ from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
 from gui.record.runner import Cancelled
-from models.papers.kinds import SCHEDULE
+from models.papers.kinds import KINDS, SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
 
 
@@ -54,7 +54,7 @@ def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> N
     papers = page.choices.list
 
     assert papers.verticalScrollBar().maximum() == 0
-    assert len(papers.codes) == 11
+    assert len(papers.codes) == len(KINDS)
     assert not papers.is_low
     rows = [papers.item(n) for n in range(papers.count())]
     heights = {papers.visualItemRect(row).height() for row in rows if row.data(KEY) is not None}

@@ -1,0 +1,94 @@
+"""The call for applications as a paper that an office publishes before a round."""
+
+from collections.abc import Iterator
+
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Look,
+    Pairs,
+    Para,
+    Table,
+)
+from exchange.papers.paper_words import given, pounds, short_day
+from models.papers.call import CallArea, CallForApplications
+from models.papers.status import PaperStatus
+
+
+def call_document(call: CallForApplications, status: PaperStatus) -> Document:
+    """Return the call as a paper."""
+    return Document(
+        title=call.subject,
+        blocks=tuple(_blocks(call)),
+        made_at=status.made_at,
+        subtitle=" · ".join(part for part in (call.fund, call.round, call.year) if part),
+        above=call.office,
+        marking=call.marking,
+        status=status.words,
+        is_draft=status.is_draft,
+        below=status.below,
+    )
+
+
+def _blocks(call: CallForApplications) -> Iterator[Block]:
+    yield from (Para(text, Look.LEAD) for text in call.about)
+    if call.purposes:
+        yield Heading("What the fund is for")
+        yield Bullets(call.purposes)
+    yield Heading("The money and the dates")
+    yield Para(f"There is {pounds(call.envelope_pence)} in all.")
+    yield _areas(call)
+    yield Heading("How to apply")
+    yield from map(Para, call.how)
+    if call.contact:
+        yield Pairs(call.contact)
+    if call.who_may or call.checks:
+        yield Heading("Who may apply")
+        yield from map(Para, call.who_may)
+    if call.checks:
+        yield Para("Each application is first checked. It goes on to the panel if every answer is yes:")
+        yield Bullets(call.checks)
+    yield from _judging(call)
+
+
+def _areas(call: CallForApplications) -> Table:
+    has_start_up = any(area.start_up_pence for area in call.areas)
+    columns = (
+        Column("Area", 2.2),
+        Column("Money", 1.3, is_figure=True),
+        *((Column("Start-up money", 1.3, is_figure=True),) if has_start_up else ()),
+        Column("Opens", 1.2),
+        Column("Closes", 1.6),
+        Column("Panel meets", 1.2),
+    )
+    rows = [_area(area, has_start_up=has_start_up) for area in call.areas]
+    if len(rows) < 2:
+        return Table("", columns, tuple(rows))
+    start_up = (pounds(sum(a.start_up_pence for a in call.areas)),) if has_start_up else ()
+    rows.append(("All areas", pounds(sum(a.pot_pence for a in call.areas)), *start_up, "", "", ""))
+    return Table("", columns, tuple(rows), frozenset({len(call.areas)}))
+
+
+def _area(area: CallArea, *, has_start_up: bool) -> tuple[str, ...]:
+    closes = short_day(area.closes_on) + (f", {area.closes_time}" if area.closes_time else "")
+    start_up = (pounds(area.start_up_pence),) if has_start_up else ()
+    dates = short_day(area.opens_on), closes, short_day(area.meets_on)
+    return (area.area, pounds(area.pot_pence), *start_up, *dates)
+
+
+def _judging(call: CallForApplications) -> Iterator[Block]:
+    yield Heading("How applications are judged")
+    split = f"Quality counts {call.quality} and cost {call.cost}." if call.cost else "Only quality is judged."
+    yield Para(split)
+    columns = (Column("Criterion", 1.6), Column("What it looks for", 3), Column("How it counts", 2))
+    rows = tuple((each.title, given(each.looks_for), each.how) for each in call.criteria)
+    yield Table("", columns, rows)
+    if call.scale:
+        yield Para("Members of the panel mark what they judge on this scale:")
+        marks = tuple((str(mark), words) for mark, words in call.scale)
+        yield Table("", (Column("Mark", 0.4), Column("Means", 6)), marks)
+    yield Heading("The rules of the round")
+    yield Pairs(tuple((subject, f"{words[:1].upper()}{words[1:]}.") for subject, words in call.rules))

@@ -1,0 +1,87 @@
+"""The call for applications to a round, from its published criteria and dates."""
+
+from collections.abc import Iterator
+
+from models.papers.call import CallArea, CallCriterion, CallForApplications
+from models.papers.order import PaperOrder
+from models.queries.applications.applications import GateLine, gates
+from models.queries.papers.notice import contact, paragraphs
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.office import office_name
+from models.queries.set_up.round_facts import RoundFacts, round_facts
+from models.queries.set_up.scheme import scheme
+from models.session import Session
+from models.values.round_line import AreaLine
+from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.money import percent
+from scoring.refused import Refused
+
+
+def call_for_applications(session: Session, order: PaperOrder) -> CallForApplications:
+    """Return the call of a round or of one of its areas; raises Refused before the criteria are published."""
+    assert order.round_id is not None, "a call for applications is of a round"
+    facts, rules = round_facts(session, order.round_id), scheme(session, order.round_id)
+    if facts.line.stage == "set up":
+        raise Refused(
+            "The criteria are not published yet, and the call for applications prints what is published. "
+            "Publish them on Criteria & scale first."
+        )
+    office = office_name(session, order.today)
+    texts = paper_texts(session, order.round_id, "call")
+    dates = area_dates(session, order.round_id)
+    of_area = f", {order.area}" if order.area else ""
+    return CallForApplications(
+        office=office,
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: call for applications"),
+        about=paragraphs(texts.get("about", _about(office, facts, of_area))),
+        purposes=facts.defaults.purposes,
+        areas=tuple(
+            _area(area, dates[area.name]) for area in facts.line.areas if order.area in (None, area.name)
+        ),
+        quality=f"{percent(rules.quality_1e4)} %",
+        cost=f"{percent(rules.cost_1e4)} %" if rules.cost_1e4 else "",
+        criteria=tuple(
+            CallCriterion(f"{each.code} {each.title}", each.guidance, criterion_words(each, rules))
+            for each in rules.criteria
+        ),
+        scale=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in rules.descriptors),
+        checks=tuple(_checks(gates(session, order.round_id))),
+        rules=rules_in_words(rules),
+        who_may=paragraphs(texts.get("who_may")),
+        how=paragraphs(texts.get("how", _how(office))),
+        contact=contact(texts),
+    )
+
+
+def _about(office: str, facts: RoundFacts, of_area: str) -> str:
+    year = f" of {facts.line.year}" if facts.line.year else ""
+    return (
+        f"{office or 'The office'} invites applications to {facts.line.name}{year} of the "
+        f"{facts.line.fund}{of_area}. This paper says what money there is, how each application is judged, "
+        "and how to apply."
+    )
+
+
+def _how(office: str) -> str:
+    return f"Ask {office or 'the office'} for the application form, and send it before your area closes."
+
+
+def _area(area: AreaLine, dates: AreaDates) -> CallArea:
+    return CallArea(
+        area=area.name,
+        pot_pence=area.pot_pence - area.committed_pence,
+        start_up_pence=area.start_up_pence,
+        opens_on=dates.opens_on,
+        closes_on=dates.closes_on,
+        closes_time=dates.closes_time,
+        meets_on=dates.meets_on,
+    )
+
+
+def _checks(lines: tuple[GateLine, ...]) -> Iterator[str]:
+    return (line.question for line in lines if not line.is_advisory)

@@ -1,0 +1,73 @@
+"""The call for applications, from the record."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
+from models.papers.call import CallForApplications
+from models.papers.order import PaperOrder
+from models.queries.papers.call import call_for_applications
+from models.queries.set_up.area_dates import AreaDates
+from models.record import Record
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import OFFICER, load, set_up_office
+
+KEY = RoundKey("Active Citizens Fund", "2026/27", "Round 9")
+NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+def called(record: Record, area: str | None = None) -> CallForApplications:
+    return record.ask(partial(call_for_applications, order=PaperOrder("call", NOW, 1, area=area)))
+
+
+def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+
+    call = called(record)
+
+    assert call.envelope_pence == sum(area.pot_pence + area.start_up_pence for area in call.areas)
+    assert [area.area for area in call.areas] == [area.name for area in deciding_rows().areas]
+    assert called(record, call.areas[0].area).areas == call.areas[:1]
+
+
+def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+
+    call = called(record)
+
+    assert len(call.criteria) == len(rows.scheme.criteria)
+    assert dict(call.rules).keys() >= {"Score", "Ties", "Money", "Floors", "Caps"}
+    assert call.checks
+    assert all(check.endswith("?") for check in call.checks)
+
+
+def test_dates_and_own_words_are_on_it(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+    area = rows.areas[0].name
+    dates = AreaDates(opens_on=date(2026, 9, 1), closes_on=date(2026, 9, 30), closes_time="12:00")
+    record.perform(SetAreaDates(1, area, dates, AreaDates()), OFFICER)
+    texts = {"who_may": "Charities\nCommunity groups", "how": "Send the form.", "contact_name": "C. Officer"}
+    record.perform(SetPaperTexts(1, "call", "", tuple(texts.items())), OFFICER)
+
+    call = called(record)
+
+    assert (call.areas[0].closes_on, call.areas[0].closes_time) == (date(2026, 9, 30), "12:00")
+    assert (call.who_may, call.how) == (("Charities", "Community groups"), ("Send the form.",))
+    assert call.contact == (("Contact officer", "C. Officer"),)
+
+
+def test_nothing_is_called_for_before_the_criteria_are_published(record: Record) -> None:
+    set_up_office(record)
+    record.perform(StartRound(KEY, (Area("Dudley", 1_000_00),), 2, AreaDates()), OFFICER)
+
+    with pytest.raises(Refused, match="not published"):
+        called(record)
