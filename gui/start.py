@@ -22,9 +22,9 @@ def begin() -> None:
     import models.queries.set_up.round_rows
     import models.record  # noqa: F401
     import scoring.rank  # noqa: F401
-    from gui.performance.import_patch import leave_sources_unread
+    from gui.performance.import_patch import patch_signature_import
 
-    leave_sources_unread()
+    patch_signature_import()
 
 
 if __name__ == "__main__":

@@ -46,10 +46,10 @@ def run(options: argparse.Namespace) -> int:
         if not is_passphrase_of(record.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
         sealed = seal_text("return", pack.pack, ready.text, passphrase)
-        member, put_down = Actor(pack.member.name, "member"), None
+        member, recording = Actor(pack.member.name, "member"), None
         if ready.operation is not None:
-            put_down = partial(record.perform, ready.operation, member)
-        written = write_sealed(sealed, options.out, put_down)
+            recording = partial(record.perform, ready.operation, member)
+        written = write_sealed(sealed, options.out, recording)
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     if is_expired(pack, date.today().isoformat()):

@@ -1,4 +1,4 @@
-"""What is handed to `grant-panel merge`: returns, and a copy that parted."""
+"""What is handed to `grant-panel merge`: returns, and a diverged copy."""
 
 import argparse
 from collections.abc import Iterator

@@ -49,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
         ready = record.ask(partial(ready_pack, today=date.today(), **order))
         sealed = seal_text("pack", ready.pack.pack, ready.text, new_pack_passphrase(options))
         who = acting(record, ready.operation, options)
-        put_down = partial(record.perform_beside, ready.operation, ready.keep, who)
-        written = write_sealed(sealed, options.out, put_down)
+        recording = partial(record.perform_beside, ready.operation, ready.keep, who)
+        written = write_sealed(sealed, options.out, recording)
     pack = ready.pack
     if options.json:
         print_json(

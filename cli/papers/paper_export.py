@@ -50,7 +50,7 @@ def export_paper(options: argparse.Namespace) -> int:
         value = record.ask(partial(paper_value, order=order))
         order = _of_its_number(order, value)
         status = _issue(record, order, value, options) if options.issue else draft_status(order, value)
-        beside = _how_sure(record, order) if options.how_sure else {}
+        beside = _sensitivity(record, order) if options.how_sure else {}
     written = _write(kind, value, status, options.out, beside)
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
@@ -64,7 +64,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
         ("--notice", options.notice is not None, kind.has_notice),
         ("--with-marks", options.with_marks, kind.has_marks),
-        ("--how-sure", options.how_sure, kind.has_sure),
+        ("--how-sure", options.how_sure, kind.has_sensitivity),
     )
     for name, is_given, is_of_use in said:
         if is_given and not is_of_use:
@@ -119,13 +119,13 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
     return status
 
 
-def _how_sure(record: Record, order: PaperOrder) -> dict[str, Any]:
+def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
     """Return how sure the list is, which stands beside the values of a schedule."""
-    from models.papers.sensitivity import sure_of  # loads the sums of thousands of lists
+    from models.papers.sensitivity import schedule_sensitivity  # loads the sums of thousands of lists
 
     assert order.round_id is not None, "a schedule is of a round"
     rows = record.ask(partial(round_rows, round_id=order.round_id))
-    return {"sure": sure_of(rows, order.area)}
+    return {"sure": schedule_sensitivity(rows, order.area)}
 
 
 def _write(

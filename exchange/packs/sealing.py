@@ -179,10 +179,10 @@ def read_sealed(path: Path) -> bytes:
     return content
 
 
-def write_sealed(content: bytes, path: Path, put_down: Callable[[], object] | None = None) -> Path:
+def write_sealed(content: bytes, path: Path, record: Callable[[], object] | None = None) -> Path:
     """Write a sealed file beside, for its owner alone, and put it in place; return the path it really has.
 
-    `put_down` puts it down in the record once it is written whole; where that is refused no file is left.
+    `record` records it once it is written whole; where that is refused no file is left.
     """
     done: list[object] = []
 
@@ -192,8 +192,8 @@ def write_sealed(content: bytes, path: Path, put_down: Callable[[], object] | No
     def check(part: Path) -> None:
         if part.read_bytes() != content:
             raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
-        if put_down is not None:
-            done.append(put_down())
+        if record is not None:
+            done.append(record())
 
     require_place(path)
     try:

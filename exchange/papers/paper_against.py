@@ -12,7 +12,7 @@ from exchange.papers.paper_writing import write_paper
 from models.papers.kinds import KINDS
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.store.temporary_files import passing_folder
+from models.store.temporary_files import temporary_folder
 
 SHOWN = 120
 """The most letters of a place that a difference quotes."""
@@ -46,7 +46,7 @@ def differences(
     `status` is the issue's own, as of when it was issued; the paper's own word on when it was made stands.
     """
     made_at: datetime = printed.made_at or status.made_at
-    with passing_folder() as folder:
+    with temporary_folder() as folder:
         expected = _written(printed, kind, value, replace(status, made_at=made_at), folder)
     if expected is None:
         return (Difference(printed.name, "this file", ""),)

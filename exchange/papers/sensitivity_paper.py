@@ -33,24 +33,24 @@ HEADINGS = ("About", "In words")
 _UNNAMED = Known(is_named=False)
 
 
-def how_sure_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
+def sensitivity_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
     """Return what is told: what it is about, and a sentence; the list first, then each application."""
     return (*_of_the_list(found), *_of_each(found))
 
 
-def how_sure_sheet(found: ListSensitivity) -> TableSheet:
+def sensitivity_sheet(found: ListSensitivity) -> TableSheet:
     """Return the sheet."""
     columns = (TableColumn(HEADINGS[0], 44, "wrapped"), TableColumn(HEADINGS[1], 110, "wrapped"))
-    return TableSheet(SHEET, SHEET, NOTE, columns, how_sure_rows(found))
+    return TableSheet(SHEET, SHEET, NOTE, columns, sensitivity_rows(found))
 
 
-def how_sure_page(found: ListSensitivity) -> Iterator[Any]:
+def sensitivity_page(found: ListSensitivity) -> Iterator[Any]:
     """Yield the page."""
     yield PageBreak()
     yield from section(SHEET)
     yield para(NOTE, BODY)
     yield Spacer(0, 8)
-    cells = [[para(cell, BODY) for cell in row] for row in how_sure_rows(found)]
+    cells = [[para(cell, BODY) for cell in row] for row in sensitivity_rows(found)]
     yield table([heading_row(HEADINGS, ()), *cells], (210, 560), base_commands(()))
     yield Spacer(0, 16)
 

@@ -23,7 +23,7 @@ GURMUKHI, GURMUKHI_BOLD = "Panel-Gurmukhi", "Panel-Gurmukhi-Bold"
 FALLBACK = "Panel-Fallback"
 SUBSTITUTE = "\ufffd"
 LONGEST_WORD = 80
-"""Longer words are parted: the layout of one word takes time that grows with its square."""
+"""Longer words are split: the layout of one word takes time that grows with its square."""
 
 _FILES = {
     REGULAR: "NotoSans-Regular.ttf",
@@ -65,9 +65,9 @@ def _unshaped(name: str, file: str) -> "_Unshaped":
 def para(text: str, style: ParagraphStyle) -> Paragraph:
     """Return a paragraph of plain text in a style whose font is `REGULAR` or `BOLD`.
 
-    White space is made single spaces, words over 80 characters are parted.
+    White space is made single spaces, words over 80 characters are split.
     """
-    plain = _with_parted_words(one_line(text))
+    plain = _with_split_words(one_line(text))
     if _shown_by(style.fontName).issuperset(plain):
         return _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     found = list(runs(plain, style.fontName))
@@ -83,7 +83,7 @@ def is_plain(text: str, font: str = REGULAR) -> bool:
 
 def printable(text: str) -> str:
     """Return text as `para` prints it, as far as it can be read back: what is not shown is substituted."""
-    found = runs(_with_parted_words(one_line(text)), REGULAR)
+    found = runs(_with_split_words(one_line(text)), REGULAR)
     return "".join(part for _, part in found)
 
 
@@ -95,7 +95,7 @@ def is_shaped(text: str) -> bool:
 def runs(text: str, font: str) -> Iterator[Run]:
     """Yield text in runs by font, word by word: Gurmukhi, the style's own, the fallback.
 
-    A word is shaped as a whole, so one that mixes Gurmukhi with letters of another script is parted
+    A word is shaped as a whole, so one that mixes Gurmukhi with letters of another script is split
     by spaces.
     """
     current, held = font, ""
@@ -214,11 +214,11 @@ def _shaping(style: ParagraphStyle) -> ParagraphStyle:
     return ParagraphStyle(f"{style.name} shaped", parent=style, fontName=_SHAPED[style.fontName], shaping=1)
 
 
-def _with_parted_words(text: str) -> str:
+def _with_split_words(text: str) -> str:
     if len(text) <= LONGEST_WORD:
         return text
-    return " ".join(_parted(word) if len(word) > LONGEST_WORD else word for word in text.split(" "))
+    return " ".join(_split(word) if len(word) > LONGEST_WORD else word for word in text.split(" "))
 
 
-def _parted(word: str) -> str:
+def _split(word: str) -> str:
     return " ".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))

@@ -84,7 +84,7 @@ class _Sample:
         self._text = text[:200_000]
 
     def regularity(self, separator: str) -> int:
-        """Weigh a separator: how many rows it cuts into the same number of cells, and into how many."""
+        """Rate a separator: how many rows it cuts into the same number of cells, and into how many."""
         widths: Counter[int] = Counter()
         try:
             for _, row in zip(range(_SAMPLE_ROWS), _rows(self._text, separator), strict=False):

@@ -74,12 +74,12 @@ def read_area_block(text: str) -> Pasted:
     found = _arranged(split_block(text) if "\t" in text else typed, AREA_HEADS)
     totals = [row for row in found.rows if row[0].casefold().rstrip(":") in _TOTALS]
     rows = tuple(row for row in found.rows if row not in totals)
-    said = [_weigh(row, rows) for row in totals]
+    said = [_compare(row, rows) for row in totals]
     notes = (*found.notes, *(words for words, is_wrong in said if not is_wrong))
     return Pasted(rows, notes, " ".join(words for words, is_wrong in said if is_wrong))
 
 
-def _weigh(total: Row, rows: Sequence[Row]) -> tuple[str, bool]:
+def _compare(total: Row, rows: Sequence[Row]) -> tuple[str, bool]:
     """Return what is said of a row of totals, and whether it is not what the rows come to."""
     said, summed = _pence(total[1]), [_pence(row[1]) for row in rows]
     if said is None or None in summed:

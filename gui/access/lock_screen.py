@@ -43,7 +43,7 @@ class LockScreen(QWidget):
         self.unlock = Button(look, "Unlock", kind="primary")
         self.close_record = Button(look, "Close the record")
         self._lay_out()
-        self.box.changed.connect(self._weigh)
+        self.box.changed.connect(self._update_enabled)
         self.box.entered.connect(self.unlock.click)
         self.unlock.clicked.connect(self._give)
         self.close_record.clicked.connect(self.close_asked)
@@ -66,7 +66,7 @@ class LockScreen(QWidget):
         self.box.setEnabled(not is_waiting)
         self.unlock.setEnabled(not is_waiting)
         if not is_waiting:
-            self._weigh()
+            self._update_enabled()
             self.take_focus()
 
     def take_focus(self) -> None:
@@ -91,7 +91,7 @@ class LockScreen(QWidget):
         self.problem.clear()
 
     @Slot()
-    def _weigh(self) -> None:
+    def _update_enabled(self) -> None:
         self.unlock.setEnabled(not self._is_sealed or not self.box.is_empty)
 
     @Slot()

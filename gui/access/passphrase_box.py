@@ -66,11 +66,11 @@ class PassphraseBox(QWidget):
         column.addWidget(self.strength)
         column.addWidget(self.caps)
         self.setFocusProxy(self.line)
-        self.line.textChanged.connect(self._weigh)
+        self.line.textChanged.connect(self._show_strength)
         self.line.returnPressed.connect(self.entered)
         self.line.caps_seen.connect(self.caps.setVisible)
         self.shown.toggled.connect(self._show)
-        self._weigh("")
+        self._show_strength("")
 
     @property
     def passphrase(self) -> Passphrase:
@@ -105,7 +105,7 @@ class PassphraseBox(QWidget):
         self._name_line()
 
     @Slot(str)
-    def _weigh(self, text: str) -> None:
+    def _show_strength(self, text: str) -> None:
         self.strength.setText(self._strength() or "Not typed yet")
         self._name_line()
         self.changed.emit()

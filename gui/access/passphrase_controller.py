@@ -26,7 +26,7 @@ class PassphraseController(QObject):
         self._dialogs = dialogs
         self._dialog: PassphraseDialog | None = None
         self._tries = 0
-        workspace.opened.connect(self._let_go)
+        workspace.opened.connect(self._forget_request)
         workspace.failed.connect(self._give_up)
 
     @Slot(object)
@@ -53,11 +53,11 @@ class PassphraseController(QObject):
         self._workspace.open_requested(request, key)
 
     def _open_copy(self, copy: Copy) -> None:
-        self._let_go()
+        self._forget_request()
         self._workspace.read_copy(copy.path)
 
     @Slot()
-    def _let_go(self) -> None:
+    def _forget_request(self) -> None:
         if self._dialog is not None:
             self._dialog.accept()
 
@@ -65,7 +65,7 @@ class PassphraseController(QObject):
     def _give_up(self, error: Exception) -> None:
         """Go away where something else than the passphrase stands in the way."""
         if not isinstance(error, PassphraseNeeded):
-            self._let_go()
+            self._forget_request()
 
     @Slot()
     def _forget(self) -> None:

@@ -31,8 +31,8 @@ class PassphraseTwice(QWidget):
         for widget in (self.box, self._again_label, self.again):
             column.addWidget(widget)
         self.setFocusProxy(self.box)
-        self.box.changed.connect(self._weigh)
-        self._weigh()
+        self.box.changed.connect(self._show_again)
+        self._show_again()
 
     @property
     def wants_again(self) -> bool:
@@ -77,6 +77,6 @@ class PassphraseTwice(QWidget):
         self.again.forget()
 
     @Slot()
-    def _weigh(self) -> None:
+    def _show_again(self) -> None:
         for part in (self.again, self._again_label):
             part.setVisible(self.wants_again)

@@ -27,10 +27,10 @@ def pass_gate(
         go()
         return
     query = partial(wants_reason, fund=fund, what=what)
-    tools.workspace.ask(query, partial(_weigh, tools, what, go, stay))
+    tools.workspace.ask(query, partial(_continue, tools, what, go, stay))
 
 
-def _weigh(
+def _continue(
     tools: PageTools, what: str, go: Callable[[], object], stay: Callable[[], object], wants: bool
 ) -> None:
     if not wants:

@@ -277,11 +277,11 @@ class Form(Dialog):
         self._fields[field] = wanted
         if isinstance(field, ReadLine):
             field.editingFinished.connect(self._read_again)
-            field.textEdited.connect(self._forgive)
+            field.textEdited.connect(self._clear_error)
         return cell
 
     @Slot()
-    def _forgive(self) -> None:
+    def _clear_error(self) -> None:
         """Say no more of a field as soon as what is typed can be read."""
         field = self.sender()
         if isinstance(field, ReadLine) and field.text().strip():

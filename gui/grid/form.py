@@ -39,7 +39,7 @@ class GridForm(QWidget):
         self.told.hide()
         self.warned.hide()
         self.setFocusProxy(grid.cell(0, 0))
-        grid.changed.connect(self._weigh)
+        grid.changed.connect(self._show_faults)
         grid.told.connect(self.tell)
         grid.agreed.connect(self.agreed)
         grid.ended.connect(self.ended)
@@ -54,7 +54,7 @@ class GridForm(QWidget):
     def know(self, names: Iterable[str]) -> None:
         """Know the names that a slip may be meant for."""
         self._known = tuple(dict.fromkeys(names))
-        self._weigh()
+        self._show_faults()
 
     def first_problem(self, empty: str) -> tuple[str, QWidget] | None:
         """Return what has to be mended or answered, and where; `empty` says that there is no line."""
@@ -73,7 +73,7 @@ class GridForm(QWidget):
             label.setVisible(bool(said))
 
     @Slot()
-    def _weigh(self) -> None:
+    def _show_faults(self) -> None:
         """Say what cannot be read once its cell is left, and ask about the first slip."""
         fault = self.grid.fault()
         if fault is None or fault[1].hasFocus():
@@ -105,7 +105,7 @@ class GridForm(QWidget):
     @Slot(str)
     def _keep(self, name: str) -> None:
         self._kept.add(name)
-        self._weigh()
+        self._show_faults()
         self.grid.setFocus()
 
 

@@ -16,7 +16,7 @@ LOOKS = "_mod_uses_pyside"
 OURS = "gui"
 
 
-def leave_sources_unread() -> None:
+def patch_signature_import() -> None:
     """Tell the binding by its name what a module is; a binding of another make is let be."""
     binding = sys.modules.get(BINDING)
     if binding is not None and hasattr(binding, LOOKS):

@@ -16,7 +16,7 @@ from models.store.engine import NotOpened
 from models.store.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:
-    from gui.pages.packs.confirm_import import Found, Taking
+    from gui.pages.packs.confirm_import import ConfirmImport, Found
     from models.journal.diverged_copy import DivergedCopy
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
@@ -29,7 +29,7 @@ class DivergedCopyActions(QObject):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
         self._tools = tools
-        self._taking: Taking | None = None
+        self._importing: ConfirmImport | None = None
         self._dialog: PassphraseDialog | None = None
 
     @Slot()
@@ -72,11 +72,11 @@ class DivergedCopyActions(QObject):
         self._tools.workspace.ask(query, self._show)
 
     def _show(self, found: "Found") -> None:
-        if self._taking is None:
-            from gui.pages.packs.confirm_import import Taking  # no return is needed to open the window
+        if self._importing is None:
+            from gui.pages.packs.confirm_import import ConfirmImport  # no return is needed to open the window
 
-            self._taking = Taking(self._tools, self)
-        self._taking.show(found)
+            self._importing = ConfirmImport(self._tools, self)
+        self._importing.show(found)
 
     def _let_go(self) -> None:
         if self._dialog is not None:

@@ -28,11 +28,11 @@ COPY = "This is a copy to be read only. Open the record itself to copy it back."
 class NetworkShareWarning(QObject):
     """Copy here, work, copy back; nothing is ever written over that was changed meanwhile."""
 
-    def __init__(self, tools: PageTools, record: RecordActions, parted: DivergedCopyActions) -> None:
+    def __init__(self, tools: PageTools, record: RecordActions, diverged_copies: DivergedCopyActions) -> None:
         super().__init__(tools)
         self._tools = tools
         self._record = record
-        self._parted = parted
+        self._diverged_copies = diverged_copies
         self._made: Path | None = None
         tools.workspace.opened.connect(self._tell_here)
         record.on_a_share = Remedy(HERE, self.ask_here)
@@ -91,5 +91,5 @@ class NetworkShareWarning(QObject):
         if not isinstance(error, ChangedThere):
             self._tools.workspace.failed.emit(error)
             return
-        remedy = Remedy("Compare with it…", partial(self._parted.compare, target))
+        remedy = Remedy("Compare with it…", partial(self._diverged_copies.compare, target))
         self._tools.notices.tell(Notice("copied", Tone.WARNING, str(error), (remedy,)))

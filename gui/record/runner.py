@@ -175,7 +175,7 @@ class PoolRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tickets: list[Ticket] = []
-        self._record_lane = WorkerQueue()
+        self._record_queue = WorkerQueue()
         self._pool = QThreadPool(self)
 
     def start(self, job: Job) -> Ticket:
@@ -197,7 +197,7 @@ class PoolRunner(QObject):
         if job.label:
             self.started.emit(ticket)
         if job.queue is Queue.RECORD:
-            self._record_lane.put(ticket.run, job.priority)
+            self._record_queue.put(ticket.run, job.priority)
         else:
             self._pool.start(partial(_run, ticket), job.priority)
 
@@ -219,7 +219,7 @@ class PoolRunner(QObject):
     def finish(self) -> None:
         """Cancel what is running and wait for it."""
         self.stop()
-        self._record_lane.finish(WAIT_AT_END_MS / 1000)
+        self._record_queue.finish(WAIT_AT_END_MS / 1000)
         self._pool.waitForDone(WAIT_AT_END_MS)
 
     @Slot()

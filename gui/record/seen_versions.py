@@ -20,7 +20,7 @@ OLDER = (
     "This file ends with row {here:,}; the record last used on this computer went on to row {known:,}. It is "
     "an older copy: the other will not have what you change here. Open the newer, or go on if that is lost."
 )
-PARTED = (
+DIVERGED = (
     "This file is a copy that was changed separately from the record last used on this computer: row "
     "{known:,} differs "
     "there. Two people may be working in two copies. Settle which one goes on before anything is changed."
@@ -46,7 +46,7 @@ class SeenVersions(QObject):
         self._settings, self._workspace, self._notices = settings, workspace, notices
         self._identity = ""
         self._soon = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._soon.timeout.connect(self._put_down)
+        self._soon.timeout.connect(self._save)
         workspace.opened.connect(self._ask)
         workspace.changed.connect(self._changed)
         workspace.closed.connect(self._forget)
@@ -69,10 +69,10 @@ class SeenVersions(QObject):
         if row > found.head.seq:
             words = OLDER.format(here=found.head.seq, known=row)
         elif row and found.at_known != code:
-            words = PARTED.format(known=row)
+            words = DIVERGED.format(known=row)
         if words:
             self._notices.tell(
-                Notice("parted", Tone.WARNING, words, (self._compare_it,), stays=True, lasts=Lasts.RECORD)
+                Notice("diverged", Tone.WARNING, words, (self._compare_it,), stays=True, lasts=Lasts.RECORD)
             )
         else:
             self._keep(found.head)
@@ -82,7 +82,7 @@ class SeenVersions(QObject):
         self._soon.start()
 
     @Slot()
-    def _put_down(self) -> None:
+    def _save(self) -> None:
         facts = self._workspace.facts
         if facts is not None and not facts.is_copy and self._identity:
             self._workspace.ask(head, self._keep)
@@ -94,7 +94,7 @@ class SeenVersions(QObject):
     def _forget(self) -> None:
         self._soon.stop()
         self._identity = ""
-        self._notices.settle("parted")
+        self._notices.settle("diverged")
 
 
 def _standing(session: Any, row: int) -> Standing:  # the window may not name the session's type

@@ -81,8 +81,8 @@ class Controller(QObject):
         self.stages = StageController(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
         self.away = MemberController(window.tools, self.record)
-        self.parted = DivergedCopyActions(window.tools)
-        self.share = NetworkShareWarning(window.tools, self.record, self.parted)
+        self.diverged_copies = DivergedCopyActions(window.tools)
+        self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)
         self._leaving = Leaving(window.notices, workspace, self)
         self.printing = PrintController(window.tools, self.rounds, window.pages)
         self.help = HelpController(window.tools, window.pages, window.help_pane)
@@ -91,8 +91,8 @@ class Controller(QObject):
         self._trail = NavigationHistory()
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
-        compare = Remedy("Compare with the other…", self.parted.ask)
-        self.known_heads = SeenVersions(settings, workspace, window.notices, compare, self)
+        compare = Remedy("Compare with the other…", self.diverged_copies.ask)
+        self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
         self._close_all()
@@ -122,7 +122,7 @@ class Controller(QObject):
             "copy_record": self.record.choose_copy,
             "back_to_copy": self.record.recovery.ask_go_back,
             "copy_back": self.share.ask_back,
-            "compare_copy": self.parted.ask,
+            "compare_copy": self.diverged_copies.ask,
             "salvage": self.record.recovery.choose,
             "export": self.of_ranking.ask_papers,
             "record_recommendations": self.of_ranking.ask_recommendations,

@@ -96,7 +96,7 @@ class MessageArea(QWidget):
         """Look again when a part comes, goes or says something else."""
         kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
         if event.type() in kinds:
-            self._weigh_soon()
+            self._fit_soon()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -105,10 +105,10 @@ class MessageArea(QWidget):
         is_wider = event.type() is QEvent.Type.Resize and self.width() != self._width
         if is_wider or event.type() is QEvent.Type.LayoutRequest:
             self._width = self.width()
-            self._weigh_soon()
+            self._fit_soon()
         return is_done
 
-    def _weigh_soon(self) -> None:
+    def _fit_soon(self) -> None:
         """Look again once, not while another height is tried, nor ahead of the next look while it waits."""
         if not (self._is_trying or self._again.isActive() or self._soon.isActive()):
             self._soon.start()

@@ -139,7 +139,7 @@ def _prepared(
         with troubles(part):
             remove(part)
             was_at, warnings = _copied(backup, part, key)
-            _put_down(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
+            _record(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
         yield _Ready(part, was_at, warnings)
     except OSError as error:
         raise Trouble(
@@ -168,7 +168,7 @@ def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tup
     return was_at, tuple(check.words for check in faults)
 
 
-def _put_down(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:
+def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:
     """Journal in the copy where it came from, having brought an older one up to date; then check its pages.
 
     The backup itself is the copy that is kept of the older format.

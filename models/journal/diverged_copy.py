@@ -109,7 +109,7 @@ def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCop
     comparison = compare(here, there)
     if comparison.standing is not Standing.DIVERGED:
         raise Refused(NOTHING[comparison.standing])
-    query = partial(_put_down_since, row=comparison.common, tick=tick)
+    query = partial(_recorded_since, row=comparison.common, tick=tick)
     copied, passed_over = _fitting(here, there.ask(query))
     texts, unfit = _returns(here, there)
     left = tuple(row for row in comparison.there if row.kind not in CARRIED)
@@ -117,7 +117,7 @@ def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCop
 
 
 @dataclass(frozen=True, slots=True)
-class _PutDown:
+class _Recorded:
     """What one member put down in the copy, with the references there of what it is about."""
 
     of: Copied
@@ -125,12 +125,12 @@ class _PutDown:
     references: Mapping[str, str]
 
 
-def _put_down_since(session: Session, row: int, tick: Tick) -> tuple[_PutDown, ...]:
+def _recorded_since(session: Session, row: int, tick: Tick) -> tuple[_Recorded, ...]:
     with made_up_to(session, row, KNOWN, tick) as before:
         return tuple(_members(session, before))
 
 
-def _members(session: Session, before: Session) -> Iterator[_PutDown]:
+def _members(session: Session, before: Session) -> Iterator[_Recorded]:
     columns = select(round_table.c.id, round_table.c.uid, member_table.c.code, member_table.c.uid)
     joined = columns.join(member_table, member_table.c.round_id == round_table.c.id)
     for round_id, round_uid, code, uid in session.execute(
@@ -141,7 +141,7 @@ def _members(session: Session, before: Session) -> Iterator[_PutDown]:
         revisions = tuple(_changed(within(round_uid, uid), stood, stands))
         if revisions:
             part = Copied(round_uid, uid, fingerprint(scheme(session, round_id)), revisions)
-            yield _PutDown(part, code, dict(references(session, round_id)))
+            yield _Recorded(part, code, dict(references(session, round_id)))
 
 
 def _histories(session: Session, round_uid: str, member_uid: str) -> dict[Key, History]:
@@ -164,7 +164,7 @@ def _changed(of: str, stood: Mapping[Key, History], stands: Mapping[Key, History
             yield from (now if follows else was.set_to(now.value)).written
 
 
-def _fitting(here: Record, found: Sequence[_PutDown]) -> tuple[tuple[Copied, ...], tuple[str, ...]]:
+def _fitting(here: Record, found: Sequence[_Recorded]) -> tuple[tuple[Copied, ...], tuple[str, ...]]:
     """Return what belongs to the record as it is, and sentences on what does not."""
     copied: list[Copied] = []
     passed_over: list[str] = []
@@ -175,7 +175,7 @@ def _fitting(here: Record, found: Sequence[_PutDown]) -> tuple[tuple[Copied, ...
     return tuple(copied), tuple(passed_over)
 
 
-def _fit(session: Session, one: _PutDown) -> tuple[Copied | None, list[str]]:
+def _fit(session: Session, one: _Recorded) -> tuple[Copied | None, list[str]]:
     of = one.of
     try:
         round_id, _, _ = where_it_belongs(session, of.round, of.member)

@@ -26,7 +26,7 @@ class Incoming:
     """What came to be taken in: the names of the returns' files by text, and what to know of them.
 
     `unfit` are files that were chosen beside them and are not taken in, `kept` the names of returns that are
-    in the record already, by text. Of a copy that parted: the name of its file, the row and code that it
+    in the record already, by text. Of a diverged copy: the name of its file, the row and code that it
     ends with, what members put down in it, and a line on each change in it that is left for a person.
     """
 

@@ -51,7 +51,7 @@ class PaperKind:
     has_area: bool = True
     has_notice: bool = False
     has_marks: bool = False
-    has_sure: bool = False
+    has_sensitivity: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -124,7 +124,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         to_text="scoring.schedule.canonical:canonical_text",
         is_kept_open=False,
         is_for_chair=True,
-        has_sure=True,
+        has_sensitivity=True,
         as_asked={".xlsx": "schedule-xlsx", ".pdf": "schedule-pdf"},
     ),
     PaperKind(

@@ -7,7 +7,7 @@ from scoring.rank import rank
 from scoring.sensitivity.list_sensitivity import ListSensitivity, sensitivity_of
 
 
-def sure_of(
+def schedule_sensitivity(
     rows: RoundRows, area: str | None, tick: Callable[[int, int], None] | None = None
 ) -> ListSensitivity:
     """Return how sure the list of a round, or of one area of it, is; it takes thousands of lists."""

@@ -131,12 +131,12 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
         if work.done == 0:
             _append(session, MakeRecord(str(uuid.uuid4()), "a salvage", newest_format()), work)
         if work.stopped or work.done == 0:
-            _take_as_found(session, work)
+            _take_recovered_rows(session, work)
         for name in _ASIDE:
             work.odd += tuple(_copied_aside(session, work.recovered.raw, name))
 
 
-def _take_as_found(session: Session, work: _Work) -> None:
+def _take_recovered_rows(session: Session, work: _Work) -> None:
     """Take in what the tables held beyond the journal's rows, and keep who changed it later, and when."""
     found, left = found_beyond(session, work.recovered, work.name)
     if not found.tables:

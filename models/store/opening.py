@@ -15,7 +15,7 @@ from models.store.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.store.lock import Holder, Lock
 from models.store.private_files import copy_file, take_mode_of
 from models.store.record_names import journal_of
-from models.store.temporary_files import passing_folder, sweep_in, temporary_in
+from models.store.temporary_files import sweep_in, temporary_folder, temporary_in
 from models.trouble import Trouble
 
 _OPEN_HERE: set[tuple[int, int]] = set()
@@ -209,7 +209,7 @@ def _check_key(path: Path, key: str) -> None:
     try:
         engine.connect_to_read(path, key).close()
     except Trouble as trouble:
-        with troubles(path), passing_folder() as folder:
+        with troubles(path), temporary_folder() as folder:
             for source in (path, journal_of(path)):
                 copy_file(source, folder / source.name)
             if not _opens(folder / path.name, key):

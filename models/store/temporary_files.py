@@ -19,7 +19,7 @@ _OWNER = re.compile(r"(\d+)-")
 
 
 @contextmanager
-def passing_folder() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """Give an empty folder, and remove it with all that is in it, however the work ends."""
     sweep()
     folder = temporary_in(Path(tempfile.gettempdir()), _PREFIX)

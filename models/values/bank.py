@@ -18,7 +18,7 @@ _SUM = b"gp-account-1\0"
 _SALT_BYTES = 32
 NOT_CHECKED = "Not checked against the banks' own tables: finance has not supplied them."
 
-NOT_PUT_DOWN = (
+NOT_RECORDED = (
     "The bank details of {} were changed outside the program: they are not the ones that were recorded. Ring "
     "the payee on a number you already had, and enter them again."
 )

@@ -20,7 +20,7 @@ _MOST_ALIKE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class DuplicateCandidate:
     """Two applications by reference, the earlier first, and in what they are alike."""
 
     first: str
@@ -41,7 +41,7 @@ class Alike:
         return f"same {', '.join(before)} and {last}" if before else f"same {last}"
 
 
-def alike(rows: Sequence[ApplicationRow]) -> tuple[Alike, ...]:
+def duplicate_candidates(rows: Sequence[ApplicationRow]) -> tuple[DuplicateCandidate, ...]:
     """Return the pairs that may be duplicates, in the order of the applications; withdrawn ones are left out.
 
     A pair needs the same or nearly the same name with the same project, amount, postcode, contact or
@@ -54,7 +54,7 @@ def alike(rows: Sequence[ApplicationRow]) -> tuple[Alike, ...]:
     for first, second in sorted(_candidates(there), key=lambda pair: (place[pair[0]], place[pair[1]])):
         why = tuple(_why(by_reference[first], by_reference[second]))
         if why:
-            found.append(Alike(first, second, why))
+            found.append(DuplicateCandidate(first, second, why))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ LOWER_FIRST = ("requested", "received", "chair")
 
 
 class Placed(NamedTuple):
-    """One application's place; `tied` when no tie-break parts it from another; `by` the rule that did."""
+    """One application's place; `tied` when no tie-break separates it from another; `by` the rule that did."""
 
     scored: Scored
     place: int
@@ -26,14 +26,14 @@ class Placed(NamedTuple):
 
 
 _Group = tuple[list[Scored], str | None]
-"""Applications that no rule has parted yet, and the last rule that parted them from others."""
+"""Applications that no rule has separated yet, and the last rule that parted them from others."""
 
 
 def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -> list[Placed]:
     """Return the applications of one area in order of place, then reference.
 
     Places are 1, =2, =2, 4. `chair` holds the chair's tie decisions by reference. Every application
-    with an equal score carries the last rule that parted it from any of them.
+    with an equal score carries the last rule that separated it from any of them.
     """
     score = _price_first if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT else _total_first
     rules = tie_breaks(scheme)
@@ -65,20 +65,20 @@ def _price_first(scored: Scored) -> tuple[bool, int]:
 def _go_down(
     rules: Sequence[str], answers: Mapping[str, Callable[[Scored], Answer]], group: list[Scored]
 ) -> list[_Group]:
-    """Part equals rule by rule, going down the rules once."""
+    """Separate equals rule by rule, going down the rules once."""
     groups: list[_Group] = [(group, None)]
     for rule in rules:
-        parted: list[_Group] = []
+        separated: list[_Group] = []
         for held in groups:
-            parted += [held] if len(held[0]) == 1 else _part(held, rule, answers[rule])
-        groups = parted
+            separated += [held] if len(held[0]) == 1 else _part(held, rule, answers[rule])
+        groups = separated
         if len(groups) == len(group):
             break
     return groups
 
 
 def _part(group: _Group, rule: str, answer: Callable[[Scored], Answer]) -> list[_Group]:
-    """Return the group parted by one rule; whole when one of it cannot answer or all answer alike."""
+    """Return the group separated by one rule; whole when one of it cannot answer or all answer alike."""
     alike: dict[Answer, list[Scored]] = {}
     for scored in group[0]:
         alike.setdefault(answer(scored), []).append(scored)

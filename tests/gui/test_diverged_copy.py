@@ -1,4 +1,4 @@
-"""A copy that parted is compared from the Record menu, and what members put down in it is taken in."""
+"""A diverged copy is compared from the Record menu, and what members put down in it is taken in."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
-from gui.pages.packs.import_dialog import TakeBox
+from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity
 from models.copies import backup
 from models.operation import Actor
@@ -32,7 +32,7 @@ def paper(record: Record, criterion: str, value: int, replacing: int | None = No
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy that parted: there A1 and A2 and a pot are others, here A1 is."""
+    """A diverged copy: there A1 and A2 and a pot are others, here A1 is."""
     mine = tmp_path / "office.panel"
     with Record.create(mine, OPENER) as record:
         office(record)
@@ -49,7 +49,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def office_window(window: Window, copy: Path) -> Window:
-    """The window on the record that the copy parted from."""
+    """The window on the record that the copy diverged from."""
     window.controller.open(copy.with_name("office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     return window
@@ -61,9 +61,9 @@ def compare(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     window.main.actions_by_name["compare_copy"].trigger()
 
 
-def boxed(window: Window) -> TakeBox:
+def boxed(window: Window) -> ImportDialog:
     box = window.controller.dialog
-    assert isinstance(box, TakeBox)
+    assert isinstance(box, ImportDialog)
     return box
 
 

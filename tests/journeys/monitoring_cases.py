@@ -5,10 +5,10 @@ from typing import Any
 import openpyxl
 
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.monitoring.agreed_dialog import AgreedBox
-from gui.pages.awards.monitoring.plan_dialog import PlanBox
-from gui.pages.awards.monitoring.return_dialog import ReturnBox
-from gui.pages.awards.monitoring.small_dialogs import BandsBox, VisitBox
+from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
+from gui.pages.awards.monitoring.plan_dialog import PlanDialog
+from gui.pages.awards.monitoring.return_dialog import ReturnDialog
+from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
 from tests.journeys.dialog_cases import FINANCE, Case
 from tests.journeys.user import User
 
@@ -40,7 +40,7 @@ def _take_in(user: User) -> None:
     _page(user).files.take_in(_file(user))
 
 
-def _agree(user: User, box: AgreedBox) -> None:
+def _agree(user: User, box: AgreedDialog) -> None:
     user.fill(box.lines[0].words, "Evening sessions")
 
 
@@ -58,29 +58,34 @@ MONITORING_CASES = {
     "what is agreed": Case(
         "decided",
         "Ctrl+1",
-        AgreedBox,
+        AgreedDialog,
         lambda page: page.panel.buttons["agree"],
         fill=_agree,
         before=_go,
         who=FINANCE,
     ),
     "plan of returns": Case(
-        "decided", "Ctrl+1", PlanBox, lambda page: page.panel.buttons["plan"], before=_go, who=FINANCE
+        "decided", "Ctrl+1", PlanDialog, lambda page: page.panel.buttons["plan"], before=_go, who=FINANCE
     ),
     "a return": Case(
-        "decided", "Ctrl+1", ReturnBox, lambda page: page.panel.buttons["return 1"], before=_plan, who=FINANCE
+        "decided",
+        "Ctrl+1",
+        ReturnDialog,
+        lambda page: page.panel.buttons["return 1"],
+        before=_plan,
+        who=FINANCE,
     ),
     "a visit": Case(
         "decided",
         "Ctrl+1",
-        VisitBox,
+        VisitDialog,
         lambda page: page.panel.buttons["visit"],
         (("seen", "A full hall"),),
         before=_go,
         who=FINANCE,
     ),
     "returns by amount": Case(
-        "decided", "Ctrl+1", BandsBox, lambda page: page.bands, before=_go, who=FINANCE
+        "decided", "Ctrl+1", BandsDialog, lambda page: page.bands, before=_go, who=FINANCE
     ),
     "faults of a workbook": Case(
         "decided",

@@ -94,7 +94,9 @@ def three_applications() -> tuple[ApplicationRow, ...]:
     )
 
 
-def taking_in(*rows: ApplicationRow, areas: tuple[str, ...] = ("Coventry", "Dudley")) -> ImportApplications:
+def import_operation(
+    *rows: ApplicationRow, areas: tuple[str, ...] = ("Coventry", "Dudley")
+) -> ImportApplications:
     """Return the import of these applications, which sets their round up."""
     return ImportApplications(KEY, rows or three_applications(), areas, "export.xlsx", "00" * 32)
 

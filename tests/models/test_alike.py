@@ -1,6 +1,6 @@
 """Which applications are taken for possible duplicates."""
 
-from models.values.duplicate_candidates import alike
+from models.values.duplicate_candidates import duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.written.names import alike_key
 
@@ -22,7 +22,7 @@ def test_one_name_and_one_project_are_asked_about() -> None:
         row("W-023", "HEATH TOWN Youth-Voice Ltd", project="mentors."),
     ]
 
-    (found,) = alike(rows)
+    (found,) = duplicate_candidates(rows)
 
     assert found.pair == ("W-021", "W-023")
     assert found.words == "same name and project"
@@ -34,13 +34,15 @@ def test_a_name_mistyped_with_the_same_amount_is_asked_about() -> None:
         row("W-023", "Heath Town Youth Vce", requested_pence=495_000),
     ]
 
-    (found,) = alike(rows)
+    (found,) = duplicate_candidates(rows)
 
     assert found.why == ("nearly the same name", "same amount")
 
 
 def test_two_projects_of_one_applicant_are_two_applications() -> None:
-    assert alike([row("W-001", "Oxley Over Fifties"), row("W-002", "Oxley Over Fifties")]) == ()
+    assert (
+        duplicate_candidates([row("W-001", "Oxley Over Fifties"), row("W-002", "Oxley Over Fifties")]) == ()
+    )
 
 
 def test_one_registered_number_under_two_names_counts_as_one_name() -> None:
@@ -49,7 +51,7 @@ def test_one_registered_number_under_two_names_counts_as_one_name() -> None:
         row("W-002", "The Larder", charity_number="1099999", postcode="WV10 6UJ"),
     ]
 
-    (found,) = alike(rows)
+    (found,) = duplicate_candidates(rows)
 
     assert found.why == ("same registered number", "same postcode")
 
@@ -60,7 +62,7 @@ def test_another_applicants_very_text_is_asked_about() -> None:
         row("W-002", "The Larder", answers=(("Why?", TEXT.upper()),)),
     ]
 
-    (found,) = alike(rows)
+    (found,) = duplicate_candidates(rows)
 
     assert found.why == ("same text",)
 
@@ -71,7 +73,7 @@ def test_another_applicant_at_the_same_postcode_is_not() -> None:
         row("W-002", "The Larder", postcode="WV1 1AA"),
     ]
 
-    assert alike(rows) == ()
+    assert duplicate_candidates(rows) == ()
 
 
 def test_what_is_withdrawn_is_not_asked_about() -> None:
@@ -80,7 +82,7 @@ def test_what_is_withdrawn_is_not_asked_about() -> None:
         row("W-002", "Oxley Over Fifties", project="Talks", withdrawn=True),
     ]
 
-    assert alike(rows) == ()
+    assert duplicate_candidates(rows) == ()
 
 
 def test_a_name_of_mere_forms_keeps_its_words() -> None:
@@ -94,4 +96,4 @@ def test_names_that_differ_in_a_figure_are_two_names() -> None:
         row("W-023", "Canal Street Scouts 13", requested_pence=495_000),
     ]
 
-    assert alike(rows) == ()
+    assert duplicate_candidates(rows) == ()

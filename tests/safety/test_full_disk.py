@@ -95,7 +95,7 @@ def upgrading(made: Path, folder: Path) -> Iterator[Work]:
 
 
 @contextmanager
-def taking_in(made: Path, folder: Path) -> Iterator[Work]:
+def import_operation(made: Path, folder: Path) -> Iterator[Work]:
     path = Path(shutil.copy(made / "packed.panel", folder / "office.panel"))
     with Record.open(path, OPENER) as record:
         text = (made / "return.txt").read_text("utf-8")
@@ -131,7 +131,7 @@ WORKS: dict[str, tuple[Callable[[Path, Path], AbstractContextManager[Work]], int
     "copy": (copying, 97),
     "encrypt": (encrypting, 401),
     "upgrade": (upgrading, 131),
-    "import a return": (taking_in, 97),
+    "import a return": (import_operation, 97),
     "export xlsx": (partial(exporting, name="schedule.xlsx"), 7),
     "export pdf": (partial(exporting, name="schedule.pdf"), 23),
     "seal a pack": (sealing, 1),

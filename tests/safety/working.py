@@ -13,7 +13,7 @@ from models.operations.packs.open_pack import OpenPack
 from models.operations.packs.packs import put_private_key
 from models.packs import signing
 from models.record import Record
-from models.store.temporary_files import passing_folder
+from models.store.temporary_files import temporary_folder
 from tests.models.packed_rounds import ANN, KEYS, declare, fill, issue, make_return, office, take_in
 from tests.safety.forked import say
 from tests.safety.saving import KEY, OPENER
@@ -77,7 +77,7 @@ def seal_beside(kind: str, text: str, path: Path) -> None:
 
 def preview_on(folder: str, asked: str, words: str) -> None:
     """Write a paper to be looked at, as the window does, and wait to be killed."""
-    with passing_folder() as aside:
+    with temporary_folder() as aside:
         (aside / "paper.txt").write_text(MARKERS[0])
         say(aside)
         signal.pause()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.applications.problems import Kind, Point
-from models.values.duplicate_candidates import alike
+from models.values.duplicate_candidates import duplicate_candidates
 from models.values.import_target import ImportTarget
 from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow
@@ -45,7 +45,7 @@ def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> 
         )
         found[number] += [at(number, check) for check in own]
     numbers = {row.reference: number for number, row in kept.items()}
-    for pair in alike([*target.existing, *kept.values()]):
+    for pair in duplicate_candidates([*target.existing, *kept.values()]):
         for one, other in (pair.pair, pair.pair[::-1]):
             if one in numbers:
                 where = f"row {numbers[other]}" if other in numbers else other

@@ -51,10 +51,10 @@ def write_schedule_pdf(
         story = list(_story(schedule, status, progress))
         if sure is not None:
             from exchange.papers.sensitivity_paper import (
-                how_sure_page,  # loads the sums of thousands of lists
+                sensitivity_page,  # loads the sums of thousands of lists
             )
 
-            story += how_sure_page(sure)
+            story += sensitivity_page(sure)
         document.write(story)
 
     return write_beside(path, write, check_pdf)

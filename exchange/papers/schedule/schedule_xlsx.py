@@ -62,9 +62,11 @@ def write_schedule_xlsx(
         with Book(schedule.title, status.made_at) as book:
             _write_sheets(book, schedule, status, _shared_tick(tick, len(schedule.lines)))
             if sure is not None:
-                from exchange.papers.sensitivity_paper import how_sure_sheet  # loads the sums of many lists
+                from exchange.papers.sensitivity_paper import (
+                    sensitivity_sheet,  # loads the sums of many lists
+                )
 
-                write_sheet(book, sheet_head(schedule, status), how_sure_sheet(sure))
+                write_sheet(book, sheet_head(schedule, status), sensitivity_sheet(sure))
             book.save(part)
 
     return write_beside(path, write, check_book)

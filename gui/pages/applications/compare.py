@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
 from models.operations.applications.merging import merging_words
-from models.values.duplicate_candidates import Alike
+from models.values.duplicate_candidates import DuplicateCandidate
 
 LEAST = 200
 """The least height of the two applications, for a 13 px base."""
@@ -28,7 +28,7 @@ class CompareDialog(Form):
     def __init__(self, look: Look, found: ApplicationList, reference: str, parent: QWidget) -> None:
         super().__init__(look, "", (), "Merge", parent, 820, height=560, away="Close")
         self._found = found
-        self._pairs: tuple[Alike, ...] = ()
+        self._pairs: tuple[DuplicateCandidate, ...] = ()
         self._at = 0
         self.fields: PairFields | None = None
         self.title, self.merge = self.heading, self.do

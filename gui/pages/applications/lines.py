@@ -9,7 +9,7 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.tokens import Tone
 from models.queries.applications.intake import Before, GateStanding, Intake, IntakeLine
-from models.values.duplicate_candidates import Alike, alike
+from models.values.duplicate_candidates import DuplicateCandidate, duplicate_candidates
 from scoring import money
 
 
@@ -35,7 +35,7 @@ class ApplicationLine:
     state: Chip
     spoken: str
     filters: frozenset[Filter]
-    pairs: tuple[Alike, ...] = ()
+    pairs: tuple[DuplicateCandidate, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -68,7 +68,7 @@ class ApplicationList:
 def application_list(found: Intake) -> ApplicationList:
     """Return the lines of a round, in the order in which the applications came in."""
     shows = column_money(line.row.requested_pence for line in found.lines if not line.closed)
-    look_alike = alike([line.row for line in found.lines if not line.closed])
+    look_alike = duplicate_candidates([line.row for line in found.lines if not line.closed])
     pairs = _pairs([one for one in look_alike if one.pair not in found.kept_apart])
     lines = [_line(line, found.quorum, shows(line.row.requested_pence), pairs) for line in found.lines]
     return ApplicationList(found, tuple(lines))
@@ -98,8 +98,8 @@ def before_words(before: Before) -> str:
     return money.short_pounds(before.funded_pence) if before.funded_pence else NOTHING
 
 
-def _pairs(found: Sequence[Alike]) -> Mapping[str, tuple[Alike, ...]]:
-    by_reference: dict[str, list[Alike]] = defaultdict(list)
+def _pairs(found: Sequence[DuplicateCandidate]) -> Mapping[str, tuple[DuplicateCandidate, ...]]:
+    by_reference: dict[str, list[DuplicateCandidate]] = defaultdict(list)
     for pair in found:
         for reference in pair.pair:
             by_reference[reference].append(pair)
@@ -107,7 +107,7 @@ def _pairs(found: Sequence[Alike]) -> Mapping[str, tuple[Alike, ...]]:
 
 
 def _line(
-    line: IntakeLine, quorum: int, asked: str, pairs: Mapping[str, tuple[Alike, ...]]
+    line: IntakeLine, quorum: int, asked: str, pairs: Mapping[str, tuple[DuplicateCandidate, ...]]
 ) -> ApplicationLine:
     row = line.row
     if line.closed:
@@ -146,7 +146,7 @@ def _spoken_gates(gates: Sequence[GateStanding]) -> str:
     return "all gates passed"
 
 
-def _state(line: IntakeLine, pairs: Sequence[Alike], quorum: int) -> Chip:
+def _state(line: IntakeLine, pairs: Sequence[DuplicateCandidate], quorum: int) -> Chip:
     results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
     if line.row.withdrawn:
         return Chip(Tone.DECLINE, "Withdrawn")
@@ -162,7 +162,7 @@ def _state(line: IntakeLine, pairs: Sequence[Alike], quorum: int) -> Chip:
     return Chip(Tone.FUND, "Scored") if is_scored else Chip(Tone.INFORMATION, "Ready")
 
 
-def _filters(line: IntakeLine, pairs: Sequence[Alike]) -> frozenset[Filter]:
+def _filters(line: IntakeLine, pairs: Sequence[DuplicateCandidate]) -> frozenset[Filter]:
     results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
     found = {Filter.ALL}
     if line.row.withdrawn:
@@ -178,12 +178,12 @@ def _filters(line: IntakeLine, pairs: Sequence[Alike]) -> frozenset[Filter]:
     return frozenset(found)
 
 
-def pairs_of(found: ApplicationList) -> tuple[Alike, ...]:
+def pairs_of(found: ApplicationList) -> tuple[DuplicateCandidate, ...]:
     """Return every suspected pair of a round once, in the order of the list."""
     return tuple(dict.fromkeys(pair for line in found.lines for pair in line.pairs))
 
 
-def pair_lines(found: ApplicationList, pair: Alike) -> tuple[ApplicationLine, ApplicationLine]:
+def pair_lines(found: ApplicationList, pair: DuplicateCandidate) -> tuple[ApplicationLine, ApplicationLine]:
     """Return the two applications of a pair."""
     one, other = found.line(pair.first), found.line(pair.second)
     assert one is not None, "a pair is of the list"

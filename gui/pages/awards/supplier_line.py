@@ -37,7 +37,7 @@ class SupplierLine(QWidget):
         nest(column, line)
         column.addWidget(Label(look, booked, size=12, tone="text2").wrapped())
         column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
-        self.number.textChanged.connect(self._weigh)
+        self.number.textChanged.connect(self._update_enabled)
         self.number.returnPressed.connect(self._ask)
         self.keep.clicked.connect(self._ask)
 
@@ -47,7 +47,7 @@ class SupplierLine(QWidget):
         return " ".join(self.number.text().split())
 
     @Slot()
-    def _weigh(self) -> None:
+    def _update_enabled(self) -> None:
         self.keep.setVisible(self.typed != self._number)
 
     @Slot()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from gui.pages.packs.import_dialog import TakeBox
+from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.packs.reporting import Reporting
 from gui.pages.page import PageTools
 from gui.record.record_session import Settle, tell_failed
@@ -32,7 +32,7 @@ class Found(NamedTuple):
     plan: Plan
 
 
-class Taking(QObject):
+class ConfirmImport(QObject):
     """One change of the record, or none."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
@@ -47,7 +47,7 @@ class Taking(QObject):
         if not (found.plan.is_new or found.plan.differences or found.incoming.left or found.incoming.unfit):
             tools.notices.tell(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
             return
-        box = TakeBox(tools.look, found.plan, found.incoming, tools.dialogs.window)
+        box = ImportDialog(tools.look, found.plan, found.incoming, tools.dialogs.window)
         box.agreed.connect(partial(self._report, found.incoming))
         box.report_asked.connect(partial(self._report_dry, found.incoming))
         tools.dialogs.show(box)

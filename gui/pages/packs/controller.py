@@ -13,9 +13,9 @@ from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sea
 from gui.access.passphrase import Passphrase
 from gui.file_names import with_ending
 from gui.folders import documents
-from gui.pages.packs.confirm_import import Found, Taking
-from gui.pages.packs.issue_dialog import IssueBox
-from gui.pages.packs.open_dialog import OpenBox
+from gui.pages.packs.confirm_import import ConfirmImport, Found
+from gui.pages.packs.issue_dialog import IssueDialog
+from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.page import PageTools, Place
 from gui.record.record_session import Settle, tell_failed
@@ -43,12 +43,12 @@ class PacksController(QObject):
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
-        self.taking = Taking(tools, self)
+        self.importing = ConfirmImport(tools, self)
 
     def ask_issue(self, place: Place, line: PackLine) -> None:
         """Ask for a passphrase, then where to write the pack."""
         tools = self._tools
-        box = IssueBox(tools.look, line.name, line.items, tools.dialogs.window)
+        box = IssueDialog(tools.look, line.name, line.items, tools.dialogs.window)
         box.agreed.connect(partial(self._ask_where, place, line))
         tools.dialogs.show(box)
 
@@ -69,7 +69,7 @@ class PacksController(QObject):
         """Show what returns that were taken in still leave for a person to decide."""
         reader = self._tools.identity.name
         query = partial(_still_open, round_id=place.line.round_id, reader=reader)
-        self._tools.workspace.ask(query, self.taking.show)
+        self._tools.workspace.ask(query, self.importing.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
         """Ask where the pack goes; the box waits until it is put down, and comes back if that is refused."""
@@ -130,13 +130,13 @@ class PacksController(QObject):
             else:
                 self._plan(unopened)
             return
-        box = OpenBox(tools.look, unopened.title, unopened.words, tools.dialogs.window)
+        box = OpenDialog(tools.look, unopened.title, unopened.words, tools.dialogs.window)
         box.skip.setVisible(not is_alone)
         box.given.connect(partial(self._open, box, unopened))
         box.left_out.connect(partial(self._leave_out, box, unopened))
         tools.dialogs.show(box)
 
-    def _open(self, box: OpenBox, unopened: Unopened, key: Passphrase) -> None:
+    def _open(self, box: OpenDialog, unopened: Unopened, key: Passphrase) -> None:
         self._tools.workspace.work(
             partial(open_with, unopened, key),
             partial(self._ask_next, box, unopened),
@@ -144,11 +144,11 @@ class PacksController(QObject):
             failed=partial(self._fail, box),
         )
 
-    def _leave_out(self, box: OpenBox, unopened: Unopened) -> None:
+    def _leave_out(self, box: OpenDialog, unopened: Unopened) -> None:
         unopened.leave_out()
         self._ask_next(box, unopened, "")
 
-    def _ask_next(self, box: OpenBox, unopened: Unopened, wrong: str) -> None:
+    def _ask_next(self, box: OpenDialog, unopened: Unopened, wrong: str) -> None:
         """Ask for the passphrase of those that are not open yet, then show what all of them would bring."""
         if wrong:
             box.tell(wrong)
@@ -157,12 +157,12 @@ class PacksController(QObject):
         else:
             self._plan(unopened, box)
 
-    def _plan(self, unopened: Unopened, box: OpenBox | None = None) -> None:
+    def _plan(self, unopened: Unopened, box: OpenDialog | None = None) -> None:
         today, reader = date.today().isoformat(), self._tools.identity.name
         query = partial(_found, unopened=unopened, today=today, reader=reader)
-        self._tools.workspace.ask(query, self.taking.show, partial(self._fail, box))
+        self._tools.workspace.ask(query, self.importing.show, partial(self._fail, box))
 
-    def _fail(self, box: OpenBox | None, error: Exception) -> None:
+    def _fail(self, box: OpenDialog | None, error: Exception) -> None:
         if box is not None:
             box.leave()
         self._tools.workspace.failed.emit(error)

@@ -35,7 +35,7 @@ MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
 
-class TakeBox(Form):
+class ImportDialog(Form):
     """Counts, warnings, what differs side by side with a choice and a reason, and all that is new."""
 
     agreed = Signal(object, object)

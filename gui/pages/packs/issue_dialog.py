@@ -19,7 +19,7 @@ WORDS = (
 )
 
 
-class IssueBox(Form):
+class IssueDialog(Form):
     """The passphrase, six words offered, the last day, and where to write it."""
 
     agreed = Signal(object, object)

@@ -13,7 +13,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.packs.newer_pack_controller import NewerPackController, unsealed
-from gui.pages.packs.open_pack_dialog import OpenPackBox
+from gui.pages.packs.open_pack_dialog import OpenPackDialog
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Cancelled, Ticket
@@ -27,7 +27,7 @@ from models.trouble import Trouble
 from scoring.written.days import full_day
 
 if TYPE_CHECKING:
-    from gui.pages.packs.open_dialog import OpenBox
+    from gui.pages.packs.open_dialog import OpenDialog
     from models.packs.member_making import OpenedPack
     from models.packs.return_making import ReadyReturn
     from models.queries.packs.member_record import ReturnState
@@ -66,7 +66,7 @@ class MemberController(QObject):
         self._record = record
         self._is_own = False
         self._newer = NewerPackController(tools, self.open_new, self)
-        tools.workspace.opened.connect(self._weigh)
+        tools.workspace.opened.connect(self._update_enabled)
         tools.workspace.closed.connect(self._close)
         self._close()
 
@@ -92,7 +92,7 @@ class MemberController(QObject):
         `sent` is the pack's where it is known by now, and `whose` says that the pack is somebody else's.
         """
         tools = self._tools
-        box = OpenPackBox(tools.look, path.name, tools.dialogs.window, whose)
+        box = OpenPackDialog(tools.look, path.name, tools.dialogs.window, whose)
         if sent is not None:
             box.fill_in(sent)
         box.agreed.connect(partial(self._unseal, box, path))
@@ -101,9 +101,9 @@ class MemberController(QObject):
     @Slot()
     def ask_return(self) -> None:
         """Work the return out, say so where nothing of it would count, then ask for the pack's passphrase."""
-        self._tools.workspace.ask(_made, self._weigh_return)
+        self._tools.workspace.ask(_made, self._check_return)
 
-    def _weigh_return(self, made: Made) -> None:
+    def _check_return(self, made: Made) -> None:
         """Ask first whether to make a return with no sheet handed in."""
         if made.state.handed_in:
             self._ask_words(made)
@@ -114,7 +114,7 @@ class MemberController(QObject):
         dialog.agreed.connect(partial(self._ask_words, made))
         tools.dialogs.show(dialog)
 
-    def _unseal(self, box: OpenPackBox, path: Path, sent: Passphrase, own: Passphrase) -> None:
+    def _unseal(self, box: OpenPackDialog, path: Path, sent: Passphrase, own: Passphrase) -> None:
         self._tools.workspace.work(
             partial(unsealed, path, sent),
             partial(self._ask_where, box, path, own),
@@ -122,7 +122,7 @@ class MemberController(QObject):
             failed=partial(self._fail, box),
         )
 
-    def _fail(self, box: OpenPackBox, error: Exception) -> None:
+    def _fail(self, box: OpenPackDialog, error: Exception) -> None:
         from exchange.packs.sealing import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
@@ -131,7 +131,7 @@ class MemberController(QObject):
         box.leave()
         self._tools.workspace.failed.emit(error)
 
-    def _ask_where(self, box: OpenPackBox, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
+    def _ask_where(self, box: OpenPackDialog, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
         box.accept()
         name = str(pack.with_name(record_file(opened.pack.round.name, opened.pack.member.code)))
         window = self._tools.dialogs.window
@@ -146,20 +146,20 @@ class MemberController(QObject):
         self._record.open(path, own)
 
     def _ask_words(self, made: Made) -> None:
-        from gui.pages.packs.open_dialog import OpenBox
+        from gui.pages.packs.open_dialog import OpenDialog
 
         tools = self._tools
         words = f"{made.state.words} {SEALED}"
-        box = OpenBox(tools.look, "Make the return", words, tools.dialogs.window)
+        box = OpenDialog(tools.look, "Make the return", words, tools.dialogs.window)
         box.do.show_words("Go on")
         box.given.connect(partial(self._seal, box, made))
         tools.dialogs.show(box)
 
-    def _seal(self, box: "OpenBox", made: Made, key: Passphrase) -> None:
+    def _seal(self, box: "OpenDialog", made: Made, key: Passphrase) -> None:
         work = partial(_sealed, made, key)
         self._tools.workspace.work(work, partial(self._ask_file, box, made), label="Sealing the return")
 
-    def _ask_file(self, box: "OpenBox", made: Made, content: bytes | None) -> None:
+    def _ask_file(self, box: "OpenDialog", made: Made, content: bytes | None) -> None:
         if content is None:
             box.tell(WRONG)
             return
@@ -171,10 +171,10 @@ class MemberController(QObject):
         if not chosen:
             return
         path = with_ending(chosen, RETURN)
-        work, then = partial(_with_room, content, path), partial(self._put_down, path, made, content)
+        work, then = partial(_with_room, content, path), partial(self._record_return, path, made, content)
         self._tools.workspace.work(work, then, label=f"Checking {path.parent.name}")
 
-    def _put_down(self, path: Path, made: Made, content: bytes, nothing: None) -> None:
+    def _record_return(self, path: Path, made: Made, content: bytes, nothing: None) -> None:
         """Put the return down, and write it where there was room for it."""
         write = partial(self._write, path, made, content)
         if made.ready.operation is None:
@@ -202,7 +202,7 @@ class MemberController(QObject):
         tell_written(self._tools.notices, words, (path,))
 
     @Slot()
-    def _weigh(self) -> None:
+    def _update_enabled(self) -> None:
         self._tools.workspace.ask(is_members_own, self._allow)
 
     def _allow(self, is_own: bool) -> None:

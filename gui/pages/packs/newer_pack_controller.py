@@ -17,7 +17,7 @@ from models.operation import Outcome
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from gui.pages.packs.open_dialog import OpenBox
+    from gui.pages.packs.open_dialog import OpenDialog
     from models.packs.member_making import OpenedPack
     from models.queries.packs.pack_news import PackNews
 
@@ -37,22 +37,22 @@ class NewerPackController(QObject):
 
     def open(self, path: Path) -> None:
         """Ask for the pack's passphrase."""
-        from gui.pages.packs.open_dialog import OpenBox  # no pack is needed to open the window
+        from gui.pages.packs.open_dialog import OpenDialog  # no pack is needed to open the window
 
         tools = self._tools
-        box = OpenBox(tools.look, f"Open {path.name}", INTO, tools.dialogs.window)
+        box = OpenDialog(tools.look, f"Open {path.name}", INTO, tools.dialogs.window)
         box.given.connect(partial(self._unseal, box, path))
         tools.dialogs.show(box)
 
-    def _unseal(self, box: "OpenBox", path: Path, key: Passphrase) -> None:
+    def _unseal(self, box: "OpenDialog", path: Path, key: Passphrase) -> None:
         self._tools.workspace.work(
             partial(unsealed, path, key),
-            partial(self._weigh, box, path, key),
+            partial(self._look_for_news, box, path, key),
             label=f"Opening {path.name}",
             failed=partial(self._fail, box),
         )
 
-    def _fail(self, box: "OpenBox", error: Exception) -> None:
+    def _fail(self, box: "OpenDialog", error: Exception) -> None:
         from exchange.packs.sealing import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
@@ -61,7 +61,7 @@ class NewerPackController(QObject):
         box.leave()
         self._tools.workspace.failed.emit(error)
 
-    def _weigh(self, box: "OpenBox", path: Path, key: Passphrase, opened: "OpenedPack") -> None:
+    def _look_for_news(self, box: "OpenDialog", path: Path, key: Passphrase, opened: "OpenedPack") -> None:
         box.accept()
         then = partial(self._take, path, key, opened)
         self._tools.workspace.ask(partial(_news, text=opened.text), then, partial(self._refuse, path))

@@ -10,7 +10,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.typed import Wrong
 
 
-class OpenBox(Form):
+class OpenDialog(Form):
     """One passphrase at a time, for one or several files; of several, some can be left out."""
 
     given = Signal(object)

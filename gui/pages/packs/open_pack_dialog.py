@@ -23,7 +23,7 @@ KEPT = "Nobody can recover it: keep it away from this computer."
 EMPTY = "Type the passphrase that came with the pack, by telephone or on paper."
 
 
-class OpenPackBox(Form):
+class OpenPackDialog(Form):
     """Two passphrases: the pack's, and a new one that only the member knows."""
 
     agreed = Signal(object, object)

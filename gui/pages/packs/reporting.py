@@ -28,7 +28,7 @@ class Reporting(QObject):
         self._tools = tools
         tools.workspace.closed.connect(self._forget)
         tools.workspace.locked.connect(self._forget)
-        tools.workspace.took_back.connect(self._weigh)
+        tools.workspace.took_back.connect(self._withdraw)
 
     def tell(self, report: MergeReport, copy: str, head: JournalHead) -> None:
         """Say what was taken in, and offer the report of it."""
@@ -63,7 +63,7 @@ class Reporting(QObject):
         tell_written(self._tools.notices, words, (path,))
 
     @Slot(str, str)
-    def _weigh(self, _: str, result: str) -> None:
+    def _withdraw(self, _: str, result: str) -> None:
         """Offer no report of what is out again."""
         if result == OUT_AGAIN:
             self._forget()

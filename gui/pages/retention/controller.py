@@ -13,7 +13,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.file_names import with_ending
 from gui.folders import open_folder
 from gui.pages.page import PageTools
-from gui.pages.retention.dialogs import EraseBox, YearsBox
+from gui.pages.retention.dialogs import EraseApplicationsDialog, YearsDialog
 from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
@@ -64,7 +64,7 @@ class RetentionController(QObject):
 
     def ask_years(self, round_id: int, stand: Years) -> None:
         """Ask for how many years the round's applications are kept."""
-        box = YearsBox(self._tools.look, stand, self._tools.dialogs.window)
+        box = YearsDialog(self._tools.look, stand, self._tools.dialogs.window)
         box.agreed.connect(partial(self._set_years, round_id, stand))
         self._tools.dialogs.show(box)
 
@@ -98,7 +98,9 @@ class RetentionController(QObject):
         words = (*undecided_words(found.undecided), GOES, STAYS, *kept_words(found))
         typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
         title = f"Erase what was written in {of}"
-        box = EraseBox(self._tools.look, title, words, ground, typed, self._tools.dialogs.window)
+        box = EraseApplicationsDialog(
+            self._tools.look, title, words, ground, typed, self._tools.dialogs.window
+        )
         box.agreed.connect(partial(self._work_out, chosen))
         self._tools.dialogs.show(box)
 

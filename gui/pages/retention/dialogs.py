@@ -19,7 +19,7 @@ USUAL = (
 )
 
 
-class EraseBox(Form):
+class EraseApplicationsDialog(Form):
     """The ground of an erasure and at whose word it is; it stays open while one of them is missing.
 
     What is erased is typed first, the reference or how many there are, so that it is never done by a slip.
@@ -47,7 +47,7 @@ class EraseBox(Form):
         self.accept()
 
 
-class YearsBox(Form):
+class YearsDialog(Form):
     """For how many years a round's applications are kept."""
 
     agreed = Signal(object)

@@ -50,9 +50,9 @@ class MarkingRow(QWidget):
         self.choice.setCurrentText(place.line.marking)
         self.choice.setEnabled(False)
         query = partial(is_marked_for_good, round_id=place.line.round_id)
-        self._tools.workspace.ask(query, self._weigh)
+        self._tools.workspace.ask(query, self._update_enabled)
 
-    def _weigh(self, is_for_good: bool) -> None:
+    def _update_enabled(self, is_for_good: bool) -> None:
         may_set = self._tools.identity.may("set marking")
         self.choice.setEnabled(may_set and not is_for_good)
         self.says.setText(FOR_GOOD if is_for_good else EVERY)

@@ -18,7 +18,7 @@ from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow, BankState
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.session import Session, row_at
-from models.values.bank import LAST, NOT_PUT_DOWN, SUM_DIGITS, BankDetails, is_account_of, masked
+from models.values.bank import LAST, NOT_RECORDED, SUM_DIGITS, BankDetails, is_account_of, masked
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.AWARDS})
@@ -191,7 +191,7 @@ def whole_bank_details(session: Session, round_id: int, application: str) -> Ban
         raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
     details = BankDetails(found.account_name, found.sort_code, found.account_number, found.salt)
     if not is_account_of(details, ending.last_four, ending.account_sum):
-        raise Refused(NOT_PUT_DOWN.format(application))
+        raise Refused(NOT_RECORDED.format(application))
     return details
 
 

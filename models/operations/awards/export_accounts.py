@@ -14,7 +14,7 @@ from models.queries.awards.awards import AwardRow, awards
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.session import Session
-from models.values.bank import NOT_PUT_DOWN, BankDetails, flag_words, is_account_of
+from models.values.bank import NOT_RECORDED, BankDetails, flag_words, is_account_of
 from scoring.counted import counted
 from scoring.refused import Refused
 
@@ -87,7 +87,7 @@ def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
 def _refuse_astray(award: AwardRow, details: BankDetails) -> None:
     """Refuse to hand out an account that is not the one that was put down."""
     if award.bank is None or not is_account_of(details, award.bank.last_four, award.bank.account_sum):
-        raise Refused(NOT_PUT_DOWN.format(award.reference))
+        raise Refused(NOT_RECORDED.format(award.reference))
 
 
 def _held(session: Session, round_id: int, area: str) -> list[AwardRow]:

@@ -33,7 +33,7 @@ class TakeInReturns:
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
     person accepted in place of those on file. `copied` is what members put down in a copy of the record
-    since it parted, `copy` the row and code that the copy ends with. Earlier changes cannot be undone after
+    since it diverged, `copy` the row and code that the copy ends with. Earlier changes cannot be undone after
     it; it itself can.
     """
 

@@ -81,7 +81,7 @@ class EraseBodies:
         empty_columns(session, numbers, WORDS if self.all_words else REASONS)
         if self.all_words:
             _erase_accounts(session, self.applications)
-        self._put_down(session, numbers, actor, at)
+        self._record(session, numbers, actor, at)
         many = counted(len(numbers) + len(self.removed), "application")
         words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
         return Outcome(frozenset(Topic), None, words)
@@ -105,7 +105,7 @@ class EraseBodies:
         for _, reference in (*self.applications, *self.removed):
             remove(session, draft_table, draft_table.c.field.contains(reference, autoescape=True))
 
-    def _put_down(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
+    def _record(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
         remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))
         rows = [
             {

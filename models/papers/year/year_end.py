@@ -82,4 +82,4 @@ class LineEnd:
         return (self.spent, self.carried, self.allocated, self.authority) == (None, None, None, None)
 
 
-NOTHING_PUT_DOWN = LineEnd()
+NOTHING_RECORDED = LineEnd()

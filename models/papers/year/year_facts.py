@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.papers.year.year_end import NOTHING_PUT_DOWN, Allowance, LineEnd
+from models.papers.year.year_end import NOTHING_RECORDED, Allowance, LineEnd
 
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 _APRIL = 4
@@ -42,7 +42,7 @@ class YearAward:
     is_known: bool
     progress: str = ""
     reference: str = ""
-    end: LineEnd = NOTHING_PUT_DOWN
+    end: LineEnd = NOTHING_RECORDED
 
     @property
     def left_pence(self) -> int:
@@ -103,7 +103,7 @@ class FundYear:
 
     def end_of(self, area: str) -> LineEnd:
         """Return what was put down for one area at the end of the year."""
-        return self.ends.get(area, NOTHING_PUT_DOWN)
+        return self.ends.get(area, NOTHING_RECORDED)
 
     def spent_of(self, area: str) -> int:
         """Return what was spent in one area: its own figure where there is one, else its awards' together."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.papers.year.year_end import (
     ALLOCATION,
     CARRY,
-    NOTHING_PUT_DOWN,
+    NOTHING_RECORDED,
     LineEnd,
     Spent,
     YearDecision,
@@ -51,7 +51,7 @@ def year_figures(session: Session) -> YearFigures:
     for key, item, spent in _spent(session):
         ends[key][item] = LineEnd(spent)
     for key, item, deed, decision in _decisions(session):
-        ends[key][item] = _with(ends[key].get(item, NOTHING_PUT_DOWN), deed, decision)
+        ends[key][item] = _with(ends[key].get(item, NOTHING_RECORDED), deed, decision)
     return YearFigures(_lines(session), ends)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.papers.year.round_year import pots_of
-from models.papers.year.year_end import NOTHING_PUT_DOWN
+from models.papers.year.year_end import NOTHING_RECORDED
 from models.papers.year.year_facts import (
     FundAmount,
     FundYear,
@@ -178,7 +178,7 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
             found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
         if row.amount_pence is not None:
-            end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_PUT_DOWN)
+            end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
             award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
             entered = award.spent_pence if end.spent is None else end.spent.pence
             told = progress.get(row.id, "")

@@ -1,4 +1,4 @@
-"""What returns, or a copy that parted, left for a person to decide before an area may go on."""
+"""What returns, or a diverged copy, left for a person to decide before an area may go on."""
 
 from collections.abc import Collection
 

@@ -301,7 +301,7 @@ def test_another_laptop_needs_the_code_on_the_receipt(
     assert "ACF-001 A1: here 4, return 1" in taken.out
 
 
-def test_a_copy_that_parted_is_taken_in_by_the_command(run: Run, office_path: Path, tmp_path: Path) -> None:
+def test_a_diverged_copy_is_taken_in_by_the_command(run: Run, office_path: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copy(office_path, tmp_path / "laptop.panel"))
     for path, criterion, value in ((office_path, "A1", 5), (copy, "A1", 4), (copy, "A2", 2)):
         with Record.open(path, Opener("Grace Okoro", "tests")) as record:

@@ -7,7 +7,7 @@ import openpyxl
 import pypdfium2
 
 from exchange.papers.schedule.schedule_reading import read_issued
-from exchange.papers.sensitivity_paper import NOTE, SHEET, how_sure_rows
+from exchange.papers.sensitivity_paper import NOTE, SHEET, sensitivity_rows
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Combine
@@ -25,30 +25,30 @@ def hostile_round() -> RoundRows:
     return replace(rows, applications=(first, *rows.applications[1:]), members=members)
 
 
-def sure_of(rows: RoundRows, area: str | None = None) -> ListSensitivity:
+def sensitivity_of(rows: RoundRows, area: str | None = None) -> ListSensitivity:
     round_ = scored_round(rows)
     return list_sensitivity(round_sensitivity(round_, rank(round_), [m.code for m in rows.members]), area)
 
 
 def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
     rows = hostile_round()
-    found = sure_of(rows)
+    found = sensitivity_of(rows)
 
     path = write_schedule(schedule_of(rows), tmp_path / "s.xlsx", sure=found)
     sheet = openpyxl.load_workbook(path)[SHEET]
 
     assert sheet["A2"].value == NOTE
     cells = [(a.value, b.value) for a, b in sheet.iter_rows(min_row=5, max_col=2)]
-    assert cells == list(how_sure_rows(found))
+    assert cells == list(sensitivity_rows(found))
     assert {cell.data_type for row in sheet.iter_rows(min_row=5, max_col=2) for cell in row} == {"s"}
     assert any(about.endswith(HOSTILE) for about, _ in cells)
 
 
 def test_every_ranked_application_has_its_line_once() -> None:
     rows = hostile_round()
-    told = [about.split(" ")[0] for about, words in how_sure_rows(sure_of(rows)) if "ACF-" in about]
+    told = [about.split(" ")[0] for about, words in sensitivity_rows(sensitivity_of(rows)) if "ACF-" in about]
 
-    assert told == [hold.reference for hold in sure_of(rows).round_sensitivity.holds.applications]
+    assert told == [hold.reference for hold in sensitivity_of(rows).round_sensitivity.holds.applications]
 
 
 def test_an_area_has_its_own_applications_only() -> None:
@@ -56,7 +56,9 @@ def test_an_area_has_its_own_applications_only() -> None:
     area = rows.areas[0].name
     there = {a.reference for a in rows.applications if a.area == area}
 
-    told = {about.split(" ")[0] for about, _ in how_sure_rows(sure_of(rows, area)) if "ACF-" in about}
+    told = {
+        about.split(" ")[0] for about, _ in sensitivity_rows(sensitivity_of(rows, area)) if "ACF-" in about
+    }
 
     assert told
     assert told <= there
@@ -64,7 +66,7 @@ def test_an_area_has_its_own_applications_only() -> None:
 
 def test_no_member_is_named_or_can_be_followed() -> None:
     rows = hostile_round()
-    text = "\n".join(words for _, words in how_sure_rows(sure_of(rows)))
+    text = "\n".join(words for _, words in sensitivity_rows(sensitivity_of(rows)))
 
     assert "Member Named" not in text
     assert not [m.code for m in rows.members if m.code in text.split()]
@@ -74,7 +76,7 @@ def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Pa
     rows = hostile_round()
     schedule = schedule_of(rows)
     plain = write_schedule(schedule, tmp_path / "plain.xlsx")
-    full = write_schedule(schedule, tmp_path / "full.xlsx", sure=sure_of(rows))
+    full = write_schedule(schedule, tmp_path / "full.xlsx", sure=sensitivity_of(rows))
 
     assert SHEET not in openpyxl.load_workbook(plain).sheetnames
     assert openpyxl.load_workbook(full).sheetnames[-1] == SHEET
@@ -83,7 +85,7 @@ def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Pa
 
 def test_the_page_prints_the_same_words(tmp_path: Path) -> None:
     rows = hostile_round()
-    found = sure_of(rows)
+    found = sensitivity_of(rows)
 
     path = write_schedule(schedule_of(rows), tmp_path / "s.pdf", sure=found)
     document = pypdfium2.PdfDocument(path)

@@ -120,10 +120,10 @@ def test_what_tells_of_one_attempt_goes_as_the_person_goes_on(opened: Window) ->
     notices.tell(Notice("over", Tone.DANGER, "Over the pot"))
     notices.tell(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
     notices.tell(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
-    notices.tell(Notice("parted", Tone.WARNING, "Two copies have parted", lasts=Lasts.RECORD))
+    notices.tell(Notice("diverged", Tone.WARNING, "Two copies have diverged", lasts=Lasts.RECORD))
     opened.main.tools.go("overview")
-    assert [one.subject for one in notices._notices] == ["parted", "trouble"]
+    assert [one.subject for one in notices._notices] == ["diverged", "trouble"]
 
-    notices.settle("parted")
+    notices.settle("diverged")
     opened.workspace.work(lambda ticket: None, lambda answer: None, label="Writing it again")
     assert notices.current is None

@@ -1,4 +1,4 @@
-"""A copy that parted from the record last used here is told on opening, and nothing else is."""
+"""A diverged copy from the record last used here is told on opening, and nothing else is."""
 
 import shutil
 from pathlib import Path
@@ -28,7 +28,7 @@ def move(path: Path, area: str) -> None:
 def said(window: Window, path: Path) -> str:
     window.controller.open(path)
     notice = window.main.notices.current
-    return notice.words if notice is not None and notice.subject == "parted" else ""
+    return notice.words if notice is not None and notice.subject == "diverged" else ""
 
 
 def test_a_record_that_went_on_is_no_news(window: Window, two: tuple[Path, Path]) -> None:
@@ -50,7 +50,7 @@ def test_an_older_copy_is_told_until_the_newer_is_opened(window: Window, two: tu
     assert said(window, mine) == ""
 
 
-def test_a_copy_that_parted_is_told(window: Window, two: tuple[Path, Path]) -> None:
+def test_diverged_copy_is_told(window: Window, two: tuple[Path, Path]) -> None:
     mine, copy = two
     move(mine, "Coventry")
     move(copy, "Dudley")
@@ -65,7 +65,7 @@ def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tupl
     mine, copy = two
     said(window, mine)
     window.workspace.perform(MoveArea(1, "Coventry", "scoring"))
-    window.controller.known_heads._put_down()
+    window.controller.seen_versions._save()
 
     assert said(window, copy).startswith("This file ends with row 2; ")
 

@@ -1,4 +1,4 @@
-"""A copy that parted: what members put down is taken in as a return is, the rest is left for a person."""
+"""A diverged copy: what members put down is taken in as a return is, the rest is left for a person."""
 
 import shutil
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from tests.models.packed_rounds import (
     office,
     take_in,
 )
-from tests.models.rounds import OFFICER, SCHEME, application, assert_replays, taking_in, undo
+from tests.models.rounds import OFFICER, SCHEME, application, assert_replays, import_operation, undo
 
 Two = tuple[Record, Path]
 Does = Callable[[Record], object]
@@ -230,7 +230,7 @@ def test_everything_else_is_listed_for_a_person(two: tuple[Path, Path]) -> None:
 def test_marks_on_what_is_not_here_are_passed_over_by_name(two: tuple[Path, Path]) -> None:
     def there(record: Record) -> None:
         record.perform(MoveArea(1, "Coventry", "intake", "one came late"), CHAIR)
-        record.perform(taking_in(application(9), areas=()), OFFICER)
+        record.perform(import_operation(application(9), areas=()), OFFICER)
         record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
         paper(record, "A1", 4, of=9)
         paper(record, "A1", 4, 3)

@@ -32,9 +32,9 @@ from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     workbook_rows,
 )
 
@@ -143,7 +143,7 @@ def test_a_second_organisation_in_the_same_row_is_erased_from_the_tombstone_too(
 
 def test_a_correction_of_a_text_alone_goes_and_one_of_the_amount_stays(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(telling(1)), OFFICER)
+    record.perform(import_operation(telling(1)), OFFICER)
     for changes in ({"email": f"{SECRET}1 new"}, {"need": f"{SECRET}1 other", "requested_pence": 90_000}):
         before = record.ask(lambda s: applications(s, 1))[0]
         after = replace(before, **changes)
@@ -258,7 +258,7 @@ def test_reasons_given_one_by_one_are_erased(record: Record) -> None:
 
 def test_a_correction_within_several_changes_is_erased_and_the_others_stay(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(telling(1), telling(2)), OFFICER)
+    record.perform(import_operation(telling(1), telling(2)), OFFICER)
     first, second = record.ask(lambda s: applications(s, 1))
     changes = changes_between(first, replace(first, email=f"{SECRET}1 new"))
     correcting = CorrectApplication(1, "ACF-001", changes, "mistyped")

@@ -44,7 +44,15 @@ from tests.models.journal.test_erasing import SECRET, round_of_texts, telling
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
 from tests.models.ready_to_pay import verified_account
-from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    set_up_office,
+    undo,
+)
 
 FIRST = "ACF-001"
 DAY = date(2027, 3, 1)
@@ -74,7 +82,7 @@ def perform(record: Record, operations: Sequence[Operation]) -> None:
 
 def at_intake(record: Record) -> Record:
     set_up_office(record)
-    record.perform(taking_in(telling(1), application(2)), OFFICER)
+    record.perform(import_operation(telling(1), application(2)), OFFICER)
     return record
 
 

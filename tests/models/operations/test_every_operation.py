@@ -93,7 +93,16 @@ from scoring.allocating.allowance import Allowance
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
-from tests.models.rounds import FUND, KEY, SCHEME, application, load, set_up_office, taking_in, workbook_rows
+from tests.models.rounds import (
+    FUND,
+    KEY,
+    SCHEME,
+    application,
+    import_operation,
+    load,
+    set_up_office,
+    workbook_rows,
+)
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
 EXAMPLES: tuple[Operation, ...] = (
@@ -121,7 +130,7 @@ EXAMPLES: tuple[Operation, ...] = (
     RemoveArea(1, "Dudley"),
     RenameArea(1, "Dudley", "Brierley"),
     SetAreaDates(1, "Dudley", AreaDates(meets_on=date(2026, 12, 2)), AreaDates()),
-    taking_in(),
+    import_operation(),
     RemoveApplications(1, ("ACF-001",), ("Coventry",)),
     BringBackApplications(
         1, (application(1),), (0,), (("no", "late", "x"),), (GateResult("ACF-001", "cap", "fail", "y", "z"),)

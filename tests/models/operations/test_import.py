@@ -30,9 +30,9 @@ from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     three_applications,
     undo,
     workbook_rows,
@@ -45,7 +45,7 @@ def taken_in(record: Record) -> tuple[ApplicationRow, ...]:
 
 def import_three(record: Record) -> Outcome:
     set_up_office(record)
-    return record.perform(taking_in(), OFFICER)
+    return record.perform(import_operation(), OFFICER)
 
 
 def test_an_import_sets_its_round_up_and_does_not_open_it(record: Record) -> None:
@@ -86,7 +86,7 @@ def test_a_fund_without_a_gate_for_the_cap_fails_nothing(record: Record) -> None
     set_up_office(record)
     record.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=())), OFFICER)
 
-    record.perform(replace(taking_in(), round=replace(KEY, fund="New Fund")), OFFICER)
+    record.perform(replace(import_operation(), round=replace(KEY, fund="New Fund")), OFFICER)
 
     assert {row.eligibility for row in taken_in(record)} == {Eligibility.TO_CHECK}
 
@@ -104,7 +104,7 @@ def test_applications_come_back_as_they_were_submitted(record: Record) -> None:
 def test_later_imports_follow_the_earlier_ones_and_add_areas(record: Record) -> None:
     import_three(record)
 
-    record.perform(taking_in(application(9, area="Walsall"), areas=("Walsall",)), OFFICER)
+    record.perform(import_operation(application(9, area="Walsall"), areas=("Walsall",)), OFFICER)
 
     rows = record.ask(lambda s: round_rows(s, 1))
     assert [area.name for area in rows.areas] == ["Coventry", "Dudley", "Walsall"]
@@ -115,12 +115,12 @@ def test_later_imports_follow_the_earlier_ones_and_add_areas(record: Record) -> 
     ("operation", "words"),
     [
         (ImportApplications(KEY, ()), "no application to import"),
-        (taking_in(application(1), areas=()), "Already in the round: ACF-001"),
-        (taking_in(application(7), application(7), areas=()), "Named twice: ACF-007"),
-        (taking_in(application(7, area="Walsall"), areas=()), "Walsall, which has no pot"),
-        (taking_in(application(7), areas=("Dudley",)), "Dudley is in the round already"),
-        (taking_in(application(7), areas=("Walsall", "Walsall")), "area is named twice"),
-        (taking_in(application(7, requested_pence=2**60), areas=()), "too large"),
+        (import_operation(application(1), areas=()), "Already in the round: ACF-001"),
+        (import_operation(application(7), application(7), areas=()), "Named twice: ACF-007"),
+        (import_operation(application(7, area="Walsall"), areas=()), "Walsall, which has no pot"),
+        (import_operation(application(7), areas=("Dudley",)), "Dudley is in the round already"),
+        (import_operation(application(7), areas=("Walsall", "Walsall")), "area is named twice"),
+        (import_operation(application(7, requested_pence=2**60), areas=()), "too large"),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
@@ -138,7 +138,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
 def test_an_area_that_has_moved_on_takes_no_more_in(record: Record) -> None:
     def refuse(session: Session) -> None:
         session.execute(update(area_table).where(area_table.c.name == "Dudley").values(stage="scoring"))
-        taking_in(application(7, area="Dudley"), areas=()).apply(
+        import_operation(application(7, area="Dudley"), areas=()).apply(
             session, OFFICER, datetime(2026, 11, 3, tzinfo=UTC)
         )
 
@@ -151,7 +151,7 @@ def test_an_area_that_has_moved_on_takes_no_more_in(record: Record) -> None:
 def test_importing_is_undone_whole(record: Record) -> None:
     set_up_office(record)
 
-    undo(record, record.perform(taking_in(), OFFICER))
+    undo(record, record.perform(import_operation(), OFFICER))
 
     assert record.ask(rounds) == ()
     assert record.ask(lambda s: s.scalars(select(organisation_table.c.name)).all()) == []
@@ -160,7 +160,7 @@ def test_importing_is_undone_whole(record: Record) -> None:
 
 def test_a_later_import_is_undone_and_done_again_where_it_stood(record: Record) -> None:
     import_three(record)
-    more = taking_in(
+    more = import_operation(
         application(8, requested_pence=600_000), application(9, area="Walsall"), areas=("Walsall",)
     )
     outcome = record.perform(more, OFFICER)
@@ -194,7 +194,7 @@ def test_an_application_that_is_not_there_cannot_be_removed(record: Record) -> N
 def test_a_reference_taken_in_the_meantime_stays_where_it_is(record: Record) -> None:
     import_three(record)
     undone = record.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
-    record.perform(taking_in(application(3), areas=()), OFFICER)
+    record.perform(import_operation(application(3), areas=()), OFFICER)
 
     with pytest.raises(Refused, match="Already in the round: ACF-003"):
         undo(record, undone)
@@ -220,7 +220,7 @@ def test_one_organisation_is_recognised_by_number_or_name(record: Record) -> Non
         application(5, organisation="Hill Youth Club", charity_number="7654321"),
     )
 
-    record.perform(taking_in(*rows), OFFICER)
+    record.perform(import_operation(*rows), OFFICER)
 
     # 1, 2 by name, 3 by charity number, 4 by company number; 5 has another charity number
     linked = column("organisation_id", Integer)
@@ -234,7 +234,9 @@ def test_one_organisation_is_recognised_by_number_or_name(record: Record) -> Non
 def test_importing_removing_and_bringing_back_changes_nothing(record: Record, chosen: set[int]) -> None:
     if not record.ask(rounds):
         set_up_office(record)
-        record.perform(taking_in(*(application(n) for n in range(1, 13)), areas=("Coventry",)), OFFICER)
+        record.perform(
+            import_operation(*(application(n) for n in range(1, 13)), areas=("Coventry",)), OFFICER
+        )
     before = record.ask(lambda s: round_rows(s, 1))
 
     undo(record, record.perform(RemoveApplications(1, tuple(f"ACF-{n:03d}" for n in chosen)), OFFICER))

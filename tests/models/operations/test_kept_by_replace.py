@@ -30,7 +30,7 @@ from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 DATES = AreaDates(date(2026, 9, 1), date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 5))
 _NOT_COMPARED = ("journal", "journal_body", "draft", "alembic_version", "setting")
@@ -168,7 +168,7 @@ def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
 
 
 def test_undoing_the_opening_of_a_round_gives_the_same_tables(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
+    set_up_office(record).perform(import_operation(), OFFICER)
     rows = stored(record)
     load(record, replace(meeting_rows(), name="Spring"))
     before = tables(record)
@@ -212,7 +212,7 @@ def test_a_round_that_met_since_is_not_put_back(worked_on: Record) -> None:
 
 
 def test_a_round_whose_criteria_were_amended_since_does_not_go_back_to_being_set_up(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
+    set_up_office(record).perform(import_operation(), OFFICER)
     outcome = record.perform(ReplaceRound(1, stored(record)), OFFICER)
     scheme = stored(record).scheme
     record.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), CHAIR)

@@ -6,7 +6,15 @@ from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.applications.matchings import remembered
 from models.record import Record
 from models.values.matchings import Matching, Remembered, headings_key
-from tests.models.rounds import FUND, OFFICER, application, assert_replays, set_up_office, taking_in, undo
+from tests.models.rounds import (
+    FUND,
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    set_up_office,
+    undo,
+)
 
 HEADINGS = ("Org name", "Amount req. (£)", "NPU")
 MATCHING = Matching(
@@ -22,7 +30,7 @@ def known(record: Record) -> Remembered:
 
 def test_a_form_is_known_again_by_its_headings_whatever_their_order_and_case(record: Record) -> None:
     set_up_office(record)
-    record.perform(replace(taking_in(), matching=MATCHING), OFFICER)
+    record.perform(replace(import_operation(), matching=MATCHING), OFFICER)
 
     found = known(record)
 
@@ -34,11 +42,11 @@ def test_a_form_is_known_again_by_its_headings_whatever_their_order_and_case(rec
 
 def test_the_newest_matching_of_a_form_and_of_a_spelling_holds(record: Record) -> None:
     set_up_office(record)
-    record.perform(replace(taking_in(), matching=MATCHING), OFFICER)
+    record.perform(replace(import_operation(), matching=MATCHING), OFFICER)
     newer = replace(MATCHING, fields=(("Org name", "project"),), spellings=(("COVVY", "Dudley"),))
     row = application(8)
 
-    record.perform(replace(taking_in(row, areas=()), matching=newer), OFFICER)
+    record.perform(replace(import_operation(row, areas=()), matching=newer), OFFICER)
 
     assert known(record).fields(HEADINGS) == {"Org name": "project"}
     assert known(record).spellings == (("covvy", "Dudley"),)
@@ -47,7 +55,7 @@ def test_the_newest_matching_of_a_form_and_of_a_spelling_holds(record: Record) -
 def test_what_was_learnt_outlasts_the_undoing_of_the_import(record: Record) -> None:
     set_up_office(record)
 
-    undo(record, record.perform(replace(taking_in(), matching=MATCHING), OFFICER))
+    undo(record, record.perform(replace(import_operation(), matching=MATCHING), OFFICER))
 
     assert known(record).fields(HEADINGS) == dict(MATCHING.fields)
     assert_replays(record)
@@ -57,7 +65,7 @@ def test_a_fund_goes_with_the_spellings_of_its_areas(record: Record) -> None:
     set_up_office(record)
     fund = replace(FUND, code="NF", name="New Fund", also_known_as=())
     record.perform(AddFund(fund), OFFICER)
-    import_ = taking_in()
+    import_ = import_operation()
     taken = record.perform(
         replace(import_, round=replace(import_.round, fund="New Fund"), matching=MATCHING), OFFICER
     )

@@ -26,9 +26,9 @@ from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     undo,
     workbook_rows,
 )
@@ -37,7 +37,7 @@ CHAIR = Actor("Ravi Example", "chair")
 
 
 def test_a_round_taken_out_and_brought_back_keeps_what_its_gates_came_to_one_by_one(record: Record) -> None:
-    imported = set_up_office(record).perform(taking_in(), OFFICER)
+    imported = set_up_office(record).perform(import_operation(), OFFICER)
     before = record.ask(lambda s: (applications(s, 1), gate_results(s, 1)))
 
     undo(record, undo(record, imported))
@@ -49,16 +49,18 @@ def test_a_round_taken_out_and_brought_back_keeps_what_its_gates_came_to_one_by_
 
 
 def test_there_is_no_removing_nothing(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
+    set_up_office(record).perform(import_operation(), OFFICER)
 
     with pytest.raises(Refused, match="no application to remove"):
         record.perform(RemoveApplications(1, ()), OFFICER)
 
 
 def test_applications_come_back_though_others_kept_their_area(record: Record) -> None:
-    set_up_office(record).perform(taking_in(areas=("Coventry", "Dudley")), OFFICER)
-    first = record.perform(replace(taking_in(application(4, area="Walsall"), areas=("Walsall",))), OFFICER)
-    record.perform(replace(taking_in(application(5, area="Walsall"), areas=())), OFFICER)
+    set_up_office(record).perform(import_operation(areas=("Coventry", "Dudley")), OFFICER)
+    first = record.perform(
+        replace(import_operation(application(4, area="Walsall"), areas=("Walsall",))), OFFICER
+    )
+    record.perform(replace(import_operation(application(5, area="Walsall"), areas=())), OFFICER)
     before = set(record.ask(lambda s: applications(s, 1)))
 
     undo(record, undo(record, first))
@@ -160,7 +162,7 @@ def test_hostile_text_comes_back_from_every_field_as_it_went_in(record: Record, 
 def test_an_import_into_a_round_of_quotes_and_wild_cards_finds_that_round_alone(record: Record) -> None:
     set_up_office(record)
     for name in ("Autumn", "%", "Aut_mn", "'; --"):
-        record.perform(replace(taking_in(), round=replace(KEY, name=name)), OFFICER)
+        record.perform(replace(import_operation(), round=replace(KEY, name=name)), OFFICER)
 
     assert record.ask(lambda s: [len(applications(s, number)) for number in (1, 2, 3, 4)]) == [3, 3, 3, 3]
     assert_replays(record)

@@ -42,7 +42,7 @@ from tests.models.operations.year_ends import (
     spend,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, assert_replays, set_up_office, taking_in
+from tests.models.rounds import OFFICER, assert_replays, import_operation, set_up_office
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_what_was_allowed_over_one_pot_is_an_authority_for_it(record: Record) ->
 
 
 def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
+    set_up_office(record).perform(import_operation(), OFFICER)
     five = SpentChange("Dudley", "", Spent(5, 0, MARCH, "ledger"), None)
     record.perform(spend(five, fund=ACF), OFFICER)
 

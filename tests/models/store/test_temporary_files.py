@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.temporary_files import passing_folder, sweep
+from models.store.temporary_files import sweep, temporary_folder
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _fail_in_a_folder() -> None:
-    with passing_folder() as folder:
+    with temporary_folder() as folder:
         (folder / "paper.pdf").write_bytes(b"secret")
         assert folder.stat().st_mode & 0o077 == 0 or os.name == "nt"
         raise ValueError("made up")

@@ -8,12 +8,12 @@ from models.operations.applications.importing import importing, importing_words,
 from models.values.import_target import ImportTarget
 
 
-def taking_words(found: Preview) -> str:
+def import_words(found: Preview) -> str:
     """Return what the last button does: "Import 41 applications", "Import 1 application and change 2"."""
     return importing_words(len(found.taken), len(found.changes))
 
 
-def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool) -> Operation:
+def import_operation(draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool) -> Operation:
     """Return the change that the last button makes."""
     taken = ImportApplications(
         round_key(target),

@@ -25,7 +25,7 @@ from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
-from gui.pages.applications.importing.confirm_import import taking_in, taking_words
+from gui.pages.applications.importing.confirm_import import import_operation, import_words
 from gui.pages.applications.importing.file_step import FileStep
 from gui.pages.applications.importing.left_out_file import LeftOutFile
 from gui.pages.applications.importing.match_step import MatchStep
@@ -165,7 +165,7 @@ class ImportWizard(QWidget):
             self.on.show_words(words[self.step])
         elif self.step == SUMMARY and not self.summary.is_done and self._preview is not None:
             self.on.setEnabled(bool(self._preview.taken or self._preview.changes))
-            self.on.show_words(taking_words(self._preview))
+            self.on.show_words(import_words(self._preview))
         else:
             self.on.show_words("Show the applications")
 
@@ -304,7 +304,7 @@ class ImportWizard(QWidget):
         draft, target, found = self._draft, self._target, self._preview
         if draft is None or target is None or found is None:
             return
-        operation = taking_in(draft, target, found, remembers=self.remember.isChecked())
+        operation = import_operation(draft, target, found, remembers=self.remember.isChecked())
         self.on.setEnabled(False)
         self._is_importing = True
         self.back.setEnabled(False)

@@ -37,7 +37,7 @@ class AgreedFields:
         return not self.words.text().strip() and not self.target.text().strip()
 
 
-class AgreedBox(Form):
+class AgreedDialog(Form):
     """The lines that stand, or those that the application proposes, and room for more."""
 
     chosen = Signal(object)

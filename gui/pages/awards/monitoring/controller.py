@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
-from gui.pages.awards.monitoring.agreed_dialog import AgreedBox
+from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
 from gui.pages.awards.monitoring.detail import AwardPanel
-from gui.pages.awards.monitoring.plan_dialog import PlanBox
-from gui.pages.awards.monitoring.return_dialog import ReturnBox
-from gui.pages.awards.monitoring.small_dialogs import BandsBox, VisitBox
+from gui.pages.awards.monitoring.plan_dialog import PlanDialog
+from gui.pages.awards.monitoring.return_dialog import ReturnDialog
+from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
 from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
 from models.operations.awards.monitoring import (
@@ -73,7 +73,7 @@ class MonitoringController(QObject):
     @Slot()
     def ask_bands(self) -> None:
         """Ask how often awards of the round report."""
-        box = BandsBox(self._tools.look, self._shown.bands, self._tools.dialogs.window)
+        box = BandsDialog(self._tools.look, self._shown.bands, self._tools.dialogs.window)
         box.chosen.connect(self._set_bands)
         self._show(box)
 
@@ -84,7 +84,7 @@ class MonitoringController(QObject):
     @Slot()
     def _ask_agreed(self) -> None:
         award = self._award
-        box = AgreedBox(self._tools.look, award, self._tools.dialogs.window)
+        box = AgreedDialog(self._tools.look, award, self._tools.dialogs.window)
         box.chosen.connect(partial(self._set_agreed, award))
         self._show(box)
 
@@ -94,7 +94,7 @@ class MonitoringController(QObject):
     @Slot()
     def _ask_plan(self) -> None:
         award = self._award
-        box = PlanBox(self._tools.look, award, self._usual(award), self._tools.dialogs.window)
+        box = PlanDialog(self._tools.look, award, self._usual(award), self._tools.dialogs.window)
         box.chosen.connect(partial(self._set_plan, award))
         self._show(box)
 
@@ -107,7 +107,7 @@ class MonitoringController(QObject):
         award, lists = self._award, self._shown.lists
         one = next(one for one in award.returns if one.plan.number == number)
         window = self._tools.dialogs.window
-        box = ReturnBox(self._tools.look, award, one, lists, _today(), window)
+        box = ReturnDialog(self._tools.look, award, one, lists, _today(), window)
         box.entered.connect(partial(self._put, award, one))
         self._show(box)
 
@@ -123,7 +123,7 @@ class MonitoringController(QObject):
     @Slot()
     def _ask_visit(self) -> None:
         award, person = self._award, self._tools.identity.name
-        box = VisitBox(self._tools.look, award, _today(), person, self._tools.dialogs.window)
+        box = VisitDialog(self._tools.look, award, _today(), person, self._tools.dialogs.window)
         box.entered.connect(partial(self._add_visit, award))
         self._show(box)
 

@@ -31,7 +31,7 @@ class PlanFields:
         return not self.words.text().strip() and not self.due.text().strip()
 
 
-class PlanBox(Form):
+class PlanDialog(Form):
     """The returns that are planned, or those that the award's amount asks for, and room for more."""
 
     chosen = Signal(object)

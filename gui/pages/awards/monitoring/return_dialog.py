@@ -26,7 +26,7 @@ TO_COME = "That day is still to come. A return is recorded once it has come in."
 HINT = "Give the figures of this return alone, without those before it."
 
 
-class ReturnBox(Form):
+class ReturnDialog(Form):
     """One return of one award; what stands is filled in."""
 
     entered = Signal(object)

@@ -22,7 +22,7 @@ TO_COME = "That day is still to come. A visit is recorded once it was made."
 TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
 
-class VisitBox(Form):
+class VisitDialog(Form):
     """When a project was visited, by whom, and what was seen."""
 
     entered = Signal(object)
@@ -44,7 +44,7 @@ class VisitBox(Form):
         self.entered.emit(Visit(on, who, seen))
 
 
-class BandsBox(Form):
+class BandsDialog(Form):
     """How often awards up to an amount report; an empty amount leaves its line out."""
 
     chosen = Signal(object)

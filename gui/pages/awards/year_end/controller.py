@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.awards.year_end.detail import EndDetail
-from gui.pages.awards.year_end.end_dialog import Asking, EndBox, Entered
+from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.awards.year_end.rows import EndRow, line_rows
 from gui.pages.page import PageTools
 from gui.text import counted
@@ -40,7 +40,7 @@ class YearEndController(QObject):
     def _ask_spent(self) -> None:
         row = self._row
         stands = row.end.spent
-        asking = Asking(
+        question = Question(
             f"Expenditure of {row.name}",
             (SPENT_IS,),
             "Record",
@@ -54,7 +54,7 @@ class YearEndController(QObject):
             day="Up to",
             can_remove=stands is not None,
         )
-        self._ask(asking, partial(self._spend, row), partial(self._spend, row, None))
+        self._ask(question, partial(self._spend, row), partial(self._spend, row, None))
 
     def _spend(self, row: EndRow, entered: Entered | None) -> None:
         now = None
@@ -68,7 +68,7 @@ class YearEndController(QObject):
         row = self._row
         stands, start_up = row.end.carried, row.start_up_left_pence
         left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
-        asking = Asking(
+        question = Question(
             f"Carry forward of {row.name}",
             (left, NOT_SUBTRACTED),
             "Record the decision",
@@ -83,13 +83,13 @@ class YearEndController(QObject):
             can_remove=stands is not None,
             may_be_less=True,
         )
-        self._ask_decision(asking, CARRY, row, stands, row.left_pence)
+        self._ask_decision(question, CARRY, row, stands, row.left_pence)
 
     @Slot()
     def _ask_allocation(self) -> None:
         row = self._row
         stands, pot = row.end.allocated, row.line.pot
-        asking = Asking(
+        question = Question(
             f"Allocation of {row.name} for {year_after(self._year)}",
             ("Without what is carried forward, which is counted beside it.",),
             "Record the decision",
@@ -104,14 +104,14 @@ class YearEndController(QObject):
             needs_reason=False,
             can_remove=stands is not None,
         )
-        self._ask_decision(asking, ALLOCATION, row, stands, None)
+        self._ask_decision(question, ALLOCATION, row, stands, None)
 
     @Slot()
     def _ask_authority(self) -> None:
         row = self._row
         stands = row.end.authority
         over = short_pounds(row.line.over_pence)
-        asking = Asking(
+        question = Question(
             f"Commitment of {row.name} over its money",
             (f"{row.line.committed_words} of the money is committed, {over} over.",),
             "Record who allowed it",
@@ -124,7 +124,7 @@ class YearEndController(QObject):
             reason_first="" if stands is None else stands.reason,
             can_remove=stands is not None,
         )
-        self._ask_decision(asking, OVER, row, stands, None)
+        self._ask_decision(question, OVER, row, stands, None)
 
     def ask_rest(self) -> None:
         """Ask to carry forward what is left of every line that is not decided, for one reason."""
@@ -133,7 +133,7 @@ class YearEndController(QObject):
         rows = tuple(row for row in line_rows(self.found) if row.end.carried is None)
         left = short_pounds(sum(row.left_pence for row in rows))
         of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
-        asking = Asking(
+        question = Question(
             "Carry forward what is left",
             (f"{left} is left of {of}. {NOT_SUBTRACTED}",),
             "Record the decisions",
@@ -143,7 +143,7 @@ class YearEndController(QObject):
             reason="Reason",
             has_amount=False,
         )
-        self._ask(asking, partial(self._carry_rest, rows), self._nothing)
+        self._ask(question, partial(self._carry_rest, rows), self._nothing)
 
     def _carry_rest(self, rows: tuple[EndRow, ...], entered: Entered) -> None:
         self._who = entered.who
@@ -167,10 +167,10 @@ class YearEndController(QObject):
         self._perform(DecideYearEnd(self._fund, self._year, changes))
 
     def _ask_decision(
-        self, asking: Asking, deed: str, row: EndRow, stands: YearDecision | None, left: int | None
+        self, question: Question, deed: str, row: EndRow, stands: YearDecision | None, left: int | None
     ) -> None:
         then = partial(self._decide, deed, row, stands, left)
-        self._ask(asking, then, partial(then, None))
+        self._ask(question, then, partial(then, None))
 
     def _decide(
         self, deed: str, row: EndRow, stands: YearDecision | None, left: int | None, entered: Entered | None
@@ -186,8 +186,8 @@ class YearEndController(QObject):
     def _nothing(self) -> None:
         """Take out nothing: nothing stands."""
 
-    def _ask(self, asking: Asking, then: "partial[None]", remove: object) -> None:
-        box = EndBox(self._tools.look, asking, self._tools.dialogs.window)
+    def _ask(self, question: Question, then: "partial[None]", remove: object) -> None:
+        box = EndDialog(self._tools.look, question, self._tools.dialogs.window)
         box.entered.connect(then)
         box.removed.connect(remove)
         self._tools.dialogs.show(box)

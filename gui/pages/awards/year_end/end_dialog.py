@@ -13,7 +13,7 @@ from gui.widgets.typed import DayField, MoneyField, said
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Question:
     """What a box asks for: its title and sentences, its action, and what stands in its fields at first.
 
     `who` and `reason` are the words of their fields, "" where they are not asked for; a reason may be left
@@ -51,48 +51,48 @@ class Entered:
     reason: str
 
 
-class EndBox(Form):
+class EndDialog(Form):
     """Fields one below the other; it stays open until they can be read."""
 
     entered = Signal(object)
     removed = Signal()
 
-    def __init__(self, look: Look, asking: Asking, parent: QWidget) -> None:
-        super().__init__(look, asking.title, asking.sentences, asking.action, parent, 520)
-        self._asking = asking
-        less = asking.may_be_less
-        self.amount = MoneyField(asking.amount, asking.amount_pence, may_be_less=less)
-        self.start_up = MoneyField(asking.start_up, asking.start_up_pence or 0, may_be_less=less)
-        self.day = DayField(asking.day, asking.on, is_past=True)
-        self.who, self.reason = QLineEdit(asking.who_first), QLineEdit(asking.reason_first)
+    def __init__(self, look: Look, question: Question, parent: QWidget) -> None:
+        super().__init__(look, question.title, question.sentences, question.action, parent, 520)
+        self._question = question
+        less = question.may_be_less
+        self.amount = MoneyField(question.amount, question.amount_pence, may_be_less=less)
+        self.start_up = MoneyField(question.start_up, question.start_up_pence or 0, may_be_less=less)
+        self.day = DayField(question.day, question.on, is_past=True)
+        self.who, self.reason = QLineEdit(question.who_first), QLineEdit(question.reason_first)
         self.take_out = Button(look, "Remove", kind="link")
         self.take_out.clicked.connect(self._remove)
         for name, field in self._asked():
             self.add(name, field)
-        self.take_out.setVisible(asking.can_remove)
-        self.finish(self.amount if asking.has_amount else self.who, (self.take_out,))
+        self.take_out.setVisible(question.can_remove)
+        self.finish(self.amount if question.has_amount else self.who, (self.take_out,))
 
     def _asked(self) -> list[tuple[str, QLineEdit]]:
-        asking = self._asking
+        question = self._question
         fields = (
-            (asking.amount if asking.has_amount else "", self.amount),
-            (asking.start_up if asking.start_up_pence is not None else "", self.start_up),
-            (asking.day, self.day),
-            (asking.who, self.who),
-            (asking.reason, self.reason),
+            (question.amount if question.has_amount else "", self.amount),
+            (question.start_up if question.start_up_pence is not None else "", self.start_up),
+            (question.day, self.day),
+            (question.who, self.who),
+            (question.reason, self.reason),
         )
         return [(name, field) for name, field in fields if name]
 
     def try_action(self) -> None:
         """Tell what was entered, or say what is missing."""
-        asking = self._asking
-        pence = self.amount.that_many if asking.has_amount else 0
-        start_up = self.start_up.that_many if asking.start_up_pence is not None else 0
+        question = self._question
+        pence = self.amount.that_many if question.has_amount else 0
+        start_up = self.start_up.that_many if question.start_up_pence is not None else 0
         on, who, reason = self.day.that_day, self.who.text().strip(), self.reason.text().strip()
-        if asking.who:
-            who = said(self.who, f"{asking.who}: fill it in.")
-        if asking.reason and asking.needs_reason:
-            reason = said(self.reason, f"{asking.reason}: say it in a few words.")
+        if question.who:
+            who = said(self.who, f"{question.who}: fill it in.")
+        if question.reason and question.needs_reason:
+            reason = said(self.reason, f"{question.reason}: say it in a few words.")
         self.accept()
         self.entered.emit(Entered(pence, start_up, on, who, reason))
 

@@ -18,7 +18,7 @@ HOW = (
 )
 
 
-class LinesBox(Form):
+class LinesDialog(Form):
     """It stays open until every line can be read."""
 
     chosen = Signal(object)

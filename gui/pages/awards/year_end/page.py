@@ -11,7 +11,7 @@ from gui.pages.awards.year_end.answer import EndAnswer, ask_end
 from gui.pages.awards.year_end.controller import YearEndController
 from gui.pages.awards.year_end.detail import EndDetail
 from gui.pages.awards.year_end.importing import ExpenditureImport
-from gui.pages.awards.year_end.lines_dialog import LinesBox
+from gui.pages.awards.year_end.lines_dialog import LinesDialog
 from gui.pages.awards.year_end.rows import (
     COLUMNS,
     EndRow,
@@ -193,7 +193,7 @@ class YearEndPage(SidedPage):
         if self._answer is None or self.found is None:
             return
         title = f"Lines of {self.found.of.fund} in {self.found.of.year}"
-        box = LinesBox(self._look, title, self._answer.own, self._tools.dialogs.window)
+        box = LinesDialog(self._look, title, self._answer.own, self._tools.dialogs.window)
         box.chosen.connect(partial(self._set_lines, self.found, self._answer.own))
         self._tools.dialogs.show(box)
 

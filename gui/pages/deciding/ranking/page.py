@@ -14,8 +14,8 @@ from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
 from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
-from gui.pages.deciding.ranking.sensitivity import Sure
-from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, TURNS, HowSureSide
+from gui.pages.deciding.ranking.sensitivity import SensitivityController
+from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, TURNS, SensitivitySide
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
 from gui.pages.explaining import Explaining
@@ -76,8 +76,8 @@ class RankingPage(RankingFrame):
         self.trying = Trying(self.what_if, tools, self)
         self.row_actions = RankingActions(tools, self)
         self.acts = Acts(look, self.row_actions)
-        self.sure = Sure(tools, self)
-        self.side = HowSureSide(tools, self.sure, self)
+        self.sure = SensitivityController(tools, self)
+        self.side = SensitivitySide(tools, self.sure, self)
         self.tabs = PillTabs(look, TABS)
         self.way_on.triggered.connect(actions["open"].trigger)
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])

@@ -69,7 +69,7 @@ class Recommending(QObject):
             said = Given(self._standard(), {} if before is None else {standing.reference: before})
             conditions = said.conditions(standing.reference, mark.value)
             reason = said.reason(standing.reference, mark.value)
-            self._put_down(standing, Wish(mark.value, amount, reason, conditions=conditions))
+            self._record(standing, Wish(mark.value, amount, reason, conditions=conditions))
         else:
             self.ask(line, mark)
 
@@ -86,7 +86,7 @@ class Recommending(QObject):
             if found is not None:
                 self._offer_remedies(line, wish, found)
             else:
-                self._put_down(standing, wish)
+                self._record(standing, wish)
         elif mark is Mark.FUND and found is None and is_as_proposed(standing, mark.value):
             self.recommend(line, mark)
         else:
@@ -105,7 +105,7 @@ class Recommending(QObject):
         check = partial(self._problem, line.standing)
         tell = partial(self._over_line, line.standing)
         dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window, tell)
-        dialog.agreed.connect(partial(self._put_down, line.standing))
+        dialog.agreed.connect(partial(self._record, line.standing))
         dialog.authority_asked.connect(partial(self._ask_authority_on, line))
         dialog.line_asked.connect(partial(self._show_the_line, line.standing))
         self._tools.dialogs.show(dialog)
@@ -159,7 +159,7 @@ class Recommending(QObject):
         figures = self._figures
         use = beyond(figures, (_item(standing, wish),)) if figures is not None else None
         if use is None:
-            self._put_down(standing, wish)
+            self._record(standing, wish)
             return None
         words = beyond_words(use).partition(". ")[0] + "."
         window = self._tools.dialogs.window
@@ -173,9 +173,9 @@ class Recommending(QObject):
         self._tools.workspace.perform(operation, partial(self._allowed, standing, wish))
 
     def _allowed(self, standing: Standing, wish: Wish, outcome: Outcome) -> None:
-        self._put_down(standing, wish)
+        self._record(standing, wish)
 
-    def _put_down(self, standing: Standing, wish: Wish) -> None:
+    def _record(self, standing: Standing, wish: Wish) -> None:
         self._tools.notices.settle(OVER)
         self._settle_left(standing.reference)
         self.perform(RecordRecommendations(self._round(), (_item(standing, wish),)))

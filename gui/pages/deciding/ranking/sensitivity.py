@@ -34,7 +34,7 @@ class Held:
     ranges: Mapping[str | None, str] = field(default_factory=dict)
 
 
-class Sure(QObject):
+class SensitivityController(QObject):
     """Keep what holds, for the list's badges; the rest is worked out when somebody looks at it.
 
     Nothing begins for a page that is not seen; what began is brought to its end.

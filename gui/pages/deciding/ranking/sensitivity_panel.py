@@ -37,7 +37,7 @@ WORKING = "Being worked out…"
 AGAIN = "Work it out"
 
 
-class HowSurePanel(Card):
+class SensitivityPanel(Card):
     """Sections under one another; a wide window has them beside the list, a narrow one in its place."""
 
     compare_asked = Signal()

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.comparing import Sides, of_rankings
-from gui.pages.deciding.ranking.sensitivity import STOPPED, Sure
-from gui.pages.deciding.ranking.sensitivity_panel import WORKING, HowSurePanel
+from gui.pages.deciding.ranking.sensitivity import STOPPED, SensitivityController
+from gui.pages.deciding.ranking.sensitivity_panel import WORKING, SensitivityPanel
 from gui.pages.page import PageTools
 from gui.widgets.pill_tabs import PillTabs
 from scoring.ranking import Outcome, Ranking, Status
@@ -15,15 +15,15 @@ EXPLAIN, SURE = range(2)
 HEADS = ("The list", "The challenger")
 
 
-class HowSureSide(QObject):
+class SensitivitySide(QObject):
     """Let the panel show what the sums say, as soon as somebody looks at it."""
 
-    def __init__(self, tools: PageTools, sure: Sure, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, sure: SensitivityController, parent: QObject) -> None:
         super().__init__(parent)
         self._tools, self._sure = tools, sure
         self.turns = PillTabs(tools.look, TURNS)
         self.turns.setAccessibleName("Beside the list")
-        self.panel = HowSurePanel(tools.look)
+        self.panel = SensitivityPanel(tools.look)
         self.turns.changed.connect(self._turn)
         self.panel.compare_asked.connect(self.compare)
         self.panel.again_asked.connect(sure.look)

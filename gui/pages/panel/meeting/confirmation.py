@@ -16,7 +16,7 @@ CANNOT_BE_UNDONE = (
 )
 
 
-class MeetingAsking(QObject):
+class MeetingConfirmation(QObject):
     """The meeting's dialogs."""
 
     def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:

@@ -28,7 +28,7 @@ CONCERNS = frozenset(
 DISSENT = "dissent"
 """What stands for the dissent where a reason is named by its criterion."""
 
-Stands = tuple[int | None, str]
+CurrentValue = tuple[int | None, str]
 """An agreed mark and its reason."""
 
 
@@ -42,7 +42,7 @@ class MeetingController(QObject):
         self._tools, self._workspace = tools, tools.workspace
         self._round_id: int | None = None
         self._whose: tuple[int | None, str] = (None, "")
-        self._meanwhile: dict[tuple[str, str], Stands] = {}
+        self._meanwhile: dict[tuple[str, str], CurrentValue] = {}
         self._dissents: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self.figures: MeetingFigures | None = None
@@ -68,7 +68,7 @@ class MeetingController(QObject):
                 ask_meeting(self._round_id, self._tools.identity.viewer), self._take, work_out=work_out
             )
 
-    def stands(self, reference: str, code: str) -> Stands:
+    def current_value(self, reference: str, code: str) -> CurrentValue:
         """Return an agreed mark and its reason, what was just performed included."""
         assert self.figures is not None, "changes are made to what is on show"
         held = self._meanwhile.get((reference, code))
@@ -79,7 +79,7 @@ class MeetingController(QObject):
 
     def agree(self, reference: str, code: str, value: int | None) -> None:
         """Agree a mark, or take it back (None); its reason stays."""
-        self._set(reference, code, (value, self.stands(reference, code)[1]))
+        self._set(reference, code, (value, self.current_value(reference, code)[1]))
 
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write the reason of an agreed mark, or the dissent."""
@@ -89,7 +89,7 @@ class MeetingController(QObject):
         if code == DISSENT:
             self._dissent(reference, text)
         else:
-            self._set(reference, code, (self.stands(reference, code)[0], text))
+            self._set(reference, code, (self.current_value(reference, code)[0], text))
         self.drop(reference, code)
 
     def agree_same(self, reference: str) -> None:
@@ -97,7 +97,7 @@ class MeetingController(QObject):
         assert self.figures is not None, "changes are made to what is on show"
         marks = []
         for line in self.figures.items[reference].lines:
-            before = self.stands(reference, line.code)
+            before = self.current_value(reference, line.code)
             if line.same is not None and before[0] is None and not line.is_not_applicable:
                 after = (line.same, before[1])
                 self._meanwhile[reference, line.code] = after
@@ -165,7 +165,7 @@ class MeetingController(QObject):
         if code == DISSENT:
             return self.figures.dissent(reference)
         known = {line.code for line in self.figures.items[reference].lines}
-        return self.stands(reference, code)[1] if code in known else ""
+        return self.current_value(reference, code)[1] if code in known else ""
 
     def _dissent(self, reference: str, text: str) -> None:
         assert self.figures is not None, "changes are made to what is on show"
@@ -174,13 +174,15 @@ class MeetingController(QObject):
             self._dissents[reference] = text
             self._perform(SetDissent(self._round(), reference, text, before))
 
-    def _set(self, reference: str, code: str, after: Stands) -> None:
-        before = self.stands(reference, code)
+    def _set(self, reference: str, code: str, after: CurrentValue) -> None:
+        before = self.current_value(reference, code)
         if after != before:
             self._meanwhile[reference, code] = after
             self._perform(self._operation(reference, code, before, after))
 
-    def _operation(self, reference: str, code: str, before: Stands, after: Stands) -> SetAgreedMark:
+    def _operation(
+        self, reference: str, code: str, before: CurrentValue, after: CurrentValue
+    ) -> SetAgreedMark:
         return SetAgreedMark(self._round(), reference, code, *after, *before)
 
     def _perform(self, operation: Operation) -> None:

@@ -15,7 +15,7 @@ ATTENDANCE = "Say who is here"
 HINT, HINT_NOTED = "0–{} mark   ·   Tab reason", "Tab note"
 
 
-class ItemFoot(QWidget):
+class ItemButtons(QWidget):
     """A chip, a hint of the keys and the buttons; pinned beneath the item."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -30,8 +30,8 @@ class ItemActions(QObject):
         sheet.settle.typed.connect(controller.keep)
         sheet.drafts.used.connect(controller.explain)
         sheet.drafts.dropped.connect(controller.drop)
-        sheet.foot.same.clicked.connect(self._agree_same)
-        sheet.foot.reopen.clicked.connect(self._open_again)
+        sheet.buttons.same.clicked.connect(self._agree_same)
+        sheet.buttons.reopen.clicked.connect(self._open_again)
 
     def is_locked(self, figures: MeetingFigures, item: Item) -> bool:
         """Whether the person cannot change an item."""
@@ -39,7 +39,7 @@ class ItemActions(QObject):
 
     def left(self, figures: MeetingFigures, item: Item) -> tuple[str, ...]:
         """Return the codes still to be settled, what was just performed counted."""
-        stands = [self._controller.stands(item.reference, line.code) for line in item.lines]
+        stands = [self._controller.current_value(item.reference, line.code) for line in item.lines]
         lines = tuple(line._replace(agreed=mark) for line, (mark, _) in zip(item.lines, stands, strict=True))
         return item._replace(lines=lines).left(figures.round.scheme.combine, [note for _, note in stands])
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.footer import ItemFoot
+from gui.pages.panel.meeting.footer import ItemButtons
 from gui.pages.panel.meeting.item_head import ItemHead
 from gui.pages.panel.meeting.matrix import MatrixView
 from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
@@ -41,11 +41,11 @@ class ItemSheet(Card):
         self.matrix = MatrixView(look)
         self.signs = ElidedLabel(look, SIGNS_EXPLAINED, size=11, tone="muted")
         self.settle = SettlePane(look)
-        self.foot = ItemFoot(look)
+        self.buttons = ItemButtons(look)
         self.body.addWidget(self.head)
         parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
         self.body.addWidget(_scrolled(parts), 1)
-        self.body.addWidget(self.foot)
+        self.body.addWidget(self.buttons)
         look.changed.connect(self._space)
         self._space()
 
@@ -65,7 +65,7 @@ class ItemSheet(Card):
 
     def focus_marks(self) -> None:
         """Put the focus on the marks; where they are closed to the person, on the way on."""
-        target = self.foot.next if self.matrix.isHidden() else self.matrix
+        target = self.buttons.next if self.matrix.isHidden() else self.matrix
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def row(self, code: str) -> MatrixRow | None:
@@ -87,9 +87,9 @@ class ItemSheet(Card):
         has_signs = any(cell.mark is None for line in item.lines for cell in line.cells)
         self.signs.setVisible(has_signs and not hidden and not self._room.is_low)
         left = len(figures.left(item))
-        self.foot.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
-        self.foot.show_same(len(given_alike(item)) if figures.is_agreed else 0)
-        self.foot.lock(
+        self.buttons.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
+        self.buttons.show_same(len(given_alike(item)) if figures.is_agreed else 0)
+        self.buttons.lock(
             is_locked=bool(locked),
             can_reopen=can_open_item(figures, item, identity),
             lacks_attendance=asks_attendance(figures, item, identity),
@@ -123,7 +123,7 @@ class ItemSheet(Card):
 
     def _fit_foot(self, maximum: int) -> None:
         room = self._room
-        self.foot.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
+        self.buttons.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
 
     @Slot()
     def _space(self) -> None:

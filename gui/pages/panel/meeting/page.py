@@ -11,7 +11,7 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
-from gui.pages.panel.meeting.confirmation import MeetingAsking
+from gui.pages.panel.meeting.confirmation import MeetingConfirmation
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item_actions import ItemActions
 from gui.pages.panel.meeting.item_sheet import ItemSheet
@@ -51,7 +51,7 @@ class MeetingPage(QWidget):
         self._asked: str | None = None
         self.controller = MeetingController(tools, self)
         self.minutes = MinutesController(tools, self.controller, self)
-        self._asking = MeetingAsking(tools, self.controller, self)
+        self._confirmation = MeetingConfirmation(tools, self.controller, self)
         self.title = ElidedLabel(look, "Meeting", size=20, weight=600)
         self.summary = ElidedLabel(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
@@ -62,13 +62,13 @@ class MeetingPage(QWidget):
         self.side = MeetingSide(look)
         self.sheet = sheet = ItemSheet(look)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
-        self.matrix, self.settle, self.foot = sheet.matrix, sheet.settle, sheet.foot
+        self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
         self._actions = ItemActions(tools, self.controller, self._running, sheet)
         self.empty = Label(look, size=14, tone="text2").wrapped()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.matrix)
-        KeyHint(tools.actions.keys, "page_next", partial(set_tip, self.foot.next), self)
+        KeyHint(tools.actions.keys, "page_next", partial(set_tip, self.buttons.next), self)
         KeyHint(tools.actions.keys, "projector", self.projecting.show_key, self)
 
     @property
@@ -145,7 +145,9 @@ class MeetingPage(QWidget):
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            marked = [code for code in left if self.controller.stands(item.reference, code)[0] is not None]
+            marked = [
+                code for code in left if self.controller.current_value(item.reference, code)[0] is not None
+            ]
             self._tools.hint(f"On {item.reference}, {waiting_words(figures, left, marked)}.")
             return
         if not figures.is_quorate(item):
@@ -264,12 +266,12 @@ class MeetingPage(QWidget):
     @Slot()
     def _ask_not_applicable(self) -> None:
         if self.item is not None:
-            self._asking.ask_not_applicable(self.item.reference, self.matrix.code)
+            self._confirmation.ask_not_applicable(self.item.reference, self.matrix.code)
 
     @Slot()
     def _ask_confirm(self) -> None:
         if self._place is not None and self._place.area is not None:
-            self._asking.ask_confirm(self._place.area, len(self.items))
+            self._confirmation.ask_confirm(self._place.area, len(self.items))
 
     @Slot()
     def _show_this_item(self) -> None:
@@ -325,7 +327,7 @@ class MeetingPage(QWidget):
         self.side.attendance.all_attended.connect(self._attend_all)
         self.settle.not_applicable_asked.connect(self._ask_not_applicable)
         self.drafts.dropped.connect(self._show)
-        self.foot.next.clicked.connect(self.go_on)
+        self.buttons.next.clicked.connect(self.go_on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say of a digit that nothing took why it agrees no mark."""

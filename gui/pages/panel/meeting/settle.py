@@ -103,7 +103,7 @@ class SettlePane(QWidget):
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
         self.not_applicable.show_words("Count it again" if row.line.is_not_applicable else "Not applicable…")
-        self._weigh()
+        self._check_wording()
 
     def _show_rule(self, combine: Combine) -> None:
         """Offer marks to agree on, or say what counts instead."""
@@ -172,7 +172,7 @@ class SettlePane(QWidget):
         return f"{row.line.agreed} {word}: {meaning}" if meaning else word
 
     @Slot()
-    def _weigh(self) -> None:
+    def _check_wording(self) -> None:
         found = list(comparisons(self.reason.text, self._reference, self._everyone))
         if self._is_outside and not self.reason.text.strip():
             found.insert(0, OUTSIDE)
@@ -180,7 +180,7 @@ class SettlePane(QWidget):
         self.wording.setVisible(bool(found))
 
     def _connect(self) -> None:
-        self.reason.textChanged.connect(self._weigh)
+        self.reason.textChanged.connect(self._check_wording)
         self.reason.left.connect(self._tell_reason)
         self.reason.typed.connect(self._tell_typed)
         self.dissent.left.connect(self._tell_dissent)

@@ -88,13 +88,17 @@ class GridTable(QTableView):
         row = self._model.row_of(reference)
         if row is None:
             return
-        gaps = [column for column in self._taking(row) if self._lacks_mark(row, column)]
+        gaps = [column for column in self._columns_taking_marks(row) if self._lacks_mark(row, column)]
         column = self._codes.index(code) + 1 if code in self._codes else next(iter((*gaps, 1)))
         self.setCurrentIndex(self._model.index(row, column))
 
     def go_to_gap(self) -> bool:
         """Go to the next cell without a mark, after the last to the first; return whether there is one."""
-        cells = [(row, column) for row in range(len(self._model.rows)) for column in self._taking(row)]
+        cells = [
+            (row, column)
+            for row in range(len(self._model.rows))
+            for column in self._columns_taking_marks(row)
+        ]
         at = (self.currentIndex().row(), self.currentIndex().column())
         gaps = [cell for cell in cells if self._lacks_mark(*cell)]
         following = next(iter((*(cell for cell in gaps if cell > at), *gaps)), None)
@@ -108,12 +112,12 @@ class GridTable(QTableView):
         """Go so many sheets on or back, past those that take no mark."""
         row = self.currentIndex().row() + rows
         while 0 <= row < len(self._model.rows):
-            if any(self._taking(row)):
+            if any(self._columns_taking_marks(row)):
                 self.choose(self._model.rows[row].reference)
                 return
             row += rows
 
-    def _taking(self, row: int) -> Iterator[int]:
+    def _columns_taking_marks(self, row: int) -> Iterator[int]:
         """Return the columns in which a row takes a mark."""
         line = self._model.rows[row]
         if line.state in EDITABLE:
@@ -141,7 +145,7 @@ class GridTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the mark of a digit and go on; clear with Delete. The page answers for what gives no mark."""
         index, is_digit = self.currentIndex(), typed_digit(event) is not None
-        takes = index.isValid() and index.column() in self._taking(index.row())
+        takes = index.isValid() and index.column() in self._columns_taking_marks(index.row())
         value = self._value(event) if takes else None
         if value is not None:
             self._give(value)
@@ -174,11 +178,11 @@ class GridTable(QTableView):
     def _go_on(self) -> None:
         """Go to the next cell that takes a mark, along the row and then down; at the last one, stay."""
         index = self.currentIndex()
-        right = [column for column in self._taking(index.row()) if column > index.column()]
+        right = [column for column in self._columns_taking_marks(index.row()) if column > index.column()]
         below = (
             (row, column)
             for row in range(index.row() + 1, len(self._model.rows))
-            for column in self._taking(row)
+            for column in self._columns_taking_marks(row)
         )
         following = next(iter([(index.row(), column) for column in right[:1]]), None) or next(below, None)
         if following is not None:

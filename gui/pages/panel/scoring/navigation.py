@@ -15,7 +15,7 @@ from models.queries.panel.score_sheets import SheetState
 SKIPS = "{} skips it for now."
 
 
-class Going(QObject):
+class Navigation(QObject):
     """Which sheet comes on show next; it tells when another one is, once what is typed has been entered."""
 
     went = Signal()

@@ -12,7 +12,7 @@ from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.chair_bar import ChairBar
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
-from gui.pages.panel.scoring.navigation import Going
+from gui.pages.panel.scoring.navigation import Navigation
 from gui.pages.panel.scoring.one_sheet import OneSheet
 from gui.pages.panel.scoring.paper import may_type
 from gui.pages.panel.scoring.selection import Shown
@@ -68,8 +68,8 @@ class ScoringPage(QWidget):
         self._way_on.triggered.connect(self._go_on_empty)
         self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
         self.sheet_actions = SheetActions(tools, self.sheets, self._shown, self)
-        self.going = Going(tools, self._shown, (self.form, self.grid), head, self)
-        self.go_on, self.skip = self.going.go_on, self.going.skip
+        self.navigation = Navigation(tools, self._shown, (self.form, self.grid), head, self)
+        self.go_on, self.skip = self.navigation.go_on, self.navigation.skip
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -271,14 +271,14 @@ class ScoringPage(QWidget):
         takes_marks = self.current is not None and self.current.state in EDITABLE
         if code and takes_marks:
             self.grid.choose(self._shown.reference, code) if self._is_grid else self.form.open(code)
-        self.going.focus_marks()
+        self.navigation.focus_marks()
 
     @Slot()
     def _ask_hand_in(self) -> None:
         self._enter()
         lacking = self._shown.lacking
         if lacking and not self.ready and not self.is_paper:
-            self.going.go_to_reason(lacking[0])
+            self.navigation.go_to_reason(lacking[0])
         else:
             self.sheet_actions.ask_hand_in(self.ready, self._shown.reference, lacking)
 
@@ -292,7 +292,7 @@ class ScoringPage(QWidget):
     @Slot()
     def _enter(self) -> None:
         """Enter the reason that is being typed before anything else happens."""
-        self.going.enter()
+        self.navigation.enter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say of a digit that nothing took why it gives no mark."""
@@ -318,8 +318,8 @@ class ScoringPage(QWidget):
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
-            (("Ctrl+PgDown",), self.going.go_on_one),
-            (("Ctrl+PgUp",), self.going.go_back_one),
+            (("Ctrl+PgDown",), self.navigation.go_on_one),
+            (("Ctrl+PgUp",), self.navigation.go_back_one),
             (("Alt+PgDown",), self.pane.page_down),
             (("Alt+PgUp",), self.pane.page_up),
         )
@@ -328,15 +328,15 @@ class ScoringPage(QWidget):
     def _connect(self) -> None:
         self.sheets.came.connect(self._show)
         self.sheets.changed.connect(self._show_changed)
-        self.strip.gone_to.connect(self.going.go_to)
+        self.strip.gone_to.connect(self.navigation.go_to)
         self.strip.table_asked.connect(self._turn)
-        self.strip.pressed_to.connect(self.going.focus_marks)
+        self.strip.pressed_to.connect(self.navigation.focus_marks)
         self.as_grid.clicked.connect(self._turn)
         self.grid.marked.connect(self.sheets.mark)
         self.grid.explained.connect(self.sheets.explain)
         self.grid.picked.connect(self._follow_cell)
         self.head.paper.picked.connect(self._pick_paper)
-        self.going.went.connect(self._show)
+        self.navigation.went.connect(self._show)
         self.tabs.changed.connect(self._show_tab)
         self._workspace.changed.connect(self.take_change)
         self._workspace.closing.connect(self._enter)

@@ -11,7 +11,7 @@ from gui.pages.papers.exports.sources import PaperSource
 from gui.record.runner import Ticket
 from models.papers.kinds import PaperKind
 from models.papers.letters import Letters
-from models.store.temporary_files import passing_folder
+from models.store.temporary_files import temporary_folder
 from models.trouble import Trouble
 from models.values.round_line import RoundLine
 from scoring.money import without_noughts
@@ -75,7 +75,7 @@ def _view(source: PaperSource, form: str, ticket: Ticket) -> View:
     if isinstance(source.value, Letters):
         return LettersView(source, source.value)
     try:
-        with passing_folder() as folder:
+        with temporary_folder() as folder:
             return _read_back(source.write(folder / f"paper{form}", ticket.tick))
     except OSError as error:
         raise Trouble(

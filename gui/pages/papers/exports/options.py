@@ -72,7 +72,7 @@ class Options(QWidget):
             self.fund: has_fund,
             self.year: has_fund,
             self.with_marks: paper.has_marks,
-            self.with_sure: paper.has_sure,
+            self.with_sure: paper.has_sensitivity,
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
         }

@@ -113,7 +113,7 @@ def _found(
         return Refusal(str(no))
     if isinstance(value, AwardSchedule) and not value.lines:
         return Refusal(NOTHING_RANKED)
-    is_sure = chosen.with_sure and chosen.paper.has_sure
+    is_sure = chosen.with_sure and chosen.paper.has_sensitivity
     rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
     return PaperSource(order, value, status_now(session, order, value), rows)
 

@@ -59,9 +59,9 @@ class PaperSource:
         """Return the same with how sure the list is, where that is wanted; it takes thousands of lists."""
         if self.rows is None:
             return self
-        from models.papers.sensitivity import sure_of
+        from models.papers.sensitivity import schedule_sensitivity
 
-        return replace(self, sure=sure_of(self.rows, self.order.area, tick))
+        return replace(self, sure=schedule_sensitivity(self.rows, self.order.area, tick))
 
     def write(self, path: Path, tick: Tick) -> Path:
         """Write it in the form of the path's ending, or into a folder."""

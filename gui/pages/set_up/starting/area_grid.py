@@ -44,10 +44,10 @@ class AreaGrid(QWidget):
         column.setSpacing(look.px(6))
         for part in (self.form, self.found, self.checked):
             column.addWidget(part)
-        self.form.changed.connect(self._weigh)
+        self.form.changed.connect(self._show_sums)
         self.form.agreed.connect(self.agreed)
         self.checked.toggled.connect(self._check)
-        self._weigh()
+        self._show_sums()
 
     def know(self, names: Iterable[str]) -> None:
         """Know the names of areas that a slip may be meant for."""
@@ -82,7 +82,7 @@ class AreaGrid(QWidget):
         return [line for line in self.grid.lines if not line.is_checked]
 
     @Slot()
-    def _weigh(self) -> None:
+    def _show_sums(self) -> None:
         """Say what the areas come to, and which pots are to be checked."""
         waiting = self._to_check()
         self.checked.setVisible(bool(waiting))
@@ -106,7 +106,7 @@ class AreaGrid(QWidget):
     def _check(self, is_checked: bool) -> None:
         if is_checked:
             self.grid.check_all()
-            self._weigh()
+            self._show_sums()
 
 
 def _offered(area: Area, *, is_last: bool) -> Line:

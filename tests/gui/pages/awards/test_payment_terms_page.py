@@ -46,7 +46,7 @@ def said(page: AwardsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
-def put_down(window: Window, words: str, amount: str = "") -> TermDialog:
+def hold_back(window: Window, words: str, amount: str = "") -> TermDialog:
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, TermDialog)
     asked.words.setText(words)
@@ -59,12 +59,12 @@ def put_down(window: Window, words: str, amount: str = "") -> TermDialog:
 def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Window) -> None:
     assert list(page.detail.pay) == [1]
     page.detail.proofs[2].click()
-    asked = put_down(window, " ")
+    asked = hold_back(window, " ")
     assert asked.problem.text().startswith("What came in")
     assert isinstance(asked.problem, FieldError)
     assert asked.words.accessibleDescription() == asked.problem.text()
     asked.day.setText("soon")
-    put_down(window, "receipts 1 to 4")
+    hold_back(window, "receipts 1 to 4")
     assert (
         asked.problem.text() == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     )
@@ -87,7 +87,7 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
 
 def test_a_proof_is_taken_back(page: AwardsPage, window: Window) -> None:
     page.detail.proofs[2].click()
-    put_down(window, "receipts 1 to 4")
+    hold_back(window, "receipts 1 to 4")
 
     page.detail.proofs[2].click()
 
@@ -114,9 +114,9 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
     page.detail.pay[1].click()
     assert page.detail.give_back is not None
     page.detail.give_back.click()
-    asked = put_down(window, "one session fewer", "2,400.01")
+    asked = hold_back(window, "one session fewer", "2,400.01")
     assert asked.problem.text() == "Type an amount up to the £2,400 that was paid and did not come back."
-    put_down(window, "one session fewer", "20.50")
+    hold_back(window, "one session fewer", "20.50")
 
     assert first(page).returned_pence == 2_050
     assert "£20.50 came back on" in said(page)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gui.app import Window
-from gui.pages.packs.import_dialog import NEITHER, TakeBox
+from gui.pages.packs.import_dialog import NEITHER, ImportDialog
 from models.packs.plans import Difference, MemberPlan, Plan, Side
 from models.packs.reports import Incoming
 from models.packs.revisions import Key
@@ -20,21 +20,21 @@ def difference(reference: str, criterion: str, *, has_here: bool = True) -> Diff
 
 
 @pytest.fixture
-def box(window: Window) -> TakeBox:
+def box(window: Window) -> ImportDialog:
     """Three rows of one sheet and one of another, of which no side stands here."""
     rows = [difference("S-001", code) for code in ("A1", "A2", "A3")]
     found = (*rows, difference("S-002", "A1", has_here=False))
     member = MemberPlan(1, "round", "member", "M1", "Ann Sample", {}, {}, differences=found)
-    made = TakeBox(window.look, Plan((member,)), Incoming({}), window.main)
+    made = ImportDialog(window.look, Plan((member,)), Incoming({}), window.main)
     window.controller.dialogs.show(made)
     return made
 
 
-def chosen(box: TakeBox) -> list[str | None]:
+def chosen(box: ImportDialog) -> list[str | None]:
     return [None if row.chosen is None else row.difference.sides[row.chosen].value for row in box.table.rows]
 
 
-def test_a_sheet_is_decided_with_two_keys_and_one_reason(box: TakeBox) -> None:
+def test_a_sheet_is_decided_with_two_keys_and_one_reason(box: ImportDialog) -> None:
     assert box.whole.text() == "One reason for the whole sheet (S-001)"
     QTest.keyClick(box.table, Qt.Key.Key_Right)
     assert chosen(box) == ["3", None, None, None]

@@ -14,8 +14,8 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.member_controller import ELSEWHERE, NOTHING_IN, WRONG
-from gui.pages.packs.open_dialog import OpenBox
-from gui.pages.packs.open_pack_dialog import EMPTY, OpenPackBox
+from gui.pages.packs.open_dialog import OpenDialog
+from gui.pages.packs.open_pack_dialog import EMPTY, OpenPackDialog
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
@@ -72,9 +72,9 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return own
 
 
-def box_of(window: Window) -> OpenPackBox:
+def box_of(window: Window) -> OpenPackDialog:
     box = window.controller.dialog
-    assert isinstance(box, OpenPackBox)
+    assert isinstance(box, OpenPackDialog)
     return box
 
 
@@ -152,7 +152,7 @@ def test_a_return_is_made_signed_and_sealed(
     )
     warned.do.click()
     box = window.controller.dialog
-    assert isinstance(box, OpenBox)
+    assert isinstance(box, OpenDialog)
     box.box.line.setText("not the words at all")
     box.do.click()
     assert box.problem.text() == WRONG
@@ -202,7 +202,7 @@ def choose_newer(window: Window, path: Path) -> None:
     """Open another pack while the member's own record is open, a wrong passphrase first."""
     window.controller.away.open(path)
     box = window.controller.dialog
-    assert isinstance(box, OpenBox)
+    assert isinstance(box, OpenDialog)
     box.box.line.setText("not the words at all")
     box.do.click()
     assert "does not open this file" in box.problem.text()
@@ -292,7 +292,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     tools.go("overview")
     asked = [row for row in page.tasks if row.button.text() == "Make the return…"]
     asked[0].button.click()
-    assert isinstance(window.controller.dialog, OpenBox)
+    assert isinstance(window.controller.dialog, OpenDialog)
     assert "1 of 1 sheet with marks handed in." in window.controller.dialog.accessibleDescription()
 
 

@@ -21,9 +21,9 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
 from gui.pages.packs.confirm_import import NOTHING_NEW
-from gui.pages.packs.import_dialog import TakeBox
-from gui.pages.packs.issue_dialog import IssueBox
-from gui.pages.packs.open_dialog import OpenBox
+from gui.pages.packs.import_dialog import ImportDialog
+from gui.pages.packs.issue_dialog import IssueDialog
+from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.page import Identity
@@ -83,15 +83,15 @@ def page(office_window: Window) -> PacksPage:
     return page
 
 
-def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> TakeBox:
+def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> ImportDialog:
     """Open a return with its passphrase and give the box that shows what it brings."""
     page.controller.take([returned])
     box = window.controller.dialog
-    assert isinstance(box, OpenBox)
+    assert isinstance(box, OpenDialog)
     box.box.line.setText(words)
     box.do.click()
     found = window.controller.dialog
-    assert isinstance(found, TakeBox)
+    assert isinstance(found, ImportDialog)
     return found
 
 
@@ -145,7 +145,7 @@ def test_a_pack_is_issued_from_the_page(
     page.table.select("M2")
     page.issue.click()
     box = office_window.controller.dialog
-    assert isinstance(box, IssueBox)
+    assert isinstance(box, IssueDialog)
     assert len(box.passphrase.box.passphrase.reveal().split()) == 6
     assert not box.passphrase.again.isVisible()
     box.passphrase.box.line.setText("short")
@@ -255,7 +255,7 @@ def test_here_and_return_are_chosen_by_keys(office_window: Window, page: PacksPa
     assert box.table.current is not None
 
 
-def _chosen(box: TakeBox) -> list:  # type: ignore[type-arg]
+def _chosen(box: ImportDialog) -> list:  # type: ignore[type-arg]
     return [line.difference.sides[line.chosen] for line in box.table.rows if line.chosen is not None]
 
 
@@ -268,7 +268,7 @@ def test_the_same_return_twice_says_that_nothing_is_new(
     box.do.click()
     page.controller.take([returned])
     again = office_window.controller.dialog
-    assert isinstance(again, OpenBox)
+    assert isinstance(again, OpenDialog)
     again.box.line.setText(WORDS)
     again.do.click()
 
@@ -310,7 +310,7 @@ def test_a_wrong_passphrase_is_told_in_the_box(
 ) -> None:
     page.controller.take([returned])
     box = office_window.controller.dialog
-    assert isinstance(box, OpenBox)
+    assert isinstance(box, OpenDialog)
     box.do.click()
     assert box.problem.text() == "Type the passphrase of the pack."
     box.box.line.setText("not the words at all")
@@ -382,7 +382,7 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     stray.write_bytes(seal_text("return", "of another record", "anything", WORDS))
     page.controller.take([returned, notes, of_ravi, stray])
     box = office_window.controller.dialog
-    assert isinstance(box, OpenBox)
+    assert isinstance(box, OpenDialog)
     assert box.skip.isVisible()
     assert box.windowTitle() == "Passphrase of Ann Sample’s pack"
     assert "pack 1 for Ann Sample (M1)" in box.accessibleDescription()
@@ -395,7 +395,7 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     box.skip.click()
 
     found = office_window.controller.dialog
-    assert isinstance(found, TakeBox)
+    assert isinstance(found, ImportDialog)
     assert found.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused; 3 files left out"
     rows = [found.items.item(number).text() for number in range(3)]
     assert rows[0].startswith("Left out: notes.greturn: This file is not a pack or a return")
@@ -411,7 +411,7 @@ def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
         patch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out.with_suffix(".gpack")), ""))
         page.table.select("M2")
         page.issue.click()
-        assert isinstance(window.controller.dialog, IssueBox)
+        assert isinstance(window.controller.dialog, IssueDialog)
         window.controller.dialog.do.click()
     return str(peek(out.with_suffix(".gpack").read_bytes())["pack"])
 
@@ -424,7 +424,7 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     page.table.select("M2")
     page.issue.click()
     box = office_window.controller.dialog
-    assert isinstance(box, IssueBox)
+    assert isinstance(box, IssueDialog)
 
     box.passphrase.box.line.setText(WORDS)
     box.passphrase.again.line.setText(WORDS)

@@ -11,7 +11,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.retention.controller import kept_words
-from gui.pages.retention.dialogs import MISSING, EraseBox, YearsBox
+from gui.pages.retention.dialogs import MISSING, EraseApplicationsDialog, YearsDialog
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
 from gui.widgets.label import Label
@@ -31,7 +31,7 @@ from scoring.ranking import Standing
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
 from tests.models.operations.deciding_rounds import FINANCE, decided
-from tests.models.rounds import set_up_office, taking_in
+from tests.models.rounds import import_operation, set_up_office
 
 FIRST = "W-003"
 AWARDED = "ACF-001"
@@ -182,7 +182,7 @@ def test_a_hold_is_put_down_with_its_reason_and_taken_off(opened: Window, page: 
 def test_nothing_is_erased_without_ground_and_person(opened: Window, page: RetentionPage) -> None:
     page.erase.click()
     box = opened.controller.dialog
-    assert isinstance(box, EraseBox)
+    assert isinstance(box, EraseApplicationsDialog)
     box.do.click()
 
     assert box.problem.text() == MISSING
@@ -192,7 +192,7 @@ def test_nothing_is_erased_without_ground_and_person(opened: Window, page: Reten
 def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> None:
     page.erase.click()
     box = opened.controller.dialog
-    assert isinstance(box, EraseBox)
+    assert isinstance(box, EraseApplicationsDialog)
     box.ground.setText("asked for")
     box.person.setText("Ida Protect, data protection officer")
     box.do.click()
@@ -208,7 +208,7 @@ def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> Non
 def test_the_years_of_a_round_are_set(opened: Window, page: RetentionPage) -> None:
     page.years.click()
     box = opened.controller.dialog
-    assert isinstance(box, YearsBox)
+    assert isinstance(box, YearsDialog)
     box.awarded.setValue(7)
     box.do.click()
 
@@ -236,7 +236,7 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
     path = tmp_path / "intake.panel"
     with Record.create(path, OPENER, clock=TickingClock()) as record:
         set_up_office(record)
-        record.perform(taking_in(telling(1), telling(2)), OFFICER)
+        record.perform(import_operation(telling(1), telling(2)), OFFICER)
         record.perform(RemoveApplications(1, (AWARDED,)), OFFICER)
     window.controller.open(path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
@@ -249,7 +249,7 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
 
     page.erase.click()
     box = window.controller.dialog
-    assert isinstance(box, EraseBox)
+    assert isinstance(box, EraseApplicationsDialog)
     box.ground.setText("imported by mistake")
     box.person.setText("Ida Protect")
     box.typed.setText(AWARDED)
@@ -266,7 +266,7 @@ def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
     page.show_reference(tied.reference)
     page.erase.click()
     box = window.controller.dialog
-    assert isinstance(box, EraseBox)
+    assert isinstance(box, EraseApplicationsDialog)
 
     said = " ".join(label.text() for label in box.findChildren(Label))
     assert f"{tied.reference} is not decided yet: whoever decides" in said
@@ -280,7 +280,7 @@ def test_what_is_decided_is_erased_without_a_word_of_that(
     decided_page.show_reference(AWARDED)
     decided_page.erase.click()
     box = window.controller.dialog
-    assert isinstance(box, EraseBox)
+    assert isinstance(box, EraseApplicationsDialog)
 
     assert "not decided" not in " ".join(label.text() for label in box.findChildren(Label))
 

@@ -29,7 +29,15 @@ from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
-from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    set_up_office,
+    undo,
+)
 
 MEMBER = Actor("Tom Hale", "member")
 
@@ -37,7 +45,7 @@ MEMBER = Actor("Tom Hale", "member")
 @pytest.fixture
 def taken_in(record: Record) -> Record:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     return record
 
 

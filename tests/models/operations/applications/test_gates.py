@@ -9,7 +9,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Eligibility
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 
 def stands(record: Record, reference: str) -> tuple[Eligibility, str]:
@@ -19,7 +19,7 @@ def stands(record: Record, reference: str) -> tuple[Eligibility, str]:
 
 def test_an_application_is_eligible_once_every_barring_gate_passed(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     record.perform(SetGate(1, "ACF-001", "cap", "pass"), OFFICER)
     assert stands(record, "ACF-001") == (Eligibility.TO_CHECK, "Is the group constituted?")
@@ -30,7 +30,7 @@ def test_an_application_is_eligible_once_every_barring_gate_passed(record: Recor
 
 def test_an_advisory_gate_never_bars(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     for gate in ("cap", "constituted"):
         record.perform(SetGate(1, "ACF-001", gate, "pass"), OFFICER)
 
@@ -41,7 +41,7 @@ def test_an_advisory_gate_never_bars(record: Record) -> None:
 
 def test_the_gate_within_the_cap_can_be_waived_with_a_reason(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     record.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
 
     outcome = record.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot", "fail"), OFFICER)

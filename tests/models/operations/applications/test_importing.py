@@ -12,7 +12,7 @@ from models.queries.applications.importing import import_target, new_target
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import ApplicationRow
-from tests.models.rounds import OFFICER, application, assert_replays, set_up_office, taking_in, undo
+from tests.models.rounds import OFFICER, application, assert_replays, import_operation, set_up_office, undo
 
 
 def rows(record: Record) -> dict[str, ApplicationRow]:
@@ -21,7 +21,7 @@ def rows(record: Record) -> dict[str, ApplicationRow]:
 
 def test_what_is_new_and_what_is_corrected_go_in_as_one_and_come_back_as_one(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     target = record.ask(partial(import_target, round_id=1))
     before = rows(record)
     here = target.existing[0]
@@ -64,7 +64,7 @@ def test_a_round_to_come_is_held_against_its_fund(record: Record) -> None:
 
 def test_a_merge_says_what_is_taken_and_takes_it(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     one, other = record.ask(partial(applications, round_id=1))[:2]
 
     assert "organisation" in differing(one, other)

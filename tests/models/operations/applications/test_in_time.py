@@ -38,9 +38,9 @@ from tests.models.rounds import (
     SCHEME,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     undo,
 )
 
@@ -88,17 +88,17 @@ def line(record: Record, reference: str) -> IntakeLine:
 def closed(record: Record) -> Record:
     """Applications that came before, on, after and without a closing date of 1 October."""
     set_up_office(record)
-    record.perform(taking_in(*ROWS), OFFICER)
+    record.perform(import_operation(*ROWS), OFFICER)
     set_closing(record, CLOSES)
     return record
 
 
 def test_an_import_into_an_area_that_has_closed_is_judged(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(application(9, area="Coventry")), OFFICER)
+    record.perform(import_operation(application(9, area="Coventry")), OFFICER)
     set_closing(record, CLOSES)
 
-    outcome = record.perform(replace(taking_in(*ROWS, areas=()), judges_time=True), OFFICER)
+    outcome = record.perform(replace(import_operation(*ROWS, areas=()), judges_time=True), OFFICER)
 
     assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
     assert outcome.words.endswith("1 application came after the closing date.")
@@ -168,7 +168,7 @@ def test_a_corrected_received_date_or_area_is_judged_anew_and_undone(closed: Rec
 
 def test_undoing_the_first_closing_date_takes_the_gate_out_again(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(*ROWS), OFFICER)
+    record.perform(import_operation(*ROWS), OFFICER)
     before = record.ask(lambda s: gates(s, 1))
 
     outcome = set_closing(record, CLOSES)
@@ -284,7 +284,7 @@ def test_a_closing_time_is_a_time_of_a_closing_day(closed: Record, dates: AreaDa
 
 def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(*ROWS), OFFICER)
+    record.perform(import_operation(*ROWS), OFFICER)
     stands = AreaDates()
     record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=CLOSES), stands), OFFICER)
     record.perform(PublishScheme(1, SCHEME), CHAIR)
@@ -321,7 +321,7 @@ def test_a_round_with_late_ones_ranks_as_the_workbook_saved_from_it(closed: Reco
 def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
     fund = replace(FUND, gates=(*GATES, Gate("in-time", "Did it come with the bus?")))
     record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
-    record.perform(taking_in(*ROWS), OFFICER)
+    record.perform(import_operation(*ROWS), OFFICER)
 
     set_closing(record, CLOSES)
 
@@ -333,7 +333,7 @@ def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
 
 def test_an_application_without_an_area_is_not_asked(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(*ROWS, application(9, area=None)), OFFICER)
+    record.perform(import_operation(*ROWS, application(9, area=None)), OFFICER)
     set_closing(record, CLOSES)
 
     assert correct(record, "ACF-009", received_at=datetime(2026, 11, 1)).words.startswith(

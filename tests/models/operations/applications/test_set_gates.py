@@ -13,7 +13,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Eligibility
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 PASSES = SetGates(
     1,
@@ -33,7 +33,7 @@ def own(record: Record) -> list[tuple[str, str, str, str, str]]:
 @pytest.fixture
 def taken_in(record: Record) -> Record:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     return record
 
 

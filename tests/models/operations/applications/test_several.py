@@ -14,7 +14,15 @@ from models.queries.applications.corrections import corrections
 from models.record import Record
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
-from tests.models.rounds import KEY, OFFICER, application, assert_replays, set_up_office, taking_in, undo
+from tests.models.rounds import (
+    KEY,
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    set_up_office,
+    undo,
+)
 
 
 def rows(record: Record) -> dict[str, ApplicationRow]:
@@ -24,7 +32,7 @@ def rows(record: Record) -> dict[str, ApplicationRow]:
 @pytest.fixture
 def taken_in(record: Record) -> Record:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     return record
 
 

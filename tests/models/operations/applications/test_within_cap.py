@@ -11,7 +11,16 @@ from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.applications import applications, gate_results
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults
-from tests.models.rounds import FUND, OFFICER, SCHEME, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import (
+    FUND,
+    OFFICER,
+    SCHEME,
+    assert_replays,
+    import_operation,
+    load,
+    set_up_office,
+    undo,
+)
 
 OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"
 BY_RULE = "the program"
@@ -33,7 +42,7 @@ def correct(record: Record, reference: str, pence: int) -> Outcome:
 @pytest.fixture
 def judged(record: Record) -> Record:
     set_up_office(record)
-    record.perform(replace(taking_in(), judges_cap=True), OFFICER)
+    record.perform(replace(import_operation(), judges_cap=True), OFFICER)
     return record
 
 
@@ -46,7 +55,7 @@ def test_a_request_within_the_cap_is_passed_by_the_program_and_one_over_it_faile
 def test_an_import_of_before_leaves_the_gate_to_check(record: Record) -> None:
     set_up_office(record)
 
-    outcome = record.perform(taking_in(), OFFICER)
+    outcome = record.perform(import_operation(), OFFICER)
 
     assert cap(record, "ACF-001") is None
     assert cap(record, "ACF-002") == ("fail", OVER, "Grace Okoro")
@@ -70,7 +79,7 @@ def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(judge
 
 def test_a_gate_of_an_earlier_import_is_judged_when_its_amount_is_corrected(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     first, second = correct(record, "ACF-001", 200_000), correct(record, "ACF-002", 480_000)
     assert (cap(record, "ACF-001"), cap(record, "ACF-002")) == (("pass", "", BY_RULE),) * 2
@@ -126,7 +135,7 @@ def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(r
 )
 def test_without_a_cap_or_its_gate_nothing_is_judged(record: Record, fund: FundDefaults) -> None:
     record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
-    record.perform(replace(taking_in(), judges_cap=True), OFFICER)
+    record.perform(replace(import_operation(), judges_cap=True), OFFICER)
 
     correct(record, "ACF-001", 900_000)
 

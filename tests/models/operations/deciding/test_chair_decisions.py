@@ -19,9 +19,9 @@ from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     undo,
 )
 
@@ -110,7 +110,7 @@ def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Re
 
 
 def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
+    set_up_office(record).perform(import_operation(), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(replace(PILOT, application="ACF-001"), CHAIR)

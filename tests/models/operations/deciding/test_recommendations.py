@@ -26,9 +26,9 @@ from tests.models.rounds import (
     SCHEME,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     undo,
     workbook_rows,
 )
@@ -114,7 +114,7 @@ def test_a_recommendation_that_does_not_hold_together_is_refused(
 
 def test_nothing_is_recommended_before_the_round_is_open(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
@@ -143,7 +143,7 @@ def test_only_what_is_recommended_can_be_withdrawn(record: Record) -> None:
 
 def test_a_round_with_recommendations_keeps_its_applications_and_itself(record: Record) -> None:
     load(set_up_office(record))
-    record.perform(taking_in(application(8), application(9, area="Dudley"), areas=()), OFFICER)
+    record.perform(import_operation(application(8), application(9, area="Dudley"), areas=()), OFFICER)
     record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)  # of Coventry, as is ACF-008
 
     with pytest.raises(Refused, match="Coventry has recommendations"):

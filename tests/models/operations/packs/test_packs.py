@@ -472,10 +472,10 @@ def test_expiry_and_another_past_are_said_and_not_refused(there: Record, home: R
 
 
 def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> None:
-    from tests.models.rounds import set_up_office, taking_in
+    from tests.models.rounds import import_operation, set_up_office
 
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     with pytest.raises(Refused, match="still being set up"):
         issue(record)
     example = IssuePack(1, "M1", "p", TODAY, 1, "ab", "00" * 32, 1, "00")

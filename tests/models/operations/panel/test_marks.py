@@ -22,9 +22,9 @@ from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     undo,
     workbook_rows,
 )
@@ -160,7 +160,7 @@ def test_a_mark_that_may_not_be_given_is_refused(record: Record, operation: Oper
 
 def test_nothing_is_marked_before_the_round_is_open(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)

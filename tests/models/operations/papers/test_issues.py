@@ -17,7 +17,7 @@ from models.record import Record
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
 from scoring.refused import Refused
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in
+from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office
 
 
 def sha256(content: str) -> str:
@@ -96,7 +96,7 @@ def test_the_label_says_what_was_issued(subject: str, words: str) -> None:
 
 def test_a_round_being_set_up_has_no_schedule_to_issue(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
         issue(record, "{}", paper=SCHEDULE)
@@ -104,7 +104,7 @@ def test_a_round_being_set_up_has_no_schedule_to_issue(record: Record) -> None:
 
 def test_a_round_being_set_up_may_issue_what_needs_no_ranking(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     assert issue(record, "{}", paper="scheme").words == "Version 1 was issued."
 

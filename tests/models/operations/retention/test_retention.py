@@ -122,8 +122,8 @@ def test_bank_details_are_due_once_all_is_paid(done: Record) -> None:
     one = (Instalment(100_000, "signature"),)
     done.perform(SetInstalments(1, AWARDED, "", one, before), OFFICER)
     account = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
-    put_down = partial(put_bank_details, round_id=1, application=AWARDED, details=account)
-    done.perform_beside(SetBankDetails.of(1, AWARDED, account, None), put_down, OFFICER)
+    account_kept = partial(put_bank_details, round_id=1, application=AWARDED, details=account)
+    done.perform_beside(SetBankDetails.of(1, AWARDED, account, None), account_kept, OFFICER)
     assert not kept(done, AWARDED).is_account_due()
 
     done.perform(CheckBankDetails(1, AWARDED, "4958"), FINANCE)

@@ -11,7 +11,7 @@ from models.queries.set_up.rounds import rounds
 from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Area
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in, undo
+from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 CHAIR = Actor("Ravi Example", "chair")
 DUDLEY = Area("Dudley", 1_000_000, 100_000, 5_000)
@@ -95,7 +95,7 @@ def test_going_back_needs_a_reason(record: Record) -> None:
 
 def test_areas_do_not_move_before_the_round_is_open(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)

@@ -22,9 +22,9 @@ from tests.models.rounds import (
     SCHEME,
     application,
     assert_replays,
+    import_operation,
     load,
     set_up_office,
-    taking_in,
     undo,
     workbook_rows,
 )
@@ -46,7 +46,7 @@ def bring_up_to_date(record: Record, rows: RoundRows) -> Outcome:
 def import_and_fill_in(record: Record) -> RoundRows:
     """Import three applications and return the saved workbook with pots, Eligible and members filled in."""
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     saved = as_saved(only_round(record))
     return replace(
         saved,

@@ -12,7 +12,7 @@ from models.queries.applications.intake import DECLARE_FIRST, Intake, IntakeLine
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.rows import ApplicationRow
-from tests.models.rounds import OFFICER, application, load, set_up_office, taking_in, workbook_rows
+from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office, workbook_rows
 
 
 def ask(record: Record, round_id: int = 1, member: str | None = None, *, waits: bool = False) -> Intake:
@@ -25,7 +25,7 @@ def line(found: Intake, reference: str) -> IntakeLine:
 
 def test_a_gate_stands_as_it_was_set_or_as_the_word_for_all_gates(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     record.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
 
     found = {gate.gate.code: (gate.result, gate.own) for gate in line(ask(record), "ACF-001").gates}
@@ -35,7 +35,7 @@ def test_a_gate_stands_as_it_was_set_or_as_the_word_for_all_gates(record: Record
 
 def test_the_reason_and_who_gave_it_stand_beside_a_failed_gate(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
 
     cap = line(ask(record), "ACF-002").gates[1]
 

@@ -20,7 +20,7 @@ from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import shipped_tables
-from tests.models.rounds import OFFICER, set_up_office, taking_in
+from tests.models.rounds import OFFICER, import_operation, set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
 ACF, COMMUNITY, YEAR, MARCH = "Active Citizens Fund", "Community Safety Fund", "2016/17", date(2017, 3, 31)
@@ -156,7 +156,7 @@ def test_a_group_of_five_is_no_small_number() -> None:
 
 
 def test_the_record_tells_who_is_eligible_and_known(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
+    set_up_office(record).perform(import_operation(), OFFICER)
     record.perform(SetGate(1, "ACF-001", "cap", "fail", "too much"), OFFICER)
 
     of = record.ask(lambda s: year_end(s, ACF, "2026/27")).of

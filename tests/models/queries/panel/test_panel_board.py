@@ -12,7 +12,7 @@ from models.record import Record
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
 from tests.models.operations.meetings import NOTES, at_meeting
-from tests.models.rounds import OFFICER, application, load, set_up_office, taking_in, workbook_rows
+from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office, workbook_rows
 
 
 def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(record: Record) -> None:
@@ -56,7 +56,7 @@ def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) 
 
 def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(), OFFICER)
+    record.perform(import_operation(), OFFICER)
     record.perform(AddMember(1, MemberDetails("M1", "Ann Sample")), OFFICER)
 
     board = record.ask(partial(panel_board, round_id=1))

@@ -18,7 +18,7 @@ from models.queries.retention.retention import Keeping, Years
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.journal.test_erasing import SECRET, telling
-from tests.models.rounds import FUND, OFFICER, set_up_office, taking_in, undo
+from tests.models.rounds import FUND, OFFICER, import_operation, set_up_office, undo
 
 FIRST, SECOND = "ACF-001", "ACF-002"
 
@@ -27,7 +27,7 @@ FIRST, SECOND = "ACF-001", "ACF-002"
 def taken_out(record: Record) -> Record:
     """A record into which two applications were taken, and one of them was taken out again."""
     set_up_office(record)
-    record.perform(taking_in(telling(1), telling(2)), OFFICER)
+    record.perform(import_operation(telling(1), telling(2)), OFFICER)
     record.perform(RemoveApplications(1, (FIRST,)), OFFICER)
     return record
 
@@ -57,21 +57,23 @@ def test_what_is_in_the_round_or_never_was_is_not_listed(record: Record) -> None
     set_up_office(record)
     assert removed(record) == ()
 
-    outcome = record.perform(taking_in(telling(1)), OFFICER)
+    outcome = record.perform(import_operation(telling(1)), OFFICER)
     assert removed(record) == ()
 
     undo(record, outcome)
     assert [line.reference for line in removed(record)] == [FIRST]
 
-    record.perform(taking_in(replace(telling(1), organisation="Made-up Choir")), OFFICER)
+    record.perform(import_operation(replace(telling(1), organisation="Made-up Choir")), OFFICER)
     assert removed(record) == ()  # the same reference in the same round is there again
 
 
 def test_what_went_with_its_round_is_listed_under_every_other_and_erased(record: Record) -> None:
     set_up_office(record)
-    outcome = record.perform(taking_in(telling(1)), OFFICER)
+    outcome = record.perform(import_operation(telling(1)), OFFICER)
     undo(record, outcome)
-    record.perform(replace(taking_in(telling(2)), round=RoundKey(FUND.name, "2027/28", "Spring")), OFFICER)
+    record.perform(
+        replace(import_operation(telling(2)), round=RoundKey(FUND.name, "2027/28", "Spring")), OFFICER
+    )
     (line,) = removed(record)
     assert (line.round_id, line.reference) == (0, FIRST)
 
@@ -89,7 +91,7 @@ def test_what_went_with_its_round_is_listed_under_every_other_and_erased(record:
 
 def test_one_taken_out_among_several_changes_is_listed(record: Record) -> None:
     set_up_office(record)
-    record.perform(taking_in(telling(1), telling(2)), OFFICER)
+    record.perform(import_operation(telling(1), telling(2)), OFFICER)
     record.perform(ChangeApplications("Merge two", (RemoveApplications(1, (SECOND,)),)), OFFICER)
 
     assert [line.reference for line in removed(record)] == [SECOND]
@@ -122,7 +124,7 @@ def test_both_kinds_are_erased_together(taken_out: Record) -> None:
 
 def test_one_that_came_back_meanwhile_is_refused(taken_out: Record) -> None:
     operation = erasing(taken_out, FIRST)
-    taken_out.perform(taking_in(telling(1), areas=()), OFFICER)
+    taken_out.perform(import_operation(telling(1), areas=()), OFFICER)
 
     with pytest.raises(Refused, match="In the round again: ACF-001"):
         taken_out.perform(operation, OFFICER)

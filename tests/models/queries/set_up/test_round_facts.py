@@ -7,7 +7,15 @@ from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
-from tests.models.rounds import FUND, OFFICER, application, load, set_up_office, taking_in, workbook_rows
+from tests.models.rounds import (
+    FUND,
+    OFFICER,
+    application,
+    import_operation,
+    load,
+    set_up_office,
+    workbook_rows,
+)
 
 
 def test_papers_name_the_chain_and_the_marking(record: Record) -> None:
@@ -40,7 +48,7 @@ def test_interests_are_counted_once_for_each_member_and_application(record: Reco
 def test_a_crime_type_is_found_among_the_answers(record: Record) -> None:
     set_up_office(record)
     answers = (("Q9. Which crime type does it address?", "Burglary"), ("Anything else?", "No"))
-    record.perform(taking_in(application(1), application(2, answers=answers)), OFFICER)
+    record.perform(import_operation(application(1), application(2, answers=answers)), OFFICER)
 
     facts = record.ask(lambda s: round_facts(s, 1))
 

@@ -17,7 +17,7 @@ from exchange.applications.columns import KEEP
 from exchange.applications.preview.draft import NEW_AREA
 from exchange.applications.preview.preview import State
 from gui.app import Window
-from gui.pages.applications.importing.confirm_import import taking_in
+from gui.pages.applications.importing.confirm_import import import_operation
 from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
@@ -445,6 +445,6 @@ def test_the_sum_that_is_kept_is_of_the_bytes_that_were_read(
     assert wizard.preview is not None
     assert wizard._target is not None
 
-    operation = taking_in(wizard.draft, wizard._target, wizard.preview, remembers=False)
+    operation = import_operation(wizard.draft, wizard._target, wizard.preview, remembers=False)
 
     assert read in canonical.to_text(operation)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.monitoring.agreed_dialog import AgreedBox
+from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
-from gui.pages.awards.monitoring.plan_dialog import PlanBox
-from gui.pages.awards.monitoring.return_dialog import ReturnBox
-from gui.pages.awards.monitoring.small_dialogs import BandsBox, VisitBox
+from gui.pages.awards.monitoring.plan_dialog import PlanDialog
+from gui.pages.awards.monitoring.return_dialog import ReturnDialog
+from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
 from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
@@ -112,8 +112,8 @@ def test_returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPa
 
 def test_what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) -> None:
     page.panel.buttons["agree"].click()
-    asked = box(shown, AgreedBox)
-    assert isinstance(asked, AgreedBox)
+    asked = box(shown, AgreedDialog)
+    assert isinstance(asked, AgreedDialog)
     asked.lines[0].words.setText("Evening sessions")
     asked.lines[0].target.setText("many")
     asked.do.click()
@@ -139,8 +139,8 @@ def test_a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
     planned: MonitoringPage, shown: Window
 ) -> None:
     planned.panel.buttons["agree"].click()
-    asked = box(shown, AgreedBox)
-    assert isinstance(asked, AgreedBox)
+    asked = box(shown, AgreedDialog)
+    assert isinstance(asked, AgreedDialog)
     asked.lines[0].words.setText("")
     asked.lines[0].target.setText("")
     asked.lines[2].words.setText("A play")
@@ -155,7 +155,7 @@ def test_a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
 
 def test_the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Window) -> None:
     award = first(page)
-    asked = AgreedBox(shown.look, replace(award, wished="40 sessions. Less noise."), shown.main)
+    asked = AgreedDialog(shown.look, replace(award, wished="40 sessions. Less noise."), shown.main)
 
     assert [(line.words.text(), line.target.text()) for line in asked.lines[:3]] == [
         ("40 sessions", "40"),
@@ -166,8 +166,8 @@ def test_the_application_s_words_are_the_first_draft(page: MonitoringPage, shown
 
 def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) -> None:
     planned.panel.buttons["plan"].click()
-    asked = box(shown, PlanBox)
-    assert isinstance(asked, PlanBox)
+    asked = box(shown, PlanDialog)
+    assert isinstance(asked, PlanDialog)
     asked.lines[2].words.setText("the start")
     asked.do.click()
     assert asked.problem.text() == "Type a day, such as 25 Nov or 02/12/2026."
@@ -208,8 +208,8 @@ def test_nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
 
 def test_a_return_is_put_down_with_a_warning_and_taken_back(planned: MonitoringPage, shown: Window) -> None:
     planned.panel.buttons["return 1"].click()
-    asked = box(shown, ReturnBox)
-    assert isinstance(asked, ReturnBox)
+    asked = box(shown, ReturnDialog)
+    assert isinstance(asked, ReturnDialog)
     asked.received.setText("soon")
     asked.do.click()
     assert (
@@ -244,8 +244,8 @@ def test_people_are_counted_under_the_fund_s_lists(
     counted_people: None, planned: MonitoringPage, shown: Window
 ) -> None:
     planned.panel.buttons["return 1"].click()
-    asked = box(shown, ReturnBox)
-    assert isinstance(asked, ReturnBox)
+    asked = box(shown, ReturnDialog)
+    assert isinstance(asked, ReturnDialog)
     asked.people[0][2].setText("7")
     asked.do.click()
 
@@ -270,8 +270,8 @@ def test_a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> No
 
 def test_a_visit_is_put_down_and_taken_out(page: MonitoringPage, shown: Window) -> None:
     page.panel.buttons["visit"].click()
-    asked = box(shown, VisitBox)
-    assert isinstance(asked, VisitBox)
+    asked = box(shown, VisitDialog)
+    assert isinstance(asked, VisitDialog)
     assert asked.who.text() == "Grace Okoro"
     asked.do.click()
     assert asked.problem.text() == "Say what was seen."
@@ -294,8 +294,8 @@ def test_a_visit_is_put_down_and_taken_out(page: MonitoringPage, shown: Window) 
 
 def test_the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
     page.bands.click()
-    asked = box(shown, BandsBox)
-    assert isinstance(asked, BandsBox)
+    asked = box(shown, BandsDialog)
+    assert isinstance(asked, BandsDialog)
     amount = asked.lines[1][0]
     assert amount is not None
     amount.setText("£4,000")
@@ -309,8 +309,8 @@ def test_the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> Non
     assert page._found.bands == (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly"))
     assert bands_words(page._found.bands) in page.rule.text()
     page.bands.click()
-    again = box(shown, BandsBox)
-    assert isinstance(again, BandsBox)
+    again = box(shown, BandsDialog)
+    assert isinstance(again, BandsDialog)
     again.do.click()
 
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.year_end.end_dialog import EndBox
+from gui.pages.awards.year_end.end_dialog import EndDialog
 from gui.pages.awards.year_end.importing import NOTHING_NEW
-from gui.pages.awards.year_end.lines_dialog import LinesBox
+from gui.pages.awards.year_end.lines_dialog import LinesDialog
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
 from gui.pages.page import Identity
 from models.papers.year.year_facts import year_of
@@ -54,8 +54,8 @@ def area(page: YearEndPage) -> str:
     return name
 
 
-def box_of(window: Window) -> EndBox:
-    assert isinstance(window.controller.dialog, EndBox)
+def box_of(window: Window) -> EndDialog:
+    assert isinstance(window.controller.dialog, EndDialog)
     return window.controller.dialog
 
 
@@ -182,7 +182,7 @@ def test_the_rest_is_carried_forward_for_one_reason(page: YearEndPage, decided_w
 def test_lines_of_a_fund_without_a_panel_are_pasted(page: YearEndPage, decided_window: Window) -> None:
     page.own.click()
     box = decided_window.controller.dialog
-    assert isinstance(box, LinesBox)
+    assert isinstance(box, LinesDialog)
     box.text.setPlainText("Kites; about 5")
     box.do.click()
     assert "Line 1, pot" in box.problem.text()

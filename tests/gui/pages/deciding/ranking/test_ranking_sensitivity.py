@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import STOPPED
-from gui.pages.deciding.ranking.sensitivity_panel import HowSurePanel
+from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SURE
 from gui.record.runner import InlineRunner, Job, Ticket
 from tests.gui.conftest import Opens
@@ -26,7 +26,7 @@ def page(window: Window, tmp_path: Path) -> RankingPage:
     return page
 
 
-def words(panel: HowSurePanel) -> str:
+def words(panel: SensitivityPanel) -> str:
     labels = (panel.split, panel.without, panel.otherwise, panel.agreement, panel.severity)
     return "\n".join(label.text() for label in (*labels, panel.challenger, panel.proof))
 

@@ -158,8 +158,8 @@ def test_a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingP
 
 
 def test_going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
-    assert page.foot.left.text() == "1 left to agree: A7"
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
+    assert page.buttons.left.text() == "1 left to agree: A7"
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
     toast = window.main.toast
@@ -173,7 +173,7 @@ def test_going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPa
 def test_a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)  # the members gave 5, 5 and 2
 
@@ -226,7 +226,7 @@ def test_the_boxes_for_reason_and_dissent_stand_side_by_side(page: MeetingPage, 
 def test_agree_and_next_closes_the_item_and_goes_on(
     window: Window, page: MeetingPage, path: Path, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
 
@@ -241,15 +241,15 @@ def test_agree_and_next_closes_the_item_and_goes_on(
 
 def test_a_closed_item_is_read_only_until_it_is_opened_again(page: MeetingPage, qtbot: QtBot) -> None:
     page.show_reference("W-003")
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
     page.show_reference("W-003")
     assert page.locked.text() == "This item is closed."
     assert page.settle.reason.isReadOnly()
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
     assert texts(page, 0)[6] == "5"
 
-    qtbot.mouseClick(page.foot.reopen, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.reopen, Qt.MouseButton.LeftButton)
 
     assert not page.locked.isVisible()
 
@@ -276,7 +276,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
     page.show_reference("W-003")
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.mouseClick(page.settle.not_applicable, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
@@ -305,11 +305,11 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     assert not page.confirm.isVisible()
     for reference in ("W-014", "W-003", "W-017"):
         page.show_reference(reference)
-        qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
         if reference == "W-014":
             page.matrix.choose("A7")
             qtbot.keyClick(page.matrix, Qt.Key.Key_3)
-        qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
 
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
@@ -408,7 +408,7 @@ def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path
     page.show_place(window.controller.rounds.place)
 
     assert page.locked.text().startswith("Wolverhampton is not at its meeting yet.")
-    assert page.foot.next.text() == "Next item"
+    assert page.buttons.next.text() == "Next item"
 
 
 @pytest.mark.parametrize("size", [(1366, 688), (1093, 535)])
@@ -439,7 +439,7 @@ def test_matrix_marks_reason_and_the_way_on_are_on_screen_together(
 
     marks = page.settle.marks
     assert marks is not None
-    for part in (page.matrix, marks, page.settle.reason, page.settle.dissent, page.foot.next):
+    for part in (page.matrix, marks, page.settle.reason, page.settle.dissent, page.buttons.next):
         assert whole_on_screen(part), part.accessibleName()
     assert page.head.name.toolTip() == ""
 
@@ -460,7 +460,7 @@ def test_twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, pa
     page.tabs.choose(1)
     settle()
 
-    for button in (page.foot.same, page.foot.next):
+    for button in (page.buttons.same, page.buttons.next):
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert words < button.width()
         assert button.accessibleName() in ("Agree 6 unanimous marks", "Agree and next item")

@@ -53,7 +53,7 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     page.matrix.setFocus()
     focused(qtbot, "4", Qt.Key.Key_Tab)
@@ -65,13 +65,13 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
     assert QApplication.focusWidget() is page.matrix
 
     focused(qtbot, "5", Qt.Key.Key_Down, "4")
-    assert [page.controller.stands("W-003", code)[0] for code in ("A1", "A2")] == [5, 4]
+    assert [page.controller.current_value("W-003", code)[0] for code in ("A1", "A2")] == [5, 4]
 
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
     assert (page.item.reference, page.matrix.code) == ("W-017", "A1")
     focused(qtbot, "3")
-    assert page.controller.stands("W-017", "A1")[0] == 3
+    assert page.controller.current_value("W-017", "A1")[0] == 3
 
     agenda = page.side.agenda
     first = agenda.visualRect(agenda.model().index(0, 0)).center()
@@ -88,7 +88,7 @@ def test_what_takes_no_mark_says_why_aloud(
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_7)
     assert heard[-1] == "Marks here are 0 to 5."
-    for elsewhere in (page.foot.next, page.side.agenda):
+    for elsewhere in (page.buttons.next, page.side.agenda):
         heard.clear()
         elsewhere.setFocus()
         focused(qtbot, "4")
@@ -98,7 +98,7 @@ def test_what_takes_no_mark_says_why_aloud(
     page.matrix.choose("A1")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
     assert heard[-1] == "A1 takes no mark on W-003: it is set aside as not applicable (No match is asked.)."
-    assert page.controller.stands("W-003", "A1")[0] is None
+    assert page.controller.current_value("W-003", "A1")[0] is None
 
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     focused(qtbot, "4")
@@ -117,7 +117,7 @@ def test_an_item_closed_to_the_person_is_passed_over_and_said(
         qtbot,
     )
     page.show_reference("W-014")
-    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
@@ -137,7 +137,7 @@ def test_a_long_scale_takes_the_number_whole(
 
     focused(qtbot, "1", "5", Qt.Key.Key_Return)
 
-    assert page.controller.stands("W-003", "A1")[0] == 15
+    assert page.controller.current_value("W-003", "A1")[0] == 15
 
 
 def test_nothing_of_another_record_s_position_is_kept(window: Window, tmp_path: Path, qtbot: QtBot) -> None:

@@ -104,12 +104,12 @@ def test_a_mark_outside_every_members_mark_asks_for_its_reason(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
-    qtbot.mouseClick(page.foot.same, LEFT)
+    qtbot.mouseClick(page.buttons.same, LEFT)
     page.matrix.choose("A7")  # 5, 5 and 2
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
 
     assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
-    assert page.foot.left.accessibleName() == "a reason to give: A7"
+    assert page.buttons.left.accessibleName() == "a reason to give: A7"
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
     assert page.item is not None
     assert page.item.reference == "W-014"
@@ -129,9 +129,9 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
     assert page.settle.shown.text() == "For the minutes: no applicant is shown this"
     assert page.settle.marks is not None
     assert not page.settle.marks.isVisible()
-    assert not page.foot.same.isVisible()
-    assert page.foot.next.text() == "Close and next item"
-    assert page.foot.left.accessibleName() == "1 left to discuss: A7"
+    assert not page.buttons.same.isVisible()
+    assert page.buttons.next.text() == "Close and next item"
+    assert page.buttons.left.accessibleName() == "1 left to discuss: A7"
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
     assert texts(page, 6)[6] == "4.00"  # (5 + 5 + 2) / 3

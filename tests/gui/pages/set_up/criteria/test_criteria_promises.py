@@ -40,7 +40,7 @@ from tests.gui.pages.set_up.criteria.test_criteria import (  # noqa: F401  fixtu
     shows,
 )
 from tests.gui.theme.test_theme import contrast
-from tests.models.rounds import set_up_office, taking_in
+from tests.models.rounds import import_operation, set_up_office
 
 
 def rule(window: Window) -> ReasonRule:
@@ -196,7 +196,7 @@ def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
     chair = Actor("Priya Nair", "chair")
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         set_up_office(record)
-        record.perform(taking_in(), Actor("Grace Okoro"))
+        record.perform(import_operation(), Actor("Grace Okoro"))
         record.perform(PublishScheme(1, record.ask(lambda session: scheme(session, 1))), chair)
         record.perform(AddMember(1, MemberDetails("NAIR", "Priya Nair", "chair")), chair)
         record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), chair)
