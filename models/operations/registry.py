@@ -52,6 +52,7 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
+from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
@@ -69,6 +70,10 @@ _KINDS: tuple[type[Operation], ...] = (
     SetOfficeFacts,
     AddFund,
     RemoveFund,
+    SetFund,
+    RenameFund,
+    CloseFund,
+    SetFundYear,
     SetUpRound,
     StartRound,
     TakeBackRound,

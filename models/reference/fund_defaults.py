@@ -1,9 +1,64 @@
 """A fund with what its new rounds start from, as values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from models.reference.sign_off import Chain
 from scoring.scheme import Scheme
+
+
+class ListKind(StrEnum):
+    """The lists of a fund, each by the key that its file gives it."""
+
+    PURPOSE = "purpose"
+    PERMITTED = "permitted_purpose"
+    SERVICE = "service_area"
+    CRIME = "crime_type"
+    PRIORITY = "priority"
+    ORGANISATION = "kind_of_organisation"
+    RUNNING = "way_of_running"
+
+
+class SourceKind(StrEnum):
+    """Where the money of a fund's year comes from."""
+
+    CRIME = "proceeds-of-crime"
+    PROPERTY = "police-property"
+    MINISTRY = "ministry-of-justice"
+    PRECEPT = "precept"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A line of a fund's list; a retired one is not chosen any more, and stays where it was chosen."""
+
+    code: str
+    words: str
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FundList:
+    """A list of a fund; of one that is required each application has a line before it is decided."""
+
+    kind: ListKind
+    items: tuple[ListItem, ...] = ()
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part of a year's money and where it comes from; one that lapses does so after `ends_on`."""
+
+    year: str
+    kind: SourceKind
+    amount_pence: int
+    words: str = ""
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +70,7 @@ class Gate:
     pass_means: str = ""
     is_advisory: bool = False
     is_cap: bool = False
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +96,7 @@ class DeclineCode:
 
     code: str
     words: str
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +106,7 @@ class Condition:
     code: str
     words: str
     is_standard: bool = False
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +116,7 @@ class Payment:
     code: str
     words: str
     parts: tuple[tuple[int, str], ...]
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +144,8 @@ class FundDefaults:
     """A fund; without a scheme it is kept without a panel. `amounts` are pence by financial year.
 
     `legal_power` is the usual one of its decisions, `postcodes` how those of its area begin ("B", "CV").
+    `purposes` are those of a fund from before it had `lists`. Applications are kept for
+    `keep_awarded_years` from the end of the grant's year, or `keep_declined_years` from their decision.
     """
 
     code: str
@@ -106,6 +167,35 @@ class FundDefaults:
     reference: tuple[ReferenceList, ...] = ()
     legal_power: str = ""
     postcodes: tuple[str, ...] = ()
+    lists: tuple[FundList, ...] = ()
+    sources: tuple[Source, ...] = ()
+    keep_awarded_years: int = 6
+    keep_declined_years: int = 2
+
+    def items(self, kind: ListKind) -> tuple[ListItem, ...]:
+        """Return the lines of a list, retired ones included."""
+        return next((one.items for one in self.lists if one.kind is kind), ())
+
+    def required(self) -> tuple[ListKind, ...]:
+        """Return the lists of which an application needs a line before it is decided."""
+        return tuple(one.kind for one in self.lists if one.is_required)
+
+
+class Retirable(Protocol):
+    """A line of a list that may be retired."""
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is not chosen any more."""
+        ...
+
+
+R = TypeVar("R", bound=Retirable)
+
+
+def in_use(lines: Iterable[R]) -> tuple[R, ...]:
+    """Return the lines that may still be chosen."""
+    return tuple(line for line in lines if not line.is_retired)
 
 
 USUAL_RETURNS = (

@@ -44,7 +44,13 @@ from models.schema.papers.paper_text import paper_text_table
 from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
 from models.schema.papers.publisher import publisher_table
 from models.schema.retention import disposal_table, hold_table, retention_table
-from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.fund import (
+    financial_year_table,
+    fund_name_table,
+    fund_source_table,
+    fund_table,
+    fund_year_table,
+)
 from models.schema.set_up.office import office_fact_table, office_logo_table, office_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.schema.set_up.scheme import (
@@ -60,6 +66,9 @@ TABLES = (
     office_logo_table,
     publisher_table,
     fund_table,
+    fund_name_table,
+    fund_year_table,
+    fund_source_table,
     matching_table,
     area_spelling_table,
     financial_year_table,

@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (29, "7828ab830e5792bbb9d78962eee6b492482582827650687c8d9d328367d5c782")
+NEWEST = (30, "523a75de5a7893b5d9096b903c973d08f62ad79a26814bf73b9d3da54aad8ef5")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

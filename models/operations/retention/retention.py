@@ -7,7 +7,7 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.rows.writing import put, remove
-from models.queries.retention.retention import DEFAULT, Years, held_for, years
+from models.queries.retention.retention import Years, held_for, usual_years, years
 from models.schema.retention import hold_table, retention_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
@@ -42,7 +42,7 @@ class SetRetention:
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications are kept for 1 to {MOST_YEARS} years.")
         remove(session, retention_table, retention_table.c.round_id == self.round_id)
-        if self.years != DEFAULT:
+        if self.years != usual_years(session, self.round_id):
             row = {
                 "round_id": self.round_id,
                 "awarded_years": self.years.awarded,

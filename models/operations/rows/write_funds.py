@@ -2,33 +2,40 @@
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.journal import canonical
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
-from models.reference.fund_defaults import ONE_GATE, FundDefaults
+from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules
+from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
 from models.schema.applications.matching import area_spelling_table
-from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.fund import (
+    financial_year_table,
+    fund_name_table,
+    fund_source_table,
+    fund_table,
+    fund_year_table,
+)
+from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.written.names import text_key
 
 
 def find_fund(session: Session, name: str) -> int | None:
     """Return the fund of that name, or else of that code, or else once called so, whatever the case."""
-    columns = select(fund_table.c.id, fund_table.c.name, fund_table.c.code, fund_table.c.defaults)
-    rows = session.execute(columns.order_by(fund_table.c.id)).all()
-    wanted = text_key(name)
-    by_name = [fund_id for fund_id, full, _, _ in rows if text_key(full) == wanted]
-    by_code = [fund_id for fund_id, _, code, _ in rows if text_key(code) == wanted]
-    once = [fund_id for fund_id, _, _, text in rows if wanted in _earlier_names(text)]
+    funds, wanted = fund_list(session), text_key(name)
+    by_name = [fund.fund_id for fund in funds if text_key(fund.name) == wanted]
+    by_code = [fund.fund_id for fund in funds if text_key(fund.code) == wanted]
+    once = [fund.fund_id for fund in funds if wanted in fund.name_keys()]
     return next(iter(by_name + by_code + once), None)
 
 
 def fund_defaults(session: Session, fund_id: int) -> FundDefaults:
     """Return what the fund's new rounds start from."""
-    text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.id == fund_id)).one()
-    return canonical.from_text(FundDefaults, text)
+    return fund_rules(session, fund_id)
 
 
 def put_fund(session: Session, fund: FundDefaults) -> int:
@@ -40,17 +47,68 @@ def put_fund(session: Session, fund: FundDefaults) -> int:
         "code": fund.code,
         "name": fund.name,
         "has_panel": fund.scheme is not None,
-        "defaults": canonical.to_text(fund),
+        "defaults": _rules_text(fund),
     }
     put(session, fund_table, [row])
+    put(session, fund_name_table, [{"fund_id": fund_id, "held_from": FIRST_DAY, "name": fund.name}])
+    for year, pence in fund.amounts:
+        set_year(session, fund_id, year, pence, [each for each in fund.sources if each.year == year])
     return fund_id
 
 
-def remove_fund(session: Session, name: str) -> None:
-    """Take a fund out with the spellings of its areas."""
-    numbers = select(fund_table.c.id).where(fund_table.c.name == name)
-    remove(session, area_spelling_table, area_spelling_table.c.fund_id.in_(numbers))
-    remove(session, fund_table, fund_table.c.name == name)
+def set_rules(session: Session, fund_id: int, fund: FundDefaults) -> None:
+    """Set what the fund's new rounds start from; its names and years stay."""
+    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == fund_id)).one()
+    values = {"defaults": _rules_text(replace(fund, name=name)), "has_panel": fund.scheme is not None}
+    session.execute(update(fund_table).where(fund_table.c.id == fund_id).values(values))
+
+
+def set_year(session: Session, fund_id: int, year: str, pence: int | None, sources: Iterable[Source]) -> None:
+    """Set the money of a fund's year and its sources; None takes both out."""
+    for table in (fund_source_table, fund_year_table):
+        remove(session, table, (table.c.fund_id == fund_id) & (table.c.year == year))
+    if pence is None:
+        return
+    put(session, fund_year_table, [{"fund_id": fund_id, "year": year, "amount_pence": pence}])
+    rows = [
+        {
+            "fund_id": fund_id,
+            "year": year,
+            "position": position,
+            "kind": one.kind.value,
+            "words": one.words,
+            "amount_pence": one.amount_pence,
+            "ends_on": one.ends_on,
+        }
+        for position, one in enumerate(sources)
+    ]
+    put(session, fund_source_table, rows)
+
+
+def set_name(session: Session, fund_id: int, name: str, held_from: date) -> None:
+    """Give a fund a name from a day on, in the place of one from that day; "" takes that one out."""
+    table = fund_name_table
+    remove(session, table, (table.c.fund_id == fund_id) & (table.c.held_from == held_from))
+    if name:
+        put(session, table, [{"fund_id": fund_id, "held_from": held_from, "name": name}])
+    newest = fund_names(session, fund_id)[-1].name
+    rules = replace(fund_rules(session, fund_id), name=newest)
+    values = {"name": newest, "defaults": _rules_text(rules)}
+    session.execute(update(fund_table).where(fund_table.c.id == fund_id).values(values))
+
+
+def remove_fund(session: Session, fund_id: int) -> None:
+    """Take a fund out with its names, its years and the spellings of its areas."""
+    for table in (area_spelling_table, fund_source_table, fund_year_table, fund_name_table):
+        remove(session, table, table.c.fund_id == fund_id)
+    remove(session, fund_table, fund_table.c.id == fund_id)
+
+
+def freeze_rules(session: Session, round_id: int, rules: FundDefaults | None = None) -> None:
+    """Give a round its own copy of its fund's rules: those given, or as they are when it is opened."""
+    of_fund = select(fund_table.c.defaults).where(fund_table.c.id == round_table.c.fund_id)
+    text = of_fund.scalar_subquery() if rules is None else _rules_text(rules)
+    session.execute(update(round_table).where(round_table.c.id == round_id).values(fund_rules=text))
 
 
 def fund_made_for(session: Session, name: str) -> FundDefaults:
@@ -70,16 +128,17 @@ def put_year(session: Session, label: str) -> int:
 
 
 def taken_names(session: Session, funds: Iterable[FundDefaults]) -> list[str]:
-    """Return the funds in the record that have a name or code of these already, whatever the case."""
+    """Return the funds in the record that have a name or code of these, or once had the name."""
     wanted = list(funds)
-    names, codes = {text_key(fund.name) for fund in wanted}, {text_key(fund.code) for fund in wanted}
-    rows = session.execute(select(fund_table.c.name, fund_table.c.code).order_by(fund_table.c.id))
-    return [name for name, code in rows if text_key(name) in names or text_key(code) in codes]
+    codes = {text_key(fund.code) for fund in wanted}
+    names = {text_key(name) for fund in wanted for name in (fund.name, *fund.also_known_as)}
+    return [
+        fund.name for fund in fund_list(session) if text_key(fund.code) in codes or names & fund.name_keys()
+    ]
 
 
-def _earlier_names(defaults: str) -> set[str]:
-    fund = canonical.from_text(FundDefaults, defaults)
-    return set(map(text_key, fund.also_known_as))
+def _rules_text(fund: FundDefaults) -> str:
+    return canonical.to_text(replace(fund, amounts=(), sources=()))
 
 
 def _free_code(name: str, taken: set[str]) -> str:

@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, delete, select
 
 from models.journal import canonical
 from models.operations.rows.write_areas import put_areas
-from models.operations.rows.write_funds import put_year
+from models.operations.rows.write_funds import freeze_rules, put_year
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
-from models.reference.fund_defaults import ONE_GATE, FundDefaults
+from models.reference.fund_defaults import ONE_GATE, FundDefaults, in_use
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.applications.gate import gate_result_table, gate_table
@@ -69,6 +69,8 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
         "opened_at": at if new.opens else None,
     }
     put(session, round_table, [row])
+    if new.opens:
+        freeze_rules(session, round_id)
     put_scheme(session, round_id, new.scheme, frozen_at=at if new.opens else None)
     put_areas(session, round_id, dict(enumerate(new.areas)))
     _put_gates(session, round_id, new.defaults)
@@ -125,6 +127,6 @@ def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
             "is_cap": gate.is_cap,
             "is_time": False,
         }
-        for index, gate in enumerate(defaults.gates or ONE_GATE)
+        for index, gate in enumerate(in_use(defaults.gates) or ONE_GATE)
     ]
     put(session, gate_table, rows)

@@ -11,6 +11,7 @@ from models.operations.applications.in_time import ensure_time_gate
 from models.operations.rows.write_applications import Standing, put_applications
 from models.operations.rows.write_funds import (
     find_fund,
+    freeze_rules,
     fund_defaults,
     fund_made_for,
     put_fund,
@@ -24,8 +25,10 @@ from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendation
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.deciding.allowances import allowances
 from models.queries.papers.issues import has_issues
+from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
+from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
@@ -42,7 +45,7 @@ class LoadRound:
     A fund that the record does not have is made. Eligible stands for all gates of an application. What
     the panel decided elsewhere is put down as it is: stage, role and declaration do not bar it. A round
     that is brought back after its removal has what stood for all gates of each application (word, reason,
-    by whom) in `standings`, and the results of single ones in `gates`.
+    by whom) in `standings`, the results of single ones in `gates`, and its fund's rules in `fund_rules`.
     """
 
     kind: ClassVar[str] = "load round"
@@ -52,6 +55,7 @@ class LoadRound:
     source: str = ""
     standings: tuple[tuple[str, str, str], ...] = ()
     gates: tuple[GateResult, ...] = ()
+    fund_rules: FundDefaults | None = None
 
     @property
     def label(self) -> str:
@@ -72,6 +76,7 @@ class LoadRound:
         made_fund = ""
         if fund_id is None:
             fund_id, made_fund = put_fund(session, fund_made_for(session, rows.fund)), rows.fund
+        require_open_fund(session, fund_id, at.date())
         round_id = self._put(session, fund_id, actor, at)
         return Outcome(WHOLE_ROUND | {Topic.FUNDS}, RemoveRound(round_id, made_fund), _words(rows, made_fund))
 
@@ -82,6 +87,8 @@ class LoadRound:
             fund_id, rows.fund, rows.year, rows.name, rows.scheme, rows.areas, defaults, opens=self.opens
         )
         round_id = put_round(session, new, at)
+        if self.opens and self.fund_rules is not None:
+            freeze_rules(session, round_id, self.fund_rules)
         applications = rows.applications
         check_areas({area.name for area in rows.areas}, applications)
         put_applications(session, round_id, applications, self._standings(actor), range(len(applications)))
@@ -123,7 +130,9 @@ class RemoveRound:
         inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
         remove_round(session, self.round_id)
         if self.made_fund:
-            remove_fund(session, self.made_fund)
+            fund_id = find_fund(session, self.made_fund)
+            if fund_id is not None:
+                remove_fund(session, fund_id)
         return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
 
     def _refuse_allowed(self, session: Session, words: str) -> None:
@@ -150,7 +159,11 @@ def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
     found = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
     standings = tuple((word, reason, by) for word, reason, by in found)
     return LoadRound(
-        round_rows(session, round_id), opens, standings=standings, gates=gate_results(session, round_id)
+        round_rows(session, round_id),
+        opens,
+        standings=standings,
+        gates=gate_results(session, round_id),
+        fund_rules=round_rules(session, round_id) if opens else None,
     )
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_funds import put_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
+from models.queries.set_up.funds import fund_list
+from models.reference.fund_checks import check_fund
 from models.reference.fund_defaults import FundDefaults
-from models.schema.set_up.fund import fund_table
 from models.schema.set_up.office import office_fact_table, office_table
-from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.office import FROM_THE_START
 from scoring.counted import counted
@@ -65,7 +65,10 @@ class AddFund:
         """Put the fund in; refused where one has its name or code."""
         taken = taken_names(session, [self.fund])
         if taken:
-            raise Refused(f"The fund {taken[0]} is there already. Choose another name and code.")
+            raise Refused(
+                f"The fund {taken[0]} is there already, or had that name. Choose another name and code."
+            )
+        check_fund(self.fund)
         put_fund(session, self.fund)
         return Outcome(
             frozenset({Topic.FUNDS}), RemoveFund(self.fund), f"The fund {self.fund.name} was added."
@@ -87,12 +90,12 @@ class RemoveFund:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused where a round is of it."""
-        fund_id = session.scalar(select(fund_table.c.id).where(fund_table.c.name == self.fund.name))
-        if fund_id is None:
+        fund = next((one for one in fund_list(session) if one.code == self.fund.code), None)
+        if fund is None:
             raise Refused(f"There is no fund {self.fund.name} in this record.")
-        if session.scalar(select(func.count()).where(round_table.c.fund_id == fund_id)):
-            raise Refused(f"{self.fund.name} has a round. Remove the round first.")
-        remove_fund(session, self.fund.name)
-        return Outcome(
-            frozenset({Topic.FUNDS}), AddFund(self.fund), f"The fund {self.fund.name} was removed."
-        )
+        if fund.rounds:
+            raise Refused(f"{fund.name} has a round. Remove the round first.")
+        if len(fund.names) > 1 or fund.closed_on is not None:
+            raise Refused(f"{fund.name} was renamed or closed, and its names stay reserved. Leave it closed.")
+        remove_fund(session, fund.fund_id)
+        return Outcome(frozenset({Topic.FUNDS}), AddFund(fund.whole()), f"The fund {fund.name} was removed.")

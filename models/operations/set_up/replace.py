@@ -14,6 +14,7 @@ from models.operations.panel.reopened import mark_reopened, reopened_sheets, wit
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
 from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
+from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_panel import put_panel, remove_idle_people, remove_panel
 from models.operations.rows.write_scheme import is_amended, put_scheme, remove_scheme
 from models.operations.set_up.differences import application_differences, scheme_differences
@@ -182,7 +183,10 @@ def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
 
 def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: datetime | None) -> None:
     rounds = round_table
-    session.execute(update(rounds).where(rounds.c.id == round_id).values(stage=stage, opened_at=opened_at))
+    values = {"stage": stage, "opened_at": opened_at, "fund_rules": None}
+    session.execute(update(rounds).where(rounds.c.id == round_id).values(values))
+    if opened_at is not None:
+        freeze_rules(session, round_id)
 
 
 def _changed_standings(

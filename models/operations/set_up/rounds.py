@@ -11,6 +11,7 @@ from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.write_round import NewRound, find_round_id, put_round
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.round_key import RoundKey
+from models.queries.set_up.funds import fund_names, name_of, require_open_fund
 from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up.fund import fund_table
 from models.session import Session
@@ -50,8 +51,10 @@ def set_up(
         raise Refused(f"There is no fund {key.fund} in this record. Its funds: {names or 'none yet'}.")
     if find_round_id(session, fund_id, key.year, key.name) is not None:
         raise Refused(f"The round {key.words} is there already. Choose another name.")
+    require_open_fund(session, fund_id, at.date())
     own = fund_defaults(session, fund_id)
-    defaults = own if like is None else replace(like, name=own.name)
+    name = name_of(fund_names(session, fund_id), at.date())
+    defaults = replace(own if like is None else like, name=name)
     if defaults.scheme is None:
         raise Refused(
             f"{defaults.name} is kept without a panel and has no scheme. "

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, union_all, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
@@ -99,6 +100,7 @@ class PublishScheme:
         session.execute(update(schemes).where(of_round).values(frozen_at=at))
         opened = {"stage": "open", "opened_at": at}
         session.execute(update(rounds).where(rounds.c.id == self.round_id).values(opened))
+        freeze_rules(session, self.round_id)
         words = "The criteria are published and the round is open."
         return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
 

@@ -6,16 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.deciding.decisions import DecisionRow, decisions
-from models.reference.fund_defaults import FundDefaults, Payment
+from models.queries.set_up.funds import round_rules
+from models.reference.fund_defaults import Payment, in_use
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_ending_table
-from models.schema.set_up.fund import fund_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.money import share
 
@@ -186,12 +185,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
 
 def payments(session: Session, round_id: int) -> tuple[Payment, ...]:
     """Return the payment profiles of the round's fund, the usual one first."""
-    text = session.scalars(
-        select(fund_table.c.defaults)
-        .join(round_table, round_table.c.fund_id == fund_table.c.id)
-        .where(round_table.c.id == round_id)
-    ).one()
-    return canonical.from_text(FundDefaults, text).payments or (FULL,)
+    return in_use(round_rules(session, round_id).payments) or (FULL,)
 
 
 def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
 from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import RoundGone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
@@ -111,7 +111,6 @@ def _round(session: Session, round_id: int) -> _Round:
             financial_year_table.c.label,
             fund_table.c.name,
             fund_table.c.code,
-            fund_table.c.defaults,
         )
         .join(fund_table, fund_table.c.id == round_table.c.fund_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
@@ -119,7 +118,7 @@ def _round(session: Session, round_id: int) -> _Round:
     ).one_or_none()
     if row is None:
         raise RoundGone("The round is no longer in the record. Choose another one.")
-    return _Round(*row[:5], canonical.from_text(FundDefaults, row[5]))
+    return _Round(*row, round_rules(session, round_id))
 
 
 def _reference(of: _Round) -> tuple[ReferenceList, ...]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd, year_end_lines
 from models.papers.year.year_facts import FundYear
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.awards.year_facts import record_years
-from models.reference.fund_defaults import FundDefaults
+from models.queries.set_up.funds import fund_list
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -60,16 +59,15 @@ def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
 def year_choices(session: Session) -> tuple[YearChoice, ...]:
     """Return every fund with its years; the newest year of any fund is offered for each."""
     figures, rounds = year_figures(session), _round_years(session)
-    columns = select(fund_table.c.id, fund_table.c.name, fund_table.c.has_panel, fund_table.c.defaults)
-    funds = session.execute(columns.order_by(fund_table.c.id)).all()
+    funds = fund_list(session)
     keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
-    for number, _, _, defaults in funds:
-        keys |= {(number, year) for year, _ in canonical.from_text(FundDefaults, defaults).amounts}
+    keys |= {(fund.fund_id, year.year) for fund in funds for year in fund.years}
     newest = {max((year for _, year in keys), default="")} - {""}
     choices = []
-    for number, name, has_panel, _ in funds:
-        years = {year for of, year in keys if of == number}
-        choices.append(YearChoice(name, has_panel, tuple(sorted(years | newest, reverse=True))))
+    for fund in funds:
+        years = {year for of, year in keys if of == fund.fund_id}
+        has_panel = fund.rules.scheme is not None
+        choices.append(YearChoice(fund.name, has_panel, tuple(sorted(years | newest, reverse=True))))
     return tuple(choices)
 
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end import NOTHING_RECORDED
 from models.papers.year.year_facts import (
@@ -25,12 +24,12 @@ from models.queries.awards.year_allowances import year_allowances
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
 from models.queries.awards.year_gates import ineligible
 from models.queries.awards.year_spending import spent_by_award
-from models.reference.fund_defaults import FundDefaults
+from models.queries.set_up.funds import Fund, fund_list
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
-from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.written.names import text_key
@@ -61,7 +60,14 @@ class _Fund(NamedTuple):
     number: int
     name: str
     code: str
-    defaults: FundDefaults
+    money: str
+    amounts: tuple[tuple[str, int], ...]
+    name_keys: frozenset[str]
+
+
+def _fund(fund: Fund) -> _Fund:
+    amounts = tuple((year.year, year.amount_pence) for year in fund.years)
+    return _Fund(fund.fund_id, fund.name, fund.code, fund.rules.money, amounts, fund.name_keys())
 
 
 @dataclass(slots=True)
@@ -77,14 +83,7 @@ class _Gathered:
 
 def record_years(session: Session) -> RecordYears:
     """Return what the record knows of every fund's years, in a fixed number of statements."""
-    funds = [
-        _Fund(*row[:3], canonical.from_text(FundDefaults, row[3]))
-        for row in session.execute(
-            select(fund_table.c.id, fund_table.c.name, fund_table.c.code, fund_table.c.defaults).order_by(
-                fund_table.c.id
-            )
-        )
-    ]
+    funds = [_fund(fund) for fund in fund_list(session)]
     gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
     figures, allowances = year_figures(session), year_allowances(session)
     _gather_pots(session, gathered)
@@ -255,22 +254,17 @@ def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
 
 def _fund_year(fund: _Fund, year: str, found: _Gathered) -> FundYear:
     asked = tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items())
-    amount = dict(fund.defaults.amounts).get(year)
+    amount = dict(fund.amounts).get(year)
     pots, awards, applied = pots_of(found.pots), tuple(found.awards), tuple(found.applied)
     return FundYear(fund.name, year, pots, awards, asked, amount, applied)
 
 
 def _amounts(funds: Sequence[_Fund]) -> list[FundAmount]:
-    return [
-        FundAmount(fund.name, year, fund.defaults.money, pence)
-        for fund in funds
-        for year, pence in fund.defaults.amounts
-    ]
+    return [FundAmount(fund.name, year, fund.money, pence) for fund in funds for year, pence in fund.amounts]
 
 
 def _names(fund: _Fund) -> frozenset[str]:
-    known = (fund.name, fund.code, *fund.defaults.also_known_as)
-    return frozenset(map(text_key, known))
+    return fund.name_keys | {text_key(fund.name), text_key(fund.code)}
 
 
 def _year_first(key: Key) -> tuple[str, int]:

@@ -17,9 +17,9 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.panel_reasons import panel_reasons
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.panel import interests
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.people import Part, parts
-from models.queries.set_up.round_facts import round_facts
-from models.reference.fund_defaults import Condition
+from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -59,10 +59,10 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
     )
     chain = chain_of(session, round_id)
     roles = {step.role for step in chain}
-    defaults = round_facts(session, round_id).defaults
+    defaults = round_rules(session, round_id)
     return Deciding(
         chain=chain,
-        conditions=defaults.conditions,
+        conditions=in_use(defaults.conditions),
         legal_power=defaults.legal_power,
         applications=applications(session, round_id),
         recommendations=recommendations(session, round_id),

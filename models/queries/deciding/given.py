@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from models.journal import canonical
 from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow, recommendations
-from models.reference.fund_defaults import FundDefaults
-from models.schema.set_up.fund import fund_table
-from models.schema.set_up.round import round_table
+from models.queries.set_up.funds import round_rules
+from models.reference.fund_defaults import in_use
 from models.session import Session
 
 
@@ -45,9 +41,4 @@ def given(session: Session, round_id: int) -> Given:
 
 def standard_conditions(session: Session, round_id: int) -> tuple[str, ...]:
     """Return the words of the conditions that go with every award of the round's fund."""
-    text = session.scalars(
-        select(fund_table.c.defaults)
-        .join(round_table, round_table.c.fund_id == fund_table.c.id)
-        .where(round_table.c.id == round_id)
-    ).one()
-    return tuple(one.words for one in canonical.from_text(FundDefaults, text).conditions if one.is_standard)
+    return tuple(one.words for one in in_use(round_rules(session, round_id).conditions) if one.is_standard)

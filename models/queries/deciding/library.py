@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.queries.set_up.round_facts import round_facts
-from models.reference.fund_defaults import Condition, DeclineCode
+from models.queries.set_up.funds import round_rules
+from models.reference.fund_defaults import Condition, DeclineCode, in_use
 from models.session import Session
 
 
@@ -17,5 +17,5 @@ class Library:
 
 def library(session: Session, round_id: int) -> Library:
     """Return what may be chosen in a round."""
-    defaults = round_facts(session, round_id).defaults
-    return Library(defaults.conditions, defaults.decline_codes)
+    rules = round_rules(session, round_id)
+    return Library(in_use(rules.conditions), in_use(rules.decline_codes))

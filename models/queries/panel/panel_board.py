@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.packs.member_record import is_members_own
 from models.permissions.role import Role, panel_role
 from models.queries.panel.areas_served import areas_served, stood_down
@@ -15,15 +14,14 @@ from models.queries.panel.meeting import attendance
 from models.queries.panel.namesakes import told_apart
 from models.queries.panel.panel import interests
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_body_table, journal_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.fund import fund_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.rows import InterestRow
 from scoring.refused import Refused
@@ -316,14 +314,8 @@ def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails])
     """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
     chairs = sum(panel_role(member.role) is Role.CHAIR for member in details)
     said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
-    text = session.scalars(
-        select(fund_table.c.defaults)
-        .join(round_table, round_table.c.fund_id == fund_table.c.id)
-        .where(round_table.c.id == round_id)
-    ).one()
-    expected = canonical.from_text(FundDefaults, text).panel_kinds
     return said + tuple(
         rule.words
-        for rule in expected
+        for rule in round_rules(session, round_id).panel_kinds
         if sum(1 for member in details if member.kind in rule.kinds) < rule.at_least
     )

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.set_up.funds import round_rules
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.retention import disposal_table, hold_table, retention_table
@@ -78,7 +79,17 @@ class Keeping:
 def years(session: Session, round_id: int) -> Years:
     """Return for how many years a round's applications are kept."""
     found = row_at(session, retention_table, round_id)
-    return DEFAULT if found is None else Years(found.awarded_years, found.declined_years)
+    if found is None:
+        return usual_years(session, round_id)
+    return Years(found.awarded_years, found.declined_years)
+
+
+def usual_years(session: Session, round_id: int) -> Years:
+    """Return the years for which the round's fund keeps applications; the usual ones of a round that went."""
+    if row_at(session, round_table, round_id) is None:
+        return DEFAULT
+    rules = round_rules(session, round_id)
+    return Years(rules.keep_awarded_years, rules.keep_declined_years)
 
 
 def held_for(session: Session, application_id: int) -> str:

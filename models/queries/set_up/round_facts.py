@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from models.journal import canonical
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
-from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.round_line import RoundLine
@@ -43,16 +43,12 @@ class RoundFacts:
 def round_facts(session: Session, round_id: int) -> RoundFacts:
     """Return what papers say of a round beside its lines."""
     line = round_line(session, round_id)
-    chain, defaults = session.execute(
-        select(round_table.c.chain, fund_table.c.defaults)
-        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
-        .where(round_table.c.id == round_id)
-    ).one()
+    chain = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
     pairs = _declared_pairs(session, round_id)
     return RoundFacts(
         line=line,
         chain=canonical.from_text(Chain, chain),
-        defaults=canonical.from_text(FundDefaults, defaults),
+        defaults=round_rules(session, round_id),
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
         abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),
         declared=len({who for who, _, _ in pairs}),

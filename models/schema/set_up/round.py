@@ -12,7 +12,8 @@ class RoundColumns(Columns):
     """A round of a fund.
 
     `fund_name` is the fund's name as this round printed it, since names change; `chain` is the JSON list
-    of those who sign, in order.
+    of those who sign, in order. `fund_rules` is what the fund's `defaults` were when the round was opened;
+    None until then, when they are the fund's own.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -26,6 +27,7 @@ class RoundColumns(Columns):
     chain: Named[str]
     set_up_at: Named[datetime]
     opened_at: Named[datetime | None]
+    fund_rules: Named[str | None]
 
 
 round_table = record_table(

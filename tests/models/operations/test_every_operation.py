@@ -59,6 +59,7 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
+from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
@@ -82,10 +83,11 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.panel_board import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.reason_rule import ReasonRule
 from models.queries.set_up.scheme import Tolerance
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, ReturnBand
+from models.reference.fund_defaults import FundDefaults, ReturnBand, Source, SourceKind
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import ChairDecisionRow, InterestRow
@@ -110,6 +112,10 @@ EXAMPLES: tuple[Operation, ...] = (
     SetOfficeFacts((FactChange("name", "Office", date(2026, 4, 1)), FactChange("email", None)), b"png"),
     AddFund(FundDefaults("NF", "New Fund")),
     RemoveFund(FundDefaults("NF", "New Fund")),
+    SetFund("NF", FundDefaults("NF", "New Fund", money="precept"), FundDefaults("NF", "New Fund")),
+    RenameFund("NF", "Newer Fund", date(2026, 4, 1)),
+    CloseFund("NF", date(2027, 4, 1)),
+    SetFundYear("NF", "2026/27", FundYearMoney("2026/27", 100, (Source("2026/27", SourceKind.CRIME, 100),))),
     SetUpRound(KEY, ("Coventry",)),
     GiveRole(1, "Ann Sample", "finance"),
     TakeRole(1, "Ann Sample", "finance"),
@@ -252,11 +258,11 @@ EXAMPLES: tuple[Operation, ...] = (
     IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd"),
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
     TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
-    PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
+    PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00", "OFFICIAL"),
     TakeInReturns((), (), (), (Copied("r", "m", "00", ()),), "row 7, code 0123 4567 89ab"),
     OpenPack("{}", "ab"),
     UpdatePack("{}", "ab"),
-    PutPackBack("{}", "ab", (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
+    PutPackBack("{}", "ab", (TableRows("marks", ("sheet_id",), ((1,),)),), "00", "OFFICIAL"),
     MakeReturn("{}"),
 )
 

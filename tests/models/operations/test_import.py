@@ -84,7 +84,7 @@ def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(record: 
 
 def test_a_fund_without_a_gate_for_the_cap_fails_nothing(record: Record) -> None:
     set_up_office(record)
-    record.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=())), OFFICER)
+    record.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=(), also_known_as=())), OFFICER)
 
     record.perform(replace(import_operation(), round=replace(KEY, fund="New Fund")), OFFICER)
 

@@ -21,6 +21,7 @@ LETTERS = dict(zip("CMAONKDFR", Role, strict=True))
 
 BY_HAND = """
 set up office CO; set office facts CO; add fund CO; remove fund CO
+set fund CO; rename fund CO; close fund CO; set fund year CO
 set up round CO; start round CO; take back round CO
 load round CO; remove round CO; replace round CO; put round back CO
 edit scheme CO; publish scheme C; amend scheme C

@@ -1,0 +1,230 @@
+"""Changing a fund: its rules, its name from a day on, its years' money, closing it and opening it again."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.write_funds import set_name, set_rules, set_year
+from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
+from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
+from models.reference.fund_defaults import FundDefaults
+from models.schema.set_up.fund import fund_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.days import full_day
+from scoring.written.names import is_same_text, text_key
+
+CHANGED = "The fund was changed in the meantime. Look again, then change it."
+_TOUCHED = frozenset({Topic.FUNDS, Topic.ROUNDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetFund:
+    """Set what new rounds of a fund start from; `replacing` is what stood there, `what` names the change.
+
+    Rounds that are open keep the rules of the day on which they were opened.
+    """
+
+    kind: ClassVar[str] = "set fund"
+    is_barrier: ClassVar[bool] = False
+    code: str
+    rules: FundDefaults
+    replacing: FundDefaults
+    what: str = "its rules"
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Change the fund {self.code}: {self.what}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused where it does not keep what every fund must, or where another stands."""
+        fund = the_fund(session, self.code)
+        if fund.rules != self.replacing:
+            raise Refused(CHANGED)
+        if (self.rules.code, self.rules.name) != (fund.code, fund.name):
+            raise Refused("A fund keeps its code, which its references have. Rename it to change its name.")
+        if self.rules.scheme is None and fund.rules.scheme is not None and fund.rounds:
+            raise Refused(f"{fund.name} has rounds and stays a fund with a panel. Close it instead.")
+        amounts = tuple((year.year, year.amount_pence) for year in fund.years)
+        check_fund(replace(self.rules, amounts=amounts))
+        check_other_names(session, fund, self.rules.also_known_as)
+        set_rules(session, fund.fund_id, self.rules)
+        inverse = replace(self, rules=self.replacing, replacing=self.rules)
+        return Outcome(_TOUCHED, inverse, f"Changed the fund {fund.name}: {self.what}.")
+
+
+@dataclass(frozen=True, slots=True)
+class RenameFund:
+    """Give a fund another name from a day on; papers of earlier days keep the name of their day.
+
+    `replacing` is the name that it had from just that day, "" for none. A `name` of "" takes it back.
+    """
+
+    kind: ClassVar[str] = "rename fund"
+    is_barrier: ClassVar[bool] = False
+    code: str
+    name: str
+    held_from: date
+    replacing: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Rename the fund {self.code} to {self.name or 'what it was'}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Rename it; refused where another fund has, or once had, the name."""
+        fund = the_fund(session, self.code)
+        there = next((one.name for one in fund.names if one.held_from == self.held_from), "")
+        if there != self.replacing:
+            raise Refused(CHANGED)
+        if self.name:
+            self._check(session, fund)
+        elif self.held_from == FIRST_DAY or not there:
+            raise Refused("A fund keeps its first name. Rename it from a later day.")
+        set_name(session, fund.fund_id, self.name, self.held_from)
+        inverse = replace(self, name=self.replacing, replacing=self.name)
+        return Outcome(_TOUCHED, inverse, self._words(fund))
+
+    def _check(self, session: Session, fund: Fund) -> None:
+        name = self.name
+        if name != name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+            raise Refused(
+                f"The name is longer than {LONGEST_NAME} characters or has spaces around it. Correct it."
+            )
+        check_other_names(session, fund, (name,))
+        before = [one for one in fund.names if one.held_from < self.held_from]
+        if before and before[-1].name == name:
+            raise Refused(f"The fund is called {name} on that day already. Choose another name or day.")
+
+    def _words(self, fund: Fund) -> str:
+        if not self.name:
+            return f"The new name of {fund.name} was taken back."
+        return (
+            f"From {full_day(self.held_from)} {fund.name_before(self.held_from)} is called {self.name}. "
+            "Papers of earlier days keep the earlier name."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFund:
+    """Close a fund from a day on, or (None) open it again; `replacing` is the day that stood there."""
+
+    kind: ClassVar[str] = "close fund"
+    is_barrier: ClassVar[bool] = False
+    code: str
+    closed_on: date | None
+    replacing: date | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Open' if self.closed_on is None else 'Close'} the fund {self.code}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Close or open it; refused while a round of it is open."""
+        fund = the_fund(session, self.code)
+        if fund.closed_on != self.replacing:
+            raise Refused(CHANGED)
+        if self.closed_on == fund.closed_on:
+            raise Refused(f"{fund.name} is {'open' if fund.closed_on is None else 'closed'} already.")
+        if self.closed_on is not None:
+            self._check(session, fund)
+        values = {"closed_on": self.closed_on}
+        session.execute(update(fund_table).where(fund_table.c.id == fund.fund_id).values(values))
+        inverse = replace(self, closed_on=self.replacing, replacing=self.closed_on)
+        return Outcome(_TOUCHED, inverse, self._words(fund))
+
+    def _check(self, session: Session, fund: Fund) -> None:
+        of_round = area_table.c.round_id == round_table.c.id
+        going_on = area_table.c.stage != "done"
+        columns = select(round_table.c.name).outerjoin(area_table, of_round)
+        mine = (round_table.c.fund_id == fund.fund_id) & (round_table.c.stage != "closed")
+        unfinished = mine & (going_on | area_table.c.id.is_(None))
+        running = session.scalars(columns.where(unfinished).order_by(round_table.c.id)).first()
+        if running is not None:
+            raise Refused(f"The round “{running}” of {fund.name} is not finished. Finish or remove it first.")
+
+    def _words(self, fund: Fund) -> str:
+        if self.closed_on is None:
+            return f"{fund.name} is open again."
+        return f"{fund.name} is closed from {full_day(self.closed_on)}: no round of it is started any more."
+
+
+@dataclass(frozen=True, slots=True)
+class SetFundYear:
+    """Set the money of a fund's year and where it comes from; None takes the year out.
+
+    `replacing` is what stood there, None for nothing. Sources are named whole or not at all.
+    """
+
+    kind: ClassVar[str] = "set fund year"
+    is_barrier: ClassVar[bool] = False
+    code: str
+    year: str
+    money: FundYearMoney | None
+    replacing: FundYearMoney | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the money of {self.code} for {self.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused where the sources do not add up to it, or a cap of the fund is above it."""
+        fund = the_fund(session, self.code)
+        if next((one for one in fund.years if one.year == self.year), None) != self.replacing:
+            raise Refused(CHANGED)
+        if self.money is None:
+            set_year(session, fund.fund_id, self.year, None, ())
+        else:
+            self._check(fund, self.money)
+            set_year(session, fund.fund_id, self.year, self.money.amount_pence, self.money.sources)
+        inverse = replace(self, money=self.replacing, replacing=self.money)
+        return Outcome(_TOUCHED, inverse, self._words(fund))
+
+    def _check(self, fund: Fund, money: FundYearMoney) -> None:
+        if {money.year, *(one.year for one in money.sources)} != {self.year}:
+            raise Refused(f"The sources are not of {self.year}. Name the sources of one year.")
+        faults = [*year_faults(self.year, money.amount_pence, money.sources)]
+        if all(one.year <= self.year for one in fund.years):
+            faults += cap_faults(fund.rules, self.year, money.amount_pence)
+        if faults:
+            raise Refused(faults[0])
+
+    def _words(self, fund: Fund) -> str:
+        if self.money is None:
+            return f"{fund.name} has no amount for {self.year} any more."
+        return f"{fund.name} has {pounds(self.money.amount_pence)} for {self.year}."
+
+
+def the_fund(session: Session, code: str) -> Fund:
+    """Return the fund of a code; refused where there is none."""
+    funds = fund_list(session)
+    for fund in funds:
+        if fund.code == code:
+            return fund
+    listed = ", ".join(fund.code for fund in funds)
+    raise Refused(f"There is no fund with the code {code} in this record. Its funds: {listed or 'none yet'}.")
+
+
+def check_other_names(session: Session, fund: Fund, names: tuple[str, ...]) -> None:
+    """Refuse names that another fund has, once had, or has as its code."""
+    for other in fund_list(session):
+        if other.fund_id == fund.fund_id:
+            continue
+        for name in names:
+            if text_key(name) in other.name_keys() or is_same_text(name, other.code):
+                raise Refused(f"“{name}” {_held(name, other)}. Choose another name.")
+
+
+def _held(name: str, other: Fund) -> str:
+    if is_same_text(name, other.name) or is_same_text(name, other.code):
+        return "is the name or code of another fund"
+    return f"stays reserved for {other.name}, which had it"

@@ -1,0 +1,162 @@
+"""A fund as it stands: its rules, its names with their days, its years' money."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import func, select
+
+from models.journal import canonical
+from models.reference.fund_defaults import FundDefaults, Source, SourceKind
+from models.schema.set_up.fund import fund_name_table, fund_source_table, fund_table, fund_year_table
+from models.schema.set_up.round import round_table
+from models.session import Session, row_at
+from scoring.refused import Refused
+from scoring.written.days import full_day
+from scoring.written.names import text_key
+
+FIRST_DAY = date.min
+"""The day from which a fund has its first name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundName:
+    """A name of a fund and the day from which it holds."""
+
+    name: str
+    held_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class FundYearMoney:
+    """The money of a fund's year, and where it comes from."""
+
+    year: str
+    amount_pence: int
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund with all that is known of it; `rules` are what its new rounds start from, without its years."""
+
+    fund_id: int
+    code: str
+    names: tuple[FundName, ...]
+    closed_on: date | None
+    rules: FundDefaults
+    years: tuple[FundYearMoney, ...] = ()
+    rounds: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return its newest name."""
+        return self.names[-1].name
+
+    def name_on(self, day: date) -> str:
+        """Return the name that it has on a day."""
+        return name_of(self.names, day)
+
+    def name_before(self, day: date) -> str:
+        """Return the name that it has just before a day."""
+        return ([one.name for one in self.names if one.held_from < day] or [self.names[0].name])[-1]
+
+    def name_keys(self) -> frozenset[str]:
+        """Return the keys of all the names that it has had, will have, or is also known by."""
+        known = (*(one.name for one in self.names), *self.rules.also_known_as)
+        return frozenset(map(text_key, known))
+
+    def whole(self) -> FundDefaults:
+        """Return the fund as a value that can be added to a record, with its years and earlier names."""
+        known = {text_key(self.name), *map(text_key, self.rules.also_known_as)}
+        earlier = [one.name for one in self.names if text_key(one.name) not in known]
+        return replace(
+            self.rules,
+            also_known_as=(*self.rules.also_known_as, *dict.fromkeys(earlier)),
+            amounts=tuple((year.year, year.amount_pence) for year in self.years),
+            sources=tuple(source for year in self.years for source in year.sources),
+        )
+
+
+def fund_list(session: Session) -> tuple[Fund, ...]:
+    """Return the funds in the order in which they were added, in a fixed number of statements."""
+    names, years = _names(session), _years(session)
+    counted = select(round_table.c.fund_id, func.count()).group_by(round_table.c.fund_id)
+    rounds = dict(session.execute(counted).all())
+    table = fund_table
+    columns = select(table.c.id, table.c.code, table.c.closed_on, table.c.defaults).order_by(table.c.id)
+    return tuple(
+        Fund(
+            row.id,
+            row.code,
+            names[row.id],
+            row.closed_on,
+            canonical.from_text(FundDefaults, row.defaults),
+            years.get(row.id, ()),
+            rounds.get(row.id, 0),
+        )
+        for row in session.execute(columns)
+    )
+
+
+def fund_value(session: Session, fund_id: int) -> Fund:
+    """Return one fund."""
+    return next(fund for fund in fund_list(session) if fund.fund_id == fund_id)
+
+
+def fund_rules(session: Session, fund_id: int) -> FundDefaults:
+    """Return what a fund's new rounds start from."""
+    text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.id == fund_id)).one()
+    return canonical.from_text(FundDefaults, text)
+
+
+def require_open_fund(session: Session, fund_id: int, day: date) -> None:
+    """Refuse a round of a fund that is closed on a day."""
+    row = row_at(session, fund_table, fund_id)
+    if row is not None and row.closed_on is not None and row.closed_on <= day:
+        raise Refused(f"{row.name} is closed from {full_day(row.closed_on)}. Open it again to start a round.")
+
+
+def round_rules(session: Session, round_id: int) -> FundDefaults:
+    """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
+    columns = select(round_table.c.fund_rules, fund_table.c.defaults)
+    joined = columns.join(fund_table, fund_table.c.id == round_table.c.fund_id)
+    frozen, present = session.execute(joined.where(round_table.c.id == round_id)).one()
+    return canonical.from_text(FundDefaults, present if frozen is None else frozen)
+
+
+def fund_names(session: Session, fund_id: int) -> tuple[FundName, ...]:
+    """Return a fund's names, the newest last."""
+    return _names(session).get(fund_id, ())
+
+
+def name_of(names: tuple[FundName, ...], day: date) -> str:
+    """Return the name that holds on a day."""
+    return [one.name for one in names if one.held_from <= day][-1]
+
+
+def fund_years(session: Session, fund_id: int) -> tuple[FundYearMoney, ...]:
+    """Return the money of a fund's years, the earliest first."""
+    return _years(session).get(fund_id, ())
+
+
+def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
+    table = fund_name_table
+    columns = select(table.c.fund_id, table.c.name, table.c.held_from)
+    found: dict[int, tuple[FundName, ...]] = {}
+    for of, name, held_from in session.execute(columns.order_by(table.c.fund_id, table.c.held_from)):
+        found[of] = (*found.get(of, ()), FundName(name, held_from))
+    return found
+
+
+def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
+    table = fund_source_table
+    sources: dict[tuple[int, str], tuple[Source, ...]] = {}
+    for row in session.execute(select(table).order_by(table.c.fund_id, table.c.year, table.c.position)):
+        one = Source(row.year, SourceKind(row.kind), row.amount_pence, row.words, row.ends_on)
+        sources[row.fund_id, row.year] = (*sources.get((row.fund_id, row.year), ()), one)
+    money = fund_year_table
+    columns = select(money.c.fund_id, money.c.year, money.c.amount_pence)
+    found: dict[int, tuple[FundYearMoney, ...]] = {}
+    for of, year, pence in session.execute(columns.order_by(money.c.fund_id, money.c.year)):
+        found[of] = (*found.get(of, ()), FundYearMoney(year, pence, sources.get((of, year), ())))
+    return found
