@@ -41,7 +41,7 @@ class RecordSession(QObject):
     def __init__(self, runner: Runner, person: str, failed: Failed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner, self._failed = runner, failed
-        self._unsaved = Unsaved(self._start_wish, self.unsaved_turned.emit, self.let_go.emit)
+        self._unsaved = Unsaved(runner, self.held, self.unsaved_turned.emit, self.let_go.emit)
         self.undo_stack = UndoList(self, self._may_step)
         self._steps = Steps(self._take_back)
         self._actor = Actor(person)
@@ -86,7 +86,7 @@ class RecordSession(QObject):
         do = methodcaller("perform", operation, self._actor)
         settle = settle or (self.claim() if failed is None else None)
         then = partial(self._performed, operation, done, settle)
-        self._put(operation, do, then, settle, failed, subject=operation)
+        self._unsaved.put(self._wish(operation, do, then, settle, failed, subject=operation))
 
     def perform_beside(
         self,
@@ -110,7 +110,7 @@ class RecordSession(QObject):
             partial(self._performed_beside, operation, done, settle),
             None if is_kept else self._failed,
         )
-        self._put(operation, do, then, settle, failed)
+        self._unsaved.put(self._wish(operation, do, then, settle, failed))
 
     def perform_after_copy(
         self,
@@ -130,9 +130,9 @@ class RecordSession(QObject):
         do = partial(record_jobs.perform_after_copy, self._actor, reason, operation, beside)
         settle = settle or self.claim()
         then = partial(self._performed_beside, operation, done, settle)
-        self._put(operation, do, then, settle, subject=operation)
+        self._unsaved.put(self._wish(operation, do, then, settle, subject=operation))
 
-    def _put(
+    def _wish(
         self,
         operation: Operation,
         do: Callable[[Record], object],
@@ -141,11 +141,11 @@ class RecordSession(QObject):
         failed: Failed | None = None,
         *,
         subject: object = None,
-    ) -> None:
-        """Start a change; the dialog in which it was typed goes once it is made, or comes back."""
+    ) -> Wish:
+        """Return the wish of a change; the dialog it was typed in goes once it is made, or comes back."""
         told = partial(self._could_not_change, failed, settle)
         begin, is_kept = self._begin_change, failed is None
-        self._unsaved.put(Wish(operation.label, do, done, told, begin, subject, is_kept=is_kept))
+        return Wish(operation.label, do, done, told, begin, subject, is_kept=is_kept)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
@@ -173,12 +173,6 @@ class RecordSession(QObject):
         """Pass an answer on, unless its record was closed meanwhile."""
         if record is self.record:
             done(answer)
-
-    def _start_wish(self, wish: Wish) -> None:
-        """Write to the record in its queue."""
-        work = partial(self._unsaved.gate.run, wish, self.held())
-        done, failed = partial(self._unsaved.succeed, wish), partial(self._unsaved.fail, wish)
-        self._runner.start(Job(work, done, failed, Queue.RECORD, Priority.EDIT))
 
     def _begin_change(self) -> None:
         """Have the undo list wait for a change, and tell that it is being written."""

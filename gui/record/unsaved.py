@@ -3,11 +3,12 @@
 from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from gui.record.runner import Done, Failed, Ticket
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from models.record import Record
 from models.trouble import Trouble
 
@@ -63,13 +64,14 @@ class Unsaved:
 
     def __init__(
         self,
-        start: Callable[[Wish], object],
+        runner: Runner,
+        held: Callable[[], Record],
         turned: Callable[[], object],
         let_go: Callable[[str, Exception], object],
     ) -> None:
-        self.gate = Gate()
+        self._gate = Gate()
         self._let_go = let_go
-        self._start = start
+        self._runner, self._held = runner, held
         self._turned = turned
         self._kept: list[Wish] = []
         self._since = -1
@@ -97,13 +99,13 @@ class Unsaved:
         self._is_to_try = bool(self._under_way)
         if self._under_way or not self._kept:
             return
-        self.gate.open()
+        self._gate.open()
         self._under_way += 1  # what an ending asks for meanwhile waits until all were tried
         for wish in tuple(self._kept):
             self._go(wish)
         self._end()
 
-    def succeed(self, wish: Wish, answer: Any) -> None:
+    def _succeed(self, wish: Wish, answer: Any) -> None:
         """Let go of what the record has, and tell of it."""
         self._forget(wish)
         try:
@@ -111,7 +113,7 @@ class Unsaved:
         finally:
             self._end()
 
-    def fail(self, wish: Wish, error: Exception) -> None:
+    def _fail(self, wish: Wish, error: Exception) -> None:
         """Keep what the disk did not take; tell of all else that failed."""
         if isinstance(error, Trouble) and wish.is_kept and wish.number > self._since:
             self._keep(wish)
@@ -136,13 +138,16 @@ class Unsaved:
     def drop(self) -> None:
         """Do without what is kept; what is on its way is not kept either: its record is left."""
         self._kept, self._since = [], next(_numbers)
-        self.gate.open()
+        self._gate.open()
         self._turned()
 
     def _go(self, wish: Wish) -> None:
+        """Write to the record in its queue."""
         self._under_way += 1
         wish.begin()
-        self._start(wish)
+        work = partial(self._gate.run, wish, self._held())
+        done, failed = partial(self._succeed, wish), partial(self._fail, wish)
+        self._runner.start(Job(work, done, failed, Queue.RECORD, Priority.EDIT))
 
     def _end(self) -> None:
         self._under_way -= 1
