@@ -13,6 +13,8 @@ from models.operations.awards.bank_details import (
     SetBankDetails,
     ShowBankDetails,
 )
+from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
+from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
@@ -52,6 +54,7 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
+from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
@@ -100,6 +103,12 @@ _KINDS: tuple[type[Operation], ...] = (
     SetPot,
     MoveArea,
     MoveAreas,
+    CloseRound,
+    ReopenRound,
+    MoveMoney,
+    TakeBackMove,
+    Contribute,
+    TakeBackContribution,
     ChangeApplications,
     SetGate,
     SetGates,

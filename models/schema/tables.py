@@ -13,6 +13,7 @@ from models.schema.awards.agreement import (
 )
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
+from models.schema.awards.budget import budget_contribution_table, budget_move_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.awards.monitoring import (
     agreed_output_table,
@@ -126,6 +127,8 @@ TABLES = (
     year_line_table,
     year_spent_table,
     year_decision_table,
+    budget_move_table,
+    budget_contribution_table,
     revision_table,
     pack_table,
     pack_item_table,

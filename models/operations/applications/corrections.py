@@ -11,6 +11,8 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_time, put_time_back
 from models.operations.applications.lookup import the_application
 from models.operations.applications.within_cap import Judged, judge_again, put_judged
+from models.operations.awards.make_awards import require_unpaid
+from models.operations.awards.within_year import within_year_of
 from models.operations.rows.write_applications import check_figures
 from models.operations.rows.write_organisations import organisations_of
 from models.operations.rows.writing import put, remove
@@ -166,7 +168,7 @@ class SetWithdrawn:
         return f"Withdraw {self.application}" if self.is_withdrawn else f"Reinstate {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set it; refused without a reason to withdraw, or where it stands so already."""
+        """Set it; refused without a reason, where it stands so already, or its award is paid in part."""
         require_round(session, self.round_id)
         application_id = the_application(session, self.round_id, self.application)
         table = application_table
@@ -175,7 +177,12 @@ class SetWithdrawn:
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
         if self.is_withdrawn and not self.reason.strip():
             raise Refused(f"Say why {self.application} is withdrawn.")
-        session.execute(update(table).where(table.c.id == application_id).values(withdrawn=self.is_withdrawn))
+        if self.is_withdrawn:
+            require_unpaid(session, self.round_id, self.application)
+        with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
+            session.execute(
+                update(table).where(table.c.id == application_id).values(withdrawn=self.is_withdrawn)
+            )
         inverse = replace(self, is_withdrawn=not self.is_withdrawn)
         words = "is withdrawn" if self.is_withdrawn else "is reinstated"
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")

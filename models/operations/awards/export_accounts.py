@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.papers.accounts import AccountLine, Accounts
 from models.queries.awards.awards import AwardRow, awards
 from models.schema.applications.application import application_table
@@ -40,7 +40,7 @@ class ExportAccounts:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused without a name and a reason, and where no award has an account."""
-        require_round(session, self.round_id)
+        require_known_round(session, self.round_id)
         if not self.asked_by.strip() or not self.reason.strip():
             raise Refused("Accounts are written only when a named person asks for them. Say who, and why.")
         many = len(_held(session, self.round_id, self.area))

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.paying import the_award
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
@@ -43,7 +43,7 @@ class SetFinanceCodes:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused before there is an award, and for codes that are none."""
-        require_round(session, self.round_id)
+        require_known_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
         if before != self.replacing:
             raise Refused("The finance codes were changed in the meantime. Look again.")

@@ -84,6 +84,18 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
         raise Refused(f"The agreement on {few(agreed)} is signed. Take the date back before correcting.")
 
 
+def require_unpaid(session: Session, round_id: int, reference: str) -> None:
+    """Refuse where a part of an application's award is paid: it is not withdrawn then."""
+    part, of = instalment_table, application_table
+    paid = (
+        select(part.c.number)
+        .join(of, of.c.id == part.c.application_id)
+        .where(of.c.round_id == round_id, of.c.reference == reference, part.c.paid_on.is_not(None))
+    )
+    if session.execute(paid).first() is not None:
+        raise Refused(f"A part of the award on {reference} is paid, so it is not withdrawn any more.")
+
+
 def _prefix(session: Session, notice: str) -> str:
     """Return what the references of a notice's awards begin with: "A-031" for 031/2026.
 

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
 from models.papers.monitoring_plan import POINTS
 from models.queries.awards.monitoring import monitored, return_bands
@@ -44,7 +44,7 @@ class SetReturnBands:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
-        require_round(session, self.round_id)
+        require_known_round(session, self.round_id)
         if return_bands(session, self.round_id) != self.replacing:
             raise Refused("How often awards report was changed in the meantime. Look again.")
         self._check()
@@ -149,7 +149,7 @@ class PlanReturns:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused where a return that came in would go."""
-        require_round(session, self.round_id)
+        require_known_round(session, self.round_id)
         if not self.plans:
             raise Refused("There is no award to plan returns of.")
         awards = {award.application: award for award in monitored(session, self.round_id)}
@@ -216,7 +216,7 @@ class SetVisits:
 
 def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:
     """Return an award; refused where there is none, and of a round that is closed."""
-    require_round(session, round_id)
+    require_known_round(session, round_id)
     the_application(session, round_id, application)
     found = (award for award in monitored(session, round_id) if award.application == application)
     award = next(found, None)

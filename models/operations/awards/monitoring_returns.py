@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring import MOST_FIGURE, require_short
 from models.operations.awards.monitoring_rows import put_said
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnSaid
 from models.queries.awards.monitoring import monitored
 from models.reference.schemes import REFERENCE_TITLES
@@ -51,7 +51,7 @@ class PutReturns:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them down; a return with more spend than payments is taken, with a warning."""
-        require_round(session, self.round_id)
+        require_known_round(session, self.round_id)
         if not self.puts:
             raise Refused("There is no return to record.")
         puts = [replace(one, said=in_order(one.said)) for one in self.puts]

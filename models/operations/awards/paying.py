@@ -9,7 +9,7 @@ from sqlalchemy import update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.make_awards import put_parts
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import AwardRow, Instalment, awards
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
@@ -166,7 +166,7 @@ class PayInstalment:
 
 def the_award(session: Session, round_id: int, application: str) -> AwardRow:
     """Return an award; refused where there is none, and of a round that is closed."""
-    require_round(session, round_id)
+    require_known_round(session, round_id)
     the_application(session, round_id, application)
     found = next((row for row in awards(session, round_id) if row.application == application), None)
     if found is None:

@@ -1,5 +1,7 @@
 """What payments wait for and what comes back: proof, a hold, and money that was not spent."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,8 +11,12 @@ from sqlalchemy import delete, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.paying import the_award
+from models.operations.awards.within_year import within_year
 from models.operations.rows.writing import put
+from models.papers.year.year_facts import year_of
 from models.queries.awards.awards import AwardRow, Returned
+from models.queries.awards.budget import budget_key
+from models.queries.awards.year_end_figures import Key
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.session import Session
 from scoring.money import pounds
@@ -131,25 +137,19 @@ class SetReturned:
             raise Refused(f"What came back of {self.application} was changed in the meantime. Look again.")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
-        table = return_table
-        session.execute(delete(table).where(table.c.application_id == number))
-        put(
-            session,
-            return_table,
-            [
-                {
-                    "application_id": number,
-                    "number": index,
-                    "amount_pence": part.amount_pence,
-                    "returned_on": part.on,
-                    "reason": part.reason,
-                }
-                for index, part in enumerate(self.returned, start=1)
-            ],
-        )
+        with ExitStack() as years:
+            for key in self._years(session):
+                years.enter_context(within_year(session, key, "What came back stays as it was."))
+            _put_returned(session, number, self.returned)
         total = sum(part.amount_pence for part in self.returned)
         inverse = replace(self, returned=self.replacing, replacing=self.returned)
         return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")
+
+    def _years(self, session: Session) -> list[Key]:
+        """Return the years whose money the change is of: those in which something came back."""
+        fund, _ = budget_key(session, self.round_id)
+        days = (part.on for part in (*self.returned, *self.replacing))
+        return [(fund, year) for year in sorted(set(map(year_of, days)))]
 
     def _check(self, award: AwardRow) -> None:
         if any(part.amount_pence <= 0 or not part.reason.strip() for part in self.returned):
@@ -160,3 +160,19 @@ class SetReturned:
                 f"{pounds(total)} is more than the {pounds(award.paid_pence)} that was paid of "
                 f"{award.reference}."
             )
+
+
+def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -> None:
+    table = return_table
+    session.execute(delete(table).where(table.c.application_id == number))
+    rows = [
+        {
+            "application_id": number,
+            "number": index,
+            "amount_pence": part.amount_pence,
+            "returned_on": part.on,
+            "reason": part.reason,
+        }
+        for index, part in enumerate(returned, start=1)
+    ]
+    put(session, table, rows)

@@ -7,12 +7,16 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, named, the_items, told
+from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
+from models.papers.year.year_facts import year_after
+from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end import year_end
 from models.queries.awards.year_end_figures import Item, Key
 from models.schema.awards.year_end import year_decision_table
 from models.session import Session
+from scoring.budget.limits import allocation_refusal
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -49,7 +53,8 @@ class DecideYearEnd:
         if len(self.changes) == 1:
             only = self.changes[0]
             deed = "Record" if only.now is not None else "Remove"
-            return f"{deed} the {only.deed} of {named(only.line, only.award)} in {self.year}"
+            when = f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
+            return f"{deed} the {only.deed} of {named(only.line, only.award)} {when}"
         return f"Record {len(self.changes)} decisions at the end of {self.year}"
 
     @property
@@ -72,21 +77,23 @@ class DecideYearEnd:
         if len(set(marks)) < len(marks):
             raise Refused("A line or an award is named twice. Nothing was changed.")
         self._check_authority(session)
+        after = found.key[0], year_after(self.year)
+        before = fund_budget(session, after)
         for item, change in zip(items, self.changes, strict=True):
             _put(session, found.key, item, change, actor)
+        if words := allocation_refusal(before, fund_budget(session, after)):
+            raise Refused(f"{words} Nothing was changed.")
         inverse = replace(self, changes=tuple(change.turned for change in self.changes))
         return Outcome(frozenset({Topic.AWARDS}), inverse, _words(self.changes))
 
     def _check_authority(self, session: Session) -> None:
-        """Refuse an authority where nothing is over, or for less than is over."""
+        """Refuse an authority for less than is over; one may be given before anything is."""
         allowed = [change for change in self.changes if change.deed == OVER and change.now is not None]
         if not allowed:
             return
         lines = {line.name: line for line in year_end(session, self.fund, self.year).lines}
         for change in allowed:
-            over, now = lines[change.line].over_pence, change.now
-            if not over:
-                raise Refused(f"{change.line} is not committed over its money, so nothing is to be allowed.")
+            over, now = lines[change.line].over_pence if change.line in lines else 0, change.now
             if now is not None and now.pence < over:
                 raise Refused(
                     f"{change.line} is committed {pounds(over)} over its money, and {pounds(now.pence)} does "
@@ -97,7 +104,8 @@ class DecideYearEnd:
 def _checked(found: YearItems, change: DecisionChange) -> Item:
     if change.deed not in DEEDS:
         raise Refused(f"“{change.deed}” is nothing that is decided at the end of a year.")
-    item = found.item(change.line, change.award)
+    gives = change.deed in (ALLOCATION, CARRY) and not change.award
+    item = found.receiver(change.line) if gives else found.item(change.line, change.award)
     whose, now = named(change.line, change.award), change.now
     if change.award and change.deed != CARRY:
         raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
@@ -115,6 +123,8 @@ def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
         raise Refused(f"Say why the {change.deed} of {whose} was decided so: every paper shows the reason.")
     if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
         raise Refused(f"The {change.deed} of {whose} is below £0.00. Correct the amount.")
+    if max(now.pence, now.start_up_pence) > LARGEST:
+        raise Refused(f"The {change.deed} of {whose} is too large to be kept. Correct the amount.")
     if now.start_up_pence and (change.award or change.deed == OVER):
         raise Refused(f"Start-up money is no part of the {change.deed} of {whose}.")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
+from models.papers.year.year_facts import year_after
+from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end import fund_number, year_end
 from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.schema.applications.application import application_table
@@ -16,8 +18,8 @@ from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.names import is_same_text
 
-"""Who keeps the end of a year."""
 MOST_TOLD = 8
 Figure = Spent | YearDecision | None
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
@@ -25,10 +27,14 @@ _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class YearItems:
-    """A fund's year as changes find it: its lines, its awards by reference, and what stands for each."""
+    """A fund's year as changes find it: its lines, its awards by reference, and what stands for each.
+
+    `following` are the areas and lines of the year after, which the year's decisions may give money.
+    """
 
     key: Key
     lines: frozenset[str]
+    following: frozenset[str]
     awards: Mapping[str, str]
     ends: Mapping[Item, LineEnd]
 
@@ -41,6 +47,17 @@ class YearItems:
         if award and award not in self.awards:
             raise Refused(f"{self.key[1]} has no award {award}. Correct the reference.")
         return line, self.awards.get(award, "")
+
+    def receiver(self, line: str) -> Item:
+        """Return how a line that gets money in the year after is known; it may be new there."""
+        if line in self.lines | self.following:
+            return line, ""
+        if not line or line != line.strip():
+            raise Refused("Each line has a name, without spaces before or after it.")
+        for known in sorted(self.lines | self.following):
+            if is_same_text(known, line):
+                raise Refused(f"“{line}” is there already as “{known}”. Use that name.")
+        return line, ""
 
     def end_of(self, item: Item) -> LineEnd:
         """Return what stands for a line or an award."""
@@ -67,7 +84,10 @@ def the_items(session: Session, fund: str, year: str) -> YearItems:
     )
     awards = {row.reference: row.uid for row in session.execute(columns)}
     lines = frozenset(line.name for line in year_end(session, fund, year).lines)
-    return YearItems(key, lines, awards, year_figures(session).ends_of(key))
+    own = {area.area for area in fund_budget(session, key).areas}
+    following = {area.area for area in fund_budget(session, (key[0], year_after(year))).areas}
+    ends = year_figures(session).ends_of(key)
+    return YearItems(key, lines | own, frozenset(following), awards, ends)
 
 
 def areas_of(session: Session, key: Key) -> frozenset[str]:

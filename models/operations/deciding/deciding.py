@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import few
 from models.operations.awards.make_awards import make_awards, require_no_agreement
+from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.decision_lines import (
     LineDecision,
     Standing,
@@ -90,7 +91,8 @@ class RecordDecisions:
         numbers = put_lines(session, self.round_id, self._sign(session, actor, at, last), lines, standings)
         end_lines(session, self.round_id, lines, numbers, standings, supersedes=self.correcting)
         if self.step == last:
-            make_awards(session, self.round_id, self.notice, lines, numbers)
+            with within_year_of(session, self.round_id, "Nothing was decided."):
+                make_awards(session, self.round_id, self.notice, lines, numbers)
         return Outcome(_TOUCHED, None, _words(lines, is_last=self.step == last))
 
     def _check_step(self, last: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import next_id, put
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import newest_issue
 from models.schema.papers.issue import issue_table
@@ -42,7 +42,7 @@ class IssuePaper:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the values as the next version; refused where the newest version holds the same."""
-        stage = None if self.round_id is None else require_round(session, self.round_id)
+        stage = None if self.round_id is None else require_known_round(session, self.round_id)
         if stage == "set up" and self.paper == SCHEDULE:
             raise Refused("The round is still being set up. There is nothing to issue yet.")
         if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:

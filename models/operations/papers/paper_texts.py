@@ -8,7 +8,7 @@ from sqlalchemy import and_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_known_round
 from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.paper_texts import paper_texts
 from models.schema.papers.paper_text import paper_text_table
@@ -37,7 +37,7 @@ class SetPaperTexts:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the texts; refused for a paper or a field that has none."""
-        require_round(session, self.round_id)
+        require_known_round(session, self.round_id)
         fields = [field.code for field in TEXT_FIELDS.get(self.paper, ())]
         unknown = [field for field, _ in self.texts if field not in fields]
         if not fields or unknown:

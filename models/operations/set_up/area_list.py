@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
+from models.operations.awards.within_year import within_year_of
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
 from models.operations.set_up.area_dates import check_dates, write_dates
@@ -51,7 +52,8 @@ class AddArea:
         check_dates(self.area.name, self.dates)
         position = len(there) if self.position is None else self.position
         _shift(session, self.round_id, position, by=1)
-        put_areas(session, self.round_id, {position: self.area})
+        with within_year_of(session, self.round_id, "The area was not added."):
+            put_areas(session, self.round_id, {position: self.area})
         write_dates(session, area_ids(session, self.round_id)[self.area.name], self.dates)
         words = f"The area {self.area.name} was added."
         return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
@@ -132,7 +134,8 @@ class RenameArea:
         check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
         values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
         table = area_table
-        session.execute(update(table).where(table.c.id == area_id).values(values))
+        with within_year_of(session, self.round_id, f"{self.name} keeps its name."):
+            session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = RenameArea(self.round_id, self.to, self.name)
         topics = frozenset({Topic.ROUNDS, Topic.APPLICATIONS})
         return Outcome(topics, inverse, f"{self.name} is now called {self.to}.")

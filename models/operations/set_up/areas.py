@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_unasked, late_words
 from models.operations.applications.lookup import the_area
+from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
@@ -60,7 +61,8 @@ class SetPot:
             "start_up_pence": self.area.start_up_pence,
             "committed_pence": self.area.committed_pence,
         }
-        session.execute(update(table).where(table.c.id == area_id).values(values))
+        with within_year_of(session, self.round_id, "The budget of the area stays as it was."):
+            session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = replace(self, area=self.replacing, replacing=self.area)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")
 

@@ -30,11 +30,17 @@ WHOLE_ROUND = frozenset(
 
 def require_round(session: Session, round_id: int) -> str:
     """Return a round's stage; refused where the round is not there or is closed."""
+    stage = require_known_round(session, round_id)
+    if stage == "closed":
+        raise Refused("The round is closed. Reopen it on Budget to change what was set or decided in it.")
+    return stage
+
+
+def require_known_round(session: Session, round_id: int) -> str:
+    """Return a round's stage, closed or not: awards are paid and reported on after a round is closed."""
     stage = session.scalar(select(round_table.c.stage).where(round_table.c.id == round_id))
     if stage is None:
         raise Refused("The round is no longer in the record. Choose another one.")
-    if stage == "closed":
-        raise Refused("The round is closed. Nothing in it changes any more.")
     return stage
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, union_all, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.awards.within_year import within_year_of
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
@@ -88,7 +89,7 @@ class PublishScheme:
         return "Publish the criteria"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Publish it; refused unless every stated weight is the weight it carries."""
+        """Publish it; refused unless stated weights are those carried, or where its pots are too much."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
         if stored_scheme(session, self.round_id) != self.scheme:
@@ -99,7 +100,8 @@ class PublishScheme:
         of_round = schemes.c.round_id == self.round_id
         session.execute(update(schemes).where(of_round).values(frozen_at=at))
         opened = {"stage": "open", "opened_at": at}
-        session.execute(update(rounds).where(rounds.c.id == self.round_id).values(opened))
+        with within_year_of(session, self.round_id, "Nothing was published."):
+            session.execute(update(rounds).where(rounds.c.id == self.round_id).values(opened))
         freeze_rules(session, self.round_id)
         words = "The criteria are published and the round is open."
         return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)

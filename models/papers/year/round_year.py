@@ -156,7 +156,7 @@ def _sizes(of: FundYear) -> YearTable:
 def _by_service(of: FundYear) -> YearTable:
     rows = []
     for pot in of.pots:
-        grant = sum(award.awarded_pence for award in of.of(pot.area))
+        grant = sum(award.awarded_pence for award in of.of(pot.area)) - pot.contributed_pence
         spent = of.spent_of(pot.area)
         decided = of.carried_of(pot.area)
         rows.append((pot.area, grant, spent, grant - spent if decided is None else decided))
@@ -265,6 +265,8 @@ def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
             so_far.start_up_pence + pot.start_up_pence,
             so_far.committed_pence + pot.committed_pence,
             so_far.brought_pence + pot.brought_pence,
+            so_far.contributed_pence + pot.contributed_pence,
+            so_far.listed_pence if pot.listed_pence is None else pot.listed_pence,
         )
     return tuple(found.values())
 

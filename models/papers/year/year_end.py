@@ -81,5 +81,10 @@ class LineEnd:
         """Whether nothing was put down."""
         return (self.spent, self.carried, self.allocated, self.authority) == (None, None, None, None)
 
+    @property
+    def only_allocates(self) -> bool:
+        """Whether nothing of this year was put down, at most what the next one gets."""
+        return (self.spent, self.carried, self.authority) == (None, None, None)
+
 
 NOTHING_RECORDED = LineEnd()

@@ -49,8 +49,9 @@ class YearEndLine:
     @property
     def spent_pence(self) -> int:
         """Return the expenditure without start-up money: put down for the line, else of its awards."""
-        spent = self.end.spent
-        return sum(award.spent_pence for award in self.awards) if spent is None else spent.pence
+        if self.end.spent is not None:
+            return self.end.spent.pence
+        return sum(award.spent_pence for award in self.awards) - self.pot.contributed_pence
 
     @property
     def start_up_spent_pence(self) -> int:
@@ -151,11 +152,12 @@ class YearEndLine:
         return f"{self.name} has figures and is none of the year's areas or lines." if self.is_apart else ""
 
     def _allotted(self) -> str:
-        if self.allotted_pence in (None, self.budget_pence):
+        listed = self.pot.listed_pence
+        if self.allotted_pence is None or listed in (None, self.allotted_pence):
             return ""
         return (
-            f"{self.name}: {pounds(self.allotted_pence or 0)} was allocated to this year, and its budget is "
-            f"{pounds(self.budget_pence)}. What was brought forward is counted beside it."
+            f"{self.name}: {pounds(self.allotted_pence)} was allocated to this year, and its line has "
+            f"{pounds(listed or 0)}. The allocation counts. What was brought forward is counted beside it."
         )
 
     def _awards(self) -> str:

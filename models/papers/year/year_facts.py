@@ -7,19 +7,28 @@ from datetime import date
 
 from models.papers.year.year_end import NOTHING_RECORDED, Allowance, LineEnd
 
+NO_AREA = "No area"
+"""The line of awards that are of no area."""
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 _APRIL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class YearPot:
-    """The money of one area in a year, over all its rounds; start-up money is held apart from the pot."""
+    """The money of one area in a year; start-up money is held apart from the pot.
+
+    It is what is allocated to it with what was moved, else the pots of its rounds together. `committed_pence`
+    was committed before, less what the office contributed, which lowers what is spent too. `listed_pence` is
+    the budget of a line that is kept without a round, where something else is allocated to it.
+    """
 
     area: str
     pot_pence: int
     start_up_pence: int = 0
     committed_pence: int = 0
     brought_pence: int = 0
+    contributed_pence: int = 0
+    listed_pence: int | None = None
 
     @property
     def budget_pence(self) -> int:
@@ -108,7 +117,10 @@ class FundYear:
     def spent_of(self, area: str) -> int:
         """Return what was spent in one area: its own figure where there is one, else its awards' together."""
         spent = self.end_of(area).spent
-        return sum(award.spent_pence for award in self.of(area)) if spent is None else spent.whole_pence
+        if spent is not None:
+            return spent.whole_pence
+        given = sum(pot.contributed_pence for pot in self.pots if pot.area == area)
+        return sum(award.spent_pence for award in self.of(area)) - given
 
     def carried_of(self, area: str) -> int | None:
         """Return what is carried forward from one area as decided, None before it is."""

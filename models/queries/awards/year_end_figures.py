@@ -1,8 +1,9 @@
 """What was put down at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from sqlalchemy import select
 
@@ -15,8 +16,10 @@ from models.papers.year.year_end import (
     YearDecision,
     YearLine,
 )
+from models.papers.year.year_facts import year_after
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
+from scoring.budget.figures import Purses
 
 Key = tuple[int, str]
 """A fund's number and a year."""
@@ -39,10 +42,31 @@ class YearFigures:
         """Return what was put down for each line and award of a fund's year."""
         return self.ends.get(key, {})
 
+    def allocations_of(self, key: Key) -> dict[str, Purses]:
+        """Return what is allocated to each line of a fund's year.
+
+        It was decided in the year before; else it is the money of a line that is kept without a round.
+        """
+        kept = {line.name: Purses(line.pot_pence, line.start_up_pence) for line in self.lines_of(key)}
+        return {**kept, **_purses(self._before(key), _allocated)}
+
+    def brought_of(self, key: Key) -> dict[str, Purses]:
+        """Return what each line of a fund's year was given by carry forward."""
+        return _purses(self._before(key), _carried)
+
+    def _before(self, key: Key) -> Mapping[Item, LineEnd]:
+        return self.ends_of((key[0], year_after(key[1], -1)))
+
     @property
     def keys(self) -> frozenset[Key]:
-        """Return the funds' years of which there is something."""
-        return frozenset((*self.lines, *self.ends))
+        """Return the funds' years of which there is something.
+
+        What is allocated is of the year after; the year in which that is decided may have nothing else.
+        """
+        own = (key for key, ends in self.ends.items() if not all(end.only_allocates for end in ends.values()))
+        after = ((fund, year_after(year)) for fund, year in self.ends)
+        allocated = (key for key in after if self.allocations_of(key))
+        return frozenset((*self.lines, *own, *allocated))
 
 
 def year_figures(session: Session) -> YearFigures:
@@ -53,6 +77,17 @@ def year_figures(session: Session) -> YearFigures:
     for key, item, deed, decision in _decisions(session):
         ends[key][item] = _with(ends[key].get(item, NOTHING_RECORDED), deed, decision)
     return YearFigures(_lines(session), ends)
+
+
+def _purses(
+    ends: Mapping[Item, LineEnd], decided: Callable[[LineEnd], YearDecision | None]
+) -> dict[str, Purses]:
+    found = {line: decided(end) for (line, _), end in ends.items() if line}
+    return {line: Purses(one.pence, one.start_up_pence) for line, one in found.items() if one is not None}
+
+
+_allocated: Callable[[LineEnd], YearDecision | None] = attrgetter("allocated")
+_carried: Callable[[LineEnd], YearDecision | None] = attrgetter("carried")
 
 
 def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:

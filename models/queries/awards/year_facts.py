@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end import NOTHING_RECORDED
 from models.papers.year.year_facts import (
+    NO_AREA,
     FundAmount,
     FundYear,
     YearApplied,
@@ -19,6 +20,7 @@ from models.papers.year.year_facts import (
     year_after,
 )
 from models.queries.applications.corrections import value_of
+from models.queries.awards.budget_lines import MoveLine, contributions, moves
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.year_allowances import year_allowances
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
@@ -32,9 +34,9 @@ from models.schema.awards.award import award_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from scoring.budget.figures import Purses
 from scoring.written.names import text_key
 
-NO_AREA = "No area"
 _CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
 
 
@@ -79,6 +81,7 @@ class _Gathered:
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     applied: list[YearApplied] = field(default_factory=list)
     markings: set[str] = field(default_factory=set)
+    listed: dict[str, int] = field(default_factory=dict)
 
 
 def record_years(session: Session) -> RecordYears:
@@ -89,11 +92,12 @@ def record_years(session: Session) -> RecordYears:
     _gather_pots(session, gathered)
     _gather_applications(session, gathered, figures)
     apart = _gather_lines(gathered, figures)
+    allocated = _gather_budget(session, gathered, figures)
     by_number = {fund.number: fund for fund in funds}
     keys = sorted(gathered, key=_year_first)
     years = tuple(
         replace(
-            _fund_year(by_number[key[0]], key[1], gathered[key]),
+            _fund_year(by_number[key[0]], key[1], gathered[key], allocated[key]),
             ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
             lines_apart=apart.get(key, frozenset()),
             allowances=allowances.get(key, ()),
@@ -130,7 +134,7 @@ def _gather_pots(session: Session, gathered: dict[Key, _Gathered]) -> None:
 def _allotted(figures: YearFigures, key: Key) -> dict[str, int]:
     """Return what the year before allocated to each line."""
     before = figures.ends_of((key[0], year_after(key[1], -1)))
-    return {line: end.allocated.whole_pence for (line, _), end in before.items() if end.allocated}
+    return {line: end.allocated.whole_pence for (line, _), end in before.items() if line and end.allocated}
 
 
 def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
@@ -142,8 +146,10 @@ def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[
             YearPot(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
             for line in figures.lines_of(key)
         ]
-        known = {pot.area for pot in pots}
-        apart[key] = frozenset(line for line, _ in ends if line and line not in known)
+        known = {*(pot.area for pot in pots), *figures.allocations_of(key)}
+        apart[key] = frozenset(
+            line for (line, _), end in ends.items() if line and line not in known and not end.only_allocates
+        )
         pots += [YearPot(line, 0) for line in sorted(apart[key])]
     for fund, year in figures.keys:
         brought = {
@@ -155,6 +161,36 @@ def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[
         if after is not None:
             after.pots += [YearPot(line, 0, brought_pence=pence) for line, pence in brought.items() if pence]
     return apart
+
+
+def _gather_budget(
+    session: Session, gathered: dict[Key, _Gathered], figures: YearFigures
+) -> Mapping[Key, Mapping[str, Purses]]:
+    """Add lines with an allocation alone and what the office gave; return the money of each line by its key.
+
+    It is what is allocated with what was moved.
+    """
+    moved, given = moves(session), contributions(session)
+    money: dict[Key, dict[str, Purses]] = {key: {} for key in gathered}
+    for key, found in gathered.items():
+        found.pots += [
+            YearPot(one.line, 0, committed_pence=-one.amount_pence, contributed_pence=one.amount_pence)
+            for one in given.get(key, ())
+        ]
+        spelt = {text_key(pot.area): pot.area for pot in found.pots}
+        for line, purses in figures.allocations_of(key).items():
+            area = spelt.get(text_key(line), line)
+            found.pots += [YearPot(area, 0)] if area not in spelt.values() else []
+            net = sum(_moved(one, line) for one in moved.get(key, ()))
+            money[key][area] = Purses(purses.project_pence + net, purses.start_up_pence)
+        found.listed |= {line.name: line.pot_pence + line.start_up_pence for line in figures.lines_of(key)}
+    return money
+
+
+def _moved(one: MoveLine, line: str) -> int:
+    """Return what a move brings to a line, below nothing where it takes it from there."""
+    of = text_key(line)
+    return one.amount_pence * ((text_key(one.target) == of) - (text_key(one.source) == of))
 
 
 def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figures: YearFigures) -> None:
@@ -176,7 +212,7 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
         if not row.withdrawn:
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
             found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
-        if row.amount_pence is not None:
+        if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
             award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
             entered = award.spent_pence if end.spent is None else end.spent.pence
@@ -252,11 +288,20 @@ def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
     return found
 
 
-def _fund_year(fund: _Fund, year: str, found: _Gathered) -> FundYear:
+def _fund_year(fund: _Fund, year: str, found: _Gathered, money: Mapping[str, Purses]) -> FundYear:
     asked = tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items())
     amount = dict(fund.amounts).get(year)
-    pots, awards, applied = pots_of(found.pots), tuple(found.awards), tuple(found.applied)
+    pots = tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots))
+    awards, applied = tuple(found.awards), tuple(found.applied)
     return FundYear(fund.name, year, pots, awards, asked, amount, applied)
+
+
+def _as_allocated(pot: YearPot, money: Purses | None, listed: Mapping[str, int]) -> YearPot:
+    """Return a line's money as it is allocated, in place of the pots of its rounds together."""
+    if money is None:
+        return pot
+    held = replace(pot, pot_pence=money.project_pence, start_up_pence=money.start_up_pence)
+    return replace(held, listed_pence=listed.get(pot.area))
 
 
 def _amounts(funds: Sequence[_Fund]) -> list[FundAmount]:

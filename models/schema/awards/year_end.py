@@ -59,6 +59,7 @@ year_spent_table = record_table(
 class YearDecisionColumns(Columns):
     """What was decided about a line of a year, or about one award of it, and by whom.
 
+    A carry forward and an allocation are of the money of the year after: the year's money reads them there.
     `left_pence` is what was left of the money by subtraction when a carry forward was decided.
     """
 

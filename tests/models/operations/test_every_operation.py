@@ -19,6 +19,8 @@ from models.operations.awards.bank_details import (
     SetBankDetails,
     ShowBankDetails,
 )
+from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
+from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
@@ -59,6 +61,7 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
+from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
@@ -107,6 +110,8 @@ from tests.models.rounds import (
 )
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
+MOVE = MoveMoney("New Fund", "2026/27", "Coventry", "Dudley", 5, "need", "Cora Chief, Chief Executive")
+GIVEN = Contribute("New Fund", "2026/27", "Dudley", 5, "matched")
 EXAMPLES: tuple[Operation, ...] = (
     SetUpOffice("Office", (FUND,)),
     SetOfficeFacts((FactChange("name", "Office", date(2026, 4, 1)), FactChange("email", None)), b"png"),
@@ -159,6 +164,12 @@ EXAMPLES: tuple[Operation, ...] = (
     SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"),
     SetPaperTexts(1, "notice", "031/2026", (("title", "Small grants"),)),
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
+    CloseRound(1),
+    ReopenRound(1),
+    MOVE,
+    TakeBackMove(MOVE),
+    GIVEN,
+    TakeBackContribution(GIVEN),
     MoveArea(1, "Dudley", "scoring"),
     MoveAreas(1, ("Dudley",), "scoring"),
     SetChairScores(1, "M1", scores=False),

@@ -140,9 +140,10 @@ def test_a_budget_that_is_not_what_was_allocated_is_told(kept: Record) -> None:
     kept.perform(SetYearLines(CSF, "2027/28", own, ()), OFFICER)
 
     assert line(kept, "Kites", year="2027/28").notes == (
-        "Kites: £6,100.00 was allocated to this year, and its budget is £6,400.00. What was brought forward "
-        "is counted beside it.",
+        "Kites: £6,100.00 was allocated to this year, and its line has £6,400.00. The allocation counts. "
+        "What was brought forward is counted beside it.",
     )
+    assert line(kept, "Kites", year="2027/28").budget_pence == 610_000
 
     kept.perform(SetYearLines(CSF, "2027/28", (YearLine("Kites", 600_000, 10_000),), own), OFFICER)
 
@@ -179,6 +180,13 @@ def test_over_commitment_is_told_until_somebody_is_named_who_allowed_it(kept: Re
     assert outcome.inverse.label == "Remove the over-commitment of Boats in 2026/27"
     undo(kept, outcome)
     assert line(kept, "Boats").authority == ""
+
+
+def test_an_authority_may_be_given_before_anything_is_over(kept: Record) -> None:
+    kept.perform(decide(OVER, "Kites", ALLOWED), OFFICER)
+
+    assert line(kept, "Kites").end.authority == ALLOWED
+    assert line(kept, "Kites").notes == ()
 
 
 def test_several_decisions_are_one_change_with_their_reasons(kept: Record) -> None:
@@ -266,7 +274,9 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
         (decide(OVER, "Boats", replace(ALLOWED, reason="")), "Say why the over-commitment of Boats"),
         (decide(ALLOCATION, "Kites", replace(NEXT, start_up_pence=-1)), "The allocation of Kites is below"),
         (decide(OVER, "Boats", replace(ALLOWED, start_up_pence=1)), "Start-up money is no part"),
-        (decide(OVER, "Kites", ALLOWED), "Kites is not committed over its money"),
+        (decide(ALLOCATION, "kites", NEXT), "“kites” is there already as “Kites”"),
+        (decide(ALLOCATION, " Cups", NEXT), "without spaces before or after it"),
+        (decide(ALLOCATION, "Cups", replace(NEXT, pence=10**18)), "too large to be kept"),
     ],
 )
 def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operation, words: str) -> None:

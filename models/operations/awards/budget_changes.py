@@ -1,0 +1,105 @@
+"""The decisions that give a year its money, as changes of what stands: allocations, carry forward, authority.
+
+An allocation and what is carried forward are decided at the end of the year before: there they are kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from models.operations.awards.budget_rules import the_year
+from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
+from models.papers.year.year_end import (
+    ALLOCATION,
+    CARRY,
+    NOTHING_RECORDED,
+    OVER,
+    LineEnd,
+    YearDecision,
+)
+from models.papers.year.year_facts import year_after
+from models.queries.awards.year_end_figures import year_figures
+from models.session import Session
+from scoring.budget.figures import FundBudget
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.names import is_same_text
+
+Given = tuple[int | None, int | None]
+"""Project money and start-up money in pence; None is as it stands."""
+
+
+def allocating(
+    session: Session, fund: str, year: str, given: Mapping[str, Given | None], decision: YearDecision
+) -> DecideYearEnd:
+    """Return the change that allocates money to areas or service lines of a fund's year; None takes it out.
+
+    `decision` says by whom and when it is decided; its amounts are not looked at.
+    """
+    stands = _Stands(session, fund, year)
+    changes = []
+    for said, money in given.items():
+        name = stands.spelt(said)
+        before = stands.before(name).allocated
+        now = None if money is None else _given(money, before, decision)
+        changes.append(DecisionChange(ALLOCATION, name, "", now, before))
+    return DecideYearEnd(fund, year_after(year, -1), tuple(changes))
+
+
+def carrying(
+    session: Session, fund: str, year: str, given: Mapping[str, Given], decision: YearDecision
+) -> DecideYearEnd:
+    """Return the change that carries money forward into a fund's year; refused where some is already."""
+    stands = _Stands(session, fund, year)
+    changes = []
+    for said, money in given.items():
+        name = stands.spelt(said)
+        before = stands.before(name).carried
+        if before is not None:
+            raise Refused(
+                f"{pounds(before.whole_pence)} is carried forward to {name} in {year} already, decided by "
+                f"{before.decided_by}. It is entered once; change it on Year end."
+            )
+        changes.append(DecisionChange(CARRY, name, "", _given(money, None, decision), None))
+    return DecideYearEnd(fund, year_after(year, -1), tuple(changes))
+
+
+def allowing(
+    session: Session, fund: str, year: str, line: str, decision: YearDecision | None
+) -> DecideYearEnd:
+    """Return the change that lets an area commit more than its project money, in place of an earlier one."""
+    stands = _Stands(session, fund, year)
+    name = stands.spelt(line)
+    before = stands.own(name).authority
+    return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
+
+
+def _given(money: Given, before: YearDecision | None, decision: YearDecision) -> YearDecision:
+    project, start_up = money
+    stood = (0, 0) if before is None else (before.pence, before.start_up_pence)
+    return replace(
+        decision,
+        pence=stood[0] if project is None else project,
+        start_up_pence=stood[1] if start_up is None else start_up,
+    )
+
+
+class _Stands:
+    """What stands in a fund's year and in the one before it, by the names that it has."""
+
+    def __init__(self, session: Session, fund: str, year: str) -> None:
+        self._key, self._budget = the_year(session, fund, year)
+        self._figures = year_figures(session)
+
+    def spelt(self, name: str) -> str:
+        """Return a name as the year has it already, else as it is."""
+        known: FundBudget = self._budget
+        return next((area.area for area in known.areas if is_same_text(area.area, name)), name.strip())
+
+    def own(self, name: str) -> LineEnd:
+        """Return what stands of a line at the end of the year itself."""
+        return self._figures.ends_of(self._key).get((name, ""), NOTHING_RECORDED)
+
+    def before(self, name: str) -> LineEnd:
+        """Return what stands of a line at the end of the year before."""
+        fund, year = self._key
+        return self._figures.ends_of((fund, year_after(year, -1))).get((name, ""), NOTHING_RECORDED)

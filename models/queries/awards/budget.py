@@ -1,0 +1,111 @@
+"""The money of a fund's year by area or service line: what is allocated, and everything that draws on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
+from models.queries.awards.budget_lines import ContributionLine, MoveLine, contributions, moves
+from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
+from models.queries.set_up.fund_year import fund_year_amount
+from models.schema.set_up.fund import financial_year_table, fund_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from scoring.budget.figures import NOTHING, AreaBudget, FundBudget
+from scoring.written.names import text_key
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPage:
+    """The money of a fund's year with what its sums are of."""
+
+    budget: FundBudget
+    moves: tuple[MoveLine, ...]
+    contributions: tuple[ContributionLine, ...]
+
+
+def budget_page(session: Session, key: Key) -> BudgetPage:
+    """Return the money of a fund's year with its moves and contributions, in a fixed number of statements."""
+    moved = moves(session).get(key, ())
+    given = contributions(session).get(key, ())
+    facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given)
+    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
+    amount = fund_year_amount(session, *key)
+    return BudgetPage(FundBudget(name, key[1], amount, facts.areas()), moved, given)
+
+
+def fund_budget(session: Session, key: Key) -> FundBudget:
+    """Return the money of a fund's year."""
+    return budget_page(session, key).budget
+
+
+def budget_key(session: Session, round_id: int) -> Key:
+    """Return the fund's number and the year of which a round is."""
+    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
+        financial_year_table, financial_year_table.c.id == round_table.c.year_id
+    )
+    fund_id, year = session.execute(columns.where(round_table.c.id == round_id)).one()
+    return int(fund_id), str(year)
+
+
+def has_allocation(session: Session, key: Key) -> bool:
+    """Whether anything is allocated in a fund's year: else nothing of it is refused."""
+    return bool(year_figures(session).allocations_of(key))
+
+
+def round_budget(session: Session, round_id: int) -> FundBudget:
+    """Return the money of the fund's year of which a round is."""
+    return fund_budget(session, budget_key(session, round_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    figures: YearFigures
+    key: Key
+    draws: Mapping[str, Draws]
+    moved: tuple[MoveLine, ...]
+    given: tuple[ContributionLine, ...]
+
+    def areas(self) -> tuple[AreaBudget, ...]:
+        """Return the areas in the order of the rounds, then of lines and allocations.
+
+        Names of the same text are one area, spelt as its allocation has it, or else as its first round.
+        """
+        allocations = self.figures.allocations_of(self.key)
+        listed = [*self.draws, *(line.name for line in self.figures.lines_of(self.key)), *allocations]
+        listed += self.figures.brought_of(self.key)
+        listed += [line for line, _ in self.figures.ends_of(self.key) if line]
+        listed += [name for one in self.moved for name in (one.source, one.target)]
+        listed += [one.line for one in self.given]
+        spelt = {text_key(name): name for name in (*reversed(listed), *allocations)}
+        return tuple(self._area(spelt[of]) for of in dict.fromkeys(map(text_key, listed)))
+
+    def _area(self, name: str) -> AreaBudget:
+        of = text_key(name)
+        draws = [found for area, found in self.draws.items() if text_key(area) == of]
+        lines = [line for line in self.figures.lines_of(self.key) if text_key(line.name) == of]
+        draw = sum(draws, NO_DRAWS).with_awarded(sum(line.committed_pence for line in lines))
+        return AreaBudget(
+            area=name,
+            allocation=_named(self.figures.allocations_of(self.key), of, None),
+            carried=_named(self.figures.brought_of(self.key), of, NOTHING),
+            moved_in_pence=sum(one.amount_pence for one in self.moved if text_key(one.target) == of),
+            moved_out_pence=sum(one.amount_pence for one in self.moved if text_key(one.source) == of),
+            rounds=draw.rounds,
+            outside=draw.outside,
+            contributed_pence=sum(one.amount_pence for one in self.given if text_key(one.line) == of),
+            allowed_pence=self._allowed(of),
+        )
+
+    def _allowed(self, of: str) -> int:
+        ends = self.figures.ends_of(self.key).items()
+        found = [end.authority for (line, _), end in ends if line and text_key(line) == of]
+        return sum(one.pence for one in found if one is not None)
+
+
+def _named(values: Mapping[str, T], of: str, default: T) -> T:
+    return next((value for name, value in values.items() if text_key(name) == of), default)

@@ -1,0 +1,149 @@
+"""What draws on the money of a fund's year: rounds by area, their awards, payments and what came back."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from models.papers.year.year_facts import NO_AREA, year_of
+from models.queries.awards.year_end_figures import Key
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table, instalment_table, return_table
+from models.schema.set_up.fund import financial_year_table
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.budget.figures import Outside, RoundDraw
+
+Cell = tuple[int, str]
+"""A round's number and an area's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The rounds that draw on an area, and the awards that have none."""
+
+    rounds: tuple[RoundDraw, ...] = ()
+    outside: Outside = field(default_factory=Outside)
+
+    def __add__(self, other: "Draws") -> "Draws":
+        """Return both together."""
+        one, two = self.outside, other.outside
+        return Draws(
+            (*self.rounds, *other.rounds),
+            Outside(
+                one.awarded_pence + two.awarded_pence,
+                one.start_up_pence + two.start_up_pence,
+                one.paid_pence + two.paid_pence,
+                one.recovered_pence + two.recovered_pence,
+            ),
+        )
+
+    def with_awarded(self, pence: int) -> "Draws":
+        """Return them with further awards outside of rounds."""
+        return self + Draws(outside=Outside(awarded_pence=pence))
+
+
+NO_DRAWS = Draws()
+
+
+def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
+    """Return what draws on each area of a fund's year, in the order of its rounds, in five statements."""
+    found: dict[str, Draws] = {}
+    rounds = {row.id: row for row in session.execute(_rounds(key))}
+    pots = {(row.round_id, row.name): row for row in session.execute(_areas(key))}
+    awarded, paid = _sums(session, _awarded(), key), _sums(session, _paid(), key)
+    back, earlier = _returned(session, key)
+    for cell in dict.fromkeys((*pots, *awarded, *paid, *back)):
+        number, area = cell
+        pot = pots.get(cell)
+        draw = RoundDraw(
+            rounds[number].name,
+            rounds[number].stage == "open",
+            0 if pot is None else pot.pot_pence,
+            0 if pot is None else pot.committed_pence,
+            awarded.get(cell, 0) - back.get(cell, 0),
+            paid.get(cell, 0) - back.get(cell, 0),
+        )
+        found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
+    for area, pence in earlier.items():
+        found[area] = found.get(area, NO_DRAWS) + Draws(outside=Outside(recovered_pence=pence))
+    return found
+
+
+def _rounds(key: Key) -> Any:
+    return _of_year(select(round_table.c.id, round_table.c.name, round_table.c.stage), key)
+
+
+def _areas(key: Key) -> Any:
+    area = area_table
+    columns = select(area.c.round_id, area.c.name, area.c.pot_pence, area.c.committed_pence)
+    joined = columns.join(round_table, round_table.c.id == area.c.round_id)
+    return _of_year(joined, key).order_by(area.c.round_id, area.c.position)
+
+
+def _awarded() -> Any:
+    """Select the awards of applications that are not withdrawn."""
+    return _by_cell(func.sum(award_table.c.amount_pence)).where(application_table.c.withdrawn.is_(False))
+
+
+def _paid() -> Any:
+    part = instalment_table
+    columns = _by_cell(func.sum(part.c.amount_pence))
+    return columns.join(part, part.c.application_id == award_table.c.application_id).where(
+        part.c.paid_on.is_not(None)
+    )
+
+
+def _by_cell(*values: Any) -> Any:
+    """Select values of awards by round and area."""
+    return (
+        select(application_table.c.round_id, area_table.c.name, *values)
+        .select_from(award_table)
+        .join(application_table, application_table.c.id == award_table.c.application_id)
+        .join(round_table, round_table.c.id == application_table.c.round_id)
+        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+    )
+
+
+def _of_year(columns: Any, key: Key) -> Any:
+    """Keep to the rounds of a fund's year, in order."""
+    fund, year = key
+    return (
+        columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == fund, financial_year_table.c.label == year)
+        .order_by(round_table.c.id)
+    )
+
+
+def _sums(session: Session, columns: Any, key: Key) -> dict[Cell, int]:
+    grouped = _of_year(columns, key).group_by(round_table.c.id, area_table.c.name)
+    return {(number, area or NO_AREA): int(pence) for number, area, pence in session.execute(grouped)}
+
+
+def _returned(session: Session, key: Key) -> tuple[dict[Cell, int], dict[str, int]]:
+    """Return what came back in a fund's year: by round and area, and of earlier years' awards."""
+    own: dict[Cell, int] = defaultdict(int)
+    earlier: dict[str, int] = defaultdict(int)
+    for label, number, area, pence in _came_back(session, key):
+        if label == key[1]:
+            own[number, area] += pence
+        else:
+            earlier[area] += pence
+    return own, earlier
+
+
+def _came_back(session: Session, key: Key) -> Iterator[tuple[str, int, str, int]]:
+    """Yield year and round of the award, area and pence of all that came back to a fund within a year."""
+    back = return_table
+    columns = (
+        _by_cell(financial_year_table.c.label, back.c.returned_on, back.c.amount_pence)
+        .join(back, back.c.application_id == award_table.c.application_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0])
+        .order_by(back.c.application_id, back.c.number)
+    )
+    for number, area, label, returned_on, pence in session.execute(columns):
+        if year_of(returned_on) == key[1]:
+            yield label, number, area or NO_AREA, pence

@@ -1,0 +1,439 @@
+"""The money of a fund's year: allocated, drawn on by rounds, moved, contributed to; done, refused, undone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operation import Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
+from models.operations.awards.contributions import Contribute, TakeBackContribution
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.year_end_lines import SetYearLines
+from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.area_list import AddArea, RenameArea
+from models.operations.set_up.areas import SetPot
+from models.operations.set_up.closing import CloseRound, ReopenRound
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
+from models.papers.year.year_end import YearLine
+from models.queries.awards.awards import Returned
+from models.queries.awards.budget import budget_page, fund_budget
+from models.queries.awards.year_end import year_choices, year_end
+from models.record import Record
+from scoring.allocating.allowance import Allowance
+from scoring.budget.figures import Figures, Purses
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.operations.budgets import (
+    ACF,
+    BY,
+    YEAR,
+    allocate,
+    allow,
+    area_of,
+    carry,
+    opened,
+    publish,
+    start,
+)
+from tests.models.operations.deciding_rounds import (
+    DAY,
+    DECIDER,
+    FINANCE,
+    REASON,
+    decided,
+    last_step,
+    recommended,
+)
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import FUND, OFFICER, assert_replays, set_up_office, undo, workbook_rows
+from tests.models.year_rounds import Grant, award_all, round_of
+
+MAY = date(2027, 5, 4)
+MOVE = MoveMoney(ACF, YEAR, "Coventry", "Dudley", 10_000, "Dudley is short", BY)
+GIVEN = Contribute(ACF, YEAR, "Coventry", 184_200, "PCC Office Funding")
+
+
+@pytest.fixture
+def office(record: Record) -> Record:
+    """An office that has £150,000 this year, £115,000 of it for Coventry and £20,000 for Dudley."""
+    record.perform(SetUpOffice("Office", (replace(FUND, amounts=((YEAR, 15_000_000),)),)), OFFICER)
+    allocate(record, Coventry=11_500_000, Dudley=(2_000_000, 100_000))
+    return record
+
+
+def test_an_allocation_is_the_one_decided_at_the_end_of_the_year_before(office: Record) -> None:
+    assert area_of(office).allocation == Purses(11_500_000)
+    assert area_of(office, "dudley").figures == Figures(None, 0, 0, 0, None)
+    assert area_of(office, "Dudley").figures == Figures(2_100_000, 0, 0, 0, 2_100_000)
+    lines = office.ask(lambda s: year_end(s, ACF, YEAR)).lines
+    assert [(line.name, line.budget_pence) for line in lines] == [
+        ("Coventry", 11_500_000),
+        ("Dudley", 2_100_000),
+    ]
+    # The year before has no lines of its own, and is not offered for it.
+    assert office.ask(lambda s: year_end(s, ACF, "2025/26")).lines == ()
+    assert office.ask(year_choices)[0].years == (YEAR,)
+    assert_replays(office)
+
+
+def test_an_allocation_changes_and_is_undone(office: Record) -> None:
+    more = allocate(office, coventry=(11_600_000, 5_000))
+
+    assert area_of(office).allocation == Purses(11_600_000, 5_000)
+    assert more.inverse is not None
+    assert more.inverse.label == "Record the allocation of Coventry for 2026/27"
+    undo(office, more)
+    assert area_of(office).allocation == Purses(11_500_000)
+    gone = allocate(office, Coventry=None)
+    assert area_of(office).left_pence is None
+    undo(office, gone)
+    assert area_of(office).left_pence == 11_500_000
+
+
+def test_allocations_with_start_up_money_never_exceed_the_amount_of_the_year(office: Record) -> None:
+    # 115,000 + 20,000 + 1,000 of 150,000: 14,000 are left to allocate.
+    allocate(office, Walsall=(1_300_000, 100_000))
+    words = r"has £150,000\.00 for 2026/27, and £150,000\.01 would be allocated, £0\.01 more"
+    with pytest.raises(Refused, match=words):
+        allocate(office, Solihull=1)
+    carry(office, "Coventry", 900_000)
+    assert area_of(office).allocated_pence == 12_400_000
+
+
+def test_carry_forward_is_on_top_and_entered_once(office: Record) -> None:
+    outcome = carry(office, "Coventry", 800_000, 30_000)
+
+    assert area_of(office).carried == Purses(800_000, 30_000)
+    assert area_of(office).allocated_pence == 12_330_000
+    with pytest.raises(Refused, match=r"£8,300\.00 is carried forward to Coventry in 2026/27 already"):
+        carry(office, "coventry", 1)
+    undo(office, outcome)
+    assert area_of(office).allocated_pence == 11_500_000
+
+
+def test_six_rounds_of_20000_are_refused_against_115000(office: Record) -> None:
+    for number in range(5):
+        opened(office, f"Round {number}", Coventry=2_000_000)
+    sixth = start(office, "Round 5", Coventry=2_000_000)
+    assert area_of(office).left_pence == 1_500_000
+
+    with pytest.raises(
+        Refused, match=r"Coventry has £15,000\.00 left.*takes £20,000\.00.*Nothing was published"
+    ):
+        publish(office, sixth)
+
+    allow(office, "Coventry", 499_999)
+    with pytest.raises(Refused, match=r"£4,999\.99 above it is allowed, and £0\.01 more is not"):
+        publish(office, sixth)
+    allow(office, "Coventry", 500_000)
+    publish(office, sixth)
+    assert area_of(office).left_pence == -500_000
+    assert_replays(office)
+
+
+def test_nothing_is_refused_where_no_allocation_is_recorded(office: Record) -> None:
+    opened(office, "Autumn", Walsall=900_000_000)
+
+    assert area_of(office, "Walsall").figures == Figures(None, 900_000_000, 0, 0, None)
+    assert office.ask(lambda s: fund_budget(s, (1, YEAR))).figures.left_pence == 13_600_000
+
+
+def test_a_pot_of_an_open_round_is_raised_as_far_as_there_is_money(office: Record) -> None:
+    number = opened(office, "Autumn", Coventry=11_000_000)
+    area = Area("Coventry", 11_000_000)
+
+    with pytest.raises(Refused, match="The budget of the area stays as it was"):
+        office.perform(SetPot(number, replace(area, pot_pence=11_500_001), area), OFFICER)
+    raised = office.perform(SetPot(number, replace(area, pot_pence=11_500_000), area), OFFICER)
+    assert area_of(office).left_pence == 0
+    undo(office, raised)
+    assert area_of(office).left_pence == 500_000
+
+
+def test_a_draft_holds_nothing_and_takes_any_pot(office: Record) -> None:
+    number = start(office, "Autumn", Coventry=100)
+
+    office.perform(
+        SetPot(number, Area("Coventry", 99_000_000), Area("Coventry", 100)),
+        OFFICER,
+    )
+
+    assert area_of(office).committed_pence == 0
+
+
+def test_an_area_added_or_renamed_in_an_open_round_draws_on_its_money(office: Record) -> None:
+    number = opened(office, "Autumn", Walsall=2_000_001)
+
+    with pytest.raises(Refused, match="The area was not added"):
+        office.perform(AddArea(number, Area("Dudley", 2_000_001)), OFFICER)
+    with pytest.raises(Refused, match="Walsall keeps its name"):
+        office.perform(RenameArea(number, "Walsall", "Dudley"), OFFICER)
+    office.perform(RenameArea(number, "Walsall", "Coventry"), OFFICER)
+    assert area_of(office).committed_pence == 2_000_001
+
+
+def test_a_load_takes_more_than_is_left_and_is_only_told(office: Record) -> None:
+    office.perform(
+        LoadRound(replace(workbook_rows(), areas=(Area("Dudley", 2_500_000), Area("Coventry", 1)))), OFFICER
+    )
+
+    assert area_of(office, "Dudley").left_pence == -400_000
+
+
+def test_closing_gives_the_rest_of_the_pots_back_and_reopening_takes_it(office: Record) -> None:
+    number = opened(office, "Autumn", Coventry=2_000_000, Dudley=500_000)
+
+    closed = office.perform(CloseRound(number), OFFICER)
+
+    assert closed.words == "The round Autumn is closed. Its pots held £25,000.00 that was not decided."
+    assert area_of(office).left_pence == 11_500_000
+    with pytest.raises(Refused, match=r"The round is closed\. Reopen it"):
+        office.perform(SetPot(number, Area("Coventry", 1), Area("Coventry", 2_000_000)), OFFICER)
+    with pytest.raises(Refused, match="The round is closed"):
+        office.perform(CloseRound(number), OFFICER)
+    allocate(office, Coventry=1_999_999)
+    with pytest.raises(Refused, match="The round stays closed"):
+        undo(office, closed)
+    allocate(office, Coventry=2_000_000)
+    reopened = undo(office, closed)
+    assert area_of(office).left_pence == 0
+    with pytest.raises(Refused, match="The round is not closed"):
+        office.perform(ReopenRound(number), OFFICER)
+    assert undo(office, reopened).words.startswith("The round Autumn is closed")
+    assert_replays(office)
+
+
+def test_a_draft_and_a_round_with_money_before_the_office_are_not_closed(record: Record) -> None:
+    with pytest.raises(Refused, match="still being set up"):
+        record.perform(CloseRound(start(set_up_office(record), "Autumn", Coventry=1)), OFFICER)
+
+
+def test_a_round_with_recommended_money_is_not_closed(record: Record) -> None:
+    recommended(record)
+
+    with pytest.raises(Refused, match="Money is recommended on ACF-001, ACF-002 and not decided yet"):
+        record.perform(CloseRound(1), OFFICER)
+
+
+def test_a_move_takes_what_is_left_with_reason_and_authority(office: Record) -> None:
+    outcome = office.perform(MOVE, FINANCE)
+
+    assert outcome.words == "£100.00 moved from Coventry to Dudley in 2026/27."
+    assert (area_of(office).allocated_pence, area_of(office, "Dudley").allocated_pence) == (
+        11_490_000,
+        2_110_000,
+    )
+    lines = {line.name: line.budget_pence for line in office.ask(lambda s: year_end(s, ACF, YEAR)).lines}
+    assert lines == {"Coventry": 11_490_000, "Dudley": 2_110_000}
+    (moved,) = office.ask(lambda s: budget_page(s, (1, YEAR))).moves
+    assert (moved.reason, moved.authority) == ("Dudley is short", BY)
+    assert MOVE.detail == BY
+    back = undo(office, outcome)
+    assert back.words == "£100.00 is back at Coventry."
+    assert area_of(office).allocated_pence == 11_500_000
+    undo(office, back)
+    assert area_of(office).allocated_pence == 11_490_000
+    assert_replays(office)
+
+
+def test_an_authority_adds_nothing_to_what_may_be_moved(office: Record) -> None:
+    opened(office, "Autumn", Coventry=11_490_001)
+    allow(office, "Coventry", 5_000_000)
+
+    with pytest.raises(Refused, match=r"Coventry has £99\.99 of project money left.*Nothing was moved"):
+        office.perform(MOVE, OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (replace(MOVE, amount_pence=0), "What is moved is an amount above"),
+        (replace(MOVE, amount_pence=-1), "What is moved is an amount above"),
+        (replace(MOVE, reason=" "), "Say why the money is moved"),
+        (replace(MOVE, authority=" "), "Name by whose authority"),
+        (replace(MOVE, source="Cups"), "has no area “Cups” in 2026/27. Its areas: Coventry, Dudley"),
+        (replace(MOVE, target="coventry"), "Name another area"),
+        (replace(MOVE, year="2027/28"), "has no area “Coventry” in 2027/28. Its areas: none yet"),
+        (replace(MOVE, fund="No Fund"), "no fund “No Fund”"),
+        (TakeBackMove(MOVE), "not recorded any more"),
+        (replace(GIVEN, amount_pence=-184_200), "What the office gives is an amount above"),
+        (replace(GIVEN, reason=""), "Say what the contribution is for"),
+        (replace(GIVEN, line="Cups"), "has no area “Cups”"),
+        (TakeBackContribution(GIVEN), "not recorded any more"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(office: Record, operation: Operation, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        office.perform(operation, OFFICER)
+
+    assert_replays(office)
+
+
+def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) -> None:
+    start(office, "Autumn", Walsall=1)
+
+    with pytest.raises(
+        Refused, match=r"Walsall has no allocation for 2026/27\. Record one first, be it of £0\.00"
+    ):
+        office.perform(replace(MOVE, target="Walsall"), OFFICER)
+    with pytest.raises(Refused, match="Walsall has no allocation for 2026/27, so there is nothing to move"):
+        office.perform(replace(MOVE, source="Walsall"), OFFICER)
+
+
+def test_a_contribution_is_a_line_below_nothing(office: Record) -> None:
+    outcome = office.perform(GIVEN, OFFICER)
+
+    assert outcome.words == "The office gives Coventry £1,842.00 in 2026/27."
+    assert area_of(office).figures == Figures(11_500_000, -184_200, -184_200, -184_200, 11_684_200)
+    (line,) = [one for one in office.ask(lambda s: year_end(s, ACF, YEAR)).lines if one.name == "Coventry"]
+    assert (line.committed_pence, line.spent_pence) == (-184_200, -184_200)
+    opened(office, "Autumn", Coventry=11_600_000)
+    with pytest.raises(Refused, match="The contribution stays"):
+        undo(office, outcome)
+    allocate(office, Coventry=11_600_000)
+    assert undo(office, outcome).words == "The contribution of £1,842.00 to Coventry was taken back."
+    assert area_of(office).left_pence == 0
+    assert_replays(office)
+
+
+def test_an_authority_replaces_the_one_before(office: Record) -> None:
+    allow(office, "Coventry", 500_000)
+    second = allow(office, "Coventry", 300_000)
+
+    assert area_of(office).allowed_pence == 300_000
+    undo(office, second)
+    assert area_of(office).allowed_pence == 500_000
+
+
+@pytest.fixture
+def deciding(record: Record) -> Record:
+    """A round whose panel recommends £1,000 and £2,000 in Coventry, with a pot of £3,500."""
+    return recommended(record)
+
+
+def correcting(pence: int, notice: str = "032/2026") -> RecordDecisions:
+    line = LineDecision("ACF-001", "change", "part_fund", pence, REASON, "less is needed")
+    return replace(last_step(line, notice=notice), correcting=True)
+
+
+def test_decisions_draw_on_the_pot_and_above_it_on_what_is_left(record: Record) -> None:
+    decided(record)
+    allocate(record, Coventry=355_000)
+    # An award of 1,000 and one of 2,000; the pot of 3,500 holds 500 above them.
+    assert area_of(record).figures == Figures(355_000, 350_000, 300_000, 0, 5_000)
+
+    record.perform(correcting(50_000), DECIDER)
+
+    # Lowered while its round is open, the money is the pot's again.
+    assert area_of(record).figures == Figures(355_000, 350_000, 250_000, 0, 5_000)
+
+
+def test_a_correction_upward_is_refused_past_what_is_left(record: Record) -> None:
+    decided(record)
+    record.perform(correcting(10_000), DECIDER)
+    record.perform(SetPot(1, Area("Coventry", 210_000), Area("Coventry", 350_000)), OFFICER)
+    allocate(record, Coventry=250_000)
+    allowed = Allowance("Coventry", 90_000, "Cora Chief", "Chief Executive", "the last two are one project")
+    record.perform(AllowOverPot(1, allowed), OFFICER)
+
+    with pytest.raises(Refused, match=r"Coventry has £400\.00 left.*takes £500\.00.*Nothing was decided"):
+        record.perform(correcting(60_000, "033/2026"), DECIDER)
+
+    record.perform(correcting(50_000, "033/2026"), DECIDER)
+    assert area_of(record).figures == Figures(250_000, 250_000, 250_000, 0, 0)
+
+
+def test_an_award_is_withdrawn_while_nothing_is_paid_and_takes_money_when_it_comes_back(
+    record: Record,
+) -> None:
+    decided(record)
+    record.perform(SetPot(1, Area("Coventry", 0), Area("Coventry", 350_000)), OFFICER)
+    allocate(record, Coventry=300_000)
+
+    withdrawn = record.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="they folded"), OFFICER)
+
+    assert area_of(record).figures == Figures(300_000, 100_000, 100_000, 0, 200_000)
+    allocate(record, Coventry=299_999)
+    with pytest.raises(Refused, match="ACF-002 stays withdrawn"):
+        undo(record, withdrawn)
+    allocate(record, Coventry=300_000)
+    undo(record, withdrawn)
+    assert area_of(record).left_pence == 0
+
+
+def paid(record: Record) -> Record:
+    """The first award of £1,000 is paid in its first part, £330, and the round closed."""
+    decided(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    record.perform(CloseRound(1), OFFICER)
+    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    return record
+
+
+def test_what_is_paid_counts_and_what_comes_back_is_there_again(record: Record) -> None:
+    paid(record)
+    allocate(record, Coventry=290_000)
+    # Awards of 1,000 and 2,000 of 2,900: 100 over. The first part of the first is paid: 330.
+    assert area_of(record).figures == Figures(290_000, 300_000, 300_000, 33_000, -10_000)
+
+    back = record.perform(SetReturned(1, "ACF-001", (Returned(15_000, DAY, "one day fewer"),), ()), OFFICER)
+
+    assert area_of(record).figures == Figures(290_000, 285_000, 285_000, 18_000, 5_000)
+    with pytest.raises(Refused, match="What came back stays as it was"):
+        undo(record, back)
+    allocate(record, Coventry=300_000)
+    undo(record, back)
+    assert area_of(record).left_pence == 0
+
+
+def test_what_comes_back_in_a_later_year_is_that_years_money(record: Record) -> None:
+    paid(record)
+    allocate(record, Coventry=300_000)
+    allocate(record, "2027/28", Coventry=100_000)
+
+    record.perform(SetReturned(1, "ACF-001", (Returned(15_000, MAY, "one day fewer"),), ()), OFFICER)
+
+    assert area_of(record).figures == Figures(300_000, 300_000, 300_000, 33_000, 0)
+    assert area_of(record, year="2027/28").figures == Figures(100_000, -15_000, -15_000, -15_000, 115_000)
+
+
+def test_an_award_that_is_paid_in_part_is_not_withdrawn(record: Record) -> None:
+    paid(record)
+    record.perform(ReopenRound(1), OFFICER)
+
+    with pytest.raises(Refused, match="A part of the award on ACF-001 is paid"):
+        record.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="they folded"), OFFICER)
+
+
+def test_a_withdrawn_award_is_in_no_figure_of_the_year(record: Record) -> None:
+    decided(record)
+    record.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="they folded"), OFFICER)
+
+    assert area_of(record).decided_pence == 100_000
+    (line,) = [one for one in record.ask(lambda s: year_end(s, ACF, YEAR)).lines if one.name == "Coventry"]
+    assert line.committed_pence == 100_000
+
+
+def test_applications_of_no_area_are_a_line_of_their_own(record: Record) -> None:
+    set_up_office(record)
+    rows = round_of((Grant("Coventry", "Kite Club", "Kites", 50_000),), fund=ACF, year=YEAR)
+    award_all(
+        record, replace(rows, applications=(replace(rows.applications[0], area=None),)), notice="001/2026"
+    )
+
+    assert area_of(record, "No area").figures == Figures(None, 50_000, 50_000, 0, None)
+
+
+def test_a_line_kept_without_a_round_has_its_own_money_until_another_is_allocated(record: Record) -> None:
+    set_up_office(record).perform(SetYearLines(ACF, YEAR, (YearLine("Kites", 500, 40, 300),), ()), OFFICER)
+    assert area_of(record, "Kites").figures == Figures(540, 300, 300, 0, 240)
+
+    allocate(record, kites=600)
+
+    assert area_of(record, "Kites").allocation == Purses(600, 0)
