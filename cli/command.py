@@ -14,7 +14,7 @@ from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
 from cli.papers import export, load_history
 from cli.record import backup, restore, salvage, verify
-from cli.set_up import load, new, save
+from cli.set_up import load, new, office, save
 from cli.version import version
 from models.fault_report import fault_lines, place_of
 from models.store.core_dumps import forbid_core_dumps
@@ -29,6 +29,7 @@ COLLECT_AFTER = (100_000, 50, 100)
 SUBCOMMANDS = (
     demo,
     new,
+    office,
     import_applications,
     rank,
     explain,

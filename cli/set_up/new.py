@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cli.arguments import Commands
 
 ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
-OFFICE = "Office of the Police and Crime Commissioner"
+NAMELESS = "The office has no name yet: give it one with the command office before a paper is issued."
 
 
 def add(commands: "Commands") -> None:
@@ -22,6 +22,7 @@ def add(commands: "Commands") -> None:
         action="store_true",
         help="with a passphrase, asked for twice; --passphrase-file does it too",
     )
+    parser.add_argument("--office", metavar="NAME", default="", help="the office's legal name")
     add_person(parser)
 
 
@@ -32,12 +33,16 @@ def run(options: argparse.Namespace) -> int:
     from models.record import Record
     from models.reference.schemes import shipped_funds
     from models.store.places import warnings_about
+    from models.values.office_keys import read_fact
 
     funds = shipped_funds()
+    name = read_fact("name", options.office)
     is_sealed = options.encrypt or options.passphrase_file is not None
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
-        outcome = record.perform(SetUpOffice(OFFICE, funds), for_the_office(options))
+        outcome = record.perform(SetUpOffice(name, funds), for_the_office(options))
     say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
+    if not name:
+        say(NAMELESS)
     warn(warnings_about(options.record))
     return 0

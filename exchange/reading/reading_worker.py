@@ -46,11 +46,11 @@ Rows = list[list[Value]]
 Lines = Iterator[dict[str, object]]
 
 
-def main(path: str) -> None:
-    """Read the file at `path` and print what is in it."""
+def main(path: str, what: str = "book") -> None:
+    """Read the file at `path`, a book or a logo, and print what is in it."""
     limit_memory()
     try:
-        for line in read(Path(path).read_bytes()):
+        for line in _lines(Path(path).read_bytes(), what):
             print(to_json(line))
     except Trouble as error:
         print(to_json({"trouble": str(error)}))
@@ -59,6 +59,14 @@ def main(path: str) -> None:
             raise
         print(to_json({"trouble": str(damaged())}))
     sys.stdout.flush()
+
+
+def _lines(content: bytes, what: str) -> Lines:
+    if what == "logo":
+        from exchange.reading.logo_worker import logo_line  # its libraries are for pictures alone
+
+        return iter((logo_line(content),))
+    return read(content)
 
 
 def limit_memory() -> None:
@@ -191,4 +199,4 @@ def _plain(value: object) -> dict[str, str] | str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

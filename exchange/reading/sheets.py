@@ -28,11 +28,15 @@ Tick = Callable[[int, int], None]
 
 SECONDS = 8.0
 MAX_ANSWER_BYTES = 100_000_000
+BOOK, LOGO = "book", "logo"
+"""What the reading process is asked for."""
 
 _UNSAFE = (
     "could not be read safely; open it in Excel, copy the list into a new workbook and try again; "
     "nothing was changed"
 )
+_WHAT = "choose an Excel, OpenDocument or CSV file"
+_TOO_LARGE = "larger than 50 MB; split the list into smaller files"
 _POLL_SECONDS = 0.05
 _NO_WINDOW = 0x08000000
 """`subprocess.CREATE_NO_WINDOW`, which only Windows knows."""
@@ -92,12 +96,12 @@ def read_book(path: Path, *, tick: Tick | None = None) -> Book:
     Answers within about eight seconds. `tick` may raise to cancel. Raises `Trouble` with one sentence for
     a file that is missing, protected, damaged, dangerous, too large or no spreadsheet.
     """
-    shown = re.sub(r"[\x00-\x1f\x7f]", " ", path.name) or str(path)
-    problem = _problem_with_file(path)
+    shown = shown_name(path)
+    problem = problem_with_file(path, _WHAT, MAX_FILE_BYTES, _TOO_LARGE)
     if problem:
         raise Trouble(f"{shown} {problem}.")
     try:
-        answer = _ask_worker(path, tick)
+        answer = ask_worker(path, tick, BOOK)
         head, *lines = [json.loads(line, object_hook=_value) for line in answer.splitlines()]
     except (ValueError, subprocess.SubprocessError) as error:
         raise Trouble(f"{shown} {_UNSAFE}.") from error
@@ -123,18 +127,23 @@ def filled(table: SheetTable) -> SheetTable:
     return replace(table, rows=tuple(map(tuple, rows)))
 
 
-def _problem_with_file(path: Path) -> str | None:
+def shown_name(path: Path) -> str:
+    """Return a file's name as a sentence shows it."""
+    return re.sub(r"[\x00-\x1f\x7f]", " ", path.name) or str(path)
+
+
+def problem_with_file(path: Path, choose: str, most: int, too_large: str) -> str | None:
     """Say what stands in the way before anything is read, or nothing."""
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            return "is a folder; choose the spreadsheet inside; nothing was changed"
+            return f"is a folder; {choose}; nothing was changed"
         if not stat.S_ISREG(about.st_mode):
-            return "is not a file; choose an Excel, OpenDocument or CSV file; nothing was changed"
+            return f"is not a file; {choose}; nothing was changed"
         if about.st_size == 0:
             return "is empty; choose the file again where it was first saved; nothing was changed"
-        if about.st_size > MAX_FILE_BYTES:
-            return "is larger than 50 MB; split the list into smaller files; nothing was changed"
+        if about.st_size > most:
+            return f"is {too_large}; nothing was changed"
         with path.open("rb"):
             return None
     except FileNotFoundError:
@@ -146,11 +155,11 @@ def _problem_with_file(path: Path) -> str | None:
         )
 
 
-def _ask_worker(path: Path, tick: Tick | None) -> bytearray:
+def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
     """Read the file in a process of its own and give its answer, nothing when it died or was killed."""
     flags = _NO_WINDOW if sys.platform == "win32" else 0
     worker = subprocess.Popen(
-        [*_worker_command(), str(path.absolute())],
+        [*_worker_command(), str(path.absolute()), what],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -182,7 +191,7 @@ def _worker_command() -> list[str]:
     assert calamine is not None
     assert calamine.origin is not None
     folders = [str(Path(__file__).parents[2]), str(Path(calamine.origin).parent.parent)]
-    run = "from exchange.reading.reading_worker import main; main(sys.argv[1])"
+    run = "from exchange.reading.reading_worker import main; main(*sys.argv[1:])"
     start = f"import sys; sys.path += {folders!r}; {run}"
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]
 

@@ -48,7 +48,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made once")
     assert main(["new", str(folder / "empty.panel")]) == 0
     workbook = save(good_sheets(), folder / "round.xlsx")
-    assert main(["new", str(folder / "office.panel")]) == 0
+    assert main(["new", str(folder / "office.panel"), "--office", "Office of Westmarch"]) == 0
     assert main(["load", str(folder / "office.panel"), str(workbook)]) == 0
     return folder
 

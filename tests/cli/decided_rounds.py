@@ -130,7 +130,7 @@ def decided_record(folder: Path, say: Say) -> Path:
     record, workbook = folder / "office.panel", _save(decided_sheets(say), folder / "round.xlsx")
     reasons = _save(reasons_sheet(say), folder / "reasons.xlsx")
     for command in (
-        ("new", record),
+        ("new", record, "--office", "Office of Westmarch"),
         ("load", record, workbook),
         ("recommend", record, "--round", "Autumn", "--accept", "--reasons", reasons),
         (

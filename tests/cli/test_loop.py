@@ -87,7 +87,7 @@ def test_the_loop_from_export_to_schedule(run: Run, tmp_path: Path) -> None:
     record, workbook = tmp_path / "office.panel", tmp_path / "round.xlsx"
     export = form_export(tmp_path / "responses.xlsx")
 
-    assert run("new", record).status == 0
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
     assert (
         run("import", record, export, "--round", "Autumn", "--year", "2026/27", "--json").json["imported"]
         == 3
@@ -135,7 +135,7 @@ def test_the_loop_from_export_to_schedule(run: Run, tmp_path: Path) -> None:
 
 def test_the_same_file_twice_adds_nothing_and_a_dry_run_changes_nothing(run: Run, tmp_path: Path) -> None:
     record, export = tmp_path / "office.panel", form_export(tmp_path / "responses.xlsx")
-    assert run("new", record).status == 0
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
     before = record.read_bytes()
 
     dry = run("import", record, export, "--round", "Autumn", "--dry-run", "--json")

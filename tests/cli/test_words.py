@@ -14,7 +14,7 @@ from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 
 def test_an_import_that_sets_up_a_round_names_the_pots_to_fill(run: Run, tmp_path: Path) -> None:
     record, export = tmp_path / "office.panel", form_export(tmp_path / "responses.xlsx")
-    assert run("new", record).status == 0
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
     taken_in = ["import", record, export, "--round", "Autumn", "--year", "2026/27"]
 
     dry = run(*taken_in, "--dry-run").out.splitlines()[-1]

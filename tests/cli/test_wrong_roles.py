@@ -31,7 +31,7 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record whose round has a chair, a member, and people beside the panel."""
     folder = tmp_path_factory.mktemp("staffed")
     workbook = save(good_sheets(), folder / "round.xlsx")
-    assert main(["new", str(folder / "office.panel")]) == 0
+    assert main(["new", str(folder / "office.panel"), "--office", "Office of Westmarch"]) == 0
     assert main(["load", str(folder / "office.panel"), str(workbook)]) == 0
     (folder / "more.csv").write_text(APPLICATIONS)
     with Record.open(folder / "office.panel", Opener("tests", "tests")) as record:

@@ -94,7 +94,7 @@ def test_a_paper_held_open_elsewhere_is_kept_beside_by_the_command(
     kind: str,
 ) -> None:
     record, ending = tmp_path / "office.panel", kind.partition("-")[2]
-    assert main(["new", str(record)]) == 0
+    assert main(["new", str(record), "--office", "Office of Westmarch"]) == 0
     assert main(["load", str(record), str(save(good_sheets(), tmp_path / "round.xlsx"))]) == 0
     target, real = tmp_path / f"Award schedule.{ending}", os.replace
     target.write_bytes(b"held by another program")

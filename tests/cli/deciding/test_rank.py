@@ -182,7 +182,7 @@ def test_whoever_recommends_by_command_reads_what_is_over_the_pot(run: Run, tmp_
     for row in sheets["Pots"][1:]:
         row[1] = 4200
     record, workbook = tmp_path / "over.panel", save(sheets, tmp_path / "over.xlsx")
-    assert run("new", record).status == 0
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
     assert run("load", record, workbook).status == 0
 
     done = run("recommend", record, "--round", "Autumn", "--accept")

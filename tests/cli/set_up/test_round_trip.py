@@ -59,7 +59,7 @@ def test_a_cell_that_was_kept_as_an_answer_survives_saving_and_loading(run: Run,
     ):
         book.worksheets[0].append(row)
     book.save(export)
-    assert run("new", record).status == 0
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
     imported = run("import", record, export, "--round", "Autumn", "--json").json["applications"][0]["answers"]
 
     assert run("save", record, "--round", "Autumn", workbook).status == 0
@@ -75,7 +75,7 @@ def test_a_workbook_without_a_year_or_a_known_fund_is_loaded_all_the_same(run: R
     sheets["Round"] = [row for row in sheets["Round"] if row[0] != "Financial year"]
     sheets["Round"][2][1] = "Invented Fund"
     save(sheets, workbook)
-    assert run("new", record).status == 0
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
 
     assert run("load", record, workbook).status == 0
     assert run("save", record, "--round", "Autumn", tmp_path / "saved.xlsx").status == 0

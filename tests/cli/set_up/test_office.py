@@ -1,0 +1,105 @@
+"""What is known of the office, shown and changed on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from cli.command import main
+from models.values.office_keys import BY_KEY
+
+
+@pytest.fixture
+def record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """The path of a new record, whose office has no name yet."""
+    path = str(tmp_path / "office.panel")
+    assert main(["new", path]) == 0
+    assert "The office has no name yet" in capsys.readouterr().out
+    return path
+
+
+def shown(record: str, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, str | None]:
+    """Return what the command prints as JSON."""
+    capsys.readouterr()
+    assert main(["office", record, "--json", *more]) == 0
+    found: dict[str, str | None] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_every_fact_stands_under_its_key_and_null_where_it_is_not_known(
+    record: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shown(record, capsys) == dict.fromkeys(BY_KEY)
+
+    facts = ("--set", "name=Office of Westmarch", "--set", "area_label=Local policing area")
+    assert main(["office", record, *facts, "--as", "Priya Nair"]) == 0
+
+    assert "2 facts of the office were saved." in capsys.readouterr().out
+    found = shown(record, capsys)
+    assert (found["name"], found["area_label"], found["email"]) == (
+        "Office of Westmarch",
+        "Local policing area",
+        None,
+    )
+
+
+def test_a_fact_holds_from_a_day_and_is_shown_as_on_a_day(
+    record: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["office", record, "--set", "name=Office of Westmarch"])
+    main(["office", record, "--set", "name=Mayor of Westmarch", "--from", "1 April 2099"])
+
+    assert shown(record, capsys)["name"] == "Office of Westmarch"
+    assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"
+
+
+def test_without_a_name_it_says_that_nothing_is_issued(
+    record: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["office", record]) == 0
+
+    said = capsys.readouterr().out
+    assert "Until then no paper is issued." in said
+    assert "Legal name" in said
+
+
+def test_a_new_record_can_be_named_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "new.panel")
+
+    assert main(["new", path, "--office", "Office of Westmarch"]) == 0
+
+    assert "no name yet" not in capsys.readouterr().out
+    assert shown(path, capsys)["name"] == "Office of Westmarch"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("--set", "colour=blue"), "“colour” is not a fact of the office. It has name, short_name"),
+        (("--set", "email=nobody"), "“nobody” is not an e-mail address"),
+        (("--set", "name=A", "--from", "soon"), "“soon” is not a date"),
+        (("--logo", "nowhere.png"), "nowhere.png is not there"),
+    ],
+)
+def test_what_is_not_as_it_should_be_is_told_and_changes_nothing(
+    record: str, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], words: str
+) -> None:
+    assert main(["office", record, *given]) == 1
+
+    assert words in capsys.readouterr().err
+    assert shown(record, capsys) == dict.fromkeys(BY_KEY)
+
+
+@pytest.mark.parametrize("given", [("--set", "name"), ("--from", "2026-04-01")])
+def test_half_a_change_is_wrong_usage(record: str, given: tuple[str, ...]) -> None:
+    assert main(["office", record, *given]) == 2
+
+
+def test_a_logo_is_taken_in(record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Image.new("RGBA", (40, 20), (10, 20, 30, 0)).save(tmp_path / "logo.png")
+
+    assert main(["office", record, "--logo", str(tmp_path / "logo.png")]) == 0
+
+    assert "The office's logo was saved." in capsys.readouterr().out
+    assert len(shown(record, capsys)["logo"] or "") == 64
