@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-def with_ending(chosen: str, ending: str) -> Path:
+def with_ending(chosen: str | Path, ending: str) -> Path:
     """Return a path with its ending; "Autumn.v2" becomes "Autumn.v2.gpack".
 
     The system's own box asks before a file is replaced, but knows the name only as it was typed: where the

@@ -149,6 +149,18 @@ class Settings:
         """Keep where a record was copied from."""
         self._store.setValue(f"copied from/{_name_of(record)}", origin)
 
+    def folder_of(self, kind: str) -> str:
+        """Return the folder in which a file of a kind was chosen last, "" when none was."""
+        return self._text(f"folders/{kind}")
+
+    def keep_folder(self, kind: str, folder: str) -> None:
+        """Keep the folder in which a file of a kind was chosen."""
+        self._store.setValue(f"folders/{kind}", folder)
+
+    def forget_folders(self) -> None:
+        """Keep no folder of a file any more."""
+        self._store.remove("folders")
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the further columns of the ranked list that are chosen."""

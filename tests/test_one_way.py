@@ -59,6 +59,11 @@ def _nests(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
 
 
+def _asks_for_file(node: ast.AST) -> bool:
+    """Whether the system's box for files is asked for where nothing remembers the folder."""
+    return isinstance(node, ast.Name) and node.id == "QFileDialog"
+
+
 def _is_bare_dialog(node: ast.AST) -> bool:
     """Whether a dialog is laid out without a form: only search stands without title and buttons."""
     return isinstance(node, ast.ClassDef) and any(
@@ -75,6 +80,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], set[str]]] = {
     ),
     "the same name": (_compares_names, {"scoring/written/names.py"}),
     "rows in columns": (_nests, {"gui/widgets/nesting.py", "gui/widgets/flow.py"}),
+    "boxes for files": (_asks_for_file, {"gui/dialogs/files.py"}),
     "names of files": (_bars_signs, {"scoring/written/file_names.py"}),
 }
 """What to look for, and where it stands."""

@@ -4,12 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_form import PassphraseForm
 from gui.access.sealed_copy import write_sealed_copy
+from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.record.workspace import Workspace
 from models.record import utc_now
@@ -31,10 +31,10 @@ class SealingController(QObject):
         form.copy_asked.connect(partial(self._ask, form, record))
 
     def _ask(self, form: PassphraseForm, record: Path, key: Passphrase) -> None:
-        name = str(record.with_name(f"{record.stem} passphrase.pdf"))
-        chosen, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Sealed copy", name, FORMS)
-        if chosen:
-            self.write(form, record, key, Path(chosen).with_suffix(".pdf"))
+        name = record.with_name(f"{record.stem} passphrase.pdf")
+        path = self._dialogs.files.save(Kind.COPY, "Sealed copy", name, FORMS)
+        if path is not None:
+            self.write(form, record, key, path.with_suffix(".pdf"))
 
     def write(self, form: PassphraseForm, record: Path, key: Passphrase, path: Path) -> None:
         """Write the sheet, and say on the form where it is."""

@@ -10,8 +10,10 @@ from shiboken6 import isValid
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.files import FileDialogs
 from gui.dialogs.form import Form
 from gui.pages.page_keys import add_keys
+from gui.settings import Settings
 from gui.theme.look import Look
 
 LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
@@ -21,9 +23,10 @@ LOST = "What you entered in “{}” is not saved. If you leave now, it is gone.
 class DialogHost(QObject):
     """The window's dialogs: the last one shown is at hand, others wait beneath with what was typed."""
 
-    def __init__(self, look: Look, window: QWidget) -> None:
+    def __init__(self, look: Look, window: QWidget, settings: Settings) -> None:
         super().__init__(window)
         self.window = window
+        self.files = FileDialogs(window, settings)
         self._look = look
         self._open: list[QDialog] = []
         self._ended: Form | None = None

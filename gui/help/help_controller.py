@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.folders import documents
+from gui.dialogs.files import Kind
 from gui.help.guide_topics import FIRST, KEYS, topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -108,11 +108,10 @@ class HelpController(QObject):
     @Slot()
     def ask_report(self) -> None:
         """Ask where to save a report for support, and save it."""
-        path, _ = QFileDialog.getSaveFileName(
-            self._tools.dialogs.window, "Save a report for support", str(documents() / NAME), "Text (*.txt)"
-        )
-        if path:
-            self.write_report(Path(path))
+        files = self._tools.dialogs.files
+        path = files.save(Kind.SUPPORT, "Save a report for support", NAME, "Text (*.txt)")
+        if path is not None:
+            self.write_report(path)
 
     def write_report(self, path: Path) -> None:
         """Save a report for support."""

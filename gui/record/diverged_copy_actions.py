@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -42,10 +42,10 @@ class DivergedCopyActions(QObject):
             words = NOT_YOURS.format(person.role)
             self._tools.notices.tell(Notice("refused", Tone.WARNING, words, passes=True))
             return
-        window, folder = self._tools.dialogs.window, str(facts.path.parent)
-        path, _ = QFileDialog.getOpenFileName(window, "Compare with a copy", folder, RECORDS)
-        if path:
-            self.compare(Path(path))
+        files = self._tools.dialogs.files
+        path = files.open(Kind.COPY, "Compare with a copy", RECORDS, facts.path.parent)
+        if path is not None:
+            self.compare(path)
 
     def compare(self, path: Path, key: Passphrase | None = None) -> None:
         """Read a copy, under another passphrase where one is given, and show what it holds."""

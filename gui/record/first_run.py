@@ -7,14 +7,13 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_new import NewRecordDialog
 from gui.access.sealing_controller import SealingController
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import Kind
 from gui.file_names import with_ending
-from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
@@ -48,11 +47,8 @@ class FirstRun(QObject):
     @Slot()
     def ask_new(self) -> None:
         """Ask where a new record is to lie, and make it there."""
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(
-            window, "Make a new record", str(documents() / NEW_NAME), RECORDS
-        )
-        if path:
+        path = self._tools.dialogs.files.save(Kind.RECORD, "Make a new record", NEW_NAME, RECORDS)
+        if path is not None:
             self.ask_protection(with_ending(path, ".panel"))
 
     def ask_protection(self, path: Path) -> None:

@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Slot
 
+from gui.dialogs.files import Kind, open_beside
+from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.record.diverged_copy_actions import DivergedCopyActions
 from gui.record.record_actions import RECORDS, RecordActions
@@ -43,11 +44,10 @@ class NetworkShareWarning(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Work on a copy", str(own / facts.path.name), RECORDS)
-        if path:
-            self._tools.workspace.back_up(Path(path), partial(self._enter, facts.path))
+        own = documents() / facts.path.name
+        path = self._tools.dialogs.files.save(Kind.RECORD, "Work on a copy", own, RECORDS)
+        if path is not None:
+            self._tools.workspace.back_up(path, partial(self._enter, facts.path))
 
     def _enter(self, origin: Path, copy: Path) -> None:
         self._tools.settings.keep_origin(str(copy.resolve()), str(origin))
@@ -72,9 +72,9 @@ class NetworkShareWarning(QObject):
             self._tools.notices.tell(Notice("copied", Tone.WARNING, COPY, lasts=Lasts.RECORD))
             return
         origin = self._tools.settings.origin_of(str(facts.path)) or str(facts.path.parent)
-        path, _ = QFileDialog.getOpenFileName(self._tools.dialogs.window, "Copy back over", origin, RECORDS)
-        if path:
-            self.put_back(Path(path))
+        path = open_beside(self._tools.dialogs.window, "Copy back over", Path(origin), RECORDS)
+        if path is not None:
+            self.put_back(path)
 
     def put_back(self, target: Path) -> None:
         """Put the record in the place of the one it was copied from."""

@@ -47,8 +47,9 @@ def note_opened(settings: Settings, path: Path) -> None:
 
 
 def forget(settings: Settings) -> None:
-    """Remember no record any more."""
+    """Remember no record any more, nor where files were chosen."""
     settings.recent = ()
+    settings.forget_folders()
 
 
 def _kept(settings: Settings) -> Iterator[Recent]:

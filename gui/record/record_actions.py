@@ -4,13 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_controller import PassphraseController
+from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
-from gui.folders import documents, open_folder
+from gui.folders import open_folder
 from gui.record.held_up import HeldUp
 from gui.record.recovery_actions import RecoveryActions
 from gui.record.runner import Ticket
@@ -100,11 +100,11 @@ class RecordActions(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for a record and open it."""
-        window, facts = self._dialogs.window, self._workspace.facts
-        start = str(facts.path.parent if facts is not None else documents())
-        path, _ = QFileDialog.getOpenFileName(window, "Open a record", start, RECORDS)
-        if path:
-            self.open(Path(path))
+        facts = self._workspace.facts
+        near = facts.path.parent if facts is not None else None
+        path = self._dialogs.files.open(Kind.RECORD, "Open a record", RECORDS, near)
+        if path is not None:
+            self.open(path)
 
     @Slot()
     def close(self) -> None:
@@ -136,10 +136,10 @@ class RecordActions(QObject):
         facts = self._workspace.facts
         if facts is None:
             return
-        name = str(facts.path.with_name(f"{facts.path.stem} copy.panel"))
-        path, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Save a copy", name, RECORDS)
-        if path:
-            self._workspace.back_up(Path(path), self._tell_copied)
+        name = facts.path.with_name(f"{facts.path.stem} copy.panel")
+        path = self._dialogs.files.save(Kind.COPY, "Save a copy", name, RECORDS)
+        if path is not None:
+            self._workspace.back_up(path, self._tell_copied)
 
     @Slot(object)
     def _tell_opened(self, facts: OpenRecord) -> None:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_dialog import PassphraseDialog
+from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.dialogs.listing import ListingDialog
-from gui.folders import documents
 from gui.record.go_back import GoBackDialog, copy_words
 from gui.record.restore import RestoreDialog
 from gui.record.runner import Ticket
@@ -159,11 +158,9 @@ class RecoveryActions(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask which damaged record to salvage, with its passphrase where it is encrypted, and do it."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._dialogs.window, "Salvage a damaged record", str(documents()), RECORDS
-        )
-        if path:
-            self.choose_from(Path(path))
+        path = self._dialogs.files.open(Kind.RECORD, "Salvage a damaged record", RECORDS)
+        if path is not None:
+            self.choose_from(path)
 
     def choose_from(self, path: Path) -> None:
         """Salvage a record that may be open now: it is said to be closed first."""
@@ -182,10 +179,10 @@ class RecoveryActions(QObject):
         self._dialogs.show(dialog)
 
     def _ask_salvage(self, path: Path, key: Passphrase | None) -> None:
-        name = str(path.with_name(f"{path.stem} salvaged.panel"))
-        to, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Salvage into a new record", name, RECORDS)
-        if to:
-            self.salvage(path, key, Path(to))
+        name = path.with_name(f"{path.stem} salvaged.panel")
+        to = self._dialogs.files.save(Kind.RECORD, "Salvage into a new record", name, RECORDS)
+        if to is not None:
+            self.salvage(path, key, to)
 
     def salvage(self, path: Path, key: Passphrase | None, to: Path) -> None:
         """Make a new record of what can be read, then say what could not."""

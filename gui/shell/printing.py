@@ -17,8 +17,9 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
 from gui.shell.page_list import PAGES
@@ -52,12 +53,10 @@ class PrintController(QObject):
         facts, key = self._tools.workspace.facts, self._pages.key
         if facts is None or not key:
             return
-        name = str(facts.path.with_name(f"{self._title(key)}.pdf"))
-        path, _ = QFileDialog.getSaveFileName(
-            self._tools.dialogs.window, "Print this page as a PDF", name, PDF
-        )
-        if path:
-            self.write(Path(path))
+        name = facts.path.with_name(f"{self._title(key)}.pdf")
+        path = self._tools.dialogs.files.save(Kind.PAPERS, "Print this page as a PDF", name, PDF)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Print the page on show into a file."""

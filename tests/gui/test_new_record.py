@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase_new import NewRecordDialog
-from gui.access.sealing_controller import QFileDialog as SheetDialog
 from gui.app import Window
+from gui.dialogs.files import QFileDialog as SheetDialog
 from models.queries.history import KINDS
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
@@ -87,8 +87,8 @@ def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
         starts.append(start)
         return "", ""
 
-    monkeypatch.setattr("gui.record.first_run.QFileDialog.getSaveFileName", choose)
-    monkeypatch.setattr("gui.record.first_run.documents", lambda: tmp_path)
+    monkeypatch.setattr("gui.dialogs.files.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("gui.dialogs.files.documents", lambda: tmp_path)
     window.controller.first_run.ask_new()
 
     assert starts == [str(tmp_path / "Grants office.panel")]

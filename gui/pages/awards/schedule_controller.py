@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from gui.dialogs.files import Kind
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
 from gui.pages.page import PageTools, Place
 from gui.record.record_session import Settle, tell_failed
@@ -70,7 +71,8 @@ class ScheduleController(QObject):
         tools = self._tools
         assert tools.workspace.facts is not None, "a record is open"
         words = f"{made.value.control}. {made.status.words}."
-        folder, person = tools.workspace.facts.path.parent, tools.identity.name
+        near, person = tools.workspace.facts.path.parent, tools.identity.name
+        folder = tools.dialogs.files.folder(Kind.PAPERS, near)
         dialog = ScheduleDialog(tools.look, words, folder, person, refusal, tools.dialogs.window)
         dialog.asked.connect(partial(self._make, order, made))
         tools.dialogs.show(dialog)
@@ -101,6 +103,7 @@ class ScheduleController(QObject):
         self._write(made, accounts, wanted.folder)
 
     def _write(self, made: Made, accounts: Accounts | None, folder: Path) -> None:
+        self._tools.dialogs.files.note(Kind.PAPERS, folder)
         work = partial(_write, made, accounts, folder)
         then = partial(self._tell, made, accounts)
         self._tools.workspace.work(work, then, label=LABEL, ends_first=True)

@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QLineEdit,
     QWidget,
 )
 
+from gui.dialogs.files import choose_folder
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -106,6 +106,6 @@ class ScheduleDialog(Form):
 
     @Slot()
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the schedule", self.folder.text())
+        chosen = choose_folder(self, "Folder for the schedule", self.folder.text())
         if chosen:
             self.folder.setText(chosen)

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -32,10 +32,9 @@ class HistoryExport(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        name = str(facts.path.with_name(f"{facts.path.stem} {NAME}"))
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Export these changes", name, EXCEL)
-        if path:
+        name = facts.path.with_name(f"{facts.path.stem} {NAME}")
+        path = self._tools.dialogs.files.save(Kind.PAPERS, "Export these changes", name, EXCEL)
+        if path is not None:
             self.write(with_ending(path, ".xlsx"), lines, note)
 
     def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:

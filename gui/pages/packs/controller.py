@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sealed
 from gui.access.passphrase import Passphrase
+from gui.dialogs.files import Kind
 from gui.file_names import with_ending
-from gui.folders import documents
 from gui.pages.packs.confirm_import import ConfirmImport, Found
 from gui.pages.packs.issue_dialog import IssueDialog
 from gui.pages.packs.open_dialog import OpenDialog
@@ -54,11 +53,9 @@ class PacksController(QObject):
 
     def ask_returns(self) -> None:
         """Ask for returns, then for their passphrase."""
-        paths, _ = QFileDialog.getOpenFileNames(
-            self._tools.dialogs.window, "Import returns", str(documents()), RETURNS
-        )
+        paths = self._tools.dialogs.files.open_several(Kind.RETURN, "Import returns", RETURNS)
         if paths:
-            self.take([Path(path) for path in paths])
+            self.take(paths)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Ask for the passphrases of returns, open them, and show what they would bring."""
@@ -83,9 +80,9 @@ class PacksController(QObject):
 
     def _name(self, place: Place, key: Passphrase, settle: Settle | None, ready: ReadyPack) -> None:
         """Ask where to write the pack, by a name that says whose it is and which."""
-        name = str(documents() / pack_file(place.line.name, ready.pack.member.code, ready.number))
-        chosen, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the pack", name, PACKS)
-        if chosen:
+        name = pack_file(place.line.name, ready.pack.member.code, ready.number)
+        chosen = self._tools.dialogs.files.save(Kind.PACK, "Write the pack", name, PACKS)
+        if chosen is not None:
             self._seal(with_ending(chosen, PACK), key, settle, ready)
         elif settle is not None:
             settle("")

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import Kind
 from gui.file_names import with_ending
-from gui.folders import documents
 from gui.pages.packs.newer_pack_controller import NewerPackController, unsealed
 from gui.pages.packs.open_pack_dialog import OpenPackDialog
 from gui.pages.page import PageTools
@@ -73,11 +72,9 @@ class MemberController(QObject):
     @Slot()
     def ask_pack(self) -> None:
         """Ask for a pack."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._tools.dialogs.window, "Open a pack", str(documents()), PACKS
-        )
-        if path:
-            self.open(Path(path))
+        path = self._tools.dialogs.files.open(Kind.PACK, "Open a pack", PACKS)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Open a pack: into the member's own record that is open, else into a new one."""
@@ -133,10 +130,9 @@ class MemberController(QObject):
 
     def _ask_where(self, box: OpenPackDialog, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
         box.accept()
-        name = str(pack.with_name(record_file(opened.pack.round.name, opened.pack.member.code)))
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Keep your record", name, RECORDS)
-        if path:
+        name = pack.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
+        path = self._tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)
+        if path is not None:
             named = with_ending(path, ".panel")
             work = partial(_make_record, named, own, opened)
             self._tools.workspace.work(work, partial(self._enter, own, opened), label=f"Making {named.name}")
@@ -164,11 +160,8 @@ class MemberController(QObject):
             box.tell(WRONG)
             return
         box.accept()
-        window = self._tools.dialogs.window
-        chosen, _ = QFileDialog.getSaveFileName(
-            window, "Write the return", str(documents() / made.file), RETURNS
-        )
-        if not chosen:
+        chosen = self._tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
+        if chosen is None:
             return
         path = with_ending(chosen, RETURN)
         work, then = partial(_with_room, content, path), partial(self._record_return, path, made, content)

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
@@ -44,11 +44,9 @@ class Reporting(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        name = str(facts.path.with_name(file_named(report, is_dry=report.done is None)))
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Save the report", name, PAPERS)
-        if path:
-            named = Path(path)
+        name = facts.path.with_name(file_named(report, is_dry=report.done is None))
+        named = self._tools.dialogs.files.save(Kind.PAPERS, "Save the report", name, PAPERS)
+        if named is not None:
             self.write(report, named if named.suffix else named.with_suffix(".pdf"))
 
     def write(self, report: MergeReport, path: Path) -> None:

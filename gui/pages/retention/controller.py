@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import Kind
 from gui.dialogs.reason import ReasonDialog
 from gui.file_names import with_ending
 from gui.folders import open_folder
@@ -155,10 +155,9 @@ class RetentionController(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        name = str(facts.path.with_name(f"{facts.path.stem} held on {line.reference}.xlsx"))
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Export all that is held", name, EXCEL)
-        if path:
+        name = facts.path.with_name(f"{facts.path.stem} held on {line.reference}.xlsx")
+        path = self._tools.dialogs.files.save(Kind.HELD, "Export all that is held", name, EXCEL)
+        if path is not None:
             self.export(line, with_ending(path, ".xlsx"))
 
     def export(self, line: Keeping, path: Path) -> None:

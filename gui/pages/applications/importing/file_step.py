@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.folders import documents
+from gui.dialogs.files import FileDialogs, Kind
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -23,9 +23,9 @@ class FileStep(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(look, parent=parent)
-        self._own_look = look
+        self._own_look, self._files = look, files
         self.setAcceptDrops(True)
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,11 +53,9 @@ class FileStep(Card):
 
     @Slot()
     def _ask(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, "Choose a workbook of applications", str(documents()), KINDS
-        )
-        if path:
-            self.chosen.emit(Path(path))
+        path = self._files.open(Kind.APPLICATIONS, "Choose a workbook of applications", KINDS)
+        if path is not None:
+            self.chosen.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""

@@ -4,11 +4,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.preview import Preview
 from exchange.atomic import kept_beside
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
@@ -27,11 +27,10 @@ class LeftOutFile(QObject):
 
     def ask(self, draft: Draft, found: Preview, marking: str) -> None:
         """Ask for a file and write the rows there."""
-        name = str(draft.file.path.with_name(suggested_name(draft)))
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Save the rows left out", name, WORKBOOK)
-        if path:
-            self.write(Path(path), draft, found, marking)
+        name = draft.file.path.with_name(suggested_name(draft))
+        path = self._tools.dialogs.files.save(Kind.APPLICATIONS, "Save the rows left out", name, WORKBOOK)
+        if path is not None:
+            self.write(path, draft, found, marking)
 
     def write(self, path: Path, draft: Draft, found: Preview, marking: str) -> None:
         """Write the rows to that file; it always ends in .xlsx and is never the file that is read."""

@@ -69,7 +69,7 @@ class ImportWizard(QWidget):
         self._is_importing = False
         self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
-        self.file = FileStep(look)
+        self.file = FileStep(look, tools.dialogs.files)
         self.sheet = SheetStep(look)
         self.match = MatchStep(look)
         self.check = CheckStep(look)

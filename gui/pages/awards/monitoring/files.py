@@ -4,13 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exchange.atomic import kept_beside
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
-from gui.folders import documents
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.workbooks import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
@@ -92,10 +92,9 @@ class MonitoringFiles(QObject):
     @Slot()
     def ask_in(self) -> None:
         """Ask for a workbook that was filled in."""
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getOpenFileName(window, "Import returns", str(documents()), READABLE)
-        if path:
-            self.take_in(Path(path))
+        path = self._tools.dialogs.files.open(Kind.MONITORING, "Import returns", READABLE)
+        if path is not None:
+            self.take_in(path)
 
     def take_in(self, path: Path) -> None:
         """Read a workbook against the record as it stands, then say what it would change."""
@@ -140,6 +139,6 @@ class MonitoringFiles(QObject):
             return None
         line = self.place.line
         name = file_name(named, line.name, line.year)
-        start = str(facts.path.with_name(f"{name}.xlsx"))
-        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, title, start, WORKBOOK)
-        return with_ending(path, ".xlsx") if path else None
+        start = facts.path.with_name(f"{name}.xlsx")
+        path = self._tools.dialogs.files.save(Kind.MONITORING, title, start, WORKBOOK)
+        return None if path is None else with_ending(path, ".xlsx")

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from exchange.forms.faults import FormFaults
 from exchange.papers.year.year_end_reading import (
@@ -12,8 +11,8 @@ from exchange.papers.year.year_end_reading import (
     ReadFigure,
     read_expenditure,
 )
+from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
-from gui.folders import documents
 from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.awards.year_end.controller import last_day
 from gui.pages.page import PageTools
@@ -38,12 +37,10 @@ class ExpenditureImport(QObject):
 
     def ask(self, found: YearEnd) -> None:
         """Ask for a workbook of a fund's year."""
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getOpenFileName(
-            window, "Choose a workbook of expenditure", str(documents()), KINDS
-        )
-        if path:
-            self.read(Path(path), found)
+        files = self._tools.dialogs.files
+        path = files.open(Kind.SPENDING, "Choose a workbook of expenditure", KINDS)
+        if path is not None:
+            self.read(path, found)
 
     def read(self, path: Path, found: YearEnd) -> None:
         """Read a workbook against what stands."""

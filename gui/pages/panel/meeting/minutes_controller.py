@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
@@ -36,10 +36,10 @@ class MinutesController(QObject):
         figures, facts = self._controller.figures, self._tools.workspace.facts
         if figures is None or facts is None:
             return
-        name = str(facts.path.with_name(suggested_name(figures, area)))
-        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the minutes", name, FORMS)
-        if path:
-            self.write(Path(path), area, order)
+        name = facts.path.with_name(suggested_name(figures, area))
+        path = self._tools.dialogs.files.save(Kind.PAPERS, "Write the minutes", name, FORMS)
+        if path is not None:
+            self.write(path, area, order)
 
     def write(self, path: Path, area: str | None, order: tuple[str, ...]) -> None:
         """Write the minutes of an area, its items in running order."""

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import documents
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -44,11 +43,10 @@ class CheckController(QObject):
     def ask(self) -> None:
         """Ask for a file and check it."""
         facts = self._tools.workspace.facts
-        start = str(facts.path.parent) if facts is not None else str(documents())
-        window = self._tools.dialogs.window
-        path, _ = QFileDialog.getOpenFileName(window, "Check a file", start, FORMS)
-        if path:
-            self.check(Path(path))
+        near = facts.path.parent if facts is not None else None
+        path = self._tools.dialogs.files.open(Kind.PAPERS, "Check a file", FORMS, near)
+        if path is not None:
+            self.check(path)
 
     def check(self, path: Path) -> None:
         """Check a file against whatever was issued from this record."""

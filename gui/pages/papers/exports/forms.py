@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.files import choose_folder
 from gui.folders import open_folder
 from gui.pages.papers.exports.kinds import FORMS, forms_of
 from gui.pages.papers.exports.words import LETTERS_TOGETHER
@@ -158,7 +159,7 @@ class FormChoice(QWidget):
 
     @Slot()
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the papers", self.folder.text())
+        chosen = choose_folder(self, "Folder for the papers", self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 

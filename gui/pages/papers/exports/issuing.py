@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.pages.papers.exporting import write_forms
 from gui.pages.papers.exports.kinds import FORMS
@@ -72,6 +73,7 @@ class IssueController(QObject):
 
     def write(self, job: Job, source: PaperSource | None = None) -> None:
         """Write a paper as it is, a draft or an issued version."""
+        self._tools.dialogs.files.note(Kind.PAPERS, job.folder)
         written = (job.ready.source if source is None else source).at(utc_now())
         name = job.path(written.version).name
         work = partial(write_forms, written.write, job.folder, name, job.forms, written.version)

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
 from gui.pages.papers.exports.checking import CheckController
@@ -62,7 +63,7 @@ class ExportsPage(ExportsFrame):
         self.choices.options.offer_areas(names)
         facts = self._tools.workspace.facts
         if facts is not None and not self.choices.papers.folder.text():
-            self.choices.suggest(facts.path.parent)
+            self.choices.suggest(self._tools.dialogs.files.folder(Kind.PAPERS, facts.path.parent))
         area = place.area if len(names) > 1 else None
         papers = self._offer_papers()
         if papers:

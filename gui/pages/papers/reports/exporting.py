@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
@@ -33,11 +33,10 @@ class ReportExport(QObject):
         if facts is None:
             return
         named = file_name("Year tables", fund, year)
-        start = str(facts.path.with_name(f"{named}.xlsx"))
-        window = self._tools.dialogs.window
-        path, form = QFileDialog.getSaveFileName(window, "Export this report", start, FORMS)
-        if path:
-            chosen = Path(path)
+        start = facts.path.with_name(f"{named}.xlsx")
+        files = self._tools.dialogs.files
+        chosen, form = files.save_as(Kind.PAPERS, "Export this report", start, FORMS)
+        if chosen is not None:
             ending = ENDINGS.get(form, ".xlsx")
             self.write(chosen if chosen.suffix else chosen.with_suffix(ending), year, fund)
 

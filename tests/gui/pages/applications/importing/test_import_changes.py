@@ -179,7 +179,7 @@ def test_the_rows_left_out_are_written_with_their_headings_and_why(
 ) -> None:
     wanted = tmp_path / "mend these"
     monkeypatch.setattr(
-        "gui.pages.applications.importing.left_out_file.QFileDialog.getSaveFileName",
+        "gui.dialogs.files.QFileDialog.getSaveFileName",
         lambda *_: (str(wanted), ""),
     )
     click(qtbot, wizard.on)
