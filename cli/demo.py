@@ -155,7 +155,7 @@ def _take_in(record: "Record", sample: Sample) -> Iterator[str]:
 
 
 def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
-    """Save the round as a workbook, fill in what the sample panel put down, and read it back."""
+    """Save the round as a workbook, fill in what the sample panel entered, and read it back."""
     import tempfile
 
     import resources

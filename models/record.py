@@ -296,7 +296,7 @@ class Record:
         """Encrypt the record with another passphrase, or (None) no longer, by a verified copy in its place.
 
         The engine's own change of key in place is never used: a kill in its midst can leave either key in
-        force. That it was changed is put down in the copy, so that it is there as soon as the key is in
+        force. That it was changed is recorded in the copy, so that it is there as soon as the key is in
         force. Copies that were made before keep the passphrase they had. Raises Trouble when the disk does
         not take the copy; the record is as it was then.
         """

@@ -1,4 +1,4 @@
-"""`grant-panel decide`: put down from paper that the deciding office decided as recommended."""
+"""`grant-panel decide`: record from paper that the deciding office decided as recommended."""
 
 import argparse
 from collections.abc import Iterator, Sequence

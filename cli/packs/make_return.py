@@ -1,4 +1,4 @@
-"""`grant-panel make-return`: what a member put down, signed and sealed, to go back to the office."""
+"""`grant-panel make-return`: what a member entered, signed and sealed, to go back to the office."""
 
 import argparse
 from pathlib import Path

@@ -205,7 +205,7 @@ def write_sealed(content: bytes, path: Path, record: Callable[[], object] | None
 
 
 def require_room(content: bytes, path: Path) -> None:
-    """Refuse a place where a sealed file cannot be written whole, before it is put down as written."""
+    """Refuse a place where a sealed file cannot be written whole, before it is recorded as written."""
     require_place(path)
     try:
         with tempfile.TemporaryFile(dir=path.resolve().parent) as stream:

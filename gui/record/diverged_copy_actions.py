@@ -1,4 +1,4 @@
-"""Compare the record with a copy that diverged from it, and take in what members put down there."""
+"""Compare the record with a copy that diverged from it, and take in what members entered there."""
 
 from functools import partial
 from pathlib import Path

@@ -13,7 +13,7 @@ from models.journal.chain import JournalHead, code_at, entries, head
 from models.queries.set_up.record_identity import record_identity
 
 WAIT_MS = 1500
-"""Several changes are put down at once."""
+"""Several changes are recorded at once."""
 COME_BACK = ("restore record", "salvage record")
 """After these a record is rightly another than it was."""
 OLDER = (

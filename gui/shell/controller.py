@@ -29,10 +29,10 @@ from gui.shell.badges import Badges
 from gui.shell.errors import Errors
 from gui.shell.main_window import CRITERIA, RANKING, MainWindow
 from gui.shell.navigation_history import NavigationHistory
-from gui.shell.of_ranking import OfRanking
 from gui.shell.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
+from gui.shell.ranking_actions import RankingActions
 from gui.shell.rounds import Rounds
 from gui.shell.stage_controller import StageController
 from gui.shell.view_settings import ViewSettings
@@ -75,7 +75,7 @@ class Controller(QObject):
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.locking = LockController(window)
         self.record = RecordActions(look, workspace, window.status, window.notices, self.dialogs)
-        self.of_ranking = OfRanking(window, self._go_to)
+        self.ranking_actions = RankingActions(window, self._go_to)
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         self.stages = StageController(window.tools, self.rounds, window.header)
@@ -124,8 +124,8 @@ class Controller(QObject):
             "copy_back": self.share.ask_back,
             "compare_copy": self.diverged_copies.ask,
             "salvage": self.record.recovery.choose,
-            "export": self.of_ranking.ask_papers,
-            "record_recommendations": self.of_ranking.ask_recommendations,
+            "export": self.ranking_actions.ask_papers,
+            "record_recommendations": self.ranking_actions.ask_recommendations,
             "print": self._print,
             "find": self._find,
             "next_match": self._find_next,

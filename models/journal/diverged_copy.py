@@ -46,7 +46,7 @@ CARRIED = frozenset(
         "put returns back",
     }
 )
-"""The kinds of change that are of what members put down; any other is left for a person."""
+"""The kinds of change that are of what members entered; any other is left for a person."""
 NOTHING = {
     Standing.ANOTHER: "That file is another record: it was not copied from this one, nor this from it.",
     Standing.SAME: "That copy is the same as this record, row for row. There is nothing to import.",
@@ -68,8 +68,8 @@ NOBODY = (
 class DivergedCopy:
     """What a copy holds beyond the common part.
 
-    `texts` are returns that it took in and the record did not, `copied` what members put down there, `left`
-    the changes that a person settles, and `passed_over` sentences on what members put down that is not taken.
+    `texts` are returns that it took in and the record did not, `copied` what members entered there, `left`
+    the changes that a person settles, and `passed_over` sentences on what members entered that is not taken.
     """
 
     comparison: Divergence
@@ -118,7 +118,7 @@ def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCop
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """What one member put down in the copy, with the references there of what it is about."""
+    """What one member entered in the copy, with the references there of what it is about."""
 
     of: Copied
     name: str

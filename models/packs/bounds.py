@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from models.packs.revisions import Revision
 
 MOST_REVISIONS = 50_000
-"""Of all that a member puts down: a thousand applications, twelve criteria, each with a reason, and again."""
+"""Of all that a member enters: a thousand applications, twelve criteria, each with a reason, and again."""
 MOST_OF_ONE = 500
 """Of one mark, reason or declaration. One is added each time that it changed between two returns."""
 MOST_PARENTS = 100

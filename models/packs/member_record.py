@@ -50,7 +50,7 @@ def is_members_own(session: Session) -> bool:
 
 
 def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> None:
-    """Refuse in a member's own record what belongs to the office's, and what only the member puts down."""
+    """Refuse in a member's own record what belongs to the office's, and what only the member enters."""
     if (operation.kind in ALLOWED and operation.kind not in OF_MEMBER) or not is_members_own(session):
         return
     if operation.kind not in ALLOWED:

@@ -21,7 +21,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a member put down in a copy of the record since it diverged, following from what stood then.
+    """What a member entered in a copy of the record since it diverged, following from what stood then.
 
     `fingerprint` is that of the round's scheme in the copy.
     """

@@ -27,7 +27,7 @@ class Incoming:
 
     `unfit` are files that were chosen beside them and are not taken in, `kept` the names of returns that are
     in the record already, by text. Of a diverged copy: the name of its file, the row and code that it
-    ends with, what members put down in it, and a line on each change in it that is left for a person.
+    ends with, what members entered in it, and a line on each change in it that is left for a person.
     """
 
     files: Mapping[str, str]

@@ -1,8 +1,8 @@
-"""Revisions of what a member puts down, each naming those it follows, and how two histories meet.
+"""Revisions of what a member enters, each naming those it follows, and how two histories meet.
 
-A key is one thing that a member puts down: an application (by its identity, "" for the round as a whole)
+A key is one thing that a member enters: an application (by its identity, "" for the round as a whole)
 and a slot. Every key begins with the same unwritten revision, number 0, so that any two histories of it have
-that in common. A value is taken without a question only where nothing else was put down beside it; numbers
+that in common. A value is taken without a question only where nothing else was recorded beside it; numbers
 and clocks never decide.
 """
 
@@ -23,7 +23,7 @@ _AT_FIRST = {MARK: "null", REASON: '""', HANDED_IN: "false", INTEREST: "[]"}
 
 
 class Key(NamedTuple):
-    """What is put down: an application's identity, "" for the round as a whole, and a slot."""
+    """What is recorded: an application's identity, "" for the round as a whole, and a slot."""
 
     application: str
     slot: str
@@ -35,7 +35,7 @@ class Key(NamedTuple):
 
     @property
     def at_first(self) -> str:
-        """Return what stands before anything is put down."""
+        """Return what stands before anything is recorded."""
         return _AT_FIRST.get(self.slot.partition(":")[0], "null")
 
 
@@ -111,7 +111,7 @@ class History:
 
     @classmethod
     def new(cls, within: str, key: Key) -> "History":
-        """Return the history of what nobody put down yet."""
+        """Return the history of what nobody entered yet."""
         start = first(within, key)
         return cls(within, key, {start.hash: start}, frozenset({start.hash}))
 
@@ -138,7 +138,7 @@ class History:
         return tuple(sorted(kept, key=lambda revision: (revision.number, revision.hash)))
 
     def set_to(self, value: str) -> "History":
-        """Return the history once a value was put down here; the same where it stands already."""
+        """Return the history once a value was recorded here; the same where it stands already."""
         if value == self.value:
             return self
         made = following(self.within, self.key, value, [self.revisions[h] for h in self.stands])

@@ -103,7 +103,7 @@ class PackMember:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A member's applications with what the member put down so far; signed with the office's key.
+    """A member's applications with what the member entered so far; signed with the office's key.
 
     `journal_row` and `journal_head` are the office's newest journal row as the pack was made, so that each
     member holds a copy of its hash.
@@ -133,7 +133,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a member put down, with all revisions since the pack was made; signed with the member's key.
+    """What a member entered, with all revisions since the pack was made; signed with the member's key.
 
     `number` counts the returns made from one pack; it is for people and decides nothing. The journal row and
     head of the office are given back as the pack had them; those of the member's own record stand beside.

@@ -38,7 +38,7 @@ class BankDetails:
     """An account: sort code as NN-NN-NN, number as eight digits. Its repr holds none of it.
 
     The salt is kept beside the account alone and goes with it; the sum, which the journal keeps, then tells
-    nothing. It is "" for an account that was put down before sums were kept.
+    nothing. It is "" for an account that was recorded before sums were kept.
     """
 
     account_name: str = field(repr=False)
@@ -59,7 +59,7 @@ class BankDetails:
 
 
 def is_account_of(details: BankDetails, last_four: str, account_sum: str) -> bool:
-    """Say whether an account is the one put down with these last digits and this sum, "" where none was."""
+    """Say whether an account is the one recorded with these last digits and this sum, "" where none was."""
     return details.last_four == last_four and account_sum in ("", details.sum)
 
 

@@ -1,4 +1,4 @@
-"""A diverged copy is compared from the Record menu, and what members put down in it is taken in."""
+"""A diverged copy is compared from the Record menu, and what members entered in it is taken in."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the panels of the sample workbooks put down, for members whose keys a journey does not press."""
+"""What the panels of the sample workbooks entered, for members whose keys a journey does not press."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

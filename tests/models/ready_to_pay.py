@@ -1,4 +1,4 @@
-"""An award that may be paid: its agreement signed, its account put down and verified by two people."""
+"""An award that may be paid: its agreement signed, its account recorded and verified by two people."""
 
 from datetime import date
 from functools import partial

@@ -60,7 +60,7 @@ def test_another_passphrase_takes_the_place_of_the_first(plain: Path) -> None:
         assert verify(record).sound
 
 
-def test_encryption_is_taken_off_and_that_is_put_down(plain: Path) -> None:
+def test_encryption_is_taken_off_and_that_is_recorded(plain: Path) -> None:
     with Record.open(plain, OPENER) as record:
         record.change_key(FIRST, OFFICER)
         record.change_key(None, OFFICER)

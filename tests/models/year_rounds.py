@@ -68,7 +68,7 @@ def round_of(
 
 
 def award_all(record: Record, rows: RoundRows, *, notice: str) -> int:
-    """Load a round, recommend all of it, put down from paper that it was decided so; return its number."""
+    """Load a round, recommend all of it, record from paper that it was decided so; return its number."""
     record.perform(LoadRound(rows), OFFICER)
     number = record.ask(lambda session: find_round(session, rows.name, rows.fund, rows.year))
     references = [row.reference for row in rows.applications]

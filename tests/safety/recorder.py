@@ -1,4 +1,4 @@
-"""What the database engine asks of the disk, put down in order, so that a power cut can be played after it.
+"""What the database engine asks of the disk, noted in order, so that a power cut can be played after it.
 
 The engine reaches its files through a table of functions (its "VFS"). Some of them are replaced here by ones
 that note what is written, cut, flushed, made and removed, and then call the real ones. A folder counts as

@@ -73,7 +73,7 @@ def area_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
 
 
 def code_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
-    """Return the sums of each set of codes; a blank is a code that was not put down."""
+    """Return the sums of each set of codes; a blank is a code that was not entered."""
     sums = schedule.sums(lambda award: award.codes)
     rows = []
     for row, (codes, total) in enumerate(sums.items(), start=places.first):

@@ -69,7 +69,7 @@ class PacksController(QObject):
         self._tools.workspace.ask(query, self.importing.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
-        """Ask where the pack goes; the box waits until it is put down, and comes back if that is refused."""
+        """Ask where the pack goes; the box waits until it is recorded, and comes back if that is refused."""
         query = partial(_ready, round_id=place.line.round_id, member=line.member, expires_on=expires_on)
         settle = self._tools.dialogs.claim()
         then, failed = partial(self._name, place, key, settle), self._failing(settle)
@@ -103,7 +103,7 @@ class PacksController(QObject):
         self._tools.workspace.work(work, then, label=label, ends_first=True, failed=failed)
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
-        """Say what is true of a pack that was put down before its file could not be written after all."""
+        """Say what is true of a pack that was recorded before its file could not be written after all."""
         is_told = isinstance(error, Trouble | Cancelled)
         self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
 
@@ -170,7 +170,7 @@ def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyP
 
 
 def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> bytes:
-    """Return the sealed pack; raises Trouble where there is no room for it, before it is put down."""
+    """Return the sealed pack; raises Trouble where there is no room for it, before it is recorded."""
     content = seal_text("pack", ready.pack.pack, ready.text, key.reveal())
     require_room(content, path)
     return content

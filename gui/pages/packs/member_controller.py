@@ -181,7 +181,7 @@ class MemberController(QObject):
         self._tools.workspace.work(work, then, label=f"Writing {path.name}", ends_first=True, failed=failed)
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
-        """Say what is true of a return that was put down before its file could not be written after all."""
+        """Say what is true of a return that was recorded before its file could not be written after all."""
         from exchange.packs.sealing import UNWRITTEN
 
         is_told = isinstance(error, Trouble | Cancelled)

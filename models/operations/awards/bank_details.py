@@ -1,4 +1,4 @@
-"""The account of an award: put down once its agreement is signed, checked, shown and deleted.
+"""The account of an award: recorded once its agreement is signed, checked, shown and deleted.
 
 No operation here holds more than the last four digits and a salted sum. The account itself, with its salt,
 goes into a table of its own by `put_bank_details`, in the transaction of `SetBankDetails`; see
@@ -28,7 +28,7 @@ _TOUCHED = frozenset({Topic.AWARDS})
 class SetBankDetails:
     """Put down that an award has an account, by its last four digits and its sum; see `of`.
 
-    A barrier: what it replaces is gone. The sum is "" only where it was put down before sums were kept.
+    A barrier: what it replaces is gone. The sum is "" only where it was recorded before sums were kept.
     """
 
     kind: ClassVar[str] = "set bank details"
@@ -168,7 +168,7 @@ class DeleteBankDetails:
 
 
 def put_bank_details(session: Session, round_id: int, application: str, details: BankDetails) -> None:
-    """Keep the account that a `SetBankDetails` of the same transaction put down."""
+    """Keep the account that a `SetBankDetails` of the same transaction recorded."""
     number = the_application(session, round_id, application)
     ending = row_at(session, bank_ending_table, number)
     if ending is None or (ending.last_four, ending.account_sum) != (details.last_four, details.sum):

@@ -56,7 +56,7 @@ def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
     """Return the whole accounts; asked only beside the operation, in its transaction.
 
     Raises Refused where one is known by its last digits alone, as after the journal was done over again, and
-    where one is not the one that was put down.
+    where one is not the one that was recorded.
     """
     held = _held(session, operation.round_id, operation.area)
     whole = _whole(session, operation.round_id)
@@ -85,7 +85,7 @@ def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
 
 
 def _refuse_astray(award: AwardRow, details: BankDetails) -> None:
-    """Refuse to hand out an account that is not the one that was put down."""
+    """Refuse to hand out an account that is not the one that was recorded."""
     if award.bank is None or not is_account_of(details, award.bank.last_four, award.bank.account_sum):
         raise Refused(NOT_RECORDED.format(award.reference))
 

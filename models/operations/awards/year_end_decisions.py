@@ -59,7 +59,7 @@ class DecideYearEnd:
 
     @property
     def detail(self) -> str:
-        """Return what was put down and what stood there before, for History."""
+        """Return what was recorded and what stood there before, for History."""
         return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     @property

@@ -18,7 +18,7 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class SpentChange:
-    """What is put down for a line, or an award by its reference, and what stood there; None is nothing."""
+    """What is recorded for a line, or an award by its reference, and what stood there; None is nothing."""
 
     line: str
     award: str
@@ -52,7 +52,7 @@ class SetSpent:
 
     @property
     def detail(self) -> str:
-        """Return what was put down and what stood there before, for History."""
+        """Return what was recorded and what stood there before, for History."""
         return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

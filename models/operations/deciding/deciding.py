@@ -43,7 +43,7 @@ _TOUCHED = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.RECOMMENDATIONS})
 class RecordDecisions:
     """Put down what one step of the chain decides on lines before it. A barrier, for good.
 
-    `step` counts from 0. `from_paper` puts down the last step by somebody who signed elsewhere;
+    `step` counts from 0. `from_paper` records the last step by somebody who signed elsewhere;
     `correcting` supersedes decisions of the last step that stand. With `own_reasons` a line that gets
     money says itself why it reduces crime or helps victims; without, as older records have it, the
     panel's reason stands in.

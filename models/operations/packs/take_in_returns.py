@@ -32,7 +32,7 @@ class TakeInReturns:
     """Take returns in, with what a person decided where they differ from this record. A barrier.
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
-    person accepted in place of those on file. `copied` is what members put down in a copy of the record
+    person accepted in place of those on file. `copied` is what members entered in a copy of the record
     since it diverged, `copy` the row and code that the copy ends with. Earlier changes cannot be undone after
     it; it itself can.
     """

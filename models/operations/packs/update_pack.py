@@ -1,4 +1,4 @@
-"""A newer pack opened into the member's own record: what is new comes in, what the member put down stays."""
+"""A newer pack opened into the member's own record: what is new comes in, what the member entered stays."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class UpdatePack:
     """Bring a member's own record up to date from a newer pack. A barrier; it itself can be undone.
 
     Applications that are new come in, changed ones are as the pack has them, and those that are not in it any
-    more are put down as withdrawn. All that the member put down stays; what the office put down since comes
+    more are recorded as withdrawn. All that the member entered stays; what the office recorded since comes
     in where it follows from that. `start` is as in `OpenPack`.
     """
 

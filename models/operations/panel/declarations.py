@@ -63,7 +63,7 @@ class Declare:
     def _check_signed(self, session: Session, before: Sequence[InterestRow]) -> None:
         """Refuse a change on an application whose recommendation is signed, or that is decided.
 
-        Before the signature an interest that comes late is put down: the total is another then, and the
+        Before the signature an interest that comes late is recorded: the total is another then, and the
         chair cannot sign what was recommended on the old one.
         """
         changed = {row.application for row in {*before} ^ {*self.interests} if row.application}

@@ -229,7 +229,7 @@ def _stands(session: Session, sheet_id: int, criterion: str) -> tuple[int | None
 
 
 def _write(session: Session, sheet_id: int, criterion: str, mark: int | None, reason: str) -> None:
-    """Write what is put down for a criterion; a sheet with nothing left on it goes, unless reopened."""
+    """Write what is recorded for a criterion; a sheet with nothing left on it goes, unless reopened."""
     table = mark_table
     remove(session, table, (table.c.sheet_id == sheet_id) & (table.c.criterion == criterion))
     if mark is not None or reason:

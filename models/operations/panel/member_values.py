@@ -1,4 +1,4 @@
-"""Writing down what a member put down elsewhere, and taking all of a member's rows down to put them back."""
+"""Writing what a member entered elsewhere, and taking all of a member's rows out to put them back."""
 
 import hashlib
 import json

@@ -117,7 +117,7 @@ class RemoveMember:
         return f"Remove {self.member} from the panel"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Take off; refused for one who has a sheet or was put down at a meeting."""
+        """Take off; refused for one who has a sheet or was recorded at a meeting."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
         details = member_details(session, self.round_id, self.member)

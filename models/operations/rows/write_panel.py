@@ -1,4 +1,4 @@
-"""Putting in a round's panel and all that it put down, and taking it out."""
+"""Putting in a round's panel and all that it entered, and taking it out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -39,7 +39,7 @@ def put_panel(session: Session, round_id: int, rows: RoundRows, kinds: Mapping[s
 
 
 def remove_panel(session: Session, round_id: int) -> None:
-    """Take out the panel and all that it put down; the people stay."""
+    """Take out the panel and all that it entered; the people stay."""
     members = select(member_table.c.id).where(member_table.c.round_id == round_id)
     sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
     applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
@@ -208,7 +208,7 @@ def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int
 def _given(
     codes: Sequence[str], marks: Sequence[int | None], reasons: Sequence[str]
 ) -> Iterator[tuple[str, int | None, str]]:
-    """Yield what was put down for each criterion; nothing where neither mark nor reason was."""
+    """Yield what was recorded for each criterion; nothing where neither mark nor reason was."""
     for code, mark, reason in zip(codes, marks, reasons or repeat(""), strict=False):
         if mark is not None or reason:
             yield code, mark, reason

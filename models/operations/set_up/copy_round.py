@@ -1,4 +1,4 @@
-"""Copying what holds for the next round too: rules, people and words, and nothing that was put down."""
+"""Copying what holds for the next round too: rules, people and words, and nothing that was recorded."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -43,7 +43,7 @@ class LoadRound:
     """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
 
     A fund that the record does not have is made. Eligible stands for all gates of an application. What
-    the panel decided elsewhere is put down as it is: stage, role and declaration do not bar it. A round
+    the panel decided elsewhere is recorded as it is: stage, role and declaration do not bar it. A round
     that is brought back after its removal has what stood for all gates of each application (word, reason,
     by whom) in `standings`, the results of single ones in `gates`, and its fund's rules in `fund_rules`.
     """

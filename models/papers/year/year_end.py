@@ -1,4 +1,4 @@
-"""What is put down at the end of a fund's year: expenditure, and decisions about what is left of it."""
+"""What is recorded at the end of a fund's year: expenditure, and decisions about what is left of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +69,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class LineEnd:
-    """What was put down for one line, or one award of it: None where nothing was."""
+    """What was recorded for one line, or one award of it: None where nothing was."""
 
     spent: Spent | None = None
     carried: YearDecision | None = None
@@ -78,7 +78,7 @@ class LineEnd:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was put down."""
+        """Whether nothing was recorded."""
         return (self.spent, self.carried, self.allocated, self.authority) == (None, None, None, None)
 
     @property

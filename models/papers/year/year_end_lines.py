@@ -48,7 +48,7 @@ class YearEndLine:
 
     @property
     def spent_pence(self) -> int:
-        """Return the expenditure without start-up money: put down for the line, else of its awards."""
+        """Return the expenditure without start-up money: recorded for the line, else of its awards."""
         if self.end.spent is not None:
             return self.end.spent.pence
         return sum(award.spent_pence for award in self.awards) - self.pot.contributed_pence

@@ -22,7 +22,7 @@ BUDGET = "Budget with start-up £"
 
 
 def year_end_tables(of: FundYear) -> Iterator[YearTable]:
-    """Yield the tables of a fund's year at its end; none before an award or a figure that was put down."""
+    """Yield the tables of a fund's year at its end; none before an award or a figure that was recorded."""
     is_begun = any(not end.is_empty for end in of.ends.values()) or any(not a.end.is_empty for a in of.awards)
     if of.awards or is_begun:
         yield year_end_table(of)

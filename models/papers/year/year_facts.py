@@ -89,7 +89,7 @@ class YearAsked:
 class FundYear:
     """A fund in a year; areas are in the order in which its rounds list them.
 
-    `ends` is what was put down at the end of the year for each area or line. `lines_apart` are those that
+    `ends` is what was recorded at the end of the year for each area or line. `lines_apart` are those that
     have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances,
     and `allotted` is what the year before allocated to each line.
     """
@@ -111,7 +111,7 @@ class FundYear:
         return tuple(award for award in self.awards if award.area == area)
 
     def end_of(self, area: str) -> LineEnd:
-        """Return what was put down for one area at the end of the year."""
+        """Return what was recorded for one area at the end of the year."""
         return self.ends.get(area, NOTHING_RECORDED)
 
     def spent_of(self, area: str) -> int:

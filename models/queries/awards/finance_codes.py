@@ -27,13 +27,13 @@ class FinanceCodes:
 
 
 def booked_words(codes: FinanceCodes) -> str:
-    """Say what an award is booked under: "Booked under 0042 · 003100"; that nothing is put down yet."""
+    """Say what an award is booked under: "Booked under 0042 · 003100"; that nothing is recorded yet."""
     held = " · ".join(code for code in codes.parts if code)
     return f"Booked under {held}" if held else "No finance codes yet"
 
 
 def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
-    """Return the codes of a round, as they were put down: the round's own, then its areas'."""
+    """Return the codes of a round, as they were recorded: the round's own, then its areas'."""
     table = finance_codes_table
     rows = session.execute(
         select(area_table.c.name, table.c.cost_centre, table.c.nominal_code, table.c.project_code)

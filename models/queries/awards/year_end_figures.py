@@ -1,4 +1,4 @@
-"""What was put down at the end of each fund's year, in one place, so that every paper says the same."""
+"""What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ Item = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """Lines kept without rounds, and what was put down for each line and award, by fund and year."""
+    """Lines kept without rounds, and what was recorded for each line and award, by fund and year."""
 
     lines: Mapping[Key, tuple[YearLine, ...]]
     ends: Mapping[Key, Mapping[Item, LineEnd]]
@@ -39,7 +39,7 @@ class YearFigures:
         return self.lines.get(key, ())
 
     def ends_of(self, key: Key) -> Mapping[Item, LineEnd]:
-        """Return what was put down for each line and award of a fund's year."""
+        """Return what was recorded for each line and award of a fund's year."""
         return self.ends.get(key, {})
 
     def allocations_of(self, key: Key) -> dict[str, Purses]:
@@ -70,7 +70,7 @@ class YearFigures:
 
 
 def year_figures(session: Session) -> YearFigures:
-    """Return all that was put down at the end of years, in three statements."""
+    """Return all that was recorded at the end of years, in three statements."""
     ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
     for key, item, spent in _spent(session):
         ends[key][item] = LineEnd(spent)

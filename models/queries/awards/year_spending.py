@@ -1,4 +1,4 @@
-"""What was spent of each award as the payments tell it, where no expenditure was put down for it."""
+"""What was spent of each award as the payments tell it, where no expenditure was recorded for it."""
 
 from collections.abc import Mapping
 

@@ -40,7 +40,7 @@ def pack_start(session: Session) -> bytes:
 
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
-    """Return all that the member put down, also of what the newest pack holds no more, as it stands now."""
+    """Return all that the member entered, also of what the newest pack holds no more, as it stands now."""
     round_id = session.scalars(select(round_table.c.id).where(round_table.c.uid == pack.round.uid)).one()
     return settled_histories(session, round_id, pack.member.code)
 

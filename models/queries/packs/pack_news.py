@@ -32,9 +32,9 @@ OLDER = (
 
 @dataclass(frozen=True, slots=True)
 class PackNews:
-    """What is new: references that come, go and are told otherwise, and what the office put down since.
+    """What is new: references that come, go and are told otherwise, and what the office recorded since.
 
-    `kept` counts what the member put down and the office has otherwise: it stays, and the office decides.
+    `kept` counts what the member entered and the office has otherwise: it stays, and the office decides.
     """
 
     pack: Pack
@@ -113,7 +113,7 @@ def _require_next(current: Pack, pack: Pack) -> None:
 
 
 def _joined(before: Mapping[Key, History], pack: Pack) -> dict[Key, History]:
-    """Return the member's histories with what the pack knows of them; what was put down here stands."""
+    """Return the member's histories with what the pack knows of them; what was recorded here stands."""
     after = dict(before)
     for key, given in histories(pack.within, pack.revisions, frozenset(pack.stands)).items():
         after[key] = before[key].joined(given.written) if key in before else given

@@ -1,4 +1,4 @@
-"""What a member put down in a round, as revisions see it: by key, in canonical JSON."""
+"""What a member entered in a round, as revisions see it: by key, in canonical JSON."""
 
 import json
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def member_uid(session: Session, member_id: int) -> str:
 
 
 def interest_value(rows: Sequence[tuple[str, str]]) -> str:
-    """Return kinds and details as canonical JSON, in one order whatever order they were put down in."""
+    """Return kinds and details as canonical JSON, in one order whatever order they were recorded in."""
     return counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
 
 

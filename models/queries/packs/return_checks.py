@@ -92,7 +92,7 @@ def issued_in(session: Session, given: Return) -> frozenset[str] | None:
 
 
 def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
-    """Refuse what was put down in a copy under another scheme."""
+    """Refuse what was recorded in a copy under another scheme."""
     if part.fingerprint != fingerprint(scheme(session, round_id)):
         raise Refused(OTHER_SCHEME.format(round_line(session, round_id).words))
 
@@ -104,7 +104,7 @@ def require_sound(
     revisions: Sequence[Revision],
     known: Mapping[Key, History],
 ) -> None:
-    """Refuse revisions that do not hold together, or are of what nobody puts down in the round."""
+    """Refuse revisions that do not hold together, or are of what nobody enters in the round."""
     published = scheme(session, round_id)
     uids = {uid for uid, _ in references(session, round_id)} | _gone(revisions)
     codes = {criterion.code for criterion in published.judged}
@@ -171,7 +171,7 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
 
 
 def _is_meant(revision: Revision, uids: set[str], codes: set[str], highest: int) -> bool:
-    """Whether a revision is of something that a member puts down in this round, with a value it can have."""
+    """Whether a revision is of something that a member enters in this round, with a value it can have."""
     try:
         value = foreign_json.loads(revision.value)
         is_plain = canonical.dumps(value) == revision.value

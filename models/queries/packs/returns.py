@@ -75,7 +75,7 @@ def plan(
 ) -> Plan:
     """Return what taking returns in would do; refused where one is not of this record, round or scheme.
 
-    `copied` is what members put down in a copy of this record since it diverged, and is joined after the
+    `copied` is what members entered in a copy of this record since it diverged, and is joined after the
     returns. `also` are members of whom something is asked though nothing came of them.
     """
     asked = (*((d.round, d.member) for d in decisions), *((c.round, c.member) for c in copied), *also)

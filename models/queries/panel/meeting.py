@@ -1,4 +1,4 @@
-"""What the meetings of a round put down: attendance, closed items and confirmed records."""
+"""What the meetings of a round recorded: attendance, closed items and confirmed records."""
 
 import json
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ class MeetingRows:
         return item.deciding([code for code in self.members if code in there])
 
     def may_decide(self, item: Item) -> tuple[str, ...]:
-        """Return who decides an item, before attendance is put down who has declared and may."""
+        """Return who decides an item, before attendance is recorded who has declared and may."""
         if self.present(item.area):
             return self.deciding(item)
         return item.deciding([code for code in self.members if code in self.declared])
@@ -92,7 +92,7 @@ class MeetingRows:
 
 
 def meeting(session: Session, round_id: int) -> MeetingRows:
-    """Return a round with what its meetings put down."""
+    """Return a round with what its meetings entered."""
     return MeetingRows(
         line=round_line(session, round_id),
         rows=round_rows(session, round_id),

@@ -59,7 +59,7 @@ class MeetingFigures:
         return row.reasons[codes.index(code)] if row is not None and row.reasons else ""
 
     def dissent(self, reference: str) -> str:
-        """Return the dissent that is put down, "" when there is none."""
+        """Return the dissent that is recorded, "" when there is none."""
         row = self.agreed.get(reference)
         return "" if row is None else row.dissent
 

@@ -1,4 +1,4 @@
-"""A round's panel and all that it put down: members, interests, sheets, agreed marks, chair's decisions."""
+"""A round's panel and all that it entered: members, interests, sheets, agreed marks, chair's decisions."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,7 +42,7 @@ def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
 
 
 def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
-    """Return what was declared, in the order in which it was put down."""
+    """Return what was declared, in the order in which it was recorded."""
     rows = session.execute(
         select(
             member_table.c.code, application_table.c.reference, interest_table.c.kind, interest_table.c.detail

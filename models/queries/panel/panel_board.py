@@ -72,7 +72,7 @@ class QuorumLine:
     """One application: how many members there are, who of them decides, and whether quorum holds.
 
     Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked
-    present (`missing`, 0 before attendance is put down).
+    present (`missing`, 0 before attendance is recorded).
     """
 
     reference: str

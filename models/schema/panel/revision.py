@@ -1,4 +1,4 @@
-"""What members put down, value by value with its ancestry, as packs and returns carry it.
+"""What members entered, value by value with its ancestry, as packs and returns carry it.
 
 Rows here name rounds, members and applications by the identities that travel, and hang on no other table: a
 round may be loaded anew from its workbook, and what came in returns is kept.
@@ -10,7 +10,7 @@ from models.schema.base import Columns, record_table
 
 
 class RevisionColumns(Columns):
-    """One value that was put down, and the hashes (a JSON list) of those it follows.
+    """One value that was recorded, and the hashes (a JSON list) of those it follows.
 
     `application` is "" for what concerns the whole round; `stands` says that its value is that of the tables;
     `why` is the reason of whoever chose it among several.

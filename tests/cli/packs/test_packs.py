@@ -432,7 +432,7 @@ def _full(*rest: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_return_for_a_bad_place_is_not_put_down(run: Run, home: Path, words: Callable[[str], Path]) -> None:
+def test_a_return_for_a_bad_place_is_not_recorded(run: Run, home: Path, words: Callable[[str], Path]) -> None:
     files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
     with Record.open(home, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
         before = record.head().seq

@@ -1,4 +1,4 @@
-"""The minutes on paper: read back, they hold what was put down."""
+"""The minutes on paper: read back, they hold what was recorded."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -78,7 +78,7 @@ def text_of(path: Path) -> str:
     return text.replace("\r", "")
 
 
-def test_the_values_hold_what_the_meeting_put_down() -> None:
+def test_the_values_hold_what_the_meeting_recorded() -> None:
     first, second = values().items
 
     assert (first.away, first.abstained, first.is_closed) == (("Sian Example",), (), True)

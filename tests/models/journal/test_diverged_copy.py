@@ -1,4 +1,4 @@
-"""A diverged copy: what members put down is taken in as a return is, the rest is left for a person."""
+"""A diverged copy: what members entered is taken in as a return is, the rest is left for a person."""
 
 import shutil
 from collections.abc import Callable
@@ -98,7 +98,7 @@ def marks(record: Record, reference: str = "ACF-001") -> tuple[int | None, ...]:
     )
 
 
-def test_what_was_put_down_there_alone_is_taken_in_and_out_again_as_one(two: tuple[Path, Path]) -> None:
+def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(two: tuple[Path, Path]) -> None:
     def there(record: Record) -> None:
         paper(record, "A1", 4, 3)
         paper(record, "A2", None, 3)
@@ -172,7 +172,7 @@ def test_what_both_changed_is_decided_by_a_person_once(two: tuple[Path, Path]) -
         assert_replays(record)
 
 
-def test_what_is_put_down_there_stands_also_when_it_goes_back_to_an_earlier_value(
+def test_what_is_recorded_there_stands_also_when_it_goes_back_to_an_earlier_value(
     record_path: Path, tmp_path: Path
 ) -> None:
     with Record.open(record_path, OPENER, clock=TickingClock()) as record:

@@ -177,7 +177,7 @@ def test_the_round_replaced_from_its_workbook_is_erased_as_well(told: Record) ->
     assert not words_in(path, 1)
 
 
-def test_what_was_erased_is_put_down_with_ground_and_person(told: Record) -> None:
+def test_what_was_erased_is_recorded_with_ground_and_person(told: Record) -> None:
     erase(told, erasing(told, "ACF-001"), OFFICER)
 
     (row,) = told.ask(lambda s: s.execute(select(disposal_table)).all())

@@ -1,4 +1,4 @@
-"""A round copied from the last: what holds again goes with it, what was put down does not."""
+"""A round copied from the last: what holds again goes with it, what was recorded does not."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -75,7 +75,7 @@ def last(record: Record) -> Record:
 COPY = StartRound(NEXT, POTS, 2, NEW_DAYS, 1, (OwnDates("Walsall", replace(NEW_DAYS, meets_on=None)),))
 
 
-def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_it_put_down(
+def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_it_recorded(
     last: Record,
 ) -> None:
     outcome = last.perform(COPY, OFFICER)

@@ -81,7 +81,7 @@ class SetPost:
 
 @pytest.fixture
 def worked_on(record: Record) -> Record:
-    """Return a record of two rounds, the first with something of all that only the window puts down."""
+    """Return a record of two rounds, the first with something of all that only the window enters."""
     rows = meeting_rows()
     rows = replace(rows, areas=(*rows.areas, Area("Walsall", 5)))
     load(set_up_office(record), rows)

@@ -20,7 +20,7 @@ ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 THERE = SetAttendance(1, "Coventry", "M1", "present", "")
 
 
-def test_attendance_is_put_down_changed_and_taken_back(record: Record) -> None:
+def test_attendance_is_recorded_changed_and_taken_back(record: Record) -> None:
     at_meeting(record)
 
     first = record.perform(THERE, NOTES)

@@ -75,7 +75,7 @@ def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> No
     assert_replays(kept)
 
 
-def test_history_tells_what_was_put_down_and_what_stood_there(kept: Record) -> None:
+def test_history_tells_what_was_recorded_and_what_stood_there(kept: Record) -> None:
     kept.perform(KITES, FINANCE)
     kept.perform(spend(SpentChange("Kites", "", replace(SPENT, pence=100), SPENT)), FINANCE)
     kept.perform(CARRIED, OFFICER)

@@ -1,4 +1,4 @@
-"""The end of a year that has awards: what was paid, put down award by award, and allowed by a round."""
+"""The end of a year that has awards: what was paid, recorded award by award, and allowed by a round."""
 
 from dataclasses import replace
 from datetime import date

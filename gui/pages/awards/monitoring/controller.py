@@ -1,4 +1,4 @@
-"""Ask for what is put down on an award, then have the record keep it."""
+"""Ask for what is recorded on an award, then have the record keep it."""
 
 from datetime import date
 from functools import partial

@@ -1,4 +1,4 @@
-"""Ask what is put down at the end of a year, then have the record keep it."""
+"""Ask what is recorded at the end of a year, then have the record keep it."""
 
 from datetime import date
 from functools import partial

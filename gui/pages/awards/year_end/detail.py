@@ -1,4 +1,4 @@
-"""The area, line or award at hand: its figures, what was decided of it, and what can be put down."""
+"""The area, line or award at hand: its figures, what was decided of it, and what can be recorded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Taking expenditure in from finance's workbook: read, shown, then put down as one change."""
+"""Taking expenditure in from finance's workbook: read, shown, then recorded as one change."""
 
 from functools import partial
 from pathlib import Path

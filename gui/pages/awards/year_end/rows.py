@@ -34,7 +34,7 @@ class EndRow:
 
     @property
     def end(self) -> LineEnd:
-        """Return what was put down for it."""
+        """Return what was recorded for it."""
         return self.line.end if self.award is None else self.award.end
 
     @property

@@ -44,7 +44,7 @@ class Line:
     """One recommendation with its place in the chain.
 
     `steps` of the chain are done; `last` is the newest decision that stands, `back` one that sent the
-    line back, `pending` what the office chose and has not put down yet. `history` holds what stands,
+    line back, `pending` what the office chose and has not recorded yet. `history` holds what stands,
     oldest first, `panel_reason` the panel's own words.
     """
 

@@ -23,7 +23,7 @@ AS_RECOMMENDED = PENDING_WORDS["agree"]
 
 
 class OfficePane(Card):
-    """The line at hand. It tells what the office chose; nothing is put down before it is recorded."""
+    """The line at hand. It tells what the office chose; nothing is saved before it is recorded."""
 
     agreed = Signal(object)
     change_asked = Signal()

@@ -239,7 +239,7 @@ class DecisionsPage(SidedPage):
 
     @Slot()
     def _agree_all(self) -> None:
-        """Take every line that waits as recommended; nothing is put down before it is recorded."""
+        """Take every line that waits as recommended; nothing is saved before it is recorded."""
         if self._found is None:  # another round is being asked for
             return
         self._controller.ask_all(

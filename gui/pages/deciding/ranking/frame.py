@@ -20,7 +20,7 @@ class Parts(NamedTuple):
     pots: QWidget
     filters: QWidget
     table: QWidget
-    acts: QWidget
+    row_buttons: QWidget
     explain: QWidget
     what_if: QWidget
     turns: PillTabs
@@ -65,7 +65,7 @@ class RankingFrame(SidedPage):
         self._stand_beside(self._side, SIDE_WIDTH, is_alone=has_tabs)
 
     def _place_acts(self, *, is_below: bool) -> None:
-        """Stand the acts over the explanation, or under the list where the two take turns and it is high."""
+        """Stand the buttons over the explanation, or under the list where they take turns and it is high."""
         wanted = self._left if is_below else self._beside
         if wanted.indexOf(self._acts_slot) < 0:
             (self._beside if is_below else self._left).removeWidget(self._acts_slot)
@@ -104,7 +104,7 @@ class RankingFrame(SidedPage):
         self._acts_slot = QWidget()
         slot = QVBoxLayout(self._acts_slot)
         slot.setContentsMargins(0, 0, 0, 0)
-        slot.addWidget(parts.acts)
+        slot.addWidget(parts.row_buttons)
         side.addWidget(self._acts_slot)
         side.addWidget(parts.explain, 1)
         side.addWidget(parts.sure, 1)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.deciding.ranking.actions import RankingActions
-from gui.pages.deciding.ranking.acts import Acts
 from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
 from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
+from gui.pages.deciding.ranking.row_buttons import RowButtons
 from gui.pages.deciding.ranking.sensitivity import SensitivityController
 from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, TURNS, SensitivitySide
 from gui.pages.deciding.ranking.trying import Trying
@@ -75,7 +75,7 @@ class RankingPage(RankingFrame):
         self.what_if = WhatIfPanel(look)
         self.trying = Trying(self.what_if, tools, self)
         self.row_actions = RankingActions(tools, self)
-        self.acts = Acts(look, self.row_actions)
+        self.row_buttons = RowButtons(look, self.row_actions)
         self.sure = SensitivityController(tools, self)
         self.side = SensitivitySide(tools, self.sure, self)
         self.tabs = PillTabs(look, TABS)
@@ -92,7 +92,7 @@ class RankingPage(RankingFrame):
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
         buttons = (self.tabs, self.export, self.projecting.button, self.tie, self.reasons, self.record)
-        side = (self.acts, self.explain, self.what_if, self.side.turns, self.side.panel)
+        side = (self.row_buttons, self.explain, self.what_if, self.side.turns, self.side.panel)
         parts = Parts(self.pots, self.filters, self.table, *side)
         self._stand(buttons, parts)
         self._connect()
@@ -250,13 +250,13 @@ class RankingPage(RankingFrame):
         may_rule = not closed and not self.reads_only
         self.tie.setVisible(may_rule and bool(self.row_actions.tie_in(self._area)))
         self.tie.show_words(DECIDE_TIE if self.row_actions.chair.is_chair else SHOW_TIE)
-        self.acts.refresh()
+        self.row_buttons.refresh()
         self._fit_reasons()
 
     def _explain(self) -> None:
         closed = YOU_DECLARED if self._picked in self._closed() else ""
         self._explaining.follow(self._figures, self._picked, closed)
-        self.acts.follow(self._picked)
+        self.row_buttons.follow(self._picked)
 
     def _closed(self) -> frozenset[str]:
         """Return what the person declared an interest in."""

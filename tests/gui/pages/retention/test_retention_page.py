@@ -162,7 +162,7 @@ def test_what_is_not_decided_has_no_day_and_nothing_is_due(page: RetentionPage) 
     assert page.summary.text() == f"{len(page.lines)} applications, none decided yet."
 
 
-def test_a_hold_is_put_down_with_its_reason_and_taken_off(opened: Window, page: RetentionPage) -> None:
+def test_a_hold_is_recorded_with_its_reason_and_taken_off(opened: Window, page: RetentionPage) -> None:
     page.hold.click()
     box = opened.controller.dialog
     assert isinstance(box, ReasonDialog)

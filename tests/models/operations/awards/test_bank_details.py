@@ -48,7 +48,7 @@ def agreed(record: Record) -> Record:
 
 @pytest.fixture
 def held(agreed: Record) -> Record:
-    """The same with the account put down by the officer."""
+    """The same with the account recorded by the officer."""
     keep(agreed)
     return agreed
 
@@ -132,7 +132,7 @@ def test_no_account_is_taken_before_the_agreement(record: Record) -> None:
     assert (bank(record), accounts(record)) == (None, 0)
 
 
-def test_an_account_other_than_the_one_put_down_is_refused_whole(agreed: Record) -> None:
+def test_an_account_other_than_the_one_recorded_is_refused_whole(agreed: Record) -> None:
     before = agreed.head()
 
     with pytest.raises(Refused, match="not the one that was recorded"):
@@ -278,7 +278,7 @@ def test_the_check_says_that_bank_details_are_left_out(held: Record) -> None:
         "DELETE FROM bank_details",
     ],
 )
-def test_an_account_that_is_not_the_one_put_down_is_found(
+def test_an_account_that_is_not_the_one_recorded_is_found(
     held: Record, record_path: Path, statement: str
 ) -> None:
     held.close()
@@ -292,7 +292,7 @@ def test_an_account_that_is_not_the_one_put_down_is_found(
 
 
 @pytest.mark.parametrize("statement", ["sort_code = '11-22-33'", "account_name = 'Somebody else'"])
-def test_an_account_that_is_not_the_one_put_down_is_not_shown(
+def test_an_account_that_is_not_the_one_recorded_is_not_shown(
     held: Record, record_path: Path, statement: str
 ) -> None:
     held.close()
@@ -319,7 +319,7 @@ def test_the_journal_holds_the_sum_and_never_the_salt(held: Record, record_path:
     assert OTHER.salt.encode() not in content
 
 
-def test_the_same_account_put_down_twice_has_another_sum() -> None:
+def test_the_same_account_recorded_twice_has_another_sum() -> None:
     again = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 
     assert again == ACCOUNT

@@ -192,7 +192,7 @@ def test_one_return_is_said_in_the_singular(record: Record) -> None:
     )
 
 
-def test_a_return_is_put_down_and_taken_back(record: Record) -> None:
+def test_a_return_is_recorded_and_taken_back(record: Record) -> None:
     monitored_award(record)
     assert first(record).returns[0].said == SAID
     taking_back = PutReturns(1, (ReturnPut("ACF-001", 1, None, SAID),))

@@ -98,7 +98,7 @@ def test_one_instalment_is_said_in_the_singular(awarded: Record) -> None:
     )
 
 
-def test_the_agreement_is_put_down_and_taken_back(awarded: Record) -> None:
+def test_the_agreement_is_recorded_and_taken_back(awarded: Record) -> None:
     outcome = awarded.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
     assert (outcome.words, the_award(awarded).agreed_on) == ("The agreement of A-031-01 is signed.", DAY)
 
@@ -178,7 +178,7 @@ def test_a_member_keeps_no_awards(awarded: Record) -> None:
         (PayInstalment(1, "ACF-001", 2, None, DAY), "Take back payment 2 of ACF-001"),
     ],
 )
-def test_a_label_says_what_is_put_down_and_what_is_taken_back(operation: Operation, words: str) -> None:
+def test_a_label_says_what_is_recorded_and_what_is_taken_back(operation: Operation, words: str) -> None:
     assert operation.label == words
 
 

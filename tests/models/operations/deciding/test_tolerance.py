@@ -47,7 +47,7 @@ def test_a_tolerance_lifts_every_pot_and_is_printed_with_its_authority(record: R
     assert_replays(record)
 
 
-def test_it_is_taken_back_by_undo_and_put_down_again(record: Record) -> None:
+def test_it_is_taken_back_by_undo_and_recorded_again(record: Record) -> None:
     load(set_up_office(record))
 
     undone = undo(record, record.perform(SetTolerance(1, ALLOWED, None), OFFICER))

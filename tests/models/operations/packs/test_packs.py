@@ -96,7 +96,7 @@ def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> 
     assert "cousin" not in canonical.to_text(found)
 
 
-def test_a_pack_is_put_down_and_replays(there: Record, pack: str) -> None:
+def test_a_pack_is_recorded_and_replays(there: Record, pack: str) -> None:
     line = next(line for line in there.ask(partial(pack_lines, round_id=1)) if line.member == "M1")
 
     assert (line.packed, line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")

@@ -1,4 +1,4 @@
-"""A newer pack in the member's own record: what is new comes in, what the member put down stays."""
+"""A newer pack in the member's own record: what is new comes in, what the member entered stays."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -169,7 +169,7 @@ def test_other_words_what_is_set_aside_and_what_comes_back_are_told_as_changed(
     assert_replays(home)
 
 
-def test_what_the_office_put_down_follows_or_waits_for_the_office(there: Record, home: Record) -> None:
+def test_what_the_office_recorded_follows_or_waits_for_the_office(there: Record, home: Record) -> None:
     mark(home, "ACF-002", "A1", 4, None)
     mark(home, "ACF-002", "A2", 3, None)
     take_in(there, make_return(home))
@@ -199,7 +199,7 @@ def _planned(session: object, text: str) -> object:
     return plan(session, (text,))  # type: ignore[arg-type]
 
 
-def test_what_was_put_down_on_what_is_gone_still_goes_back(there: Record, home: Record) -> None:
+def test_what_was_recorded_on_what_is_gone_still_goes_back(there: Record, home: Record) -> None:
     mark(home, "ACF-002", "A1", 2, None)
     there.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to"), OFFICER)
     update(home, issue(there))

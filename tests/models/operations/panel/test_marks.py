@@ -213,7 +213,7 @@ def test_moderation_records_follow_one_another(record: Record) -> None:
         (SetDissent(1, "ACF-002", "b", ""), "Dudley is at the stage “intake”"),
     ],
 )
-def test_what_the_meeting_may_not_put_down_is_refused(
+def test_what_the_meeting_may_not_recorded_is_refused(
     record: Record, operation: Operation, words: str
 ) -> None:
     scoring_round(record, to="meeting")
@@ -262,7 +262,7 @@ def test_a_declaration_that_does_not_hold_together_is_refused(
         record.perform(Declare(1, "M1", rows), OFFICER)
 
 
-def test_an_interest_that_comes_after_the_recommendation_is_put_down(record: Record) -> None:
+def test_an_interest_that_comes_after_the_recommendation_is_recorded(record: Record) -> None:
     scoring_round(record)
     item = RecommendationRow("ACF-001", "reserve", None, "later")
     record.perform(RecordRecommendations(1, (item,)), OFFICER)

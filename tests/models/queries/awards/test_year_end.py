@@ -1,4 +1,4 @@
-"""A fund's year at its end: the tables of 2016/17 put down as lines, and award rates by hand."""
+"""A fund's year at its end: the tables of 2016/17 entered as lines, and award rates by hand."""
 
 from datetime import UTC, date, datetime
 
@@ -48,7 +48,7 @@ def office(record: Record) -> Record:
     return record
 
 
-def test_the_printed_table_of_2016_17_comes_back_from_what_is_put_down(office: Record) -> None:
+def test_the_printed_table_of_2016_17_comes_back_from_what_is_recorded(office: Record) -> None:
     table = printed("Table 2")
     lines = tuple(YearLine(row[0], pence(table, row, 1), 0, pence(table, row, 2)) for row in table.lines)
     spent = tuple(

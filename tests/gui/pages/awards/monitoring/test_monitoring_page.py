@@ -1,4 +1,4 @@
-"""The Monitoring page through the real window: agree, plan, put down, take in, and what is overdue."""
+"""The Monitoring page through the real window: agree, plan, record, import, and what is overdue."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -206,7 +206,7 @@ def test_nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
     assert not page.overdue.isVisible()
 
 
-def test_a_return_is_put_down_with_a_warning_and_taken_back(planned: MonitoringPage, shown: Window) -> None:
+def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: MonitoringPage, shown: Window) -> None:
     planned.panel.buttons["return 1"].click()
     asked = box(shown, ReturnDialog)
     assert isinstance(asked, ReturnDialog)
@@ -268,7 +268,7 @@ def test_a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> No
     assert page.views.current == AWARDS
 
 
-def test_a_visit_is_put_down_and_taken_out(page: MonitoringPage, shown: Window) -> None:
+def test_a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) -> None:
     page.panel.buttons["visit"].click()
     asked = box(shown, VisitDialog)
     assert isinstance(asked, VisitDialog)

@@ -1,4 +1,4 @@
-"""Year end: figures put down, carry forward decided, a workbook taken in, and award rates."""
+"""Year end: figures entered, carry forward decided, a workbook taken in, and award rates."""
 
 import shutil
 from datetime import date
@@ -89,7 +89,7 @@ def test_each_area_has_its_money_and_says_what_is_not_decided(page: YearEndPage)
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
-def test_expenditure_is_put_down_and_undone(page: YearEndPage, area: str, decided_window: Window) -> None:
+def test_expenditure_is_recorded_and_undone(page: YearEndPage, area: str, decided_window: Window) -> None:
     spend(page, decided_window, "1,234.56")
 
     row = page.detail.row
@@ -202,7 +202,7 @@ def test_lines_of_a_fund_without_a_panel_are_pasted(page: YearEndPage, decided_w
     assert page.detail.row.line.authority == "Maria Blackwood, Chief Executive"
 
 
-def test_a_workbook_is_shown_then_put_down_at_once(
+def test_a_workbook_is_shown_then_recorded_at_once(
     page: YearEndPage, area: str, decided_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = ledger(tmp_path / "ledger.xlsx", (area, 1500))
@@ -223,7 +223,7 @@ def test_a_workbook_is_shown_then_put_down_at_once(
     assert again.do.isHidden()
 
 
-def test_every_fault_of_a_workbook_is_listed_and_nothing_put_down(
+def test_every_fault_of_a_workbook_is_listed_and_nothing_recorded(
     page: YearEndPage, decided_window: Window, tmp_path: Path
 ) -> None:
     assert page.found is not None

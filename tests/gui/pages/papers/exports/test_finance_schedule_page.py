@@ -200,7 +200,7 @@ def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPag
     assert page.rows[0].instalments[0].due_on is None
 
 
-def test_a_payment_is_put_down_for_the_day_it_was_made(page: AwardsPage, window: Window) -> None:
+def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window: Window) -> None:
     assert page.detail.bank is not None
     page.detail.bank.buttons["check"].click()
     page.detail.pay_on[1].click()

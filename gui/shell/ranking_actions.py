@@ -12,7 +12,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.papers.kinds import SCHEDULE
 
 
-class OfRanking(QObject):
+class RankingActions(QObject):
     """Two actions on the ranked list. Their code is loaded when one is first asked for, like the page's."""
 
     def __init__(self, window: MainWindow, go_to: Callable[[str], None]) -> None:

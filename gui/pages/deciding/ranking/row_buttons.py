@@ -18,7 +18,7 @@ CHOOSE = "Choose an application in the list first"
 AMOUNT_KEY = "F2"
 
 
-class Act(NamedTuple):
+class _RowButton(NamedTuple):
     """A button: whether it can be pressed, and its tip, which says why where it cannot."""
 
     button: Button
@@ -26,7 +26,7 @@ class Act(NamedTuple):
     tip: str
 
 
-class Acts(QWidget):
+class RowButtons(QWidget):
     """Fund, part-fund, decline, amount and exception in sight; the rest in a menu, as by right click."""
 
     def __init__(self, look: Look, actions: RankingActions) -> None:
@@ -64,13 +64,15 @@ class Acts(QWidget):
         closed = found.closed if reference else CHOOSE
         amount = "" if found.may_try and reference else closed
         acts = (
-            Act(self.fund, closed, f"Recommend the whole amount ({KEYS[Mark.FUND]})"),
-            Act(self.part, closed, f"Recommend a part of it ({KEYS[Mark.PART]})"),
-            Act(self.decline, closed, f"Recommend no money, with the reason ({KEYS[Mark.DECLINE]})"),
-            Act(self.amount, amount, f"Change the amount ({AMOUNT_KEY})"),
-            Act(self.exception, closed or found.no_exception, "Consider it although it is below a floor"),
-            Act(self.tie, closed, "Put those that share the place in an order"),
-            Act(self.more, closed, "Everything that can be done to it (right click, Shift+F10)"),
+            _RowButton(self.fund, closed, f"Recommend the whole amount ({KEYS[Mark.FUND]})"),
+            _RowButton(self.part, closed, f"Recommend a part of it ({KEYS[Mark.PART]})"),
+            _RowButton(self.decline, closed, f"Recommend no money, with the reason ({KEYS[Mark.DECLINE]})"),
+            _RowButton(self.amount, amount, f"Change the amount ({AMOUNT_KEY})"),
+            _RowButton(
+                self.exception, closed or found.no_exception, "Consider it although it is below a floor"
+            ),
+            _RowButton(self.tie, closed, "Put those that share the place in an order"),
+            _RowButton(self.more, closed, "Everything that can be done to it (right click, Shift+F10)"),
         )
         for act in acts:
             act.button.setEnabled(not act.closed)

@@ -1,4 +1,4 @@
-"""Acts in sight on the ranking page: buttons, rows that open, the way to a tie, missing reasons."""
+"""Buttons in sight on the ranking page: buttons, rows that open, the way to a tie, missing reasons."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +57,7 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     assert (page.tie.isHidden(), page.tie.text()) == (False, "Decide the tie…")
 
     page.table.select("W-002")  # waits behind the tie
-    assert page.acts.tie.isVisible()
+    assert page.row_buttons.tie.isVisible()
     page.record.click()
     box = window.controller.dialog
     assert isinstance(box, ConfirmDialog)
@@ -75,36 +75,36 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
 
     assert line(window, "W-009").standing.place == 4
     assert page.tie.isHidden()
-    assert page.acts.tie.isHidden()
+    assert page.row_buttons.tie.isHidden()
 
 
 def test_acts_stand_beside_the_explanation_and_rows_open(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = show(window, tmp_path / "acts.panel", two_member_round()).main.ranking
-    acts = page.acts
+    buttons = page.row_buttons
     below = next(x.standing for x in page.figures.listed.lines if x.standing.below_threshold)  # type: ignore[union-attr]
 
     page.table.select("W-014")
-    assert words_in(acts.exception.toolTip()).startswith("It is not below a minimum.")
-    acts.part.click()
+    assert words_in(buttons.exception.toolTip()).startswith("It is not below a minimum.")
+    buttons.part.click()
     part = window.controller.dialog
     assert isinstance(part, RecommendDialog)
     assert (part.focusWidget(), part.amount.selectedText()) == (part.amount, part.amount.text())
     assert closed_box(window).outcome is Mark.PART
-    acts.decline.click()
+    buttons.decline.click()
     assert closed_box(window).outcome is Mark.DECLINE
     double_click(page, "W-014")
     assert closed_box(window).outcome is Mark.FUND
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     closed_box(window)
-    acts.amount.click()
+    buttons.amount.click()
     assert page.table.editor is not None
     page.table.editor.leave()
-    acts.fund.click()
+    buttons.fund.click()
     assert (line(window, "W-014").mark, line(window, "W-014").is_recorded) == (Mark.FUND, True)
     page.table.select(below.reference)
-    acts.exception.click()
+    buttons.exception.click()
     asked = window.controller.dialog
     assert isinstance(asked, ReasonDialog)
     asked.reject()
@@ -119,7 +119,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     page.filters.pills[0].click()
 
     use_as(window, "Grace Okoro")
-    assert acts.isHidden()
+    assert buttons.isHidden()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert window.controller.dialog is None
     assert page.explain.focusable().hasFocus()
@@ -127,13 +127,13 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
 
 def test_acts_stand_under_the_list_where_the_two_take_turns(window: Window, tmp_path: Path) -> None:
     page = show(window, tmp_path / "acts.panel", two_member_round()).main.ranking
-    wide = page.acts.mapTo(page, QPoint(0, 0)).x() > page.table.mapTo(page, QPoint(0, 0)).x()
+    wide = page.row_buttons.mapTo(page, QPoint(0, 0)).x() > page.table.mapTo(page, QPoint(0, 0)).x()
 
     window.main.resize(880, 700)
     page.fit(Breakpoints(860, 700))
     QTest.qWait(0)
 
     assert wide
-    assert page.acts.isVisible()
+    assert page.row_buttons.isVisible()
     assert page.table.isVisible()
-    assert page.acts.mapTo(page, QPoint(0, 0)).y() > page.table.mapTo(page, QPoint(0, 0)).y()
+    assert page.row_buttons.mapTo(page, QPoint(0, 0)).y() > page.table.mapTo(page, QPoint(0, 0)).y()
