@@ -9,6 +9,7 @@ from pathlib import Path
 from cli import demo, screenshots, window
 from cli.applications import import_applications
 from cli.arguments import Parser
+from cli.awards import budget
 from cli.deciding import decide, explain, rank, recommend, sensitivity
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
@@ -39,6 +40,7 @@ SUBCOMMANDS = (
     save,
     recommend,
     decide,
+    budget,
     export,
     pack,
     open_pack,

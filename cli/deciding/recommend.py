@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.set_up.rounds import chosen_round
     from models.operations.deciding.recommendations import RecordRecommendations, proposed
     from models.permissions.viewing import refuse_closed
+    from models.queries.awards.over_year import over_year_lines
     from models.queries.deciding.allowances import over_lines
     from models.queries.deciding.given import given
 
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         amounts = {item.application: item.amount_pence or 0 for item in items}
         round_id, area = chosen.line.round_id, options.area or ""
         over = record.ask(partial(over_lines, round_id=round_id, changed=amounts, area=area))
+        of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=amounts, area=area))
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, items, options.area))
     say(words)
@@ -68,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     print_lines(_reasons_lacking(items))
     if options.drafts is not None:
         say(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")
-    warn((*_unused(reasons, items), *ranking.warnings))
+    warn((*_unused(reasons, items), *ranking.warnings, *of_year))
     return 0
 
 

@@ -1,6 +1,7 @@
 """`grant-panel load`: a round workbook into a record."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record, warn_of_plain
     from cli.set_up.source import refuse_record
     from exchange.round_workbook.read import read_round
+    from models.queries.awards.over_year import over_year_lines
+    from models.queries.set_up.rounds import find_round
 
     refuse_record(options.workbook)
     rows = read_round(options.workbook)
@@ -35,14 +38,14 @@ def run(options: argparse.Namespace) -> int:
         operation = _operation(record, rows, options)
         outcome = record.perform(operation, for_the_office(options))
         warn_of_plain(record, rows.fund)
+        named = partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+        over = record.ask(partial(over_year_lines, round_id=record.ask(named)))
     say(outcome.words)
-    warn(rows.warnings)
+    warn((*rows.warnings, *over))
     return 0
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":
-    from functools import partial
-
     from models.operations.set_up.load import LoadRound
     from models.operations.set_up.replace import ReplaceRound
     from models.queries.set_up.rounds import find_round

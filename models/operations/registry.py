@@ -14,6 +14,7 @@ from models.operations.awards.bank_details import (
     ShowBankDetails,
 )
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
+from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
@@ -105,6 +106,7 @@ _KINDS: tuple[type[Operation], ...] = (
     MoveAreas,
     CloseRound,
     ReopenRound,
+    ChangeBudget,
     MoveMoney,
     TakeBackMove,
     Contribute,

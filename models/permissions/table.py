@@ -181,6 +181,7 @@ PERMISSIONS: dict[str, Permission] = {
     "set year lines": _of_money("works on the end of a year"),
     "set expenditure": _of_money("works on the end of a year"),
     "decide year end": _of_money("works on the end of a year"),
+    "change budget": _of_money("manages the year's money"),
     "move budget": _of_money("manages the year's money"),
     "take back move": _of_money("manages the year's money"),
     "contribute": _of_money("manages the year's money"),

@@ -55,6 +55,18 @@ def allocation_refusal(before: FundBudget, after: FundBudget) -> str:
     )
 
 
+def over_year(area: AreaBudget, year: str) -> str:
+    """Say by how much an area goes past its money and what is allowed above it, "" where it does not."""
+    left = area.project_left_pence
+    over = 0 if left is None else -left - area.allowed_pence
+    if over <= 0:
+        return ""
+    return (
+        f"{area.area} is {pounds(over)} over its money for {year}, and nobody allows it. Money that is over "
+        "is not decided."
+    )
+
+
 def lines_left(budget: FundBudget, area: str) -> str:
     """Say what is left of an area's money, "" where no allocation is recorded."""
     found = budget.of(area)

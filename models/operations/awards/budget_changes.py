@@ -67,10 +67,18 @@ def allowing(
     session: Session, fund: str, year: str, line: str, decision: YearDecision | None
 ) -> DecideYearEnd:
     """Return the change that lets an area commit more than its project money, in place of an earlier one."""
+    if decision is not None and not is_named_with_post(decision.decided_by):
+        raise Refused("Name who allows it with the post, such as “Cora Chief, Chief Executive”.")
     stands = _Stands(session, fund, year)
     name = stands.spelt(line)
     before = stands.own(name).authority
     return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
+
+
+def is_named_with_post(text: str) -> bool:
+    """Whether somebody is named with a post after a comma: "Cora Chief, Chief Executive"."""
+    name, _, post = text.partition(",")
+    return bool(name.strip() and post.strip())
 
 
 def _given(money: Given, before: YearDecision | None, decision: YearDecision) -> YearDecision:

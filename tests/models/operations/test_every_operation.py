@@ -20,6 +20,7 @@ from models.operations.awards.bank_details import (
     ShowBankDetails,
 )
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
+from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
@@ -168,6 +169,7 @@ EXAMPLES: tuple[Operation, ...] = (
     ReopenRound(1),
     MOVE,
     TakeBackMove(MOVE),
+    ChangeBudget("Change the money of 2026/27", (MOVE, GIVEN)),
     GIVEN,
     TakeBackContribution(GIVEN),
     MoveArea(1, "Dudley", "scoring"),
@@ -269,7 +271,7 @@ EXAMPLES: tuple[Operation, ...] = (
     IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd"),
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
     TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
-    PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00", "OFFICIAL"),
+    PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
     TakeInReturns((), (), (), (Copied("r", "m", "00", ()),), "row 7, code 0123 4567 89ab"),
     OpenPack("{}", "ab"),
     UpdatePack("{}", "ab"),

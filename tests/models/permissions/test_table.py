@@ -42,7 +42,8 @@ set due OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
 set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF
-move budget OF; take back move OF; contribute OF; take back contribution OF; close round CO; reopen round CO
+change budget OF; move budget OF; take back move OF; contribute OF; take back contribution OF
+close round CO; reopen round CO
 issue schedule COF; issue paper COF; set paper texts COF; set publisher COF
 issue pack CO; take in returns CO; put returns back CO
 open pack CMA; update pack CMA; put pack back CMA; make return CMA

@@ -9,6 +9,7 @@ from scoring.budget.limits import (
     allocation_refusal,
     lines_left,
     move_refusal,
+    over_year,
     spending_refusal,
     spending_refusals,
 )
@@ -94,6 +95,14 @@ def test_allocations_never_exceed_the_amount_but_may_fall() -> None:
     )
     assert allocation_refusal(cut, cut) == ""
     assert allocation_refusal(before, replace(more, amount_pence=None)) == ""
+
+
+def test_what_is_over_is_told_once_nobody_allows_it() -> None:
+    over = with_pots(6)
+
+    assert over_year(over, YEAR).startswith("Coventry is £5,000.00 over its money for 2026/27, and nobody")
+    assert over_year(replace(over, allowed_pence=500_000), YEAR) == ""
+    assert over_year(AreaBudget("Coventry"), YEAR) == ""
 
 
 def test_what_is_left_is_said_where_it_is_known() -> None:

@@ -8,6 +8,7 @@ import pytest
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
+from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
@@ -239,6 +240,23 @@ def test_a_move_takes_what_is_left_with_reason_and_authority(office: Record) -> 
     assert area_of(office).allocated_pence == 11_500_000
     undo(office, back)
     assert area_of(office).allocated_pence == 11_490_000
+    assert_replays(office)
+
+
+def test_changes_made_together_are_undone_together(office: Record) -> None:
+    both = ChangeBudget("Change the money of 2026/27", (GIVEN, MOVE))
+
+    outcome = office.perform(both, OFFICER)
+
+    assert area_of(office).left_pence == 11_500_000 + 184_200 - 10_000
+    back = undo(office, outcome)
+    assert area_of(office).left_pence == 11_500_000
+    assert outcome.inverse is not None
+    assert outcome.inverse.label == "Change the money of 2026/27 (taken back)"
+    undo(office, back)
+    assert area_of(office).left_pence == 11_500_000 + 184_200 - 10_000
+    with pytest.raises(Refused, match="There is nothing to change"):
+        office.perform(ChangeBudget("Change nothing", ()), OFFICER)
     assert_replays(office)
 
 

@@ -1,0 +1,165 @@
+"""`grant-panel budget`: a fund's year as allocated, committed, decided, paid and left, and changes to it."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import (
+    acting,
+    add_command,
+    add_json,
+    add_person,
+    add_record,
+    financial_year,
+    person,
+)
+from cli.awards.budget_text import budget_json, budget_lines
+from cli.output import print_json, print_lines, say
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.operations.awards.budget_changes import Given
+    from models.operations.awards.change_budget import Part
+    from models.record import Record
+    from models.session import Session
+
+Pounds = dict[str, int]
+"""Pence by area."""
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "budget", run, "print the money of a fund's year by area, or change it")
+    add_record(parser)
+    parser.add_argument(
+        "--fund", metavar="NAME", help="the fund; without it the only one with money or rounds"
+    )
+    words = "the financial year; without it the newest with rounds or allocations"
+    parser.add_argument("--year", metavar="2026/27", type=financial_year, help=words)
+    for option, words in _AMOUNTS.items():
+        parser.add_argument(f"--{option}", metavar="AREA=POUNDS", action="append", default=[], help=words)
+    moved = "move project money from one area to another, with --reason and --by"
+    parser.add_argument(
+        "--move", nargs=3, metavar=("FROM", "TO", "POUNDS"), action="append", default=[], help=moved
+    )
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why; every paper prints it")
+    parser.add_argument("--by", metavar="NAME, POST", default="", help="who decided, allows or moves it")
+    parser.add_argument("--close", metavar="ROUND", help="close a round: the rest of its pots goes back")
+    parser.add_argument("--reopen", metavar="ROUND", help="open a closed round again")
+    add_person(parser)
+    add_json(parser)
+
+
+_AMOUNTS = {
+    "allocate": "allocate money for projects to an area or service line; 0 is an allocation too",
+    "start-up": "allocate start-up money, which is held apart from project money",
+    "carry": "carry money forward into the year, once an area, with --reason and --by",
+    "contribute": "record what the office itself gives to an area, with --reason",
+    "allow": "let an area commit so much above its project money, with --reason and --by",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the changes that are asked for, all or none, and print how the year stands."""
+    from cli.record.opening import open_record
+    from models.queries.awards.budget import budget_page
+    from models.queries.awards.budget_choice import chosen_budget
+    from models.queries.awards.year_end import fund_number
+
+    with open_record(options.record, options, to_change=_changes(options)) as record:
+        chosen = partial(chosen_budget, fund=options.fund, year=options.year)
+        fund, year = record.ask(chosen)
+        words = tuple(_change(record, options, fund, year))
+        key = record.ask(partial(fund_number, fund=fund)), year
+        page = record.ask(partial(budget_page, key=key))
+    if options.json:
+        print_json(budget_json(page))
+        return 0
+    say(*words)
+    print_lines(budget_lines(page))
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> bool:
+    asked = (*_AMOUNTS, "move", "close", "reopen")
+    return any(getattr(options, option.replace("-", "_")) for option in asked)
+
+
+def _change(record: "Record", options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
+    from models.operations.awards.change_budget import ChangeBudget
+    from models.operations.set_up.closing import CloseRound, ReopenRound
+    from models.queries.set_up.rounds import find_round
+
+    parts = record.ask(lambda session: tuple(_parts(session, options, fund, year)))
+    rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
+    if sum(map(bool, (parts, options.close, options.reopen))) > 1:
+        raise Refused("Close or reopen a round in a command of its own. Nothing was changed.")
+    if parts:
+        operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
+        record.perform(operation, acting(record, operation, options))
+        yield f"The money of {fund} for {year} was changed."
+    for kind, name in rounds:
+        if name:
+            number = record.ask(partial(find_round, name=name, fund=fund, year=year))
+            change = kind(number)
+            yield record.perform(change, acting(record, change, options)).words
+
+
+def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "Iterator[Part]":
+    from datetime import date
+
+    from models.operations.awards.budget_changes import allocating, allowing, carrying
+    from models.operations.awards.budget_moves import MoveMoney
+    from models.operations.awards.contributions import Contribute
+    from models.papers.year.year_end import YearDecision
+
+    by = options.by.strip()
+    decision = YearDecision(0, 0, options.reason.strip(), by or person(options), date.today())
+    given = _given(_amounts(options.allocate), _amounts(options.start_up))
+    if given:
+        yield allocating(session, fund, year, given, decision)
+    if options.carry:
+        if not by:
+            raise Refused("Say who decided the carry forward, with --by NAME, POST.")
+        brought = {area: (pence, 0) for area, pence in _amounts(options.carry).items()}
+        yield carrying(session, fund, year, brought, decision)
+    for area, pence in _amounts(options.contribute).items():
+        yield Contribute(fund, year, area, pence, options.reason)
+    for area, pence in _amounts(options.allow).items():
+        yield allowing(session, fund, year, area, replace(decision, pence=pence, decided_by=by))
+    for source, target, amount in options.move:
+        yield MoveMoney(fund, year, source, target, _pence(amount), options.reason, by)
+
+
+def _given(projects: Pounds, start_up: Pounds) -> "dict[str, Given | None]":
+    areas = dict.fromkeys((*projects, *start_up))
+    return {area: (projects.get(area), start_up.get(area)) for area in areas}
+
+
+def _amounts(said: Sequence[str]) -> Pounds:
+    """Return pence by area of what was written as AREA=POUNDS; refused where an area is there twice."""
+    found: Pounds = {}
+    for one in said:
+        area, equals, amount = one.rpartition("=")
+        if not equals or not area.strip():
+            raise Refused(f"“{one}” is not an area with an amount. Write it like Coventry=115000.")
+        if area.strip() in found:
+            raise Refused(f"{area.strip()} is named twice. Name each area once.")
+        found[area.strip()] = _pence(amount)
+    return found
+
+
+def _pence(written: str) -> int:
+    from scoring.written.amounts import read_money
+    from scoring.written.text import Unreadable
+
+    try:
+        pence = read_money(written)
+    except Unreadable as no:
+        raise Refused(str(no)) from no
+    if pence is None:
+        raise Refused("An amount is missing. Write it like Coventry=115000.")
+    return pence

@@ -1,0 +1,97 @@
+"""The money of a fund's year as the command prints it: a table for people, JSON for scripts."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cli.output import table
+from scoring.money import plain_pounds, pounds
+
+if TYPE_CHECKING:
+    from models.queries.awards.budget import BudgetPage
+    from scoring.budget.figures import AreaBudget, Figures
+
+Json = dict[str, object]
+_FIGURES = ("allocated", "committed", "decided", "paid", "left")
+
+
+def budget_json(page: "BudgetPage") -> Json:
+    """Return the five figures of the fund and of each area, with what they are made of; null is not known."""
+    budget = page.budget
+    return {
+        "fund": budget.fund,
+        "year": budget.year,
+        "amount": _plain(budget.amount_pence),
+        **_figures(budget.figures),
+        "areas": [_area(area) for area in budget.areas],
+        "moves": [
+            {
+                "from": one.source,
+                "to": one.target,
+                "amount": plain_pounds(one.amount_pence),
+                "reason": one.reason,
+                "by": one.authority,
+            }
+            for one in page.moves
+        ],
+        "contributions": [
+            {"area": one.line, "amount": plain_pounds(-one.amount_pence), "reason": one.reason}
+            for one in page.contributions
+        ],
+    }
+
+
+def budget_lines(page: "BudgetPage") -> Iterator[str]:
+    """Yield the figures as a table, and what is to be said beside it."""
+    budget = page.budget
+    amount = "no amount recorded" if budget.amount_pence is None else pounds(budget.amount_pence)
+    yield f"{budget.fund} {budget.year}: {amount}"
+    if not budget.areas:
+        yield "There are no rounds and no allocations in this year yet."
+        return
+    rows = [(area.area, *_shown(area.figures)) for area in budget.areas]
+    rows.append(("Areas with an allocation", *_shown(budget.figures)))
+    yield from table(("Area", *(name.capitalize() for name in _FIGURES)), rows, right=(1, 2, 3, 4, 5))
+    without = [area.area for area in budget.areas if area.allocation is None]
+    if without:
+        yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."
+    for area in budget.areas:
+        if area.allowed_pence:
+            yield f"{area.area} may commit {pounds(area.allowed_pence)} above its project money."
+
+
+def _area(area: "AreaBudget") -> Json:
+    return {
+        "area": area.area,
+        **_figures(area.figures),
+        "project": _plain(area.project_pence),
+        "start_up": _plain(area.start_up_pence),
+        "carried_forward": plain_pounds(area.carried.whole_pence),
+        "moved_in": plain_pounds(area.moved_in_pence),
+        "moved_out": plain_pounds(area.moved_out_pence),
+        "contributed": plain_pounds(area.contributed_pence),
+        "allowed_over": plain_pounds(area.allowed_pence),
+        "rounds": [
+            {
+                "round": one.name,
+                "open": one.is_open,
+                "pot": plain_pounds(one.pot_pence),
+                "committed": plain_pounds(one.committed_pence),
+                "decided": plain_pounds(one.decided_pence),
+                "paid": plain_pounds(one.paid_pence),
+            }
+            for one in area.rounds
+        ],
+    }
+
+
+def _figures(figures: "Figures") -> Json:
+    return {name: _plain(getattr(figures, f"{name}_pence")) for name in _FIGURES}
+
+
+def _shown(figures: "Figures") -> tuple[str, ...]:
+    values = (getattr(figures, f"{name}_pence") for name in _FIGURES)
+    return tuple("–" if pence is None else pounds(pence) for pence in values)
+
+
+def _plain(pence: int | None) -> str | None:
+    return None if pence is None else plain_pounds(pence)

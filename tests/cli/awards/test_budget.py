@@ -1,0 +1,127 @@
+"""`grant-panel budget`: what it prints, what it changes and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+BY = ("--reason", "Dudley is short", "--by", "Cora Chief, Chief Executive")
+
+
+@pytest.fixture
+def office(made_once: Path, tmp_path: Path, run: Run) -> Path:
+    """A record with a round in Coventry and Dudley, and £30,000 with £500 start-up money for Coventry."""
+    path = tmp_path / "office.panel"
+    path.write_bytes((made_once / "office.panel").read_bytes())
+    ran = run("budget", path, "--allocate", "Coventry=30,000", "--start-up", "Coventry=500")
+    assert (ran.status, ran.err) == (0, "")
+    return path
+
+
+def test_the_figures_are_text_with_pence_and_null_where_nothing_is_recorded(office: Path, run: Run) -> None:
+    found = run("budget", office, "--json").json
+
+    areas = {one["area"]: one for one in found["areas"]}
+    keys = ("allocated", "committed", "decided", "paid", "left")
+    pot = float(areas["Coventry"]["committed"])
+    assert areas["Coventry"]["allocated"] == "30500.00"
+    assert areas["Coventry"]["left"] == f"{30_500 - pot:.2f}"
+    others = [one for name, one in areas.items() if name != "Coventry"]
+    assert others
+    assert all((one["allocated"], one["left"]) == (None, None) for one in others)
+    assert {key: found[key] for key in keys} == {key: areas["Coventry"][key] for key in keys}
+
+
+def test_several_changes_are_made_together_or_not_at_all(office: Path, run: Run) -> None:
+    before = office.read_bytes()
+
+    ran = run("budget", office, "--allocate", "Dudley=1000", "--move", "Coventry", "Dudley", "40000", *BY)
+
+    assert ran.status == 1
+    assert "Move less. Nothing was moved." in ran.err
+    assert run("budget", office, "--json").json["moves"] == []
+    assert before == office.read_bytes()
+    ran = run("budget", office, "--allocate", "Dudley=1000", "--move", "Coventry", "Dudley", "100", *BY)
+    assert ran.status == 0
+    assert "£1,100.00" in ran.out
+    assert run("verify", office).status == 0
+
+
+def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: Run) -> None:
+    changes = ("--carry", "Coventry=250", "--contribute", "Coventry=1842", "--allow", "Coventry=400")
+
+    ran = run("budget", office, *changes, *BY, "--as", "Grace Okoro")
+
+    assert ran.status == 0
+    assert "Coventry may commit £400.00 above its project money." in ran.out
+    found = run("budget", office, "--json").json
+    (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
+    assert coventry["carried_forward"] == "250.00"
+    assert coventry["allowed_over"] == "400.00"
+    assert found["contributions"] == [
+        {"area": "Coventry", "amount": "-1842.00", "reason": "Dudley is short"},
+    ]
+    assert found["decided"] == found["paid"] == "-1842.00"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--fund", "No Fund"), "The record has no fund “No Fund”. Its funds: Active Citizens Fund"),
+        (("--allocate", "Coventry"), "“Coventry” is not an area with an amount"),
+        (("--allocate", "Coventry="), "An amount is missing"),
+        (("--allocate", "Coventry=4,50"), "“4,50” is not an exact amount"),
+        (("--allocate", "Coventry=-5"), "below £0"),
+        (("--allocate", "Coventry=5", "--allocate", "Coventry=6"), "Coventry is named twice"),
+        (("--carry", "Coventry=5", "--reason", "late"), "Say who decided the carry forward"),
+        (("--allow", "Coventry=5", "--reason", "late", "--by", "Cora"), "Name who allows it with the post"),
+        (("--contribute", "Coventry=5"), "Say what the contribution is for"),
+        (("--allocate", "Coventry=5", "--close", "Autumn"), "in a command of its own"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_nothing_is_done(
+    office: Path, run: Run, arguments: tuple[str, ...], words: str
+) -> None:
+    before = office.read_bytes()
+
+    ran = run("budget", office, *arguments)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert words in ran.err
+    assert office.read_bytes() == before
+
+
+def test_without_money_or_rounds_fund_and_year_are_asked_for(made_once: Path, run: Run) -> None:
+    empty = made_once / "empty.panel"
+
+    assert "Name the fund whose money is meant" in run("budget", empty).err
+    assert "Name the year, such as 2026/27" in run("budget", empty, "--fund", "ACF").err
+    ran = run("budget", empty, "--fund", "ACF", "--year", "2026/27")
+    assert ran.status == 0
+    assert "There are no rounds and no allocations in this year yet." in ran.out
+
+
+def test_a_round_is_closed_and_opened_again(office: Path, run: Run) -> None:
+    name = run("rank", office, "--json").json["round"]
+
+    closed = run("budget", office, "--close", name)
+
+    assert closed.status == 0
+    assert f"The round {name} is closed." in closed.out
+    assert "No allocation is recorded for" in closed.out
+    assert run("budget", office, "--reopen", name).out.startswith(f"The round {name} is open again.")
+
+
+def test_a_load_past_the_money_of_the_year_only_warns(
+    made_once: Path, workbook: Path, tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "new.panel"
+    path.write_bytes((made_once / "empty.panel").read_bytes())
+    year = run("budget", made_once / "office.panel", "--json").json["year"]
+    run("budget", path, "--fund", "ACF", "--year", year, "--allocate", "Coventry=1")
+
+    ran = run("load", path, workbook)
+
+    assert ran.status == 0
+    assert "over its money for" in ran.err
