@@ -61,7 +61,7 @@ from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.set_up.office_facts import SetOfficeFacts
-from models.operations.set_up.people import GiveRole, TakeRole
+from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
 from models.operations.set_up.publisher import SetPublisher
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound
@@ -149,6 +149,7 @@ _KINDS: tuple[type[Operation], ...] = (
     TakeBackAllowance,
     GiveRole,
     TakeRole,
+    SetSigning,
     SignRecommendations,
     RecordDecisions,
     SetInstalments,

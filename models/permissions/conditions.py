@@ -14,6 +14,7 @@ from models.queries.deciding.decisions import (
     declared_by,
     gave_marks,
 )
+from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import interests, members
 from models.schema.applications.application import application_table
 from models.schema.panel.person import person_table, round_role_table
@@ -114,8 +115,20 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
     if scored:
         return _scored(scored[0])
     if (actor.role, actor.name) != (chain[step].role, by):
-        return f"Step {step + 1} is signed by the {chain[step].post} in person."
-    return ""
+        return f"Step {step + 1} is signed by the {chain[step].words} in person."
+    lines = _areas_of(session, operation)
+    person = person_signing(signatories(session, _round(operation)), by, actor.role)
+    return why_not(chain, step, person, lines, post=str(getattr(operation, "post", "")))
+
+
+def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | None], ...]:
+    """Return the lines that an operation signs, as reference and area."""
+    columns = select(application_table.c.reference, area_table.c.name)
+    joined = columns.join(area_table, area_table.c.id == application_table.c.area_id, isouter=True)
+    rows = session.execute(joined.where(application_table.c.round_id == _round(operation))).all()
+    known = dict(rows)
+    lines = (getattr(one, "application", "") for one in getattr(operation, "lines", ()))
+    return tuple((of, known[of]) for of in lines if of in known)
 
 
 def signer_did_not_score(session: Session, operation: Operation, actor: Actor) -> str:

@@ -112,6 +112,7 @@ PERMISSIONS: dict[str, Permission] = {
     "set marking": _of_office("sets the marking of a round"),
     "give role": _of_office("gives people their roles", conditions.gets_no_signing_role_after_scoring),
     "take role": _of_office("takes a role from somebody"),
+    "set signing": _of_office("says for what somebody signs"),
     # applications
     "import applications": _of_office("imports applications"),
     "remove applications": _of_office("removes applications"),

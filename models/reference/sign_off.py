@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.permissions.role import SIGNING, Role
+from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money
@@ -42,7 +43,7 @@ class SignOff:
     @property
     def words(self) -> str:
         """Return who signs, as papers and pages say it: "Commander and Ambassador, from £5,000.00"."""
-        who = " and ".join(self.posts)
+        who = listed(self.posts)
         return who if self.from_pence is None else f"{who}, from {pounds(self.from_pence)}"
 
     def is_needed(self, pence: int | None) -> bool:

@@ -36,7 +36,7 @@ from models.schema.pack import (
 )
 from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
 from models.schema.panel.panel import interest_table, member_area_table, member_table
-from models.schema.panel.person import person_table, round_role_table
+from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.papers.issue import issue_table
@@ -92,6 +92,7 @@ TABLES = (
     gate_result_table,
     person_table,
     round_role_table,
+    signing_area_table,
     member_table,
     member_area_table,
     interest_table,

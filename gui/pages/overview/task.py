@@ -28,6 +28,7 @@ WAYS = {
     What.CHECK_GATES: Way("applications", "Check gates", "applications"),
     What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
     What.ADD_MEMBERS: Way("panel", "Add members", "panel"),
+    What.SEE_SIGNATORIES: Way("panel", "Open the panel", "panel"),
     What.NAME_CHAIR: Way("panel", "Open the panel", "panel"),
     What.MOVE_ON: Way("check", "", "overview"),
     What.SEE_CHECKLIST: Way("check", "See the checklist", "overview"),

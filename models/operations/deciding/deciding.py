@@ -1,7 +1,7 @@
 """The deciding office's signing, step by step of the round's chain, line by line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -22,12 +22,15 @@ from models.operations.deciding.decision_lines import (
     standing_lines,
 )
 from models.operations.deciding.signing import PANELS_REMEDY
+from models.operations.deciding.turns import Turn, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import chain_of, declared_by, earlier_hands
+from models.queries.deciding.decisions import chain_of, decisions, declared_by, signatures
+from models.queries.deciding.progress import Hand, hands_of
 from models.queries.deciding.recommendations import FUNDED
+from models.reference.sign_off import Chain
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 from scoring.counted import counted
@@ -41,12 +44,13 @@ _TOUCHED = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.RECOMMENDATIONS})
 
 @dataclass(frozen=True, slots=True)
 class RecordDecisions:
-    """Put down what one step of the chain decides on lines before it. A barrier, for good.
+    """Record what one post of a step of the chain decides on lines before it. A barrier, for good.
 
-    `step` counts from 0. `from_paper` records the last step by somebody who signed elsewhere;
-    `correcting` supersedes decisions of the last step that stand. With `own_reasons` a line that gets
-    money says itself why it reduces crime or helps victims; without, as older records have it, the
-    panel's reason stands in.
+    `step` counts from 0, `post` is the one of its posts that signs. A line is decided, under the notice, once
+    every post that its amount needs has signed it as it stands. `from_paper` records the last step by
+    somebody who signed elsewhere; `correcting` begins a correction of decisions that stand. With
+    `own_reasons` a line that gets money says itself why it reduces crime or helps victims; without, as older
+    records have it, the panel's reason stands in.
     """
 
     kind: ClassVar[str] = "record decisions"
@@ -71,50 +75,62 @@ class RecordDecisions:
         return f"{verb} decisions on {counted(len(self.lines), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Check in what order and on which lines it is signed, then put the lines down and make awards."""
+        """Check whose turn it is on which lines, then record them and make awards of those decided."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. There is nothing to decide yet.")
-        last = len(chain_of(session, self.round_id)) - 1
-        self._check_step(last)
+        chain = chain_of(session, self.round_id)
+        turn = Turn(chain, self._hand(chain), self.from_paper, self.correcting)
         standings = standing_lines(session, self.round_id)
-        self._check_order(standings, last)
-        if not self.from_paper:
-            self._check_hands(session)
+        self._check_lines(standings, turn)
+        self._check_hands(session, turn.hand)
         lines = checked(self.lines, standings, own_reasons=self.own_reasons)
-        remedy = PANELS_REMEDY if self.from_paper else OWN_REMEDY
-        require_reasons(lines, standings, remedy, is_last=self.step == last)
-        self._check_paper(session, lines, last)
+        waits = waits_of(turn, lines, standings)
+        finished = tuple(of for of, waited in waits.items() if waited is None)
+        require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
+        self._check_paper(session, finished)
         self._check_pots(session, lines)
-        references = tuple(line.application for line in lines)
-        if self.correcting:
-            require_no_agreement(session, self.round_id, references)
-        numbers = put_lines(session, self.round_id, self._sign(session, actor, at, last), lines, standings)
-        end_lines(session, self.round_id, lines, numbers, standings, supersedes=self.correcting)
-        if self.step == last:
-            with within_year_of(session, self.round_id, "Nothing was decided."):
-                make_awards(session, self.round_id, self.notice, lines, numbers)
-        return Outcome(_TOUCHED, None, _words(lines, is_last=self.step == last))
+        require_no_agreement(
+            session, self.round_id, [of for of in standings if self._corrects(of, standings)]
+        )
+        self._put(session, self._sign(session, actor, at, turn.hand), lines, (standings, finished))
+        return Outcome(_TOUCHED, None, _words(lines, finished) + still_to_sign(turn.hand, waits.values()))
 
-    def _check_step(self, last: int) -> None:
-        if not 0 <= self.step <= last:
-            steps = "1 step" if last == 0 else f"{last + 1} steps"
+    def _hand(self, chain: Chain) -> Hand:
+        """Return the signature given: for the post of a joint step that is named, else for the step's own."""
+        if not 0 <= self.step < len(chain):
+            steps = counted(len(chain), "step")
             raise Refused(f"The round's chain has {steps}; there is no step {self.step + 1}.")
         if not self.by.strip() or not self.post.strip():
             raise Refused("Say who signs, with name and post.")
-        if self.from_paper and self.step != last:
-            raise Refused("An officer records, from paper, what the last step of the chain decided.")
+        step = chain[self.step]
+        post = step.post_named(self.post) if step.is_joint else self.post
+        if post is None:
+            raise Refused(f"This step is signed by the {step.words}. “{self.post}” is neither of them.")
+        return Hand(step, self.step, post)
 
-    def _check_hands(self, session: Session) -> None:
-        """Refuse a person who signed an earlier step on a line, or who declared an interest in it."""
+    def _check_lines(self, standings: dict[str, Standing], turn: Turn) -> None:
+        if not self.lines:
+            raise Refused("There is no line to decide.")
+        if len({line.application for line in self.lines}) < len(self.lines):
+            raise Refused("An application is decided twice in one signing. Decide each once.")
+        for line in self.lines:
+            standing = standings.get(line.application)
+            if standing is None:
+                raise Refused(f"Nothing is recommended on {line.application}, so there is nothing to decide.")
+            turn.require(line, standing)
+
+    def _check_hands(self, session: Session, hand: Hand) -> None:
+        """Refuse a person who signed for another post on a line, or who declared an interest in it.
+
+        Of what is recorded from paper the paper says who had an interest, and who signed before.
+        """
         references = tuple(line.application for line in self.lines)
-        closed = declared_by(session, self.round_id, self.by)
-        barred = [of for of in references if of in closed]
-        if barred:
-            raise Refused(
-                f"{self.by} declared an interest in {few(barred)}. Somebody else decides there, or the line "
-                "is left out of this signing."
-            )
-        before = earlier_hands(session, self.round_id, self.step, self.by)
+        decided = decisions(session, self.round_id)
+        if self.from_paper:
+            before = hands_of((), [row for row in decided if row.step == hand.number], hand, self.by)
+        else:
+            self._check_interests(session, references)
+            before = hands_of(signatures(session, self.round_id), decided, hand, self.by)
         signed = [of for of in references if of in before]
         if signed:
             raise Refused(
@@ -122,48 +138,29 @@ class RecordDecisions:
                 "a different person."
             )
 
-    def _check_order(self, standings: dict[str, Standing], last: int) -> None:
-        if not self.lines:
-            raise Refused("There is no line to decide.")
-        if len({line.application for line in self.lines}) < len(self.lines):
-            raise Refused("An application is decided twice in one signing. Decide each once.")
-        if self.correcting and self.step != last:
-            raise Refused("Only the last step's decisions are corrected.")
-        for line in self.lines:
-            standing = standings.get(line.application)
-            if standing is None:
-                raise Refused(f"Nothing is recommended on {line.application}, so there is nothing to decide.")
-            self._check_line(line, standing)
-
-    def _check_line(self, line: LineDecision, standing: Standing) -> None:
-        of = line.application
-        if self.correcting:
-            if not standing.is_decided:
-                raise Refused(f"{of} is not decided yet, so there is nothing to correct.")
-            if line.verdict != "change":
-                raise Refused(f"A correction of {of} changes the decision, and says why.")
-        elif standing.is_decided:
-            raise Refused(f"{of} is decided. A correction is a new decision that supersedes it.")
-        elif not self.from_paper and not standing.is_signed:
-            raise Refused(f"The chair of the panel has not signed the recommendation on {of}.")
-        elif not self.from_paper and standing.steps != self.step:
+    def _check_interests(self, session: Session, references: Sequence[str]) -> None:
+        closed = declared_by(session, self.round_id, self.by)
+        barred = [of for of in references if of in closed]
+        if barred:
             raise Refused(
-                f"{of} waits for step {standing.steps + 1} of the chain, not for step {self.step + 1}."
+                f"{self.by} declared an interest in {few(barred)}. Somebody else decides there, or the line "
+                "is left out of this signing."
             )
+
+    def _corrects(self, reference: str, standings: dict[str, Standing]) -> bool:
+        chosen = (line.application for line in self.lines if line.verdict != "send_back")
+        return reference in chosen and standings[reference].is_decided
 
     def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
         """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""
         _refuse_past_pots(session, self.round_id, lines, is_correcting=self.correcting)
 
-    def _check_paper(self, session: Session, lines: Sequence[LineDecision], last: int) -> None:
+    def _check_paper(self, session: Session, finished: Sequence[str]) -> None:
         if not self.interests.strip():
             raise Refused("State the interests of whoever signs, “none” where there are none.")
-        decides = self.step == last and any(line.verdict != "send_back" for line in lines)
-        if not decides:
+        if not finished and not self.from_paper:
             if self.notice:
-                raise Refused(
-                    "A notice of decision goes with the last step's decisions, and with nothing else."
-                )
+                raise Refused("A notice of decision goes with what is decided, and with nothing else.")
             return
         if not NOTICE.fullmatch(self.notice):
             raise Refused(f"“{self.notice}” is not a notice number. Write it like 031/2026.")
@@ -173,25 +170,44 @@ class RecordDecisions:
         if not self.from_paper and not self.legal_power.strip():
             raise Refused("Name the legal power under which the money is awarded.")
 
-    def _sign(self, session: Session, actor: Actor, at: datetime, last: int) -> int:
-        number = next_id(session, sign_off_table.c.id)
-        row = {
-            "id": number,
+    def _sign(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> dict[str, object]:
+        """Return the signing as a row, but for its number and for whether it decides its lines."""
+        return {
             "round_id": self.round_id,
             "step": self.step,
-            "is_last": self.step == last,
-            "post": self.post,
+            "post": hand.post,
             "signed_by": self.by,
             "signed_on": self.on,
             "interests": self.interests,
             "legal_power": self.legal_power,
-            "notice": self.notice or None,
             "is_from_paper": self.from_paper,
             "recorded_by": actor.name,
             "recorded_at": at,
         }
-        put(session, sign_off_table, [row])
-        return number
+
+    def _put(
+        self,
+        session: Session,
+        signing: dict[str, object],
+        lines: Sequence[LineDecision],
+        stood: tuple[dict[str, Standing], Sequence[str]],
+    ) -> None:
+        """Put the lines in: those decided under the notice, the others under a signing without one."""
+        standings, finished = stood
+        done = [line for line in lines if line.application in finished]
+        left = [line for line in lines if line.application not in finished]
+        numbers: dict[str, int] = {}
+        for some, is_last in ((left, False), (done, True)):
+            if some:
+                number = next_id(session, sign_off_table.c.id)
+                notice = {"id": number, "is_last": is_last, "notice": self.notice if is_last else None}
+                put(session, sign_off_table, [signing | notice])
+                numbers |= put_lines(session, self.round_id, number, some, standings)
+        chosen = [(line, standings[line.application], line.application in finished) for line in lines]
+        end_lines(session, self.round_id, self.step, numbers, chosen)
+        if done:
+            with within_year_of(session, self.round_id, "Nothing was decided."):
+                make_awards(session, self.round_id, self.notice, done, numbers)
 
 
 def money_fault(
@@ -223,14 +239,18 @@ def as_recommended(references: Sequence[str]) -> tuple[LineDecision, ...]:
     return tuple(LineDecision(reference) for reference in references)
 
 
-def _words(lines: Sequence[LineDecision], *, is_last: bool) -> str:
-    back = sum(line.verdict == "send_back" for line in lines)
-    changed = sum(line.verdict == "change" for line in lines)
-    total = sum(
-        line.amount_pence or 0 for line in lines if line.outcome in FUNDED and line.verdict != "send_back"
-    )
-    action = "decided" if is_last else "signed"
-    parts = [f"{counted(len(lines) - back, 'application')} {action}, {pounds(total)} in all"]
+def _words(lines: Sequence[LineDecision], finished: Collection[str]) -> str:
+    kept = [line for line in lines if line.verdict != "send_back"]
+    done = [line for line in kept if line.application in finished]
+    left = [line for line in kept if line.application not in finished]
+    parts = [_counted(done, "decided")] if done else []
+    parts += [_counted(left, "signed")] if left or not done else []
+    changed, back = sum(line.verdict == "change" for line in lines), len(lines) - len(kept)
     parts += [f"{changed} changed"] if changed else []
     parts += [f"{back} sent back"] if back else []
     return f"{', '.join(parts)}."
+
+
+def _counted(lines: Sequence[LineDecision], how: str) -> str:
+    total = sum(line.amount_pence or 0 for line in lines if line.outcome in FUNDED)
+    return f"{counted(len(lines), 'application')} {how}, {pounds(total)} in all"

@@ -1,6 +1,6 @@
 """The lines of a signing: what stood before each, whether it holds together, and putting it down."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, delete, update
@@ -10,8 +10,9 @@ from models.operations.deciding.signing import unreasoned_words
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import decisions, final_decisions, signatures, steps_done
+from models.queries.deciding.decisions import DecisionRow, decisions, signatures
 from models.queries.deciding.given import standard_conditions
+from models.queries.deciding.progress import NOT_BEGUN, Progress, ended_by_change, progress_by_line
 from models.queries.deciding.recommendations import FUNDED, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.decision import decision_table, signature_table
@@ -47,11 +48,11 @@ class LineDecision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an application stands: the words and money that hold, and the steps that signed them.
+    """Where an application stands: the words and money that hold, and how far along its chain it is.
 
     `conditions` are those of its money, the standard ones where it has none. `own_reason` is what an
-    earlier step of the chain wrote on money, "" while only the panel gave a reason. `lines` are the numbers
-    of the decisions that stand.
+    earlier signature wrote on money, "" while only the panel gave a reason. `before` are the numbers of the
+    rows that stand from before the pass at hand: a decision that a correction takes the place of.
     """
 
     outcome: str
@@ -62,22 +63,26 @@ class Standing:
     is_exception: bool
     requested_pence: int
     is_signed: bool
-    is_decided: bool
-    steps: int
-    lines: tuple[int, ...]
+    area: str | None
+    progress: Progress
+    before: tuple[int, ...]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision stands on it, corrected just now or not."""
+        return self.progress.final is not None
 
 
 def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
     """Return where every application with a recommendation stands."""
-    requested = {row.reference: row.requested_pence for row in applications(session, round_id)}
+    there = {row.reference: row for row in applications(session, round_id)}
     signed = {row.application for row in signatures(session, round_id)}
     decided = decisions(session, round_id)
     newest = {row.application: row for row in decided if row.stands}
-    final = final_decisions(decided)
-    standard = standard_conditions(session, round_id)
+    standard, along = standard_conditions(session, round_id), progress_by_line(decided)
     found = {}
     for row in recommendations(session, round_id):
-        last = newest.get(row.application, row)
+        last, held = newest.get(row.application, row), along.get(row.application, NOT_BEGUN)
         found[row.application] = Standing(
             outcome=last.outcome,
             amount_pence=last.amount_pence,
@@ -85,13 +90,18 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
             own_reason="" if last is row or last.outcome not in FUNDED else last.reason,
             conditions=last.conditions if last.outcome in FUNDED else standard,
             is_exception=row.is_exception,
-            requested_pence=requested[row.application],
+            requested_pence=there[row.application].requested_pence,
             is_signed=row.application in signed,
-            is_decided=row.application in final,
-            steps=steps_done(decided, row.application),
-            lines=tuple(d.number for d in decided if d.application == row.application and d.stands),
+            area=there[row.application].area,
+            progress=held,
+            before=_before(decided, row.application, held),
         )
     return found
+
+
+def _before(decided: Sequence[DecisionRow], application: str, held: Progress) -> tuple[int, ...]:
+    standing = (row for row in decided if row.application == application and row.stands)
+    return tuple(row.number for row in standing if row not in held.since)
 
 
 def checked(
@@ -114,11 +124,14 @@ def checked(
 
 
 def require_reasons(
-    lines: Sequence[LineDecision], standings: Mapping[str, Standing], remedy: str, *, is_last: bool
+    lines: Sequence[LineDecision],
+    standings: Mapping[str, Standing],
+    remedy: str,
+    finished: Collection[str],
 ) -> None:
     """Refuse money without a reason why it reduces crime or helps victims, and name every such line.
 
-    Before the last step the panel's reason to fund will do; the last step's stands on the line.
+    Before a line is `finished` the panel's reason to fund will do; then it stands on the line.
     """
     without = [
         line.application
@@ -126,7 +139,7 @@ def require_reasons(
         if line.outcome in FUNDED
         and line.verdict != "send_back"
         and not line.reason.strip()
-        and (is_last or not _has_panels(standings[line.application]))
+        and (line.application in finished or not _has_panels(standings[line.application]))
     ]
     if without:
         raise Refused(f"{unreasoned_words(without)} {remedy}")
@@ -143,7 +156,7 @@ def put_lines(
     lines: Sequence[LineDecision],
     standings: Mapping[str, Standing],
 ) -> dict[str, int]:
-    """Put lines down with a copy of the figures as they stand now; return their numbers."""
+    """Record lines under a signing, with a copy of the figures as they stand; return their numbers."""
     start = next_id(session, decision_table.c.id)
     numbers = {line.application: start + index for index, line in enumerate(lines)}
     applicants = application_ids(session, round_id)
@@ -167,28 +180,41 @@ def put_lines(
 def end_lines(
     session: Session,
     round_id: int,
-    lines: Sequence[LineDecision],
+    step: int,
     numbers: Mapping[str, int],
-    standings: Mapping[str, Standing],
-    *,
-    supersedes: bool,
+    chosen: Sequence[tuple[LineDecision, Standing, bool]],
 ) -> None:
-    """End what a correction supersedes or what was sent back, with its signature by the chair."""
-    table = decision_table
+    """End what no longer holds once lines (each with what stood, and whether it is finished) are signed.
+
+    A line that goes back loses what was signed of it since, and its chair's signature; a correction that
+    goes back leaves the decision as it was. A change ends what the same step or a later one signed before,
+    and a correction that is finished takes the place of the decision.
+    """
     ended = [
         {"ended": before, "by": numbers[line.application]}
-        for line in lines
-        if supersedes or line.verdict == "send_back"
-        for before in standings[line.application].lines
+        for line, standing, is_finished in chosen
+        for before in (*_ended(line, standing, step), *(standing.before if is_finished else ()))
     ]
     if ended:
+        table = decision_table
         to_end = update(table).where(table.c.id == bindparam("ended")).values(ended_by=bindparam("by"))
         session.execute(to_end, ended)
     applicants = application_ids(session, round_id)
-    back = [{"of": applicants[line.application]} for line in lines if line.verdict == "send_back"]
+    back = [
+        {"of": applicants[line.application]}
+        for line, standing, _ in chosen
+        if line.verdict == "send_back" and not standing.is_decided
+    ]
     if back:
         signature = signature_table
         session.execute(delete(signature).where(signature.c.application_id == bindparam("of")), back)
+
+
+def _ended(line: LineDecision, standing: Standing, step: int) -> tuple[int, ...]:
+    since = standing.progress.since
+    if line.verdict == "send_back":
+        return tuple(row.number for row in since)
+    return ended_by_change(since, step) if line.verdict == "change" else ()
 
 
 def _faults(line: LineDecision, standing: Standing) -> Iterator[str]:

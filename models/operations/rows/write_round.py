@@ -10,6 +10,7 @@ from models.operations.rows.write_areas import put_areas
 from models.operations.rows.write_funds import freeze_rules, put_year
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
+from models.operations.rows.write_signing_areas import remove_signing_areas
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, in_use
 from models.schema.applications.application import application_table
@@ -81,6 +82,7 @@ def remove_round(session: Session, round_id: int) -> None:
     """Take a round out with all that hangs on it, and what nothing else needs any more."""
     remove_panel(session, round_id)
     remove_applications(session, round_id, None)
+    remove_signing_areas(session, round_id)
     remove(session, round_role_table, round_role_table.c.round_id == round_id)
     remove(session, gate_table, gate_table.c.round_id == round_id)
     remove(session, retention_table, retention_table.c.round_id == round_id)

@@ -20,6 +20,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.finance import finance_codes_table
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.panel.panel import member_area_table, member_table
+from models.schema.panel.person import signing_area_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.counted import counted
@@ -102,6 +103,9 @@ class RemoveArea:
         codes = session.scalars(serving.where(member_area_table.c.area_id == area_id)).all()
         if codes:
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
+        signing = select(func.count()).where(signing_area_table.c.area_id == area_id)
+        if session.scalar(signing):
+            raise Refused(f"Somebody signs for {self.name} alone. Change their areas on the panel first.")
         booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
         if session.scalar(booked):
             raise Refused(f"{self.name} has finance codes of its own. Remove them on Awards first.")

@@ -10,6 +10,7 @@ from sqlalchemy import Table, select
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_areas_served import put_areas_served
 from models.operations.rows.write_funds import find_fund, fund_defaults
+from models.operations.rows.write_signing_areas import copy_signing_areas
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of
@@ -99,12 +100,10 @@ def _copy_members(session: Session, source: int, round_id: int) -> None:
 def _copy_roles(session: Session, source: int, round_id: int) -> None:
     table = round_role_table
     start = next_id(session, table.c.id)
-    held = session.execute(select(table).where(table.c.round_id == source).order_by(table.c.id))
-    put(
-        session,
-        table,
-        [dict(row._mapping) | {"id": start + n, "round_id": round_id} for n, row in enumerate(held)],
-    )
+    held = session.execute(select(table).where(table.c.round_id == source).order_by(table.c.id)).all()
+    rows = [dict(row._mapping) | {"id": start + n, "round_id": round_id} for n, row in enumerate(held)]
+    put(session, table, rows)
+    copy_signing_areas(session, source, round_id, [(row.id, start + n) for n, row in enumerate(held)])
 
 
 def _copy_rows(

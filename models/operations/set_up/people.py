@@ -1,32 +1,44 @@
 """The people beside the panel: who is officer, note-taker, commander, decider or finance in a round."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.write_signing_areas import post_of, set_post, set_signing_areas
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.permissions.role import BESIDE, Role
+from models.permissions.role import BESIDE, SIGNING, Role
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import signatures
+from models.queries.deciding.signatories import areas_signed
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
+from scoring.counted import listed
 from scoring.refused import Refused
+from scoring.written.names import is_same_text
 
 _TOUCHED = frozenset({Topic.PANEL})
 
 
 @dataclass(frozen=True, slots=True)
 class GiveRole:
-    """Give a person a role in a round; one who is not known yet is put in."""
+    """Give a person a role in a round; one who is not known yet is put in.
+
+    `post` is the person's, "" to leave it as it is; `areas` are those for which they sign, none for all.
+    """
 
     kind: ClassVar[str] = "give role"
     is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     role: str
+    post: str = ""
+    areas: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -38,16 +50,16 @@ class GiveRole:
         require_round(session, self.round_id)
         self._check(session)
         person_id = people_by_name(session, [self.name])[self.name]
-        if session.scalar(_counted(self.round_id, person_id, self.role)):
+        if session.scalar(_number(self.round_id, person_id, self.role)) is not None:
             raise Refused(f"{self.name} {_is(self.role)} in this round already.")
-        row = {
-            "id": next_id(session, round_role_table.c.id),
-            "round_id": self.round_id,
-            "person_id": person_id,
-            "role": self.role,
-        }
+        number = next_id(session, round_role_table.c.id)
+        row = {"id": number, "round_id": self.round_id, "person_id": person_id, "role": self.role}
         put(session, round_role_table, [row])
-        inverse = TakeRole(self.round_id, self.name, self.role)
+        set_signing_areas(session, self.round_id, number, self.areas)
+        before = post_of(session, person_id)
+        if self.post:
+            set_post(session, person_id, self.post)
+        inverse = TakeRole(self.round_id, self.name, self.role, before if self.post else None)
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
 
     def _check(self, session: Session) -> None:
@@ -55,17 +67,22 @@ class GiveRole:
             raise Refused(f"“{self.role}” is not one of {', '.join(BESIDE)}. Members are added to the panel.")
         if not self.name.strip() or self.name != self.name.strip():
             raise Refused("Type the person's name, without spaces around it.")
+        check_signing(session, self.round_id, self.name, self.role, self.areas)
 
 
 @dataclass(frozen=True, slots=True)
 class TakeRole:
-    """Take a role from a person; one who is left without any part in the record is taken out."""
+    """Take a role from a person; one who is left without any part in the record is taken out.
+
+    `post` is what the person's is set back to, None to leave it as it is.
+    """
 
     kind: ClassVar[str] = "take role"
     is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     role: str
+    post: str | None = None
 
     @property
     def label(self) -> str:
@@ -75,13 +92,69 @@ class TakeRole:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it; refused where the person does not have it."""
         require_round(session, self.round_id)
-        person_id = session.scalar(select(person_table.c.id).where(person_table.c.name == self.name))
-        if person_id is None or not session.scalar(_counted(self.round_id, person_id, self.role)):
-            raise Refused(f"{self.name} {_is(self.role, 'not')} in this round.")
-        remove(session, round_role_table, _held(self.round_id, person_id, self.role))
+        person_id, number = the_role(session, self.round_id, self.name, self.role)
+        areas = areas_signed(session, self.round_id).get(number, ())
+        inverse = GiveRole(self.round_id, self.name, self.role, post_of(session, person_id), areas)
+        set_signing_areas(session, self.round_id, number, ())
+        remove(session, round_role_table, round_role_table.c.id == number)
+        if self.post is not None:
+            set_post(session, person_id, self.post)
         remove_idle_people(session)
-        inverse = GiveRole(self.round_id, self.name, self.role)
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
+
+
+@dataclass(frozen=True, slots=True)
+class SetSigning:
+    """Say with which post and for which areas (none for all) somebody signs who has a role for it."""
+
+    kind: ClassVar[str] = "set signing"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+    role: str
+    post: str
+    areas: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set for which areas somebody signs ({self.role})"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused for a role that signs nothing, or an area that is not there or not theirs."""
+        require_round(session, self.round_id)
+        person_id, number = the_role(session, self.round_id, self.name, self.role)
+        check_signing(session, self.round_id, self.name, self.role, self.areas)
+        areas = areas_signed(session, self.round_id).get(number, ())
+        inverse = replace(self, post=post_of(session, person_id), areas=areas)
+        set_post(session, person_id, self.post)
+        set_signing_areas(session, self.round_id, number, self.areas)
+        as_what = f" as {self.post}" if self.post else ""
+        words = f"{self.name} signs{as_what} for {listed(self.areas) or 'all areas'}."
+        return Outcome(_TOUCHED, inverse, words)
+
+
+def check_signing(session: Session, round_id: int, name: str, role: str, areas: Sequence[str]) -> None:
+    """Refuse areas to a role that signs nothing, and an area whose recommendations the person signed."""
+    if areas and role not in SIGNING:
+        raise Refused(f"Areas are given to those who sign decisions, not to “{role}”.")
+    signed = {row.application for row in signatures(session, round_id) if is_same_text(row.signed_by, name)}
+    own = {row.area for row in applications(session, round_id) if row.reference in signed}
+    both = [area for area in areas if area in own]
+    if both:
+        raise Refused(
+            f"{name} signed the panel's recommendations in {listed(both)}, and nobody decides on their own. "
+            "Somebody else signs there."
+        )
+
+
+def the_role(session: Session, round_id: int, name: str, role: str) -> tuple[int, int]:
+    """Return the numbers of a person and of their role in a round; refused where they do not have it."""
+    person_id = session.scalar(select(person_table.c.id).where(person_table.c.name == name))
+    number = None if person_id is None else session.scalar(_number(round_id, person_id, role))
+    if person_id is None or number is None:
+        raise Refused(f"{name} {_is(role, 'not')} in this round.")
+    return person_id, number
 
 
 def _in_words(role: str) -> str:
@@ -95,10 +168,7 @@ def _is(role: str, how: str = "") -> str:
     return " ".join(part for part in ("is", how, role) if part)
 
 
-def _held(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:
+def _number(round_id: int, person_id: int, role: str) -> Select[int]:
     table = round_role_table
-    return (table.c.round_id == round_id) & (table.c.person_id == person_id) & (table.c.role == role)
-
-
-def _counted(round_id: int, person_id: int, role: str) -> Select[int]:
-    return select(func.count()).select_from(round_role_table).where(_held(round_id, person_id, role))
+    held = (table.c.round_id == round_id) & (table.c.person_id == person_id) & (table.c.role == role)
+    return select(table.c.id).where(held)

@@ -1,7 +1,7 @@
 """What the deciding office has before it, in one answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -15,10 +15,11 @@ from models.queries.deciding.decisions import (
     signatures,
 )
 from models.queries.deciding.panel_reasons import panel_reasons
+from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.panel.panel import interests
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.people import Part, parts
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -32,8 +33,8 @@ class Deciding:
 
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
     declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
-    area's pot stands with what is recommended or decided, `signatories` who has a role of the chain,
-    `legal_power` the fund's usual one.
+    area's pot stands with what is recommended or decided, `signatories` who signs with which post and for
+    which areas, `legal_power` the fund's usual one, `along` how far each line is that the chain signed.
     """
 
     chain: Chain
@@ -46,8 +47,12 @@ class Deciding:
     closed: frozenset[str]
     panel_reasons: Mapping[str, str]
     pots: tuple[PotUse, ...] = ()
-    signatories: tuple[Part, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
     legal_power: str = ""
+    along: Mapping[str, Progress] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "along", progress_by_line(self.decisions))
 
 
 def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
@@ -58,7 +63,6 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
         if row.member == member and row.application is not None and row.kind.is_conflict
     )
     chain = chain_of(session, round_id)
-    roles = {step.role for step in chain}
     defaults = round_rules(session, round_id)
     return Deciding(
         chain=chain,
@@ -72,5 +76,5 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
         closed=of_code | declared_by(session, round_id, name),
         panel_reasons=panel_reasons(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),
-        signatories=tuple(part for part in parts(session, round_id) if part.role in roles),
+        signatories=signatories(session, round_id),
     )

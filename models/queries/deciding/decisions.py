@@ -18,7 +18,7 @@ from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.round import InterestKind
-from scoring.written.names import is_same_text, text_key
+from scoring.written.names import is_same_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class SignatureRow:
 class DecisionRow:
     """One line of a signing: what was decided at a step, by whom, on what figures.
 
-    `verdict` is agree, change or send_back; `notice` and `legal_power` are "" before the last step.
-    `reason` is why it reduces crime or helps victims; one with `ended_by` no longer stands.
+    `is_last` says that it decided the line: nobody has to sign after it. `verdict` is agree, change or
+    send_back; `notice` and `legal_power` are "" before it is decided. `reason` is why it reduces crime or
+    helps victims; one with `ended_by` no longer stands.
     """
 
     number: int
@@ -65,6 +66,11 @@ class DecisionRow:
     def stands(self) -> bool:
         """Whether it holds: not sent back, not superseded."""
         return self.ended_by is None and self.verdict != "send_back"
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether whoever signed it took it back, before anybody signed after."""
+        return self.ended_by == self.number
 
 
 def chain_of(session: Session, round_id: int) -> Chain:
@@ -110,11 +116,6 @@ def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
     return {row.application: row for row in rows if row.is_last and row.stands}
 
 
-def steps_done(rows: Sequence[DecisionRow], application: str) -> int:
-    """Return how many steps of the chain stand on an application."""
-    return sum(row.application == application and row.stands for row in rows)
-
-
 def scorers(session: Session, round_id: int) -> frozenset[str]:
     """Return who gave a mark in a round, by name."""
     names = session.scalars(
@@ -144,24 +145,6 @@ def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
 def gave_marks(session: Session, round_id: int, name: str) -> bool:
     """Whether a person gave a mark in a round."""
     return any(is_same_text(scorer, name) for scorer in scorers(session, round_id))
-
-
-def earlier_hands(session: Session, round_id: int, step: int, name: str) -> dict[str, str]:
-    """Return as what a person signed before a step of the chain, by application.
-
-    Whether it stands still or was superseded makes no difference, nor how the name is spaced or cased.
-    """
-    return hands_of(signatures(session, round_id), decisions(session, round_id), step, name)
-
-
-def hands_of(
-    signed: Sequence[SignatureRow], decided: Sequence[DecisionRow], step: int, name: str
-) -> dict[str, str]:
-    """Return the same of rows at hand: "for the panel", "as NPU commander"."""
-    wanted = text_key(name)
-    found = {row.application: "for the panel" for row in signed if text_key(row.signed_by) == wanted}
-    earlier = (row for row in decided if row.step < step and text_key(row.signed_by) == wanted)
-    return found | {row.application: f"as {row.post}" for row in earlier}
 
 
 def _row(found: Row[*tuple[Any, ...]]) -> DecisionRow:

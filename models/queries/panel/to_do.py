@@ -34,6 +34,7 @@ class What(StrEnum):
     RECOMMEND = "recommend"
     RECOMMEND_AGAIN = "recommend again"
     SIGN = "sign for the panel"
+    SEE_SIGNATORIES = "see who signs"
     DECIDE = "decide"
     ISSUE = "issue schedules"
     CHASE_RETURNS = "chase returns"

@@ -12,11 +12,14 @@ from models.queries.deciding.decisions import (
     decisions,
     final_decisions,
     signatures,
-    steps_done,
 )
+from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.panel.to_do import Harm, ToDo, What
+from models.reference.sign_off import Chain
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import column_money
 
 if TYPE_CHECKING:
@@ -35,22 +38,27 @@ FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """A round after its panel: the roles that sign, in order, what is signed and decided, and the awards.
+    """A round after its panel: its chain, what is signed and decided, and the awards.
 
-    `issued` are the schedules that were issued, None for none; `late` the returns of awards that are missing
-    today, the longest first.
+    `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
+    are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
+    the longest first.
     """
 
-    chain: tuple[str, ...] = ()
+    chain: Chain = ()
     signed: frozenset[str] = frozenset()
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
     issued: "SchedulesIssued | None" = None
     late: "tuple[LateReturn, ...]" = ()
+    recommended: Mapping[str, int | None] = field(default_factory=dict)
+    people: tuple[Signatory, ...] = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
+    along: Mapping[str, Progress] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "decided", frozenset(final_decisions(self.decisions)))
+        object.__setattr__(self, "along", progress_by_line(self.decisions))
 
     @property
     def sent_back(self) -> tuple[str, ...]:
@@ -58,11 +66,23 @@ class After:
         last = {row.application: row.verdict for row in self.decisions}  # they come oldest first
         return tuple(of for of in sorted(last) if last[of] == "send_back" and of not in self.signed)
 
-    def waiting_for(self, role: str, references: Iterable[str]) -> tuple[str, ...]:
-        """Return what waits for a step of the chain that is a role's."""
-        steps = [number for number, one in enumerate(self.chain) if one == role]
-        there = (of for of in references if of in self.signed and of not in self.decided)
-        return tuple(of for of in there if steps_done(self.decisions, of) in steps)
+    def waiting_for(
+        self, role: str, name: str, area: str | None, references: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Return what of an area waits for a person in a role, as their post and areas are recorded."""
+        mine = person_signing(self.people, name, role)
+        if not mine.signs_for(area):
+            return ()
+        return tuple(of for of in references if of in self.signed and self._waits_for(of, role, mine))
+
+    def _waits_for(self, reference: str, role: str, person: Signatory) -> bool:
+        held = self.along.get(reference, NOT_BEGUN)
+        pence = self.recommended.get(reference) if held.last is None else held.last.amount_pence
+        waits = held.waits(self.chain, pence) if self.chain else None
+        if waits is None or self.chain[waits.step].role != role:
+            return False
+        post = post_at(self.chain, waits.step, person)
+        return post in waits.posts
 
 
 def ask_after(session: Session, round_id: int) -> After:
@@ -70,12 +90,14 @@ def ask_after(session: Session, round_id: int) -> After:
     decided = decisions(session, round_id)
     made, issued, late = _money(session, round_id) if decided else ((), None, ())
     return After(
-        chain=tuple(step.role for step in chain_of(session, round_id)),
+        chain=chain_of(session, round_id),
         signed=frozenset(row.application for row in signatures(session, round_id)),
         decisions=decided,
         awards=made,
         issued=issued,
         late=late,
+        recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
+        people=signatories(session, round_id),
     )
 
 
@@ -107,9 +129,20 @@ def signing_task(areas: Sequence[str], lines: int) -> Iterator[ToDo]:
         yield ToDo(What.SIGN, Harm.WARNING, words, note)
 
 
-def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
+def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
+    """Yield the posts of the chain that nobody is recorded for in some areas."""
+    missing = unfilled(after.chain, after.people, areas) if areas else {}
+    if missing:
+        posts = listed(list(missing))
+        lacking = tuple(dict.fromkeys(area for found in missing.values() for area in found))
+        where = f" in {named(lacking)}" if len(lacking) < len(areas) else ""
+        note = "Add them on the Panel page, or record what they sign on paper"
+        yield ToDo(What.SEE_SIGNATORIES, Harm.WARNING, f"Nobody is recorded as {posts}{where}", note)
+
+
+def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
     """Yield what waits for a step of the deciding office; `areas` are their references."""
-    found = {name: after.waiting_for(role, references) for name, references in areas.items()}
+    found = {area: after.waiting_for(role, name, area, of) for area, of in areas.items()}
     waiting = {name: lines for name, lines in found.items() if lines}
     if role in SIGNING and waiting:
         lines = sum(len(one) for one in waiting.values())

@@ -20,7 +20,14 @@ from models.queries.panel.left_to_do import (
     unrecommended,
 )
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.panel.to_do_after import After, deciding_task, money_tasks, sent_back_task, signing_task
+from models.queries.panel.to_do_after import (
+    After,
+    deciding_task,
+    missing_task,
+    money_tasks,
+    sent_back_task,
+    signing_task,
+)
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.values.person_and_place import Where, Who
@@ -238,7 +245,9 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         ready = {area: lines for area, lines in ready.items() if lines}
         yield from signing_task(tuple(ready), sum(ready.values()))
     areas = {area: judged(scene.figures.rows, (area,)) for area in scene.areas(DECIDING)}
-    yield from deciding_task(after, identity.role, areas)
+    if identity.role in OFFICE:
+        yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
+    yield from deciding_task(after, identity.role, identity.name, areas)
     yield from money_tasks(after, identity.role, identity.name, scene.place.area)
 
 

@@ -33,3 +33,13 @@ round_role_table = record_table(
     UniqueConstraint("round_id", "person_id", "role"),
     one_of("role", "officer", "note-taker", "commander", "decider", "finance"),
 )
+
+
+class SigningAreaColumns(Columns):
+    """An area for which somebody signs; a role without any row is for all areas."""
+
+    role_id: Named[int] = Column(ForeignKey("round_roles.id"), primary_key=True)
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+
+
+signing_area_table = record_table("signing_areas", SigningAreaColumns)

@@ -68,7 +68,7 @@ from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.people import GiveRole, TakeRole
+from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
 from models.operations.set_up.publisher import SetPublisher
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
@@ -125,6 +125,8 @@ EXAMPLES: tuple[Operation, ...] = (
     SetUpRound(KEY, ("Coventry",)),
     GiveRole(1, "Ann Sample", "finance"),
     TakeRole(1, "Ann Sample", "finance"),
+    TakeRole(1, "Ann Sample", "decider", "Chief Executive"),
+    SetSigning(1, "Ann Sample", "commander", "NPU commander", ("Dudley",)),
     LoadRound(workbook_rows(), source="round.xlsx"),
     RemoveRound(1, ""),
     StartRound(KEY, (Area("Dudley", 1),), 2, AreaDates(opens_on=date(2026, 9, 1))),

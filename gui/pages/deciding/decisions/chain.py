@@ -12,8 +12,11 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.nesting import clear
 from gui.widgets.tips import set_tip
+from models.queries.deciding.decisions import DecisionRow
 from models.reference.sign_off import SignOff
+from scoring.counted import listed
 from scoring.written.days import short_day
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, 
             short_post(step),
             number + 2,
             many,
-            sum(line.steps > number or line.is_decided for line in lines),
+            sum(line.steps > number for line in lines),
             of_lines,
         )
         for number, step in enumerate(chain)
@@ -65,8 +68,13 @@ def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, 
 
 
 def short_post(step: SignOff) -> str:
+    """Return the posts of a step without their office: "Chief Executive"."""
+    return listed([without_office(post) for post in step.posts])
+
+
+def without_office(post: str) -> str:
     """Return a post without its office: "Chief Executive"."""
-    return step.post.partition(",")[0]
+    return post.partition(",")[0]
 
 
 class ChainStrip(QWidget):
@@ -102,25 +110,42 @@ class ChainStrip(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class LineStep:
-    """One step on one line: its post, and who signed it when; "" while it waits."""
+    """One post on one line, and who signed for it when; "" while it waits, or is not needed at its amount."""
 
     post: str
     signed: str
+    is_needed: bool = True
+
+    @property
+    def words(self) -> str:
+        """Return who signed, or that it waits."""
+        return self.signed or ("waiting" if self.is_needed else "not needed for this amount")
 
     @property
     def spoken(self) -> str:
         """Return the step in full words."""
-        return f"{self.post}, {self.signed or 'waiting'}"
+        return f"{self.post}, {self.words}"
 
 
 def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
     """Return who signed a line so far: the panel, then each step of the chain."""
     panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
-    signed = {row.step: f"{row.signed_by}, {short_day(row.signed_on)}" for row in line.history}
+    signed = {_of(chain, row): f"{row.signed_by}, {short_day(row.signed_on)}" for row in line.history}
     if line.is_decided and not panel:
         panel = "not signed here"
-    rest = (LineStep(short_post(step), signed.get(number, "")) for number, step in enumerate(chain))
+    pence = line.stands.amount_pence
+    rest = (
+        LineStep(without_office(post), signed.get((number, text_key(post)), ""), step.is_needed(pence))
+        for number, step in enumerate(chain)
+        for post in step.posts
+    )
     return (LineStep("Panel", panel), *rest)
+
+
+def _of(chain: Sequence[SignOff], row: DecisionRow) -> tuple[int, str]:
+    """Return the step and the post of it for which a row was signed."""
+    step = chain[row.step]
+    return row.step, text_key(row.post if step.is_joint else step.post)
 
 
 class LineChain(QWidget):
@@ -139,5 +164,5 @@ class LineChain(QWidget):
             chip.show_state(Tone.FUND if step.signed else Tone.WAITING, step.post)
             chip.setAccessibleName(step.spoken)
             grid.addWidget(chip, number, 0)
-            said = Label(look, step.signed or "waiting", size=12, tone="text2" if step.signed else "muted")
+            said = Label(look, step.words, size=12, tone="text2" if step.signed else "muted")
             grid.addWidget(said.wrapped(), number, 1)

@@ -56,9 +56,11 @@ class AsRecommended:
     changed: tuple[str, ...] = ()
 
 
-def as_recommended(lines: Sequence[Line], library: Sequence[Condition], *, is_last: bool) -> AsRecommended:
+def as_recommended(
+    lines: Sequence[Line], library: Sequence[Condition], decides: Callable[[Line], bool]
+) -> AsRecommended:
     """Return what taking these lines as recommended comes to at a step of the chain."""
-    lacking = [line for line in lines if is_last and needs_words(line, line.stands_at)]
+    lacking = [line for line in lines if decides(line) and needs_words(line, line.stands_at)]
     helped = [line for line in lacking if line.panel_reason]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(

@@ -13,9 +13,16 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
+from gui.pages.deciding.decisions.hands import finishes
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.office import OfficePane
-from gui.pages.deciding.decisions.words import CANNOT_BE_UNDONE, all_words, record_words, sign_words
+from gui.pages.deciding.decisions.words import (
+    CANNOT_BE_UNDONE,
+    all_words,
+    correcting_hand,
+    record_words,
+    sign_words,
+)
 from gui.pages.page import PageTools, Place
 from gui.text import counted
 from models.operation import Outcome
@@ -24,6 +31,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding
+from models.queries.deciding.progress import Hand
 from models.queries.papers.notice import next_notice
 from scoring.allocating.over_pot import PotUse
 
@@ -102,16 +110,15 @@ class DecisionController(QObject):
         dialog.agreed.connect(partial(self._perform, operation))
         self._tools.dialogs.show(dialog)
 
-    def ask_record(self, lines: Sequence[Line], step: int, chosen: Sequence[LineDecision]) -> None:
+    def ask_record(self, lines: Sequence[Line], hand: Hand, chosen: Sequence[LineDecision]) -> None:
         """State counts and sums, ask for what goes with them, then put the decisions down."""
         assert self._found is not None, "only who signs is asked"
-        has_notice = any(line.verdict != "send_back" for line in chosen)
-        is_last = step == len(self._found.chain) - 1
-        words = record_words(lines, self._found.chain[step].post, is_last=is_last)
-        action = f"Record {counted(len(chosen), 'decision', 'decisions')}"
-        then = partial(self._record, step, tuple(chosen))
         on = [line for line in lines if line.pending is not None]
-        self._ask_paper(words, action, then, on, chosen, is_last=is_last and has_notice)
+        is_last = any(finishes(self._found.chain, line, hand) for line in on)
+        words = record_words(lines, hand.post, is_last=is_last)
+        action = f"Record {counted(len(chosen), 'decision', 'decisions')}"
+        then = partial(self._record, hand, tuple(chosen))
+        self._ask_paper(words, action, then, on, chosen, is_last=is_last)
 
     def _ask_paper(
         self,
@@ -174,7 +181,9 @@ class DecisionController(QObject):
 
     def _ask_correct_paper(self, corrected: Line, change: Change) -> None:
         assert self._found is not None, "a line was on show"
-        step = len(self._found.chain) - 1
+        identity = self._tools.identity
+        hand = correcting_hand(self._found, corrected, identity.name, identity.role)
+        assert hand is not None, "only who may correct is asked"
         line = LineDecision(
             corrected.reference,
             "change",
@@ -188,25 +197,26 @@ class DecisionController(QObject):
             f"{corrected.reference}: a new decision that supersedes the one that stands.",
             CANNOT_BE_UNDONE,
         )
-        then = partial(self._record, step, chosen, is_correcting=True)
+        then = partial(self._record, hand, chosen, is_correcting=True)
+        is_last = finishes(self._found.chain, replace(corrected, pending=line), hand)
         self._ask_paper(
-            words, "Record the correction", then, (corrected,), chosen, is_last=True, is_correcting=True
+            words, "Record the correction", then, (corrected,), chosen, is_last=is_last, is_correcting=True
         )
 
     def _take_back(self, reference: str, why: str) -> None:
         self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))
 
     def _record(
-        self, step: int, chosen: Sequence[LineDecision], paper: Paper, *, is_correcting: bool = False
+        self, hand: Hand, chosen: Sequence[LineDecision], paper: Paper, *, is_correcting: bool = False
     ) -> None:
         assert self._place is not None, "there are lines to decide"
         assert self._found is not None, "there are lines to decide"
         self._perform(
             RecordDecisions(
                 self._place.line.round_id,
-                step,
+                hand.number,
                 self._tools.identity.name,
-                self._found.chain[step].post,
+                hand.post,
                 paper.on,
                 paper.interests,
                 tuple(chosen),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.applications.detail_parts import Parts
-from gui.pages.deciding.decisions.chain import LineChain, line_steps, short_post
+from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_office
 from gui.pages.deciding.decisions.choices import in_words
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.text import sentence
@@ -13,6 +13,7 @@ from gui.theme.look import Look
 from models.reference.fund_defaults import Condition
 from models.reference.sign_off import SignOff
 from scoring import money
+from scoring.counted import listed
 from scoring.written.days import short_day
 
 NO_REASON = "The panel gives no reason yet. It needs one before its chair signs."
@@ -54,9 +55,12 @@ def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
     if line.is_decided and line.last is not None:
         return f"Decided {short_day(line.last.signed_on)}, notice {line.last.notice}"
     many = len(chain) + 1
-    if not line.signed:
+    if not line.signed and line.progress.final is None:
         return f"Waits for the chair of the panel, step 1 of {many}"
-    return f"Waits for the {short_post(chain[line.steps])}, step {line.steps + 2} of {many}"
+    assert line.waits is not None, "a line that is not decided waits for somebody"
+    posts = listed([without_office(post) for post in line.waits.posts])
+    what = "Its correction waits" if line.progress.is_correcting else "Waits"
+    return f"{what} for the {posts}, step {line.waits.step + 2} of {many}"
 
 
 def _column(look: Look) -> tuple[QWidget, Parts]:
@@ -101,7 +105,7 @@ def _say_decided(parts: Parts, line: Line, library: Sequence[Condition]) -> None
     if last is None or not (last.is_last or last.change_reason or last.reason):
         return
     amount = f" {money.short_pounds(last.amount_pence)}" if last.amount_pence is not None else ""
-    head = "Decided" if last.is_last else f"Step {last.step + 2} says"
+    head = "Decided" if last.is_last else f"Step {last.step + 2} says"  # the panel's is the first
     parts.head(head, f"{last.post}, {last.signed_by}, {short_day(last.signed_on)}")
     parts.text(f"{WORDS[last.outcome]}{amount}, on a total of {money.score(last.total_1e2)}")
     if last.change_reason:

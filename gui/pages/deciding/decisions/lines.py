@@ -13,6 +13,7 @@ from gui.theme.tokens import Tone
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import DecisionRow, SignatureRow
+from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.values.round_list import OUTCOME_WORDS, Mark
 from models.values.rows import ApplicationRow
@@ -43,15 +44,16 @@ AS_CHANGED = "As changed"
 class Line:
     """One recommendation with its place in the chain.
 
-    `steps` of the chain are done; `last` is the newest decision that stands, `back` one that sent the
-    line back, `pending` what the office chose and has not recorded yet. `history` holds what stands,
-    oldest first, `panel_reason` the panel's own words.
+    `progress` is how far along the chain it is, `waits` whose signature it lacks; `last` is the newest
+    decision that stands, `back` one that sent the line back, `pending` what the office chose and has not
+    recorded yet. `history` holds what stands, oldest first, `panel_reason` the panel's own words.
     """
 
     row: ApplicationRow
     recommended: RecommendationRow
     signed: str
-    steps: int
+    progress: Progress
+    waits: Waits | None
     of_steps: int
     last: DecisionRow | None
     back: DecisionRow | None
@@ -97,8 +99,13 @@ class Line:
 
     @property
     def is_decided(self) -> bool:
-        """Whether the last step has decided."""
-        return self.last is not None and self.last.is_last
+        """Whether it is decided, and nothing waits that would correct it."""
+        return self.waits is None and self.last is not None
+
+    @property
+    def steps(self) -> int:
+        """Return how many steps of the chain come before the one that it waits for."""
+        return self.of_steps if self.waits is None else self.waits.step
 
     @property
     def office(self) -> Chip:
@@ -151,12 +158,15 @@ def _line(
 ) -> Line:
     of = item.application
     standing = tuple(d for d in found.decisions if d.application == of and d.stands)
+    held = found.along.get(of, NOT_BEGUN)
+    pence = item.amount_pence if held.last is None else held.last.amount_pence
     back = [d for d in found.decisions if d.application == of and d.verdict == "send_back"]
     return Line(
         row=row,
         recommended=item,
         signed="" if signature is None else signature.signed_by,
-        steps=len(standing),
+        progress=held,
+        waits=held.waits(found.chain, pence),
         of_steps=len(found.chain),
         last=standing[-1] if standing else None,
         back=back[-1] if back else None,

@@ -12,10 +12,11 @@ from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
 from gui.pages.deciding.decisions.controller import DecisionController
+from gui.pages.deciding.decisions.hands import finishes, hand_for
 from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
-from gui.pages.deciding.decisions.words import may_correct, next_hand, progress, refusal, step_left, step_of
+from gui.pages.deciding.decisions.words import may_correct, next_hand, progress, refusal, step_left
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
@@ -26,6 +27,7 @@ from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.deciding import Deciding, deciding
+from models.queries.deciding.progress import Hand
 from models.queries.set_up.people import Part
 
 SIDE_WIDTH = 470
@@ -91,10 +93,12 @@ class DecisionsPage(SidedPage):
         return tuple(line for line in self.lines if line.pending is None and self._may_decide(line))
 
     @property
-    def step(self) -> int | None:
-        """Return the step of the chain that the person signs, None for everybody else."""
+    def hand(self) -> Hand | None:
+        """Return the post of the chain for which the person signs, None for everybody else."""
         identity = self._tools.identity
-        return None if self._found is None else step_of(self._found, identity.name, identity.role)
+        return (
+            None if self._found is None else hand_for(self._found, self.lines, identity.name, identity.role)
+        )
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -162,14 +166,14 @@ class DecisionsPage(SidedPage):
             not line.signed and not line.is_decided for line in lines
         )
         self.sign.setVisible(may_sign)
-        self.record.setVisible(self.step is not None)
+        self.record.setVisible(self.hand is not None)
         waiting = len(self._waiting)
-        self.all_agreed.setVisible(self.step is not None and waiting > 0)
+        self.all_agreed.setVisible(self.hand is not None and waiting > 0)
         self.all_agreed.show_kind("plain" if self._choices else "primary")
         self.record.show_kind("primary" if self._choices else "plain")
         self._offer_next_hand(lines, is_at_work=may_sign or waiting > 0 or bool(self._choices))
         self.left.setText(step_left(len(self._choices), waiting))
-        self.left.setVisible(self.step is not None and bool(self._choices))
+        self.left.setVisible(self.hand is not None and bool(self._choices))
         count = counted(len(self._choices), "decision", "decisions")
         self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
         self.record.setEnabled(bool(self._choices))
@@ -202,11 +206,13 @@ class DecisionsPage(SidedPage):
             may_correct=line is not None
             and found is not None
             and may_correct(found, line, identity.name, identity.role),
-            is_last=self._signs_last(),
+            is_last=line is not None and self._decides(line),
         )
 
-    def _signs_last(self) -> bool:
-        return self._found is not None and self.step == len(self._found.chain) - 1
+    def _decides(self, line: Line) -> bool:
+        """Whether the person's answer decides a line, so that nobody signs after."""
+        hand = self.hand
+        return self._found is not None and hand is not None and finishes(self._found.chain, line, hand)
 
     def _show_empty(self, words: str) -> None:
         for part in (self.sign, self.record, self.all_agreed, self.go_on, self.left):
@@ -242,9 +248,7 @@ class DecisionsPage(SidedPage):
         """Take every line that waits as recommended; nothing is saved before it is recorded."""
         if self._found is None:  # another round is being asked for
             return
-        self._controller.ask_all(
-            as_recommended(self._waiting, self._found.conditions, is_last=self._signs_last())
-        )
+        self._controller.ask_all(as_recommended(self._waiting, self._found.conditions, self._decides))
 
     @Slot(object)
     def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
@@ -268,7 +272,7 @@ class DecisionsPage(SidedPage):
     def _ask_change(self) -> None:
         line = self.office.line
         if line is not None and self._may_decide(line):
-            self._controller.ask_change(line, is_last=self._signs_last())
+            self._controller.ask_change(line, is_last=self._decides(line))
 
     @Slot()
     def _ask_correction(self) -> None:
@@ -286,8 +290,9 @@ class DecisionsPage(SidedPage):
 
     @Slot()
     def _ask_record(self) -> None:
-        assert self.step is not None, "only who signs is asked"
-        self._controller.ask_record(self.lines, self.step, self._choices.all)
+        hand = self.hand
+        assert hand is not None, "only who signs is asked"
+        self._controller.ask_record(self.lines, hand, self._choices.all)
 
     @Slot()
     def _fit(self) -> None:

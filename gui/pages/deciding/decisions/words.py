@@ -4,18 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gui.pages.deciding.decisions.chain import short_post
+from gui.pages.deciding.decisions.chain import without_office
 from gui.pages.deciding.decisions.choices import AsRecommended
+from gui.pages.deciding.decisions.hands import hand_on, hands_of_person
 from gui.pages.deciding.decisions.lines import Line, totals
 from gui.text import counted
 from models.queries.deciding.deciding import Deciding
-from models.queries.deciding.decisions import hands_of
+from models.queries.deciding.progress import Hand, hands_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.queries.deciding.signatories import Signatory, person_signing, post_at, why_not
 from models.queries.set_up.people import Part
 from models.reference.sign_off import SignOff
 from models.values.recommending import scope_of
 from models.values.round_list import Mark
 from scoring import money
+from scoring.counted import listed
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
@@ -24,57 +27,82 @@ ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent b
 CANNOT_BE_UNDONE = "This cannot be undone, and clears what could be undone before."
 
 
-def step_of(found: Deciding, name: str, role: str) -> int | None:
-    """Return the step of the chain that a person signs, None when they sign none."""
-    if name in found.scorers:
-        return None
-    return next((number for number, step in enumerate(found.chain) if step.role == role), None)
-
-
 def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
     """Return why a person decides nothing on a line, "" when they may."""
     if name in found.scorers:
         return SCORED
-    step = step_of(found, name, role)
-    if step is None:
-        posts = ", then ".join(of.post for of in found.chain)
-        return f"The deciding office answers here: {posts}."
+    hands = hands_of_person(found, name, role)
+    if not hands:
+        return _not_theirs(found, name, role)
     if line.is_closed:
         return DECLARED
     if line.is_decided:
         return "This line is decided. A correction is a new decision, with a notice of its own."
-    if not line.signed:
+    if not line.signed and line.progress.final is None:
         return "The chair of the panel has not signed this line yet."
-    if line.steps < step:
-        return f"This line waits for the {found.chain[line.steps].post} first."
-    if line.steps > step:
-        return f"You have signed this line. It waits for the {found.chain[line.steps].post}."
-    before = hands_of(found.signatures, found.decisions, step, name).get(line.reference)
-    return f"You signed {before} on this line. {OTHER_HANDS}" if before else ""
+    hand = hand_on(hands, line)
+    if hand is None:
+        return _out_of_turn(line, hands[0])
+    person = person_signing(found.signatories, name, role)
+    where = why_not(found.chain, hand.number, person, [(line.reference, line.row.area)])
+    before = hands_of(found.signatures, found.decisions, hand, name).get(line.reference)
+    return where or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
+
+
+def _not_theirs(found: Deciding, name: str, role: str) -> str:
+    """Say who signs to somebody who has no post of the chain."""
+    of_role = [number for number, step in enumerate(found.chain) if step.role == role]
+    if of_role:
+        return why_not(found.chain, of_role[0], person_signing(found.signatories, name, role), ())
+    return f"The deciding office answers here: {', then '.join(step.words for step in found.chain)}."
+
+
+def _out_of_turn(line: Line, hand: Hand) -> str:
+    assert line.waits is not None, "a line that is not decided waits for somebody"
+    posts = listed(line.waits.posts)
+    signed = [one.step for one in line.progress.signed]
+    if line.waits.step < hand.number:
+        return f"This line waits for the {posts} first."
+    if hand.number in signed or line.progress.final is not None:
+        return f"You have signed this line. It waits for the {posts}."
+    return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
 
 
 def next_hand(found: Deciding, lines: Sequence[Line]) -> tuple[Part, str] | None:
     """Return who signs next on lines that the chair signed and as what; None for nobody, or several."""
-    for number, step in enumerate(found.chain):
-        waiting = [line for line in lines if line.signed and not line.is_decided and line.steps == number]
+    for number in range(len(found.chain)):
+        waiting = [line for line in lines if line.signed and line.waits and line.waits.step == number]
         if waiting:
-            held = [part for part in found.signatories if part.role == step.role]
-            hands = [part for part in held if any(_may_sign(found, line, part) for line in waiting)]
-            return (hands[0], short_post(step)) if len(hands) == 1 else None
+            able = [one for one in found.signatories if any(_may_sign(found, line, one) for line in waiting)]
+            if len(able) != 1:
+                return None
+            post = post_at(found.chain, number, able[0])
+            return Part(able[0].name, able[0].role), without_office(post or "")
     return None
 
 
-def _may_sign(found: Deciding, line: Line, part: Part) -> bool:
+def _may_sign(found: Deciding, line: Line, person: Signatory) -> bool:
     """Whether somebody else may sign a line, as far as can be said without their declaration."""
-    return not refusal(found, replace(line, is_closed=False), part.name, part.role)
+    return not refusal(found, replace(line, is_closed=False), person.name, person.role)
 
 
 def may_correct(found: Deciding, line: Line, name: str, role: str) -> bool:
-    """Whether a person corrects a decided line: the last step does, in hands that signed no other."""
-    step = step_of(found, name, role)
-    if step != len(found.chain) - 1 or line.is_closed or not line.is_decided:
-        return False
-    return line.reference not in hands_of(found.signatures, found.decisions, step, name)
+    """Whether a person corrects a decided line: a post that decided it does, and signed for no other."""
+    return correcting_hand(found, line, name, role) is not None
+
+
+def correcting_hand(found: Deciding, line: Line, name: str, role: str) -> Hand | None:
+    """Return the hand in which a person corrects a decided line, None where they do not."""
+    final, person = line.progress.final, person_signing(found.signatories, name, role)
+    if final is None or line.is_closed or not line.is_decided:
+        return None
+    hands = [hand for hand in hands_of_person(found, name, role) if hand.number == final.step]
+    where = [(line.reference, line.row.area)]
+    for hand in hands:
+        is_other = line.reference in hands_of(found.signatures, found.decisions, hand, name)
+        if not is_other and not why_not(found.chain, hand.number, person, where):
+            return hand
+    return None
 
 
 def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
@@ -85,9 +113,15 @@ def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     open_lines = [line for line in lines if not line.is_decided]
     unsigned = sum(not line.signed for line in open_lines)
     parts += [f"{_wait(unsigned)} for the chair's signature"] if unsigned else []
+    waiting = Counter(
+        (line.waits.step, post)
+        for line in open_lines
+        if line.signed and line.waits is not None
+        for post in line.waits.posts
+    )
     for number, step in enumerate(chain):
-        count = sum(bool(line.signed) and line.steps == number for line in open_lines)
-        parts += [f"{_wait(count)} for the {short_post(step)}"] if count else []
+        posts = [post for post in step.posts if waiting[number, post]]
+        parts += [f"{_wait(waiting[number, post])} for the {without_office(post)}" for post in posts]
     return " · ".join(parts)
 
 

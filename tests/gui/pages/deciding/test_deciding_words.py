@@ -169,7 +169,7 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
 def test_lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) -> None:
     silent = [replace(line, panel_reason="") for line in page.lines[:7]]
 
-    taken = as_recommended([*silent, *page.lines[7:]], (), is_last=True)
+    taken = as_recommended([*silent, *page.lines[7:]], (), lambda _: True)
 
     assert taken.wordless == tuple(line.reference for line in silent)
     assert "and 2 more: write one there first. They stay open." in all_words(taken)[1]
@@ -257,4 +257,4 @@ def test_conditions_by_code_are_put_in_words_once() -> None:
 
 
 def test_nothing_is_said_where_nothing_needs_words() -> None:
-    assert all_words(as_recommended((), (), is_last=True)) == ()
+    assert all_words(as_recommended((), (), lambda _: True)) == ()

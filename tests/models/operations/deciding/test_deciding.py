@@ -310,9 +310,9 @@ def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> 
         (last_step(replace(LESS, outcome="give")), DECIDER, "“give” is not one of"),
         (last_step(replace(LESS, amount_pence=None)), DECIDER, "an amount goes with"),
         (last_step(replace(LESS, amount_pence=200_001)), DECIDER, "£2,000.01 is not within the £2,000.00"),
-        (last_step(BACK), DECIDER, "A notice of decision goes with the last step's decisions"),
+        (last_step(BACK), DECIDER, "A notice of decision goes with what is decided"),
         (replace(last_step(LESS), correcting=True), DECIDER, "ACF-002 is not decided yet"),
-        (replace(first_step(LESS), correcting=True), COMMANDER, "Only the last step's decisions"),
+        (replace(first_step(LESS), correcting=True), COMMANDER, "ACF-002 is not decided yet"),
         (first_step(FIRST), COMMANDER, "ACF-001 waits for step 2 of the chain, not for step 1"),
         (replace(first_step(FIRST), notice="031/2026"), COMMANDER, "ACF-001 waits for step 2"),
     ],
@@ -331,11 +331,11 @@ def test_a_signing_that_does_not_hold_together_is_refused(
 def test_sending_a_line_back_alone_needs_no_notice(record: Record) -> None:
     outcome = stage_one(record).perform(replace(last_step(BACK), notice=""), DECIDER)
 
-    assert outcome.words == "0 applications decided, £0.00 in all, 1 sent back."
+    assert outcome.words == "0 applications signed, £0.00 in all, 1 sent back."
 
 
 def test_a_notice_goes_with_the_last_step_alone(record: Record) -> None:
-    with pytest.raises(Refused, match="A notice of decision goes with the last step's decisions"):
+    with pytest.raises(Refused, match="A notice of decision goes with what is decided"):
         signed(record).perform(replace(first_step(FIRST), notice="031/2026"), COMMANDER)
 
 

@@ -20,6 +20,7 @@ from models.queries.panel.to_do_after import After
 from models.queries.papers.schedules_issued import SchedulesIssued
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, Point
+from models.reference.sign_off import SignOff
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
@@ -167,7 +168,7 @@ SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)
 ALL = frozenset(row.application for row in SKIP)
 
 
-CHAIN = ("commander", "decider")
+CHAIN = (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
 
 
 def signed_off(step: int, of: str, *, is_last: bool = False) -> DecisionRow:

@@ -1,0 +1,94 @@
+"""Whose turn it is on a line: why a signature is out of turn, and which lines it decides."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.operations.deciding.decision_lines import LineDecision, Standing
+from models.queries.deciding.progress import Hand, Signed, Waits, needed_steps
+from models.reference.sign_off import SignOff
+from scoring.counted import listed
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A signature about to be given in a chain, in person or from paper; it may begin a correction."""
+
+    chain: Sequence[SignOff]
+    hand: Hand
+    from_paper: bool = False
+    correcting: bool = False
+
+    def require(self, line: LineDecision, standing: Standing) -> None:
+        """Refuse a signature that is out of turn on a line."""
+        for fault in self._faults(line, standing):
+            raise Refused(fault)
+
+    def waits_after(self, line: LineDecision, standing: Standing) -> Waits | None:
+        """Return for whom a line, filled in, waits once it is signed; None where that decides it."""
+        mine = Signed(self.hand.number, self.hand.post, self.from_paper)
+        is_change = line.verdict == "change"
+        return standing.progress.after(self.chain, mine, line.amount_pence, is_change=is_change)
+
+    def _faults(self, line: LineDecision, standing: Standing) -> Iterator[str]:
+        of, held = line.application, standing.progress
+        if held.final is not None and not held.since:
+            yield from self._corrects(line, held.final.step)
+        elif self.correcting and held.final is None:
+            yield f"{of} is not decided yet, so there is nothing to correct."
+        elif self.from_paper:
+            yield from self._on_paper(line, standing)
+        else:
+            yield from self._in_person(line, standing)
+
+    def _corrects(self, line: LineDecision, decided_at: int) -> Iterator[str]:
+        if not self.correcting:
+            yield f"{line.application} is decided. A correction is a new decision that supersedes it."
+        elif self.hand.number != decided_at:
+            yield "Only the last step's decisions are corrected."
+        elif line.verdict != "change":
+            yield f"A correction of {line.application} changes the decision, and says why."
+
+    def _on_paper(self, line: LineDecision, standing: Standing) -> Iterator[str]:
+        pence = line.amount_pence if line.verdict == "change" else standing.amount_pence
+        last = needed_steps(self.chain, pence)[-1]
+        if self.hand.number != last:
+            yield (
+                f"{line.application} is decided by the {self.chain[last].words}. An officer records, from "
+                "paper, what the last step of the chain decided."
+            )
+        yield from self._twice(line, standing.progress.signed)
+
+    def _in_person(self, line: LineDecision, standing: Standing) -> Iterator[str]:
+        of, number = line.application, self.hand.number
+        if not standing.is_signed and not standing.is_decided:
+            yield f"The chair of the panel has not signed the recommendation on {of}."
+        waits = standing.progress.waits(self.chain, standing.amount_pence)
+        assert waits is not None, "a line that is not decided waits for somebody"
+        if waits.step != number:
+            yield f"{of} waits for step {waits.step + 1} of the chain, not for step {number + 1}."
+        yield from self._twice(line, standing.progress.signed)
+
+    def _twice(self, line: LineDecision, signed: Sequence[Signed]) -> Iterator[str]:
+        here = [one.post for one in signed if one.step == self.hand.number]
+        if self.hand.post in here:
+            left = listed([post for post in self.hand.step.posts if post not in here])
+            yield f"The {self.hand.post} signed {line.application} already. It waits for the {left}."
+
+
+def waits_of(
+    turn: Turn, lines: Sequence[LineDecision], standings: Mapping[str, Standing]
+) -> dict[str, Waits | None]:
+    """Return for whom each line waits once it is signed, by reference; None for one that is decided then.
+
+    What is sent back is left out: it waits for the panel, or stays as it was decided.
+    """
+    kept = (line for line in lines if line.verdict != "send_back")
+    return {line.application: turn.waits_after(line, standings[line.application]) for line in kept}
+
+
+def still_to_sign(hand: Hand, waits: Iterable[Waits | None]) -> str:
+    """Say which posts of a joint step have still to sign what one of them signed, "" for none."""
+    left = {post for one in waits if one is not None and one.step == hand.number for post in one.posts}
+    posts = [post for post in hand.step.posts if post in left]
+    return f" The {listed(posts)} {'has' if len(posts) == 1 else 'have'} still to sign." if posts else ""

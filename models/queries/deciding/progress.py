@@ -1,0 +1,159 @@
+"""How far a line is along its chain: which steps it needs, who signed them, and for whom it waits.
+
+A line goes through its chain once until it is decided, and once more for a correction. What stands of the
+pass at hand is what counts: who signs after another had changed the line signs it as changed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.queries.deciding.decisions import DecisionRow, SignatureRow
+from models.reference.sign_off import SignOff
+from scoring.written.names import is_same_text
+
+
+class Waits(NamedTuple):
+    """The step that a line waits for, counted from 0, and the posts of it that have still to sign."""
+
+    step: int
+    posts: tuple[str, ...]
+
+
+class Signed(NamedTuple):
+    """What one post signed, as far as a chain counts it: a row of the record, or one about to be recorded."""
+
+    step: int
+    post: str
+    is_from_paper: bool = False
+
+
+class Hand(NamedTuple):
+    """A signature that somebody gives: the step, its number from 0, and for which of its posts."""
+
+    step: SignOff
+    number: int
+    post: str
+
+    def is_of(self, row: DecisionRow) -> bool:
+        """Whether a row was signed for the same post of the same step."""
+        is_post = not self.step.is_joint or is_same_text(row.post, self.post)
+        return row.step == self.number and is_post
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where one line stands in its chain.
+
+    `final` is the decision that stands, None before the first; `since` what stands of the pass at hand,
+    oldest first: of the first pass, or of a correction that is not signed by all yet.
+    """
+
+    final: DecisionRow | None
+    since: tuple[DecisionRow, ...]
+
+    @property
+    def is_correcting(self) -> bool:
+        """Whether a correction of a decision waits for further signatures."""
+        return self.final is not None and bool(self.since)
+
+    @property
+    def last(self) -> DecisionRow | None:
+        """Return the newest row that stands."""
+        return self.since[-1] if self.since else self.final
+
+    def waits(self, chain: Sequence[SignOff], pence: int | None) -> Waits | None:
+        """Return for whom the line waits where it gets so much, None where nobody has to sign it any more."""
+        if self.final is not None and not self.since:
+            return None
+        return waiting(chain, pence, self.signed, self.starts_at)
+
+    def after(
+        self, chain: Sequence[SignOff], mine: Signed, pence: int | None, *, is_change: bool = False
+    ) -> Waits | None:
+        """Return for whom the line waits once somebody signs it at so much; None where that decides it."""
+        ended = ended_by_change(self.since, mine.step) if is_change else ()
+        kept = (row for row in self.since if row.number not in ended)
+        before = (Signed(row.step, row.post, row.is_from_paper) for row in kept)
+        return waiting(chain, pence, (*before, mine), self.starts_at)
+
+    @property
+    def signed(self) -> tuple[Signed, ...]:
+        """Return what is signed in the pass at hand."""
+        return tuple(Signed(row.step, row.post, row.is_from_paper) for row in self.since)
+
+    @property
+    def starts_at(self) -> int:
+        """Return the step at which the pass begins: a correction where the decision was made."""
+        return 0 if self.final is None else self.final.step
+
+
+NOT_BEGUN = Progress(None, ())
+"""Where a line stands that nobody of the chain has signed."""
+
+
+def progress_by_line(rows: Iterable[DecisionRow]) -> dict[str, Progress]:
+    """Return how far the lines of a round are, by application, of all its rows, oldest first.
+
+    A line that nobody of the chain signed is left out.
+    """
+    standing: dict[str, list[DecisionRow]] = {}
+    for row in rows:
+        if row.stands:
+            standing.setdefault(row.application, []).append(row)
+    return {application: _progress(found) for application, found in standing.items()}
+
+
+def _progress(standing: Sequence[DecisionRow]) -> Progress:
+    final = next((row for row in reversed(standing) if row.is_last), None)
+    since = tuple(row for row in standing if final is None or row.number > final.number)
+    return Progress(final, since)
+
+
+def waiting(
+    chain: Sequence[SignOff], pence: int | None, signed: Sequence[Signed], starts_at: int = 0
+) -> Waits | None:
+    """Return the first step needed that is not signed by all its posts, None where every one is.
+
+    What was recorded from paper stands for the steps before it. A step that one of its posts signed is signed
+    by all of them, even where what that one made of the line would not need it.
+    """
+    begins = max([starts_at, *(one.step for one in signed if one.is_from_paper)])
+    numbers = {*needed_steps(chain, pence), *(one.step for one in signed)}
+    for number in sorted(numbers):
+        left = tuple(unsigned_posts(chain[number], number, signed)) if number >= begins else ()
+        if left:
+            return Waits(number, left)
+    return None
+
+
+def needed_steps(chain: Sequence[SignOff], pence: int | None) -> tuple[int, ...]:
+    """Return the steps that sign what gets so much (None: nothing), from 0; the last where none is needed."""
+    found = tuple(number for number, step in enumerate(chain) if step.is_needed(pence))
+    return found or (len(chain) - 1,)
+
+
+def unsigned_posts(step: SignOff, number: int, signed: Sequence[Signed]) -> Iterator[str]:
+    """Yield the posts of a step that have not signed; one post alone is signed by whoever signed the step."""
+    here = [one.post for one in signed if one.step == number]
+    for post in step.posts:
+        if not (any(is_same_text(one, post) for one in here) if step.is_joint else here):
+            yield post
+
+
+def ended_by_change(rows: Sequence[DecisionRow], step: int) -> tuple[int, ...]:
+    """Return the numbers of what no longer counts once a step changes a line: its own and later steps'."""
+    return tuple(row.number for row in rows if row.step >= step)
+
+
+def hands_of(
+    signed: Iterable[SignatureRow], decided: Iterable[DecisionRow], hand: Hand, name: str
+) -> dict[str, str]:
+    """Return as what a person signed elsewhere than for this post, by application: "as NPU commander".
+
+    Whether it stands still or was superseded makes no difference, nor how the name is spaced or cased; but
+    what was taken back was never meant.
+    """
+    found = {row.application: "for the panel" for row in signed if is_same_text(row.signed_by, name)}
+    mine = (row for row in decided if is_same_text(row.signed_by, name) and not row.is_taken_back)
+    return found | {row.application: f"as {row.post}" for row in mine if not hand.is_of(row)}

@@ -1,0 +1,280 @@
+"""Joint steps, steps from an amount, and people who sign for their areas alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operation import Actor, Outcome
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.people import GiveRole, SetSigning
+from models.queries.awards.awards import awards
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.set_up.round_rows import round_rows
+from models.record import Record
+from models.reference.sign_off import Chain, SignOff
+from models.values.rows import scored_round
+from scoring.rank import rank
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.made_once import made_once
+from tests.models.operations.deciding_rounds import CHAIR, DAY, POWER, deciding_rows, every_line, reasoned
+from tests.models.rounds import FUND, OFFICER, assert_replays, load
+
+COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
+CORA, ABE = Actor("Cora Command", "decider"), Actor("Abe Envoy", "decider")
+PAT = Actor("Pat Oversees", "decider")
+JOINT: Chain = (SignOff("decider", COMMANDER, (AMBASSADOR,), per_area=True),)
+OVERSEEN: Chain = (
+    SignOff("commander", "NPU commander"),
+    SignOff("decider", "Commissioner", from_pence=150_000),
+)
+CUT = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
+BOTH = (LineDecision("ACF-001"), LineDecision("ACF-002"))
+
+
+@made_once
+def signed_round(record: Record, chain: Chain = JOINT, third: str = "fund") -> Record:
+    """Have £1,000, £2,000 and £3,000, or a reserve, signed by the chair, before this chain."""
+    record.perform(SetUpOffice("Office", (replace(FUND, chain=chain),)), OFFICER)
+    load(record, replace(deciding_rows(), areas=(Area("Coventry", 900_000), Area("Dudley", 0))))
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+    *first, last = reasoned(proposed(ranked))
+    if third == "reserve":
+        last = replace(last, outcome="reserve", amount_pence=None, reason="", conditions=())
+    record.perform(RecordRecommendations(1, (*first, last)), OFFICER)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    return record
+
+
+@made_once
+def with_people(record: Record) -> Record:
+    """Record who is commander and ambassador of Coventry."""
+    signed_round(record)
+    record.perform(GiveRole(1, CORA.name, "decider", COMMANDER, ("Coventry",)), OFFICER)
+    record.perform(GiveRole(1, ABE.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    return record
+
+
+def signing(by: Actor, post: str, *lines: LineDecision, step: int = 0, notice: str = "") -> RecordDecisions:
+    """Return what somebody signs as a post."""
+    power = POWER if notice else ""
+    return RecordDecisions(1, step, by.name, post, DAY, "none", lines, notice=notice, legal_power=power)
+
+
+def sign(record: Record, by: Actor, post: str, *lines: LineDecision, notice: str = "") -> Outcome:
+    """Have somebody sign as a post of the joint step."""
+    return record.perform(signing(by, post, *lines, notice=notice), by)
+
+
+def rows(record: Record) -> tuple[DecisionRow, ...]:
+    return record.ask(lambda session: decisions(session, 1))
+
+
+def final(record: Record) -> dict[str, int | None]:
+    return {of: row.amount_pence for of, row in final_decisions(rows(record)).items()}
+
+
+@pytest.mark.parametrize("first", [COMMANDER, AMBASSADOR])
+def test_a_joint_step_is_signed_in_either_order_and_decides_with_the_second(
+    record: Record, first: str
+) -> None:
+    hands = {COMMANDER: CORA, AMBASSADOR: ABE}
+    second = next(post for post in hands if post != first)
+
+    begun = sign(with_people(record), hands[first], first, *every_line())
+    half = final(record)
+    done = sign(record, hands[second], second, *every_line(), notice="031/2026")
+
+    assert begun.words == f"3 applications signed, £6,000.00 in all. The {second} has still to sign."
+    assert half == {}
+    assert done.words == "3 applications decided, £6,000.00 in all."
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 300_000}
+    assert {row.notice for row in rows(record) if row.is_last} == {"031/2026"}
+    assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 200_000, 300_000]
+    assert_replays(record)
+
+
+def test_what_one_of_them_changes_the_other_signs_as_changed(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+
+    changed = sign(record, ABE, AMBASSADOR, LineDecision("ACF-001"), CUT, notice="031/2026")
+    between = final(record)
+    sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="032/2026")
+
+    assert changed.words == (
+        "1 application decided, £1,000.00 in all, 1 application signed, £1,500.00 in all, 1 changed. "
+        f"The {COMMANDER} has still to sign."
+    )
+    assert between == {"ACF-001": 100_000}
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
+    assert_replays(record)
+
+
+def test_nobody_signs_twice_for_a_post_nor_for_two_posts(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+
+    with pytest.raises(
+        Refused, match=rf"The {COMMANDER} signed ACF-001 already\. It waits for the {AMBASSADOR}"
+    ):
+        sign(record, CORA, COMMANDER, *BOTH)
+    with pytest.raises(Refused, match=f"Cora Command is recorded as {COMMANDER}"):
+        sign(record, CORA, AMBASSADOR, *BOTH, notice="031/2026")
+    record.perform(SetSigning(1, CORA.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    with pytest.raises(Refused, match=f"Cora Command signed as {COMMANDER} on ACF-001, ACF-002"):
+        sign(record, CORA, AMBASSADOR, *BOTH, notice="031/2026")
+    assert final(record) == {}
+
+
+def test_a_joint_step_is_signed_by_its_posts_alone(record: Record) -> None:
+    with pytest.raises(Refused, match="Pat Oversees has no post recorded in this round"):
+        sign(with_people(record), PAT, COMMANDER, *BOTH)
+    with pytest.raises(Refused, match="“Chief” is neither of them"):
+        record.perform(replace(signing(CORA, "Chief", *BOTH), from_paper=True, notice="031/2026"), OFFICER)
+
+
+def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
+    with_people(record)
+    record.perform(SetSigning(1, CORA.name, "decider", COMMANDER, ("Dudley",)), OFFICER)
+    with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
+        sign(record, CORA, COMMANDER, *BOTH)
+    record.perform(SetSigning(1, CORA.name, "decider", COMMANDER), OFFICER)
+    with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and the areas of Cora Command"):
+        sign(record, CORA, COMMANDER, *BOTH)
+
+
+def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Record) -> None:
+    signed_round(record)
+
+    with pytest.raises(Refused, match="signed the panel's recommendations in Coventry"):
+        record.perform(GiveRole(1, "Ravi Example", "decider", COMMANDER, ("Coventry", "Dudley")), OFFICER)
+    record.perform(GiveRole(1, "Ravi Example", "decider", COMMANDER, ("Dudley",)), OFFICER)
+    with pytest.raises(Refused, match="Ravi Example signs for Dudley, and ACF-001 is of Coventry"):
+        sign(record, Actor("Ravi Example", "decider"), COMMANDER, *BOTH)
+
+
+def test_both_signatures_are_recorded_from_paper_under_one_notice(record: Record) -> None:
+    def on_paper(by: Actor, post: str) -> RecordDecisions:
+        return replace(signing(by, post, *BOTH, notice="031/2026"), from_paper=True)
+
+    first = signed_round(record).perform(on_paper(CORA, "area  commander"), OFFICER)
+    with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-001 already"):
+        record.perform(on_paper(PAT, COMMANDER), OFFICER)
+    with pytest.raises(Refused, match=f"Cora Command signed as {COMMANDER}"):
+        record.perform(on_paper(CORA, AMBASSADOR), OFFICER)
+    half = final(record)
+    record.perform(on_paper(ABE, AMBASSADOR), OFFICER)
+
+    assert first.words.endswith(f"The {AMBASSADOR} has still to sign.")
+    assert half == {}
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
+    assert_replays(record)
+
+
+def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record) -> None:
+    commander = Actor("Cora Command", "commander")
+    first = signing(commander, "NPU commander", *BOTH, notice="031/2026")
+
+    done = signed_round(record, OVERSEEN).perform(first, commander)
+    half = final(record)
+    record.perform(signing(PAT, "Commissioner", BOTH[1], step=1, notice="032/2026"), PAT)
+
+    assert done.words == "1 application decided, £1,000.00 in all, 1 application signed, £2,000.00 in all."
+    assert half == {"ACF-001": 100_000}
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
+    assert_replays(record)
+
+
+def test_the_amount_as_decided_says_which_steps_a_line_needs(record: Record) -> None:
+    commander = Actor("Cora Command", "commander")
+    less = replace(CUT, amount_pence=149_999)
+
+    signed_round(record, OVERSEEN).perform(
+        signing(
+            commander,
+            "NPU commander",
+            less,
+            LineDecision("ACF-003", "change", "reserve", change_reason="wait"),
+            notice="031/2026",
+        ),
+        commander,
+    )
+
+    assert final(record) == {"ACF-002": 149_999, "ACF-003": None}
+    with pytest.raises(Refused, match="ACF-001 waits for step 1 of the chain"):
+        record.perform(signing(PAT, "Commissioner", BOTH[0], step=1, notice="032/2026"), PAT)
+
+
+def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None:
+    one, two = (
+        replace(signing(PAT, "Commissioner", of, step=1, notice="031/2026"), from_paper=True) for of in BOTH
+    )
+
+    with pytest.raises(Refused, match="ACF-001 is decided by the NPU commander"):
+        signed_round(record, OVERSEEN).perform(one, OFFICER)
+    record.perform(two, OFFICER)
+
+    assert final(record) == {"ACF-002": 200_000}
+
+
+def test_a_later_step_that_gives_more_brings_in_the_step_that_more_needs(record: Record) -> None:
+    director = Actor("Cora Command", "commander")
+    chain = (SignOff("commander", "Director", from_pence=150_000), SignOff("decider", "Commissioner"))
+    more = LineDecision("ACF-003", "change", "fund", 300_000, "it keeps the estate quiet", "money is left")
+
+    begun = signed_round(record, chain, "reserve").perform(signing(PAT, "Commissioner", more, step=1), PAT)
+    between = final(record)
+    as_changed = signing(director, "Director", LineDecision("ACF-003"), notice="031/2026")
+    record.perform(as_changed, director)
+
+    assert begun.words == "1 application signed, £3,000.00 in all, 1 changed."
+    assert between == {}, "nobody signed for the Director"
+    assert final(record) == {"ACF-003": 300_000}
+
+
+def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stands_meanwhile(
+    record: Record,
+) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+
+    begun = record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+    between = final(record)
+    with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-002 already"):
+        record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
+
+    assert begun.words.endswith(f"1 changed. The {AMBASSADOR} has still to sign.")
+    assert between == {"ACF-001": 100_000, "ACF-002": 200_000}
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
+    assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 150_000]
+    assert_replays(record)
+
+
+def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002", "send_back", change_reason="as agreed before"))
+
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
+    with pytest.raises(Refused, match=r"ACF-002 is decided. A correction is a new decision"):
+        sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"))
+    assert_replays(record)
+
+
+def test_either_of_a_joint_step_sends_a_line_back_to_the_panel(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-001", "send_back", change_reason="ask for a quote"))
+
+    assert not [row for row in rows(record) if row.application == "ACF-001" and row.stands]
+    with pytest.raises(Refused, match="The chair of the panel has not signed"):
+        sign(record, CORA, COMMANDER, BOTH[0])
