@@ -15,7 +15,7 @@ from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
 from cli.papers import export, load_history
 from cli.record import backup, restore, salvage, verify
-from cli.set_up import load, new, office, save
+from cli.set_up import fund, load, new, office, save
 from cli.version import version
 from models.fault_report import fault_lines, place_of
 from models.store.core_dumps import forbid_core_dumps
@@ -31,6 +31,7 @@ SUBCOMMANDS = (
     demo,
     new,
     office,
+    fund,
     import_applications,
     rank,
     explain,

@@ -1,6 +1,7 @@
 """What a fund's rules and years must keep, whoever writes them: a page, a command or a file."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
@@ -44,6 +45,11 @@ def is_financial_year(text: str) -> bool:
     """Whether a text is a financial year as it is written here: 2026/27."""
     found = _YEAR.fullmatch(text)
     return found is not None and 1990 <= int(found[1]) < 2100 and (int(found[1]) + 1) % 100 == int(found[2])
+
+
+def is_plain_text(text: str) -> bool:
+    """Whether a text has no characters but what is printed, and breaks of lines."""
+    return all(one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs") for one in text)
 
 
 def check_fund(fund: FundDefaults) -> None:
@@ -149,7 +155,7 @@ def _line_faults(what: str, lines: Sequence[_Line]) -> Iterator[str]:
                 f"One of the {what} has the code “{line.code[:40]}”. "
                 "A code has up to 40 letters and digits and no spaces."
             )
-        if not words.strip() or len(words) > LONGEST:
+        if not words.strip() or len(words) > LONGEST or not is_plain_text(words):
             yield f"“{line.code}” of the {what} has no words, or more than {LONGEST} characters. Correct it."
 
 

@@ -176,6 +176,12 @@ class FundDefaults:
         """Return the lines of a list, retired ones included."""
         return next((one.items for one in self.lists if one.kind is kind), ())
 
+    def counted_lists(self) -> tuple[ReferenceList, ...]:
+        """Return the lists under which returns count people: its service areas, and its reference."""
+        lines = tuple(item.words for item in in_use(self.items(ListKind.SERVICE)))
+        others = tuple(one for one in self.reference if not lines or one.code != "service_areas")
+        return (ReferenceList("service_areas", "Service area", lines), *others) if lines else others
+
     def required(self) -> tuple[ListKind, ...]:
         """Return the lists of which an application needs a line before it is decided."""
         return tuple(one.kind for one in self.lists if one.is_required)

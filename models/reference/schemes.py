@@ -2,20 +2,29 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import resources
+from models.reference.file_shape import shape_faults
+from models.reference.fund_checks import fund_faults
 from models.reference.fund_defaults import (
     Condition,
     DeclineCode,
     FundDefaults,
+    FundList,
     Gate,
+    ListItem,
+    ListKind,
     PanelKind,
     Payment,
     ReferenceList,
     ReturnBand,
+    Source,
+    SourceKind,
     UsualArea,
 )
 from models.reference.sign_off import read_chain
@@ -27,6 +36,16 @@ from scoring.written.amounts import read_money
 
 FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
 """The shipped files, in the order in which a new record lists their funds."""
+TEMPLATES = {
+    "acf": "acf.toml",
+    "victims": "victims.toml",
+    "community": "community.toml",
+    "commissioned": "commissioned.toml",
+}
+"""The files that a new fund may start from, by the word that names each."""
+LONGEST_LINE = 10_000
+LARGEST = 400_000
+"""Bytes of a fund's file; a larger one is not read."""
 
 REFERENCE_TITLES = {
     "service_areas": "Service area",
@@ -44,16 +63,42 @@ def shipped_funds() -> tuple[FundDefaults, ...]:
     return tuple(fund for name in FUND_FILES for fund in read_funds(folder / name))
 
 
+def template(word: str) -> FundDefaults:
+    """Return the fund of a template, without the years of the office that it was drawn from."""
+    (fund,) = read_funds(resources.path("schemes") / TEMPLATES[word])
+    return replace(fund, amounts=(), sources=(), also_known_as=())
+
+
 def read_funds(path: Path) -> tuple[FundDefaults, ...]:
     """Return the funds of one file; raise `Trouble` when it cannot be read as such."""
     try:
-        return tuple(_funds(tomllib.loads(path.read_text(encoding="utf-8"))))
+        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read: {error.strerror}.") from error
-    except KeyError as error:
-        raise Trouble(f"{path.name} lacks the key {error}. Its first lines say what it needs.") from error
-    except (ValueError, TypeError, AttributeError, ArithmeticError, Refused) as error:
-        raise Trouble(f"{path.name} does not hold a scheme: {error} Correct the file.") from error
+    if data is None:
+        raise Trouble(f"{path.name} is larger than {LARGEST // 1000} kB, which no fund's file is.")
+    return funds_of(data, path.name)
+
+
+def funds_of(data: bytes, name: str) -> tuple[FundDefaults, ...]:
+    """Return the funds that the bytes of a file hold; raise `Trouble` when they hold none."""
+    if max(map(len, data.splitlines()), default=0) > LONGEST_LINE:
+        raise Trouble(f"{name} has a line of more than {LONGEST_LINE:,} characters. Break it, or shorten it.")
+    try:
+        found = tomllib.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Trouble(f"{name} does not hold a fund: {error} Correct the file.") from error
+    fault = next(shape_faults(found), "")
+    if fault:
+        raise Trouble(f"{name}: {fault} Its first lines say what the file may hold.")
+    try:
+        funds = tuple(_funds(found))
+    except (ValueError, TypeError, ArithmeticError, Refused) as error:
+        raise Trouble(f"{name} does not hold a scheme: {error} Correct the file.") from error
+    fault = next((fault for fund in funds for fault in fund_faults(fund)), "")
+    if fault:
+        raise Trouble(f"{name}: {fault}")
+    return funds
 
 
 def _funds(data: Table) -> Iterator[FundDefaults]:
@@ -72,14 +117,17 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         marking=fund.get("marking", "OFFICIAL"),
         purposes=tuple(fund.get("purposes", ())),
         amounts=_amounts(fund.get("amounts", {})),
-        scheme=_scheme(data),
+        scheme=_scheme_if_any(data),
         areas=tuple(UsualArea(a["name"], tuple(a.get("short_forms", ()))) for a in data.get("area", ())),
         gates=tuple(map(_gate, data.get("gate", ()))),
         chain=read_chain(data.get("sign_off", ())),
         panel_kinds=tuple(map(_panel_kind, data.get("panel_member", ()))),
-        decline_codes=tuple(DeclineCode(d["code"], d["words"]) for d in data.get("decline_code", ())),
+        decline_codes=tuple(
+            DeclineCode(d["code"], d["words"], _retired(d)) for d in data.get("decline_code", ())
+        ),
         conditions=tuple(
-            Condition(c["code"], c["words"], c.get("standard", False)) for c in data.get("condition", ())
+            Condition(c["code"], c["words"], c.get("standard", False), _retired(c))
+            for c in data.get("condition", ())
         ),
         payments=tuple(map(_payment, data.get("payment", ()))),
         returns=tuple(
@@ -88,7 +136,46 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         reference=tuple(_reference(data.get("reference", {}))),
         legal_power=fund.get("legal_power", ""),
         postcodes=tuple(fund.get("postcodes", ())),
+        lists=tuple(_lists(data)),
+        sources=tuple(map(_source, data.get("source", ()))),
+        keep_awarded_years=fund.get("keep_awarded_years", 6),
+        keep_declined_years=fund.get("keep_declined_years", 2),
     )
+
+
+def _retired(said: Table) -> bool:
+    return bool(said.get("retired", False))
+
+
+def _lists(data: Table) -> Iterator[FundList]:
+    """Yield the lists that have lines or are required, each kind once and in one order."""
+    required = data["fund"].get("required_lists", ())
+    for kind in ListKind:
+        items = tuple(ListItem(one["code"], one["words"], _retired(one)) for one in data.get(kind, ()))
+        if items or kind in required:
+            yield FundList(kind, items, kind in required)
+
+
+def _source(said: Table) -> Source:
+    ends = said.get("ends_on")
+    return Source(
+        said["year"],
+        SourceKind(said["kind"]),
+        _pence(said["amount"]) or 0,
+        said.get("words", ""),
+        None if ends is None else date.fromisoformat(ends),
+    )
+
+
+def _scheme_if_any(data: Table) -> Scheme | None:
+    """Return the scheme of a fund with a panel; a file has all of one or nothing of it."""
+    there = [name for name in ("scheme", "scale", "criterion") if name in data]
+    if bool(there) != data["fund"].get("has_panel", bool(there)):
+        raise ValueError("fund has_panel says otherwise than whether there is a [scheme].")
+    missing = {"scheme", "scale", "criterion"} - set(there)
+    if there and missing:
+        raise ValueError(f"{', '.join(sorted(missing))} is missing beside {', '.join(there)}.")
+    return _scheme(data) if there else None
 
 
 def _scheme(data: Table) -> Scheme:
@@ -139,6 +226,7 @@ def _gate(said: Table) -> Gate:
         pass_means=said.get("pass_means", ""),
         is_advisory=said.get("advisory", False),
         is_cap=said.get("within_cap", False),
+        is_retired=_retired(said),
     )
 
 
@@ -147,7 +235,8 @@ def _panel_kind(said: Table) -> PanelKind:
 
 
 def _payment(said: Table) -> Payment:
-    return Payment(said["code"], said["words"], tuple((p["percent"], p["trigger"]) for p in said["parts"]))
+    parts = tuple((p["percent"], p["trigger"]) for p in said["parts"])
+    return Payment(said["code"], said["words"], parts, _retired(said))
 
 
 def _reference(said: Table) -> Iterator[ReferenceList]:

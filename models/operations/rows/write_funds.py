@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from models.journal import canonical
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
-from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules
+from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_named, fund_names, fund_rules
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
 from models.schema.applications.matching import area_spelling_table
 from models.schema.set_up.fund import (
@@ -21,16 +21,16 @@ from models.schema.set_up.fund import (
 )
 from models.schema.set_up.round import round_table
 from models.session import Session
+from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
 def find_fund(session: Session, name: str) -> int | None:
     """Return the fund of that name, or else of that code, or else once called so, whatever the case."""
-    funds, wanted = fund_list(session), text_key(name)
-    by_name = [fund.fund_id for fund in funds if text_key(fund.name) == wanted]
-    by_code = [fund.fund_id for fund in funds if text_key(fund.code) == wanted]
-    once = [fund.fund_id for fund in funds if wanted in fund.name_keys()]
-    return next(iter(by_name + by_code + once), None)
+    try:
+        return fund_named(session, name).fund_id
+    except Refused:
+        return None
 
 
 def fund_defaults(session: Session, fund_id: int) -> FundDefaults:

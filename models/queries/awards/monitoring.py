@@ -123,9 +123,10 @@ def _round(session: Session, round_id: int) -> _Round:
 
 def _reference(of: _Round) -> tuple[ReferenceList, ...]:
     """Return a fund's lists; those that ship for a fund put into the record before funds had them."""
-    if of.defaults.reference or of.defaults.scheme is None:
-        return of.defaults.reference
-    return next((fund.reference for fund in shipped_funds() if fund.code == of.code), ())
+    own = of.defaults.counted_lists()
+    if own or of.defaults.scheme is None:
+        return own
+    return next((fund.counted_lists() for fund in shipped_funds() if fund.code == of.code), ())
 
 
 def _projects(session: Session, round_id: int) -> Mapping[str, _Project]:

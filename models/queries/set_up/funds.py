@@ -103,6 +103,21 @@ def fund_value(session: Session, fund_id: int) -> Fund:
     return next(fund for fund in fund_list(session) if fund.fund_id == fund_id)
 
 
+def fund_named(session: Session, name: str) -> Fund:
+    """Return the fund of a name, a code or a former name; refused where there is none."""
+    funds, wanted = fund_list(session), text_key(name)
+    rules = (
+        lambda fund: text_key(fund.name) == wanted,
+        lambda fund: text_key(fund.code) == wanted,
+        lambda fund: wanted in fund.name_keys(),
+    )
+    found = next((fund for rule in rules for fund in funds if rule(fund)), None)
+    if found is None:
+        listed = ", ".join(fund.name for fund in funds)
+        raise Refused(f"There is no fund {name} in this record. Its funds: {listed or 'none yet'}.")
+    return found
+
+
 def fund_rules(session: Session, fund_id: int) -> FundDefaults:
     """Return what a fund's new rounds start from."""
     text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.id == fund_id)).one()

@@ -62,11 +62,11 @@ def test_an_edited_scheme_is_read_as_edited(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ('weight = "25"', 'weight = "20"', "split_quality is not the sum"),
-        ('split_quality = "80"', 'split_quality = "80', "mine.toml does not hold a scheme"),
-        ("quorum = 3\n", "", "lacks the key 'quorum'"),
-        ('combine = "consensus"', 'combine = "dice"', "'dice' is not a valid Combine"),
+        ('split_quality = "80"', 'split_quality = "80', "mine.toml does not hold a fund"),
+        ("quorum = 3\n", "", "scheme quorum is missing"),
+        ('combine = "consensus"', 'combine = "dice"', "scheme combine is not one of consensus"),
         ('cap_per_award = "5000.00"', 'cap_per_award = "5000.005"', "more than two decimals of a pound"),
-        ('cap_per_award = "5000.00"', 'cap_per_award = "lots"', "does not hold a scheme"),
+        ('cap_per_award = "5000.00"', 'cap_per_award = "lots"', "scheme cap_per_award is not an amount"),
         ('"chair"]', '"dice"]', "does not hold a scheme"),
     ],
 )
@@ -87,10 +87,10 @@ def test_a_fund_says_how_often_recipients_report_and_what_they_count() -> None:
 
     bands = [(band.up_to_pence, band.points) for band in acf.returns]
     assert bands == [(500_000, "end"), (2_000_000, "halves"), (None, "quarterly")]
-    assert acf.reference == ()
-    counted = {each.code: len(each.lines) for each in victims.reference}
+    assert acf.counted_lists() == ()
+    counted = {each.code: len(each.lines) for each in victims.counted_lists()}
     assert counted == {"service_areas": 6, "needs": 8, "indicators": 5}
-    assert "Shelter and accommodation" in victims.reference[1].lines
+    assert "Shelter and accommodation" in victims.counted_lists()[1].lines
 
 
 def test_a_fund_with_a_panel_brings_its_legal_power_and_where_its_applicants_are() -> None:
