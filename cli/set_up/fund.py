@@ -82,8 +82,9 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
         print_json({"funds": [fund_line_json(fund, utc_now().date()) for fund in found]})
         return 0
     for fund in found:
-        chain = "; then ".join(step.words for step in fund.rules.chain) or "nobody yet"
-        say(on_one_line(f"{fund.code}: {fund.name}. Signed by {chain}."))
+        chain = "; then ".join(step.words for step in fund.rules.chain)
+        signed = f"Signed by {chain}" if chain else "It has no sign-off chain"
+        say(on_one_line(f"{fund.code}: {fund.name}. {signed}."))
     if not found:
         say("The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE")
     return 0
@@ -102,6 +103,8 @@ def _show(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _export(record: "Record", options: argparse.Namespace) -> int:
+
+    from exchange.funds.fund_files import write_fund
 
     fund = _fund(record, options)
     say(f"Wrote {fund.name} to {write_fund(fund.whole(), options.file)}.")

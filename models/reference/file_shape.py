@@ -93,6 +93,11 @@ def _one_of(*words: str) -> Check:
     return check
 
 
+def _version(value: Any, where: str) -> Iterator[str]:
+    if value != 1:
+        yield f"{where} is not 1, the only layout that this program knows."
+
+
 def _many(each: Check) -> Check:
     def check(value: Any, where: str) -> Iterator[str]:
         if not isinstance(value, list):
@@ -217,7 +222,7 @@ _PANEL: Shape = {
 }
 
 FILE: Shape = {
-    "format": _of(_one_of(1)),  # type: ignore[arg-type]
+    "format": _of(_version),
     "fund": _of(_table(_FUND)),
     "scheme": Key(_table(_SCHEME)),
     "scale": Key(_table({"maximum": _of(_whole(1)), "mark": Key(_many(_table(_MARK)))})),
@@ -245,5 +250,5 @@ _LINE: Shape = {
     "has_panel": Key(_yes_no),
     "amounts": Key(_amounts),
 }
-SEVERAL: Shape = {"format": _of(_one_of(1)), "fund": _of(_many(_table(_LINE)))}  # type: ignore[arg-type]
+SEVERAL: Shape = {"format": _of(_version), "fund": _of(_many(_table(_LINE)))}
 """The keys of a file with several funds that are kept for their money alone."""

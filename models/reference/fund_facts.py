@@ -172,7 +172,7 @@ def _made(which: str, line: Line, before: Any) -> object:
 
 def _with(fund: FundDefaults, which: str, lines: tuple[Any, ...]) -> FundDefaults:
     if which in _FIELDS:
-        return replace(fund, **{_FIELDS[which]: lines})
+        return replace(fund, **{_FIELDS[which]: lines})  # type: ignore[arg-type]
     kind = ListKind(which)
     return _with_list(fund, FundList(kind, lines, kind in fund.required()))
 

@@ -106,12 +106,10 @@ def fund_value(session: Session, fund_id: int) -> Fund:
 def fund_named(session: Session, name: str) -> Fund:
     """Return the fund of a name, a code or a former name; refused where there is none."""
     funds, wanted = fund_list(session), text_key(name)
-    rules = (
-        lambda fund: text_key(fund.name) == wanted,
-        lambda fund: text_key(fund.code) == wanted,
-        lambda fund: wanted in fund.name_keys(),
-    )
-    found = next((fund for rule in rules for fund in funds if rule(fund)), None)
+    by_name = [fund for fund in funds if text_key(fund.name) == wanted]
+    by_code = [fund for fund in funds if text_key(fund.code) == wanted]
+    once = [fund for fund in funds if wanted in fund.name_keys()]
+    found = next(iter(by_name + by_code + once), None)
     if found is None:
         listed = ", ".join(fund.name for fund in funds)
         raise Refused(f"There is no fund {name} in this record. Its funds: {listed or 'none yet'}.")

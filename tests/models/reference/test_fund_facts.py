@@ -1,0 +1,127 @@
+"""One fact or one line of a fund changed at a time."""
+
+import pytest
+
+from models.reference.fund_defaults import FundDefaults, ListKind
+from models.reference.fund_facts import (
+    LINE_LISTS,
+    Line,
+    facts_of,
+    lines_of,
+    read_step,
+    requiring,
+    retired,
+    with_chain,
+    with_fact,
+    with_line,
+    without_line,
+)
+from models.reference.schemes import template
+from models.reference.sign_off import SignOff
+from scoring.refused import Refused
+
+ACF = template("acf")
+BARE = FundDefaults("X", "Bare Fund")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "shown"),
+    [
+        ("money", "precept", "precept"),
+        ("marking", "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
+        ("legal_power", "an Act", "an Act"),
+        ("postcodes", "HR, SY ,WR,", "HR, SY, WR"),
+        ("also_known_as", "One; Two", "One; Two"),
+        ("areas", "Coventry; Shropshire; Coventry", "Coventry; Shropshire"),
+        ("cap_per_award", "£7,500", "7500.00"),
+        ("cap_per_organisation", "", ""),
+        ("quorum", "2", "2"),
+        ("keep_awarded_years", "7", "7"),
+        ("keep_declined_years", "3", "3"),
+    ],
+)
+def test_a_fact_is_read_as_it_is_typed(key: str, text: str, shown: str) -> None:
+    assert facts_of(with_fact(ACF, key, text))[key] == shown
+
+
+def test_an_area_that_stays_keeps_its_short_forms() -> None:
+    changed = with_fact(ACF, "areas", "Coventry; Shropshire")
+
+    assert changed.areas[0].short_forms
+    assert not changed.areas[1].short_forms
+
+
+@pytest.mark.parametrize(
+    ("fund", "key", "text", "words"),
+    [
+        (ACF, "colour", "red", "not a fact of a fund"),
+        (ACF, "marking", "SECRET", "OFFICIAL and OFFICIAL-SENSITIVE"),
+        (ACF, "quorum", "two", "whole number"),
+        (ACF, "quorum", "0", "whole number"),
+        (ACF, "cap_per_award", "lots", "cap_per_award"),
+        (ACF, "cap_per_award", "0", "lets nothing through"),
+        (BARE, "cap_per_award", "5", "no panel and so no cap per award"),
+        (BARE, "quorum", "5", "no panel and so no quorum"),
+    ],
+)
+def test_what_is_no_fact_is_refused(fund: FundDefaults, key: str, text: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        with_fact(fund, key, text)
+
+
+def test_a_fund_without_a_panel_has_no_caps_among_its_facts() -> None:
+    assert "cap_per_award" not in facts_of(BARE)
+
+
+@pytest.mark.parametrize("which", LINE_LISTS)
+def test_a_line_is_added_changed_retired_and_taken_out(which: str) -> None:
+    added = with_line(BARE, which, Line("new", "Words"))
+    changed = with_line(added, which, Line("new", "Other words", is_on=True))
+    gone = retired(changed, which, "new", is_retired=True)
+
+    assert [(one.code, one.words) for one in lines_of(added, which)] == [("new", "Words")]
+    assert [one.words for one in lines_of(changed, which)] == ["Other words"]
+    assert [one.is_retired for one in lines_of(gone, which)] == [True]
+    assert without_line(gone, which, "new") == BARE
+
+
+def test_a_gate_keeps_what_else_it_has() -> None:
+    cap = next(gate for gate in ACF.gates if gate.is_cap)
+
+    changed = with_line(ACF, "gate", Line(cap.code, "Within the cap?"))
+
+    assert next(gate for gate in changed.gates if gate.code == cap.code).is_cap
+
+
+def test_a_list_that_is_not_there_or_a_line_that_is_not_is_refused() -> None:
+    with pytest.raises(Refused, match="not a list of a fund"):
+        without_line(ACF, "colours", "red")
+    with pytest.raises(Refused, match="no line “x” among the crime types"):
+        retired(ACF, "crime_type", "x", is_retired=True)
+
+
+def test_a_list_may_be_required_though_it_is_empty() -> None:
+    required = requiring(BARE, ListKind.CRIME, is_required=True)
+
+    assert required.required() == (ListKind.CRIME,)
+    assert requiring(required, ListKind.CRIME, is_required=False) == BARE
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Chief Executive", SignOff("decider", "Chief Executive")),
+        ("A + B; per area", SignOff("decider", "A", ("B",), per_area=True)),
+        ("A; from £5,000; as Commander", SignOff("commander", "A", from_pence=500_000)),
+    ],
+)
+def test_a_step_of_the_chain_is_read(text: str, step: SignOff) -> None:
+    assert read_step(text) == step
+    assert with_chain(ACF, (step, SignOff("decider", "Z"))).chain[0] == step
+
+
+def test_a_step_or_chain_with_a_fault_is_refused() -> None:
+    with pytest.raises(Refused, match="“sometimes” is not part of a step"):
+        read_step("A; sometimes")
+    with pytest.raises(Refused, match="nobody in it"):
+        with_chain(ACF, ())
