@@ -21,6 +21,6 @@ def first_few(words: Sequence[str], most: int, one: str, many: str) -> str:
     return said if more <= 0 else f"{said}; and {counted(more, one, many)}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none. `last` may be "or"."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

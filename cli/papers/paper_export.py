@@ -28,6 +28,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.trouble import Trouble
+from scoring.counted import listed
 from scoring.refused import Refused
 
 
@@ -143,7 +144,9 @@ def _write(
 
 def _refuse_path(asked: str, endings: tuple[str, ...], path: Path) -> None:
     if endings and path.suffix.casefold() not in endings:
-        words = f"{asked} writes a file that ends in {' or '.join(endings)}; {path.name} does not. Rename it."
+        words = (
+            f"{asked} writes a file that ends in {listed(endings, 'or')}; {path.name} does not. Rename it."
+        )
         raise Refused(words)
 
 

@@ -10,7 +10,7 @@ from exchange.cells.values import cell_text, is_nothing
 from exchange.forms.faults import FaultList
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.written_text import clean, one_line
-from scoring.counted import noun
+from scoring.counted import listed, noun
 from scoring.written.text import Unreadable, tidied
 
 MOST_HEAD_ROWS = 12
@@ -87,7 +87,7 @@ def rows_of(book: Book, name: str, headings: Sequence[str], faults: FaultList) -
     top, columns = _heading_row(table, headings[0])
     missing = [heading for heading in headings if heading not in columns]
     if missing:
-        words = " and ".join(f"“{heading}”" for heading in missing)
+        words = listed([f"“{heading}”" for heading in missing])
         heads = f"{noun(len(missing), 'heading')} {words} {noun(len(missing), 'is', 'are')}"
         faults.add_sheet(name, f"the {heads} missing. Keep the headings as they were written.")
         return

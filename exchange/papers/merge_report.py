@@ -20,6 +20,7 @@ from exchange.papers.document.values import (
 from exchange.papers.schedule.schedule_words import moment
 from models.packs.plans import Item, slot_words, value_words
 from models.packs.reports import Count, Decided, MemberReport, MergeReport
+from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.days import short_moment
 
@@ -162,7 +163,7 @@ def _decided(report: MergeReport, member: MemberReport) -> Table:
 
 def _choice(one: Decided, by: str) -> tuple[str, ...]:
     found, slot = one.difference, one.difference.key.slot
-    theirs = " or ".join(value_words(slot, side.value) for side in found.sides if not side.is_here)
+    theirs = listed([value_words(slot, side.value) for side in found.sides if not side.is_here], "or")
     stands = (found.reference or "Whole round", slot_words(slot), value_words(slot, found.here), theirs)
     if one.chosen is None:
         return *stands, "To be decided", "–"

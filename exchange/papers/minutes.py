@@ -1,12 +1,13 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from exchange.papers.document.values import Block, Document, Heading, Look, Para, Signature, Together
 from exchange.papers.marks_table import marks_table
 from exchange.papers.schedule.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
 from models.papers.status import PaperStatus
+from scoring.counted import listed
 from scoring.marks.meeting import counts_words
 
 MOST_MEMBERS = 8
@@ -74,14 +75,9 @@ def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
     for name in names:
         there = [reference for reference, present in rooms.items() if name in present]
         if len(there) < len(rooms):
-            yield Para(f"{name} was there when {_listed(there)} closed, and not for the other items.")
+            yield Para(f"{name} was there when {listed(there)} closed, and not for the other items.")
         elif name not in now:
             yield Para(f"{name} left after the last item that is closed.")
-
-
-def _listed(references: Sequence[str]) -> str:
-    *first, last = references
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:

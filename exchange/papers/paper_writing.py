@@ -8,6 +8,7 @@ from exchange.papers.document.values import Document
 from models.papers.kinds import KINDS
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
+from scoring.counted import listed
 from scoring.refused import Refused
 
 Tick = Callable[[int, int], None] | None
@@ -27,7 +28,7 @@ def write_paper(
         written: Path = found.load(name)(value, status, path, tick, **beside)
         return written
     if ending not in found.prose:
-        endings = " or ".join(found.endings)
+        endings = listed(found.endings, "or")
         raise Refused(f"{kind} writes a file that ends in {endings}; {path.name} does not. Rename it.")
     return _write_document(found.load(found.document)(value, status), path, tick)
 

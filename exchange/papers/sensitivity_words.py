@@ -50,7 +50,7 @@ class Known:
     def any_of(self, codes: Sequence[str]) -> str:
         """Return members of whom any one is meant: "Grace Okoro or Idris Wynford"."""
         if self.is_named or len(codes) < 2:
-            return _either([self.member(code) for code in codes])
+            return listed([self.member(code) for code in codes], "or")
         return f"any one of {len(codes)} members"
 
     def references(self, references: Sequence[str]) -> str:
@@ -233,10 +233,6 @@ def challenger_notes(found: ListSensitivity) -> tuple[str, ...]:
     """Return what stands beside the challenger."""
     best = found.challenger
     return (*((PART,) if best.list_value > best.value else ()), LIKES)
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _verb(references: Sequence[str], one: str, several: str) -> str:

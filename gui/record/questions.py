@@ -53,7 +53,8 @@ class Questions:
 
     def forget(self, done: Callable[..., object]) -> None:
         """Want no answer any longer to what was asked for a method."""
-        self._asked.setdefault(_asker(done), Counter())[_name(done)] += 1
+        asker, name = _asker(done)
+        self._asked.setdefault(asker, Counter())[name] += 1
 
     def _work_out(
         self, work_out: Callable[[Any], Any], take: Done, failed: Failed | None, answer: Any
@@ -69,21 +70,15 @@ class Questions:
             end(answer)
 
     def _number(self, done: Callable[..., object]) -> int:
-        return self._asked[_asker(done)][_name(done)]
+        asker, name = _asker(done)
+        return self._asked[asker][name]
 
 
-def _asker(done: Callable[..., object]) -> object:
-    """Return whose method takes the answer, also where something else is bound to it."""
+def _asker(done: Callable[..., object]) -> tuple[object, str]:
+    """Return whose method takes the answer, and its name, also where something else is bound to it."""
     while isinstance(done, partial):
         done = done.func
-    asker: object = done.__self__  # type: ignore[attr-defined]
-    return asker
-
-
-def _name(done: Callable[..., object]) -> str:
-    while isinstance(done, partial):
-        done = done.func
-    return done.__name__
+    return done.__self__, done.__name__  # type: ignore[attr-defined]
 
 
 def _worked_out(work_out: Callable[[Any], Any], answer: Any, ticket: Ticket) -> Any:

@@ -106,10 +106,8 @@ class RecordSession(QObject):
             return
         do = methodcaller("perform_beside", operation, beside, self._actor)
         settle = settle or self.claim()
-        then, failed = (
-            partial(self._performed_beside, operation, done, settle),
-            None if is_kept else self._failed,
-        )
+        then = partial(self._performed_beside, operation, done, settle)
+        failed = None if is_kept else self._failed
         self._unsaved.put(self._wish(operation, do, then, settle, failed))
 
     def perform_after_copy(

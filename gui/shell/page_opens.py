@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from gui.pages.page import Place
-from gui.text import counted
+from gui.text import counted, listed
 from models.values.round_line import AreaLine, RoundLine
 from models.values.stages import DONE, WORDS, counts, stage_of
 
@@ -39,7 +39,7 @@ def _standing(line: RoundLine) -> str:
     first, *rest = there
     verb = "is" if first[0] == 1 else "are"
     told = f"{counted(first[0], 'area', 'areas')} {verb} at {first[1]}"
-    return f"Now {' and '.join([told, *(f'{number} at {word}' for number, word in rest)])}."
+    return f"Now {listed([told, *(f'{number} at {word}' for number, word in rest)])}."
 
 
 def _reached(line: RoundLine, area: AreaLine) -> int:

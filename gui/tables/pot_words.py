@@ -1,6 +1,6 @@
 """An area's pot on screen: what is left of it, what is over it, and where its tolerance ends."""
 
-from gui.text import column_money
+from gui.text import column_money, listed
 from scoring import money
 from scoring.allocating.over_pot import PotUse
 from scoring.ranking import AreaStanding
@@ -46,4 +46,4 @@ def _by_whom(use: PotUse, pence: int) -> str:
         return "not allowed by anybody yet"
     if use.beyond_pence:
         return f"{money.short_pounds(use.beyond_pence)} of that not allowed by anybody yet"
-    return "allowed by " + " and ".join(f"{one.name}, {one.post}" for one in use.allowances)
+    return "allowed by " + listed([f"{one.name}, {one.post}" for one in use.allowances])

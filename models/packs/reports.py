@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Side
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
 from models.packs.values import read_return
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.written.file_names import file_name
 
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
@@ -153,7 +153,7 @@ def file_named(report: MergeReport, *, is_dry: bool) -> str:
     if not codes:
         whose = "a copy"
     elif len(codes) < 4:
-        whose = " and ".join((", ".join(codes[:-1]), codes[-1])) if codes[1:] else codes[0]
+        whose = listed(codes)
     else:
         whose = f"{len(codes)} members"
     return file_name("Dry run of" if is_dry else "Imported from", whose) + ".pdf"

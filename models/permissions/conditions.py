@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.operation import Actor, Operation
 from models.papers.kinds import SCHEDULE
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
-from models.permissions.role import OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
+from models.permissions.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.queries.deciding.decisions import (
     chain_of,
     decisions,
@@ -156,7 +156,7 @@ def chairs_paper(session: Session, operation: Operation, actor: Actor) -> str:
     """The chair has the papers of the panel's own work; all others are officers' and finance's."""
     if actor.role != Role.CHAIR or paper_of(operation) in PAPERS_OF_CHAIR:
         return ""
-    return not_yours((Role.OFFICER, Role.FINANCE), "writes this paper", actor.role)
+    return not_yours(MONEY, "writes this paper", actor.role)
 
 
 def paper_without_interest(session: Session, operation: Operation, actor: Actor) -> str:

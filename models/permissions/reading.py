@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.permissions.acting import known_as, roles_of
 from models.permissions.check import papers_of
-from models.permissions.role import EXPORTING, OFFICE, Role, not_yours
+from models.permissions.role import EXPORTING, MONEY, OFFICE, Role, not_yours
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight, veiled
 from models.queries.panel.panel import members
 from models.queries.set_up.round_rows import round_rows
@@ -27,8 +27,7 @@ def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
 
 def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
     """Return what of a round is closed to a person."""
-    stages = {area.name: area.stage for area in round_line(session, round_id).areas}
-    return sight(round_rows(session, round_id), stages, viewer)
+    return _sight(session, round_id, round_rows(session, round_id), viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,17 @@ class SeenRound:
 
 def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
     """Return a round as one person may read it."""
-    rows, of = round_rows(session, round_id), sight_of(session, round_id, viewer)
+    rows = round_rows(session, round_id)
+    of = _sight(session, round_id, rows, viewer)
     if not of.unseen:
         return SeenRound(rows, of)
-    found = seen(rows, of)
-    scored = scored_round(found if of.blind else rows)
-    return SeenRound(found, of, scored, veiled(rank(scored_round(rows)), of))
+    found, whole = seen(rows, of), scored_round(rows)
+    return SeenRound(found, of, scored_round(found) if of.blind else whole, veiled(rank(whole), of))
+
+
+def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
+    stages = {area.name: area.stage for area in round_line(session, round_id).areas}
+    return sight(rows, stages, viewer)
 
 
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:
@@ -63,7 +67,7 @@ def refuse_other_roles(session: Session, name: str, round_id: int | None, paper:
         raise Refused(not_yours(OFFICE, "writes a whole round as a workbook", roles[0]))
     if paper and not any(_writes(role, paper) for role in roles):
         of_chair = _writes(Role.CHAIR, paper)
-        who = EXPORTING if of_chair else (Role.OFFICER, Role.FINANCE)
+        who = EXPORTING if of_chair else MONEY
         raise Refused(not_yours(who, "writes this paper", roles[0]))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from scoring.counted import listed
+
 
 class Role(StrEnum):
     """What a person is in a round; a reader has no part in it, or none yet, and may do nothing."""
@@ -55,8 +57,8 @@ def who_words(roles: Roles) -> str:
     """Return who has one of these roles, as a sentence begins: "An officer or the chair"."""
     if roles == PANEL:
         return "A member of the panel"
-    named = [_NAMED[role] for role in roles]
-    words = f"only {named[0]}" if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
+    named = listed([_NAMED[role] for role in roles], "or")
+    words = f"only {named}" if len(roles) == 1 else named
     return words[0].upper() + words[1:]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from models.permissions.papers import paper_closed
 from models.permissions.role import Role
 from models.values.rows import AgreedRow, ApplicationRow, RoundRows, SheetRow
+from scoring.counted import listed
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
@@ -141,8 +142,7 @@ def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
     is_open = [name for name in areas if name != area and name not in of.waiting]
     if not is_open:
         return HAND_IN_FIRST
-    where = is_open[0] if len(is_open) == 1 else f"{', '.join(is_open[:-1])} or {is_open[-1]}"
-    return f"{HAND_IN_FIRST} What is open to you now: choose {where} in the header."
+    return f"{HAND_IN_FIRST} What is open to you now: choose {listed(is_open, 'or')} in the header."
 
 
 def refuse_blind(rows: RoundRows, of: Sight, area: str | None) -> None:

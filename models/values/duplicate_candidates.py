@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
 from models.values.rows import ApplicationRow
+from scoring.counted import listed
 from scoring.written.names import alike_key, plain_words
 
 NEAR_NAME = 0.85
@@ -37,8 +38,7 @@ class DuplicateCandidate:
         """Return in what they are alike: "same name, postcode and text"."""
         if not all(why.startswith("same ") for why in self.why):
             return ", ".join(self.why)
-        *before, last = [why.removeprefix("same ") for why in self.why]
-        return f"same {', '.join(before)} and {last}" if before else f"same {last}"
+        return f"same {listed([why.removeprefix('same ') for why in self.why])}"
 
 
 def duplicate_candidates(rows: Sequence[ApplicationRow]) -> tuple[DuplicateCandidate, ...]:

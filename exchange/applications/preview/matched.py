@@ -12,6 +12,7 @@ from exchange.applications.row_reader import RowReader
 from exchange.applications.table import FoundTable, Heading
 from models.values.application_fields import FIELD_WORDS
 from models.values.import_target import ImportTarget
+from scoring.counted import listed
 from scoring.written.text import one_line
 
 MOST_SPELLINGS = 40
@@ -103,7 +104,7 @@ def _written(draft: Draft, target: ImportTarget, columns: Columns, numbers: froz
 def missing_words(columns: Columns) -> str:
     """Return which columns are still to be matched before any row can be read, "" for none."""
     missing = [FIELD_WORDS[name].lower() for name in NEEDED if columns.of(name) is None]
-    return f"Choose a column for {' and '.join(missing)}." if missing else ""
+    return f"Choose a column for {listed(missing)}." if missing else ""
 
 
 def is_matched(columns: Columns) -> bool:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
-from gui.text import NOTHING, counted
+from gui.text import NOTHING, counted, listed
 from gui.theme.tokens import Tone
 from models.packs.plans import Difference, slot_words, value_words
 from models.queries.packs.packs import PackLine
@@ -135,7 +135,8 @@ def _here(line: DecidedLine) -> str:
 
 def _theirs(line: DecidedLine) -> str:
     found = line.difference
-    return " or ".join(value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
+    words = [value_words(found.key.slot, side.value) for side in found.sides if not side.is_here]
+    return listed(words, "or")
 
 
 def _choice(line: DecidedLine) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
+from scoring.counted import listed
 from scoring.refused import Refused
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
@@ -57,7 +58,7 @@ def written_words(written: Written) -> str:
     stays = "" if written.version is None else f" {_stays_issued(written.version)}"
     if not written.paths:
         return f"Cancelled. Nothing was written.{stays}"
-    names = " and ".join(f"“{path.name}”" for path in written.paths)
+    names = listed([f"“{path.name}”" for path in written.paths])
     where = f"{names} in {written.paths[0].parent}"
     if written.is_cancelled:
         return f"Cancelled. {where} was finished before; nothing else was written.{stays}"

@@ -1,6 +1,6 @@
 """Totals against the quality share: a straight line for each application, a band where nothing changes."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -11,21 +11,13 @@ from gui.widgets.charts.chart import Chart
 from gui.widgets.ring import paint_ring
 from scoring import money
 
+if TYPE_CHECKING:
+    from scoring.sensitivity.list_sensitivity import ShareLine
+
 HIGH, WIDE = 190, 240
 WHOLE_1E4, TOP_1E2 = 1_000_000, 10_000
 STEP_1E2 = 1_000
 """The scale ends at whole tens of points."""
-
-
-class Share(NamedTuple):
-    """One line: its total where cost counts all, where quality does, and as published, in hundredths."""
-
-    reference: str
-    organisation: str
-    at_nought_1e2: int
-    at_hundred_1e2: int
-    total_1e2: int
-    is_funded: bool
 
 
 class Band(NamedTuple):
@@ -43,13 +35,13 @@ class ShareChart(Chart):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Total against quality share", "applications")
-        self._lines: tuple[Share, ...] = ()
+        self._lines: tuple[ShareLine, ...] = ()
         self._band = Band(0, WHOLE_1E4, WHOLE_1E4)
         self._said = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
-    def show_lines(self, lines: tuple[Share, ...], band: Band, words: str) -> None:
+    def show_lines(self, lines: tuple["ShareLine", ...], band: Band, words: str) -> None:
         """Show other applications; `words` say where the list is the same."""
         self._lines, self._band, self._said = lines, band, words
         self.show_again()

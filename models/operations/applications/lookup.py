@@ -10,6 +10,7 @@ from models.schema.applications.gate import gate_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from scoring.counted import listed
 from scoring.refused import Refused
 
 
@@ -61,7 +62,7 @@ def require_one_of_stages(session: Session, round_id: int, reference: str, stage
     if found is None:
         raise Refused(f"{reference} has no area yet. Give it one first.")
     if found.stage not in stages:
-        named = " or ".join(f"“{stage}”" for stage in stages)
+        named = listed([f"“{stage}”" for stage in stages], "or")
         raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to {named}.")
 
 

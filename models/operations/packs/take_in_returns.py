@@ -20,7 +20,7 @@ from models.schema.pack import member_key_table, returned_table
 from models.schema.panel.revision import revision_table
 from models.session import Session
 from models.trouble import Trouble
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.refused import Refused
 
 OUT_AGAIN = "What the returns brought was removed again."
@@ -82,7 +82,7 @@ class TakeInReturns:
         for member in planned.members:
             unknown = [key for key in member.new_keys if key not in self.trusted]
             if member.is_key_changed and unknown:
-                codes = " and ".join(signing.short_code(bytes.fromhex(key)) for key in unknown)
+                codes = listed([signing.short_code(bytes.fromhex(key)) for key in unknown])
                 several = (
                     "keys that nobody compared, codes" if unknown[1:] else "another key than before, code"
                 )

@@ -11,6 +11,7 @@ from models.operations.set_up.round_state import require_round
 from models.queries.papers.issues import has_issues
 from models.schema.set_up.round import round_table
 from models.session import Session
+from scoring.counted import listed
 from scoring.refused import Refused
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
@@ -35,7 +36,7 @@ class SetMarking:
         """Set it; refused once a paper was issued under the marking that stands."""
         require_round(session, self.round_id)
         if self.marking not in MARKINGS:
-            raise Refused(f"“{self.marking}” is no marking. Choose {' or '.join(MARKINGS)}.")
+            raise Refused(f"“{self.marking}” is no marking. Choose {listed(MARKINGS, 'or')}.")
         if is_marked_for_good(session, self.round_id):
             raise Refused(
                 "A paper of this round was issued under its marking, so the marking stays. "

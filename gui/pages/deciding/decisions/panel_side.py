@@ -10,6 +10,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
+from scoring.counted import listed
 from scoring.written.days import short_day
 
 
@@ -65,7 +66,7 @@ def signed_words(lines: Sequence[Line]) -> str:
     if not signed:
         return "Decided on paper" if decided and len(decided) == len(lines) else "Not signed yet"
     if len({(line.signed, line.signed_on) for line in signed}) > 1:
-        people = " and ".join(sorted({line.signed for line in signed}))
+        people = listed(sorted({line.signed for line in signed}))
         words = f"Signed by {people}, chair"
     else:
         day = f" {short_day(signed[0].signed_on)}" if signed[0].signed_on else ""

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.widgets.charts.severity_strip import Strip
-from gui.widgets.charts.share_chart import Share
 from models.queries.deciding.round_figures import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:
     from exchange.papers.sensitivity_words import Known
-    from scoring.sensitivity.list_sensitivity import ListSensitivity
+    from scoring.sensitivity.list_sensitivity import ListSensitivity, ShareLine
 
 
 class Drawn(NamedTuple):
@@ -23,9 +22,9 @@ class Drawn(NamedTuple):
     places: str
 
 
-def shares(found: "ListSensitivity", closed: frozenset[str]) -> tuple[Share, ...]:
+def shares(found: "ListSensitivity", closed: frozenset[str]) -> tuple["ShareLine", ...]:
     """Return the lines of the chart; those closed to the person are left out."""
-    return tuple(Share(*line) for line in found.lines if line.reference not in closed)
+    return tuple(line for line in found.lines if line.reference not in closed)
 
 
 def drawn(found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> tuple[Drawn, ...]:
@@ -110,23 +109,23 @@ DRAWN: tuple[LineColumn[tuple[int, Drawn]], ...] = (
 )
 
 
-def _share_reference(row: tuple[int, Share]) -> str:
+def _share_reference(row: "tuple[int, ShareLine]") -> str:
     return row[1].reference
 
 
-def _share_cost(row: tuple[int, Share]) -> str:
+def _share_cost(row: "tuple[int, ShareLine]") -> str:
     return money.score(row[1].at_nought_1e2)
 
 
-def _share_total(row: tuple[int, Share]) -> str:
+def _share_total(row: "tuple[int, ShareLine]") -> str:
     return money.score(row[1].total_1e2)
 
 
-def _share_quality(row: tuple[int, Share]) -> str:
+def _share_quality(row: "tuple[int, ShareLine]") -> str:
     return money.score(row[1].at_hundred_1e2)
 
 
-SHARES: tuple[LineColumn[tuple[int, Share]], ...] = (
+SHARES: "tuple[LineColumn[tuple[int, ShareLine]], ...]" = (
     LineColumn(
         "reference", "Application", _share_reference, _share_reference, is_strong=True, keeps=Keeps.WHOLE
     ),

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 from gui.pages.panel.meeting.matrix_delegate import MatrixDelegate
 from gui.pages.panel.meeting.matrix_rows import (
@@ -21,6 +21,7 @@ from gui.pages.panel.meeting.matrix_rows import (
 from gui.pages.panel.scoring.sheet.mark_button import CLEARS, LONGEST_ROW, digit_of, typed_digit
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
+from gui.tables.list_view import read_by_rows
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from scoring.scheme import Combine
@@ -112,22 +113,11 @@ class MatrixView(QTableView):
         old.deleteLater()
 
     def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        read_by_rows(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
         keep_head_font(self._look, header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(1)
 

@@ -1,6 +1,7 @@
 """The painted charts of the reports: bars with parts and a marker, and two figures back to back."""
 
 from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -28,8 +29,23 @@ MOST_NAME, LEAST_BAR = 0.42, 0.15
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 
 
-class RowsChart(Chart):
+OneChart = TypeVar("OneChart", BarChart, PairChart, StripChart)
+
+
+class RowsChart(Chart, Generic[OneChart]):
     """A chart with a row for each name; Up and Down go along it too."""
+
+    def __init__(self, look: Look, chart: OneChart) -> None:
+        super().__init__(look, chart.title, chart.called)
+        self.chart = chart
+
+    def count(self) -> int:
+        """Return how many names there are."""
+        return len(self.chart.lines)
+
+    def sentence(self) -> str:
+        """Return the chart in one sentence."""
+        return self.chart.sentence
 
     def sizeHint(self) -> QSize:
         """Ask for a row for each mark."""
@@ -96,26 +112,17 @@ class RowsChart(Chart):
             painter.drawRoundedRect(self.slot(number).adjusted(2, 2, -2, -2), 4, 4)
 
 
-class BarsChart(RowsChart):
+class BarsChart(RowsChart[BarChart]):
     """A bar for each name: its parts, what is over its limit, and a marker at the limit."""
 
     def __init__(self, look: Look, chart: BarChart) -> None:
-        super().__init__(look, chart.title, chart.called)
-        self.chart = chart
+        super().__init__(look, chart)
         self._most = max((line.reach for line in chart.lines), default=1) or 1
         self.show_again()
-
-    def count(self) -> int:
-        """Return how many bars there are."""
-        return len(self.chart.lines)
 
     def mark_words(self, number: int) -> str:
         """Return a bar in full words."""
         return self.chart.lines[number].words
-
-    def sentence(self) -> str:
-        """Return the chart in one sentence."""
-        return self.chart.sentence
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint each bar between its name and its figures."""
@@ -154,29 +161,20 @@ class BarsChart(RowsChart):
             painter.drawLine(QPointF(at, room.top() - reach), QPointF(at, room.bottom() + reach))
 
 
-class PairsChart(RowsChart):
+class PairsChart(RowsChart[PairChart]):
     """Number and average back to back: few large projects, or many small ones."""
 
     def __init__(self, look: Look, chart: PairChart) -> None:
-        super().__init__(look, chart.title, chart.called)
-        self.chart = chart
+        super().__init__(look, chart)
         self._most = max((line.count for line in chart.lines), default=1) or 1
         self._dearest = max((line.pence for line in chart.lines), default=1) or 1
         self.show_again()
-
-    def count(self) -> int:
-        """Return how many names there are."""
-        return len(self.chart.lines)
 
     def mark_words(self, number: int) -> str:
         """Return a name's two figures in full words."""
         line = self.chart.lines[number]
         projects = counted(line.count, "project", "projects")
         return f"{line.name}, {projects}, {_average(line)} on average"
-
-    def sentence(self) -> str:
-        """Return the chart in one sentence."""
-        return self.chart.sentence
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the number to the left of a middle line and the average to the right."""
@@ -197,26 +195,17 @@ class PairsChart(RowsChart):
             self._ring(painter, number)
 
 
-class StripsChart(RowsChart):
+class StripsChart(RowsChart[StripChart]):
     """Each member's gaps as dots, and their mean as a line, about the others' mean in the middle."""
 
     def __init__(self, look: Look, chart: StripChart) -> None:
-        super().__init__(look, chart.title, chart.called)
-        self.chart = chart
+        super().__init__(look, chart)
         self._most = max((abs(gap) for line in chart.lines for gap in line.gaps), default=0) or 100
         self.show_again()
-
-    def count(self) -> int:
-        """Return how many members there are."""
-        return len(self.chart.lines)
 
     def mark_words(self, number: int) -> str:
         """Return a member in full words."""
         return self.chart.lines[number].words
-
-    def sentence(self) -> str:
-        """Return the chart in one sentence."""
-        return self.chart.sentence
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint a line for the others' mean, and each member's dots and mean about it."""
