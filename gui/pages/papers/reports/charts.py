@@ -1,7 +1,6 @@
 """The painted charts of the reports: bars with parts and a marker, and two figures back to back."""
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -29,13 +28,12 @@ MOST_NAME, LEAST_BAR = 0.42, 0.15
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 
 
-OneChart = TypeVar("OneChart", BarChart, PairChart, StripChart)
-
-
-class RowsChart(Chart, Generic[OneChart]):
+class RowsChart(Chart):
     """A chart with a row for each name; Up and Down go along it too."""
 
-    def __init__(self, look: Look, chart: OneChart) -> None:
+    chart: AnyChart
+
+    def __init__(self, look: Look, chart: AnyChart) -> None:
         super().__init__(look, chart.title, chart.called)
         self.chart = chart
 
@@ -112,8 +110,10 @@ class RowsChart(Chart, Generic[OneChart]):
             painter.drawRoundedRect(self.slot(number).adjusted(2, 2, -2, -2), 4, 4)
 
 
-class BarsChart(RowsChart[BarChart]):
+class BarsChart(RowsChart):
     """A bar for each name: its parts, what is over its limit, and a marker at the limit."""
+
+    chart: BarChart
 
     def __init__(self, look: Look, chart: BarChart) -> None:
         super().__init__(look, chart)
@@ -161,8 +161,10 @@ class BarsChart(RowsChart[BarChart]):
             painter.drawLine(QPointF(at, room.top() - reach), QPointF(at, room.bottom() + reach))
 
 
-class PairsChart(RowsChart[PairChart]):
+class PairsChart(RowsChart):
     """Number and average back to back: few large projects, or many small ones."""
+
+    chart: PairChart
 
     def __init__(self, look: Look, chart: PairChart) -> None:
         super().__init__(look, chart)
@@ -195,8 +197,10 @@ class PairsChart(RowsChart[PairChart]):
             self._ring(painter, number)
 
 
-class StripsChart(RowsChart[StripChart]):
+class StripsChart(RowsChart):
     """Each member's gaps as dots, and their mean as a line, about the others' mean in the middle."""
+
+    chart: StripChart
 
     def __init__(self, look: Look, chart: StripChart) -> None:
         super().__init__(look, chart)
