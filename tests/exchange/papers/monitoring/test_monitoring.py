@@ -301,7 +301,7 @@ def test_what_a_workbook_changes_is_told_from_what_to_what(tmp_path: Path) -> No
         (("People supported", "F7", "Pets"), "People supported!F7: “Pets” is no list of this fund."),
         (("People supported", "G7", "Cats"), "People supported!G7: “Cats” is no line of that list."),
         (("Returns", "G4", "Came in"), "Returns: the heading “Received on” is missing."),
-        (("Returns", "A4", "Ref"), "Returns: the headings “Application” and “Return” and "),
+        (("Returns", "A4", "Ref"), "Returns: the headings “Application”, “Return”, "),
     ],
 )
 def test_a_fault_is_named_with_its_cell(tmp_path: Path, cell: tuple[str, str, Any], words: str) -> None:
