@@ -191,6 +191,8 @@ class Form(Dialog):
         self.bottom.setSpacing(px(8))
         self.bottom.addWidget(self.problem)
         nest(self.bottom, self.buttons)
+        if not any(self.column.stretch(at) for at in range(self.column.count())):
+            self.column.addStretch(1)  # what is taller than it has to be keeps its parts together
         self._scrolled.setWidget(self._body)
         self._body.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
@@ -210,9 +212,9 @@ class Form(Dialog):
 
     def refuse(self, words: str, field: QWidget | None = None) -> None:
         """Say at a field what is wrong with it, and put the focus there; else above the buttons."""
-        self._tell(words, field)
         if field is not None:
-            self.go_to(field)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)  # first: what is left may clear what was said
+        self._tell(words, field)
 
     def go_to(self, field: QWidget) -> None:
         """Put the focus on a field, with its name and what is said beneath it in sight."""
@@ -343,6 +345,17 @@ class Form(Dialog):
         if (wide, tall) != (self.width(), self.height()):
             self.resize(wide, tall)
         self._update_scrolling()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the field with the focus, whole; from a button to the first that is wrong."""
+        focused = QApplication.focusWidget()
+        if focused is None or QApplication.mouseButtons():
+            return
+        faults = (one for one in self._body.findChildren(FieldError) if one.isVisible())
+        part = focused if self._body.isAncestorOf(focused) else next(faults, None)
+        if part is not None:
+            self._scrolled.ensureWidgetVisible(part, 0, self._look.px(NEAR))
 
     def _wide(self) -> int:
         """Return how wide to be; the buttons stand one below another where the screen is narrow."""

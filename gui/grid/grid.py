@@ -43,6 +43,8 @@ class GridRow:
 class EntryGrid(QWidget):
     """Rows of cells. Tab goes along, Enter and arrows go down and up, Ctrl+Delete removes a row.
 
+    Enter after Tab goes to where typing began in the row, as in a spreadsheet.
+
     `what` is what a row is, one and several; `least` rows are there to invite.
     """
 
@@ -66,6 +68,7 @@ class EntryGrid(QWidget):
         self._least = least
         self._lines: list[Line] = []
         self._before: list[Line] | None = None
+        self._typed = (-1, 0)
         self._rows: list[GridRow] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -188,6 +191,7 @@ class EntryGrid(QWidget):
     def _take_text(self, cell: GridCell, text: str) -> None:
         row, at = cell.place
         line = self._lines[row]
+        self._typed = (row, min(at, self._typed[1]) if self._typed[0] == row else at)
         texts = (*line.texts[:at], text, *line.texts[at + 1 :])
         is_checked = line.is_checked or self._columns[at].is_right
         self._lines[row] = Line(texts, is_checked=is_checked)
@@ -278,10 +282,12 @@ class EntryGrid(QWidget):
 
     def _enter(self, cell: GridCell) -> None:
         """Go to the row below; in the empty last row Enter says that this was all."""
+        row, at = cell.place
         if cell.is_last:
             self.ended.emit()
-        else:
-            self._step(cell, 1)
+            return
+        began = self._typed[1] if self._typed[0] == row else at
+        self._step(self._rows[row].cells[min(began, at)], 1)
 
 
 def _try_tidy(column: GridColumn, text: str) -> str:

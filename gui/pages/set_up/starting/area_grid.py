@@ -23,7 +23,7 @@ HOW = (
     "Type, or paste a block from Excel into the first cell: area, pot and, if there is any, start-up money "
     "and what is committed already. Enter goes down, Ctrl+Delete removes a line."
 )
-NO_MONEY = "No pot has any money yet: set the pots on Criteria & scale before anything is recommended."
+NO_MONEY = "No pot has any money yet: enter it here, or on Criteria & scale before anything is recommended."
 NOT_CHECKED = "Check the pots: they are the last round's. Correct them, or tick that they are right."
 
 

@@ -32,7 +32,7 @@ class StartDialog(Form):
     """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates."""
 
     def __init__(self, look: Look, choices: StartChoices, today: date, parent: QWidget) -> None:
-        super().__init__(look, TITLE, (), "Start the round", parent, 720, height=640)
+        super().__init__(look, TITLE, (), "Start the round", parent, 720)
         self._today = today
         self._choices = choices
         self._funds = {fund.name: fund for fund in choices.funds}

@@ -103,6 +103,21 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     assert [row.details for row in page(window).table.rows] == rows
 
 
+def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Window) -> None:
+    page(panel).several.click()
+    dialog = panel.controller.dialog
+    assert isinstance(dialog, MembersDialog)
+    dialog.grid.cell(0, 0).pasted.emit("Bo Test\tcomm")
+    dialog.activateWindow()
+    QApplication.processEvents()
+    dialog.grid.cell(1, 0).setFocus()
+
+    dialog.form.ended.emit()
+
+    assert QApplication.focusWidget() is dialog.grid.cell(0, 1)
+    assert dialog.problem.text().startswith("Role of Bo Test: “comm” is no role here.")
+
+
 def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
     page(panel).several.click()
     dialog = panel.controller.dialog

@@ -48,6 +48,23 @@ def names(areas: AreaGrid) -> list[str]:
     return [line.texts[0] for line in areas.grid.lines]
 
 
+def test_enter_goes_to_where_typing_began_in_the_row_as_in_a_spreadsheet(areas: AreaGrid) -> None:
+    grid = areas.grid
+    QTest.keyClicks(grid.cell(0, 0), "Dudley")
+    QTest.keyClick(grid.cell(0, 0), Qt.Key.Key_Tab)
+    QTest.keyClicks(grid.cell(0, 1), "34000")
+    QTest.keyClick(grid.cell(0, 1), Qt.Key.Key_Return)
+    after_both = QApplication.focusWidget()
+
+    QTest.keyClicks(grid.cell(1, 0), "Walsall")
+    grid.cell(0, 1).setFocus()
+    QTest.keyClicks(grid.cell(0, 1), "5")
+    QTest.keyClick(grid.cell(0, 1), Qt.Key.Key_Return)
+
+    assert after_both is grid.cell(1, 0)
+    assert QApplication.focusWidget() is grid.cell(1, 1)
+
+
 def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas: AreaGrid) -> None:
     typed(areas, 0, "Dudley", "0")
     assert areas.found.text().startswith("1 area, £0 in the pots. No pot has any money yet")
