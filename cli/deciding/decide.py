@@ -32,7 +32,12 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--notice", metavar="NNN/YYYY", required=True, help="the number of the notice")
     parser.add_argument("--on", metavar="DATE", type=day, required=True, help="the day of the decision")
     parser.add_argument("--as", dest="person", metavar="NAME", required=True, help="who signed it")
-    parser.add_argument("--post", metavar="POST", required=True, help="the post of who signed it")
+    parser.add_argument(
+        "--post",
+        metavar="POST",
+        required=True,
+        help="the post of who signed it; of a joint step, the one of its posts that signed",
+    )
     parser.add_argument("--accept", action="store_true", help="record the decisions")
 
 
@@ -43,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
     from cli.set_up.rounds import chosen_round
     from models.operations.deciding.deciding import RecordDecisions, as_recommended
     from models.queries.deciding.allowances import over_lines
-    from models.queries.deciding.decisions import chain_of, decisions, final_decisions
+    from models.queries.deciding.decisions import decisions, final_decisions
+    from models.queries.deciding.on_paper import on_paper
 
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = chosen_round(record, options)
@@ -54,13 +60,16 @@ def run(options: argparse.Namespace) -> int:
         waiting = [row for row in chosen.recommended if row.application not in decided]
         items = [row for row in waiting if options.area in (None, areas[row.application])]
         _refuse_nothing(items, is_recommended=bool(chosen.recommended))
+        references, post = tuple(row.application for row in items), options.post.strip()
+        paper = record.ask(partial(on_paper, round_id=round_id, post=post, references=references))
+        items = [row for row in items if row.application in paper.references]
         words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
         if options.accept:
             operation = RecordDecisions(
                 round_id=round_id,
-                step=len(record.ask(partial(chain_of, round_id=round_id))) - 1,
+                step=paper.step,
                 by=options.person.strip(),
-                post=options.post.strip(),
+                post=post,
                 on=options.on,
                 interests=INTERESTS,
                 lines=as_recommended([row.application for row in items]),
@@ -71,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
     say(words)
+    print_lines([paper.left] if paper.left else [])
     print_lines(over)
     print_lines(_to_come(options.on))
     return 0

@@ -31,6 +31,7 @@ from models.operations.deciding.chair_decisions import DecideException, DecideTi
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.deciding.tolerance import SetTolerance
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
@@ -152,6 +153,7 @@ _KINDS: tuple[type[Operation], ...] = (
     SetSigning,
     SignRecommendations,
     RecordDecisions,
+    TakeBackSignature,
     SetInstalments,
     SignAgreement,
     PayInstalment,

@@ -159,6 +159,7 @@ PERMISSIONS: dict[str, Permission] = {
     "withdraw recommendations": _on_application("withdraws recommendations"),
     "sign recommendations": _of_chair("signs the recommendations"),
     "record decisions": _SIGNING,
+    "take back signature": _SIGNING,
     # awards and the year
     "set instalments": _of_money(),
     "sign agreement": _of_money(),

@@ -37,6 +37,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.deciding.tolerance import SetTolerance
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
@@ -227,6 +228,7 @@ EXAMPLES: tuple[Operation, ...] = (
         legal_power="an Act",
         correcting=True,
     ),
+    TakeBackSignature(1, 0, "Ann Sample", "Commander", ("ACF-001",)),
     SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
     SignAgreement(1, "ACF-001", date(2026, 12, 2), None),
     PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2)),

@@ -37,6 +37,7 @@ close item CON; open item CON; confirm record CON; open record C; set not applic
 decide exception C; decide tie C; put tie back C
 set tolerance CO; allow over pot CO; take back allowance CO
 record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
+take back signature KD
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
@@ -62,6 +63,7 @@ ON_PAPER = {
     "hand in": {Role.OFFICER, Role.NOTE_TAKER},
     "hand in sheets": {Role.OFFICER, Role.NOTE_TAKER},
     "record decisions": {Role.OFFICER},
+    "take back signature": {Role.OFFICER},
 }
 TYPED = tuple(replace(one, from_paper=True) for one in EXAMPLES if one.kind in ON_PAPER)  # type: ignore[type-var, call-arg]
 

@@ -9,6 +9,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, SetSigning
@@ -278,3 +279,56 @@ def test_either_of_a_joint_step_sends_a_line_back_to_the_panel(record: Record) -
     assert not [row for row in rows(record) if row.application == "ACF-001" and row.stands]
     with pytest.raises(Refused, match="The chair of the panel has not signed"):
         sign(record, CORA, COMMANDER, BOTH[0])
+
+
+def taking_back(by: Actor, post: str, *references: str) -> TakeBackSignature:
+    """Return that somebody takes their signature at the joint step back."""
+    return TakeBackSignature(1, 0, by.name, post, references)
+
+
+def test_who_signed_takes_it_back_while_nobody_signed_after(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, CUT)
+
+    done = record.perform(taking_back(ABE, AMBASSADOR, "ACF-002"), ABE)
+
+    assert done.words == "The signature of Abe Envoy on 1 application was taken back."
+    standing = [(row.application, row.post) for row in rows(record) if row.stands]
+    assert standing == [("ACF-001", COMMANDER), ("ACF-002", COMMANDER)], (
+        "what the change had ended holds again"
+    )
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
+    assert final(record) == {"ACF-002": 200_000}
+    assert_replays(record)
+
+
+def test_a_signature_taken_back_was_never_meant(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    record.perform(taking_back(CORA, COMMANDER, "ACF-001", "ACF-002"), CORA)
+    record.perform(SetSigning(1, CORA.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+
+    sign(record, CORA, AMBASSADOR, *BOTH)
+
+    assert [row.post for row in rows(record) if row.stands] == [AMBASSADOR, AMBASSADOR]
+
+
+def test_a_signature_stays_once_others_signed_or_all_is_decided(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, BOTH[0])
+    with pytest.raises(Refused, match="Abe Envoy has not signed ACF-001"):
+        record.perform(taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
+    with pytest.raises(Refused, match="There is no line"):
+        record.perform(taking_back(ABE, AMBASSADOR), ABE)
+    sign(record, ABE, AMBASSADOR, BOTH[0], notice="031/2026")
+    with pytest.raises(Refused, match="ACF-001 is decided"):
+        record.perform(taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
+
+
+def test_a_signature_stays_under_that_of_another(record: Record) -> None:
+    three = (SignOff("decider", COMMANDER, (AMBASSADOR, "Commissioner")),)
+    signed_round(record, three)
+    for who, post in ((CORA, COMMANDER), (ABE, AMBASSADOR)):
+        record.perform(GiveRole(1, who.name, "decider", post), OFFICER)
+        sign(record, who, post, BOTH[0])
+
+    with pytest.raises(Refused, match="Abe Envoy signed ACF-001 since, so the signature stays"):
+        record.perform(taking_back(CORA, COMMANDER, "ACF-001"), CORA)

@@ -1,0 +1,73 @@
+"""Taking one's own signature back, while nobody signed after it and nothing is decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.set_up.round_state import require_round
+from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
+from models.schema.deciding.decision import decision_table
+from models.session import Session
+from scoring.counted import counted
+from scoring.refused import Refused
+from scoring.written.names import is_same_text
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackSignature:
+    """Take back what one person signed at a step on lines that nobody signed after. A barrier, as signing is.
+
+    What a change had ended before holds again. `from_paper` is of a signature recorded from paper.
+    """
+
+    kind: ClassVar[str] = "take back signature"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    step: int
+    by: str
+    post: str
+    references: tuple[str, ...]
+    from_paper: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take back a signature on {counted(len(self.references), 'application')}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it back; refused on what is decided, what others signed since, and what was never signed."""
+        require_round(session, self.round_id)
+        if not self.references:
+            raise Refused("There is no line to take a signature back from.")
+        along = progress_by_line(decisions(session, self.round_id))
+        _end(session, [self._signed(of, along.get(of, NOT_BEGUN)).number for of in self.references])
+        many = counted(len(self.references), "application")
+        words = f"The signature of {self.by} on {many} was taken back."
+        return Outcome(frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS}), None, words)
+
+    def _signed(self, reference: str, held: Progress) -> DecisionRow:
+        """Return the row of a signature that may be taken back from a line."""
+        if held.final is not None and not held.since:
+            raise Refused(f"{reference} is decided. A correction is a new decision that supersedes it.")
+        row = held.since[-1] if held.since else None
+        if row is None or not any(self._is_mine(one) for one in held.since):
+            raise Refused(f"{self.by} has not signed {reference} as {self.post}.")
+        if not self._is_mine(row):
+            raise Refused(f"{row.signed_by} signed {reference} since, so the signature stays.")
+        return row
+
+    def _is_mine(self, row: DecisionRow) -> bool:
+        is_same = is_same_text(row.signed_by, self.by) and is_same_text(row.post, self.post)
+        return is_same and (row.step, row.is_from_paper) == (self.step, self.from_paper)
+
+
+def _end(session: Session, numbers: Sequence[int]) -> None:
+    """End rows by themselves, which says that they were taken back, and have hold again what they ended."""
+    table = decision_table
+    session.execute(update(table).where(table.c.ended_by.in_(numbers)).values(ended_by=None))
+    session.execute(update(table).where(table.c.id.in_(numbers)).values(ended_by=table.c.id))

@@ -1,0 +1,62 @@
+"""Which lines a paper decided: those whose last step is signed by the post that it names."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.decisions import chain_of, decisions
+from models.queries.deciding.progress import NOT_BEGUN, needed_steps, progress_by_line, unsigned_posts
+from models.reference.sign_off import Chain
+from models.session import Session
+from scoring.counted import counted, listed
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """The step that a paper is of, from 0, the lines it decides, and what others decide, in words."""
+
+    step: int
+    references: tuple[str, ...]
+    left: str = ""
+
+
+def on_paper(session: Session, round_id: int, post: str, references: Collection[str]) -> OnPaper:
+    """Return which of some lines a paper decided that was signed as this post.
+
+    Each line is decided by the last step that its amount needs. Where that is one post for all of them, the
+    paper may name it otherwise than the chain does; refused where it is not plain whose signature it is.
+    """
+    chain, amounts = chain_of(session, round_id), given_amounts(session, round_id)
+    ends = {of: needed_steps(chain, amounts.get(of) or None)[-1] for of in references}
+    step = _step_of(chain, post, set(ends.values()))
+    mine = [of for of, end in ends.items() if end == step]
+    named = chain[step].post_named(post)
+    along = progress_by_line(decisions(session, round_id))
+    signed = {of: along.get(of, NOT_BEGUN).signed for of in mine}
+    is_open = {of: tuple(unsigned_posts(chain[step], step, signed[of])) for of in mine}
+    ready = tuple(of for of in mine if not chain[step].is_joint or named in is_open[of])
+    if not ready:
+        others = {other for posts in is_open.values() for other in posts}
+        left = listed([other for other in chain[step].posts if other in others])
+        raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
+    return OnPaper(step, ready, _left(chain, [end for end in ends.values() if end != step]))
+
+
+def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
+    named = [number for number in sorted(ends) if chain[number].post_named(post) is not None]
+    if named:
+        return named[-1]
+    (only, *others) = sorted(ends)
+    if others or chain[only].is_joint:
+        posts = listed([said for number in sorted(ends) for said in chain[number].posts])
+        raise Refused(f"“{post}” does not say whose signature it is. It is decided by the {posts}: name one.")
+    return only
+
+
+def _left(chain: Chain, ends: list[int]) -> str:
+    words = [
+        f"{counted(ends.count(number), 'line is', 'lines are')} decided by the {chain[number].words}"
+        for number in sorted(set(ends))
+    ]
+    return f"{listed(words)}." if words else ""

@@ -1,0 +1,54 @@
+"""Which lines a paper decided, by the post that it names."""
+
+import pytest
+
+from models.queries.deciding.on_paper import OnPaper, on_paper
+from models.record import Record
+from models.reference.sign_off import SignOff
+from scoring.refused import Refused
+from tests.models.operations.deciding.test_chain import (
+    AMBASSADOR,
+    BOTH,
+    COMMANDER,
+    CORA,
+    OVERSEEN,
+    sign,
+    signed_round,
+    with_people,
+)
+
+ALL = ("ACF-001", "ACF-002", "ACF-003")
+
+
+def ask(record: Record, post: str) -> OnPaper:
+    return record.ask(lambda session: on_paper(session, 1, post, ALL))
+
+
+def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> None:
+    signed_round(record, (SignOff("decider", "Chief Executive"),))
+
+    assert ask(record, "Acting Chief Executive") == OnPaper(0, ALL)
+
+
+def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
+    signed_round(record, OVERSEEN)
+
+    assert ask(record, "commissioner") == OnPaper(
+        1, ("ACF-002", "ACF-003"), "1 line is decided by the NPU commander."
+    )
+    with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
+        ask(record, "Chief Executive")
+
+
+def test_of_a_joint_step_what_is_signed_is_left_out(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+
+    assert ask(record, COMMANDER).references == ("ACF-003",)
+    assert ask(record, AMBASSADOR).references == ALL
+    with pytest.raises(Refused, match="does not say whose signature it is"):
+        ask(record, "Chief Executive")
+    sign(record, CORA, COMMANDER, BOTH[0].__class__("ACF-003"))
+    with pytest.raises(
+        Refused, match=f"The {COMMANDER} signed everything there already. It waits for the {AMBASSADOR}"
+    ):
+        ask(record, COMMANDER)
