@@ -244,6 +244,18 @@ _OFFERED: tuple[PaperKind, ...] = (
         has_area=False,
     ),
     PaperKind(
+        "governance",
+        "Report across funds",
+        "A year's money of every fund for the grant governance group",
+        FOR_YEAR,
+        query="models.queries.papers.governance:governance_report",
+        values="models.papers.governance:GovernanceReport",
+        document="exchange.papers.governance:governance_document",
+        prose=PROSE,
+        scope=Scope.YEARS,
+        has_area=False,
+    ),
+    PaperKind(
         "monitoring",
         "Monitoring workbook",
         "Progress, returns and what is overdue, with sheets to fill in",

@@ -170,6 +170,9 @@ def export_all(record: Path, folder: Path) -> dict[tuple[str, str], Path]:
     for ending in (".xlsx", ".pdf"):
         found["tables", ending] = path = folder / f"tables{ending}"
         _export(record, "tables", "--year", "2026/27", "--out", path)
+    for ending in (".pdf", ".docx"):
+        found["governance", ending] = path = folder / f"governance{ending}"
+        _export(record, "governance", "--year", "2026/27", "--out", path)
     return found
 
 

@@ -31,6 +31,7 @@ FORMS = (
     ("360giving", "json"),
     ("360giving", "xlsx"),
     ("tables", "xlsx"),
+    ("governance", "pdf"),
 )
 
 
@@ -56,7 +57,7 @@ def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path
     asked: list[str | Path] = ["export", record, kind, "--issue", "--out", paper]
     if kind == "publication":
         asked += ["--month", "2026-11"]
-    elif kind != "tables":
+    elif kind not in ("tables", "governance"):
         asked += ["--round", "Round 2"]
     if kind == "notice":
         asked += ["--notice", "031/2026"]

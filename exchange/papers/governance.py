@@ -1,0 +1,104 @@
+"""The report across funds as a paper: one table of all funds, then each fund's areas, money and changes."""
+
+from collections.abc import Iterator, Sequence
+
+from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
+from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
+from models.papers.governance import GovernanceReport, ReportedFund
+from models.papers.status import PaperStatus
+from scoring.budget.figures import Figures
+
+HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
+NOT_ALLOCATED = (
+    "An area without an allocation has no figure for what is left, and the sums of its fund leave it out."
+)
+
+
+def governance_document(report: GovernanceReport, status: PaperStatus) -> Document:
+    """Return the report as a paper."""
+    return Document(
+        title=report.title,
+        blocks=tuple(_blocks(report)),
+        made_at=status.made_at,
+        subtitle="For the grant governance group",
+        above=report.office,
+        marking=report.marking,
+        status=status.words,
+        is_draft=status.is_draft,
+        below=status.below,
+        is_landscape=True,
+    )
+
+
+def _blocks(report: GovernanceReport) -> Iterator[Block]:
+    yield Heading("All funds")
+    yield _all_funds(report.funds)
+    if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
+        yield Para(NOT_ALLOCATED)
+    for fund in report.funds:
+        yield from _fund(fund)
+
+
+def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
+    rows = [(fund.fund, pounds(fund.amount_pence), *_sums(fund.figures)) for fund in funds]
+    sums: frozenset[int] = frozenset()
+    if len(rows) > 1:
+        sums = frozenset({len(rows)})
+        amounts = [fund.amount_pence for fund in funds if fund.amount_pence is not None]
+        whole = _whole([fund.figures for fund in funds if fund.figures.allocated_pence is not None])
+        rows.append(("All funds", pounds(sum(amounts) if amounts else None), *_sums(whole)))
+    return Table("", (Column("Fund", 2.4), *_columns("Amount of the year", *HEADS)), tuple(rows), sums)
+
+
+def _whole(found: Sequence[Figures]) -> Figures:
+    """Return the sums of the funds with an allocation, as they are printed above."""
+    return Figures(
+        sum(one.allocated_pence or 0 for one in found) if found else None,
+        sum(one.committed_pence for one in found),
+        sum(one.decided_pence for one in found),
+        sum(one.paid_pence for one in found),
+        sum(one.left_pence or 0 for one in found) if found else None,
+    )
+
+
+def _sums(figures: Figures) -> tuple[str, ...]:
+    """Return a fund's figures; without an allocation none of its areas counts, so there are none."""
+    return (NONE_GIVEN,) * len(HEADS) if figures.allocated_pence is None else _figures(figures)
+
+
+def _columns(*heads: str) -> tuple[Column, ...]:
+    return tuple(Column(head, 1.3, is_figure=True) for head in heads)
+
+
+def _figures(figures: Figures) -> tuple[str, ...]:
+    return (
+        pounds(figures.allocated_pence),
+        pounds(figures.committed_pence),
+        pounds(figures.decided_pence),
+        pounds(figures.paid_pence),
+        pounds(figures.left_pence),
+    )
+
+
+def _fund(fund: ReportedFund) -> Iterator[Block]:
+    yield Heading(fund.fund)
+    if fund.sources:
+        rows = tuple(
+            (source.words, pounds(source.amount_pence), short_day(source.ends_on)) for source in fund.sources
+        )
+        columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
+        yield Table("", columns, rows)
+    if fund.areas:
+        areas = tuple((area, *_figures(figures)) for area, figures in fund.areas)
+        yield Table("", (Column("Area or service line", 2.4), *_columns(*HEADS)), areas)
+    if fund.rounds:
+        rounds = tuple(
+            (r.name, r.stage.capitalize(), str(r.applications), str(r.awards)) for r in fund.rounds
+        )
+        columns = (Column("Round", 2.4), Column("Stage", 1.3), *_columns("Applications", "Awards"))
+        yield Table("", columns, rounds)
+    if fund.changes:
+        yield Heading("Changes in the year", 2)
+        yield Bullets(fund.changes)
+    if not (fund.areas or fund.rounds):
+        yield Para("Nothing is allocated, and no round of it was held this year.")

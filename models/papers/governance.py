@@ -1,0 +1,69 @@
+"""The report across funds to the group that governs the Commissioner's grants, of one financial year."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.budget.figures import Figures
+from scoring.counted import counted
+from scoring.money import pounds
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSource:
+    """Where a part of a fund's money comes from, in pence; one that lapses does so after `ends_on`."""
+
+    words: str
+    amount_pence: int
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRound:
+    """A round of the year: its stage, and how many applications and awards it has."""
+
+    name: str
+    stage: str
+    applications: int
+    awards: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFund:
+    """One fund's year; `amount_pence` is None where none is recorded.
+
+    `areas` are (area or service line, its figures). `changes` are sentences: moves between areas, money that
+    the office gave, and who allowed more than there was.
+    """
+
+    fund: str
+    amount_pence: int | None
+    figures: Figures
+    areas: tuple[tuple[str, Figures], ...]
+    sources: tuple[ReportedSource, ...]
+    rounds: tuple[ReportedRound, ...]
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GovernanceReport:
+    """A whole report on one financial year."""
+
+    office: str
+    year: str
+    marking: str
+    funds: tuple[ReportedFund, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return f"Grant funds {self.year}: report across funds"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        return f"{counted(len(self.funds), 'fund')}, {pounds(self.amount_pence)}"
+
+    @property
+    def amount_pence(self) -> int:
+        """Return the amounts of all funds that have one."""
+        return sum(fund.amount_pence or 0 for fund in self.funds)

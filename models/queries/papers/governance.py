@@ -1,0 +1,106 @@
+"""The report across funds, from the year's money of every fund."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import func, select
+
+from models.papers.governance import GovernanceReport, ReportedFund, ReportedRound, ReportedSource
+from models.papers.order import PaperOrder
+from models.queries.awards.budget import BudgetPage, budget_page
+from models.queries.awards.year_end_figures import Key, year_figures
+from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
+from models.queries.set_up.office import office_name
+from models.queries.set_up.rounds import rounds
+from models.reference.fund_checks import source_words
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.session import Session
+from models.values.round_line import RoundLine
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.names import text_key
+
+OFFICIAL = "OFFICIAL"
+
+
+def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
+    """Return the report on a year, the newest that has money or a round where none is ordered.
+
+    With a fund it is of that fund alone. Raises Refused where there is nothing to report.
+    """
+    funds = [fund for fund in fund_list(session) if _is_meant(fund, order.fund)]
+    lines = [line for line in rounds(session) if line.fund_code in {fund.code for fund in funds}]
+    year = order.year or max(_years(funds, lines), default="")
+    counts = _award_counts(session)
+    found = [_fund(session, fund, year, lines, counts) for fund in funds]
+    reported = tuple(fund for fund in found if fund is not None)
+    if not reported:
+        of_year = f" of {year}" if year else ""
+        raise Refused(
+            f"Nothing{of_year} is recorded of any fund: no amount, no allocation and no round. "
+            "Enter the fund's amount on Funds first."
+        )
+    marks = [line.marking for line in lines if line.year == year]
+    marking = max(marks, key=len, default=OFFICIAL)
+    return GovernanceReport(office_name(session, order.today), year, marking, reported)
+
+
+def _is_meant(fund: Fund, wanted: str | None) -> bool:
+    return wanted is None or text_key(wanted) in {text_key(fund.code), *fund.name_keys()}
+
+
+def _years(funds: Iterable[Fund], lines: Iterable[RoundLine]) -> Iterator[str]:
+    yield from (money.year for fund in funds for money in fund.years)
+    yield from (line.year for line in lines)
+
+
+def _award_counts(session: Session) -> Mapping[int, int]:
+    of = application_table.c.round_id
+    joined = select(of, func.count()).join(
+        award_table, award_table.c.application_id == application_table.c.id
+    )
+    return dict(session.execute(joined.group_by(of)).all())
+
+
+def _fund(
+    session: Session, fund: Fund, year: str, lines: Iterable[RoundLine], counts: Mapping[int, int]
+) -> ReportedFund | None:
+    """Return a fund's year, None where nothing of it is recorded."""
+    key: Key = fund.fund_id, year
+    page = budget_page(session, key)
+    own = [line for line in lines if (line.fund_code, line.year) == (fund.code, year)]
+    money = next((one for one in fund.years if one.year == year), None)
+    if money is None and not own and not page.budget.areas:
+        return None
+    return ReportedFund(
+        fund=fund.name,
+        amount_pence=page.budget.amount_pence,
+        figures=page.budget.figures,
+        areas=tuple((area.area, area.figures) for area in page.budget.areas),
+        sources=tuple(_sources(money)),
+        rounds=tuple(
+            ReportedRound(line.name, line.stage, line.applications, counts.get(line.round_id, 0))
+            for line in own
+        ),
+        changes=tuple(_changes(session, key, page)),
+    )
+
+
+def _sources(money: FundYearMoney | None) -> Iterator[ReportedSource]:
+    for source in money.sources if money else ():
+        yield ReportedSource(source_words(source), source.amount_pence, source.ends_on)
+
+
+def _changes(session: Session, key: Key, page: BudgetPage) -> Iterator[str]:
+    for move in page.moves:
+        yield (
+            f"{pounds(move.amount_pence)} was moved from {move.source} to {move.target} "
+            f"by {move.authority}: {move.reason}"
+        )
+    for given in page.contributions:
+        yield f"{pounds(given.amount_pence)} came from the office to {given.line}: {given.reason}"
+    for (line, _), end in year_figures(session).ends_of(key).items():
+        if line and end.authority is not None:
+            allowed = end.authority
+            over = f"{pounds(allowed.pence)} over the money of {line}"
+            yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"

@@ -1,0 +1,83 @@
+"""The report across funds, from the record."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from exchange.papers.document.values import Table
+from exchange.papers.governance import governance_document
+from models.operations.awards.budget_moves import MoveMoney
+from models.operations.awards.contributions import Contribute
+from models.operations.set_up.office import SetUpOffice
+from models.papers.governance import GovernanceReport
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.papers.governance import governance_report
+from models.record import Record
+from models.reference.fund_defaults import Source, SourceKind
+from scoring.refused import Refused
+from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import FUND, OFFICER, load, set_up_office
+
+NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+def reported(record: Record, fund: str | None = None, year: str | None = None) -> GovernanceReport:
+    order = PaperOrder("governance", NOW, fund=fund, year=year)
+    return record.ask(partial(governance_report, order=order))
+
+
+def test_each_fund_has_its_rounds_and_the_money_of_its_areas(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+
+    report = reported(record, year=rows.year)
+
+    fund = next(one for one in report.funds if one.fund == rows.fund)
+    assert [one.name for one in fund.rounds] == [rows.name]
+    assert fund.rounds[0].applications == len(rows.applications)
+    assert [area for area, _ in fund.areas] == [area.name for area in rows.areas]
+    assert report.year == rows.year
+    assert [one.fund for one in reported(record, rows.fund, rows.year).funds] == [rows.fund]
+
+
+def test_a_fund_without_an_allocation_prints_no_sums(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+
+    document = governance_document(reported(record, year=rows.year), PaperStatus(NOW, 0))
+
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    own = next(row for row in table.rows if row[0] == rows.fund)
+    assert own[2:] == ("–",) * 5
+
+
+def test_a_year_of_which_nothing_is_recorded_is_refused(record: Record) -> None:
+    set_up_office(record)
+
+    with pytest.raises(Refused, match="Nothing of 2031/32 is recorded"):
+        reported(record, year="2031/32")
+
+
+def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> None:
+    source = Source(YEAR, SourceKind.CRIME, 15_000_000, ends_on=date(2027, 3, 31))
+    fund = replace(FUND, amounts=((YEAR, 15_000_000),), sources=(source,))
+    record.perform(SetUpOffice("Office", (fund,)), OFFICER)
+    allocate(record, Coventry=11_500_000, Dudley=2_000_000)
+    record.perform(MoveMoney(ACF, YEAR, "Coventry", "Dudley", 10_000, "Dudley is short", BY), OFFICER)
+    record.perform(Contribute(ACF, YEAR, "Coventry", 184_200, "PCC Office Funding"), OFFICER)
+    allow(record, "Coventry", 500_000)
+
+    fund_of = reported(record).funds[0]
+
+    assert fund_of.amount_pence == 15_000_000
+    assert dict(fund_of.areas)["Dudley"].allocated_pence == 2_010_000
+    assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
+    assert fund_of.changes[0] == f"£100.00 was moved from Coventry to Dudley by {BY}: Dudley is short"
+    assert fund_of.changes[1] == "£1,842.00 came from the office to Coventry: PCC Office Funding"
+    assert "£5,000.00 over the money of Coventry" in fund_of.changes[2]
+    # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
+    assert fund_of.figures.allocated_pence == 13_500_000
