@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,8 @@ from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, RULES
 from gui.theme.look import Choice
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark
@@ -86,6 +88,19 @@ def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: 
 
     assert ring == window.look.colour(window.look.theme.accent_text).name()
     assert strip.grab().toImage().pixelColor(strip.width() // 2, 1).name() != ring
+
+
+def test_a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Window, shows: Shows) -> None:  # noqa: F811
+    window.main.resize(1366, 720)
+    add = shows(OFFICER).criteria.list.add
+    QApplication.processEvents()
+    before = add.mapTo(window.main, QPoint())
+
+    window.main.notices.tell(Notice("publish", Tone.INFORMATION, "Only the chair can do this."))
+    QApplication.processEvents()
+
+    assert window.main.notices.isVisible()
+    assert add.mapTo(window.main, QPoint()) == before
 
 
 @pytest.mark.parametrize("method", [method for method in Method if method is not Method.JUDGED])
