@@ -184,7 +184,7 @@ def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator
     operation = record.ask(partial(next_issue, order=order, value=value))
     assert operation is not None, "the sample is new"
     record.perform(operation, Actor(PERSON))
-    status = record.ask(partial(issued_status, order=order))
+    status = record.ask(partial(issued_status, order=order, value=value))
     assert status is not None, "a version was issued"
     for ending in (".xlsx", ".pdf"):
         yield f"Wrote {write_paper(SCHEDULE, value, status, folder / f'{sample.prefix}-schedule{ending}')}"

@@ -50,7 +50,7 @@ def export_paper(options: argparse.Namespace) -> int:
         order = _order(record, kind, options)
         value = record.ask(partial(paper_value, order=order))
         order = _of_its_number(order, value)
-        status = _issue(record, order, value, options) if options.issue else draft_status(order, value)
+        status = _issue(record, order, value, options) if options.issue else _draft(record, order, value)
         beside = _sensitivity(record, order) if options.how_sure else {}
     written = _write(kind, value, status, options.out, beside)
     say(f"Wrote {written}: {_words(value, status)}")
@@ -115,9 +115,13 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
     operation = record.ask(partial(next_issue, order=order, value=value))
     if operation is not None:
         record.perform(operation, acting(record, operation, options))
-    status = record.ask(partial(issued_status, order=order))
+    status = record.ask(partial(issued_status, order=order, value=value))
     assert status is not None, "a version was issued"
     return status
+
+
+def _draft(record: Record, order: PaperOrder, value: PaperValue) -> PaperStatus:
+    return record.ask(partial(draft_status, order=order, value=value))
 
 
 def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:

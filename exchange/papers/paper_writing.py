@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange.papers.document.values import Document
+from exchange.papers.headed import headed
 from models.papers.kinds import KINDS
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
@@ -30,7 +31,7 @@ def write_paper(
     if ending not in found.prose:
         endings = listed(found.endings, "or")
         raise Refused(f"{kind} writes a file that ends in {endings}; {path.name} does not. Rename it.")
-    return _write_document(found.load(found.document)(value, status), path, tick)
+    return _write_document(headed(found.load(found.document)(value, status), value, status), path, tick)
 
 
 def _write_document(document: Document, path: Path, tick: Tick) -> Path:

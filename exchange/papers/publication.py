@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from exchange.atomic import write_beside
+from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.xlsx.csv_text import csv_text
 from exchange.xlsx.table_book import (
-    TableBook,
     TableCell,
     TableColumn,
     TableSheet,
@@ -53,10 +53,9 @@ def write_publication_xlsx(
     blanks: tuple[TableCell, ...] = (None,) * len(COLUMNS)
     last = list(blanks)
     last[0], last[AMOUNT - 1] = "Total", column_sum(AMOUNT, len(rows), total)
-    note = f"{published.office}. {published.control}. By the day of decision."
+    note = f"{named(published)}. {published.control}. By the day of decision."
     sheet = TableSheet("Awards", published.title, note, COLUMNS, rows, (last,), frozen_columns=1)
-    book = TableBook(published.title, published.marking, status.words, status.made_at, (sheet,))
-    return write_table_book(book, path, tick)
+    return write_table_book(office_book(published, status, (sheet,)), path, tick)
 
 
 def write_publication_csv(

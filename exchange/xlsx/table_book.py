@@ -43,6 +43,7 @@ from exchange.xlsx.xlsx_sheets import (
     write_headings,
 )
 from scoring import money
+from scoring.written.area_label import AREA, AreaLabel
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in rows; may raise to cancel."""
@@ -108,13 +109,17 @@ class TableSheet:
 
 @dataclass(frozen=True, slots=True)
 class TableBook:
-    """A whole workbook; `made_at` is UTC, and the same values give the same bytes."""
+    """A whole workbook; `made_at` is UTC, and the same values give the same bytes.
+
+    `area` is the office's own word for an area, in which headings say it.
+    """
 
     title: str
     marking: str
     status: str
     made_at: datetime
     sheets: tuple[TableSheet, ...]
+    area: AreaLabel = AREA
 
 
 def column_sum(column: int, rows: int, pence: int) -> Formula:
@@ -137,7 +142,7 @@ def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:
 
 
 def _write(values: TableBook, tick: Tick, part: Path) -> None:
-    head = SheetHead(values.title, values.marking, values.status)
+    head = SheetHead(values.title, values.marking, values.status, values.area)
     total = sum(len(sheet.rows) for sheet in values.sheets)
     done = 0
     with Book(values.title, values.made_at) as book:
@@ -164,12 +169,13 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         frozen_columns=sheet.frozen_columns,
     )
     rows.sheet.print_area = f"A1:{column_name(len(widths))}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
-    rows.line([(sheet.title, TITLE)], TITLE_HEIGHT)
+    rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
     rows.line([(sheet.note, NOTE)])
     rows.line(sheet.above)
     looks = [LOOKS[column.kind] for column in sheet.columns]
-    headings = [(c.heading, look) for c, look in zip(sheet.columns, looks, strict=True)]
-    write_headings(rows, headings, _heading_height(sheet.columns))
+    said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
+    headings = [(c.heading, look) for c, look in zip(said, looks, strict=True)]
+    write_headings(rows, headings, _heading_height(said))
     if any(column.is_entry for column in sheet.columns):
         open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
     entries = zip(looks, sheet.columns, strict=True)

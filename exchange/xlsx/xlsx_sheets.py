@@ -15,6 +15,7 @@ from exchange.xlsx.xlsx_cells import (
     Look,
     Rows,
 )
+from scoring.written.area_label import AREA, AreaLabel
 
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
@@ -24,11 +25,15 @@ WIDEST_ON_ONE_PAGE = 270
 
 
 class SheetHead(NamedTuple):
-    """What stands at the head of each printed page: the title, the marking and what the paper is."""
+    """What stands at the head of each printed page: the title, the marking and what the paper is.
+
+    `area` is the office's own word for an area, in which headings say it.
+    """
 
     title: str
     marking: str
     status: str
+    area: AreaLabel = AREA
 
 
 def set_up_sheet(

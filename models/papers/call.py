@@ -5,6 +5,7 @@ from datetime import date
 
 from scoring.counted import counted
 from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class CallForApplications:
     who_may: tuple[str, ...]
     how: tuple[str, ...]
     contact: tuple[tuple[str, str], ...]
+    letterhead: Letterhead = PLAIN
 
     @property
     def envelope_pence(self) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class DecisionReport:
     contact: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, date], ...]
     areas: tuple[AreaDecided, ...]
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         if not self.notices:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 K = TypeVar("K", bound=Hashable)
 
@@ -127,6 +128,7 @@ class FinanceSchedule:
     marking: str
     decided_pence: int
     awards: tuple[FinanceAward, ...]
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         if not self.awards:

@@ -1,6 +1,7 @@
 """What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
 import hashlib
+from dataclasses import replace
 
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
@@ -8,6 +9,7 @@ from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
+from models.queries.set_up.office import logo_of
 from models.session import Session
 
 
@@ -16,9 +18,14 @@ def paper_sha256(kind: str, value: PaperValue) -> str:
     return _digest(KINDS[kind].text_of(value))
 
 
-def draft_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
-    """Return what a draft says about itself."""
-    return PaperStatus(order.now, paper_sha256(order.kind, value))
+def draft_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return what a draft says about itself, with the logo of the office."""
+    return replace(plain_status(order, value), logo=logo_of(session, value.letterhead.logo))
+
+
+def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return what a draft says about itself in a form that shows no picture."""
+    return PaperStatus(order.now, paper_sha256(order.kind, value), is_nameless=not value.office.strip())
 
 
 def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssuePaper | None:
@@ -41,21 +48,27 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssueP
     )
 
 
-def issued_status(session: Session, order: PaperOrder) -> PaperStatus | None:
-    """Return what a copy of the newest version says about itself; None when none was issued."""
+def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus | None:
+    """Return what a copy of the newest version, of these values, says; None when none was issued."""
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None:
         return None
     before = next(journal.entries(session, after=newest.after_row - 1))
     return PaperStatus(
-        order.now, newest.sha256, newest.version, newest.after_row, newest.after_head, before.at
+        order.now,
+        newest.sha256,
+        newest.version,
+        newest.after_row,
+        newest.after_head,
+        before.at,
+        logo=logo_of(session, value.letterhead.logo),
     )
 
 
 def status_now(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
     """Return the status of a copy: the newest version where it holds these values, else a draft."""
-    issued = issued_status(session, order)
-    draft = draft_status(order, value)
+    issued = issued_status(session, order, value)
+    draft = draft_status(session, order, value)
     return issued if issued is not None and issued.sha256 == draft.sha256 else draft
 
 

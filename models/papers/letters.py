@@ -6,6 +6,7 @@ from datetime import date
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 KINDS = ("offer", "part-offer", "reserve", "decline", "defer", "refer")
 """The letters by their templates; an offer is for all that was asked, a part-offer for less."""
@@ -51,6 +52,7 @@ class Letters:
     marking: str
     contact: tuple[tuple[str, str], ...]
     letters: tuple[Letter, ...]
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         if not self.letters:

@@ -10,6 +10,7 @@ from scoring.counted import counted
 from scoring.marks.meeting import Cell, Item, Line, Sign
 from scoring.money import score
 from scoring.rank import rank
+from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
@@ -76,6 +77,7 @@ class Minutes:
     confirmed: tuple[tuple[str, str, datetime], ...]
     agreement: tuple[str, ...] = ()
     combine: Combine = Combine.CONSENSUS
+    letterhead: Letterhead = PLAIN
 
     @property
     def title(self) -> str:
@@ -93,7 +95,7 @@ def minutes(
     rows: RoundRows,
     items: tuple[Item, ...],
     *,
-    office: str,
+    head: tuple[str, Letterhead],
     area: str | None,
     attendance: tuple[Presence, ...],
     confirmed: tuple[tuple[str, str, datetime], ...],
@@ -112,7 +114,8 @@ def minutes(
     names = {member.code: member.name for member in rows.members}
     marking_members = [m.name for m in rows.members if panel_role(m.role) is not Role.ADVISER][:width]
     return Minutes(
-        office=office,
+        office=head[0],
+        letterhead=head[1],
         fund=rows.fund,
         round=rows.name,
         year=rows.year,

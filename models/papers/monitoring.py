@@ -7,6 +7,7 @@ from datetime import date
 from models.reference.fund_defaults import ReferenceList, ReturnBand
 from scoring.counted import counted
 from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 Line = tuple[str, str]
 """The code of a reference list, and a line of it."""
@@ -202,6 +203,7 @@ class Monitoring:
     own_bands: bool
     lists: tuple[ReferenceList, ...]
     awards: tuple[AwardMonitoring, ...]
+    letterhead: Letterhead = PLAIN
 
     @property
     def title(self) -> str:

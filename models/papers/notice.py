@@ -6,6 +6,7 @@ from datetime import date
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
 
@@ -53,6 +54,7 @@ class NoticeOfDecision:
     others: int
     allocations: tuple[Allocation, ...]
     total_pence: int
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         if not self.allocations:

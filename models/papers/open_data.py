@@ -11,6 +11,7 @@ from models.papers.mail import holds_mail
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 LONGEST_TITLE = 139
 MOST_FAULTS = 5
@@ -56,6 +57,7 @@ class OpenData:
     marking: str
     publisher: Publisher
     grants: tuple[Grant, ...]
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         faults = tuple(self._faults())

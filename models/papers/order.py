@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from scoring.schedule.letterhead import Letterhead
+
 
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
@@ -38,6 +40,16 @@ class PaperOrder:
 
 class PaperValue(Protocol):
     """The values of a paper: a frozen dataclass that `models.journal.canonical` can write."""
+
+    @property
+    def office(self) -> str:
+        """Return the name of the office on the paper's day, "" while it has none."""
+        ...
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """Return what else it says of the office."""
+        ...
 
     @property
     def marking(self) -> str:

@@ -7,6 +7,7 @@ from models.papers.minutes import MinuteLine
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 
@@ -81,6 +82,7 @@ class PanelBook:
     items: tuple[BookItem, ...]
     has_marks: bool
     combine: Combine = Combine.CONSENSUS
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         if not self.items:

@@ -6,6 +6,7 @@ from datetime import date
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.days import full_month
 
 
@@ -43,6 +44,7 @@ class PublicationList:
     fund: str
     marking: str
     awards: tuple[PublishedAward, ...]
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         silent = [award.reference for award in self.awards if not award.reasons.strip()]

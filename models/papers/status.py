@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.values.office import NO_NAME
 from scoring.written.days import short_moment
 
 DRAFT = "Draft, not issued"
@@ -13,6 +14,7 @@ class PaperStatus:
     """Whether a copy is a draft or an issued version, and what names its data.
 
     Times are UTC. `version` is None for a draft; the journal's row, hash and time are those before the issue.
+    `is_nameless` where the office has no name yet; `logo` is its picture as PNG, b"" for none.
     """
 
     made_at: datetime
@@ -21,6 +23,8 @@ class PaperStatus:
     journal_row: int | None = None
     journal_hash: str = ""
     journal_at: datetime | None = None
+    is_nameless: bool = False
+    logo: bytes = b""
 
     @property
     def is_draft(self) -> bool:
@@ -31,7 +35,7 @@ class PaperStatus:
     def words(self) -> str:
         """Return "Draft, not issued", or the version and the one it supersedes."""
         if self.version is None:
-            return DRAFT
+            return f"{DRAFT}. {NO_NAME}" if self.is_nameless else DRAFT
         after = f", supersedes version {self.version - 1}" if self.version > 1 else ""
         return f"Version {self.version}{after}"
 

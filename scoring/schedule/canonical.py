@@ -12,6 +12,7 @@ from fractions import Fraction
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.explaining.words import rules_in_words
+from scoring.schedule.letterhead import PLAIN
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked, Worked
 
@@ -38,6 +39,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "exceptions": [list(row) for row in schedule.exceptions],
         "sign_off": list(schedule.sign_off),
         **_allowances(schedule),
+        **_office(schedule),
     }
 
 
@@ -64,6 +66,19 @@ def _allowances(schedule: AwardSchedule) -> dict[str, object]:
         for one in schedule.allowances
     ]
     return {"allowances": found} if found else {}
+
+
+def _office(schedule: AwardSchedule) -> dict[str, object]:
+    """Return the office and what its paper says of it; nothing of what it did not say."""
+    head = schedule.letterhead
+    said = {
+        "name": schedule.office,
+        "facts": [list(fact) for fact in head.facts],
+        "area_label": "" if head.area_label == PLAIN.area_label else head.area_label.one,
+        "logo": head.logo,
+    }
+    found = {key: value for key, value in said.items() if value}
+    return {"office": found} if found else {}
 
 
 def _line(line: Line) -> dict[str, object]:

@@ -14,6 +14,7 @@ from scoring import money
 from scoring.allocating.allowance import Allowance
 from scoring.counted import counted
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Scheme
 
 
@@ -199,6 +200,8 @@ class AwardSchedule:
     exceptions: tuple[ExceptionMade, ...]
     sign_off: tuple[str, ...]
     allowances: tuple[Allowance, ...] = ()
+    office: str = ""
+    letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

@@ -41,9 +41,29 @@ class AreaLabel:
             return f"{self.one[:-1]}ies"
         return f"{self.one}s"
 
+    def labelled(self, heading: str) -> str:
+        """Return one of the fixed headings of our tables in the office's own word; any other as it is."""
+        if self == AREA:
+            return heading
+        said = {
+            "Area": self.heading,
+            "Areas": self.headings,
+            "By area": f"By {self.word}",
+            "All areas": f"All {self.words}",
+            "No area": f"No {self.word}",
+            "Subtotal, no area": f"Subtotal, no {self.word}",
+            "Area or line": f"{self.heading} or line",
+            "Area, line or award": f"{self.heading}, line or award",
+        }
+        return said.get(heading, heading)
+
     def counted(self, number: int) -> str:
         """Return a count with the word: "1 area", "5 local policing areas"."""
         return f"{number:,} {self.word if number == 1 else self.words}"
+
+
+AREA = AreaLabel()
+"""The word of an office that has none of its own."""
 
 
 def _begun(text: str) -> str:

@@ -38,7 +38,7 @@ def test_a_bulk_recommendation_is_a_signed_decision_in_ten_acts(user: User, tmp_
     _recommend_and_sign(counted)
     assert counted.acts == 4
     page = user.page(DecisionsPage)
-    for person, post in ((COMMANDER, "NPU commander"), (DECIDER, "Chief Executive")):
+    for person, post in ((COMMANDER, "Commander"), (DECIDER, "Chief Executive")):
         assert page.go_on.text() == f"Continue as {post}"  # each step is in its own hands
         assert page.go_on.accessibleName() == f"Continue as {person.name}, {post}"
         counted.click(page.go_on)

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from exchange.atomic import write_beside
-from exchange.papers.document.docx_blocks import add_block, plain, put
+from exchange.papers.document.docx_blocks import add_block, add_logo, plain, put
 from exchange.papers.document.docx_styles import MARKING, RUNNING, dress
 from exchange.papers.document.values import Document
 from exchange.xlsx.deterministic_zip import write_deterministic
@@ -91,10 +91,16 @@ def _field(paragraph: Any, code: str) -> None:
 
 
 def _first_head(word: WordDocument, document: Document) -> None:
+    if document.logo:
+        add_logo(word.add_paragraph(), document.logo, document.above)
     if document.above:
         office = word.add_paragraph(style="Strong Line")
         put(office, document.above)
-        office.paragraph_format.space_after = Pt(8)
+        office.paragraph_format.space_after = Pt(2 if document.reached else 8)
+    if document.reached:
+        reached = word.add_paragraph(style="Small")
+        put(reached, " · ".join(document.reached))
+        reached.paragraph_format.space_after = Pt(8)
     put(word.add_paragraph(style="Title"), document.title)
     if document.subtitle:
         put(word.add_paragraph(style="Subtitle"), document.subtitle)

@@ -1,6 +1,7 @@
 """The blocks of a paper as Word's own paragraphs, lists and tables."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -30,6 +31,7 @@ from exchange.written_text import clean
 STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
 NUMBER_INDENT = Cm(1.1)
 RULE = "C9D1DE"
+LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 
 
 def add_block(word: WordDocument, block: Block) -> None:
@@ -58,6 +60,15 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Together():
             for inner in block.blocks:
                 add_block(word, inner)
+
+
+def add_logo(paragraph: Any, png: bytes, office: str) -> None:
+    """Put the office's logo into a paragraph, at the right, with words for who cannot see it."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    picture = paragraph.add_run().add_picture(BytesIO(png))
+    scale = min(LOGO_WIDTH / picture.width, LOGO_HEIGHT / picture.height)
+    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+    picture._inline.docPr.set("descr", f"Logo of {plain(office) or 'the office'}")
 
 
 def put(paragraph: Any, text: str) -> None:

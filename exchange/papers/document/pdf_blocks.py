@@ -1,12 +1,14 @@
 """The blocks of a paper as reportlab's flowables, in the look of the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import Any
 
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     HRFlowable,
+    Image,
     KeepTogether,
     PageBreak,
     Spacer,
@@ -36,6 +38,7 @@ from exchange.pdf.pdf_text import BOLD, REGULAR, para
 TITLE = style("paper title", BOLD, 21, tag="H1")
 SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)
 OFFICE = style("paper office", BOLD, 10)
+REACHED = style("paper office reached", size=8.2, leading=11, textColor=MUTED)
 STATUS = style("paper status", BOLD, 9.5)
 DRAFT = style("paper draft", BOLD, 9.5, textColor=ALERT)
 HEADINGS = (
@@ -73,14 +76,14 @@ BULLET = style(
     bulletFontName=REGULAR,
     bulletFontSize=BODY_SIZE,
 )
+LOGO_WIDTH, LOGO_HEIGHT = 130, 46
+"""In points: about four and a half centimetres by one and a half."""
 BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
 
 
 def first_page_head(document: Document, width: float) -> Iterator[Any]:
     """Yield the head of the first page: the office, the title, what the paper is, and a rule."""
-    if document.above:
-        yield para(document.above, OFFICE)
-        yield Spacer(0, 10)
+    yield from office_head(document.above, document.reached, document.logo, width)
     yield Bookmark(outline_title(document.title))
     yield para(document.title, TITLE)
     if document.subtitle:
@@ -91,6 +94,36 @@ def first_page_head(document: Document, width: float) -> Iterator[Any]:
         yield para(document.status, DRAFT if document.is_draft else STATUS)
     yield Spacer(0, 8)
     yield _Rule(width=width, thickness=1.2, color=INK, spaceAfter=8)
+
+
+def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) -> Iterator[Any]:
+    """Yield the office's name and how it is reached, with its logo at the right; nothing without either."""
+    words = [para(office, OFFICE)] if office else []
+    if reached:
+        words += [Spacer(0, 2), para(" · ".join(reached), REACHED)]
+    if logo:
+        picture = _Logo(logo)
+        side = picture.drawWidth + 12
+        look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
+        look.append(("RIGHTPADDING", (1, 0), (1, 0), 0))
+        yield panel([[words or [para("", OFFICE)], picture]], (width - side, side), look)
+    else:
+        yield from words
+    if words or logo:
+        yield Spacer(0, 10)
+
+
+class _Logo(Image):  # type: ignore[misc]
+    """The office's picture; its name stands beside it in words, so readers of the text pass it over."""
+
+    def __init__(self, png: bytes) -> None:
+        super().__init__(BytesIO(png), lazy=0, hAlign="RIGHT", mask="auto")
+        scale = min(LOGO_WIDTH / self.imageWidth, LOGO_HEIGHT / self.imageHeight)
+        self.drawWidth, self.drawHeight = self.imageWidth * scale, self.imageHeight * scale
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  (reportlab's)
+        with marked(canvas, None):
+            super().drawOn(canvas, x, y, _sW)
 
 
 def flowables(block: Block, width: float) -> list[Any]:

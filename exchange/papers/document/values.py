@@ -131,7 +131,8 @@ class Document:
 
     `above` stands over the title (the office), `below` at the foot of each page. `status` is what the paper
     is ("Draft, not issued", "Version 2"); `is_draft` has it shown so that none is taken for an issue.
-    `made_at` is UTC: the same values give the same bytes.
+    `made_at` is UTC: the same values give the same bytes. `reached` says how the office is reached, and
+    `logo` is its picture as PNG; both stand with `above` at the head of the first page.
     """
 
     title: str
@@ -144,3 +145,5 @@ class Document:
     is_draft: bool = False
     below: tuple[str, str] = ("", "")
     is_landscape: bool = False
+    reached: tuple[str, ...] = ()
+    logo: bytes = b""

@@ -19,9 +19,9 @@ from exchange.papers.finance.finance_places import (
     area_words,
 )
 from exchange.papers.finance.finance_sums import area_sheet, code_sheet, month_sheet
+from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import NONE_GIVEN, short_day
 from exchange.xlsx.table_book import (
-    TableBook,
     TableCell,
     TableColumn,
     TableSheet,
@@ -43,10 +43,7 @@ VAT = "Outside scope"
 
 def write_finance_xlsx(schedule: FinanceSchedule, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the schedule, each account by its last digits alone, and return the path it really has."""
-    book = TableBook(
-        schedule.title, schedule.marking, status.words, status.made_at, _sheets(schedule, status)
-    )
-    return write_table_book(book, path, tick)
+    return write_table_book(office_book(schedule, status, _sheets(schedule, status)), path, tick)
 
 
 def write_finance_with_accounts(
@@ -54,9 +51,7 @@ def write_finance_with_accounts(
 ) -> Path:
     """Write the same with the accounts on a restricted sheet of their own; the whole is marked for it."""
     sheets = (*_sheets(schedule, status), accounts_sheet(schedule, accounts))
-    return write_table_book(
-        TableBook(schedule.title, SENSITIVE, status.words, status.made_at, sheets), path, tick
-    )
+    return write_table_book(office_book(schedule, status, sheets, SENSITIVE), path, tick)
 
 
 def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet, ...]:
@@ -85,7 +80,7 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
         "Outstanding": whole.outstanding_pence,
         "Check": 0,
     }
-    note = " ".join((f"{schedule.office}. {schedule.control}.", *status.below))
+    note = " ".join((f"{named(schedule)}. {schedule.control}.", *status.below))
     total = _total(PAYMENT_COLUMNS, sums, len(rows))
     return TableSheet(PAYMENTS, schedule.title, note, PAYMENT_COLUMNS, rows, (total,), frozen_columns=2)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from exchange.papers.headed import named
 from exchange.papers.paper_words import pounds
 from models.papers.letters import Letter, Letters
 from scoring.written.days import long_day
@@ -32,16 +33,24 @@ def _payments(letters: Letters, letter: Letter, today: date) -> Lines:
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
     found = ", ".join(text for _, text in letters.contact)
-    return (found or letters.office,)
+    return (found or named(letters),)
 
 
 def _reason(letters: Letters, letter: Letter, today: date) -> Lines:
     return tuple(text for text in (letter.decline_words, letter.reason) if text)
 
 
+def _signatory(letters: Letters, letter: Letter, today: date) -> Lines:
+    return tuple(part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip())
+
+
+def _standing(letters: Letters, letter: Letter, today: date) -> Lines:
+    return tuple(f"{heading}: {' '.join(text.split())}" for heading, text in letters.letterhead.words)
+
+
 PLACEHOLDERS: dict[str, Value] = {
     "today": lambda letters, letter, today: (long_day(today),),
-    "office": lambda letters, letter, today: (letters.office,),
+    "office": lambda letters, letter, today: (named(letters),),
     "fund": lambda letters, letter, today: (letters.fund,),
     "round": lambda letters, letter, today: (letters.round,),
     "year": lambda letters, letter, today: (letters.year,),
@@ -59,6 +68,9 @@ PLACEHOLDERS: dict[str, Value] = {
     "conditions": lambda letters, letter, today: letter.conditions,
     "payments": _payments,
     "contact": _contact,
+    "reached": lambda letters, letter, today: tuple(filter(None, (" · ".join(letters.letterhead.reached),))),
+    "signatory": _signatory,
+    "standing": _standing,
 }
 """Every placeholder that a template may have, as {name}."""
 

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 import resources
 from exchange.atomic import write_beside
+from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.letters.placeholders import values_of
 from exchange.papers.letters.templates import fill_in, open_template, own_templates, template_path
 from exchange.written_text import one_line
@@ -92,6 +93,8 @@ def require_room(folder: Path) -> None:
 def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
     word = open_template(template_path(letter.kind, folder))
     fill_in(word, values_of(letters, letter, status.made_at.date()))
+    if status.logo:
+        add_logo(word.sections[0].header.paragraphs[0], status.logo, letters.office)
     properties = word.core_properties
     properties.title = one_line(f"{letters.title}, {letter.reference}")[:255]
     properties.author = properties.last_modified_by = "Grant Panel"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from exchange.papers.headed import named, office_book
 from exchange.papers.monitoring.monitoring_form import form_sheets
 from exchange.xlsx.table_book import (
     TableBook,
@@ -87,8 +88,7 @@ def write_monitoring_xlsx(value: Monitoring, status: PaperStatus, path: Path, ti
     sheets = (_awards(value), _overdue(value), _agreed(value), *form_sheets(value), _visits(value))
     if value.lists:
         sheets = (*sheets, _ministry(value))
-    book = TableBook(value.title, value.marking, status.words, status.made_at, sheets)
-    return write_table_book(book, path, tick)
+    return write_table_book(office_book(value, status, sheets), path, tick)
 
 
 def write_monitoring_form(
@@ -108,7 +108,7 @@ def _awards(value: Monitoring) -> TableSheet:
         last[column - 1] = column_sum(column, len(rows), sum(getattr(a, sums) for a in value.awards))
     for column, count in zip((9, 10, 11), _counts(value), strict=True):
         last[column - 1] = column_total(column, len(rows), count)
-    note = f"{value.office}. {value.control}. As on {long_day(value.today)}."
+    note = f"{named(value)}. {value.control}. As on {long_day(value.today)}."
     return TableSheet("Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3)
 
 

@@ -7,4 +7,4 @@ from scoring.schedule.values import AwardSchedule
 
 def sheet_head(schedule: AwardSchedule, status: PaperStatus) -> SheetHead:
     """Return title, marking and version of a schedule."""
-    return SheetHead(schedule.title, schedule.marking, status.words)
+    return SheetHead(schedule.title, schedule.marking, status.words, schedule.letterhead.area_label)

@@ -16,6 +16,7 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     interests,
     section,
     sign_off,
+    standing,
     unranked_table,
 )
 from exchange.papers.schedule.schedule_words import journal_words, moment
@@ -114,6 +115,7 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
     yield from section("Interests and exceptions")
     yield from interests(schedule)
     yield from control(schedule, status)
+    yield from standing(schedule)
     yield from sign_off(schedule)
     if cut:
         yield PageBreak()

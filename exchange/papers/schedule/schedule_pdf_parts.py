@@ -5,6 +5,7 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
+from exchange.papers.document.pdf_blocks import office_head
 from exchange.papers.schedule.schedule_conditions import numbered
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
@@ -47,6 +48,7 @@ RULE_NAME = style("rule name", BOLD, 6.8)
 
 def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     """Yield the title with its status, the money of each area, and the rules in words."""
+    yield from office_head(schedule.office, schedule.letterhead.reached, status.logo, INNER_WIDTH)
     named_round = " · ".join(p for p in (*schedule.names, schedule.area) if p)
     said = [
         para(status.words, DRAFT if status.is_draft else STATUS),
@@ -72,7 +74,14 @@ _UNPADDED: list[tuple[Any, ...]] = [
 
 def _money(schedule: AwardSchedule) -> Any:
     """Return the table of pots: one row for each area, and all of them together."""
-    pots = ("Area", "Pot", "Tolerance", "Start-up, held apart", "Committed", "Lines")
+    pots = (
+        schedule.letterhead.area_label.heading,
+        "Pot",
+        "Tolerance",
+        "Start-up, held apart",
+        "Committed",
+        "Lines",
+    )
     headings = (
         *pots,
         "Requested",
@@ -172,7 +181,8 @@ _LONGEST_CONDITION = 3000
 
 def unranked_table(schedule: AwardSchedule, cut: Cut) -> Iterator[Any]:
     """Yield the applications without a place, each with its reason."""
-    headings = ("Reference", "Organisation and number", "Project", "Area", "Requested", "Status", "Reason")
+    area = schedule.letterhead.area_label.heading
+    headings = ("Reference", "Organisation and number", "Project", area, "Requested", "Status", "Reason")
     rows = [heading_row(headings, (4,)), *(_unranked_row(row, cut) for row in schedule.unranked)]
     widths = (52, 150, 160, 92, 60, 60, 196)
     yield table(rows, widths, base_commands((4,)))
@@ -226,6 +236,14 @@ def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     body = panel(cells, (110, INNER_WIDTH - 110), _LEGEND)
     yield KeepTogether([Bookmark("Control totals"), para("Control totals", SECTION), Spacer(0, 5), body])
     yield Spacer(0, 18)
+
+
+def standing(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield what the office says on every such paper, each under its heading."""
+    cells = [[para(name, RULE_NAME), para(text, RULE_WORDS)] for name, text in schedule.letterhead.words]
+    if cells:
+        yield panel(cells, (110, INNER_WIDTH - 110), _LEGEND)
+        yield Spacer(0, 18)
 
 
 def sign_off(schedule: AwardSchedule) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange.atomic import write_beside
+from exchange.papers.headed import office_sheets
 from exchange.papers.schedule.how_scored.sheet import SHEET as HOW_SCORED
 from exchange.papers.schedule.how_scored.sheet import write_how_scored
 from exchange.papers.schedule.schedule_conditions import in_one_cell
@@ -101,6 +102,8 @@ def _write_sheets(
         write_sheet(book, head, sheet(schedule))
     write_sheet(book, head, record_sheet(schedule, status))
     write_sheet(book, head, sign_off_sheet(schedule))
+    for of_office in office_sheets(schedule):
+        write_sheet(book, head, of_office)
     write_continued(book, head)
 
 

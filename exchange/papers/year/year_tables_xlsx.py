@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from exchange.papers.headed import office_book
 from exchange.papers.year.year_tables_words import (
     CHECKS,
     CHECKS_ARE,
@@ -12,7 +13,6 @@ from exchange.papers.year.year_tables_words import (
     UNITS,
 )
 from exchange.xlsx.table_book import (
-    TableBook,
     TableCell,
     TableColumn,
     TableSheet,
@@ -48,8 +48,7 @@ def write_year_tables_xlsx(paper: YearTables, status: PaperStatus, path: Path, t
         _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else NO_DIFFERENCE, paper.differences),
         _checks(CHECKS, CHECKS_ARE, paper.checks),
     )
-    book = TableBook(paper.title, paper.marking, status.words, status.made_at, sheets)
-    return write_table_book(book, path, tick)
+    return write_table_book(office_book(paper, status, sheets), path, tick)
 
 
 def sheet_names(tables: Sequence[YearTable]) -> tuple[str, ...]:

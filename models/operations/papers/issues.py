@@ -10,10 +10,14 @@ from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_known_round
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import newest_issue
+from models.queries.set_up.office import office_name
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
+from models.values.office import NAME_IT
 from scoring.refused import Refused
+
+NOT_ISSUED = f"{NAME_IT} Nothing was issued."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,14 @@ class IssuePaper:
         return f"Issue the {self.paper}" + (f", {self.subject}" if self.subject else "")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Keep the values as the next version; refused where the newest version holds the same."""
+        """Keep the values as the next version; refused where the newest holds the same, or without a name."""
         stage = None if self.round_id is None else require_known_round(session, self.round_id)
         if stage == "set up" and self.paper == SCHEDULE:
             raise Refused("The round is still being set up. There is nothing to issue yet.")
         if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
             raise Refused("The values of the paper do not bear their own SHA-256. Nothing was issued.")
+        if not office_name(session, at.date()):
+            raise Refused(NOT_ISSUED)
         newest = newest_issue(session, self.paper, self.round_id, self.subject)
         if newest is not None and newest.sha256 == self.sha256:
             raise Refused(f"Version {newest.version} holds these values already. Print that one again.")

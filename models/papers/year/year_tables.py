@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 YearCell = str | int | None
 """Text; pence, a count or hundredths of a percent as its column says; None where there is none."""
@@ -90,6 +91,8 @@ class YearTables:
     title: str
     tables: tuple[YearTable, ...]
     checks: tuple[Check, ...]
+    office: str = ""
+    letterhead: Letterhead = PLAIN
 
     @property
     def differences(self) -> tuple[Check, ...]:

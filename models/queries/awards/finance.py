@@ -10,7 +10,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, Instalment, awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.set_up.office import office_name
+from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
 from models.session import Session
@@ -33,8 +33,10 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
     codes, posts = finance_codes(session, order.round_id), _posts(session)
     found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
+    office, head = letterhead(session, order.kind, order.today)
     return FinanceSchedule(
-        office=office_name(session, order.today),
+        office=office,
+        letterhead=head,
         fund=line.fund,
         round=line.name,
         year=line.year,

@@ -11,8 +11,8 @@ from models.papers.order import PaperOrder
 from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
+from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import RoundGone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
 from models.reference.schemes import shipped_funds
@@ -58,8 +58,10 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
     """Return a round's monitoring as on a day, of one area or (None) of all."""
     of = _round(session, round_id)
     own = return_bands(session, round_id)
+    office, head = letterhead(session, "monitoring", today)
     return Monitoring(
-        office=office_name(session, today),
+        office=office,
+        letterhead=head,
         fund=of.fund,
         round_name=of.name,
         year=of.year,

@@ -149,7 +149,7 @@ def ended_by_change(rows: Sequence[DecisionRow], step: int) -> tuple[int, ...]:
 def hands_of(
     signed: Iterable[SignatureRow], decided: Iterable[DecisionRow], hand: Hand, name: str
 ) -> dict[str, str]:
-    """Return as what a person signed elsewhere than for this post, by application: "as NPU commander".
+    """Return as what a person signed elsewhere than for this post, by application: "as Commander".
 
     Whether it stands still or was superseded makes no difference, nor how the name is spaced or cased; but
     what was taken back was never meant.

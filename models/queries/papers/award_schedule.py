@@ -1,8 +1,11 @@
 """The award schedule of a round or of one of its areas, as it stands now."""
 
+from dataclasses import replace
+
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.deciding.settled import settled
+from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import scored_round
@@ -14,4 +17,6 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     """Return the values of the schedule."""
     assert order.round_id is not None, "an award schedule is of a round"
     rows = round_rows(session, order.round_id)
-    return award_schedule(rows, rank(scored_round(rows)), settled(session, order.round_id), area=order.area)
+    made = award_schedule(rows, rank(scored_round(rows)), settled(session, order.round_id), area=order.area)
+    office, head = letterhead(session, order.kind, order.today)
+    return replace(made, office=office, letterhead=head)

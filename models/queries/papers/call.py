@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import GateLine, gates
+from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact, paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.office import office_name
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.queries.set_up.scheme import scheme
 from models.session import Session
@@ -27,12 +28,14 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
             "The criteria are not published yet, and the call for applications prints what is published. "
             "Publish them on Criteria & scale first."
         )
-    office = office_name(session, order.today)
+    known = office_on(session, order.today)
+    office = known.name
     texts = paper_texts(session, order.round_id, "call")
     dates = area_dates(session, order.round_id)
     of_area = f", {order.area}" if order.area else ""
     return CallForApplications(
         office=office,
+        letterhead=letterhead_of(known, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
@@ -54,7 +57,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
         how=paragraphs(texts.get("how", _how(office))),
-        contact=contact(texts),
+        contact=contact(texts, known),
     )
 
 

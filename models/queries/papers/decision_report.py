@@ -9,9 +9,10 @@ from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact, paragraphs
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.office import office_name
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from models.values.round_line import AreaLine
@@ -38,8 +39,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     told = _told(facts, areas)
     of_area = f", {order.area}" if order.area else ""
+    office = office_on(session, order.today)
     return DecisionReport(
-        office=office_name(session, order.today),
+        office=office.name,
+        letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
@@ -47,12 +50,12 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         committee=texts.get("committee", "Police and Crime Panel"),
         meeting=texts.get("meeting"),
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
-        author=texts.get("author"),
+        author=texts.get("author", office.signatory(order.kind)),
         purpose=paragraphs(texts.get("purpose", told[0])),
         background=paragraphs(texts.get("background", told[1])),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
         implications=_implications(texts),
-        contact=contact(texts),
+        contact=contact(texts, office),
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
     )

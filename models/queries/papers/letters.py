@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
+from models.papers.texts import PaperTexts
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact, notice_numbers
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.office import office_name
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
+from models.values.office import Office
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing
@@ -49,24 +52,28 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
     )
     chosen = [row for row in rows.applications if row.reference in known.decided]
+    office = office_on(session, order.today)
     return Letters(
-        office=office_name(session, order.today),
+        office=office.name,
+        letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
         marking=facts.line.marking,
-        contact=_contact(session, order.round_id, every),
+        contact=_contact(session, order.round_id, every, office),
         letters=tuple(_letter(row, known) for row in chosen if order.area in (None, row.area)),
     )
 
 
-def _contact(session: Session, round_id: int, every: Sequence[DecisionRow]) -> tuple[tuple[str, str], ...]:
-    """Return who answers questions: the contact officer of the newest notice that names one."""
+def _contact(
+    session: Session, round_id: int, every: Sequence[DecisionRow], office: Office
+) -> tuple[tuple[str, str], ...]:
+    """Return who answers questions: whom the newest notice names that names one, else the office's."""
     for number in reversed(notice_numbers(every)):
-        found = contact(paper_texts(session, round_id, "notice", number))
+        found = contact(paper_texts(session, round_id, "notice", number), Office())
         if found:
             return found
-    return ()
+    return contact(PaperTexts(), office)
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:

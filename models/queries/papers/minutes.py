@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, meeting
-from models.queries.set_up.office import office_name
+from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import Agenda, by_fewest_exits
 from scoring.refused import Refused
+from scoring.schedule.letterhead import Letterhead
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
@@ -24,11 +25,13 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     ]
     if not items:
         raise Refused("There is no application to minute there yet. Import applications first.")
-    office = office_name(session, order.today)
-    return minutes_of(held, _in_running_order(items), order.area, office)
+    head = letterhead(session, order.kind, order.today)
+    return minutes_of(held, _in_running_order(items), order.area, head)
 
 
-def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None, office: str) -> Minutes:
+def minutes_of(
+    held: MeetingRows, items: tuple[Item, ...], area: str | None, head: tuple[str, Letterhead]
+) -> Minutes:
     """Return the minutes of these items, in their order."""
     from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
 
@@ -37,7 +40,7 @@ def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None, off
     return minutes(
         held.rows,
         items,
-        office=office,
+        head=head,
         area=area,
         attendance=tuple(row for row in attendance if area in (None, row.area)),
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if area in (None, row.area)),

@@ -10,11 +10,13 @@ from models.papers.texts import CONTACT, PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.office import office_name
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
+from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import over_words
 from scoring.counted import counted
@@ -44,15 +46,17 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     allocations = _allocations(rows, lines, every, facts)
     signed, total = lines[0], sum(line.amount_pence for line in allocations)
     power = _legal_power(session, number)
+    office = office_on(session, signed.signed_on)
     return NoticeOfDecision(
         number=number,
-        office=office_name(session, signed.signed_on),
+        office=office.name,
+        letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
         is_confidential=bool(texts.get("confidential")),
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
-        contact=contact(texts),
+        contact=contact(texts, office),
         summary=texts.get("summary", _summary(facts, lines, allocations)),
         background=paragraphs(texts.get("background")),
         financial=(
@@ -61,7 +65,7 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
         ),
         legal=paragraphs(texts.get("legal", _legal(power))),
         papers=paragraphs(texts.get("papers", "None")),
-        access=texts.get("access", ACCESS),
+        access=texts.get("access", office.get("public_access") or ACCESS),
         interests=signed_interests(session, number),
         legal_power=power,
         decided_by=signed.signed_by,
@@ -85,10 +89,20 @@ def next_notice(session: Session, year: int) -> str:
     return f"{highest + 1:03d}/{year}"
 
 
-def contact(texts: PaperTexts) -> tuple[tuple[str, str], ...]:
-    """Return who answers questions, as far as they are named."""
-    found = ((field.heading, texts.get(field.code)) for field in CONTACT)
+def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:
+    """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
+    own = tuple((field.heading, texts.get(field.code)) for field in CONTACT)
+    found = own if any(text for _, text in own) else office_contact(office)
     return tuple((heading, text) for heading, text in found if text)
+
+
+def office_contact(office: Office) -> tuple[tuple[str, str], ...]:
+    """Return whom an office names for questions, under the headings of a paper's own contact."""
+    named = ", ".join(filter(None, (office.get("contact_name"), office.get("contact_post"))))
+    if not named:
+        return ()
+    texts = (named, office.get("telephone"), office.get("email"))
+    return tuple((field.heading, text) for field, text in zip(CONTACT, texts, strict=True))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

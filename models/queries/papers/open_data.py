@@ -8,8 +8,8 @@ from models.papers.open_data import LONGEST_TITLE, Grant, OpenData, Publisher
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
-from models.queries.set_up.office import office_name
 from models.queries.set_up.round_facts import round_facts
 from models.schema.applications.application import application_table
 from models.session import Session
@@ -34,8 +34,10 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     organisations = _organisations(session, order.round_id)
     priorities = dict(facts.priorities)
     rows = [row for row in applications(session, order.round_id) if row.reference in held]
+    office, head = letterhead(session, order.kind, order.today)
     return OpenData(
-        office=office_name(session, order.today),
+        office=office,
+        letterhead=head,
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,

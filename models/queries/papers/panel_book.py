@@ -9,7 +9,7 @@ from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.queries.applications.intake import IntakeLine, intake
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows, meeting
-from models.queries.set_up.office import office_name
+from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
@@ -27,8 +27,10 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     assert order.round_id is not None, "a panel book is of a round"
     facts, held = round_facts(session, order.round_id), meeting(session, order.round_id)
     scheme = held.rows.scheme
+    office, head = letterhead(session, order.kind, order.today)
     return PanelBook(
-        office=office_name(session, order.today),
+        office=office,
+        letterhead=head,
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,

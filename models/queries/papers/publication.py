@@ -10,7 +10,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
-from models.queries.set_up.office import office_name
+from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -27,8 +27,10 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         award for line in rounds_of(session, order.fund) for award in _of_round(session, line, order.month)
     ]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
+    office, head = letterhead(session, order.kind, order.today)
     return PublicationList(
-        office=office_name(session, order.today),
+        office=office,
+        letterhead=head,
         month=order.month,
         fund=order.fund or "",
         marking=MARKING,

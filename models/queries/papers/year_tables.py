@@ -11,6 +11,7 @@ from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundYear
 from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
+from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import printed_tables
 from models.session import Session
 from scoring.refused import Refused
@@ -36,7 +37,8 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
         raise Refused(_nothing(known, printed, order))
     fund = tables[0].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
-    return YearTables(_marking(known, years), title, tables, _checks(found, chosen))
+    office, head = letterhead(session, order.kind, order.today)
+    return YearTables(_marking(known, years), title, tables, _checks(found, chosen), office, head)
 
 
 def _is_meant(fund: str, year: str, names: frozenset[str] | None, wanted: str | None) -> bool:

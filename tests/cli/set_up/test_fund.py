@@ -43,7 +43,7 @@ def test_the_list_says_who_signs(fund: FundCommand) -> None:
     assert [one["name"] for one in found][:2] == ["Active Citizens Fund", "Victims Fund"]
     assert found[-1]["chain"][0]["posts"] == ["Local policing area commander", "Community Ambassador"]
     assert found[-1]["chain"][0]["per_area"] is True
-    assert "ACF: Active Citizens Fund. Signed by NPU commander; then Chief" in fund.done("list")
+    assert "ACF: Active Citizens Fund. Signed by Commander; then Chief" in fund.done("list")
     assert "CSF: Community Safety Fund. It has no sign-off chain." in fund.done("list")
 
 

@@ -23,6 +23,7 @@ from models.values.rows import (
 )
 from scoring.marks.meeting import meeting_items
 from scoring.round import Area, InterestKind
+from scoring.schedule.letterhead import PLAIN
 from scoring.scheme import Combine, Criterion, Scheme, Side
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
@@ -60,7 +61,7 @@ def values(*, confirmed: bool = False, attendance: bool = True) -> Minutes:
     return minutes(
         ROWS,
         meeting_items(scored_round(ROWS), ("M1", "M2")),
-        office="Example office",
+        head=("Example office", PLAIN),
         area="Dudley",
         attendance=(Presence("Dudley", "Ann Sample", "present"), Presence("Dudley", "Sian Example", "absent"))
         if attendance

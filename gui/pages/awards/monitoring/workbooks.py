@@ -30,9 +30,9 @@ class Taken:
 def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Ticket) -> Path:
     """Write the workbook; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
-    from models.papers.issuing import draft_status
+    from models.papers.issuing import plain_status
 
-    return write_paper("monitoring", value, draft_status(order, value), path, ticket.tick)
+    return write_paper("monitoring", value, plain_status(order, value), path, ticket.tick)
 
 
 def form_written(path: Path, application: str, value: Monitoring, ticket: Ticket) -> Path:

@@ -49,7 +49,7 @@ def signed_text(look: Look, line: Line | None, chain: Sequence[SignOff]) -> QWid
 
 
 def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
-    """Return whom the line waits for: "Waits for the NPU commander, step 2 of 3"."""
+    """Return whom the line waits for: "Waits for the Commander, step 2 of 3"."""
     if line is None or line.is_closed:
         return " "
     if line.is_decided and line.last is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -11,13 +12,15 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
-from models.papers.issuing import paper_sha256
+from models.papers.issuing import draft_status
 from models.papers.minutes import Minutes
+from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.panel.meeting_figures import MeetingFigures
+from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import minutes_of
-from models.queries.set_up.office import office_name
 from models.record import utc_now
+from scoring.schedule.letterhead import Letterhead
 from scoring.written.file_names import file_name
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
@@ -48,11 +51,10 @@ class MinutesController(QObject):
             return
         items = tuple(figures.items[reference] for reference in order)
         minutes = partial(minutes_of, figures.rows, items, area)
-        name = partial(office_name, day=utc_now().date())
-        self._tools.workspace.ask(name, partial(self._write, path, minutes))
+        self._tools.workspace.ask(partial(_made, minutes=minutes), partial(self._write, path))
 
-    def _write(self, path: Path, minutes: Callable[[str], Minutes], office: str) -> None:
-        work, label = partial(_write, minutes(office), path), "Writing the minutes"
+    def _write(self, path: Path, made: tuple[Minutes, PaperStatus]) -> None:
+        work, label = partial(_write, *made, path), "Writing the minutes"
         self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
 
     def _tell(self, path: Path) -> None:
@@ -66,10 +68,15 @@ def suggested_name(figures: MeetingFigures, area: str | None) -> str:
     return file_name(line.fund, line.name, line.year, area or "", "minutes") + ".pdf"
 
 
-def _write(values: Minutes, path: Path, ticket: Ticket) -> Path:
+def _made(session: Any, minutes: Callable[[tuple[str, Letterhead]], Minutes]) -> tuple[Minutes, PaperStatus]:
+    """Return the minutes under the head of the office, and what the draft says about itself."""
+    order = PaperOrder("minutes", utc_now())
+    values = minutes(letterhead(session, order.kind, order.today))
+    return values, draft_status(session, order, values)
+
+
+def _write(values: Minutes, status: PaperStatus, path: Path, ticket: Ticket) -> Path:
     """Write the file. The writers are imported here: they load libraries that would slow the start."""
     from exchange.papers.paper_writing import write_paper
 
-    return write_paper(
-        "minutes", values, PaperStatus(utc_now(), paper_sha256("minutes", values)), path, ticket.tick
-    )
+    return write_paper("minutes", values, status, path, ticket.tick)

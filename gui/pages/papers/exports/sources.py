@@ -47,7 +47,7 @@ class PaperSource:
 
     def as_issued(self, session: Any) -> "PaperSource":
         """Return the newest version, which holds these values."""
-        status = issued_status(session, self.order)
+        status = issued_status(session, self.order, self.value)
         assert status is not None, "a version was issued"
         return replace(self, status=status)
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -9,7 +10,9 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
+from models.papers.issuing import draft_status
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.papers.year.round_year import ALL_FUNDS
 from models.papers.year.year_tables import YearTables
 from models.queries.papers.year_tables import year_tables
@@ -43,10 +46,11 @@ class ReportExport(QObject):
     def write(self, path: Path, year: str, fund: str) -> None:
         """Write a fund's year to a file."""
         order = PaperOrder("tables", utc_now(), fund=None if fund == ALL_FUNDS else fund, year=year or None)
-        self._tools.workspace.ask(partial(year_tables, order=order), partial(self._write, path, order))
+        self._tools.workspace.ask(partial(_made, order=order), partial(self._write, path))
 
-    def _write(self, path: Path, order: PaperOrder, value: YearTables) -> None:
-        work = partial(_written, path, order, value)
+    def _write(self, path: Path, made: tuple[YearTables, PaperStatus]) -> None:
+        value, status = made
+        work = partial(_written, path, value, status)
         self._tools.workspace.work(
             work, partial(self._tell, value), label=f"Writing {path.name}", ends_first=True
         )
@@ -56,9 +60,13 @@ class ReportExport(QObject):
         tell_written(self._tools.notices, words, (path,))
 
 
-def _written(path: Path, order: PaperOrder, value: YearTables, ticket: Ticket) -> Path:
+def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:
+    value = year_tables(session, order)
+    return value, draft_status(session, order, value)
+
+
+def _written(path: Path, value: YearTables, status: PaperStatus, ticket: Ticket) -> Path:
     """Write in the work queue; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
-    from models.papers.issuing import draft_status
 
-    return write_paper("tables", value, draft_status(order, value), path, ticket.tick)
+    return write_paper("tables", value, status, path, ticket.tick)

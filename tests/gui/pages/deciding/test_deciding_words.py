@@ -229,7 +229,7 @@ def test_one_person_finds_the_next_step_of_their_own_line_closed(page: Decisions
     shown.main.tools.use_as(Identity("Cora Command", "decider"))
 
     said = "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
-    assert "You signed as NPU commander on this line. Each step of the chain" in said
+    assert "You signed as Commander on this line. Each step of the chain" in said
     assert not page.office.as_recommended.isVisible()
     assert not page.all_agreed.isVisible()
 
@@ -240,7 +240,7 @@ def test_who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
 
     said = [label.accessibleName() for label in chain.findChildren(QLabel) if label.accessibleName()]
 
-    assert [name.partition(", ")[0] for name in said] == ["Panel", "NPU commander", "Chief Executive"]
+    assert [name.partition(", ")[0] for name in said] == ["Panel", "Commander", "Chief Executive"]
     assert "Priya Nair" in said[0]
     assert said[2] == "Chief Executive, waiting"
 

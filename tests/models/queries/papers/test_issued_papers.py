@@ -68,11 +68,11 @@ def test_schedules_and_papers_stand_in_one_list(record: Record) -> None:
 def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(record: Record) -> None:
     load(set_up_office(record))
     head = record.head()
-    assert record.ask(lambda session: issued_status(session, ORDER)) is None
+    assert record.ask(lambda session: issued_status(session, ORDER, paper_value(session, ORDER))) is None
 
     issue(record, schedule_of(record))
 
     assert record.ask(lambda session: next_issue(session, ORDER, schedule_of(record))) is None
-    assert record.ask(lambda session: issued_status(session, ORDER)) == PaperStatus(
-        AT, sha256(schedule_of(record)), 1, head.seq, head.hash_hex, head.at
-    )
+    assert record.ask(
+        lambda session: issued_status(session, ORDER, paper_value(session, ORDER))
+    ) == PaperStatus(AT, sha256(schedule_of(record)), 1, head.seq, head.hash_hex, head.at)

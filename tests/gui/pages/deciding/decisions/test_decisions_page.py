@@ -163,7 +163,7 @@ def test_the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown:
 def test_the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(DECIDER)
-    assert "waits for the NPU commander first" in texts(page)
+    assert "waits for the Commander first" in texts(page)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
     record(shown, page)

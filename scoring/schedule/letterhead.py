@@ -1,0 +1,52 @@
+"""What a paper says of the office beside its name, as it was on the paper's day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.written.area_label import AREA, AreaLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands at the head and foot of a paper; "" for what the office did not say.
+
+    `address` has a line for each line, `signatory` is "Name, post", `logo` the SHA-256 of the picture, and
+    `words` are standing words, each under its heading.
+    """
+
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    website: str = ""
+    contact: str = ""
+    signatory: str = ""
+    logo: str = ""
+    area_label: AreaLabel = AREA
+    words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """Return how the office is reached: its address on one line, telephone, e-mail and website."""
+        address = ", ".join(line.strip(" ,") for line in self.address.splitlines() if line.strip(" ,"))
+        return tuple(filter(None, (address, self.telephone, self.email, self.website)))
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return all of it in words, each under its heading."""
+        return tuple(self._facts())
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        named = (
+            ("Address", self.address),
+            ("Telephone", self.telephone),
+            ("E-mail", self.email),
+            ("Website", self.website),
+            ("Contact officer", self.contact),
+            ("Signed for the office by", self.signatory),
+        )
+        yield from ((heading, text) for heading, text in named if text)
+        yield from self.words
+
+
+PLAIN = Letterhead()
+"""What an office says that entered nothing but its name."""

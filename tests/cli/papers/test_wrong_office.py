@@ -1,0 +1,94 @@
+"""No paper of an office has a word of another's: every kind in every form, searched."""
+
+import json
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from exchange.pdf.pdf_images import opened
+from tests.cli.conftest import Run
+from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
+
+WRONG = ("west midlands", "npu", "neighbourhood policing", "office of the police and crime commissioner")
+FACTS = {
+    "name": "Office of the Commissioner for Westmarch",
+    "force": "Westmarch Constabulary",
+    "area_label": "Local policing area",
+    "address": "1 Made-up Street\nWorcester",
+    "email": "grants@westmarch.example",
+    "signatory_letters": "Ann Example, Head of grants",
+    "complaints": "Complaints go to the chief executive.",
+    "freedom_of_information": "Ask at foi@westmarch.example.",
+}
+OF_A_YEAR = (
+    ("publication", ".xlsx", ("--month", "2026-12")),
+    ("publication", ".csv", ("--month", "2026-12")),
+    ("tables", ".xlsx", ()),
+    ("tables", ".pdf", ()),
+)
+
+
+def words_of(path: Path) -> str:
+    """Return every word of a paper, whatever it is written in."""
+    if path.is_dir():
+        return " ".join(words_of(part) for part in sorted(path.rglob("*.docx")))
+    if path.suffix == ".pdf":
+        with opened(path) as pages:
+            return " ".join(page.get_textpage().get_text_range() for page in pages)
+    if path.suffix in (".xlsx", ".docx"):
+        with zipfile.ZipFile(path) as parts:
+            names = [name for name in parts.namelist() if name.endswith(".xml")]
+            roots = [ElementTree.fromstring(parts.read(name)) for name in names]
+        return " ".join("".join(root.itertext()) + " ".join(_attributes(root)) for root in roots)
+    return path.read_text(encoding="utf-8")
+
+
+def _attributes(root: ElementTree.Element) -> list[str]:
+    return [value for element in root.iter() for value in element.attrib.values()]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every paper of an office that says all of itself."""
+    from cli.command import main
+
+    folder = tmp_path_factory.mktemp("papers")
+    record = str(decided_record(folder, lambda field: f"made-up {field}"))
+    said = [part for key, value in FACTS.items() for part in ("--set", f"{key}={value}")]
+    assert main(["office", record, *said]) == 0
+    for kind, ending in OF_A_ROUND:
+        more = PUBLISHER if kind == "360giving" else ()
+        out = str(folder / f"paper-{kind}{ending}")
+        assert main(["export", record, kind, "--round", "Autumn", *more, "--issue", "--out", out]) == 0
+    for kind, ending, options in OF_A_YEAR:
+        out = str(folder / f"paper-{kind}{ending}")
+        assert main(["export", record, kind, *options, "--issue", "--out", out]) == 0
+    return folder
+
+
+def test_no_paper_names_another_office_or_its_word_for_an_area(papers: Path) -> None:
+    found = {
+        (path.name, word)
+        for path in papers.glob("paper-*")
+        for word in WRONG
+        if word in " ".join(words_of(path).casefold().split())
+    }
+
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    "kind", sorted({kind for kind, _ in OF_A_ROUND} | {kind for kind, _, _ in OF_A_YEAR})
+)
+def test_every_paper_names_its_own_office(papers: Path, kind: str) -> None:
+    for path in papers.glob(f"paper-{kind}*"):
+        if path.suffix != ".csv":
+            assert FACTS["name"] in " ".join(words_of(path).split()), path.name
+
+
+def test_the_record_says_the_name_as_it_was_given(papers: Path, run: Run) -> None:
+    shown = json.loads(run("office", papers / "office.panel", "--json").out)
+
+    assert shown["name"] == FACTS["name"]

@@ -1,0 +1,118 @@
+"""What every paper says of the office: head, foot, logo, standing words and its own word for an area."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from PIL import Image
+
+from exchange.papers.document.values import Column, Document, Heading, NewPage, Pairs, Para, Table, Together
+from exchange.papers.headed import headed, named, office_sheets
+from exchange.papers.paper_writing import write_paper
+from exchange.pdf.pdf_images import opened
+from models.papers.publication import PublicationList
+from models.papers.status import PaperStatus
+from models.values.office import NO_NAME
+from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.area_label import AreaLabel
+from tests.exchange.papers.test_notice import THREE
+
+AT = datetime(2026, 11, 26, 14, 40, tzinfo=UTC)
+HEAD = Letterhead(
+    address="1 Made-up Street\nWorcester",
+    telephone="01905 555 0100",
+    email="grants@westmarch.example",
+    contact="Cora Sample, Grants officer",
+    signatory="Ann Example, Head of grants",
+    area_label=AreaLabel("Local policing area"),
+    words=(("Complaints", "Complaints go to the chief executive."),),
+)
+STATUS = PaperStatus(AT, "ab" * 32)
+
+
+def picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (60, 20), "navy").save(written, "PNG")
+    return written.getvalue()
+
+
+def pdf_text(path: Path) -> str:
+    with opened(path) as pages:
+        return "\n".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(tmp_path: Path) -> None:
+    value = replace(THREE, letterhead=HEAD)
+
+    path = write_paper("notice", value, replace(STATUS, logo=picture()), tmp_path / "notice.pdf")
+
+    text = " ".join(pdf_text(path).split())
+    assert "1 Made-up Street, Worcester · 01905 555 0100 · grants@westmarch.example" in text
+    assert "Complaints go to the chief executive." in text
+    assert "Head of grants" in text
+
+
+def test_the_word_twin_has_the_logo_with_words_for_it(tmp_path: Path) -> None:
+    value = replace(THREE, letterhead=HEAD)
+
+    path = write_paper("notice", value, replace(STATUS, logo=picture()), tmp_path / "notice.docx")
+
+    word = docx.Document(str(path))
+    assert len(word.inline_shapes) == 1
+    assert f"Logo of {value.office}" in word.element.xml
+    assert any("Made-up Street" in paragraph.text for paragraph in word.paragraphs)
+
+
+def test_without_a_name_a_draft_says_so(tmp_path: Path) -> None:
+    value = replace(THREE, office="")
+
+    path = write_paper("notice", value, replace(STATUS, is_nameless=True), tmp_path / "notice.pdf")
+
+    assert f"Draft, not issued. {NO_NAME}" in pdf_text(path)
+    assert named(value) == NO_NAME
+
+
+def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path: Path) -> None:
+    value = PublicationList("Office of Westmarch", AT.date().replace(day=1), "", "OFFICIAL", (), HEAD)
+
+    book = openpyxl.load_workbook(write_paper("publication", value, STATUS, tmp_path / "list.xlsx"))
+
+    assert "Local policing area" in [cell.value for cell in book["Awards"][4]]
+    said = {row[0].value: row[1].value for row in book["Office"].iter_rows(min_row=5)}
+    assert said["Office"] == "Office of Westmarch"
+    assert said["Contact officer"] == "Cora Sample, Grants officer"
+    assert said["Complaints"] == "Complaints go to the chief executive."
+
+
+def test_an_office_that_said_nothing_of_itself_changes_no_paper() -> None:
+    value = THREE
+    bare = Document("Title", (Heading("Area"),), AT, above=value.office)
+
+    assert value.letterhead == PLAIN
+    assert headed(bare, value, STATUS) == bare
+    assert office_sheets(value) == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        (Heading("By area"), Heading("By local policing area")),
+        (Para("In this area"), Para("In this area")),
+        (NewPage(), NewPage()),
+        (Pairs((("Area", "Area 51"),)), Pairs((("Local policing area", "Area 51"),))),
+        (
+            Together((Table("", (Column("Area"),), (("All areas",),)),)),
+            Together((Table("", (Column("Local policing area"),), (("All local policing areas",),)),)),
+        ),
+    ],
+)
+def test_fixed_headings_say_the_offices_own_word(block: object, shown: object) -> None:
+    value = replace(THREE, letterhead=Letterhead(area_label=AreaLabel("Local policing area")))
+
+    found = headed(Document("Title", (block,), AT), value, STATUS)  # type: ignore[arg-type]
+
+    assert found.blocks == (shown,)

@@ -1,0 +1,106 @@
+"""What papers say of the office is of the paper's day, and nothing is issued without a name."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.papers.issuing import next_issue, status_now
+from models.papers.kinds import SCHEDULE
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.status import DRAFT
+from models.queries.papers.papers import paper_value
+from models.record import Record
+from models.values.office import NO_NAME
+from scoring.refused import Refused
+from scoring.schedule.canonical import canonical_text
+from scoring.schedule.letterhead import PLAIN
+from scoring.schedule.values import AwardSchedule
+from scoring.written.area_label import AreaLabel
+from tests.models.operations.deciding_rounds import decided
+from tests.models.rounds import FUND, OFFICER, assert_replays, load, workbook_rows
+
+PNG = b"\x89PNG\r\n\x1a\n made up"
+
+
+def ordered(record: Record, kind: str, day: date = date(2026, 12, 2)) -> PaperValue:
+    order = PaperOrder(kind, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), 1)
+    return record.ask(partial(paper_value, order=order))
+
+
+def say(record: Record, from_on: date | None = None, **facts: str) -> None:
+    changes = tuple(FactChange(key, value, from_on) for key, value in facts.items())
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+
+def test_a_notice_prints_what_held_when_it_was_decided_whenever_it_is_printed(record: Record) -> None:
+    decided(record)
+    say(record, from_on=date(2027, 1, 1), name="Mayor of Westmarch", address="2 New Street")
+    say(record, address="1 Old Street", from_on=date(2020, 1, 1))
+
+    found, report = (ordered(record, kind, date(2027, 2, 1)) for kind in ("notice", "decision-report"))
+
+    assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
+    assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
+
+
+def test_a_paper_has_its_own_signatory_standing_words_and_the_contact_officer(record: Record) -> None:
+    decided(record)
+    say(record, signatory_letters="Ann Example, Head of grants", complaints="Write to us.")
+    say(record, contact_name="Cora Sample", contact_post="Grants officer", public_access="It is public.")
+    say(record, email="grants@westmarch.example", area_label="Local policing area")
+
+    letters, notice = ordered(record, "letters"), ordered(record, "notice")
+
+    assert letters.letterhead.signatory == "Ann Example, Head of grants"
+    assert ("Complaints", "Write to us.") in letters.letterhead.words
+    assert letters.letterhead.area_label == AreaLabel("Local policing area")
+    assert letters.contact[0] == ("Contact officer", "Cora Sample, Grants officer")  # type: ignore[attr-defined]
+    assert notice.access == "It is public."  # type: ignore[attr-defined]
+    assert (notice.letterhead.signatory, notice.letterhead.contact) == ("", "Cora Sample, Grants officer")
+
+
+def test_an_office_with_a_name_alone_has_the_values_that_papers_had_before(record: Record) -> None:
+    decided(record)
+
+    found = ordered(record, SCHEDULE)
+
+    assert isinstance(found, AwardSchedule)
+    assert found.letterhead == PLAIN
+    assert '"office":{"name":"Office"}' in canonical_text(found)
+
+
+def test_a_logo_goes_with_the_status_of_a_paper_and_its_sum_with_the_values(record: Record) -> None:
+    decided(record)
+    record.perform(with_logo((), PNG), OFFICER)
+    order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
+    value = ordered(record, SCHEDULE)
+
+    draft = record.ask(lambda session: status_now(session, order, value))
+    operation = record.ask(lambda session: next_issue(session, order, value))
+    assert operation is not None
+    record.perform(operation, OFFICER)
+    issued = record.ask(lambda session: status_now(session, order, value))
+
+    assert (draft.logo, issued.logo, issued.version) == (PNG, PNG, 1)
+    assert len(value.letterhead.logo) == 64
+
+
+def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) -> None:
+    record.perform(SetUpOffice("", (FUND,)), OFFICER)
+    load(record, workbook_rows())
+    order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
+    value = ordered(record, SCHEDULE)
+
+    status = record.ask(lambda session: status_now(session, order, value))
+    operation = record.ask(lambda session: next_issue(session, order, value))
+
+    assert status.words == f"{DRAFT}. {NO_NAME}"
+    assert operation is not None
+    with pytest.raises(Refused, match="The office has no name yet"):
+        record.perform(operation, OFFICER)
+    say(record, name="Office of Westmarch")
+    record.perform(operation, OFFICER)
+    assert_replays(record)
