@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from gui.widgets.nesting import forget_items
 
+Sized = tuple[QLayoutItem, QSize]
+"""A part, and the size that it asks for."""
+
 
 class Flow(QLayout):
     """Stand parts beside one another, each as wide as it asks to be, and begin a new line when it is full.
@@ -16,12 +19,14 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, is_right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._sizes: list[Sized] | None = None
         self._is_right = is_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take a part in at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def add(self, part: QWidget | QLayout, *, at: int | None = None) -> None:
         """Take a widget or a row of widgets in, at the end or before the part at a place."""
@@ -49,7 +54,13 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take a part out."""
+        self._sizes = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Ask the parts anew what room they need, at the next chance; parts say so when it changes."""
+        self._sizes = None
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more room than there is need of."""
@@ -62,18 +73,17 @@ class Flow(QLayout):
     def heightForWidth(self, width: int) -> int:
         """Return how high the lines are in a width."""
         lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self.spacing() * max(len(lines) - 1, 0)
+        return sum(map(_height, lines)) + self.spacing() * max(len(lines) - 1, 0)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
         parts = self._shown()
-        wide = sum(item.sizeHint().width() for item in parts) + self.spacing() * max(len(parts) - 1, 0)
-        return QSize(wide, _height(parts))
+        return QSize(self._width(parts), _height(parts))
 
     def minimumSize(self) -> QSize:
         """Need the room of the widest part."""
         parts = self._shown()
-        return QSize(max((item.sizeHint().width() for item in parts), default=0), _height(parts))
+        return QSize(max((size.width() for _, size in parts), default=0), _height(parts))
 
     def setGeometry(self, rect: QRect) -> None:
         """Stand the parts in their lines."""
@@ -83,28 +93,34 @@ class Flow(QLayout):
     def _stand(self, rect: QRect) -> None:
         top = rect.y()
         for line in self._lines(rect.width()):
+            high = _height(line)
             left = rect.x() + (max(rect.width() - self._width(line), 0) if self._is_right else 0)
-            for item in line:
-                size = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
-                item.setGeometry(QRect(QPoint(left, top + (_height(line) - size.height()) // 2), size))
+            for item, asked in line:
+                size = asked.boundedTo(QSize(rect.width(), asked.height()))
+                item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
                 left += size.width() + self.spacing()
-            top += _height(line) + self.spacing()
+            top += high + self.spacing()
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[Sized]:
+        if self._sizes is None:
+            self._sizes = [(item, item.sizeHint()) for item in self._flowing() if not item.isEmpty()]
+        return self._sizes
 
-    def _width(self, line: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in line) + self.spacing() * max(len(line) - 1, 0)
+    def _flowing(self) -> list[QLayoutItem]:
+        return self._items
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        for item in self._shown():
-            if lines and self._width([*lines[-1], item]) <= width:
-                lines[-1].append(item)
+    def _width(self, line: list[Sized]) -> int:
+        return sum(size.width() for _, size in line) + self.spacing() * max(len(line) - 1, 0)
+
+    def _lines(self, width: int) -> list[list[Sized]]:
+        lines: list[list[Sized]] = []
+        for part in self._shown():
+            if lines and self._width([*lines[-1], part]) <= width:
+                lines[-1].append(part)
             else:
-                lines.append([item])
+                lines.append([part])
         return lines
 
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+def _height(line: list[Sized]) -> int:
+    return max((size.height() for _, size in line), default=0)

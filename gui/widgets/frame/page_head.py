@@ -44,9 +44,9 @@ class PageHead(Flow):
     def _space(self) -> None:
         self.setSpacing(self._look.px(8))
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _flowing(self) -> list[QLayoutItem]:
         """Return the parts, which alone flow."""
-        return [item for item in super()._shown() if item is not self._titles]
+        return [item for item in self._items if item is not self._titles]
 
     def _width_of_parts(self) -> int:
         return super().sizeHint().width()
