@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (30, "523a75de5a7893b5d9096b903c973d08f62ad79a26814bf73b9d3da54aad8ef5")
+NEWEST = (32, "2251aba4ea53eb2dca6b6a5779d928bfc6a34fa5f839e5aca0870fedc2da3433")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -53,9 +53,11 @@ class DecideYearEnd:
         if len(self.changes) == 1:
             only = self.changes[0]
             deed = "Record" if only.now is not None else "Remove"
-            when = f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
-            return f"{deed} the {only.deed} of {named(only.line, only.award)} {when}"
+            return f"{deed} the {only.deed} of {named(only.line, only.award)} {self._when(only)}"
         return f"Record {len(self.changes)} decisions at the end of {self.year}"
+
+    def _when(self, only: DecisionChange) -> str:
+        return f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
 
     @property
     def detail(self) -> str:
