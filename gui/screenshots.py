@@ -52,6 +52,7 @@ OTHERS = (
     Scene("decided", "decisions", "Walsall", role=Role.DECIDER),
     Scene("awards", "awards", role=Role.OFFICER),
     Scene("year-end", "year-end", role=Role.OFFICER),
+    Scene("budget", "budget", role=Role.OFFICER),
     Scene("finance-schedule", "awards", role=Role.OFFICER, presses=("Make schedule…",), is_dialog=True),
     Scene("finance-codes", "awards", role=Role.OFFICER, presses=("Finance codes…",), is_dialog=True),
     Scene("notice", "exports", reference="notice", role=Role.OFFICER),

@@ -144,6 +144,15 @@ PAGES: tuple[PageEntry, ...] = (
         "reports", "Reports", "reports", "Share", "", Later("gui.pages.papers.reports.page", "ReportsPage")
     ),
     PageEntry(
+        "budget",
+        "Budget",
+        "money",
+        "Share",
+        "",
+        Later("gui.pages.awards.budget.page", "BudgetView"),
+        MONEY,
+    ),
+    PageEntry(
         "year-end",
         "Year end",
         "year-end",

@@ -53,17 +53,18 @@ class AreaGrid(QWidget):
         """Know the names of areas that a slip may be meant for."""
         self.form.know(names)
 
-    def offer(self, areas: Sequence[Area], *, is_last: bool) -> None:
+    def offer(self, areas: Sequence[Area], *, is_last: bool) -> bool:
         """Offer areas: the fund's usual ones, or with `is_last` those of the last round, to be checked.
 
-        Where somebody entered areas already, those stay.
+        Where somebody entered areas already, those stay; return whether these stand there now.
         """
         if any(not line.is_offered for line in self.grid.lines):
             self.form.tell("The areas that you entered stay.")
-            return
+            return False
         self.form.tell("")
         self.checked.setChecked(False)
         self.grid.show_lines([_offered(area, is_last=is_last) for area in areas])
+        return True
 
     @property
     def areas(self) -> tuple[Area, ...]:

@@ -26,6 +26,7 @@ from scoring.round import Area
 TITLE = "Start a round"
 PANEL = 5
 USUAL = "The fund's usual set-up"
+PROPOSED = "Pots are proposed from what is left of {year}. Change them as the round needs."
 
 
 class StartDialog(Form):
@@ -41,6 +42,7 @@ class StartDialog(Form):
         self.year = FigureBox(look, "Financial year", some_text)
         self.name = FigureBox(look, "Name of the round", some_text)
         self.areas = AreaGrid(look)
+        self._offered: tuple[tuple[Area, ...], bool] = ((), False)
         self.panel = WholeBox(look, "Members on the panel", 1, 30)
         self.quorum = WholeBox(look, "Quorum", 1, 30)
         self.days = StartDays(look)
@@ -98,27 +100,50 @@ class StartDialog(Form):
             self._offer_usual(fund)
         else:
             self._offer_copy(copied)
-        self._take_year()
+        self._offer_areas()
+        self._offer_days()
 
     def _offer_usual(self, fund: FundTemplate) -> None:
         self.scheme.setText(usual_words(fund))
-        self.areas.offer([Area(name, 0) for name in fund.areas], is_last=False)
+        self._offered = tuple(Area(name, 0) for name in fund.areas), False
         self.panel.show_number(PANEL)
         self.quorum.show_number(fund.quorum)
 
     def _offer_copy(self, copied: RoundCopy) -> None:
         self.scheme.setText(copied_words(copied))
-        self.areas.offer(copied.areas, is_last=True)
+        self._offered = copied.areas, True
         self.panel.show_number(max(copied.members, copied.quorum, 1))
         self.quorum.show_number(copied.quorum)
 
     @Slot()
     def _take_year(self) -> None:
+        """Offer what is of the year: its money, where that is known, its dates and a name."""
+        if self._has_money:
+            self._offer_areas()
+        self._offer_days()
+
+    def _offer_days(self) -> None:
         """Offer the dates of the year, and a name that the fund's rounds of the year leave free."""
-        year = self.year.line.text().strip()
+        year = self._year
         self.days.offer(self._copied, year, self._today)
         if not self.name.line.isModified():
             self.name.show_text(self._free_name(year))
+
+    @property
+    def _year(self) -> str:
+        return self.year.line.text().strip()
+
+    @property
+    def _has_money(self) -> bool:
+        """Whether something is allocated in the fund's year."""
+        return bool(self._choices.left.get((str(self.fund.value), self._year)))
+
+    def _offer_areas(self) -> None:
+        """Offer the areas, their pots proposed from what is left of the year where that is known."""
+        areas, is_last = self._offered
+        proposed = self._choices.proposed(str(self.fund.value), self._year, areas)
+        if self.areas.offer(proposed, is_last=is_last and not self._has_money) and self._has_money:
+            self.areas.form.tell(PROPOSED.format(year=self._year))
 
     def _free_name(self, year: str) -> str:
         taken = {copy.name for copy in self._choices.of(str(self.fund.value)) if copy.year == year}

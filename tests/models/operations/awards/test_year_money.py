@@ -25,6 +25,7 @@ from models.papers.year.year_end import YearLine
 from models.queries.awards.awards import Returned
 from models.queries.awards.budget import budget_page, fund_budget
 from models.queries.awards.year_end import year_choices, year_end
+from models.queries.set_up.start_choices import start_choices
 from models.record import Record
 from scoring.allocating.allowance import Allowance
 from scoring.budget.figures import Figures, Purses
@@ -455,3 +456,15 @@ def test_a_line_kept_without_a_round_has_its_own_money_until_another_is_allocate
     allocate(record, kites=600)
 
     assert area_of(record, "Kites").allocation == Purses(600, 0)
+
+
+def test_pots_are_proposed_from_what_is_left(office: Record) -> None:
+    opened(office, "Autumn", Coventry=2_000_000, Dudley=2_500_000 - 600_000)
+    choices = office.ask(start_choices)
+
+    proposed = choices.proposed(ACF, YEAR, (Area("coventry", 5), Area("Dudley", 5), Area("Walsall", 5)))
+
+    # Of 115,000 20,000 is held; of 20,000 for projects 19,000 is.
+    assert proposed == (Area("coventry", 9_500_000), Area("Dudley", 100_000), Area("Walsall", 5))
+    assert choices.proposed(ACF, YEAR, ()) == (Area("Coventry", 9_500_000), Area("Dudley", 100_000))
+    assert choices.proposed(ACF, "2027/28", (Area("Dudley", 5),)) == (Area("Dudley", 5),)
