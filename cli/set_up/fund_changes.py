@@ -58,13 +58,10 @@ def the_fund(record: "Record", name: str) -> "Fund":
 
 def _add(record: "Record", options: argparse.Namespace) -> "Operation":
     from models.operations.set_up.office import AddFund
-    from models.reference.fund_defaults import ONE_GATE, FundDefaults
-    from models.reference.schemes import template
+    from models.reference.fund_starts import fund_from
 
-    code, name = options.code.strip(), options.name.strip()
-    if options.template == "empty":
-        return AddFund(FundDefaults(code, name, gates=ONE_GATE))
-    return AddFund(replace(template(options.template), code=code, name=name))
+    word = "" if options.template == "empty" else options.template
+    return AddFund(fund_from(options.name.strip(), options.code.strip(), word))
 
 
 def _import(record: "Record", options: argparse.Namespace) -> "Operation":

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     PAPERS = "papers"
     HELD = "held"
     SUPPORT = "support"
+    FUND = "fund"
 
 
 class FileDialogs:

@@ -170,6 +170,9 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.retention.page", "RetentionPage"),
         (Role.OFFICER,),
     ),
+    PageEntry(
+        "funds", "Funds", "money", "Share", "", Later("gui.pages.set_up.funds.page", "FundsPage"), OFFICE
+    ),
     PageEntry("history", "History", "history", "Share", "", Later("gui.pages.history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
     PageEntry("help", "Help", "help", "", "", Later("gui.pages.help", "HelpPage")),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from models.reference.fund_defaults import FundDefaults, ListKind, Source, SourceKind
+from models.reference.sign_off import chain_faults
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -66,6 +67,8 @@ def fund_faults(fund: FundDefaults) -> Iterator[str]:
     for what, lines in _coded(fund):
         yield from _line_faults(what, lines)
     yield from _payment_faults(fund)
+    if fund.chain:
+        yield from chain_faults(fund.chain)
     for years in (fund.keep_awarded_years, fund.keep_declined_years):
         if not 1 <= years <= MOST_YEARS:
             yield f"Applications are kept for 1 to {MOST_YEARS} years, not for {years}."

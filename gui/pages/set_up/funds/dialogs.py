@@ -1,0 +1,214 @@
+"""What is asked for when a fund is added or changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.typed import DayField, MoneyField, Wrong, said
+from models.queries.set_up.funds import FundYearMoney
+from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, year_faults
+from models.reference.fund_defaults import Source, SourceKind
+from models.reference.fund_facts import Line
+from models.reference.sign_off import SignOff
+from scoring.refused import Refused
+
+EMPTY = ""
+STARTS: tuple[tuple[str, object], ...] = (
+    ("Community fund of policing areas, decided jointly", "community"),
+    ("Active Citizens Fund", "acf"),
+    ("Victims Fund", "victims"),
+    ("Commissioned fund, without a panel", "commissioned"),
+    ("Nothing: an empty fund", EMPTY),
+)
+COPIED = "Open rounds keep the rules of the day on which they were opened."
+PAPERS = "Papers print the name of their day. The earlier name stays reserved for this fund."
+SOURCES = "Fill in where it comes from, or nothing: what is filled in adds up to the amount."
+
+
+Read = Callable[[Any], object]
+"""Makes what is meant of what a field says; raises Refused where it cannot."""
+
+
+class AddFundDialog(Form):
+    """A new fund: its name, its code, and what it starts from."""
+
+    agreed = Signal(str, str, str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        words = ("Everything that a template brings can be changed afterwards.",)
+        super().__init__(look, "Add a fund", words, "Add the fund", parent)
+        self.name = self.line("Name", wanted="Give the fund a name.")
+        self.code = self.line("Code, with which references begin", hint="such as LPA", wanted="Give a code.")
+        self.start = self.choice("Start from", STARTS)
+        self.finish(self.name)
+
+
+class TextDialog(Form):
+    """One fact of a fund, as words; `read` refuses what it cannot be."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, title: str, text: str, hint: str, read: Read, parent: QWidget) -> None:
+        super().__init__(look, title, tuple(filter(None, (hint, COPIED))), "Save", parent)
+        self.text, self._read = self.note(title, 96, text), read
+        self.finish(self.text)
+
+    def try_action(self) -> None:
+        """Tell the words."""
+        text = self.text.toPlainText().strip()
+        _read(self._read, text, self.text)
+        self.accept()
+        self.agreed.emit(text)
+
+
+class ChooseDialog(Form):
+    """One fact of a fund, of which there are few to choose from."""
+
+    def __init__(self, look: Look, title: str, options: Sequence[str], chosen: str, parent: QWidget) -> None:
+        super().__init__(look, title, (COPIED,), "Save", parent)
+        self.chosen = self.choice(title, [(one, one) for one in options], chosen)
+        self.finish(self.chosen)
+
+
+class RenameDialog(Form):
+    """Another name from a day on."""
+
+    agreed = Signal(str, object)
+
+    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+        super().__init__(look, f"Rename {name}", (PAPERS,), "Rename", parent)
+        self.name = self.line("New name", name, wanted="Give the new name.")
+        self.day = self.add("From", DayField("From", date.today(), is_past=False))
+        self.finish(self.name)
+
+
+class CloseDialog(Form):
+    """The day from which a fund is closed."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+        words = ("No round of it is started from that day on. It can be opened again.",)
+        super().__init__(look, f"Close {name}", words, "Close the fund", parent)
+        self.day = self.add("From", DayField("From", date.today(), is_past=False))
+        self.finish(self.day)
+
+
+class FundYearDialog(Form):
+    """What a fund has in a year, and where it comes from."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, year: str, money: FundYearMoney | None, parent: QWidget) -> None:
+        super().__init__(look, "Money of a year", (SOURCES,), "Save", parent)
+        self.year = self.line("Financial year", year, hint="such as 2026/27", wanted="Give the year.")
+        self.amount = self.add("Amount", MoneyField("Amount", None if money is None else money.amount_pence))
+        held = {} if money is None else {one.kind: one for one in money.sources}
+        self.parts: dict[SourceKind, tuple[MoneyField, DayField]] = {}
+        for kind, words in SOURCE_WORDS.items():
+            one = held.get(kind)
+            pence = MoneyField(words, None if one is None else one.amount_pence, is_needed=False)
+            ends = DayField(
+                f"{words} lapses after", None if one is None else one.ends_on, is_past=False, is_needed=False
+            )
+            self.across((words, pence), (f"{words} lapses after", ends))
+            self.parts[kind] = (pence, ends)
+        self._held = held
+        self.finish(self.amount if year else self.year)
+
+    def try_action(self) -> None:
+        """Tell the year and its money."""
+        year = said(self.year, "Give the year.")
+        if not is_financial_year(year):
+            raise Wrong("Write the year like 2026/27.", self.year)
+        money = FundYearMoney(year, self.amount.that_many, tuple(self._sources(year)))
+        fault = next(year_faults(year, money.amount_pence, money.sources), "")
+        if fault:
+            raise Wrong(fault, self.amount)
+        self.accept()
+        self.agreed.emit(money)
+
+    def _sources(self, year: str) -> list[Source]:
+        found = []
+        for kind, (pence, ends) in self.parts.items():
+            if pence.pence is not None:
+                words = self._held[kind].words if kind in self._held else ""
+                found.append(Source(year, kind, pence.pence, words, ends.day))
+        return found
+
+
+class StepDialog(Form):
+    """A step of the sign-off chain: who signs it, and for which awards."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, title: str, step: SignOff | None, read: Read, parent: QWidget) -> None:
+        self._read = read
+        words = ("Posts on lines of their own sign jointly, in either order.", COPIED)
+        super().__init__(look, title, words, "Save", parent)
+        step = step or SignOff("decider", "")
+        self.posts = self.note("Posts that sign", 64, "\n".join(step.posts))
+        self.role = self.choice(
+            "They sign as", (("Commander of an area", "commander"), ("Deciding office", "decider")), step.role
+        )
+        options = (("One person for all areas", False), ("One person for each area", True))
+        self.per_area = self.choice("Who", options, step.per_area)
+        field = MoneyField("Only for awards from", step.from_pence, is_needed=False)
+        self.least = self.add("Only for awards from (empty: for all)", field)
+        self.finish(self.posts)
+
+    def try_action(self) -> None:
+        """Tell the step."""
+        posts = [line.strip() for line in said(self.posts, "Name the post that signs.").splitlines()]
+        first, *others = filter(None, posts)
+        step = SignOff(
+            str(self.role.currentData()),
+            first,
+            tuple(others),
+            bool(self.per_area.currentData()),
+            self.least.pence,
+        )
+        _read(self._read, step, self.posts)
+        self.accept()
+        self.agreed.emit(step)
+
+
+class LineDialog(Form):
+    """A line of a list; `on` says what a line may be besides, "" where nothing; `taken` are other codes."""
+
+    agreed = Signal(object)
+
+    def __init__(
+        self, look: Look, title: str, line: Line | None, on: str, taken: Sequence[str], parent: QWidget
+    ) -> None:
+        super().__init__(look, title, (COPIED,), "Save", parent)
+        self._taken = () if line is not None else tuple(taken)
+        held = line or Line("", "")
+        self.code = self.line("Code", held.code, hint="short, without spaces", wanted="Give a code.")
+        self.code.setReadOnly(line is not None)
+        self.words = self.note("Words", 96, held.words, wanted="Give the words.")
+        in_use = (("In use", False), ("Retired: kept where it was chosen", True))
+        self.retired = self.choice("Whether it is chosen", in_use, held.is_retired)
+        self.is_on = self.choice(on, (("No", False), ("Yes", True)), held.is_on) if on else None
+        self.finish(self.words if line is not None else self.code)
+
+    def try_action(self) -> None:
+        """Tell the line."""
+        code, words = said(self.code, "Give a code."), said(self.words, "Give the words.")
+        if code in self._taken:
+            raise Wrong(f"“{code}” is there already. Choose another code.", self.code)
+        is_on = self.is_on is not None and bool(self.is_on.currentData())
+        line = Line(code, words, bool(self.retired.currentData()), is_on)
+        self.accept()
+        self.agreed.emit(line)
+
+
+def _read(read: Read, value: object, field: QWidget) -> None:
+    """Raise `Wrong` at a field for what cannot be."""
+    try:
+        read(value)
+    except Refused as no:
+        raise Wrong(str(no), field) from no

@@ -1,0 +1,149 @@
+"""The lines of the page: the funds, and what is known of one, part by part."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from gui.tables.columns import Gives, Keeps
+from gui.tables.line_column import LineColumn
+from gui.text import counted
+from models.queries.set_up.funds import FIRST_DAY, Fund
+from models.reference.fund_checks import source_words
+from models.reference.fund_defaults import ListKind
+from models.reference.fund_facts import CONDITIONS, GATES, LINE_LISTS, facts_of, lines_of
+from scoring.money import pounds
+from scoring.written.amounts import read_money
+from scoring.written.days import full_day, short_day
+
+FACTS, YEARS, CHAIN = "facts", "years", "chain"
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("Facts and names", FACTS),
+    ("Money by year", YEARS),
+    ("Sign-off chain", CHAIN),
+    *((words[0].upper() + words[1:], which) for which, words in LINE_LISTS.items()),
+)
+"""The parts of a fund, in words and by key."""
+FACT_WORDS = {
+    "money": "Where its money comes from",
+    "marking": "Marking of papers",
+    "legal_power": "Legal power",
+    "postcodes": "Postcode areas",
+    "also_known_as": "Other names",
+    "areas": "Areas of its rounds",
+    "keep_awarded_years": "Years awarded ones are kept",
+    "keep_declined_years": "Years others are kept",
+    "cap_per_award": "Cap for an award",
+    "cap_per_organisation": "Cap for an organisation",
+    "quorum": "Quorum",
+}
+NAMES = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """A line of a part of a fund: its key, what it is called, what it says."""
+
+    key: str
+    what: str
+    says: str
+    note: str = ""
+
+
+def rows_of(fund: Fund, section: str) -> tuple[FundRow, ...]:
+    """Return the lines of a part of a fund."""
+    if section == FACTS:
+        return tuple(_facts(fund))
+    if section == YEARS:
+        return tuple(_years(fund))
+    if section == CHAIN:
+        return tuple(_steps(fund))
+    return tuple(_lines(fund, section))
+
+
+def is_list(section: str) -> bool:
+    """Whether a part is a list of lines with codes."""
+    return section in LINE_LISTS
+
+
+def may_be_required(section: str) -> bool:
+    """Whether each application may be asked for a line of the part before it is decided."""
+    return section in list(ListKind)
+
+
+def state(fund: Fund) -> str:
+    """Return how a fund stands, in a few words."""
+    if fund.closed_on is not None:
+        return f"Closed from {short_day(fund.closed_on)}"
+    rounds = counted(fund.rounds, "round", "rounds") if fund.rounds else "No round yet"
+    return rounds if fund.rules.scheme is not None else f"{rounds}, no panel"
+
+
+def newest_year(fund: Fund) -> str:
+    """Return what a fund has in the newest year recorded."""
+    return f"{fund.years[-1].year}: {pounds(fund.years[-1].amount_pence)}" if fund.years else "–"
+
+
+def name_today(fund: Fund) -> str:
+    """Return the name of today."""
+    return fund.name_on(date.today())
+
+
+def said(fund: Fund) -> str:
+    """Return a fund's line in words."""
+    return ", ".join((name_today(fund), fund.code, newest_year(fund), state(fund)))
+
+
+def row_said(row: FundRow) -> str:
+    """Return a line in words."""
+    return ", ".join(filter(None, (row.what, row.says, row.note)))
+
+
+def _facts(fund: Fund) -> Iterator[FundRow]:
+    for name in reversed(fund.names):
+        what = "Name" if name == fund.names[-1] else "Former name"
+        since = "" if name.held_from == FIRST_DAY else f"from {full_day(name.held_from)}"
+        yield FundRow(f"{NAMES}:{name.held_from}", what, name.name, since)
+    for key, value in facts_of(fund.rules).items():
+        shown = pounds(read_money(value) or 0) if key.startswith("cap_") and value else value
+        yield FundRow(f"fact:{key}", FACT_WORDS[key], shown or "–")
+
+
+def _years(fund: Fund) -> Iterator[FundRow]:
+    for year in reversed(fund.years):
+        lapsing = (f" until {short_day(one.ends_on)}" if one.ends_on else "" for one in year.sources)
+        parts = zip(year.sources, lapsing, strict=True)
+        note = "; ".join(f"{source_words(one)} {pounds(one.amount_pence)}{ends}" for one, ends in parts)
+        yield FundRow(f"year:{year.year}", year.year, pounds(year.amount_pence), note)
+
+
+def _steps(fund: Fund) -> Iterator[FundRow]:
+    for number, step in enumerate(fund.rules.chain, 1):
+        who = "one person for each area" if step.per_area else "one person for all areas"
+        jointly = "jointly, in either order; " if step.is_joint else ""
+        yield FundRow(f"step:{number}", f"Step {number}", step.words, f"{jointly}{who}, as {step.role}")
+
+
+def _lines(fund: Fund, section: str) -> Iterator[FundRow]:
+    on = {CONDITIONS: "with every award", GATES: "advisory"}
+    for line in lines_of(fund.rules, section):
+        notes = ("retired" if line.is_retired else "", on.get(section, "") if line.is_on else "")
+        yield FundRow(f"line:{line.code}", line.code, line.words, ", ".join(filter(None, notes)))
+
+
+fund_key: Callable[[Fund], str] = attrgetter("code")
+"""Return a fund's code, which is a line's key."""
+row_key: Callable[[FundRow], str] = attrgetter("key")
+"""Return a line's key."""
+_what: Callable[[FundRow], str] = attrgetter("what")
+_says: Callable[[FundRow], str] = attrgetter("says")
+_note: Callable[[FundRow], str] = attrgetter("note")
+
+FUND_COLUMNS: tuple[LineColumn[Fund], ...] = (
+    LineColumn("fund", "Fund", name_today, name_today, under=fund_key, keeps=Keeps.WHOLE),
+    LineColumn("state", "Now", state, state, width=130, under=newest_year, gives_way=Gives.STATE),
+)
+ROW_COLUMNS: tuple[LineColumn[FundRow], ...] = (
+    LineColumn("what", "What", _what, _what, width=200, tip=_what, gives_way=Gives.WORDS),
+    LineColumn("says", "Says", _says, _says, under=_note, tip=_says),
+)
