@@ -15,16 +15,16 @@ def test_the_hints_of_the_pages_follow_a_key_that_was_changed(opened: Window) ->
     footer = scoring.form.footer
     assert footer.next.toolTip() == "Save and go to the next application (Ctrl+Enter)"
     assert footer.skip.toolTip() == "Come back to it at the end (Ctrl+Shift+Enter)"
-    assert meeting.foot.next.toolTip() == "Ctrl+Enter"
+    assert meeting.buttons.next.toolTip() == "Ctrl+Enter"
 
     keys.choose("page_next", QKeySequence("Ctrl+J"))
     keys.choose("page_skip", QKeySequence())
 
     assert footer.next.toolTip() == "Save and go to the next application (Ctrl+J)"
     assert footer.skip.toolTip() == "Come back to it at the end"
-    assert meeting.foot.next.toolTip() == "Ctrl+J"
+    assert meeting.buttons.next.toolTip() == "Ctrl+J"
     keys.reset_all()
-    assert meeting.foot.next.toolTip() == "Ctrl+Enter"
+    assert meeting.buttons.next.toolTip() == "Ctrl+Enter"
 
 
 def test_the_filter_and_the_projector_name_their_keys(opened: Window) -> None:

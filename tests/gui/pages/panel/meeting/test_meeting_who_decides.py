@@ -47,7 +47,7 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     assert begun.side.tabs.current == 1
     assert begun.head.quorum.text() == "Who is here?"
     assert begun.locked.text().startswith("Attendance comes first.")
-    assert begun.foot.next.text() == "Say who is here"
+    assert begun.buttons.next.text() == "Say who is here"
     qtbot.keyClick(begun.matrix, Qt.Key.Key_4)
     assert texts(begun, 0)[6] == "[ ]"
 
@@ -56,7 +56,7 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
 
     assert not begun.locked.isVisible()
     assert begun.head.quorum.text() == "2 decide, quorum 2"
-    qtbot.mouseClick(begun.foot.same, LEFT)
+    qtbot.mouseClick(begun.buttons.same, LEFT)
     begun.matrix.choose("A7")
     qtbot.keyClick(begun.matrix, Qt.Key.Key_5)
     qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
@@ -88,7 +88,7 @@ def test_too_few_in_the_room_close_nothing_and_the_hint_says_so(
     begun: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(begun.side.attendance.pills["NAIR", "present"], LEFT)
-    qtbot.mouseClick(begun.foot.same, LEFT)
+    qtbot.mouseClick(begun.buttons.same, LEFT)
     begun.matrix.choose("A7")
     qtbot.keyClick(begun.matrix, Qt.Key.Key_5)
 
