@@ -41,7 +41,7 @@ class SearchController(QObject):
         dialog = SearchDialog(tools.look, self._everything(), tools.dialogs.window)
         tools.dialogs.show(dialog)
         if place is not None:
-            query = partial(findable, round_id=place.line.round_id, member=tools.identity.member)
+            query = partial(findable, round_id=place.line.round_id, viewer=tools.identity.viewer)
             tools.workspace.ask(query, partial(self._take, dialog))
 
     def _take(self, dialog: SearchDialog, rows: tuple[Findable, ...]) -> None:

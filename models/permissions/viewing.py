@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from models.permissions.papers import paper_closed
 from models.permissions.role import Role
-from models.values.rows import AgreedRow, ApplicationRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.counted import listed
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
@@ -84,9 +84,14 @@ def sight(rows: RoundRows, stages: Mapping[str, str], viewer: Viewer) -> Sight:
 
 def codes_of(rows: RoundRows, viewer: Viewer) -> frozenset[str]:
     """Return the codes under which a person sits on the panel, in whatever role they read."""
+    return codes_among(rows.members, viewer)
+
+
+def codes_among(panel: Iterable[MemberRow], viewer: Viewer) -> frozenset[str]:
+    """Return the codes of a person among these members: the one they read under, else those of their name."""
     if viewer.member is not None:
         return frozenset({viewer.member})
-    return frozenset(row.code for row in rows.members if viewer.name and is_same_text(row.name, viewer.name))
+    return frozenset(row.code for row in panel if viewer.name and is_same_text(row.name, viewer.name))
 
 
 def closed_to(rows: RoundRows, codes: frozenset[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.marks import SetMark
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem
 from models.operations.set_up.areas import MoveArea
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import Intake, intake
 from tests.journeys.sample import Marked, Panel
 from tests.journeys.user import User
@@ -76,7 +77,7 @@ def pass_the_other_gates(user: User) -> None:
     user.press("Ctrl+2")
     user.click(user.page(ApplicationsPage).pass_gates)
     user.click(user.dialog(PassGatesDialog).do)
-    user.perform(_waivers(user.ask(partial(intake, round_id=ROUND))))
+    user.perform(_waivers(user.ask(partial(intake, round_id=ROUND, viewer=OFFICE_VIEWER))))
 
 
 def _waivers(found: Intake) -> Iterator[SetGate]:

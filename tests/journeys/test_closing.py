@@ -21,6 +21,7 @@ from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record 
 from tests.journeys.acf import start_round
 from tests.journeys.sample import Panel
 from tests.journeys.user import User
+from tests.models.rounds import reader
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -58,7 +59,7 @@ def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     qtbot.waitUntil(partial(_is_closed, user))
 
     with Record.read_copy(path) as record:
-        sheets = record.ask(partial(score_sheets, round_id=1, member="NAIR"))
+        sheets = record.ask(partial(score_sheets, round_id=1, viewer=reader("NAIR")))
     line = next(line for line in sheets.lines if line.reference == reference)
     assert (line.marks[0], line.reasons[0]) == (4, "clear baseline")
 

@@ -10,6 +10,8 @@ from models.operations.registry import OPERATIONS
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
+from models.permissions.role import Role
+from models.permissions.viewing import Viewer
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.reference.sign_off import SignOff
@@ -146,6 +148,11 @@ def undo(record: Record, outcome: Outcome) -> Outcome:
     """Perform what undoes a change."""
     assert outcome.inverse is not None
     return put(record, outcome.inverse)
+
+
+def reader(member: str | None) -> Viewer:
+    """Return a member of the panel as who reads; None for somebody who is not on it."""
+    return Viewer("", Role.MEMBER, member)
 
 
 def assert_replays(record: Record) -> None:

@@ -7,11 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.pages.applications.lines import ApplicationList, application_list
 from gui.pages.page import PageTools
 from models.operation import Topic
-from models.permissions.role import Role
 from models.queries.applications.intake import intake
 
 GREY_AFTER_MS = 150
-JUDGING_ROLES = (Role.MEMBER, Role.ADVISER)
 CONCERNS = frozenset(
     {
         Topic.APPLICATIONS,
@@ -49,9 +47,7 @@ class ApplicationsController(QObject):
     def ask(self, round_id: int) -> None:
         """Ask the record for a round as the person may see it."""
         self._grey.start()
-        identity = self._tools.identity
-        waits = identity.role in JUDGING_ROLES
-        query = partial(intake, round_id=round_id, member=identity.member, waits=waits)
+        query = partial(intake, round_id=round_id, viewer=self._tools.identity.viewer)
         self._tools.ask(query, self._take, work_out=application_list)
 
     def _take(self, found: ApplicationList) -> None:

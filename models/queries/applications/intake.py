@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models.permissions.viewing import YOU_DECLARED
+from models.permissions.role import Role
+from models.permissions.viewing import YOU_DECLARED, Viewer, codes_among
 from models.queries.applications.applications import (
     GateLine,
     applications,
@@ -18,7 +19,7 @@ from models.queries.applications.applications import (
 from models.queries.applications.caps import over_cap
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import interests, members
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.awards.agreement import agreement_table
@@ -30,6 +31,8 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 
+DECLARING = (Role.MEMBER, Role.ADVISER)
+"""Who reads nothing of a round before they have declared: a chair prepares it."""
 DECLARE_FIRST = "This opens when you have declared your interests"
 
 
@@ -120,11 +123,11 @@ class Intake:
     kept_apart: frozenset[tuple[str, str]] = frozenset()
 
 
-def intake(session: Session, round_id: int, member: str | None = None, *, waits: bool = False) -> Intake:
+def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
     """Return a round's applications as one person may see them.
 
-    `member` is the person's code on the panel: what they declared an interest in is closed to them. With
-    `waits` everything is closed until they have declared.
+    What somebody on the panel declared an interest in is closed to them; to members and advisers everything
+    is until they have declared.
     """
     published = scheme(session, round_id)
     rows = applications(session, round_id)
@@ -133,7 +136,7 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
     standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
     before = _before(session, round_id, published.cap_per_organisation_pence)
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
-    closed = _closed(session, round_id, member, rows, waits=waits)
+    closed = _closed(session, round_id, viewer, rows)
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected = corrections(session, round_id)
     lines = tuple(
@@ -168,12 +171,11 @@ def _closed_line(row: ApplicationRow, why: str) -> IntakeLine:
 
 
 def _closed(
-    session: Session, round_id: int, member: str | None, rows: tuple[ApplicationRow, ...], *, waits: bool
+    session: Session, round_id: int, viewer: Viewer, rows: tuple[ApplicationRow, ...]
 ) -> dict[str, str]:
-    if member is None:
-        return {}
-    own = [row for row in interests(session, round_id) if row.member == member]
-    if waits and not own:
+    codes = codes_among(members(session, round_id), viewer)
+    own = [row for row in interests(session, round_id) if row.member in codes]
+    if viewer.member is not None and viewer.role in DECLARING and not own:
         return dict.fromkeys((row.reference for row in rows), DECLARE_FIRST)
     return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
 

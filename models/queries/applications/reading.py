@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.panel.score_sheets import require_open
 from models.session import Session
@@ -42,9 +43,9 @@ class Reading:
     facts: tuple[Answer, ...]
 
 
-def reading(session: Session, round_id: int, member: str | None, reference: str) -> Reading:
-    """Return what one application says; refused where it is closed to the member."""
-    require_open(session, round_id, member, reference)
+def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> Reading:
+    """Return what one application says; refused where it is closed to the person."""
+    require_open(session, round_id, viewer, reference)
     row = next((row for row in applications(session, round_id) if row.reference == reference), None)
     if row is None:
         raise Refused(f"There is no application {reference} in the round. Choose another one.")

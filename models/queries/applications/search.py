@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from models.permissions.viewing import Viewer, codes_among
+from models.queries.panel.panel import members
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.set_up.round import area_table
@@ -23,17 +25,16 @@ class Findable:
     area: str
 
 
-def findable(session: Session, round_id: int, member: str | None) -> tuple[Findable, ...]:
-    """Return the applications of a round in the office's order.
+def findable(session: Session, round_id: int, viewer: Viewer) -> tuple[Findable, ...]:
+    """Return the applications of a round that a person may find, in the office's order.
 
-    A member of the panel finds none before declaring interests, and never one with a declared conflict.
+    A member of the panel finds none before declaring interests, and nobody ever one with a
+    conflict that they declared.
     """
-    closed: set[int] = set()
-    if member is not None:
-        declared = _declared(session, round_id, member)
-        if not declared:
-            return ()
-        closed = {of for of, kind in declared if of is not None and kind in CONFLICTS}
+    declared = _declared(session, round_id, codes_among(members(session, round_id), viewer))
+    if viewer.member is not None and not declared:
+        return ()
+    closed = {of for of, kind in declared if of is not None and kind in CONFLICTS}
     table = application_table
     rows = session.execute(
         select(table.c.id, table.c.reference, table.c.organisation, table.c.project, area_table.c.name)
@@ -48,10 +49,10 @@ def findable(session: Session, round_id: int, member: str | None) -> tuple[Finda
     )
 
 
-def _declared(session: Session, round_id: int, member: str) -> list[tuple[int | None, str]]:
+def _declared(session: Session, round_id: int, codes: frozenset[str]) -> list[tuple[int | None, str]]:
     rows = session.execute(
         select(interest_table.c.application_id, interest_table.c.kind)
         .join(member_table, member_table.c.id == interest_table.c.member_id)
-        .where(member_table.c.round_id == round_id, member_table.c.code == member)
+        .where(member_table.c.round_id == round_id, member_table.c.code.in_(codes))
     )
     return [(of, kind) for of, kind in rows]

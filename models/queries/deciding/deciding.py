@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
@@ -10,7 +11,6 @@ from models.queries.deciding.decisions import (
     SignatureRow,
     chain_of,
     decisions,
-    declared_by,
     scorers,
     signatures,
 )
@@ -18,7 +18,7 @@ from models.queries.deciding.panel_reasons import panel_reasons
 from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory, signatories
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
@@ -55,13 +55,10 @@ class Deciding:
         object.__setattr__(self, "along", progress_by_line(self.decisions))
 
 
-def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
-    """Return what the deciding office has before it; `member` is the panel code of who asks, by `name`."""
-    of_code = frozenset(
-        row.application
-        for row in interests(session, round_id)
-        if row.member == member and row.application is not None and row.kind.is_conflict
-    )
+def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
+    """Return what the deciding office has before it, with what is closed to who asks."""
+    codes = codes_among(members(session, round_id), viewer)
+    declared = [row for row in interests(session, round_id) if row.member in codes and row.kind.is_conflict]
     chain = chain_of(session, round_id)
     defaults = round_rules(session, round_id)
     return Deciding(
@@ -73,7 +70,7 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
         signatures=signatures(session, round_id),
         decisions=decisions(session, round_id),
         scorers=scorers(session, round_id),
-        closed=of_code | declared_by(session, round_id, name),
+        closed=frozenset(row.application for row in declared if row.application is not None),
         panel_reasons=panel_reasons(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),
         signatories=signatories(session, round_id),

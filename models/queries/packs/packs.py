@@ -22,7 +22,8 @@ from models.packs.values import (
     fingerprint,
     within,
 )
-from models.permissions.role import PANEL
+from models.permissions.role import PANEL, Role
+from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import members, not_applicable
@@ -210,7 +211,7 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
 
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
     """Return what a member is to score, without anything in which the member has an interest."""
-    lines = score_sheets(session, round_id, member).lines
+    lines = score_sheets(session, round_id, Viewer("", Role.MEMBER, member)).lines
     wanted = {line.reference: line.area for line in lines if line.state not in _IN_CONFLICT}
     columns = select(application_table.c.reference, application_table.c.uid)
     uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from models.permissions.role import Role, panel_role
+from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import eligibility, gate_results, gates
 from models.queries.panel.areas_served import expected_to_score, serves, stood_down
 from models.queries.panel.namesakes import told_apart
@@ -116,18 +117,19 @@ class _Evidence:
     codes: tuple[str, ...]
 
 
-def score_sheets(
-    session: Session, round_id: int, member: str | None, *, is_typist: bool = False
-) -> ScoreSheets:
-    """Return a member's sheets by area and reference; nothing of what is closed to the member.
+def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None = None) -> ScoreSheets:
+    """Return one's own sheets by area and reference, or those `of` a member; nothing that is closed to them.
 
+    Whoever types in what a member gave on paper reads no mark of a sheet that was handed in.
     A member who serves some areas is shown those, and the sheets begun in others: a convenience of who is
     expected to score, of which the ranking knows nothing.
     Left out are applications that were withdrawn, that failed a gate, or that have no area.
     """
+    member = of or viewer.member
     published = scheme(session, round_id)
     panel = members(session, round_id)
     evidence = _evidence(session, round_id, published)
+    is_own = member == viewer.member
     lines = _expected(session, round_id, member or "", evidence)
     return ScoreSheets(
         scheme=published,
@@ -137,7 +139,7 @@ def score_sheets(
         chairs=tuple(row.name for row in panel if panel_role(row.role) is Role.CHAIR),
         members=panel,
         lines=tuple(
-            _kept(_stands(line, member, evidence)) if is_typist else _stands(line, member, evidence)
+            _stands(line, member, evidence) if is_own else _kept(_stands(line, member, evidence))
             for line in lines
             if member is not None
         ),
@@ -183,9 +185,9 @@ def with_reason(line: SheetLine, codes: Sequence[str], code: str, text: str) -> 
     )
 
 
-def peer_sheets(session: Session, round_id: int, member: str, reference: str) -> tuple[PeerSheet, ...]:
+def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str) -> tuple[PeerSheet, ...]:
     """Return the others' sheets for one application; refused until one's own is handed in."""
-    own = score_sheets(session, round_id, member)
+    own = score_sheets(session, round_id, viewer)
     line = next((line for line in own.lines if line.reference == reference), None)
     if line is None or line.state is not SheetState.HANDED_IN:
         raise Refused(f"Others' marks on {reference} open when your own sheet is handed in.")
@@ -195,22 +197,21 @@ def peer_sheets(session: Session, round_id: int, member: str, reference: str) ->
     return tuple(
         PeerSheet(row.member, names[row.member], row.marks, row.reasons)
         for row in rows
-        if row.application == reference and row.member != member and row.submitted
+        if row.application == reference and row.member != viewer.member and row.submitted
         if (row.member, reference) not in barred
     )
 
 
-def require_open(session: Session, round_id: int, member: str | None, reference: str) -> None:
-    """Refuse where an application is closed to a member: not declared yet, or an interest in it.
+def require_open(session: Session, round_id: int, viewer: Viewer, reference: str) -> None:
+    """Refuse where an application is closed to a person: not declared yet, or an interest in it.
 
     Somebody who is not on the panel has no declaration to make.
     """
-    if member is None:
-        return
+    codes = codes_among(members(session, round_id), viewer)
     declared = interests(session, round_id)
-    if not any(row.member == member for row in declared):
+    if viewer.member is not None and not any(row.member == viewer.member for row in declared):
         raise Refused("Declare your interests first. Applications open after that.")
-    if (member, reference) in _barred(declared):
+    if any((code, reference) in _barred(declared) for code in codes):
         raise Refused(f"You declared an interest in {reference}. Its text and marks stay closed to you.")
 
 

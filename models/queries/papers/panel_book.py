@@ -6,6 +6,7 @@ from fractions import Fraction
 from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import BookItem, BookMember, PanelBook
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import IntakeLine, intake
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows, meeting
@@ -74,7 +75,7 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         for item in meeting_items(scored_round(held.rows), held.members)
         if order.area in (None, item.area)
     }
-    lines = {line.row.reference: line for line in intake(session, order.round_id).lines}
+    lines = {line.row.reference: line for line in intake(session, order.round_id, OFFICE_VIEWER).lines}
     areas = dict.fromkeys(item.area for item in items.values())
     ordered = [reference for area in areas for reference in _running(items.values(), area)]
     values = counting_values(held.rows) if order.with_marks else {}

@@ -12,6 +12,8 @@ from gui.help.searching import Found, matching
 from gui.pages.page import Identity
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
+from models.permissions.role import Role
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.search import findable
 from models.record import Opener, Record
 from models.values.rows import InterestRow
@@ -68,8 +70,8 @@ def test_an_application_with_a_declared_conflict_is_never_found(record_path: Pat
     row = InterestRow("NAIR", "W-009", InterestKind.PECUNIARY)
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
         record.perform(Declare(1, "NAIR", (row,)), Actor("Priya Nair", "chair"))
-        seen = record.ask(lambda session: findable(session, 1, "NAIR"))
-        everything = record.ask(lambda session: findable(session, 1, None))
+        seen = record.ask(lambda session: findable(session, 1, Viewer("", Role.CHAIR, "NAIR")))
+        everything = record.ask(lambda session: findable(session, 1, OFFICE_VIEWER))
 
     assert {one.reference for one in everything} - {one.reference for one in seen} == {"W-009"}
 

@@ -11,7 +11,7 @@ from models.record import Record
 from scoring.refused import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, only_round, scoring_round
-from tests.models.rounds import assert_replays
+from tests.models.rounds import assert_replays, reader
 
 ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
@@ -26,7 +26,7 @@ def test_a_sheet_is_handed_in_without_what_the_chair_set_aside(record: Record) -
     scoring_round(record)
     fill(record, "A1", "A6")
     record.perform(ASIDE, CHAIR)
-    lines = record.ask(lambda session: score_sheets(session, 1, "M1")).lines
+    lines = record.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
     line = next(line for line in lines if line.reference == "ACF-001")
 
     put(record, HandIn(1, "M1", "ACF-001"))

@@ -22,7 +22,7 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.entitled import put
 from tests.gui.builders import whole_round
-from tests.models.rounds import assert_replays
+from tests.models.rounds import assert_replays, reader
 
 CHAIR = Actor("Priya Nair", "chair")
 DOES_NOT = SetChairScores(1, "NAIR", scores=False)
@@ -42,7 +42,7 @@ def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> 
 
     assert outcome.words == "It is recorded that NAIR does not score in this round."
     assert record.ask(lambda s: expected_to_score(s, 1))["NAIR"] == ()
-    sheets = record.ask(lambda s: score_sheets(s, 1, "NAIR"))
+    sheets = record.ask(lambda s: score_sheets(s, 1, reader("NAIR")))
     assert (sheets.scores, sheets.has_declared, sheets.lines) == (False, True, ())
     stages = record.ask(lambda s: next_stages(s, 1, date(2026, 11, 26)))
     assert {one.declared for one in stages} == {("HALE",)}
@@ -55,7 +55,7 @@ def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> 
 
     assert outcome.inverse is not None
     record.perform(outcome.inverse, CHAIR)
-    assert record.ask(lambda s: score_sheets(s, 1, "NAIR")).scores
+    assert record.ask(lambda s: score_sheets(s, 1, reader("NAIR"))).scores
     assert_replays(record)
 
 

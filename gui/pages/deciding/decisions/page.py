@@ -124,10 +124,8 @@ class DecisionsPage(SidedPage):
         """Ask the record again."""
         if self._place is None:
             return
-        identity = self._tools.identity
-        query = partial(
-            deciding, round_id=self._place.line.round_id, member=identity.member, name=identity.name
-        )
+        viewer = self._tools.identity.viewer
+        query = partial(deciding, round_id=self._place.line.round_id, viewer=viewer)
         self._tools.ask(query, self._take)
 
     def fit(self, room: Breakpoints) -> None:

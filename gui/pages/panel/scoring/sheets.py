@@ -98,18 +98,21 @@ class Sheets(QObject):
         """Ask the record again."""
         if self._key is not None:
             round_id, member = self._key
-            query = partial(score_sheets, round_id=round_id, member=member, is_typist=self.is_paper)
+            viewer = self._tools.identity.viewer
+            query = partial(score_sheets, round_id=round_id, viewer=viewer, of=member)
             self._tools.ask(query, self._take)
 
     def read(self, reference: str, done: Callable[[Reading], object]) -> None:
         """Ask for the text of one application."""
-        query = partial(reading, round_id=self.round_id, member=self.member, reference=reference)
+        viewer = self._tools.identity.viewer
+        query = partial(reading, round_id=self.round_id, viewer=viewer, reference=reference)
         self._workspace.ask(query, done)
 
     def ask_peers(self, reference: str, done: Callable[[tuple[PeerSheet, ...]], object]) -> None:
         """Ask for the others' sheets; the own one is handed in."""
-        if self.member is not None:
-            query = partial(peer_sheets, round_id=self.round_id, member=self.member, reference=reference)
+        viewer = self._tools.identity.viewer
+        if self.member is not None and self.member == viewer.member:
+            query = partial(peer_sheets, round_id=self.round_id, viewer=viewer, reference=reference)
             self._workspace.ask(query, done)
 
     def mark(self, reference: str, code: str, value: int | None) -> None:

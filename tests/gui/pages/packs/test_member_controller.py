@@ -29,7 +29,7 @@ from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from tests.models.packed_rounds import issue, office
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, reader
 
 SENT, OWN = "six words for the pack only", "six words of her own"
 
@@ -215,7 +215,8 @@ def references(window: Window) -> list[str]:
 
     found: list[list[str]] = []
     window.workspace.ask(
-        lambda session: [line.reference for line in score_sheets(session, 1, "M1").lines], found.append
+        lambda session: [line.reference for line in score_sheets(session, 1, reader("M1")).lines],
+        found.append,
     )
     return found[0]
 

@@ -21,6 +21,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_key import RoundKey
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.corrections import corrections, kept_apart
 from models.queries.applications.intake import intake
@@ -120,7 +121,7 @@ def test_a_corrected_charity_number_joins_the_organisation_that_has_it(taken_in:
 
     taken_in.perform(correcting(taken_in, charity_number="1099999"), OFFICER)
 
-    found = taken_in.ask(lambda session: intake(session, 1)).lines[0]
+    found = taken_in.ask(lambda session: intake(session, 1, OFFICE_VIEWER)).lines[0]
     assert [earlier.reference for earlier in found.before.earlier] == ["ACF-009"]
     assert_replays(taken_in)
 

@@ -19,6 +19,7 @@ from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import PublishScheme
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.applications.in_time import late_words
 from models.queries.applications.intake import IntakeLine, intake
@@ -81,7 +82,11 @@ def came_to(record: Record, reference: str) -> tuple[Eligibility, str]:
 
 
 def line(record: Record, reference: str) -> IntakeLine:
-    return next(one for one in record.ask(lambda s: intake(s, 1)).lines if one.row.reference == reference)
+    return next(
+        one
+        for one in record.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines
+        if one.row.reference == reference
+    )
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ from tests.models.packed_rounds import (
     office,
     take_in,
 )
-from tests.models.rounds import OFFICER, SCHEME, assert_replays
+from tests.models.rounds import OFFICER, SCHEME, assert_replays, reader
 
 CODES = ("A1", "A2", "A6")
 
@@ -84,7 +84,7 @@ def marks(home: Record) -> dict[str, tuple[int | None, ...]]:
 
 
 def states(home: Record) -> dict[str, SheetState]:
-    lines = home.ask(partial(score_sheets, round_id=1, member="M1")).lines
+    lines = home.ask(partial(score_sheets, round_id=1, viewer=reader("M1"))).lines
     return {line.reference: line.state for line in lines}
 
 

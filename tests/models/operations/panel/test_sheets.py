@@ -16,7 +16,7 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, NONE, mark, only_round, scoring_round
-from tests.models.rounds import OFFICER, assert_replays, undo
+from tests.models.rounds import OFFICER, assert_replays, reader, undo
 
 COUSIN = InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")
 
@@ -70,7 +70,7 @@ def test_the_chair_opens_a_sheet_again_and_it_stays_marked(record: Record) -> No
 
     line = next(
         line
-        for line in record.ask(lambda session: score_sheets(session, 1, "M1")).lines
+        for line in record.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
         if line.reference == "ACF-001"
     )
     assert line.reopened == "a slip of the pen"

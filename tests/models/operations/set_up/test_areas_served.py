@@ -22,7 +22,7 @@ from scoring.round import Area
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round
 from tests.models.operations.test_kept_by_replace import tables
-from tests.models.rounds import OFFICER, assert_replays, undo
+from tests.models.rounds import OFFICER, assert_replays, reader, undo
 
 ANN = MemberDetails("M1", "Ann Sample")
 
@@ -37,7 +37,9 @@ def areas_of(record: Record, code: str) -> tuple[str, ...]:
 
 
 def references(record: Record) -> list[str]:
-    return [line.reference for line in record.ask(partial(score_sheets, round_id=1, member="M1")).lines]
+    return [
+        line.reference for line in record.ask(partial(score_sheets, round_id=1, viewer=reader("M1"))).lines
+    ]
 
 
 def test_areas_are_set_in_the_rounds_order_and_put_back(record: Record) -> None:

@@ -16,7 +16,7 @@ from scoring.refused import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round
 from tests.models.operations.test_kept_by_replace import tables
-from tests.models.rounds import OFFICER, assert_replays, undo
+from tests.models.rounds import OFFICER, assert_replays, reader, undo
 
 REQUIRED = SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED)
 
@@ -43,7 +43,7 @@ def test_a_round_asks_for_reasons_until_it_says_otherwise(record: Record) -> Non
     undo(record, outcome)
 
     assert (first, second, rule(record)) == (ReasonRule.ASKED, ReasonRule.REQUIRED, ReasonRule.ASKED)
-    assert record.ask(partial(score_sheets, round_id=1, member="M1")).reasons is ReasonRule.ASKED
+    assert record.ask(partial(score_sheets, round_id=1, viewer=reader("M1"))).reasons is ReasonRule.ASKED
     assert_replays(record)
 
 

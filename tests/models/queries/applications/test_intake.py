@@ -7,16 +7,25 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.round_key import RoundKey
-from models.permissions.viewing import YOU_DECLARED
+from models.permissions.role import Role
+from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.intake import DECLARE_FIRST, Intake, IntakeLine, intake
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.rows import ApplicationRow
-from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office, workbook_rows
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    import_operation,
+    load,
+    reader,
+    set_up_office,
+    workbook_rows,
+)
 
 
-def ask(record: Record, round_id: int = 1, member: str | None = None, *, waits: bool = False) -> Intake:
-    return record.ask(partial(intake, round_id=round_id, member=member, waits=waits))
+def ask(record: Record, round_id: int = 1, viewer: Viewer = OFFICE_VIEWER) -> Intake:
+    return record.ask(partial(intake, round_id=round_id, viewer=viewer))
 
 
 def line(found: Intake, reference: str) -> IntakeLine:
@@ -55,22 +64,22 @@ def test_sheets_handed_in_and_agreed_marks_are_counted(record: Record) -> None:
 def test_of_an_application_in_conflict_nothing_but_its_name_is_told(record: Record) -> None:
     load(set_up_office(record))
 
-    closed = line(ask(record, member="M2"), "ACF-001")
+    closed = line(ask(record, viewer=Viewer("", Role.CHAIR, "M2")), "ACF-001")
 
     assert closed.closed == YOU_DECLARED
     assert closed.row == ApplicationRow("ACF-001", "Allotment Friends 1", area="Coventry")
     assert closed.gates == ()
-    assert line(ask(record, member="M1"), "ACF-001").closed == ""
+    assert line(ask(record, viewer=Viewer("", Role.CHAIR, "M1")), "ACF-001").closed == ""
 
 
 def test_everything_is_closed_until_a_member_has_declared(record: Record) -> None:
     rows = workbook_rows()
     load(set_up_office(record), replace(rows, interests=tuple(i for i in rows.interests if i.member == "M2")))
 
-    waiting = ask(record, member="M1", waits=True)
+    waiting = ask(record, viewer=reader("M1"))
 
     assert {one.closed for one in waiting.lines} == {DECLARE_FIRST}
-    assert {one.closed for one in ask(record, member="M2", waits=True).lines} == {"", YOU_DECLARED}
+    assert {one.closed for one in ask(record, viewer=reader("M2")).lines} == {"", YOU_DECLARED}
 
 
 def test_earlier_rounds_of_the_same_organisation_are_joined_by_its_number(record: Record) -> None:

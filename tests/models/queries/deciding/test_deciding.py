@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.permissions.role import Role
+from models.permissions.viewing import Viewer
 from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.recommendations import recommendations
 from models.record import Record
@@ -15,7 +17,7 @@ from tests.models.rounds import OFFICER
 
 
 def asked(record: Record, member: str | None = None, name: str = "") -> Deciding:
-    return record.ask(lambda session: deciding(session, 1, member, name))
+    return record.ask(lambda session: deciding(session, 1, Viewer(name, Role.DECIDER, member)))
 
 
 def with_agreed(rows: RoundRows) -> RoundRows:

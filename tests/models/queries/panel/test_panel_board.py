@@ -12,7 +12,15 @@ from models.record import Record
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
 from tests.models.operations.meetings import NOTES, at_meeting
-from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office, workbook_rows
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    import_operation,
+    load,
+    reader,
+    set_up_office,
+    workbook_rows,
+)
 
 
 def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(record: Record) -> None:
@@ -51,7 +59,7 @@ def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) 
 
     assert record.ask(partial(panel_board, round_id=1)).warnings == ()
     assert record.ask(partial(criteria_facts, round_id=1)).chair == "Ann Sample"
-    assert record.ask(partial(score_sheets, round_id=1, member="M2")).chairs == ("Ann Sample",)
+    assert record.ask(partial(score_sheets, round_id=1, viewer=reader("M2"))).chairs == ("Ann Sample",)
 
 
 def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:

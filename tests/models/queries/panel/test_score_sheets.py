@@ -16,7 +16,7 @@ from models.values.rows import InterestRow, MemberRow, NotApplicableRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.entitled import put
-from tests.models.rounds import OFFICER, application, load, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, application, load, reader, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
 
@@ -44,7 +44,7 @@ def scoring(record: Record) -> Record:
 
 
 def sheets_of(record: Record, member: str | None) -> ScoreSheets:
-    return record.ask(lambda session: score_sheets(session, 1, member))
+    return record.ask(lambda session: score_sheets(session, 1, reader(member)))
 
 
 def states(record: Record, member: str) -> dict[str, SheetState]:
@@ -78,7 +78,7 @@ def test_nothing_opens_before_the_declaration_is_made(scoring: Record) -> None:
     assert {line.state for line in sheets.lines} == {SheetState.UNDECLARED}
     assert all(line.marks == () and line.reasons == () for line in sheets.lines)
     with pytest.raises(Refused, match="Declare your interests first"):
-        scoring.ask(lambda session: reading(session, 1, "M3", "ACF-001"))
+        scoring.ask(lambda session: reading(session, 1, reader("M3"), "ACF-001"))
 
 
 def test_an_interest_closes_text_and_marks_of_that_application_alone(scoring: Record) -> None:
@@ -88,7 +88,7 @@ def test_an_interest_closes_text_and_marks_of_that_application_alone(scoring: Re
     assert (closed.state, closed.project, closed.marks) == (SheetState.CONFLICT, "", ())
     assert by_reference["ACF-004"].state is SheetState.OPEN
     with pytest.raises(Refused, match="You declared an interest in ACF-001"):
-        scoring.ask(lambda session: reading(session, 1, "M2", "ACF-001"))
+        scoring.ask(lambda session: reading(session, 1, reader("M2"), "ACF-001"))
 
 
 def test_a_late_interest_voids_the_sheet_and_keeps_it(scoring: Record) -> None:
@@ -143,11 +143,11 @@ def test_others_marks_open_when_the_own_sheet_is_handed_in(scoring: Record) -> N
     put(scoring, HandIn(1, "M3", "ACF-001"))
     give(scoring, "M1", "ACF-001", (4, 3, 2))
     with pytest.raises(Refused, match="open when your own sheet is handed in"):
-        scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001"))
+        scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001"))
 
     put(scoring, HandIn(1, "M1", "ACF-001"))
 
-    assert scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001")) == (
+    assert scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001")) == (
         PeerSheet("M3", "Sian", (1, 2, 3), ("thin", "", "")),
     )
 
@@ -157,14 +157,14 @@ def test_a_voided_or_unfinished_sheet_of_another_is_not_shown(scoring: Record) -
     give(scoring, "M3", "ACF-001", (1, 2, 3))
     give(scoring, "M1", "ACF-001", (4, 3, 2))
     put(scoring, HandIn(1, "M1", "ACF-001"))
-    draft = scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001"))
+    draft = scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001"))
     put(scoring, HandIn(1, "M3", "ACF-001"))
     late = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL)
 
     scoring.perform(Declare(1, "M3", (late,)), OFFICER)
 
     assert draft == ()
-    assert scoring.ask(lambda session: peer_sheets(session, 1, "M1", "ACF-001")) == ()
+    assert scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001")) == ()
 
 
 def test_full_sheets_of_others_are_counted_without_their_marks(scoring: Record) -> None:
@@ -184,7 +184,7 @@ def test_somebody_who_is_not_on_the_panel_has_no_sheets(scoring: Record) -> None
 
 
 def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -> None:
-    read = scoring.ask(lambda session: reading(session, 1, "M1", "ACF-001"))
+    read = scoring.ask(lambda session: reading(session, 1, reader("M1"), "ACF-001"))
 
     assert (read.organisation, read.requested_pence) == ("Allotment Friends 1", 100_000)
     assert read.facts == (("Anything else?", "Answer 1"),)
@@ -193,4 +193,4 @@ def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -
 
 def test_an_application_that_is_not_there_is_refused(scoring: Record) -> None:
     with pytest.raises(Refused, match="no application ACF-9"):
-        scoring.ask(lambda session: reading(session, 1, "M1", "ACF-9"))
+        scoring.ask(lambda session: reading(session, 1, reader("M1"), "ACF-9"))

@@ -32,6 +32,7 @@ from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
+from tests.models.rounds import reader
 
 NONE = InterestKind.NONE
 ALT = Qt.KeyboardModifier.AltModifier
@@ -118,7 +119,7 @@ def test_marks_and_reasons_show_at_once_as_the_record_then_has_them(scoring: Win
     sheets.explain(shown.reference, sheets.codes[0], "Well planned.")
     sheets.mark(shown.reference, sheets.codes[1], None)
 
-    query = partial(score_sheets, round_id=1, member="NAIR")
+    query = partial(score_sheets, round_id=1, viewer=reader("NAIR"))
     scoring.workspace.ask(query, asked.append)
 
     assert asked == [sheets.all], "nothing is asked after a mark: what is shown has to be what is written"
