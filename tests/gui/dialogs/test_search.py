@@ -71,9 +71,11 @@ def test_an_application_with_a_declared_conflict_is_never_found(record_path: Pat
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
         record.perform(Declare(1, "NAIR", (row,)), Actor("Priya Nair", "chair"))
         seen = record.ask(lambda session: findable(session, 1, Viewer("", Role.CHAIR, "NAIR")))
+        by_name = record.ask(lambda session: findable(session, 1, Viewer("Priya Nair", Role.OFFICER)))
         everything = record.ask(lambda session: findable(session, 1, OFFICE_VIEWER))
 
     assert {one.reference for one in everything} - {one.reference for one in seen} == {"W-009"}
+    assert by_name == seen
 
 
 def test_a_page_is_gone_to_by_name(opened: Window, qtbot: QtBot) -> None:

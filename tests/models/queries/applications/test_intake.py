@@ -72,6 +72,14 @@ def test_of_an_application_in_conflict_nothing_but_its_name_is_told(record: Reco
     assert line(ask(record, viewer=Viewer("", Role.CHAIR, "M1")), "ACF-001").closed == ""
 
 
+def test_an_interest_closes_the_application_in_whatever_role_its_holder_reads(record: Record) -> None:
+    load(set_up_office(record))
+    name = next(row.name for row in workbook_rows().members if row.code == "M2")
+
+    assert line(ask(record, viewer=Viewer(name, Role.OFFICER)), "ACF-001").closed == YOU_DECLARED
+    assert line(ask(record, viewer=Viewer("Grace Okoro", Role.OFFICER)), "ACF-001").closed == ""
+
+
 def test_everything_is_closed_until_a_member_has_declared(record: Record) -> None:
     rows = workbook_rows()
     load(set_up_office(record), replace(rows, interests=tuple(i for i in rows.interests if i.member == "M2")))
