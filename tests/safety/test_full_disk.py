@@ -25,9 +25,9 @@ from models.packs.values import read_pack
 from models.record import Record
 from models.trouble import Trouble
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
-from tests.models.next_format import next_program
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in
-from tests.models.test_durability import files_of_at_most
+from tests.models.store.next_format import next_program
+from tests.models.store.test_durability import files_of_at_most
 from tests.safety.saving import KEY, OPENER, faults, make, reasons, save
 from tests.safety.table import Reached, Times
 

@@ -14,8 +14,8 @@ from models.journal.verify import verify
 from models.record import Record
 from models.store import engine
 from models.store.opening import format_of
-from tests.models.next_format import NEXT, next_program
-from tests.models.test_older_records import FORMATS, KEY, copied
+from tests.models.store.next_format import NEXT, next_program
+from tests.models.store.test_older_records import FORMATS, KEY, copied
 from tests.safety.forked import Forks, forks
 from tests.safety.table import Reached, Times
 from tests.safety.upgrading import OPENER

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from models.record import Opener, Record
 from models.store import upgrade  # noqa: F401  (loaded once, before tasks are forked)
-from tests.models import next_format
+from tests.models.store import next_format
 from tests.safety.forked import say
 
 OPENER = Opener("Ann Sample", "tests")

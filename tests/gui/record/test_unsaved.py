@@ -26,7 +26,7 @@ from models.session import Session
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record, page, scoring
-from tests.models.test_durability import files_of_at_most
+from tests.models.store.test_durability import files_of_at_most
 
 __all__ = ("made_scoring_record", "scoring")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")

@@ -14,7 +14,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
-from tests.models.test_durability import files_of_at_most
+from tests.models.store.test_durability import files_of_at_most
 
 KEY = "six plain random words in order"
 LARGE = "x" * 400_000

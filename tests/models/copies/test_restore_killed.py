@@ -12,7 +12,7 @@ from models.journal import chain as journal
 from models.journal.verify import verify
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from tests.models.restoring import OPENER
+from tests.models.copies.restoring import OPENER
 from tests.models.rounds import OFFICER
 from tests.safety.forked import Forks, forks
 from tests.safety.saving import KEY, make
@@ -24,7 +24,7 @@ RESTORED, LATER = "restore record", "set publisher"
 
 @pytest.fixture(scope="module")
 def restores() -> Iterator[Forks]:
-    with forks("tests.models.restoring") as server:
+    with forks("tests.models.copies.restoring") as server:
         yield server
 
 

@@ -12,7 +12,7 @@ from models.store.upkeep import UPKEEP
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact
-from tests.models.test_journal import NO_TRIGGERS
+from tests.models.journal.test_journal import NO_TRIGGERS
 
 KNOWN = {**UPKEEP, "set fact": SetFact}
 KEY = "six plain random words in order"

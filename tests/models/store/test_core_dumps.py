@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FREE = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(4)[1],) * 2)\n"
 DIES = "\nimport os, resource; print(resource.getrlimit(resource.RLIMIT_CORE), flush=True); os.abort()"
 COMMAND = "from cli.command import main; main(['--version'])"

@@ -26,7 +26,7 @@ from models.store.record_file import newest_format, oldest_format
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from tests.models.conftest import OPENER, TickingClock, alter, state, tamper
-from tests.models.next_format import NEXT, next_program, write_next
+from tests.models.store.next_format import NEXT, next_program, write_next
 
 FAMILY = (
     "CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT) STRICT",
@@ -181,7 +181,7 @@ def test_a_kill_half_way_changes_nothing(record_path: Path, next_scripts: Path) 
     before = tables_of(record_path)
     code = (
         "from pathlib import Path\n"
-        "from models.store import engine, upgrade; from tests.models import next_format\n"
+        "from models.store import engine, upgrade; from tests.models.store import next_format\n"
         f"next_format.use(Path({str(next_scripts)!r}))\n"
         f"upgrade.upgrade(engine.connect(Path({str(record_path)!r}), None))"
     )

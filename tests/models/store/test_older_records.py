@@ -30,7 +30,7 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.models.conftest import OPENER, alter, state
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 FORMATS = (28,)
 EARLIER = 2
 """The format of the kept record of an earlier build."""

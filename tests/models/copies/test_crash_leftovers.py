@@ -16,8 +16,8 @@ from models.record import Record
 from models.store.plain_beside import plain_beside
 from models.store.record_file import has_unfinished_change
 from models.trouble import Trouble
-from tests.models.changing_keys import OPENER
 from tests.models.rounds import OFFICER
+from tests.models.store.changing_keys import OPENER
 from tests.safety.forked import Forks, forks
 from tests.safety.saving import KEY, make
 

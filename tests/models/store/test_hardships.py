@@ -17,8 +17,8 @@ from models.store.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
-from tests.models.next_format import next_program
-from tests.models.test_durability import files_of_at_most
+from tests.models.store.next_format import next_program
+from tests.models.store.test_durability import files_of_at_most
 
 OPEN_ELSEWHERE = """
 import sys

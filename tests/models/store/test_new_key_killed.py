@@ -11,8 +11,8 @@ from models.journal import chain as journal
 from models.journal.verify import verify
 from models.record import Record
 from models.trouble import Trouble
-from tests.models.changing_keys import OPENER
 from tests.models.rounds import application, load, set_up_office
+from tests.models.store.changing_keys import OPENER
 from tests.safety.forked import Forks, forks
 from tests.safety.table import Times
 
@@ -23,7 +23,7 @@ NAME = application(1).organisation.encode()
 
 @pytest.fixture(scope="module")
 def changes() -> Iterator[Forks]:
-    with forks("tests.models.changing_keys") as server:
+    with forks("tests.models.store.changing_keys") as server:
         yield server
 
 
