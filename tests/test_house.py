@@ -61,3 +61,10 @@ def test_the_tests_mirror_the_rooms() -> None:
     ]
 
     assert strays == []
+
+
+def test_the_root_of_a_rooms_tests_holds_those_of_the_whole_room() -> None:
+    """What tests one folder lies in the folder of its name."""
+    held = {room: len(list((ROOT / "tests" / room).glob("test_*.py"))) for room in ROOMS}
+
+    assert {room: many for room, many in held.items() if many > DOORS_AT_MOST} == {}

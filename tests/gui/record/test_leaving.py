@@ -17,7 +17,7 @@ from models.trouble import Trouble
 from tests.gui.conftest import Opens
 
 LONG_SECONDS = 30
-GUI = Path(__file__).parents[2] / "gui"
+GUI = Path(__file__).parents[3] / "gui"
 
 
 class Papers:

@@ -9,7 +9,7 @@ from exchange.cells.values import read_money
 from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, amount_fault, pence_of, plain
 from scoring.written.text import Unreadable
 
-GUI = Path(__file__).parents[2] / "gui"
+GUI = Path(__file__).parents[3] / "gui"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.exchange.papers.schedule.how_scored.test_how_scored import random_rou
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
 from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents, write_schedule
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[3] / "data"
 IN_CELLS = {"left": "left of the pot", "over": "over the pot"}
 Write = Callable[[AwardSchedule, Path], Path]
 BOTH = pytest.mark.parametrize(("write", "name"), [(write_schedule, "s.xlsx"), (write_schedule, "s.pdf")])

@@ -16,7 +16,7 @@ SECONDS = 5
 MEGABYTES = 300
 HUNG = 120
 """Seconds on the clock after which nothing is waited for."""
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 MEASURED = """
 import os, resource, sys
 from pathlib import Path
