@@ -27,6 +27,10 @@ from models.trouble import Trouble
 Tick = Callable[[int, int], None]
 
 SECONDS = 8.0
+"""Of the processor: a file is not refused because the computer is busy with other things."""
+HUNG_SECONDS = 90.0
+"""On the clock, after which nothing is waited for."""
+ENDING_SECONDS = 10.0
 MAX_ANSWER_BYTES = 100_000_000
 BOOK, LOGO = "book", "logo"
 """What the reading process is asked for."""
@@ -171,7 +175,7 @@ def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
     try:
         listener.start()
         _wait(worker, listener, tick)
-        whole = listener.ended and worker.wait(_POLL_SECONDS * 20) == 0
+        whole = listener.ended and _end(worker) == 0
         return listener.heard if whole else bytearray()
     finally:
         worker.kill()
@@ -216,19 +220,29 @@ class _Listener(Thread):
 
 def _wait(worker: "subprocess.Popen[bytes]", listener: _Listener, tick: Tick | None) -> None:
     """Wait until the worker has said all, its time is up or it takes too much memory."""
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + HUNG_SECONDS
     while listener.is_alive() and time.monotonic() < until and not _takes_too_much(worker.pid):
         if tick:
             tick(0, 1)
         listener.join(_POLL_SECONDS)
 
 
-def _takes_too_much(process: int) -> bool:
-    """Watch the worker's memory where the system does not bound it by itself."""
-    if sys.platform == "linux":
-        return False
+def _end(worker: "subprocess.Popen[bytes]") -> int | None:
+    """Return how a worker ended that has said all, None where it does not end."""
     try:
-        return bool(psutil.Process(process).memory_info().rss > MEMORY_BYTES)
+        return worker.wait(ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _takes_too_much(process: int) -> bool:
+    """Watch the worker's time, and its memory where the system does not bound that by itself."""
+    try:
+        watched = psutil.Process(process)
+        spent = watched.cpu_times()
+        if sys.platform != "linux" and watched.memory_info().rss > MEMORY_BYTES:
+            return True
+        return bool(spent.user + spent.system > SECONDS)
     except psutil.Error:
         return False
 

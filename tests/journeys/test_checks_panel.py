@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from types import SimpleNamespace
 
 import pytest
@@ -137,10 +137,10 @@ def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.Monke
 def test_light_turns_dark_at_once_and_every_word_can_be_read(scoring: User) -> None:
     look = scoring.window.main.tools.look
     scoring.press("Ctrl+5")
-    started = perf_counter()
+    started = thread_time()
     look.choose(Choice.DARK)
     QApplication.processEvents()
-    took = perf_counter() - started
+    took = thread_time() - started
 
     print(f"{1000 * took:.0f} ms from light to dark")
     assert took < 1.0  # 0.2 s on a laptop that does nothing else

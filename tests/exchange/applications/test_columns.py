@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -220,9 +220,9 @@ def test_mapping_file_that_is_no_text_or_no_file_is_said_plainly(tmp_path: Path)
 
 def test_headings_as_long_as_cells_take_no_time() -> None:
     headings = ["Organisation", "Amount requested", *("x" * 32_000 + str(number) for number in range(250))]
-    began = perf_counter()
+    began = thread_time()
 
     reading = take_in([headings, ["Example Allotments", 4500, *("y" for _ in range(250))]])
 
     assert len(reading.applications) == 1
-    assert perf_counter() - began < 10  # it took minutes
+    assert thread_time() - began < 10  # it took minutes

@@ -90,10 +90,10 @@ def test_text_is_shaped_only_where_it_has_gurmukhi() -> None:
 
 
 def test_a_word_of_200_000_letters_is_parted_and_set_in_time() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     para("a" * 200_000, style()).wrap(120, 1_000_000)
 
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
     assert max(map(len, printable("a" * 200_000).split(" "))) == 80
 
 

@@ -345,7 +345,28 @@ def test_a_reader_that_hangs_dies_or_babbles_is_one_sentence(
 ) -> None:
     path = written(tmp_path / "list.xlsx", good_files.xlsx())
     monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", does])
-    monkeypatch.setattr(sheets, "SECONDS", 0.5)
+    monkeypatch.setattr(sheets, "HUNG_SECONDS", 0.5)
+
+    with pytest.raises(Trouble, match="could not be read safely"):
+        read_book(path)
+
+
+def test_a_reader_is_bounded_by_the_time_it_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", "while True: pass"])
+    monkeypatch.setattr(sheets, "SECONDS", 0.2)
+
+    with pytest.raises(Trouble, match="could not be read safely"):
+        read_book(path)
+
+
+def test_a_reader_that_has_said_all_and_does_not_end_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    stays = "import os, time; os.close(1); time.sleep(60)"
+    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", stays])
+    monkeypatch.setattr(sheets, "ENDING_SECONDS", 0.1)
 
     with pytest.raises(Trouble, match="could not be read safely"):
         read_book(path)
@@ -364,7 +385,7 @@ def test_memory_is_watched_where_the_system_does_not_bound_it(
     with pytest.raises(Trouble, match="could not be read safely"):
         read_book(path, tick=lambda done, total: ticks.append(done))
 
-    # eight seconds of waiting would tick 160 times
+    # it is not waited for to the end, which would tick 1,800 times
     assert len(ticks) < 100
 
 

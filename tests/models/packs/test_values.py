@@ -1,7 +1,7 @@
 """A pack is read back only as its office signed it; what is shown of values is in words."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -119,9 +119,9 @@ def test_what_is_no_account_stays(text: str) -> None:
 
 
 def test_a_long_text_without_gaps_is_filtered_at_once() -> None:
-    began = perf_counter()
+    began = thread_time()
 
     for text in ("0" * 32_000, "a." * 16_000, "x" * 32_000):
         assert allowed_text(text) == text
 
-    assert perf_counter() - began < 2  # each took more than three seconds
+    assert thread_time() - began < 2  # each took more than three seconds
