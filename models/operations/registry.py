@@ -68,6 +68,7 @@ from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound
 from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.set_up.signatories import NameSignatories
 from models.operations.set_up.starting import StartRound, TakeBackRound
 
 _KINDS: tuple[type[Operation], ...] = (
@@ -151,6 +152,7 @@ _KINDS: tuple[type[Operation], ...] = (
     GiveRole,
     TakeRole,
     SetSigning,
+    NameSignatories,
     SignRecommendations,
     RecordDecisions,
     TakeBackSignature,

@@ -113,6 +113,7 @@ PERMISSIONS: dict[str, Permission] = {
     "give role": _of_office("gives people their roles", conditions.gets_no_signing_role_after_scoring),
     "take role": _of_office("takes a role from somebody"),
     "set signing": _of_office("says for what somebody signs"),
+    "name signatories": _of_office("says who signs after the panel"),
     # applications
     "import applications": _of_office("imports applications"),
     "remove applications": _of_office("removes applications"),

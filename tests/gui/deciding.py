@@ -15,14 +15,18 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
+from models.operations.set_up.signatories import NameSignatories
 from models.queries.awards.awards import awards
 from models.queries.deciding.given import given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
+from models.reference.sign_off import SignOff
 from models.values.rows import scored_round
 from scoring.rank import rank
+from scoring.round import Area
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.made_once import file_made_once
@@ -33,6 +37,7 @@ OFFICER = Actor("Grace Okoro", "officer")
 COMMANDER = Actor("Cora Command", "commander")
 DECIDER = Actor("Dan Decides", "decider")
 FINANCE = Actor("Finn Pays", "finance")
+JOINT = (SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True),)
 DAY = date(2026, 12, 2)
 REASON = "Fewer break-ins on the estate."
 SIGNED = "05/12/2024"
@@ -74,6 +79,29 @@ def make_recommended(path: Path) -> Path:
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
         said = record.ask(lambda session: given(session, 1))
         record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)
+    return path
+
+
+@file_made_once
+def make_joint(path: Path) -> Path:
+    """Make a record signed by its chair, before commander and ambassador of the area, who decide jointly."""
+    rows = wolverhampton_round(allocation=Allocation.SKIP)
+    rows = replace(rows, areas=(*rows.areas, Area("Coventry", 0)))
+    fund = replace(shipped_funds()[0], chain=JOINT)
+    people = (
+        Signatory("Cora Command", "decider", JOINT[0].posts[0], (WOLVERHAMPTON,)),
+        Signatory("Abe Envoy", "decider", JOINT[0].posts[1], (WOLVERHAMPTON,)),
+    )
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office", (fund,)), OFFICER)
+        record.perform(LoadRound(rows), OFFICER)
+        record.perform(NameSignatories(1, people), OFFICER)
+        for stage in ("scoring", "meeting", "recommending"):
+            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+        ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+        said = record.ask(lambda session: given(session, 1))
+        record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)
+        record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
     return path
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools, Place
@@ -12,14 +12,18 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
+from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.text import counted
 from models.operation import Operation
 from models.operations.panel.declarations import Declare
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.panel_list import ChangePanel
+from models.operations.set_up.signatories import NameSignatories
+from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel_board import MemberDetails, MemberStanding, PanelBoard
 from models.queries.panel.reminders import Reminder
 from models.queries.set_up.people import Part, parts
+from models.queries.set_up.signing import Signing, signing
 from models.values.rows import InterestRow
 
 
@@ -54,6 +58,20 @@ class PanelActions(QObject):
         dialog = MembersDialog(self._tools.look, taken, names, self._tools.dialogs.window)
         dialog.agreed.connect(self._add_all)
         self._tools.dialogs.show(dialog)
+
+    @Slot()
+    def ask_signers(self) -> None:
+        """Ask who signs after the panel."""
+        if self.place is not None:
+            self._tools.workspace.ask(partial(signing, round_id=self._round_id), self._show_signers)
+
+    def _show_signers(self, held: Signing) -> None:
+        dialog = SignatoriesDialog(self._tools.look, held, self._tools.dialogs.window)
+        dialog.agreed.connect(self._name_signers)
+        self._tools.dialogs.show(dialog)
+
+    def _name_signers(self, people: tuple[Signatory, ...]) -> None:
+        self._perform(NameSignatories(self._round_id, people), "Who signs was saved")
 
     def ask_edit(self, row: MemberStanding) -> None:
         """Ask what is corrected of a member."""

@@ -38,11 +38,13 @@ class PanelPage(SidedPage):
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.warning = parts.warning
         self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove
-        self.several = parts.several
+        self.several, self.signers = parts.several, parts.signers
         self.for_member, self.substitute = parts.for_member, parts.substitute
         self.remind, self.declare = parts.remind, parts.declare
         self._actions = PanelActions(tools, self)
-        self._lay_out_page((self.remind, self.add, self.declare), (parts,), between=(self.warning,))
+        self._lay_out_page(
+            (self.remind, self.signers, self.add, self.declare), (parts,), between=(self.warning,)
+        )
         self._connect()
         self._show()
 
@@ -145,6 +147,7 @@ class PanelPage(SidedPage):
     def _show_buttons(self, *, has_round: bool, own: str | None) -> None:
         for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
             button.setVisible(self.may_work and has_round and not self.is_empty)
+        self.signers.setVisible(self.may_work and has_round)
         for button in (self.edit, self.remove, self.for_member):
             button.setEnabled(self._current() is not None)
         members = self._board.members if self._board else ()
@@ -243,6 +246,7 @@ class PanelPage(SidedPage):
         self.add.clicked.connect(self._ask_add)
         self.substitute.clicked.connect(self._ask_substitute)
         self.several.clicked.connect(self._ask_several)
+        self.signers.clicked.connect(self._actions.ask_signers)
         self.edit.clicked.connect(self._ask_edit)
         self.remove.clicked.connect(self._ask_remove)
         self.for_member.clicked.connect(self._ask_for_member)

@@ -45,6 +45,7 @@ class PanelParts(QWidget):
         self.quorum_words = Label(look, size=15, weight=600)
         self.add = Button(look, ADD)
         self.several = Button(look, ADD_ALL)
+        self.signers = Button(look, "Who signs…")
         self.edit = Button(look, "Correct…")
         self.remove = Button(look, "Remove…")
         self.for_member = Button(look, FOR_MEMBER)

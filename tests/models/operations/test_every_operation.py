@@ -77,6 +77,7 @@ from models.operations.set_up.round_state import require_round
 from models.operations.set_up.round_tables import TableRows
 from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.set_up.signatories import NameSignatories
 from models.operations.set_up.starting import OwnDates, StartRound, TakeBackRound
 from models.packs.plans import Copied, Decision
 from models.papers.year.printed import PrintedTable
@@ -85,6 +86,7 @@ from models.queries.applications.applications import GateResult
 from models.queries.awards.awards import Instalment, Returned
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel_board import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.area_dates import AreaDates
@@ -127,6 +129,7 @@ EXAMPLES: tuple[Operation, ...] = (
     GiveRole(1, "Ann Sample", "finance"),
     TakeRole(1, "Ann Sample", "finance"),
     TakeRole(1, "Ann Sample", "decider", "Chief Executive"),
+    NameSignatories(1, (Signatory("Ann Sample", "decider", "Chief"),), (("Ravi Example", ""),)),
     SetSigning(1, "Ann Sample", "commander", "NPU commander", ("Dudley",)),
     LoadRound(workbook_rows(), source="round.xlsx"),
     RemoveRound(1, ""),

@@ -29,6 +29,7 @@ from models.operation import Outcome
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
+from models.operations.deciding.take_back import TakeBackSignature
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
@@ -77,6 +78,18 @@ class DecisionController(QObject):
         """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
         dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, line.own_reason)
         dialog.changed.connect(partial(self._ask_correct_paper, line))
+        self._tools.dialogs.show(dialog)
+
+    def ask_taking_back(self, line: Line) -> None:
+        """Ask before a signature is taken back, and from whom the line then waits."""
+        assert self._place is not None, "a line was on show"
+        row = line.progress.since[-1]
+        words = (f"{line.reference} waits for the {row.post} again. {CANNOT_BE_UNDONE}",)
+        window, action = self._tools.dialogs.window, "Take it back"
+        dialog = ConfirmDialog(self._look, "Take your signature back", words, action, window)
+        of = (line.reference,)
+        operation = TakeBackSignature(self._place.line.round_id, row.step, row.signed_by, row.post, of)
+        dialog.agreed.connect(partial(self._perform, operation))
         self._tools.dialogs.show(dialog)
 
     def ask_back(self, line: Line) -> None:
@@ -227,7 +240,7 @@ class DecisionController(QObject):
             )
         )
 
-    def _perform(self, operation: SignRecommendations | RecordDecisions) -> None:
+    def _perform(self, operation: SignRecommendations | RecordDecisions | TakeBackSignature) -> None:
         self._tools.workspace.perform(operation, self._tell)
 
     def _tell(self, outcome: Outcome) -> None:

@@ -30,6 +30,7 @@ class OfficePane(Card):
     back_asked = Signal()
     cleared = Signal()
     correction_asked = Signal()
+    taking_back_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -47,6 +48,7 @@ class OfficePane(Card):
         self.send_back = Button(look, "Send back…")
         self.clear = Button(look, "Take this answer back", kind="link")
         self.correct = Button(look, "Correct this decision…", kind="link")
+        self.take_back = Button(look, "Take your signature back…", kind="link")
         self._says = Label(look, size=12, tone="text2").wrapped()
         self._buttons = QWidget()
         self._lay_out()
@@ -55,6 +57,7 @@ class OfficePane(Card):
         self.send_back.clicked.connect(self.back_asked)
         self.clear.clicked.connect(self.cleared)
         self.correct.clicked.connect(self.correction_asked)
+        self.take_back.clicked.connect(self.taking_back_asked)
 
     def show_line(
         self,
@@ -64,6 +67,7 @@ class OfficePane(Card):
         refusal: str,
         *,
         may_correct: bool,
+        may_take_back: bool,
         is_last: bool,
     ) -> None:
         """Show a line; `refusal` says why the person decides nothing on it, "" when they may.
@@ -71,6 +75,7 @@ class OfficePane(Card):
         `is_last` says that the person takes the last step, where the reason is needed.
         """
         self.correct.setVisible(may_correct)
+        self.take_back.setVisible(may_take_back)
         self.line, self.is_last = line, is_last
         self.whose.setText(whose_turn(line, chain))
         self._show_text(0, line_text(self._look, line, library if refusal else ()))
@@ -148,3 +153,4 @@ class OfficePane(Card):
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.clear)
         self.body.addWidget(self.correct)
+        self.body.addWidget(self.take_back)

@@ -16,7 +16,14 @@ from gui.pages.deciding.decisions.hands import finishes, hand_for
 from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
-from gui.pages.deciding.decisions.words import may_correct, next_hand, progress, refusal, step_left
+from gui.pages.deciding.decisions.words import (
+    may_correct,
+    may_take_back,
+    next_hand,
+    progress,
+    refusal,
+    step_left,
+)
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
@@ -34,7 +41,15 @@ SIDE_WIDTH = 470
 NARROW_SIDE = 380
 WIDE = 1200
 CONCERNS = frozenset(
-    {Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.MARKS, Topic.INTERESTS}
+    {
+        Topic.RECOMMENDATIONS,
+        Topic.DECISIONS,
+        Topic.ROUNDS,
+        Topic.PANEL,
+        Topic.APPLICATIONS,
+        Topic.MARKS,
+        Topic.INTERESTS,
+    }
 )
 NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
 TABS = ("List", "Line")
@@ -204,6 +219,7 @@ class DecisionsPage(SidedPage):
             may_correct=line is not None
             and found is not None
             and may_correct(found, line, identity.name, identity.role),
+            may_take_back=line is not None and may_take_back(line, identity.name),
             is_last=line is not None and self._decides(line),
         )
 
@@ -278,6 +294,11 @@ class DecisionsPage(SidedPage):
         self._controller.ask_correction(self.office.line)
 
     @Slot()
+    def _ask_taking_back(self) -> None:
+        assert self.office.line is not None, "only a line on show is taken back"
+        self._controller.ask_taking_back(self.office.line)
+
+    @Slot()
     def _ask_back(self) -> None:
         if self.office.line is not None:
             self._controller.ask_back(self.office.line)
@@ -309,6 +330,7 @@ class DecisionsPage(SidedPage):
         self.office.back_asked.connect(self._ask_back)
         self.office.cleared.connect(self._clear)
         self.office.correction_asked.connect(self._ask_correction)
+        self.office.taking_back_asked.connect(self._ask_taking_back)
         self.sign.clicked.connect(self._ask_sign)
         self.all_agreed.clicked.connect(self._agree_all)
         self.record.clicked.connect(self._ask_record)

@@ -19,6 +19,7 @@ from models.values.recommending import scope_of
 from models.values.round_list import Mark
 from scoring import money
 from scoring.counted import listed
+from scoring.written.names import is_same_text
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
@@ -103,6 +104,12 @@ def correcting_hand(found: Deciding, line: Line, name: str, role: str) -> Hand |
         if not is_other and not why_not(found.chain, hand.number, person, where):
             return hand
     return None
+
+
+def may_take_back(line: Line, name: str) -> bool:
+    """Whether a person takes their signature back: it is the newest on a line that is not decided."""
+    newest = line.progress.since[-1] if line.progress.since else None
+    return newest is not None and not newest.is_from_paper and is_same_text(newest.signed_by, name)
 
 
 def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:

@@ -1,0 +1,94 @@
+"""Who signs after the panel, all at once: each with role, post and areas."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.write_signing_areas import (
+    post_of,
+    remove_signing_areas,
+    set_post,
+    set_signing_areas,
+)
+from models.operations.rows.writing import next_id, put, remove
+from models.operations.set_up.people import check_signing
+from models.operations.set_up.round_state import require_round
+from models.permissions.role import SIGNING
+from models.queries.deciding.decisions import gave_marks
+from models.queries.deciding.signatories import Signatory, signatories
+from models.schema.panel.person import person_table, round_role_table
+from models.session import Session
+from scoring.counted import counted
+from scoring.refused import Refused
+from scoring.written.names import text_key
+
+
+@dataclass(frozen=True, slots=True)
+class NameSignatories:
+    """Make these the people who sign in a round after its panel, in place of those who did.
+
+    `posts` are set back for people who had another one before and are not among those who sign.
+    """
+
+    kind: ClassVar[str] = "name signatories"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    people: tuple[Signatory, ...]
+    posts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Say who signs after the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""
+        require_round(session, self.round_id)
+        for fault in self._faults(session):
+            raise Refused(fault)
+        inverse = NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))
+        remove_signing_areas(session, self.round_id)
+        table = round_role_table
+        remove(session, table, (table.c.round_id == self.round_id) & table.c.role.in_(SIGNING))
+        known = people_by_name(session, [one.name for one in self.people])
+        for one in self.people:
+            self._put(session, one, known[one.name])
+        for name, post in self.posts:
+            set_post(session, people_by_name(session, [name])[name], post)
+        remove_idle_people(session)
+        count = counted(len(self.people), "person signs", "people sign")
+        return Outcome(frozenset({Topic.PANEL}), inverse, f"{count} after the panel in this round.")
+
+    def _faults(self, session: Session) -> Iterator[str]:
+        seen = set()
+        for one in self.people:
+            if not one.name.strip() or one.name != one.name.strip():
+                yield "Type the person's name, without spaces around it."
+            if one.role not in SIGNING:
+                yield f"“{one.role}” signs nothing. It is one of {', '.join(SIGNING)}."
+            if text_key(one.name) in seen:
+                yield f"{one.name} has two posts. Each signature is a different person's."
+            seen.add(text_key(one.name))
+            if gave_marks(session, self.round_id, one.name):
+                yield f"{one.name} gave marks in this round, and nobody both scores and decides."
+            check_signing(session, self.round_id, one.name, one.role, one.areas)
+
+    def _posts(self, session: Session) -> tuple[tuple[str, str], ...]:
+        """Return the posts of those who sign now and did not before, as far as they have another part."""
+        before = {one.name for one in signatories(session, self.round_id)}
+        wanted = [one.name for one in self.people if one.name not in before]
+        columns = select(person_table.c.name, person_table.c.post).where(person_table.c.name.in_(wanted))
+        return tuple((name, post) for name, post in session.execute(columns.order_by(person_table.c.name)))
+
+    def _put(self, session: Session, one: Signatory, person_id: int) -> None:
+        number = next_id(session, round_role_table.c.id)
+        row = {"id": number, "round_id": self.round_id, "person_id": person_id, "role": one.role}
+        put(session, round_role_table, [row])
+        set_signing_areas(session, self.round_id, number, one.areas)
+        if one.post != post_of(session, person_id):
+            set_post(session, person_id, one.post)

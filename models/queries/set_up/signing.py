@@ -1,0 +1,91 @@
+"""Who signs in a round, seat by seat: the posts of its chain, for all areas or one area each."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.signatories import Signatory, post_at, signatories
+from models.queries.set_up.rounds import round_line
+from models.reference.sign_off import Chain
+from models.session import Session
+from scoring.written.names import text_key
+
+BETWEEN = ";"
+"""What stands between the names of several who sign for each other."""
+
+
+class Seat(NamedTuple):
+    """A post that signs; `area` is None where one person signs for all."""
+
+    step: int
+    post: str
+    area: str | None
+
+    @property
+    def words(self) -> str:
+        """Return the seat as a form asks for it: "Community Ambassador, Telford"."""
+        return self.post if self.area is None else f"{self.post}, {self.area}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The chain of a round, its areas, and who signs."""
+
+    chain: Chain
+    areas: tuple[str, ...]
+    people: tuple[Signatory, ...]
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Return every post to fill, in the order of the chain."""
+        return tuple(
+            Seat(number, post, area)
+            for number, step in enumerate(self.chain)
+            for post in step.posts
+            for area in (self.areas if step.per_area else (None,))
+        )
+
+    def held(self, seat: Seat) -> tuple[Signatory, ...]:
+        """Return who signs in a seat."""
+        role = self.chain[seat.step].role
+        same = (one for one in self.people if one.role == role and self._is_of(one, seat))
+        return tuple(one for one in same if seat.area is None or one.signs_for(seat.area))
+
+    def named(self, names: Mapping[Seat, str]) -> tuple[Signatory, ...]:
+        """Return who signs where seats are filled by these names; several are parted by a semicolon.
+
+        One who fills seats of several areas signs for these. Whoever has no seat of this chain stays.
+        """
+        found: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
+        for seat, text in names.items():
+            for name in _names(text):
+                key = (text_key(name), str(self.chain[seat.step].role), seat.post)
+                found.setdefault(key, (name, []))[1].extend([seat.area] if seat.area is not None else [])
+        chosen = [
+            Signatory(name, role, post, self._areas(name, areas, role))
+            for (_, role, post), (name, areas) in found.items()
+        ]
+        return (*chosen, *self._beside(names))
+
+    def _is_of(self, person: Signatory, seat: Seat) -> bool:
+        return post_at(self.chain, seat.step, person) == seat.post
+
+    def _areas(self, name: str, areas: Sequence[str], role: str) -> tuple[str, ...]:
+        """Return the areas of somebody's seats, or where they have none those that they had."""
+        before = (one.areas for one in self.people if (one.name, one.role) == (name, role))
+        return tuple(areas) or next(before, ())
+
+    def _beside(self, names: Iterable[Seat]) -> Iterator[Signatory]:
+        seated = {one for seat in names for one in self.held(seat)}
+        return (one for one in self.people if one not in seated)
+
+
+def signing(session: Session, round_id: int) -> Signing:
+    """Return who signs in a round."""
+    areas = tuple(area.name for area in round_line(session, round_id).areas)
+    return Signing(chain_of(session, round_id), areas, signatories(session, round_id))
+
+
+def _names(text: str) -> list[str]:
+    return [" ".join(name.split()) for name in text.split(BETWEEN) if name.strip()]

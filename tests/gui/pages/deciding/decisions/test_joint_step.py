@@ -1,0 +1,143 @@
+"""A joint step in the window: two people sign in either order, and what one changes the other signs."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.page import Identity
+from gui.pages.panel.signatories_dialog import SignatoriesDialog
+from models.operations.set_up.people import SetSigning
+from models.queries.deciding.signatories import signatories
+from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.deciding import at_page, make_joint
+
+CORA, ABE = Identity("Cora Command", "decider"), Identity("Abe Envoy", "decider")
+
+
+@pytest.fixture
+def shown(window: Window, tmp_path: Path) -> Window:
+    """A window on the decisions of an area that commander and ambassador decide jointly."""
+    return at_page(window, make_joint(tmp_path / "Joint.panel"), CORA, "decisions")
+
+
+def page_of(window: Window) -> DecisionsPage:
+    found = window.main.pages.current
+    assert isinstance(found, DecisionsPage)
+    return found
+
+
+def texts(page: DecisionsPage) -> str:
+    return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
+
+
+def record_all(window: Window, notice: str = "") -> RecordDialog:
+    """Take every line as recommended and record it; return what was asked."""
+    page = page_of(window)
+    page.all_agreed.click()
+    for line in [one for one in page.lines if one.pending is None]:
+        page.show_reference(line.reference)
+        page.office.form.reason.setPlainText("Fewer break-ins on the estate.")
+        page.office.as_recommended.click()
+    if not isinstance(window.controller.dialog, RecordDialog):
+        page.record.click()
+    asked = window.controller.dialog
+    assert isinstance(asked, RecordDialog)
+    asked.interests.setText("none")
+    if asked.notice is not None:
+        asked.notice.setText(notice)
+    asked.do.click()
+    return asked
+
+
+def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window) -> None:
+    page = page_of(shown)
+    assert [chip.text() for chip in page.chain.chips] == [
+        "Panel signed",
+        "Area commander and Community Ambassador waiting",
+    ]
+
+    first = record_all(shown)
+    assert first.notice is None
+    assert "It waits for the Community Ambassador." in texts(page)
+    assert page.go_on.text() == "Continue as Community Ambassador"
+    shown.main.tools.use_as(ABE)
+    second = record_all(shown, "031/2026")
+
+    assert second.notice is not None
+    assert all(line.is_decided for line in page.lines)
+    assert "Cora Command" in texts(page)
+    assert "Abe Envoy" in texts(page)
+
+
+def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
+    page = page_of(shown)
+    record_all(shown)
+    shown.main.tools.use_as(ABE)
+    reference = page.lines[0].reference
+    page.show_reference(reference)
+    page.office.change.click()
+    asked = shown.controller.dialog
+    assert isinstance(asked, ChangeDialog)
+    asked.amount.setText("1,000")
+    asked.reason.setText("one session fewer")
+    if asked.words_field is not None:
+        asked.words_field.setText("Fewer break-ins on the estate.")
+    asked.do.click()
+    page.record.click()
+    paper = shown.controller.dialog
+    assert isinstance(paper, RecordDialog)
+    assert paper.notice is None, "it decides nothing yet"
+    paper.interests.setText("none")
+    paper.do.click()
+
+    line = next(one for one in page.lines if one.reference == reference)
+    assert line.waits is not None
+    assert line.waits.posts == ("Area commander",)
+    page.show_reference(reference)
+    page.office.take_back.click()
+    confirm = shown.controller.dialog
+    assert isinstance(confirm, ConfirmDialog)
+    confirm.do.click()
+    line = next(one for one in page.lines if one.reference == reference)
+    assert line.waits is not None
+    assert line.waits.posts == ("Community Ambassador",)
+
+
+def test_who_signs_elsewhere_is_told_where(shown: Window) -> None:
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    shown.workspace.perform(SetSigning(1, "Cora Command", "decider", "Area commander", ("Coventry",)))
+    shown.main.tools.use_as(CORA)
+    page = page_of(shown)
+
+    assert "Cora Command signs for Coventry, and" in texts(page)
+    assert not page.office.as_recommended.isVisible()
+
+
+def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None:
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    shown.main.tools.go("panel")
+    page = shown.main.pages.page("panel")
+    page.signers.click()  # type: ignore[attr-defined]
+    asked = shown.controller.dialog
+    assert isinstance(asked, SignatoriesDialog)
+    seats = {seat.words: field for seat, field in asked.fields.items()}
+    assert seats["Area commander, Wolverhampton"].text() == "Cora Command"
+    coventry = seats["Community Ambassador, Coventry"]
+
+    coventry.setText("Cora Command")
+    asked.do.click()
+    assert "Cora Command has two posts." in asked.problem.text()
+    coventry.setText("Abe Envoy")
+    asked.do.click()
+
+    found: list[object] = []
+    shown.workspace.ask(lambda session: signatories(session, 1), found.extend)
+    assert [(one.name, one.areas) for one in found] == [  # type: ignore[attr-defined]
+        ("Cora Command", (WOLVERHAMPTON,)),
+        ("Abe Envoy", (WOLVERHAMPTON, "Coventry")),
+    ]

@@ -1,0 +1,157 @@
+"""Who signs after the panel, named all at once, and seat by seat."""
+
+import pytest
+
+from models.operations.set_up.area_list import AddArea, RemoveArea
+from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
+from models.operations.set_up.signatories import NameSignatories
+from models.queries.deciding.signatories import Signatory, signatories, unfilled
+from models.queries.set_up.signing import Seat, Signing, signing
+from models.record import Record
+from models.reference.sign_off import SignOff
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
+
+COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
+CORA = Signatory("Cora Command", "commander", COMMANDER, ("Coventry",))
+DAN = Signatory("Dan Decides", "decider", "Chief Executive")
+CHAIN = (SignOff("decider", COMMANDER, (AMBASSADOR,), per_area=True), SignOff("decider", "Commissioner"))
+
+
+@pytest.fixture
+def loaded(record: Record) -> Record:
+    """A record with one round, whose panel is Ravi Example in the chair and Ann Sample, who marked."""
+    load(set_up_office(record))
+    return record
+
+
+def people(record: Record) -> tuple[Signatory, ...]:
+    return record.ask(lambda session: signatories(session, 1))
+
+
+def test_people_are_named_with_post_and_areas_and_undone(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Finn Pays", "finance"), OFFICER)
+    loaded.perform(GiveRole(1, "Una Deputy", "commander"), OFFICER)
+    finn = Signatory("Finn Pays", "decider", "Chief Executive")
+
+    named = loaded.perform(NameSignatories(1, (CORA, finn)), OFFICER)
+    shown = people(loaded)
+    undone = undo(loaded, named)
+
+    assert named.words == "2 people sign after the panel in this round."
+    assert shown == (CORA, finn)
+    assert people(loaded) == (Signatory("Una Deputy", "commander"),)
+    undo(loaded, undone)
+    assert people(loaded) == (CORA, finn)
+    assert_replays(loaded)
+
+
+def test_a_post_and_areas_are_set_for_one_person_and_undone(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Cora Command", "commander"), OFFICER)
+
+    done = loaded.perform(SetSigning(1, CORA.name, CORA.role, CORA.post, CORA.areas), OFFICER)
+    shown = people(loaded)
+    undo(loaded, done)
+    every = loaded.perform(SetSigning(1, CORA.name, CORA.role, ""), OFFICER)
+
+    assert done.words == "Cora Command signs as Area commander for Coventry."
+    assert every.words == "Cora Command signs for all areas."
+    assert shown == (CORA,)
+    assert people(loaded) == (Signatory("Cora Command", "commander"),)
+    assert_replays(loaded)
+
+
+def test_a_role_is_taken_with_its_areas_and_given_back_with_them(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Cora Command", "finance"), OFFICER)
+    given = loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, CORA.areas), OFFICER)
+
+    taken = loaded.perform(TakeRole(1, CORA.name, CORA.role), OFFICER)
+    assert people(loaded) == ()
+    undo(loaded, taken)
+    assert people(loaded) == (CORA,)
+    undo(loaded, given)
+    assert people(loaded) == ()
+    assert_replays(loaded)
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (Signatory(" ", "decider"), "Type the person's name"),
+        (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
+        (Signatory("Ann Sample", "decider"), "Ann Sample gave marks in this round"),
+        (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
+        (Signatory(" Dan Decides", "decider"), "without spaces around it"),
+        (Signatory("cora command", "decider"), "has two posts"),
+    ],
+)
+def test_who_may_not_sign_is_refused_and_nothing_changes(loaded: Record, one: Signatory, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        loaded.perform(NameSignatories(1, (CORA, one)), OFFICER)
+
+    assert people(loaded) == ()
+
+
+def test_areas_are_for_those_who_sign(loaded: Record) -> None:
+    with pytest.raises(Refused, match="Areas are given to those who sign"):
+        loaded.perform(GiveRole(1, "Finn Pays", "finance", areas=("Coventry",)), OFFICER)
+
+
+def test_an_area_that_somebody_signs_for_stays(loaded: Record) -> None:
+    loaded.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
+    loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
+
+    with pytest.raises(Refused, match="Somebody signs for Walsall alone"):
+        loaded.perform(RemoveArea(1, "Walsall"), OFFICER)
+
+
+def test_seats_are_the_posts_of_the_chain_in_each_area() -> None:
+    held = Signing(CHAIN, ("Coventry", "Dudley"), ())
+
+    assert [seat.words for seat in held.seats] == [
+        "Area commander, Coventry",
+        "Area commander, Dudley",
+        "Community Ambassador, Coventry",
+        "Community Ambassador, Dudley",
+        "Commissioner",
+    ]
+
+
+def test_names_in_seats_are_people_with_their_areas_and_others_stay() -> None:
+    cora = Signatory("Cora Command", "decider", COMMANDER, ("Coventry", "Dudley"))
+    other = Signatory("Una Deputy", "commander", "Night duty")
+    deputy = Signatory("Pat Oversees", "decider", "Commissioner", ("Dudley",))
+    held = Signing(CHAIN, ("Coventry", "Dudley"), (cora, other, deputy))
+
+    named = held.named({seat: "; ".join(one.name for one in held.held(seat)) for seat in held.seats})
+    emptied = held.named(
+        {seat: " Abe  Envoy ; Bo Envoy" if seat.post == AMBASSADOR else "" for seat in held.seats}
+    )
+
+    assert set(named) == {cora, other, deputy}
+    assert emptied == (
+        Signatory("Abe Envoy", "decider", AMBASSADOR, ("Coventry", "Dudley")),
+        Signatory("Bo Envoy", "decider", AMBASSADOR, ("Coventry", "Dudley")),
+        other,
+    )
+
+
+def test_posts_without_anybody_are_named_with_their_areas() -> None:
+    everywhere = Signatory("Cora Command", "decider", COMMANDER)
+    dudley = Signatory("Abe Envoy", "decider", AMBASSADOR, ("Dudley",))
+
+    assert unfilled(CHAIN, (everywhere, dudley), ("Coventry", "Dudley")) == {
+        COMMANDER: ("Coventry", "Dudley"),
+        AMBASSADOR: ("Coventry",),
+        "Commissioner": ("Coventry", "Dudley"),
+    }
+
+
+def test_the_seats_of_a_round_are_asked_of_the_record(loaded: Record) -> None:
+    loaded.perform(NameSignatories(1, (DAN,)), OFFICER)
+
+    held = loaded.ask(lambda session: signing(session, 1))
+
+    assert held.held(Seat(1, "Chief Executive", None)) == (DAN,)
+    assert held.held(Seat(0, "NPU commander", None)) == ()
