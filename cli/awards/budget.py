@@ -16,6 +16,7 @@ from cli.arguments import (
     person,
 )
 from cli.awards.budget_text import budget_json, budget_lines
+from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
 
@@ -45,6 +46,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--move", nargs=3, metavar=("FROM", "TO", "POUNDS"), action="append", default=[], help=moved
     )
+    add_plan(parser)
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; every paper prints it")
     parser.add_argument("--by", metavar="NAME, POST", default="", help="who decided, allows or moves it")
     parser.add_argument("--close", metavar="ROUND", help="close a round: the rest of its pots goes back")
@@ -85,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _changes(options: argparse.Namespace) -> bool:
     asked = (*_AMOUNTS, "move", "close", "reopen")
-    return any(getattr(options, option.replace("-", "_")) for option in asked)
+    return is_of_plan(options) or any(getattr(options, option.replace("-", "_")) for option in asked)
 
 
 def _change(record: "Record", options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
@@ -95,8 +97,14 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
 
     parts = record.ask(lambda session: tuple(_parts(session, options, fund, year)))
     rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
-    if sum(map(bool, (parts, options.close, options.reopen))) > 1:
-        raise Refused("Close or reopen a round in a command of its own. Nothing was changed.")
+    if sum(map(bool, (parts, options.close, options.reopen, is_of_plan(options)))) > 1:
+        raise Refused(
+            "Close or reopen a round, or record a spending plan, in a command of its own. "
+            "Nothing was changed."
+        )
+    if is_of_plan(options):
+        plan = record.ask(partial(asked_plan, options=options, fund=fund, year=year))
+        yield record.perform(plan, acting(record, plan, options)).words
     if parts:
         operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
         record.perform(operation, acting(record, operation, options))

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cli.output import table
-from scoring.money import plain_pounds, pounds
+from scoring.budget.spending_plan import plan_faults
+from scoring.money import decimal_text, plain_pounds, pounds
 
 if TYPE_CHECKING:
     from models.queries.awards.budget import BudgetPage
     from scoring.budget.figures import AreaBudget, Figures
+    from scoring.budget.spending_plan import SpendingPlan
 
 Json = dict[str, object]
 _FIGURES = ("allocated", "committed", "decided", "paid", "left")
@@ -37,6 +39,19 @@ def budget_json(page: "BudgetPage") -> Json:
             {"area": one.line, "amount": plain_pounds(-one.amount_pence), "reason": one.reason}
             for one in page.contributions
         ],
+        "spending_plans": [_plan(area, plan) for area, plan in page.plans.items()],
+    }
+
+
+def _plan(area: str, plan: "SpendingPlan") -> Json:
+    share = plan.frontline_percent
+    return {
+        "area": area,
+        "plan": plan.plan,
+        "frontline_percent": None if share is None else decimal_text(share),
+        "rationale": plan.rationale,
+        "pays_statutory": plan.pays_statutory,
+        "to_settle": list(plan_faults(plan)),
     }
 
 
@@ -57,6 +72,8 @@ def budget_lines(page: "BudgetPage") -> Iterator[str]:
     for area in budget.areas:
         if area.allowed_pence:
             yield f"{area.area} may commit {pounds(area.allowed_pence)} above its project money."
+    for name, plan in page.plans.items():
+        yield f"{name}, spending plan: {' '.join(plan_faults(plan)) or 'as the fund asks.'}"
 
 
 def _area(area: "AreaBudget") -> Json:

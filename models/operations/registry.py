@@ -23,6 +23,7 @@ from models.operations.awards.monitoring import PlanReturns, SetAgreedOutputs, S
 from models.operations.awards.monitoring_returns import PutReturns
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetProof, SetReturned
+from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent
@@ -113,6 +114,7 @@ _KINDS: tuple[type[Operation], ...] = (
     TakeBackMove,
     Contribute,
     TakeBackContribution,
+    SetSpendingPlan,
     ChangeApplications,
     SetGate,
     SetGates,

@@ -189,6 +189,7 @@ PERMISSIONS: dict[str, Permission] = {
     "take back move": _of_money("manages the year's money"),
     "contribute": _of_money("manages the year's money"),
     "take back contribution": _of_money("manages the year's money"),
+    "set spending plan": _of_money("manages the year's money"),
     "add printed tables": _of_money("manages the figures of earlier years"),
     "remove printed tables": _of_money("manages the figures of earlier years"),
     # papers

@@ -23,6 +23,7 @@ from models.schema.awards.monitoring import (
     supported_number_table,
     visit_table,
 )
+from models.schema.awards.spending_plan import spending_plan_table
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
@@ -130,6 +131,7 @@ TABLES = (
     year_decision_table,
     budget_move_table,
     budget_contribution_table,
+    spending_plan_table,
     revision_table,
     pack_table,
     pack_item_table,

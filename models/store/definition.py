@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (32, "2251aba4ea53eb2dca6b6a5779d928bfc6a34fa5f839e5aca0870fedc2da3433")
+NEWEST = (33, "073e13dabaaa3928c258799db8c7ac3af37ea0526ab6d3b3b5f80711b01e72ef")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
 from models.queries.awards.budget_lines import ContributionLine, MoveLine, contributions, moves
+from models.queries.awards.spending_plans import spending_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
 from models.queries.set_up.fund_year import fund_year_amount
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget
+from scoring.budget.spending_plan import SpendingPlan
 from scoring.written.names import text_key
 
 T = TypeVar("T")
@@ -26,6 +28,7 @@ class BudgetPage:
     budget: FundBudget
     moves: tuple[MoveLine, ...]
     contributions: tuple[ContributionLine, ...]
+    plans: Mapping[str, SpendingPlan]
 
 
 def budget_page(session: Session, key: Key) -> BudgetPage:
@@ -35,7 +38,9 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given)
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
     amount = fund_year_amount(session, *key)
-    return BudgetPage(FundBudget(name, key[1], amount, facts.areas()), moved, given)
+    return BudgetPage(
+        FundBudget(name, key[1], amount, facts.areas()), moved, given, spending_plans(session, key)
+    )
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:

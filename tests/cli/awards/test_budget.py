@@ -125,3 +125,45 @@ def test_a_load_past_the_money_of_the_year_only_warns(
 
     assert ran.status == 0
     assert "over its money for" in ran.err
+
+
+def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, run: Run) -> None:
+    first = run("budget", office, "--plan-of", "Coventry", "--plan", "Patrols", "--frontline", "40 %")
+    assert "Only 40 % is for frontline delivery." in first.out
+    run("budget", office, "--plan-of", "coventry", "--rationale", "Prevention", "--statutory", "no")
+
+    found = run("budget", office, "--json").json["spending_plans"]
+
+    assert found == [
+        {
+            "area": "Coventry",
+            "plan": "Patrols",
+            "frontline_percent": "40",
+            "rationale": "Prevention",
+            "pays_statutory": False,
+            "to_settle": [],
+        }
+    ]
+    assert "spending plan: as the fund asks." in run("budget", office).out
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (("--plan", "Patrols"), "Name the area with --plan-of"),
+        (("--plan-of", "Coventry"), "give what to record"),
+        (("--plan-of", "Coventry", "--frontline", "most"), "is not a percentage"),
+        (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
+        (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a command of its own"),
+    ],
+)
+def test_a_plan_that_cannot_be_recorded_is_refused(
+    office: Path, run: Run, said: tuple[str, ...], words: str
+) -> None:
+    before = office.read_bytes()
+
+    ran = run("budget", office, *said)
+
+    assert ran.status != 0
+    assert words in ran.err
+    assert before == office.read_bytes()

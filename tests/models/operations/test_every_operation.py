@@ -28,6 +28,7 @@ from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierN
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
@@ -99,6 +100,7 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.allocating.allowance import Allowance
+from scoring.budget.spending_plan import SpendingPlan
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
@@ -178,6 +180,7 @@ EXAMPLES: tuple[Operation, ...] = (
     ChangeBudget("Change the money of 2026/27", (MOVE, GIVEN)),
     GIVEN,
     TakeBackContribution(GIVEN),
+    SetSpendingPlan("New Fund", "2026/27", "Dudley", SpendingPlan("Patrols", Decimal("72.5"))),
     MoveArea(1, "Dudley", "scoring"),
     MoveAreas(1, ("Dudley",), "scoring"),
     SetChairScores(1, "M1", scores=False),

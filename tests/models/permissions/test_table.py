@@ -44,6 +44,7 @@ set bank details OF; check bank details OF; show bank details OF; delete bank de
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
 set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF
 change budget OF; move budget OF; take back move OF; contribute OF; take back contribution OF
+set spending plan OF
 close round CO; reopen round CO
 issue schedule COF; issue paper COF; set paper texts COF; set publisher COF
 issue pack CO; take in returns CO; put returns back CO

@@ -1,0 +1,76 @@
+"""How a council's share of a fund's year is to be spent."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.budget_rules import the_line, the_year
+from models.operations.rows.writing import put, remove
+from models.queries.awards.spending_plans import spending_plans
+from models.schema.awards.spending_plan import spending_plan_table
+from models.session import Session
+from scoring.budget.spending_plan import SpendingPlan
+from scoring.refused import Refused
+from scoring.written.names import is_same_text
+
+HUNDRED = Decimal(100)
+MOST_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpendingPlan:
+    """Record how the share of one line is to be spent, all of it anew; an empty plan takes it out."""
+
+    kind: ClassVar[str] = "set spending plan"
+    is_barrier: ClassVar[bool] = False
+    fund: str
+    year: str
+    line: str
+    plan: SpendingPlan
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Remove" if self.plan.is_empty else "Record"
+        return f"{verb} the spending plan of {self.line} for {self.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused where the year has no such line, or the share is not between 0 and 100 %."""
+        _check_share(self.plan.frontline_percent)
+        key, budget = the_year(session, self.fund, self.year)
+        plan = replace(self.plan, plan=self.plan.plan.strip(), rationale=self.plan.rationale.strip())
+        stood = spending_plans(session, key)
+        held = next((line for line in stood if is_same_text(line, self.line)), None)
+        line = held or the_line(budget, self.line).area
+        table = spending_plan_table
+        is_it = (table.c.fund_id == key[0]) & (table.c.year == self.year) & (table.c.line == line)
+        remove(session, table, is_it)
+        if not plan.is_empty:
+            put(session, table, [_row(key, line, plan, actor.name)])
+        before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
+        did = "removed" if plan.is_empty else "recorded"
+        words = f"The spending plan of {line} for {self.year} is {did}."
+        return Outcome(frozenset({Topic.AWARDS}), before, words)
+
+
+def _row(key: tuple[int, str], line: str, plan: SpendingPlan, by: str) -> dict[str, object]:
+    return {
+        "fund_id": key[0],
+        "year": key[1],
+        "line": line,
+        "plan": plan.plan,
+        "frontline_percent": plan.frontline_percent,
+        "rationale": plan.rationale,
+        "pays_statutory": plan.pays_statutory,
+        "recorded_by": by,
+    }
+
+
+def _check_share(percent: Decimal | None) -> None:
+    if percent is None:
+        return
+    exponent = percent.as_tuple().exponent
+    if not 0 <= percent <= HUNDRED or (isinstance(exponent, int) and -exponent > MOST_PLACES):
+        raise Refused("The share for frontline delivery is a percentage from 0 to 100. Correct it.")

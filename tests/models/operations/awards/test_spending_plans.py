@@ -1,0 +1,67 @@
+"""How a council's share is to be spent: recorded, changed, removed, refused, undone."""
+
+from decimal import Decimal
+
+import pytest
+
+from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.set_up.office import SetUpOffice
+from models.queries.awards.spending_plans import spending_plans
+from models.record import Record
+from scoring.budget.spending_plan import SpendingPlan
+from scoring.refused import Refused
+from tests.models.operations.budgets import ACF, YEAR, allocate
+from tests.models.rounds import FUND, OFFICER, assert_replays, undo
+
+PLAN = SpendingPlan("Patrols in the evening ", Decimal("72.5"), "", pays_statutory=False)
+
+
+@pytest.fixture
+def office(record: Record) -> Record:
+    """An office that allocates money to Coventry."""
+    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
+    allocate(record, Coventry=11_500_000)
+    return record
+
+
+def plans(record: Record) -> dict[str, SpendingPlan]:
+    return dict(record.ask(lambda session: spending_plans(session, (1, YEAR))))
+
+
+def test_a_plan_is_recorded_once_a_line_and_undone(office: Record) -> None:
+    first = office.perform(SetSpendingPlan(ACF, YEAR, "coventry", PLAN), OFFICER)
+    second = office.perform(
+        SetSpendingPlan(ACF, YEAR, "COVENTRY", SpendingPlan("Youth work", Decimal(40), "Prevention")), OFFICER
+    )
+
+    assert plans(office)["Coventry"] == SpendingPlan("Youth work", Decimal(40), "Prevention")
+    undo(office, second)
+    assert plans(office) == {
+        "Coventry": SpendingPlan("Patrols in the evening", Decimal("72.5"), "", pays_statutory=False)
+    }
+    undo(office, first)
+    assert plans(office) == {}
+    assert_replays(office)
+
+
+def test_an_empty_plan_takes_it_out(office: Record) -> None:
+    office.perform(SetSpendingPlan(ACF, YEAR, "Coventry", PLAN), OFFICER)
+    removed = office.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan()), OFFICER)
+
+    assert removed.words == "The spending plan of Coventry for 2026/27 is removed."
+    assert SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan()).label.startswith("Remove")
+    assert plans(office) == {}
+
+
+@pytest.mark.parametrize("share", ["-1", "100.01", "33.333"])
+def test_a_share_is_a_percentage(office: Record, share: str) -> None:
+    plan = SpendingPlan("Patrols", Decimal(share))
+
+    with pytest.raises(Refused, match="a percentage from 0 to 100"):
+        office.perform(SetSpendingPlan(ACF, YEAR, "Coventry", plan), OFFICER)
+    assert plans(office) == {}
+
+
+def test_a_plan_is_of_a_line_that_the_year_has(office: Record) -> None:
+    with pytest.raises(Refused, match="has no area “Nowhere”"):
+        office.perform(SetSpendingPlan(ACF, YEAR, "Nowhere", PLAN), OFFICER)
