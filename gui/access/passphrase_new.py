@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from gui.access.passphrase_form import PassphraseForm
+from gui.dialogs.fact_line import FactLine
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import said
+from models.values.office_keys import BY_KEY
 
 WIDE = 540
 NEW = "Protect the new record"
@@ -17,6 +19,14 @@ PLAIN = "Leave it without encryption, for a reason"
 PLAIN_MEANS = (
     "Anyone who can read the file can read the applications in it. Your name and the reason are kept in "
     "the record's History. It can be encrypted later, in Settings."
+)
+ASKED = {
+    "name": "Your office, by its legal name",
+    "force": "Police force",
+    "area_label": "Your word for an area",
+}
+LATER = (
+    "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
 )
 WHY = "Say why it is left without encryption. The reason is kept in History."
 
@@ -55,7 +65,20 @@ class NewRecordDialog(NewPassphraseDialog):
         self.encrypt.toggled.connect(self._choose)
         self.form.offer_words()
 
+    @property
+    def office(self) -> tuple[tuple[str, str], ...]:
+        """Return what was said of the office, by key; nothing of what was left empty."""
+        said = ((key, line.value) for key, line in self.lines.items())
+        return tuple((key, text) for key, text in said if text)
+
+    def _ask_office(self) -> None:
+        """Ask in short who keeps the record; the rest waits for the page Office."""
+        asked = (BY_KEY[key] for key in ASKED)
+        self.lines = {key.key: self.add(ASKED[key.key], FactLine(key, "")) for key in asked}
+        self.sentence(LATER, size=12, tone="text2")
+
     def _add_choices(self) -> None:
+        self._ask_office()
         self.encrypt, self.plain = QRadioButton(ENCRYPT), QRadioButton(PLAIN)
         self.put(self.encrypt)
         super()._add_choices()
@@ -78,6 +101,7 @@ class NewRecordDialog(NewPassphraseDialog):
 
     def try_action(self) -> None:
         """Hand over the passphrase, or the reason why there is none."""
+        _ = self.office  # what is wrong with a line is said before the record is made
         if self.encrypt.isChecked():
             super().try_action()
         else:

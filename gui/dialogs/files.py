@@ -23,6 +23,7 @@ class Kind(StrEnum):
     HELD = "held"
     SUPPORT = "support"
     FUND = "fund"
+    LOGO = "logo"
 
 
 class FileDialogs:

@@ -20,7 +20,6 @@ from gui.record.runner import Ticket
 from models.store.record_file import is_of_an_earlier_build
 from models.trouble import Trouble
 
-OFFICE = "Office of the Police and Crime Commissioner"
 NEW_NAME = "Grants office.panel"
 SAMPLE_NAME = "sample.panel"
 AGAIN = (
@@ -56,16 +55,29 @@ class FirstRun(QObject):
         dialogs = self._tools.dialogs
         dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window)
         SealingController(self._tools.workspace, dialogs).serve(dialog.form, path)
-        dialog.agreed.connect(partial(self._make_sealed, path))
-        dialog.declined.connect(partial(self.make, path, None))
+        dialog.agreed.connect(partial(self._make_sealed, path, dialog))
+        dialog.declined.connect(partial(self._make_plain, path, dialog))
         dialogs.show(dialog)
 
-    def _make_sealed(self, path: Path, key: Passphrase) -> None:
-        self.make(path, key)
+    def _make_sealed(self, path: Path, dialog: NewRecordDialog, key: Passphrase) -> None:
+        self.make(path, key, office=dialog.office)
 
-    def make(self, path: Path, key: Passphrase | None, reason: str = "") -> None:
-        """Make an empty record with the funds that ship, and open it; a plain one with the reason for it."""
-        work = partial(_make, path, self._tools.workspace.person, key, reason)
+    def _make_plain(self, path: Path, dialog: NewRecordDialog, reason: str) -> None:
+        self.make(path, None, reason, office=dialog.office)
+
+    def make(
+        self,
+        path: Path,
+        key: Passphrase | None,
+        reason: str = "",
+        *,
+        office: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Make an empty record with the funds that ship, and open it; a plain one with the reason for it.
+
+        `office` is what was said of the office, by key.
+        """
+        work = partial(_make, path, self._tools.workspace.person, key, reason, office)
         opens = partial(self._open_made, key)
         self._tools.workspace.work(work, opens, label=f"Making {path.name}")
 
@@ -107,15 +119,26 @@ class FirstRun(QObject):
         )
 
 
-def _make(path: Path, person: str, key: Passphrase | None, reason: str, ticket: Ticket) -> Path:
+def _make(
+    path: Path,
+    person: str,
+    key: Passphrase | None,
+    reason: str,
+    office: tuple[tuple[str, str], ...],
+    ticket: Ticket,
+) -> Path:
     from models.operation import Actor
     from models.operations.set_up.office import SetUpOffice
+    from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
     from models.record import Opener, Record
     from models.reference.schemes import shipped_funds
     from models.store.upkeep import NotePlain
 
     with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
-        record.perform(SetUpOffice(OFFICE, shipped_funds()), Actor(person))
+        record.perform(SetUpOffice("", shipped_funds()), Actor(person))
+        if office:
+            changes = tuple(FactChange(name, value) for name, value in office)
+            record.perform(SetOfficeFacts(changes), Actor(person))
         if key is None:
             record.perform(NotePlain(reason), Actor(person))
     return path

@@ -153,6 +153,15 @@ PAGES: tuple[PageEntry, ...] = (
         MONEY,
     ),
     PageEntry(
+        "office",
+        "Office",
+        "office",
+        "Share",
+        "",
+        Later("gui.pages.set_up.office.page", "OfficePage"),
+        EXPORTING,
+    ),
+    PageEntry(
         "year-end",
         "Year end",
         "year-end",

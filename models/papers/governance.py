@@ -6,6 +6,7 @@ from datetime import date
 from scoring.budget.figures import Figures
 from scoring.counted import counted
 from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class GovernanceReport:
     year: str
     marking: str
     funds: tuple[ReportedFund, ...]
+    letterhead: Letterhead = PLAIN
 
     @property
     def title(self) -> str:

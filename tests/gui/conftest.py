@@ -18,6 +18,7 @@ from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from scoring.ranking import Ranking
 from scoring.round import Round
@@ -38,6 +39,7 @@ def made_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with one round of eight areas, closed; never opened by a test."""
     path = tmp_path_factory.mktemp("made") / "office.panel"
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office of Westmarch", ()), Actor("Priya Nair"))
         record.perform(LoadRound(whole_round()), Actor("Priya Nair"))
     return path
 

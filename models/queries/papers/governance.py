@@ -8,8 +8,8 @@ from models.papers.governance import GovernanceReport, ReportedFund, ReportedRou
 from models.papers.order import PaperOrder
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_end_figures import Key, year_figures
+from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
-from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_checks import source_words
 from models.schema.applications.application import application_table
@@ -42,7 +42,8 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
         )
     marks = [line.marking for line in lines if line.year == year]
     marking = max(marks, key=len, default=OFFICIAL)
-    return GovernanceReport(office_name(session, order.today), year, marking, reported)
+    office, head = letterhead(session, order.kind, order.today)
+    return GovernanceReport(office, year, marking, reported, head)
 
 
 def _is_meant(fund: Fund, wanted: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Whose record it is: the office's facts as they hold on a day, and as they were entered."""
 
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -8,6 +9,19 @@ from models.schema.set_up.office import office_fact_table, office_logo_table
 from models.session import Session
 from models.values.office import Office, OfficeFact
 from models.values.office_keys import BY_KEY
+
+
+class KnownOffice(NamedTuple):
+    """The office as it is on a day, and what is to hold of it from a later one."""
+
+    office: Office
+    coming: tuple[OfficeFact, ...]
+
+
+def known_office(session: Session, day: date) -> KnownOffice:
+    """Return what is known of the office on a day, with what was entered for later."""
+    coming = tuple(fact for fact in office_facts(session) if fact.from_on > day)
+    return KnownOffice(office_on(session, day), coming)
 
 
 def office_on(session: Session, day: date) -> Office:

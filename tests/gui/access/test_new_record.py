@@ -1,5 +1,6 @@
 """A new record is encrypted unless a person says why not; six words are offered, and a sealed sheet."""
 
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,7 @@ from gui.access.passphrase_new import NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
 from models.queries.history import KINDS
+from models.queries.set_up.office import office_on
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from tests.gui.sealed_records import PASSPHRASE
@@ -195,3 +197,21 @@ def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scroll
     assert dialog.form.height() >= dialog.form.sizeHint().height()
     dialog.form.noted.click()
     assert dialog.form.noted.isChecked()
+
+
+def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog, path: Path) -> None:
+    asked.lines["name"].setText("Office of Westmarch")
+    asked.lines["area_label"].setText("7")
+    asked.plain.click()
+    asked.reason.setText("The disk is encrypted.")
+    asked.do.click()
+    assert "is not a word for an area" in asked.problem.text()
+    assert not path.exists()
+
+    asked.lines["area_label"].setText("Local policing area")
+    asked.do.click()
+
+    window.workspace.close()
+    with Record.open(path, OPENER) as record:
+        office = record.ask(lambda session: office_on(session, date(2026, 11, 2)))
+    assert office.facts == (("name", "Office of Westmarch"), ("area_label", "Local policing area"))

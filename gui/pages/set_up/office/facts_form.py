@@ -1,0 +1,69 @@
+"""Ask for facts of the office: one group of them, and the day from which they hold."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from gui.dialogs.fact_line import FactLine, read_at
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.typed import DayField, value_of
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.values.office_keys import FactKind, OfficeKey
+
+WIDE = 560
+FROM = "Holds from"
+FROM_WORDS = (
+    "A paper prints what held on its day. Leave the day empty: what was never entered before then holds for "
+    "every paper, and a change holds from today."
+)
+
+
+class FactsForm(Form):
+    """A field for each fact of a group; only what was changed is handed over."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, look: Look, group: str, keys: tuple[OfficeKey, ...], known: Mapping[str, str], parent: QWidget
+    ) -> None:
+        super().__init__(look, group, (FROM_WORDS,), "Save", parent, WIDE)
+        self._known = known
+        self.lines: dict[str, QLineEdit | QPlainTextEdit] = {}
+        for key in keys:
+            self.lines[key.key] = self._field(key, known.get(key.key, ""))
+        self.from_on = self.add(FROM, DayField(FROM, is_past=False, is_needed=False))
+        self._keys = keys
+        self.finish(next(iter(self.lines.values())))
+
+    def _field(self, key: OfficeKey, text: str) -> QLineEdit | QPlainTextEdit:
+        if key.kind is not FactKind.TEXT:
+            return self.add(key.heading, FactLine(key, text))
+        field = self.note(key.heading, 64, text)
+        if key.hint:
+            self.hint(field, key.hint)
+        return field
+
+    def try_action(self) -> None:
+        """Hand over the facts that are others now; raise `Wrong` at the first that cannot be taken."""
+        typed = {key.key: _typed(key, self.lines[key.key]) for key in self._keys}
+        day = self.from_on.day
+        changes = changed(self._known, typed, day)
+        self.accept()
+        if changes:
+            self.wanted.emit(SetOfficeFacts(changes))
+
+
+def changed(
+    known: Mapping[str, str], typed: Mapping[str, str], from_on: date | None
+) -> tuple[FactChange, ...]:
+    """Return the changes to what is known that come of what was typed."""
+    return tuple(FactChange(key, text, from_on) for key, text in typed.items() if text != known.get(key, ""))
+
+
+def _typed(key: OfficeKey, field: QLineEdit | QPlainTextEdit) -> str:
+    if isinstance(field, FactLine):
+        return field.value
+    return read_at(key, str(value_of(field)), field)

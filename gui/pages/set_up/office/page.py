@@ -1,0 +1,165 @@
+"""Office: who the office is, who signs for it, and what every paper says, each from its day on."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.breakpoints import Breakpoints
+from gui.dialogs.files import Kind
+from gui.pages.page import PageTools, Place
+from gui.pages.set_up.office.facts_card import FactsCard
+from gui.pages.set_up.office.facts_form import FactsForm
+from gui.record.runner import Ticket
+from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
+from models.operation import Outcome
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.queries.set_up.office import KnownOffice, known_office
+from models.record import utc_now
+from models.values.office import NO_NAME
+from models.values.office_keys import GROUPS, OFFICE_KEYS, THE_OFFICE, FactKind
+
+if TYPE_CHECKING:
+    from exchange.reading.logo import Logo
+
+WIDEST = 760
+ABOUT = "What papers and pages say of your office. A paper prints what held on its day."
+NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
+PICTURES = "Logo (*.png *.svg)"
+
+
+class OfficePage(QWidget):
+    """A card for each group of facts; the logo has buttons of its own."""
+
+    key = "office"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        self._tools = tools
+        look = tools.look
+        self.found: KnownOffice | None = None
+        self.nameless = Label(look, NAMELESS, weight=600).wrapped()
+        self.cards = {
+            group: FactsCard(tools, group, [key for key in OFFICE_KEYS if key.group == group])
+            for group in GROUPS
+        }
+        self.choose_logo = Button(look, "Choose a logo…")
+        self.remove_logo = Button(look, "Remove the logo")
+        self._lay_out()
+        for group, card in self.cards.items():
+            card.change.clicked.connect(partial(self.ask, group))
+        self.choose_logo.clicked.connect(self._ask_logo)
+        self.remove_logo.clicked.connect(self._remove_logo)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_place(self, place: Place | None) -> None:
+        """Show the office, which is the same in every round."""
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Stay as it is: the office is of no application."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._tools.workspace.facts is not None:
+            self._tools.ask(partial(known_office, day=utc_now().date()), self._show)
+
+    def fit(self, room: Breakpoints) -> None:
+        """Need no more than any room: the page scrolls."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the first button."""
+        return (self.cards[THE_OFFICE].change,)
+
+    def find_words(self) -> None:
+        """Put the focus on the first button: there is nothing to filter here."""
+        self.cards[THE_OFFICE].change.setFocus()
+
+    def ask(self, group: str) -> None:
+        """Ask for the facts of a group."""
+        if self.found is None:
+            return
+        keys = tuple(key for key in self.cards[group].keys if key.kind is not FactKind.LOGO)
+        known = dict(self.found.office.facts)
+        form = FactsForm(self._tools.look, group, keys, known, self._tools.dialogs.window)
+        form.wanted.connect(self._save)
+        self._tools.dialogs.show(form)
+
+    def _save(self, operation: SetOfficeFacts) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot()
+    def _ask_logo(self) -> None:
+        path = self._tools.dialogs.files.open(Kind.LOGO, "Choose a logo", PICTURES)
+        if path is not None:
+            self._tools.workspace.work(partial(_read, path), self._take_logo, label=f"Reading {path.name}")
+
+    def _take_logo(self, logo: "Logo") -> None:
+        self._save(with_logo((), logo.png))
+
+    @Slot()
+    def _remove_logo(self) -> None:
+        self._save(SetOfficeFacts((FactChange("logo", ""),)))
+
+    def _show(self, found: KnownOffice) -> None:
+        self.found = found
+        self.nameless.setVisible(not found.office.name)
+        facts = self._tools.workspace.facts
+        may = self._tools.identity.may("set office facts") and facts is not None and not facts.is_copy
+        for card in self.cards.values():
+            card.show_office(found.office, found.coming)
+            card.change.setEnabled(may)
+        self.choose_logo.setEnabled(may)
+        self.remove_logo.setEnabled(may and bool(found.office.logo))
+
+    def _lay_out(self) -> None:
+        look = self._tools.look
+        self._logo_row = QHBoxLayout()
+        self._logo_row.addWidget(self.choose_logo)
+        self._logo_row.addWidget(self.remove_logo)
+        self._logo_row.addStretch(1)
+        nest(self.cards[THE_OFFICE].body, self._logo_row)
+        inner = QWidget()
+        self._inner = QVBoxLayout(inner)
+        self._inner.addWidget(Label(look, ABOUT, tone="text2").wrapped())
+        self._inner.addWidget(self.nameless)
+        for card in self.cards.values():
+            self._inner.addWidget(card)
+        self._inner.addStretch(1)
+        sheet = QScrollArea()
+        sheet.setWidget(inner)
+        sheet.setWidgetResizable(True)
+        sheet.setAccessibleName("Office")
+        inner.setAutoFillBackground(False)
+        sheet.viewport().setAutoFillBackground(False)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(ElidedLabel(look, "Office", size=20, weight=600))
+        self._column.addWidget(sheet, 1)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._tools.look.px
+        self._column.setContentsMargins(px(20), px(4), px(20), px(6))
+        self._column.setSpacing(px(8))
+        self._inner.setContentsMargins(0, 0, 3, 0)
+        self._inner.setSpacing(px(12))
+        self._logo_row.setSpacing(px(8))
+        for card in self.cards.values():
+            card.setMaximumWidth(px(WIDEST))
+
+
+def _read(path: Path, ticket: Ticket) -> "Logo":
+    """Read the logo beside the window; the reader loads libraries that the window's start need not."""
+    from exchange.reading.logo import read_logo
+
+    return read_logo(path)
