@@ -1,0 +1,16 @@
+"""Every kind of paper knows its office and the rest of the head that it prints."""
+
+from dataclasses import fields
+from importlib import import_module
+
+import pytest
+
+from models.papers.kinds import KINDS, PaperKind
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+def test_the_values_of_every_kind_have_an_office_and_a_head(kind: PaperKind) -> None:
+    module, _, name = kind.values.partition(":")
+    values = getattr(import_module(module), name)
+
+    assert {"office", "letterhead"} <= {field.name for field in fields(values)}
