@@ -58,7 +58,7 @@ OTHERS = (
     Scene("notice", "exports", reference="notice", role=Role.OFFICER),
     Scene("kept-until", "retention", role=Role.OFFICER),
     Scene("set-up", "overview", role=Role.OFFICER),
-    Scene("how-sure", "ranking", "Sandwell", presses=("How sure",), back="Explain"),
+    Scene("how-sure", "ranking", "Sandwell", presses=("How secure?",), back="Explain"),
     Scene("issue-pack", "packs", presses=("Issue…",), is_dialog=True),
     Scene("encrypt", "settings", presses=("Encrypt this record…",), is_dialog=True),
     Scene("import", "applications", presses=("Import",), back="Leave the import"),

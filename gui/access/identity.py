@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gui.pages.page import Identity
-from models.permissions.role import Role
+from models.permissions.role import Role, role_words
 from models.queries.set_up.people import Part
 
 STRANGER = Role.OFFICER
@@ -35,7 +35,7 @@ def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:
 def part_words(part: Part) -> str:
     """Return a person with code and role: "Priya Nair (NAIR), chair"."""
     code = f" ({part.member})" if part.member else ""
-    return f"{part.name}{code}, {part.role or 'no role in this round'}"
+    return f"{part.name}{code}, {role_words(part.role) or 'no role in this round'}"
 
 
 def whose_own(parts: Sequence[Part]) -> Identity:

@@ -17,7 +17,7 @@ from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
-from models.permissions.role import BESIDE, Role
+from models.permissions.role import BESIDE, Role, role_words
 from models.queries.set_up.people import Part
 
 TITLE = "Who is using this laptop?"
@@ -65,7 +65,8 @@ class IdentityDialog(Form):
         self.name.setPlaceholderText("Somebody else, by name")
         self.role = ChoiceList()
         self.role.setAccessibleName("Their role in this round")
-        self.role.addItems(list(BESIDE) if has_round else [Role.OFFICER])
+        for role in BESIDE if has_round else (Role.OFFICER,):
+            self.role.addItem(role_words(role), str(role))
         other = self.row()
         other.addWidget(self.name, 1)
         other.addWidget(self.role)
@@ -146,6 +147,6 @@ class IdentityDialog(Form):
     def _choice(self) -> Chosen | None:
         name = self.name.text().strip()
         if name:
-            return Chosen(Part(name, self.role.currentText()), is_new=self._has_round)
+            return Chosen(Part(name, str(self.role.currentData())), is_new=self._has_round)
         part = self._picked()
         return Chosen(part, is_new=False) if part is not None and part.role else None

@@ -17,6 +17,7 @@ from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operations.set_up.round_key import RoundKey
 from models.permissions.check import by_role
+from models.permissions.role import role_words
 from models.permissions.viewing import Viewer
 from models.queries.set_up.people import Part
 from models.values.round_line import RoundLine
@@ -79,7 +80,7 @@ class Identity:
     def words(self) -> str:
         """Return the person as the window's foot says it: "Priya Nair, chair"."""
         code = f" ({self.member})" if self.is_namesake else ""
-        return f"{self.name}{code}, {self.office_role or self.role}"
+        return f"{self.name}{code}, {role_words(self.office_role or self.role)}"
 
 
 class PageTools(QObject):

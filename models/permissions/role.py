@@ -76,6 +76,11 @@ def _the(role: str) -> str:
     return "whoever decides" if role == Role.DECIDER else f"the {role}"
 
 
+def role_words(role: str) -> str:
+    """Return a role as screens name it beside a person: "Priya Nair, chair"."""
+    return "decision-maker" if role == Role.DECIDER else str(role)
+
+
 def names_chair(roles: Roles) -> bool:
     """Whether it is of use to say who the chair is: not where every member may do it."""
     return Role.CHAIR in roles and Role.MEMBER not in roles

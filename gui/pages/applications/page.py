@@ -1,6 +1,7 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
@@ -255,3 +256,9 @@ class ApplicationsPage(SidedPage):
     def _lay_out(self) -> None:
         parts = (self.tabs, self.pass_gates, self.by_hand, self.take_in)
         self._lay_out_page(parts, (self._list, self.detail), instead=self.wizard)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave an import that is done with the page: what it offers is not true for long."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.wizard.summary.is_done:
+            self._show_whole(None)

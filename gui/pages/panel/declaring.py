@@ -26,6 +26,8 @@ from scoring.round import InterestKind
 from scoring.written.days import long_day
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
+OWN_DECLARATION = "own declaration"
+"""Another page goes with it to the panel, where the person is then asked at once."""
 STATEMENT = "I have read the list of applicants. These are all my interests."
 HINT = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
 

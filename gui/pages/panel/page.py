@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.panel.actions import PanelActions
+from gui.pages.panel.declaring import OWN_DECLARATION
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
@@ -41,6 +42,7 @@ class PanelPage(SidedPage):
         self.several, self.signers = parts.several, parts.signers
         self.for_member, self.substitute = parts.for_member, parts.substitute
         self.remind, self.declare = parts.remind, parts.declare
+        self._asks_own = False
         self._actions = PanelActions(tools, self)
         self._lay_out_page(
             (self.remind, self.signers, self.add, self.declare), (parts,), between=(self.warning,)
@@ -59,8 +61,11 @@ class PanelPage(SidedPage):
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Select one application in the quorum list."""
-        if self.quorum.select(reference):
+        """Select one application in the quorum list, or ask what the person declares (`OWN_DECLARATION`)."""
+        if reference == OWN_DECLARATION:
+            self._asks_own = True
+            self._ask_owed()
+        elif self.quorum.select(reference):
             self.tabs.choose(QUORUM)
 
     def refresh(self) -> None:
@@ -95,6 +100,7 @@ class PanelPage(SidedPage):
     def _take(self, facts: PanelFacts) -> None:
         self._facts = facts
         self._show()
+        self._ask_owed()
 
     @property
     def _board(self) -> PanelBoard | None:
@@ -153,7 +159,7 @@ class PanelPage(SidedPage):
         members = self._board.members if self._board else ()
         is_waiting = any(row.details.code == own and not row.has_declared for row in members)
         self.declare.setVisible(own is not None and has_round)
-        self.declare.show_kind("primary" if is_waiting or not self.may_work else "plain")
+        self.declare.show_kind("primary" if is_waiting else "plain")
         waiting = self._facts.waiting if self._facts else ()
         is_there = self.may_work and bool(waiting)
         self.parts.show_remind(remind_title(waiting), is_there=is_there, is_primary=not is_waiting)
@@ -207,6 +213,12 @@ class PanelPage(SidedPage):
     def _ask_remind(self) -> None:
         if self._facts is not None:
             self._actions.ask_remind(self._facts.waiting)
+
+    def _ask_owed(self) -> None:
+        """Ask what the person declares, as another page wished, once the record has answered."""
+        if self._asks_own and self._facts is not None:
+            self._asks_own = False
+            self._ask_own()
 
     @Slot()
     def _ask_own(self) -> None:

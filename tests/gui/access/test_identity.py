@@ -34,6 +34,12 @@ def shown(dialog: IdentityDialog) -> list[str]:
     return [dialog.people.item(row).text() for row in range(dialog.people.count())]
 
 
+def test_whoever_decides_is_named_by_an_ordinary_word(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Dan Decides", "decider"))
+
+    assert opened.main.status.person.text() == "Dan Decides, decision-maker"
+
+
 def test_the_person_that_the_button_names_is_marked_in_the_list(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Somebody Else", "reader"))
     dialog = asked(opened)

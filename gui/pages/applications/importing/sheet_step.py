@@ -19,6 +19,8 @@ from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 
 SHOWN_COLUMNS = 8
+COLUMN_WIDTH = 96
+"""So wide, for a 13 px base, that the columns that are shown stand beside one another without hashes."""
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
 
 
@@ -100,7 +102,12 @@ def _columns() -> list[LineColumn[SheetRow]]:
         text = partial(_cell, index)
         columns.append(
             LineColumn(
-                column_name(index + 1), column_name(index + 1), text, text, text, width=160 if index else 0
+                column_name(index + 1),
+                column_name(index + 1),
+                text,
+                text,
+                text,
+                width=COLUMN_WIDTH if index else 0,
             )
         )
     return columns

@@ -45,7 +45,7 @@ class SensitivityPanel(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(3, 6))
-        self.setAccessibleName("How sure")
+        self.setAccessibleName("How secure?")
         self.state = Label(look, NOT_SAVED, size=12, tone="muted").wrapped()
         self.again = Button(look, AGAIN)
         self.split = Label(look, weight=600).wrapped()

@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.widgets.pill_tabs import PillTabs
 from scoring.ranking import Outcome, Ranking, Status
 
-TURNS = ("Explain", "How sure")
+TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
 HEADS = ("The list", "The challenger")
 

@@ -245,6 +245,8 @@ class MeetingPage(QWidget):
         )
         self._ask_attendance(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
+        self.confirm.show_kind("primary" if rights.can_confirm else "plain")
+        self.buttons.next.show_kind("plain" if rights.can_confirm else "primary")
         self.confirm.show_words("Open the minutes again…" if rights.can_open else "Confirm the minutes")
 
     def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:

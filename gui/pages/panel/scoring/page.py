@@ -8,6 +8,7 @@ from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.panel.declaring import OWN_DECLARATION
 from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.chair_bar import ChairBar
 from gui.pages.panel.scoring.grid_view import GridView
@@ -186,7 +187,7 @@ class ScoringPage(QWidget):
         elif self.sheets.all is not None and self.sheets.all.member is None:
             self._tools.actions["person"].trigger()
         else:
-            self._tools.go("panel")
+            self._tools.go("panel", OWN_DECLARATION)
 
     @Slot(str)
     def _show_changed(self, reference: str) -> None:

@@ -362,8 +362,6 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     closed = scoring.empty.words
     scoring.empty.button.click()
     assert panel.main.pages.key == "panel"
-
-    page(panel).declare.click()
     declaring(panel).say_rest()
     declaring(panel).do.click()
     panel.controller._go_to("scoring")

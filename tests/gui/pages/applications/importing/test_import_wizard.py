@@ -116,6 +116,24 @@ def test_enter_goes_on_from_step_to_step_and_never_leaves(
     assert wizard.summary.is_done
 
 
+def test_an_import_that_is_done_is_left_with_the_page(
+    page: ApplicationsPage, wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    click(qtbot, wizard.on)
+    opened.main.tools.go("overview")
+    opened.main.tools.go("applications")
+    stays = wizard.isVisible()
+    click(qtbot, wizard.on)
+
+    opened.main.tools.go("overview")
+    opened.main.tools.go("applications")
+
+    assert stays, "what is not yet imported is gone on with"
+    assert not wizard.isVisible()
+    assert page.table.isVisible()
+
+
 def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:

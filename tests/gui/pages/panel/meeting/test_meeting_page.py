@@ -311,6 +311,8 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
             qtbot.keyClick(page.matrix, Qt.Key.Key_3)
         qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
 
+    kinds = [button.property("kind") for button in (page.confirm, page.buttons.next)]
+    assert kinds == ["primary", "plain"], "what comes next is to confirm, and one button is primary"
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
