@@ -1,8 +1,12 @@
 """What the year's money does not allow, in sentences with figures: to spend, move or allocate too much."""
 
+from collections.abc import Callable, Collection
+
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.money import pounds
 
+Show = Callable[[int], str]
+"""How money is printed: with pence on papers, without noughts on screens."""
 REMEDY = "Take less, move money to it on Budget, or record there who allows it and by how much."
 
 
@@ -67,14 +71,16 @@ def over_year(area: AreaBudget, year: str) -> str:
     )
 
 
-def lines_left(budget: FundBudget, area: str) -> str:
-    """Say what is left of an area's money, "" where no allocation is recorded."""
-    found = budget.of(area)
-    if found.left_pence is None:
+def left_of(budget: FundBudget | None, areas: Collection[str], show: Show = pounds) -> str:
+    """Say what is left of the year's money of some areas, "" where none of them has an allocation."""
+    if budget is None:
         return ""
-    if found.left_pence < 0:
-        return f"{pounds(-found.left_pence)} over the money of {budget.year}"
-    return f"{pounds(found.left_pence)} left in {budget.year}"
+    found = [area.left_pence for area in budget.areas if area.area in areas]
+    known = [left for left in found if left is not None]
+    if not known:
+        return ""
+    left = sum(known)
+    return f"{show(left)} left of {budget.year}" if left >= 0 else f"{show(-left)} over {budget.year}"
 
 
 def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:

@@ -14,6 +14,8 @@ from models.queries.awards.awards_page import AwardsAnswer
 from models.values.bank import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, short_over
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import left_of
 from scoring.counted import noun
 from scoring.written.days import short_day
 
@@ -64,8 +66,8 @@ def _parts_tip(row: AwardRow) -> str:
     return "\n".join(f"{money.short_pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
 
 
-def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
-    """Return the line of sums: the awards against the pots, and what is over a pot with who allows it."""
+def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], budget: FundBudget | None = None) -> str:
+    """Return the line of sums: the awards against the pots, who allows what is over, and what is left."""
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(use.pot_pence - use.committed_pence for use in pots)
@@ -82,7 +84,8 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
     sums.append(f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}")
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
-    return " · ".join(sums)
+    left = left_of(budget, {use.area for use in pots}, money.short_pounds)
+    return " · ".join([*sums, *([left] if left else [])])
 
 
 def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifference, ...]:

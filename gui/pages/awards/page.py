@@ -130,7 +130,7 @@ class AwardsPage(SidedPage):
             return
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
-        self.summary.setText(sums_words(rows, pots))
+        self.summary.setText(sums_words(rows, pots, self._found.budget))
         differences = self.differences
         self.state.show_state(
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"

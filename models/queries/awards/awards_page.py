@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.queries.awards.awards import AwardRow, awards, payments
+from models.queries.awards.budget import year_left
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -11,6 +12,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import Payment
 from models.session import Session
 from scoring.allocating.over_pot import PotUse
+from scoring.budget.figures import FundBudget
 from scoring.round import Area
 
 
@@ -20,7 +22,7 @@ class AwardsAnswer:
 
     `pots` is how each area's pot stands with its awards; `decided` the money of
     each application that the last step decided, nought where it was refused; `codes` what finance books
-    under.
+    under; `budget` is the money of its year, None where nothing is allocated.
     """
 
     awards: tuple[AwardRow, ...]
@@ -30,6 +32,7 @@ class AwardsAnswer:
     pots: tuple[PotUse, ...]
     decided: Mapping[str, int]
     codes: tuple[FinanceCodes, ...] = ()
+    budget: FundBudget | None = None
 
 
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
@@ -45,4 +48,5 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         pots=pot_uses(session, round_id, given),
         decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
         codes=finance_codes(session, round_id),
+        budget=year_left(session, round_id),
     )

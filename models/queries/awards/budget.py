@@ -62,6 +62,12 @@ def has_allocation(session: Session, key: Key) -> bool:
     return bool(year_figures(session).allocations_of(key))
 
 
+def year_left(session: Session, round_id: int) -> FundBudget | None:
+    """Return the money of a round's year for the pages that spend it, None where nothing is allocated."""
+    key = budget_key(session, round_id)
+    return fund_budget(session, key) if has_allocation(session, key) else None
+
+
 def round_budget(session: Session, round_id: int) -> FundBudget:
     """Return the money of the fund's year of which a round is."""
     return fund_budget(session, budget_key(session, round_id))

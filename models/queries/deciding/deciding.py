@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications
+from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     DecisionRow,
@@ -25,6 +26,7 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
+from scoring.budget.figures import FundBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Deciding:
     declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
     area's pot stands with what is recommended or decided, `signatories` who signs with which post and for
     which areas, `legal_power` the fund's usual one, `along` how far each line is that the chain signed.
+    `budget` is the money of the round's year, None where nothing is allocated.
     """
 
     chain: Chain
@@ -49,6 +52,7 @@ class Deciding:
     pots: tuple[PotUse, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     legal_power: str = ""
+    budget: FundBudget | None = None
     along: Mapping[str, Progress] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -74,4 +78,5 @@ def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         panel_reasons=panel_reasons(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),
         signatories=signatories(session, round_id),
+        budget=year_left(session, round_id),
     )

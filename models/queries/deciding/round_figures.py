@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.permissions.reading import SeenRound, seen_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_reasons
+from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.given import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -19,6 +20,7 @@ from models.values.round_list import RoundList, round_list, without_closed
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances
+from scoring.budget.figures import FundBudget
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
@@ -47,6 +49,7 @@ class RoundFigures:
     closed: frozenset[str] | None = None
     standard: tuple[str, ...] = ()
     sight: Sight = NOTHING_CLOSED
+    budget: FundBudget | None = None
 
 
 class Answer(NamedTuple):
@@ -58,6 +61,7 @@ class Answer(NamedTuple):
     allowances: tuple[Allowance, ...] = ()
     closed: frozenset[str] | None = None
     standard: tuple[str, ...] = ()
+    budget: FundBudget | None = None
 
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
@@ -74,7 +78,7 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     listed = without_closed(round_list(told, answer.recorded), found.sight)
     projects = {application.reference: application.project for application in rows.applications}
     asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
-    return RoundFigures(line, *asked, answer.closed, answer.standard, found.sight)
+    return RoundFigures(line, *asked, answer.closed, answer.standard, found.sight, answer.budget)
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
@@ -84,7 +88,8 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     later = cached(session, "allowances", round_id, allowances, round_id)
     closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
     recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
-    return Answer(found, recorded, served, later, closed, standard)
+    money = cached(session, "money of the year", round_id, year_left, round_id)
+    return Answer(found, recorded, served, later, closed, standard, money)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

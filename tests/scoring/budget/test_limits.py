@@ -7,7 +7,7 @@ import pytest
 from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
 from scoring.budget.limits import (
     allocation_refusal,
-    lines_left,
+    left_of,
     move_refusal,
     over_year,
     spending_refusal,
@@ -108,8 +108,7 @@ def test_what_is_over_is_told_once_nobody_allows_it() -> None:
 def test_what_is_left_is_said_where_it_is_known() -> None:
     budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
 
-    assert lines_left(budget, "Coventry") == "£105,000.00 left in 2026/27"
-    assert lines_left(replace(budget, areas=(with_pots(7),)), "Coventry") == (
-        "£15,000.00 over the money of 2026/27"
-    )
-    assert lines_left(budget, "Dudley") == ""
+    assert left_of(budget, ("Coventry", "Dudley")) == "£105,000.00 left of 2026/27"
+    assert left_of(replace(budget, areas=(with_pots(7),)), ("Coventry",)) == "£15,000.00 over 2026/27"
+    assert left_of(budget, ("Dudley",)) == ""
+    assert left_of(None, ("Dudley",)) == ""

@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from gui.pages.deciding.decisions.lines import Line
 from gui.text import counted
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import left_of
 from scoring.money import short_pounds
 
 MOST_POTS = 3
 """Up to so many areas each have a line of their own; of more, those that are over their pot have."""
 
 
-def card_lines(uses: Sequence[PotUse], lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the pots of some lines, then who allows what is over them, then what goes against the order."""
+def card_lines(
+    uses: Sequence[PotUse], lines: Sequence[Line], budget: FundBudget | None = None
+) -> tuple[str, ...]:
+    """Return the pots of some lines, what is left of the year, who allows more, and the exceptions."""
     areas = {line.row.area for line in lines}
     shown = [use for use in uses if use.area in areas]
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
         pots = [_pot(f"{len(shown)} areas", shown)]
-    return (*pots, *_authorities(shown), *exceptions(lines))
+    left = left_of(budget, {use.area for use in shown}, short_pounds)
+    return (*pots, *([f"{left}."] if left else []), *_authorities(shown), *exceptions(lines))
 
 
 def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:

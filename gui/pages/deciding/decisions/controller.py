@@ -35,6 +35,7 @@ from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
 from models.queries.papers.notice import next_notice
 from scoring.allocating.over_pot import PotUse
+from scoring.budget.figures import FundBudget
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
@@ -117,7 +118,7 @@ class DecisionController(QObject):
         title, window = "Sign recommendations", self._tools.dialogs.window
         fault, uses = told
         words = sign_words(lines, operation.area)
-        words = (*words[:1], *card_lines(uses, lines), *words[1:])
+        words = (*words[:1], *card_lines(uses, lines, self._budget), *words[1:])
         problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._perform, operation))
@@ -170,7 +171,7 @@ class DecisionController(QObject):
         """Ask for what goes with decisions; what stops them is said before the button is pressed."""
         window = self._tools.dialogs.window
         number, uses, fault = told
-        words = (*words[:-1], *card_lines(uses, lines), *words[-1:])
+        words = (*words[:-1], *card_lines(uses, lines, self._budget), *words[-1:])
         power = self._found.legal_power if self._found is not None else ""
         dialog = RecordDialog(
             self._look, words, action, date.today(), window, is_last=is_last, number=number, power=power
@@ -239,6 +240,11 @@ class DecisionController(QObject):
                 own_reasons=True,
             )
         )
+
+    @property
+    def _budget(self) -> FundBudget | None:
+        """Return the money of the round's year, None where nothing is allocated."""
+        return None if self._found is None else self._found.budget
 
     def _perform(self, operation: SignRecommendations | RecordDecisions | TakeBackSignature) -> None:
         self._tools.workspace.perform(operation, self._tell)

@@ -169,7 +169,7 @@ class DecisionsPage(SidedPage):
         self._show_list()
         self.summary.setText(progress(lines, self._found.chain))
         self.chain.show_steps(chain_steps(self._found.chain, lines))
-        self.panel.show_lines(lines, card_lines(self._found.pots, lines))
+        self.panel.show_lines(lines, card_lines(self._found.pots, lines, self._found.budget))
         self._select(self.table)
         self._show_actions(lines)
         self._show_line()

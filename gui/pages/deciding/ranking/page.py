@@ -209,7 +209,7 @@ class RankingPage(RankingFrame):
             self._show_empty(closed)
             return
         self._show_list()
-        self.summary.setText(summary(figures.listed, self._area))
+        self.summary.setText(summary(figures.listed, self._area, figures.budget))
         tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()

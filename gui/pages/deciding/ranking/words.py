@@ -10,13 +10,18 @@ from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.widgets.pot import PotFigures
 from models.values.round_list import Listed, Mark, RoundList
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import left_of
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
 
 
-def summary(listed: RoundList, area: str | None) -> str:
-    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
+def summary(listed: RoundList, area: str | None, budget: FundBudget | None = None) -> str:
+    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed.
+
+    Where money of the year is allocated, what is left of it stands at the end.
+    """
     lines = listed.of_area(area)
     areas = [a for a in listed.areas if area in (None, a.area)]
     asks = [line.standing.requested_pence for line in lines]
@@ -27,7 +32,8 @@ def summary(listed: RoundList, area: str | None) -> str:
     words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
-    return f"{words} {_money_words(lines)}{_over(listed, areas)}"
+    left = left_of(budget, {a.area for a in areas}, short_pounds)
+    return f"{words} {_money_words(lines)}{_over(listed, areas)}" + (f" {left}." if left else "")
 
 
 def _over(listed: RoundList, areas: Sequence[AreaStanding]) -> str:

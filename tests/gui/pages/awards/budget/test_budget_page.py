@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
@@ -12,9 +13,13 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.budget.detail import NOT_REFUSED
 from gui.pages.awards.budget.dialogs import AllocationsDialog, MoveDialog
 from gui.pages.awards.budget.page import BudgetView
+from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.year_end.end_dialog import EndDialog
+from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
 from scoring.budget.figures import AreaBudget, Purses
+from scoring.money import short_pounds
 from tests.gui.deciding import make_decided
 
 BY = "Cora Chief, Chief Executive"
@@ -199,3 +204,19 @@ def test_it_stands_low_and_narrow_and_says_when_there_is_nothing(page: BudgetVie
     page.fund.setCurrentIndex(page.fund.count() - 1)
 
     assert page.is_empty
+
+
+def test_pages_that_spend_say_what_is_left_of_the_year(page: BudgetView, decided_window: Window) -> None:
+    allocate(page, decided_window, "100,000", "0")
+    left = short_pounds(row(page).left_pence or 0)
+    said = f"{left} left of {page.year.currentText()}"
+
+    for key in ("awards", "ranking"):
+        decided_window.main.tools.go(key)
+        shown = decided_window.main.pages.currentWidget()
+        assert isinstance(shown, AwardsPage | RankingPage)
+        assert said in shown.summary.text()
+    decided_window.main.tools.go("decisions")
+    decisions = decided_window.main.pages.currentWidget()
+    assert isinstance(decisions, DecisionsPage)
+    assert any(said in label.text() for label in decisions.panel.findChildren(QLabel))
