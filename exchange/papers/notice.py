@@ -46,7 +46,10 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Decision")
     yield Para(_decision(notice), Look.LEAD)
     yield Para(f"{INTERESTS} {_ended(notice.interests)}")
-    yield Together((Signature(notice.post, notice.decided_by, short_day(notice.decided_on)),))
+    for one in notice.also_signed:
+        yield Para(f"{one.name}, {one.post}: {_ended(one.interests)}")
+    others = (Signature(one.post, one.name, short_day(one.on)) for one in notice.also_signed)
+    yield Together((*others, Signature(notice.post, notice.decided_by, short_day(notice.decided_on))))
     yield from _advice(notice)
     yield Heading("Annex 1: allocations")
     yield annex(notice)

@@ -25,6 +25,16 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoSigned:
+    """Who signed a joint step with whoever signed last: post, name, day and the interests stated."""
+
+    post: str
+    name: str
+    on: date
+    interests: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeOfDecision:
     """A whole notice; texts that the office left empty are told from the record already.
 
@@ -55,6 +65,7 @@ class NoticeOfDecision:
     allocations: tuple[Allocation, ...]
     total_pence: int
     letterhead: Letterhead = PLAIN
+    also_signed: tuple[AlsoSigned, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.allocations:

@@ -9,13 +9,15 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, Instalment, awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.progress import signers
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
 from models.session import Session
 from models.values.bank import flag_words, masked
 from models.values.rows import ApplicationRow
+from scoring.counted import listed
 from scoring.refused import Refused
 
 FINANCE_POST = "Finance"
@@ -29,7 +31,8 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     if area and area not in {known.name for known in line.areas}:
         raise Refused(f"There is no area {area} in {line.words}. Correct the name.")
     rows = {row.reference: row for row in applications(session, order.round_id)}
-    final = final_decisions(decisions(session, order.round_id))
+    every = decisions(session, order.round_id)
+    final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
     codes, posts = finance_codes(session, order.round_id), _posts(session)
     found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
@@ -44,7 +47,8 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         marking=line.marking,
         decided_pence=sum(decided.values()),
         awards=tuple(
-            _award(row, rows[row.application], codes, decided.get(row.application, 0), posts) for row in found
+            _award(row, rows[row.application], codes, decided.get(row.application, 0), posts, every)
+            for row in found
         ),
     )
 
@@ -55,17 +59,19 @@ def _award(
     codes: Sequence[FinanceCodes],
     decided_pence: int,
     posts: Mapping[str, str],
+    every: Sequence[DecisionRow],
 ) -> FinanceAward:
     decision, bank = row.decision, row.bank
     assert decision is not None, "a decision makes an award"
+    signed = signers(every, decision)
     flag = "" if bank is None else flag_words(bank.changed_after, is_verified=bool(bank.checked_by))
     return FinanceAward(
         reference=row.reference,
         application=row.application,
         notice=decision.notice,
         decided_on=decision.signed_on,
-        decided_by=decision.signed_by,
-        decided_post=decision.post,
+        decided_by=listed([one.signed_by for one in signed]),
+        decided_post=listed([one.post for one in signed]),
         area=row.area,
         payee=applied.organisation,
         supplier_number=row.supplier_number,

@@ -110,6 +110,19 @@ def _progress(standing: Sequence[DecisionRow]) -> Progress:
     return Progress(final, since)
 
 
+def signers(rows: Iterable[DecisionRow], final: DecisionRow) -> tuple[DecisionRow, ...]:
+    """Return who signed the step that decided a line, in the order of signing, of all its round's rows.
+
+    Of a decision that was corrected since, those who signed what the correction took the place of.
+    """
+    same = (row for row in rows if (row.application, row.step) == (final.application, final.step))
+    return tuple(
+        row
+        for row in same
+        if row.number <= final.number and row.verdict != "send_back" and row.ended_by == final.ended_by
+    )
+
+
 def waiting(
     chain: Sequence[SignOff], pence: int | None, signed: Sequence[Signed], starts_at: int = 0
 ) -> Waits | None:

@@ -1,5 +1,7 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
+from collections.abc import Iterator
+
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
 from models.queries.deciding.allowances import allowances
@@ -7,7 +9,9 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
+from models.reference.sign_off import Chain
 from models.session import Session
+from scoring.money import pounds
 from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled
 
 CHAIR = "Chair of the panel"
@@ -27,10 +31,17 @@ def settled(session: Session, round_id: int) -> Settled:
         ),
         awarded=tuple(Awarded(row.application, row.amount_pence or 0) for row in decided.values()),
         marking=facts.line.marking,
-        sign_off=(CHAIR, *(step.post for step in facts.chain)),
+        sign_off=(CHAIR, *_posts(facts.chain)),
         late=_late(session, round_id),
         allowances=allowances(session, round_id),
     )
+
+
+def _posts(chain: Chain) -> Iterator[str]:
+    """Yield each post that signs, with the amount from which on it does."""
+    for step in chain:
+        above = "" if step.from_pence is None else f", from {pounds(step.from_pence)}"
+        yield from (f"{post}{above}" for post in step.posts)
 
 
 def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import CONTACT, PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.progress import signers
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -74,7 +75,15 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
         others=len(lines) - len(allocations),
         allocations=allocations,
         total_pence=total,
+        also_signed=_also_signed(every, lines),
     )
+
+
+def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
+    """Return who signed jointly with whoever decided the lines of a notice, each once."""
+    found = (row for line in lines for row in signers(every, line) if row.number != line.number)
+    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
+    return tuple(dict.fromkeys(who))
 
 
 def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:

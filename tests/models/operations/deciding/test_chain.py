@@ -1,6 +1,7 @@
 """Joint steps, steps from an amount, and people who sign for their areas alone."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,8 +14,13 @@ from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, SetSigning
+from models.papers.notice import AlsoSigned
+from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
+from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.settled import settled
+from models.queries.papers.notice import notice
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff
@@ -30,6 +36,7 @@ COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
 CORA, ABE = Actor("Cora Command", "decider"), Actor("Abe Envoy", "decider")
 PAT = Actor("Pat Oversees", "decider")
 JOINT: Chain = (SignOff("decider", COMMANDER, (AMBASSADOR,), per_area=True),)
+NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
 OVERSEEN: Chain = (
     SignOff("commander", "NPU commander"),
     SignOff("decider", "Commissioner", from_pence=150_000),
@@ -332,3 +339,28 @@ def test_a_signature_stays_under_that_of_another(record: Record) -> None:
 
     with pytest.raises(Refused, match="Abe Envoy signed ACF-001 since, so the signature stays"):
         record.perform(taking_back(CORA, COMMANDER, "ACF-001"), CORA)
+
+
+def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    last = replace(signing(ABE, AMBASSADOR, *BOTH, notice="031/2026"), interests="a cousin there")
+    record.perform(last, ABE)
+
+    printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
+    paid = record.ask(lambda session: finance(session, PaperOrder("finance", NOON, round_id=1)))
+
+    assert (printed.decided_by, printed.post, printed.interests) == (ABE.name, AMBASSADOR, "a cousin there")
+    assert printed.also_signed == (AlsoSigned(COMMANDER, CORA.name, DAY, "none"),)
+    assert {(one.decided_by, one.decided_post) for one in paid.awards} == {
+        ("Cora Command and Abe Envoy", f"{COMMANDER} and {AMBASSADOR}")
+    }
+    posts = record.ask(lambda session: settled(session, 1)).sign_off
+    assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
+
+
+def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
+    signed_round(record, OVERSEEN)
+
+    posts = record.ask(lambda session: settled(session, 1)).sign_off
+
+    assert posts == ("Chair of the panel", "NPU commander", "Commissioner, from £1,500.00")

@@ -1,0 +1,177 @@
+"""Another force by the command alone: West Mercia, from an empty record to issued papers."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from openpyxl import Workbook
+
+from tests.cli.conftest import Run
+from tests.cli.decided_rounds import OF_A_ROUND
+
+FUND, ROUND = "Local Policing Area Community Fund", "Spring"
+AREAS = ("Herefordshire", "North Worcestershire", "Shropshire", "South Worcestershire", "Telford and Wrekin")
+OFFICE = {
+    "name": "Office of the Police and Crime Commissioner for West Mercia",
+    "short_name": "West Mercia OPCC",
+    "force": "West Mercia Police",
+    "area_label": "local policing area",
+    "email": "grants@opcc.example",
+    "website": "https://opcc.example",
+    "contact_name": "Robin Example",
+    "contact_post": "Grants officer",
+}
+COMMANDER, AMBASSADOR = "Local policing area commander", "Community Ambassador"
+WRONG = re.compile(r"West Midlands|\bNPU|\bACF\b|Active Citizens", re.IGNORECASE)
+PER_AREA = 2
+MARKS = (5, 4)
+ASKS = (4_500, 2_250.5)
+
+
+def round_workbook(path: Path, codes: list[str]) -> Path:
+    """Write a round of five areas of £30,000, two applications to each, marked by three members."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in _sheets(codes).items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    book.save(path)
+    return path
+
+
+def _sheets(codes: list[str]) -> dict[str, list[list[object]]]:
+    references = [
+        (f"LPACF-{number:03d}", area, asks, mark)
+        for number, (area, asks, mark) in enumerate(
+            ((area, asks, mark) for area in AREAS for asks, mark in zip(ASKS, MARKS, strict=True)), 1
+        )
+    ]
+    return {
+        "Round": [
+            ["Field", "Value"],
+            ["Format", 1],
+            ["Fund", FUND],
+            ["Round", ROUND],
+            ["Financial year", "2026/27"],
+            ["Quality", "80"],
+            ["Combine", "mean"],
+            ["Allocation", "skip"],
+        ],
+        "Pots": [["Area", "Amount"], *([area, 30_000] for area in AREAS)],
+        "Criteria": [
+            ["Code", "Title", "Side", "Weight"],
+            ["Q1", "Local need", "quality", 50],
+            ["Q2", "Outcomes", "quality", 30],
+            ["C1", "Value for money", "cost", 20],
+        ],
+        "Applications": [
+            ["Reference", "Organisation", "Project", "Area", "Amount requested", "Crime type"],
+            *(
+                [of, f"Kite Club {of[-3:]}", "Kites at dusk", area, asks, "Burglary"]
+                for of, area, asks, _ in references
+            ),
+        ],
+        "Members": [
+            ["Code", "Name", "Role"],
+            ["M1", "Ada Sample", "chair"],
+            ["M2", "Ben Sample", "member"],
+            ["M3", "Cat Sample", "member"],
+        ],
+        "Interests": [
+            ["Member", "Application", "Kind"],
+            *([code, None, "none"] for code in ("M1", "M2", "M3")),
+        ],
+        "Marks": [
+            ["Member", "Application", "Submitted", *codes],
+            *(
+                [member, of, "yes", *[mark] * 3]
+                for member in ("M1", "M2", "M3")
+                for of, _, _, mark in references
+            ),
+        ],
+    }
+
+
+@pytest.fixture
+def decided(run: Run, tmp_path: Path) -> Path:
+    """A record set up for West Mercia and decided, by the command alone."""
+    record = tmp_path / "west-mercia.panel"
+    workbook = round_workbook(tmp_path / "round.xlsx", ["Q1", "Q2", "C1"])
+    reasons = tmp_path / "reasons.csv"
+    lines = [f"LPACF-{n:03d},It keeps the streets quiet" for n in range(1, PER_AREA * len(AREAS) + 1)]
+    reasons.write_text("\n".join(["Reference,Reason", *lines]) + "\n", encoding="utf-8")
+    shares = [part for area in AREAS for part in ("--allocate", f"{area}=30000")]
+    who = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
+    decide = ("decide", record, "--round", ROUND, "--notice", "001/2026", "--on", "2026-04-20", "--accept")
+    for words in (
+        ("new", record),
+        ("office", record, *(part for key, text in OFFICE.items() for part in ("--set", f"{key}={text}"))),
+        ("fund", record, "add", FUND, "--code", "LPACF", "--template", "community"),
+        ("fund", record, "year", FUND, "2026/27", "150000"),
+        ("budget", record, "--fund", FUND, "--year", "2026/27", *shares),
+        ("load", record, workbook),
+        ("recommend", record, "--round", ROUND, "--accept", "--reasons", reasons),
+        *((*decide, "--as", name, "--post", post) for name, post in who),
+    ):
+        ran = run(*words)
+        assert ran.status == 0, (words, ran.err)
+    return record
+
+
+def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command(
+    decided: Path, run: Run, tmp_path: Path
+) -> None:
+    funds = {fund["name"]: fund for fund in run("fund", decided, "list", "--json").json["funds"]}
+    assert [(step["step"], step["posts"], step["per_area"]) for step in funds[FUND]["chain"]] == [
+        (1, [COMMANDER, AMBASSADOR], True)
+    ]
+    rows = run("rank", decided, "--json").json["applications"]
+    assert {row["decision"]["amount"] for row in rows} == {"4500.00", "2250.50"}
+    money = run("budget", decided, "--fund", FUND, "--year", "2026/27", "--json").json
+    # five areas of £30,000; in each 4,500 + 2,250.50 = 6,750.50 is decided, so 33,752.50 in all
+    assert "150000.00" in json.dumps(money)
+    assert "33752.50" in json.dumps(money)
+
+    said = {}
+    for kind, ending in OF_A_ROUND:
+        path = tmp_path / "papers" / f"{kind}{ending}"
+        path.parent.mkdir(exist_ok=True)
+        prefix = ("--prefix", "360G-example", "--funder", "GB-LAE-EX") if kind == "360giving" else ()
+        ran = run("export", decided, kind, "--round", ROUND, *prefix, "--issue", "--out", path)
+        assert ran.status == 0, (kind, ran.err)
+        said[path.name] = _words(path)
+
+    assert {name: WRONG.findall(words) for name, words in said.items() if WRONG.search(words)} == {}
+    for name in ("notice.pdf", "schedule-pdf.pdf", "finance.xlsx"):
+        assert OFFICE["name"] in said[name]
+    for who in ("Cora Command", COMMANDER, "Abe Envoy", AMBASSADOR):
+        assert who in said["notice.docx"]
+    assert run("verify", decided).status == 0
+
+
+def test_half_a_joint_decision_is_none(run: Run, tmp_path: Path, decided: Path) -> None:
+    ran = run(
+        *("decide", decided, "--round", ROUND, "--notice", "002/2026", "--on", "2026-04-21", "--accept"),
+        *("--as", "Cora Command", "--post", COMMANDER),
+    )
+
+    assert ran.status == 1
+    assert ran.err.startswith("Everything recommended there is decided already.")
+
+
+def _words(path: Path) -> str:
+    """Return all that can be read in a paper, or in each of a folder."""
+    if path.is_dir():
+        return "\n".join(_words(one) for one in sorted(path.iterdir()))
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as paper:
+            return "\n".join(page.get_textpage().get_text_range() for page in paper)
+    if path.suffix in (".xlsx", ".docx"):
+        with zipfile.ZipFile(path) as whole:
+            parts = [whole.read(name).decode("utf-8") for name in whole.namelist() if name.endswith(".xml")]
+        return "\n".join(re.sub(r"<[^>]+>", "", part) if path.suffix == ".docx" else part for part in parts)
+    return path.read_text(encoding="utf-8")
