@@ -2,6 +2,7 @@
 
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
+from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
@@ -116,6 +117,7 @@ _KINDS: tuple[type[Operation], ...] = (
     TakeBackContribution,
     SetSpendingPlan,
     ChangeApplications,
+    SetChoices,
     SetGate,
     SetGates,
     CorrectApplication,

@@ -121,6 +121,7 @@ PERMISSIONS: dict[str, Permission] = {
     "change applications": _of_office("changes applications"),
     "set gate": _on_application("sets a gate"),
     "set gates": _on_application("sets gates"),
+    "set choices": _on_application("says what an application is for"),
     "correct application": _on_application("corrects an application"),
     "set withdrawn": _on_application("withdraws an application"),
     "keep apart": _on_application("says which applications are two"),

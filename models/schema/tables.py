@@ -1,6 +1,7 @@
 """Every noun's tables in one list, so that the declared schema is whole once this is imported."""
 
 from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.applications.matching import area_spelling_table, matching_table
@@ -87,6 +88,7 @@ TABLES = (
     organisation_alias_table,
     supplier_number_table,
     application_table,
+    choice_table,
     correction_table,
     kept_apart_table,
     gate_table,

@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (33, "073e13dabaaa3928c258799db8c7ac3af37ea0526ab6d3b3b5f80711b01e72ef")
+NEWEST = (34, "d7f5e61808b033c40742b0586ab0ae447e10cbc151a48c3d6bb2827f1585a278")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -88,12 +88,13 @@ class Detail(Card):
         self.fill_with(self.reading)
         self.correct = Button(look, "Correct…")
         self.withdraw = Button(look, "Withdraw…")
+        self.choose = Button(look, "What it is for…")
         self.compare = Button(look, "Compare…")
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
         foot.setSpacing(look.px(8))
-        for button in (self.correct, self.withdraw, self.compare):
+        for button in (self.correct, self.choose, self.withdraw, self.compare):
             foot.addWidget(button)
         foot.addStretch(1)
         self.body.addWidget(self._foot)
@@ -155,6 +156,7 @@ class Detail(Card):
     def _summary(self, parts: Parts, line: ApplicationLine) -> None:
         row = line.of.row
         parts.facts(row, SUMMARY_FACTS)
+        parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)
         if line.of.late:
             parts.note(sentence(f"Late: {late_sentence(line.of)}"), tone="warning")

@@ -19,6 +19,7 @@ from models.values.application_fields import (
     printed_value,
     word_count,
 )
+from models.values.choices import CHOICE_WORDS, Choice
 from models.values.round_list import OUTCOME_WORDS, Mark
 from models.values.rows import ApplicationRow
 from scoring import money
@@ -73,6 +74,12 @@ class Parts:
     def widget(self, widget: QWidget) -> None:
         """Put in a widget of its own."""
         self._column.addWidget(widget)
+
+    def chosen(self, choices: Iterable[Choice]) -> None:
+        """Put in what the application is for, and say what was only suggested."""
+        for one in choices:
+            note = " (suggested from the applicant's words)" if one.is_suggested else ""
+            self.note(f"{CHOICE_WORDS[one.kind]}: {one.words}{note}", tone="text2")
 
     def line(self) -> None:
         """Put in a thin line."""

@@ -46,7 +46,8 @@ class ApplicationLine:
     def finds(self) -> str:
         """Return the text that the filter's words are looked for in."""
         row = self.of.row
-        return f"{row.reference} {row.organisation} {row.project} {row.area or ''}".casefold()
+        chosen = " ".join(one.words for one in self.of.choices)
+        return f"{row.reference} {row.organisation} {row.project} {row.area or ''} {chosen}".casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,7 @@ class ApplicationsPage(SidedPage):
         self.by_hand.clicked.connect(self._working.add)
         self.pass_gates.clicked.connect(self._pass_gates)
         self.detail.correct.clicked.connect(self._working.correct)
+        self.detail.choose.clicked.connect(self._working.choose)
         self.detail.withdraw.clicked.connect(self._working.withdraw)
         self.detail.compare.clicked.connect(self._working.compare)
         self.way_on.triggered.connect(self._begin)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References, width_in_use
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
@@ -15,6 +16,7 @@ from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Operation, Outcome
 from models.operations.applications.applications import ImportApplications
+from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import (
     CorrectApplication,
     KeepApart,
@@ -25,6 +27,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.applications.merging import merging
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.set_up.round_key import RoundKey
+from models.values.choices import Choice, ChoicesOf
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 
@@ -82,6 +85,22 @@ class Working(QObject):
         form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False)
         form.given.connect(partial(self._correct, line, one.of.row))
         self._tools.dialogs.show(form)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask what an application is for, from its fund's lists."""
+        one, found = self._one, self._found
+        if one is None or found is None:
+            return
+        look, window = self._tools.look, self._tools.dialogs.window
+        form = ChoicesForm(look, one.reference, one.of.choices, found.intake.lists, window)
+        form.given.connect(partial(self._choose, self._line, one))
+        self._tools.dialogs.show(form)
+
+    def _choose(self, line: RoundLine, one: ApplicationLine, chosen: tuple[Choice, ...]) -> None:
+        stood = (ChoicesOf(one.reference, one.of.choices),) if one.of.choices else ()
+        if chosen != one.of.choices:
+            self._perform(SetChoices(line.round_id, (ChoicesOf(one.reference, chosen),), stood))
 
     @Slot()
     def withdraw(self) -> None:

@@ -11,6 +11,7 @@ from models.operations.applications.removal import TOUCHED, RemoveApplications
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
 from models.operations.rows.write_applications import NOT_CHECKED, Standing, put_applications
 from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_choices import suggest_choices
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_matching import put_matching
 from models.operations.rows.write_round import find_round_id
@@ -91,6 +92,7 @@ class ImportApplications:
         first = next_position(session, round_id)
         standings: list[Standing] = [NOT_CHECKED] * len(self.rows)
         put_applications(session, round_id, self.rows, standings, range(first, first + len(self.rows)))
+        suggest_choices(session, round_id, self.rows)
 
     def _inverse(self, round_id: int, *, is_new: bool) -> Operation:
         if is_new:

@@ -11,11 +11,13 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new, few
 from models.operations.rows.write_applications import application_ids, put_applications
 from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_choices import put_choices
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_round import remove_applications
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round
 from models.queries.applications.applications import GateResult, applications, gate_results
+from models.queries.applications.choices import choices_of
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
@@ -24,6 +26,7 @@ from models.schema.panel.panel import interest_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.choices import ChoicesOf
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -56,6 +59,7 @@ class RemoveApplications:
         _check_there(session, self.round_id, self.references)
         _check_free(session, self.round_id, chosen)
         inverse = _bring_back(session, self.round_id, chosen)
+        inverse = replace(inverse, choices=choices_of(session, self.round_id, sorted(chosen)))
         remove_applications(session, self.round_id, sorted(chosen))
         there = area_ids(session, self.round_id)
         _remove_areas(session, self.round_id, self.areas)
@@ -76,6 +80,7 @@ class BringBackApplications:
     all_gates: tuple[tuple[str, str, str], ...]
     gates: tuple[GateResult, ...] = ()
     areas: tuple[str, ...] = ()
+    choices: tuple[ChoicesOf, ...] = ()
 
     @property
     def label(self) -> str:
@@ -90,6 +95,7 @@ class BringBackApplications:
         standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)
         put_applications(session, self.round_id, self.rows, standings, self.positions)
         put_gate_results(session, self.round_id, self.gates, at)
+        put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
         inverse = RemoveApplications(self.round_id, references, self.areas)
         return Outcome(TOUCHED, inverse, f"{counted(len(self.rows), 'application')} brought back.")

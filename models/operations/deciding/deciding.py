@@ -26,6 +26,7 @@ from models.operations.deciding.turns import Turn, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
+from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, signatures
 from models.queries.deciding.progress import Hand, hands_of
@@ -83,6 +84,7 @@ class RecordDecisions:
         standings = standing_lines(session, self.round_id)
         self._check_lines(standings, turn)
         self._check_hands(session, turn.hand)
+        require_choices(session, self.round_id, [line.application for line in self.lines])
         lines = checked(self.lines, standings, own_reasons=self.own_reasons)
         waits = waits_of(turn, lines, standings)
         finished = tuple(of for of, waited in waits.items() if waited is None)

@@ -14,6 +14,7 @@ from models.operations.rows.write_signing_areas import remove_signing_areas
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, in_use
 from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
@@ -106,7 +107,7 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
     ids = select(application_table.c.id).where(of_round)
     session.execute(delete(gate_result_table).where(gate_result_table.c.application_id.in_(ids)), chosen)
     session.execute(delete(correction_table).where(correction_table.c.application_id.in_(ids)), chosen)
-    for kept in (hold_table, disposal_table):
+    for kept in (hold_table, disposal_table, choice_table):
         session.execute(delete(kept).where(kept.c.application_id.in_(ids)), chosen)
     for column in (kept_apart_table.c.first_id, kept_apart_table.c.second_id):
         session.execute(delete(kept_apart_table).where(column.in_(ids)), chosen)

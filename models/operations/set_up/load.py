@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
 from models.operations.rows.write_applications import Standing, put_applications
+from models.operations.rows.write_choices import put_choices, suggest_choices
 from models.operations.rows.write_funds import (
     find_fund,
     freeze_rules,
@@ -23,6 +24,7 @@ from models.operations.rows.write_round import NewRound, find_round_id, put_roun
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
 from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.applications.choices import choices
 from models.queries.deciding.allowances import allowances
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
@@ -31,6 +33,7 @@ from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
+from models.values.choices import ChoicesOf
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.counted import counted
 from scoring.publishing.proof import check_scheme
@@ -45,7 +48,8 @@ class LoadRound:
     A fund that the record does not have is made. Eligible stands for all gates of an application. What
     the panel decided elsewhere is recorded as it is: stage, role and declaration do not bar it. A round
     that is brought back after its removal has what stood for all gates of each application (word, reason,
-    by whom) in `standings`, the results of single ones in `gates`, and its fund's rules in `fund_rules`.
+    by whom) in `standings`, the results of single ones in `gates`, its fund's rules in
+    `fund_rules`, and what its applications are for in `choices`; else that is read from their words.
     """
 
     kind: ClassVar[str] = "load round"
@@ -56,6 +60,7 @@ class LoadRound:
     standings: tuple[tuple[str, str, str], ...] = ()
     gates: tuple[GateResult, ...] = ()
     fund_rules: FundDefaults | None = None
+    choices: tuple[ChoicesOf, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -95,6 +100,10 @@ class LoadRound:
         if {one.gate for one in self.gates} - {gate.code for gate in gates(session, round_id)}:
             ensure_time_gate(session, round_id)
         put_gate_results(session, round_id, self.gates, at)
+        if self.choices is None:
+            suggest_choices(session, round_id, applications)
+        else:
+            put_choices(session, round_id, self.choices)
         put_panel(session, round_id, rows, {})
         return round_id
 
@@ -164,6 +173,7 @@ def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
         standings=standings,
         gates=gate_results(session, round_id),
         fund_rules=round_rules(session, round_id) if opens else None,
+        choices=tuple(ChoicesOf(of, held) for of, held in sorted(choices(session, round_id).items())),
     )
 
 

@@ -17,10 +17,13 @@ from models.queries.applications.applications import (
     submitted_applications,
 )
 from models.queries.applications.caps import over_cap
+from models.queries.applications.choices import choices
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
 from models.queries.panel.panel import interests, members
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
+from models.reference.fund_defaults import FundList
 from models.schema.applications.application import application_table
 from models.schema.awards.agreement import agreement_table
 from models.schema.deciding.recommendation import recommendation_table
@@ -29,6 +32,7 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.choices import Choice
 from models.values.rows import ApplicationRow
 
 DECLARING = (Role.MEMBER, Role.ADVISER)
@@ -109,6 +113,7 @@ class IntakeLine:
     corrections: tuple[Correction, ...] = ()
     late: str = ""
     let_in: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ class Intake:
     cap_per_award_pence: int | None
     cap_per_organisation_pence: int | None
     kept_apart: frozenset[tuple[str, str]] = frozenset()
+    lists: tuple[FundList, ...] = ()
 
 
 def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
@@ -139,6 +145,7 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
     closed = _closed(session, round_id, viewer, rows)
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected = corrections(session, round_id)
+    chosen = choices(session, round_id)
     lines = tuple(
         _closed_line(row, closed[row.reference])
         if row.reference in closed
@@ -152,6 +159,7 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
             submitted[row.reference],
             tuple(one for one in corrected if one.application == row.reference),
             *late.get(row.reference, ("", "")),
+            chosen.get(row.reference, ()),
         )
         for row in rows
     )
@@ -162,6 +170,7 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
         published.cap_per_award_pence,
         published.cap_per_organisation_pence,
         kept_apart(session, round_id),
+        round_rules(session, round_id).lists,
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from models.journal import canonical
+from models.queries.applications.choices import choices
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line
-from models.reference.fund_defaults import FundDefaults
+from models.reference.fund_defaults import FundDefaults, ListKind
 from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
@@ -18,6 +19,8 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.round import InterestKind
 
+PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
+"""The lists whose lines papers print as what an application is for."""
 PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")
 """What the heading of an answer says that names a crime type or a priority of the Plan."""
 
@@ -71,7 +74,12 @@ def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
     rows = session.execute(
         columns.where(application_table.c.round_id == round_id).order_by(application_table.c.position)
     )
+    chosen = choices(session, round_id)
     for reference, answers in rows:
+        words = [one.words for one in chosen.get(reference, ()) if one.kind in PRINTED]
+        if words:
+            yield reference, "; ".join(words)
+            continue
         found = [text for heading, text in json.loads(answers) if _is_priority(heading)]
         if found:
             yield reference, "; ".join(found)

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from models.journal import canonical
 from models.operation import Operation
+from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
@@ -95,9 +96,10 @@ from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.reason_rule import ReasonRule
 from models.queries.set_up.scheme import Tolerance
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, ReturnBand, Source, SourceKind
+from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.choices import Choice, ChoicesOf
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.allocating.allowance import Allowance
 from scoring.budget.spending_plan import SpendingPlan
@@ -123,6 +125,11 @@ EXAMPLES: tuple[Operation, ...] = (
     SetOfficeFacts((FactChange("name", "Office", date(2026, 4, 1)), FactChange("email", None)), b"png"),
     AddFund(FundDefaults("NF", "New Fund")),
     RemoveFund(FundDefaults("NF", "New Fund")),
+    SetChoices(
+        1,
+        (ChoicesOf("ACF-001", (Choice(ListKind.CRIME, "asb", "Nuisance"),)),),
+        (ChoicesOf("ACF-001", (Choice(ListKind.CRIME, "asb", "Nuisance", is_suggested=True),)),),
+    ),
     SetFund("NF", FundDefaults("NF", "New Fund", money="precept"), FundDefaults("NF", "New Fund")),
     RenameFund("NF", "Newer Fund", date(2026, 4, 1)),
     CloseFund("NF", date(2027, 4, 1)),

@@ -1,0 +1,61 @@
+"""What an application is for: one line of each list that its fund has."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList
+from models.reference.fund_defaults import FundList, ListKind, in_use
+from models.values.choices import CHOICE_WORDS, Choice
+
+NO_LISTS = "The fund has no lists to choose from. Add lines to its lists on Funds."
+CONFIRMS = "What is marked as suggested was read from the applicant's words; saving confirms it."
+
+
+class ChoicesForm(Form):
+    """The lists of the fund, each with what stands now."""
+
+    given = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        reference: str,
+        held: Sequence[Choice],
+        lists: Sequence[FundList],
+        parent: QWidget,
+    ) -> None:
+        words = (CONFIRMS,) if any(one.is_suggested for one in held) else ()
+        words = words if lists else (NO_LISTS,)
+        super().__init__(look, f"What {reference} is for", words, "Save" if lists else "", parent)
+        self._held = {one.kind: one for one in held}
+        self.choices: dict[ListKind, ChoiceList] = {}
+        for listed in lists:
+            self.choices[listed.kind] = self._choice(listed)
+        self.finish(next(iter(self.choices.values()), None))
+
+    def _choice(self, listed: FundList) -> ChoiceList:
+        kind, held = listed.kind, self._held.get(listed.kind)
+        offered: list[tuple[str, object]] = [("Not chosen", None)]
+        offered += [(one.words, Choice(kind, one.code, one.words)) for one in in_use(listed.items)]
+        codes = {one.code for _, one in offered if isinstance(one, Choice)}
+        if held is not None and held.code not in codes:
+            offered.append((held.words, Choice(kind, held.code, held.words)))
+        wanted = " (wanted before a decision)" if listed.is_required else ""
+        noted = " (suggested)" if held is not None and held.is_suggested else ""
+        field = self.choice(f"{CHOICE_WORDS[kind]}{noted}{wanted}", offered)
+        for number in range(field.count()):
+            one = field.itemData(number)
+            if held is not None and isinstance(one, Choice) and one.code == held.code:
+                field.setCurrentIndex(number)
+        return field
+
+    def try_action(self) -> None:
+        """Tell the lines that are chosen; those of lists that the fund has no more stay."""
+        stay = [one for kind, one in self._held.items() if kind not in self.choices]
+        found = [field.currentData() for field in self.choices.values()]
+        self.accept()
+        self.given.emit((*stay, *(one for one in found if one is not None)))

@@ -1,0 +1,54 @@
+"""What applications are for: the lines of their fund's lists, and what a decision still waits for."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+
+from models.queries.set_up.funds import round_rules
+from models.reference.fund_defaults import ListKind
+from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
+from models.session import Session
+from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
+from scoring.refused import Refused
+
+_ORDER = tuple(ListKind)
+
+
+def choices(session: Session, round_id: int) -> Mapping[str, tuple[Choice, ...]]:
+    """Return the lines that applications of a round have, by reference, in the order of the lists."""
+    table, of = choice_table, application_table
+    columns = select(of.c.reference, table.c.kind, table.c.code, table.c.words, table.c.is_suggested)
+    rows = session.execute(
+        columns.join(of, of.c.id == table.c.application_id).where(of.c.round_id == round_id)
+    )
+    found: dict[str, list[Choice]] = {}
+    for reference, kind, code, words, is_suggested in rows:
+        found.setdefault(reference, []).append(Choice(ListKind(kind), code, words, is_suggested))
+    return {of: tuple(sorted(held, key=_place)) for of, held in found.items()}
+
+
+def choices_of(session: Session, round_id: int, references: Iterable[str]) -> tuple[ChoicesOf, ...]:
+    """Return the lines of some applications, those without any left out."""
+    held = choices(session, round_id)
+    return tuple(ChoicesOf(of, held[of]) for of in references if of in held)
+
+
+def require_choices(session: Session, round_id: int, references: Iterable[str]) -> None:
+    """Refuse to decide applications without a line of a list of which the fund wants one."""
+    required = round_rules(session, round_id).required()
+    if not required:
+        return
+    held = choices(session, round_id)
+    for reference in references:
+        there = {one.kind for one in held.get(reference, ())}
+        missing = [CHOICE_WORDS[kind].lower() for kind in required if kind not in there]
+        if missing:
+            raise Refused(
+                f"{reference} has no {' and no '.join(missing)}, which its fund wants before a decision. "
+                "Choose one on Applications."
+            )
+
+
+def _place(one: Choice) -> int:
+    return _ORDER.index(one.kind)
