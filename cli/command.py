@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cli import demo, screenshots, window
-from cli.applications import import_applications
+from cli.applications import choose, import_applications
 from cli.arguments import Parser
 from cli.awards import budget
 from cli.deciding import decide, explain, rank, recommend, sensitivity
@@ -33,6 +33,7 @@ SUBCOMMANDS = (
     office,
     fund,
     import_applications,
+    choose,
     rank,
     explain,
     sensitivity,

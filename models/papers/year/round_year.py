@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from models.papers.year.choice_rows import TABLES, choice_rows, has_any, service_rows
 from models.papers.year.printed_year import with_shares
 from models.papers.year.year_bands import bands, is_within
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward, YearPot, year_after
@@ -19,6 +20,7 @@ from models.papers.year.year_rules import (
     SPENT_LESS,
 )
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
+from models.reference.fund_defaults import ListKind
 from scoring.money import half_up
 
 ALL_FUNDS = "All funds"
@@ -32,7 +34,8 @@ _TEXT, _LONG, _POUNDS, _COUNT = "text", "long text", "pounds", "count"
 
 def round_tables(of: FundYear) -> tuple[YearTable, ...]:
     """Return the tables of a fund's year that has rounds in the record; before an award, those of pots."""
-    return tuple(make(of) for make, needs_awards in _MAKERS if of.awards or not needs_awards)
+    made = (make(of) for make, needs_awards in _MAKERS if of.awards or not needs_awards)
+    return (*made, *_by_choices(of))
 
 
 def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
@@ -154,16 +157,27 @@ def _sizes(of: FundYear) -> YearTable:
 
 
 def _by_service(of: FundYear) -> YearTable:
-    rows = []
-    for pot in of.pots:
-        grant = sum(award.awarded_pence for award in of.of(pot.area)) - pot.contributed_pence
-        spent = of.spent_of(pot.area)
-        decided = of.carried_of(pot.area)
-        rows.append((pot.area, grant, spent, grant - spent if decided is None else decided))
+    rows: list[tuple[YearCell, ...]] = list(service_rows(of))
     heads = ("Grant Amount £", EXPENDITURE, _onward(of))
-    base = f"{_awards(of.awards)}, by the pot that they are from. {_CARRIED}"
+    by = "service area" if has_any(of, ListKind.SERVICE) else "the pot that they are from"
+    base = f"{_awards(of.awards)}, by {by}. {_CARRIED}"
     table = _summed("Table 4", of.fund, _whose(of), base, _columns("Service Area", heads), rows)
     return with_shares(table, 1, SHARE)
+
+
+def _by_choices(of: FundYear) -> Iterable[YearTable]:
+    """Yield a table for each list of which an award has a line."""
+    for kind, code, first in TABLES:
+        if has_any(of, kind):
+            columns = (
+                YearColumn(first, _TEXT),
+                YearColumn("Awards", _COUNT),
+                YearColumn("Awarded £", _POUNDS),
+                YearColumn(EXPENDITURE, _POUNDS),
+            )
+            base = f"{_awards(of.awards)}, each by the line of the fund's list that was chosen for it."
+            table = _summed(code, of.fund, _whose(of), base, columns, choice_rows(of, kind))
+            yield with_shares(table, 2, SHARE)
 
 
 def _by_authority(of: FundYear) -> YearTable:

@@ -38,7 +38,10 @@ class YearPot:
 
 @dataclass(frozen=True, slots=True)
 class YearAward:
-    """One award of the year; `organisation_id` counts an organisation once, whatever it called itself."""
+    """One award of the year; `organisation_id` counts an organisation once, whatever it called itself.
+
+    `choices` are the lines of its fund's lists: the list, and the line's words.
+    """
 
     area: str
     organisation_id: int
@@ -52,6 +55,7 @@ class YearAward:
     progress: str = ""
     reference: str = ""
     end: LineEnd = NOTHING_RECORDED
+    choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def left_pence(self) -> int:

@@ -34,6 +34,16 @@ def choices_of(session: Session, round_id: int, references: Iterable[str]) -> tu
     return tuple(ChoicesOf(of, held[of]) for of in references if of in held)
 
 
+def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    """Return the list and words of every line that applications of the record have, by their number."""
+    table = choice_table
+    columns = select(table.c.application_id, table.c.kind, table.c.words)
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for number, kind, words in session.execute(columns.order_by(table.c.application_id, table.c.kind)):
+        found[number] = (*found.get(number, ()), (kind, words))
+    return found
+
+
 def require_choices(session: Session, round_id: int, references: Iterable[str]) -> None:
     """Refuse to decide applications without a line of a list of which the fund wants one."""
     required = round_rules(session, round_id).required()

@@ -19,6 +19,7 @@ from models.papers.year.year_facts import (
     YearPot,
     year_after,
 )
+from models.queries.applications.choices import chosen_words
 from models.queries.applications.corrections import value_of
 from models.queries.awards.budget_lines import MoveLine, contributions, moves
 from models.queries.awards.monitoring import progress_by_award
@@ -197,7 +198,7 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
     rows = session.execute(_applications()).all()
     corrected = _corrections(session)
     spent, barred = spent_by_award(session), ineligible(session)
-    progress = progress_by_award(session)
+    progress, chosen = progress_by_award(session), chosen_words(session)
     first_years: dict[int, str] = {}
     for row in rows:
         if row.amount_pence is not None:
@@ -217,7 +218,8 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
             award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
             entered = award.spent_pence if end.spent is None else end.spent.pence
             told = progress.get(row.id, "")
-            found.awards.append(replace(award, end=end, spent_pence=entered, progress=told))
+            mine = chosen.get(row.id, ())
+            found.awards.append(replace(award, end=end, spent_pence=entered, progress=told, choices=mine))
 
 
 def _applied(

@@ -1,0 +1,83 @@
+"""A fund's year by what its awards are for: rows by service area, priority, crime type, way and kind."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.papers.year.year_facts import FundYear, YearAward
+from models.reference.fund_defaults import ListKind
+
+NOT_CHOSEN = "Not chosen"
+TABLES: tuple[tuple[ListKind, str, str], ...] = (
+    (ListKind.PRIORITY, "Spending by priority", "Priority"),
+    (ListKind.CRIME, "Awards by crime type", "Crime type"),
+    (ListKind.PERMITTED, "Awards by permitted purpose", "Permitted purpose"),
+    (ListKind.RUNNING, "How projects came about", "Way"),
+    (ListKind.ORGANISATION, "Awards by kind of organisation", "Kind of organisation"),
+)
+"""The lists by which awards are counted in a table of their own, each with its code and first heading."""
+
+
+class ServiceRow(NamedTuple):
+    """A service area, or a line without one, with its grant, what was spent, and what is carried forward."""
+
+    name: str
+    grant_pence: int
+    spent_pence: int
+    carried_pence: int
+
+
+def words_of(award: YearAward, kind: ListKind) -> str:
+    """Return the line of a list that an award has, "" without one."""
+    return dict(award.choices).get(kind.value, "")
+
+
+def has_any(of: FundYear, kind: ListKind) -> bool:
+    """Whether any award of the year has a line of a list."""
+    return any(words_of(award, kind) for award in of.awards)
+
+
+def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]:
+    """Return each line of a list with its awards: how many, what was awarded, what was spent."""
+    groups: dict[str, list[YearAward]] = {}
+    for award in of.awards:
+        groups.setdefault(words_of(award, kind) or NOT_CHOSEN, []).append(award)
+    return [
+        (name, len(some), sum(a.awarded_pence for a in some), sum(a.spent_pence for a in some))
+        for name, some in sorted(groups.items(), key=_last_not_chosen)
+    ]
+
+
+def service_rows(of: FundYear) -> list[ServiceRow]:
+    """Return the year by service area; what a pot has beside awards with one stands under its own name."""
+    rows: dict[str, ServiceRow] = {}
+    for pot in of.pots:
+        awards = of.of(pot.area)
+        chosen = [award for award in awards if words_of(award, ListKind.SERVICE)]
+        for award in chosen:
+            _add(rows, words_of(award, ListKind.SERVICE), _row((award,)))
+        grant = sum(award.awarded_pence for award in awards) - pot.contributed_pence
+        spent, decided = of.spent_of(pot.area), of.carried_of(pot.area)
+        whole = ServiceRow("", grant, spent, grant - spent if decided is None else decided)
+        mine = _row(chosen)
+        rest = ServiceRow("", *(a - b for a, b in zip(whole[1:], mine[1:], strict=True)))
+        if any(rest[1:]) or len(chosen) < len(awards):
+            _add(rows, pot.area, rest)
+    return list(rows.values())
+
+
+def _row(awards: Sequence[YearAward]) -> ServiceRow:
+    return ServiceRow(
+        "",
+        sum(award.awarded_pence for award in awards),
+        sum(award.spent_pence for award in awards),
+        sum(award.carried_pence for award in awards),
+    )
+
+
+def _add(rows: dict[str, ServiceRow], name: str, more: ServiceRow) -> None:
+    so_far = rows.get(name, ServiceRow(name, 0, 0, 0))
+    rows[name] = ServiceRow(name, *(a + b for a, b in zip(so_far[1:], more[1:], strict=True)))
+
+
+def _last_not_chosen(group: tuple[str, object]) -> tuple[bool, str]:
+    return group[0] == NOT_CHOSEN, group[0]
