@@ -38,9 +38,8 @@ def choose(made_once: Path, workbook: Path, tmp_path: Path, run: Run) -> Chooser
 def test_a_line_is_chosen_for_several_and_taken_out(choose: Chooser) -> None:
     first, second, *_ = choose.held()
 
-    ran = choose(
-        "--application", first, "--application", second, "--set", "crime_type=lamps", "--as", "Grace Okoro"
-    )
+    both = ("--application", first, "--application", second)
+    ran = choose(*both, "--set", "crime_type=lamps", "--as", "Grace Okoro")
 
     assert (ran.status, ran.err) == (0, "")
     assert f"{first}: crime_type Broken lamps" in ran.out
