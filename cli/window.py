@@ -43,7 +43,7 @@ def _refuse_other_files(path: Path) -> None:
     if not is_record(path):
         raise Refused(
             f"{path.name} is not a record, so the window cannot open it. "
-            "grant-panel rank ranks a round workbook; grant-panel import takes in an export of a form."
+            "grant-panel rank ranks a round workbook; grant-panel import imports an export of a form."
         )
 
 

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
     check_report(options.report)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
-        record.ask(partial(refuse_in_members_own, action="taking returns in"))
+        record.ask(partial(refuse_in_members_own, action="importing returns"))
         who = acting(record, TakeInReturns(()), options)
         came = incoming(record, options)
         planned = record.ask(partial(plan_of_files, files=came.files, copied=came.copied))

@@ -19,7 +19,7 @@ def write_fund(fund: FundDefaults, path: Path) -> Path:
 
     def check(part: Path) -> None:
         if read_funds(part) != (fund,):
-            raise Trouble(f"{path.name} does not read back as it was written. Nothing was kept of it.")
+            raise Trouble(f"{path.name} does not read back as it was written. Nothing of it was saved.")
 
     return write_beside(path, write, check)
 

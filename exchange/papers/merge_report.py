@@ -104,7 +104,7 @@ def _facts(report: MergeReport) -> Iterator[tuple[str, str]]:
         yield "Imported by", done.by
         yield "On", moment(done.at)
         yield "Journal", f"row {done.row:,}, code {done.code}"
-        yield "Copy kept before", done.copy or "–"
+        yield "Copy saved before", done.copy or "–"
 
 
 def _sources(report: MergeReport) -> Table:

@@ -28,7 +28,7 @@ ASKED = {
 LATER = (
     "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
 )
-WHY = "Say why it is left without encryption. The reason is kept in History."
+WHY = "Say why it is left without encryption. The reason is recorded in History."
 
 
 class NewPassphraseDialog(Form):

@@ -13,8 +13,8 @@ TITLE = "This record is not encrypted"
 WORDS = (
     "{} holds applications that describe victims of crime. In this record anyone who can read the file can "
     "read them.",
-    "Encrypt the record in Settings first, or say why it is right to go on. The reason is kept in History as "
-    "given by {}.",
+    "Encrypt the record in Settings first, or say why it is right to go on. The reason is recorded in "
+    "History as given by {}.",
 )
 
 

@@ -11,7 +11,7 @@ from models.papers.open_data import Publisher
 
 ABOUT = (
     "Each grant in open data is named with the prefix that 360Giving gave the office, and says who funds it. "
-    "Both are kept in the record; you are asked this once."
+    "Both are saved in the record; you are asked this once."
 )
 NO_PREFIX = "Type the prefix as 360Giving gave it, like 360G-ExampleOffice."
 NO_FUNDER = "Type a register and a number, like GB-GOR-PB123, or the prefix again."

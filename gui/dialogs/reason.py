@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 
-NO_REASON = "Say why. The reason is kept in History."
+NO_REASON = "Say why. The reason is recorded in History."
 
 
 class ReasonDialog(Form):

@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from models.copies.backup import Copy
 from scoring.written.days import full_moment
 
-KEPT = "The record as it is now is kept among its copies, so that you can go forward again."
+KEPT = "The record as it is now is saved among its copies, so that you can go forward again."
 LOOKING = "Looking at the copy…"
 
 

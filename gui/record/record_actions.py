@@ -49,7 +49,7 @@ SAID = ("encryption", "background", "trouble")
 """What the strip's parts answered, and what went wrong with a record that is closed now."""
 TAKE_OVER = (
     "Only take the record over when you are sure that the other computer has crashed or is switched off: "
-    "what it had not saved is lost. A copy is kept first. Type that computer's name to go on."
+    "what it had not saved is lost. A copy is saved first. Type that computer's name to go on."
 )
 
 

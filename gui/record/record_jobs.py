@@ -220,7 +220,7 @@ def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "Cop
 
 
 def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restored":
-    """Close the record and put a copy in its place; the record is kept among its copies."""
+    """Close the record and put a copy in its place; the record is saved among its copies."""
     from models.copies.restore import restore_over
 
     path, opener = record.path, Opener(person, PROGRAM)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
 NO_GOOD_COPY = "There is no automatic copy of it that is whole."
-KEPT = "The record as it was is kept among its copies."
+KEPT = "The record as it was is saved among its copies."
 SPOILT = "spoilt"
 SPOILT_WORDS = (
     "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "

@@ -233,7 +233,7 @@ class Workspace(QObject):
         self.close(partial(self.failed.emit, found))
 
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
-        """Put a copy in the place of the record, which is kept among its copies, and open it."""
+        """Put a copy in the place of the record, which is saved among its copies, and open it."""
         self._settle(partial(self._go_back, copy, done))
 
     def _go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:

@@ -92,7 +92,7 @@ class DivergedCopy:
 
 def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> DivergedCopy:
     """Return what a copy's file holds that can be taken in; `key` where it has another passphrase."""
-    record.ask(partial(refuse_in_members_own, action="taking in what a copy holds"))
+    record.ask(partial(refuse_in_members_own, action="importing what a copy holds"))
     path = path.resolve()
     check_there(path)
     if identity(path) == identity(record.path):
@@ -192,7 +192,7 @@ def _fit(session: Session, one: _Recorded) -> tuple[Copied | None, list[str]]:
     kept = tuple(revision for revision in of.revisions if revision.application in known)
     lost = {one.references.get(r.application, "") for r in of.revisions if r.application not in known}
     words = [
-        f"{one.name}: {reference} is not in this record, so nothing on it is taken."
+        f"{one.name}: {reference} is not in this record, so nothing on it is imported."
         for reference in sorted(lost)
     ]
     return Copied(of.round, of.member, of.fingerprint, kept), words

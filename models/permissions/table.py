@@ -202,8 +202,8 @@ PERMISSIONS: dict[str, Permission] = {
     "set publisher": Permission(EXPORTING, "says who publishes"),
     # packs and returns
     "issue pack": _of_office("issues a pack"),
-    "take in returns": _of_office("takes returns in", conditions.settles_no_return),
-    "put returns back": _of_office("takes returns in"),
+    "take in returns": _of_office("imports returns", conditions.settles_no_return),
+    "put returns back": _of_office("imports returns"),
     "open pack": Permission(PANEL, "opens their own pack"),
     "update pack": Permission(PANEL, "opens their own pack"),
     "put pack back": Permission(PANEL, "opens their own pack"),

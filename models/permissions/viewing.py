@@ -69,7 +69,7 @@ class Sight:
 
 
 NOTHING_CLOSED = Sight()
-TELLS = "of which this tells"
+TELLS = "which this covers"
 
 
 def sight(rows: RoundRows, stages: Mapping[str, str], viewer: Viewer) -> Sight:

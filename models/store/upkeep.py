@@ -121,7 +121,7 @@ class NotePlain:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused without a reason."""
         if not self.reason.strip():
-            raise Refused("Say why the record stays without encryption. The reason is kept in History.")
+            raise Refused("Say why the record stays without encryption. The reason is recorded in History.")
         return _noted(self.label)
 
 

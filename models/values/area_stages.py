@@ -3,7 +3,7 @@
 STAGES = ("intake", "scoring", "meeting", "recommending", "deciding", "done")
 """In order."""
 NOW = {
-    "intake": "Applications can be taken in again in {}.",
+    "intake": "Applications can be entered again in {}.",
     "scoring": "Scoring is open in {}.",
     "meeting": "The meeting is open in {}.",
     "recommending": "Recommending is open in {}.",

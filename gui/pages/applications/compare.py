@@ -15,7 +15,7 @@ from models.values.duplicate_candidates import DuplicateCandidate
 
 LEAST = 200
 """The least height of the two applications, for a 13 px base."""
-SAY_WHY = "Say why it is withdrawn. The reason is kept in History."
+SAY_WHY = "Say why it is withdrawn. The reason is recorded in History."
 
 
 class CompareDialog(Form):

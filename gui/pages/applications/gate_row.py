@@ -135,7 +135,7 @@ class GateRow(QWidget):
         column.setSpacing(look.px(3))
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        self.reason.setPlaceholderText("Reason, kept in the record")
+        self.reason.setPlaceholderText("Reason, saved in the record")
         self.reason.setAccessibleName(f"Reason: {self.standing.gate.question}")
         row.addWidget(self.reason, 1)
         row.addWidget(self.record)

@@ -27,7 +27,7 @@ RESTRICTED = (
 )
 NO_FOLDER = "Choose a folder that exists."
 NOBODY = "Accounts are written only when a named person asks for them. Say who."
-NO_REASON = "Say why they are wanted. The reason is kept in History."
+NO_REASON = "Say why they are wanted. The reason is recorded in History."
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ STEPS = (
     ),
     (
         "Import the return",
-        "You see every difference before anything is written. A copy is kept first; one undo takes it back.",
+        "You see every difference before anything is written. A copy is saved first; one undo takes it back.",
     ),
 )
 

@@ -12,7 +12,7 @@ from gui.widgets.typed import Wrong, said
 from models.operations.retention.retention import MOST_YEARS
 from models.queries.retention.retention import DEFAULT, Years
 
-MISSING = "Give the grounds, and who authorised it. Both are kept in the record."
+MISSING = "Give the grounds, and who authorised it. Both are saved in the record."
 USUAL = (
     f"The usual periods are {DEFAULT.awarded} and {DEFAULT.declined} years. "
     "Decisions themselves are kept for good."

@@ -26,7 +26,7 @@ def the_line(budget: FundBudget, name: str) -> AreaBudget:
 
 
 def check_pounds(pence: int, what: str) -> None:
-    """Refuse an amount that is nothing, below nothing, or too large to be kept."""
+    """Refuse an amount that is nothing, below nothing, or too large to be saved."""
     if not 0 < pence <= LARGEST:
         raise Refused(f"{what} is an amount above £0.00. Correct the amount.")
 

@@ -117,7 +117,7 @@ class SetAgreedOutputs:
             told = {each.output for each in one.said.progress} if one.said else set()
             for gone in (each for each in award.outputs if each.number in told - kept):
                 raise Refused(
-                    f"Return {one.plan.number} of {award.reference} tells of “{gone.words}”, so it stays. "
+                    f"Return {one.plan.number} of {award.reference} mentions “{gone.words}”, so it stays. "
                     "Remove that from the return first."
                 )
 

@@ -126,7 +126,7 @@ def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
     if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
         raise Refused(f"The {change.deed} of {whose} is below £0.00. Correct the amount.")
     if max(now.pence, now.start_up_pence) > LARGEST:
-        raise Refused(f"The {change.deed} of {whose} is too large to be kept. Correct the amount.")
+        raise Refused(f"The {change.deed} of {whose} is too large to be saved. Correct the amount.")
     if now.start_up_pence and (change.award or change.deed == OVER):
         raise Refused(f"Start-up money is no part of the {change.deed} of {whose}.")
 

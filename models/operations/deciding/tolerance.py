@@ -72,7 +72,7 @@ def _check(allowed: Tolerance) -> None:
     if not 0 < allowed.percent <= MOST_PERCENT:
         raise Refused(f"A tolerance is above 0 % and no more than {MOST_PERCENT} %.")
     if not allowed.reason.strip():
-        raise Refused("Say why it is allowed: History keeps the reason.")
+        raise Refused("Say why it is allowed: History records the reason.")
 
 
 def _row(scheme_id: int, allowed: Tolerance, actor: Actor) -> dict[str, object]:

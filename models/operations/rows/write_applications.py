@@ -97,7 +97,7 @@ def check_figures(rows: Iterable[ApplicationRow]) -> None:
         figures = (row.requested_pence, row.minimum_pence, row.total_cost_pence, row.match_funding_pence)
         if any(figure is not None and figure > LARGEST for figure in (*figures, row.beneficiaries)):
             raise Refused(
-                f"{row.reference} has a figure that is too large to be kept. Correct it in the file."
+                f"{row.reference} has a figure that is too large to be saved. Correct it in the file."
             )
 
 

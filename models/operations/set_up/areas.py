@@ -45,7 +45,7 @@ class SetPot:
         if min(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) < 0:
             raise Refused(f"The money of {self.area.name} cannot be below £0.00.")
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
-            raise Refused(f"The money of {self.area.name} is too large to be kept. Correct it.")
+            raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
         table = area_table
         stands = session.execute(
             select(table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence).where(

@@ -75,7 +75,7 @@ def test_what_is_done_says_who_decided_what_and_why() -> None:
     assert done.result == "1 new, 1 decided, 0 differ, 1 refused."
     (facts,) = (block for block in paper.blocks if isinstance(block, Pairs))
     assert ("Journal", "row 42, code 0123 4567 89ab") in facts.rows
-    assert ("Copy kept before", "office before merge.panel") in facts.rows
+    assert ("Copy saved before", "office before merge.panel") in facts.rows
     assert not paper.is_draft
 
 

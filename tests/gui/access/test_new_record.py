@@ -140,7 +140,7 @@ def test_leaving_it_plain_needs_a_reason_that_is_kept_with_who_gave_it(
 ) -> None:
     asked.plain.click()
     asked.do.click()
-    assert asked.problem.text() == "Say why it is left without encryption. The reason is kept in History."
+    assert asked.problem.text() == "Say why it is left without encryption. The reason is recorded in History."
     asked.reason.setText("The laptop's disk is encrypted.")
     asked.do.click()
 

@@ -89,8 +89,8 @@ def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, q
     dialog = ReasonDialog(look, "Reopen", ("It is handed in.",), "Reopen", parent)
     dialog.do.click()
 
-    assert dialog.reason.accessibleDescription() == "Say why. The reason is kept in History."
-    assert heard == [("Say why. The reason is kept in History.", ASSERTIVE)]
+    assert dialog.reason.accessibleDescription() == "Say why. The reason is recorded in History."
+    assert heard == [("Say why. The reason is recorded in History.", ASSERTIVE)]
 
 
 def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Heard, qtbot: QtBot) -> None:

@@ -239,7 +239,7 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two: tuple[Path, Path
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
 
-        assert found.passed_over == ("M1: ACF-009 is not in this record, so nothing on it is taken.",)
+        assert found.passed_over == ("M1: ACF-009 is not in this record, so nothing on it is imported.",)
         assert [item.what for item in planned(record, found).taken] == ["ACF-001 A1"]
 
 

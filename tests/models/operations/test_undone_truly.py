@@ -181,5 +181,5 @@ def test_an_application_is_recommended_once_at_a_time_and_only_where_it_is(recor
 def test_a_pot_too_large_to_be_kept_is_refused(record: Record) -> None:
     load(set_up_office(record))
 
-    with pytest.raises(Refused, match="too large to be kept"):
+    with pytest.raises(Refused, match="too large to be saved"):
         record.perform(SetPot(1, Area("Coventry", 2**70), Area("Coventry", 2_000_000)), OFFICER)

@@ -276,7 +276,7 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
         (decide(OVER, "Boats", replace(ALLOWED, start_up_pence=1)), "Start-up money is no part"),
         (decide(ALLOCATION, "kites", NEXT), "“kites” is there already as “Kites”"),
         (decide(ALLOCATION, " Cups", NEXT), "without spaces before or after it"),
-        (decide(ALLOCATION, "Cups", replace(NEXT, pence=10**18)), "too large to be kept"),
+        (decide(ALLOCATION, "Cups", replace(NEXT, pence=10**18)), "too large to be saved"),
     ],
 )
 def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operation, words: str) -> None:

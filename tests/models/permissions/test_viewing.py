@@ -162,7 +162,7 @@ def test_what_tells_of_what_is_closed_is_refused_by_area() -> None:
     with pytest.raises(Refused, match="choose Dudley in the header"):
         refuse_blind(held, ours, "Coventry")
     for area in ("Dudley", None):
-        with pytest.raises(Refused, match="You declared an interest in ACF-2, of which this tells"):
+        with pytest.raises(Refused, match="You declared an interest in ACF-2, which this covers"):
             refuse_closed(held, ours, area)
     with pytest.raises(Refused, match="The list opens when you have handed in"):
         refuse_closed(held, ours, "Coventry")

@@ -23,7 +23,7 @@ STATE_NONE = "State no interests and {}"
 INTERESTS_HINT = "none, as the button states, or which"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
-NO_WHY = "Say why it is changed. The reason is kept with the decision."
+NO_WHY = "Say why it is changed. The reason is recorded with the decision."
 TO_COME = "That day is still to come. A decision is recorded once it is signed."
 
 

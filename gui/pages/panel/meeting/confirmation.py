@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
 
-CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
+CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is recorded in History.",)
 CANNOT_BE_UNDONE = (
     "Earlier changes can no longer be undone; the chair can open the minutes again with a reason."
 )

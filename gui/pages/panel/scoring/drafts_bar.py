@@ -30,7 +30,7 @@ class DraftsBar(Card):
         row.addWidget(self.use)
         row.addWidget(self.drop)
         nest(self.body, row)
-        self.setAccessibleName("Text kept from before")
+        self.setAccessibleName("Text saved earlier")
         self.use.clicked.connect(self._use)
         self.drop.clicked.connect(self._drop)
         self.hide()

@@ -162,4 +162,4 @@ def runs_words(start: date | None, end: date | None) -> str:
 
 def say_interest(reference: str) -> str:
     """Ask for the words that every interest is declared with."""
-    return f"Say in a few words what the interest in {reference} is. They are kept with the declaration."
+    return f"Say in a few words what the interest in {reference} is. They are recorded with the declaration."

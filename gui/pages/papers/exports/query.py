@@ -28,7 +28,7 @@ from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
-TELLS = "of which this paper tells"
+TELLS = "which this paper covers"
 NEEDS_PUBLISHER = (
     "Open data names its publisher. Say once which prefix 360Giving gave the office, and its identifier as a "
     "funder."

@@ -106,7 +106,7 @@ def test_what_is_agreed_is_reworded_while_returns_tell_of_it(record: Record) -> 
     assert first(record).returns[0].said == SAID
     undo(record, outcome)
     assert first(record).outputs == OUTPUTS
-    with pytest.raises(Refused, match="Return 1 of A-031-01 tells of “Evening sessions”, so it stays"):
+    with pytest.raises(Refused, match="Return 1 of A-031-01 mentions “Evening sessions”, so it stays"):
         record.perform(SetAgreedOutputs(1, "ACF-001", OUTPUTS[1:], OUTPUTS), OFFICER)
     assert_replays(record)
 

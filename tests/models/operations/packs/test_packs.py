@@ -400,7 +400,7 @@ def test_another_key_is_accepted_only_by_its_code(there: Record, home: Record, t
 def test_only_the_office_takes_returns_in(there: Record, home: Record) -> None:
     mark(home, "ACF-001", "A1", 2, None)
     text = make_return(home)
-    with pytest.raises(Refused, match="An officer or the chair takes returns in"):
+    with pytest.raises(Refused, match="An officer or the chair imports returns"):
         there.perform(TakeInReturns((text,)), ANN)
 
 

@@ -177,7 +177,7 @@ def test_an_officer_with_an_interest_reads_no_letters(interested: Window) -> Non
     assert isinstance(page, ExportsPage)
 
     assert page.views.empty.words == (
-        f"You declared an interest in {CLOSED}, of which this paper tells. Somebody without an interest "
+        f"You declared an interest in {CLOSED}, which this paper covers. Somebody without an interest "
         "writes it; other areas are open to you."
     )
 
