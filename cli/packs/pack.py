@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     held = counted(len(pack.applications), "application")
     say(f"Wrote {written} for {pack.member.name}: {held}.")
-    say(f"It is good until {pack.expires_on}. Tell the passphrase another way, never beside the file.")
+    say(f"It is good until {pack.expires_on}. Give the passphrase another way, never beside the file.")
     if pack.expires_on < pack.issued_on:
         warn(("The pack's last day is past already.",))
     return 0

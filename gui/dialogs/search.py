@@ -76,7 +76,7 @@ class SearchDialog(Dialog):
     @Slot(int)
     def _say(self, row: int) -> None:
         why = self._at(row).why if row >= 0 else ""
-        self.says.setText(f"{why}." if why else "Enter goes there or does it. Esc closes.")
+        self.says.setText(f"{why}." if why else "Enter goes there or runs it. Esc closes.")
 
     @Slot()
     def _do(self) -> None:

@@ -40,7 +40,7 @@ SPOILT_WORDS = (
     "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "
     "its older copies is deleted."
 )
-UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
+UNREADABLE = "This copy cannot be restored. {} Choose another one."
 WHOLE, PART = "All of it was salvaged", "What was salvaged, and what was not"
 NOTED = "The new record is a file of its own; the damaged one is as it was. Keep both until all is looked at."
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."

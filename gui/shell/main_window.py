@@ -229,7 +229,10 @@ class MainWindow(QMainWindow):
         undo, redo = workspace.undo_stack.actions(self)
         keys = self.actions_by_name.keys
         keys.add(
-            "undo", "Undo; a box in which you type takes it first", ("Ctrl+Z",), partial(give_keys, undo)
+            "undo",
+            "Undo; in a field where you type, it undoes there first",
+            ("Ctrl+Z",),
+            partial(give_keys, undo),
         )
         keys.add("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), partial(give_keys, redo))
         self._undo = (undo, redo)

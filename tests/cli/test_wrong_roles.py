@@ -28,7 +28,7 @@ APPLICATIONS = "Organisation,Amount requested,Area\nPretend Knitters,500,Coventr
 
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record whose round has a chair, a member, and people beside the panel."""
+    """A record whose round has a chair, a member, and people besides the panel."""
     folder = tmp_path_factory.mktemp("staffed")
     workbook = save(good_sheets(), folder / "round.xlsx")
     assert main(["new", str(folder / "office.panel"), "--office", "Office of Westmarch"]) == 0

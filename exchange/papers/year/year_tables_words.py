@@ -8,7 +8,7 @@ DIFFERENCES_ARE = (
     "The tables show our figure."
 )
 NO_DIFFERENCE = "No printed figure differs from what its rows come to."
-CHECKS_ARE = "Every sum of the printed tables that was done over again, those that agree included."
+CHECKS_ARE = "Every sum of the printed tables that was worked out again, those that agree included."
 UNITS = {"pounds": "£", "count": "rows", "percent": "%"}
 
 

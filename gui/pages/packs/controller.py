@@ -110,7 +110,7 @@ class PacksController(QObject):
     def _tell_written(self, ready: ReadyPack, path: Path) -> None:
         items = counted(len(ready.pack.applications), "application", "applications")
         name = ready.pack.member.name
-        words = f"The pack for {name} is “{path.name}”: {items}. Tell the passphrase another way."
+        words = f"The pack for {name} is “{path.name}”: {items}. Give the passphrase another way."
         tell_written(self._tools.notices, words, (path,))
 
     def _ask_whose(self, unopened: Unopened) -> None:

@@ -15,7 +15,7 @@ from models.packs.pack_issuing import DAYS
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "
     "marks, and nothing in which an interest was declared.",
-    "Tell the passphrase another way than the file: by telephone, or on paper. The return uses the same.",
+    "Give the passphrase another way than the file: by telephone, or on paper. The return uses the same.",
 )
 
 

@@ -14,7 +14,7 @@ STEPS = (
         "It holds the member's applications and the criteria: no contacts, bank details or marks of others.",
     ),
     (
-        "Send it, and tell its passphrase another way",
+        "Send it, and give its passphrase another way",
         "By telephone or in person: whoever has both can read the applications.",
     ),
     (

@@ -15,7 +15,7 @@ GO_ON = "Go on"
 OFF = (
     "The record is written anew without encryption: from then on anyone who can read the file can read "
     "every application in it.",
-    "Copies that were made before stay encrypted, with the passphrase they had. Your name is kept in "
+    "Copies that were made before stay encrypted, with the passphrase they had. Your name is recorded in "
     "History. Earlier changes can then no longer be undone.",
 )
 IS_OFF = (

@@ -1,4 +1,4 @@
-"""The people beside the panel: who is officer, note-taker, commander, decider or finance in a round."""
+"""The people besides the panel: who is officer, note-taker, commander, decider or finance in a round."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -208,7 +208,7 @@ def test_the_record_menu_goes_back_too_and_a_damaged_copy_is_told_in_the_box(ope
     opened.main.actions_by_name["back_to_copy"].trigger()
     dialog = asked(opened)
 
-    assert dialog.says.text().startswith("This copy cannot be gone back to. ")
+    assert dialog.says.text().startswith("This copy cannot be restored. ")
     assert not dialog.do.isEnabled()
     opened.workspace.close()
     assert not opened.main.actions_by_name["back_to_copy"].isEnabled()

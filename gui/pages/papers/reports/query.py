@@ -157,7 +157,7 @@ def _differences(checks: Sequence[Check]) -> ShownTable:
     return ShownTable(
         DIFFERENCES,
         "Where the papers print otherwise",
-        "Every sum of the printed tables done over again. The tables show our figure.",
+        "Every sum of the printed tables worked out again. The tables show our figure.",
         headings,
         ("long text", "text", "pounds", "pounds", "pounds", "verdict"),
         tuple(_row(number, headings, line) for number, line in enumerate(cells)),

@@ -31,7 +31,7 @@ def _parts(copy: RoundCopy) -> Iterator[str]:
     yield counted(copy.members, "panel member", "panel members")
     yield f"who signs ({', then '.join(copy.signers)})"
     if copy.people:
-        yield counted(copy.people, "person beside the panel", "people beside the panel")
+        yield counted(copy.people, "person besides the panel", "people besides the panel")
     yield "the rule for reasons, the marking, how long applications are kept and when awards report"
     yield "the contact officer's details"
 
