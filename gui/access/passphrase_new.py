@@ -17,7 +17,7 @@ NEW = "Protect the new record"
 ENCRYPT = "Encrypt it with a passphrase"
 PLAIN = "Leave it without encryption, for a reason"
 PLAIN_MEANS = (
-    "Anyone who can read the file can read the applications in it. Your name and the reason are kept in "
+    "Anyone who can read the file can read the applications in it. Your name and the reason are recorded in "
     "the record's History. It can be encrypted later, in Settings."
 )
 ASKED = {
