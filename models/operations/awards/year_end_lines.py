@@ -8,9 +8,11 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import areas_of, the_key
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import YearLine
+from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.schema.awards.year_end import year_line_table
 from models.session import Session
+from scoring.budget.limits import allocation_refusal
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -43,7 +45,10 @@ class SetYearLines:
         for line in self.replacing:
             if line.name not in names and (line.name, "") in figures.ends_of(key):
                 raise Refused(f"“{line.name}” has figures. Remove them before the line.")
+        before = fund_budget(session, key)
         _put(session, key, self.lines)
+        if words := allocation_refusal(before, fund_budget(session, key)):
+            raise Refused(f"{words} Nothing was changed.")
         count = len(self.lines)
         words = f"{self.fund} has {counted(count, 'line')} of its own in {self.year}."
         inverse = replace(self, lines=self.replacing, replacing=self.lines)

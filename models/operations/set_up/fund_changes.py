@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_funds import set_name, set_rules, set_year
+from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
 from models.reference.fund_defaults import FundDefaults
@@ -185,6 +186,8 @@ class SetFundYear:
             set_year(session, fund.fund_id, self.year, None, ())
         else:
             self._check(fund, self.money)
+            shared = fund_budget(session, (fund.fund_id, self.year)).shared_pence
+            self._check_allocated(fund, self.money.amount_pence, shared)
             set_year(session, fund.fund_id, self.year, self.money.amount_pence, self.money.sources)
         inverse = replace(self, money=self.replacing, replacing=self.money)
         return Outcome(_TOUCHED, inverse, self._words(fund))
@@ -197,6 +200,15 @@ class SetFundYear:
             faults += cap_faults(fund.rules, self.year, money.amount_pence)
         if faults:
             raise Refused(faults[0])
+
+    def _check_allocated(self, fund: Fund, pence: int, shared: int) -> None:
+        """Refuse an amount below what is allocated, unless it rises: allocations are lowered first."""
+        is_raised = self.replacing is not None and pence >= self.replacing.amount_pence
+        if pence < shared and not is_raised:
+            raise Refused(
+                f"{pounds(shared)} of {fund.name} is allocated for {self.year}, more than {pounds(pence)}. "
+                "Lower the allocations on Budget first."
+            )
 
     def _words(self, fund: Fund) -> str:
         if self.money is None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_funds import put_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
+from models.queries.awards.budget import has_year_figures
 from models.queries.set_up.funds import fund_list
 from models.reference.fund_checks import check_fund
 from models.reference.fund_defaults import FundDefaults
@@ -89,12 +90,14 @@ class RemoveFund:
         return f"Remove the fund {self.fund.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Take it out; refused where a round is of it."""
+        """Take it out; refused where a round is of it, or figures of a year are."""
         fund = next((one for one in fund_list(session) if one.code == self.fund.code), None)
         if fund is None:
             raise Refused(f"There is no fund {self.fund.name} in this record.")
         if fund.rounds:
             raise Refused(f"{fund.name} has a round. Remove the round first.")
+        if has_year_figures(session, fund.fund_id):
+            raise Refused(f"{fund.name} has figures of a year on Budget or Year end. Remove those first.")
         if len(fund.names) > 1 or fund.closed_on is not None:
             raise Refused(f"{fund.name} was renamed or closed, and its names stay reserved. Leave it closed.")
         remove_fund(session, fund.fund_id)

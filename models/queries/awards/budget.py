@@ -62,6 +62,13 @@ def has_allocation(session: Session, key: Key) -> bool:
     return bool(year_figures(session).allocations_of(key))
 
 
+def has_year_figures(session: Session, fund_id: int) -> bool:
+    """Whether anything is recorded of a fund's years: lines, decisions, moves or contributions."""
+    figures = year_figures(session)
+    keys = (*figures.lines, *figures.ends, *moves(session), *contributions(session))
+    return any(number == fund_id for number, _ in keys)
+
+
 def year_left(session: Session, round_id: int) -> FundBudget | None:
     """Return the money of a round's year for the pages that spend it, None where nothing is allocated."""
     key = budget_key(session, round_id)

@@ -19,12 +19,15 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.area_list import AddArea, RenameArea
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.closing import CloseRound, ReopenRound
+from models.operations.set_up.fund_changes import RenameFund, SetFundYear
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office import RemoveFund, SetUpOffice
 from models.papers.year.year_end import YearLine
 from models.queries.awards.awards import Returned
 from models.queries.awards.budget import budget_page, fund_budget
+from models.queries.awards.budget_choice import chosen_budget
 from models.queries.awards.year_end import year_choices, year_end
+from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.start_choices import start_choices
 from models.record import Record
 from scoring.allocating.allowance import Allowance
@@ -468,3 +471,41 @@ def test_pots_are_proposed_from_what_is_left(office: Record) -> None:
     assert proposed == (Area("coventry", 9_500_000), Area("Dudley", 100_000), Area("Walsall", 5))
     assert choices.proposed(ACF, YEAR, ()) == (Area("Coventry", 9_500_000), Area("Dudley", 100_000))
     assert choices.proposed(ACF, "2027/28", (Area("Dudley", 5),)) == (Area("Dudley", 5),)
+
+
+def test_the_amount_of_a_year_is_not_lowered_below_what_is_allocated(office: Record) -> None:
+    stands = FundYearMoney(YEAR, 15_000_000)
+
+    with pytest.raises(Refused, match=r"£136,000\.00 of Active Citizens Fund is allocated for 2026/27"):
+        office.perform(SetFundYear("ACF", YEAR, replace(stands, amount_pence=13_599_999), stands), OFFICER)
+
+    lowered = replace(stands, amount_pence=13_600_000)
+    outcome = office.perform(SetFundYear("ACF", YEAR, lowered, stands), OFFICER)
+    undo(office, outcome)
+    gone = office.perform(SetFundYear("ACF", YEAR, None, stands), OFFICER)
+    allocate(office, Coventry=99_000_000)
+    with pytest.raises(Refused, match="Lower the allocations on Budget first"):
+        undo(office, gone)
+
+
+def test_lines_kept_without_a_round_count_toward_the_amount(office: Record) -> None:
+    kites = (YearLine("Kites", 1_400_000),)
+    office.perform(SetYearLines(ACF, YEAR, kites, ()), OFFICER)
+
+    with pytest.raises(Refused, match=r"£0\.01 more.*Nothing was changed"):
+        office.perform(SetYearLines(ACF, YEAR, (YearLine("Kites", 1_400_001),), kites), OFFICER)
+
+
+def test_a_fund_with_figures_of_a_year_is_not_removed(office: Record) -> None:
+    fund = replace(FUND, amounts=((YEAR, 15_000_000),))
+
+    with pytest.raises(Refused, match="has figures of a year on Budget or Year end"):
+        office.perform(RemoveFund(fund), OFFICER)
+
+
+def test_a_fund_goes_by_any_of_its_names(office: Record) -> None:
+    assert office.ask(lambda s: chosen_budget(s, None, None)) == (ACF, YEAR)
+    assert office.ask(lambda s: chosen_budget(s, "acf", "2030/31")) == (ACF, "2030/31")
+    office.perform(RenameFund("ACF", "Neighbours Fund", date(2026, 5, 1)), OFFICER)
+    assert office.ask(lambda s: chosen_budget(s, ACF, None)) == ("Neighbours Fund", YEAR)
+    assert area_of(office).allocated_pence == 11_500_000
