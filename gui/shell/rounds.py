@@ -14,9 +14,12 @@ from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
 from models.packs.member_record import is_members_own
+from models.queries.set_up.office import office_on
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
+from models.record import utc_now
 from models.values.round_line import RoundLine
+from scoring.written.area_label import AREA, AreaLabel
 
 CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL})
 
@@ -24,13 +27,15 @@ CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATION
 class Known(NamedTuple):
     """What the record says of its rounds, of each one's people (None: of no round), and of its users.
 
-    `is_own` says that it is a member's own record, which was opened from a pack.
+    `is_own` says that it is a member's own record, which was opened from a pack; `area_label` is the
+    office's word for an area.
     """
 
     lines: tuple[RoundLine, ...]
     parts: dict[int | None, tuple[Part, ...]]
     users: tuple[Part, ...]
     is_own: bool = False
+    area_label: AreaLabel = AREA
 
 
 class Rounds(QObject):
@@ -115,7 +120,8 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts, self.users, self._is_own = known
+        lines, self._parts, self.users, self._is_own, label = known
+        self._tools.look.call_areas(label)
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
@@ -129,6 +135,7 @@ class Rounds(QObject):
     @Slot()
     def _forget(self) -> None:
         self._lines, self._line, self._area = (), None, None
+        self._tools.look.call_areas(AREA)
         self._before, self._awaited = None, None
         self._parts, self.users, self._is_own = {}, (), False
         if self._office is not None:
@@ -154,7 +161,7 @@ class Rounds(QObject):
             header.fund.show_options([Option(fund, fund) for fund in funds], line.fund)
             own = [one for one in self._lines if one.fund == line.fund]
             header.round.show_options([Option(one.round_id, _words(one)) for one in own], line.round_id)
-            header.area.show_options(_areas(line), self._area)
+            header.area.show_options(_areas(line, self._tools.look.area_label), self._area)
         else:
             for switch, words in (
                 (header.fund, "No fund"),
@@ -185,7 +192,8 @@ class Rounds(QObject):
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
-    return Known(lines, people, users(session), is_members_own(session))
+    label = office_on(session, utc_now().date()).area_label
+    return Known(lines, people, users(session), is_members_own(session), label)
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:
@@ -205,6 +213,6 @@ def _words(line: RoundLine) -> str:
     return f"{line.name}, {line.year}" if line.year and line.year not in line.name else line.name
 
 
-def _areas(line: RoundLine) -> list[Option]:
+def _areas(line: RoundLine, label: AreaLabel) -> list[Option]:
     areas = [Option(area.name, area.name) for area in line.areas]
-    return areas if len(areas) == 1 else [Option(None, ALL_AREAS), *areas]
+    return areas if len(areas) == 1 else [Option(None, label.labelled(ALL_AREAS)), *areas]

@@ -40,11 +40,17 @@ class LineView(ListView[Row], Generic[Row]):
         self._columns = tuple(columns)
         self._lines = LineDelegate(look, self._columns)
         super().__init__(look, RowsModel(self._columns, key, named), self._lines, ROW_HEIGHT, parent)
+        self._say_areas()
+        look.changed.connect(self._say_areas)
         self._wide_minimum = WIDE_MINIMUM
         self._needs: tuple[Need, ...] = ()
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.doubleClicked.connect(self._tell_opened)
         self._refresh()
+
+    @Slot()
+    def _say_areas(self) -> None:
+        self._model.say_areas(self._look.area_label)
 
     @property
     def current(self) -> Any:

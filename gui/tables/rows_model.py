@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gui.tables.columns import Column
 from gui.widgets.tips import to_the_letter
+from scoring.written.area_label import AREA, AreaLabel
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._rows: tuple[Row, ...] = ()
         self._keys: tuple[Hashable, ...] = ()
         self._brief: frozenset[str] = frozenset()
+        self._area = AREA
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -54,6 +56,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         brief = frozenset(names)
         if brief != self._brief:
             self._brief = brief
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def say_areas(self, label: AreaLabel) -> None:
+        """Head the columns of areas by the office's own word."""
+        if label != self._area:
+            self._area = label
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def row_of(self, key: Hashable) -> int | None:
@@ -119,9 +127,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def _head(self, column: Column[Row], role: int) -> Any:
         is_brief = bool(column.brief) and column.name in self._brief
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.brief if is_brief else column.head
+            return column.brief if is_brief else self._area.labelled(column.head)
         if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and is_brief):
-            return column.head
+            return self._area.labelled(column.head)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -12,6 +12,7 @@ from gui.theme.icons import Icons
 from gui.theme.palette import palette_of
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme
+from scoring.written.area_label import AREA, AreaLabel
 
 BASE_PX = 13
 TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
@@ -47,6 +48,7 @@ class Look(QObject):
         self._system_palette = app.palette()
         self.icons = Icons()
         self._fonts: dict[tuple[float, int], QFont] = {}
+        self.area_label = AREA
         self.theme = self._wanted()
         self._style = ControlStyle(self.theme, self.factor)
         app.setStyle(self._style)
@@ -72,6 +74,12 @@ class Look(QObject):
     def factor(self) -> float:
         """Return what every length drawn for a 13 px base is multiplied by."""
         return self._system_px / BASE_PX * self._percent / 100
+
+    def call_areas(self, label: AreaLabel) -> None:
+        """Call an area by the word of the office whose record is open."""
+        if label != self.area_label:
+            self.area_label = label
+            self.changed.emit()
 
     def choose(self, choice: Choice) -> None:
         """Follow the system, or be light or dark whatever it says."""

@@ -374,7 +374,7 @@ class RankingPage(RankingFrame):
 
     def _project(self) -> None:
         """Let the projector show what the page shows."""
-        title = f"{self.title.text()} · {self._area or ALL_AREAS}"
+        title = f"{self.title.text()} · {self._area or self._tools.look.area_label.labelled(ALL_AREAS)}"
         self.projecting.follow(title, self.summary.text(), self.table.rows, is_tried=self.trying.is_on)
 
     @Slot()

@@ -58,7 +58,9 @@ class Options(QWidget):
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
         """Offer a round's areas."""
-        self.area.offer([(None, ALL_AREAS), *((name, name) for name in areas)])
+        self.area.offer(
+            [(None, self._look.area_label.labelled(ALL_AREAS)), *((name, name) for name in areas)]
+        )
 
     def show_paper(self, paper: PaperKind, chosen: Chosen) -> None:
         """Show the choices that a paper has."""

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.set_up.office.facts_form import FactsForm
 from gui.pages.set_up.office.page import OfficePage
+from gui.tables.line_view import LineView
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.values.office_keys import PEOPLE, THE_OFFICE, WORDS
 
@@ -112,3 +114,19 @@ def test_who_may_not_change_it_reads_it(opened: Window, page: OfficePage, qtbot:
     page.refresh()
 
     assert not page.cards[THE_OFFICE].change.isEnabled()
+
+
+def test_pages_call_an_area_by_the_offices_own_word(opened: Window, page: OfficePage) -> None:
+    opened.main.tools.go("applications")
+    table = opened.main.pages.page("applications").findChild(LineView)  # type: ignore[union-attr]
+    assert table is not None
+
+    opened.workspace.perform(SetOfficeFacts((FactChange("area_label", "Local policing area"),)))
+
+    model = table.model()
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert "Local policing area" in heads
+    assert "Area" not in heads
+    assert opened.main.header.area.text().startswith("All loca")
+    opened.workspace.undo_stack.undo()
+    assert opened.main.header.area.text() == "All areas"
