@@ -336,6 +336,9 @@ def test_what_a_salvage_took_in_as_found_is_erased_in_it(record: Record, tmp_pat
     """The row that loaded the round is lost, and its texts came with the tables."""
     set_up_office(record)
     load(record, round_of_texts())
+    (before,) = (row for row in record.ask(lambda s: applications(s, 1)) if row.reference == FIRST)
+    after = replace(before, need=f"{SECRET}1 in need", requested_pence=before.requested_pence - 100)
+    record.perform(CorrectApplication(1, FIRST, changes_between(before, after), "mistyped"), OFFICER)
     path = record.path
     record.close()
     tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")

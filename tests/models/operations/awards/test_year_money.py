@@ -7,6 +7,7 @@ import pytest
 
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.budget_changes import allowing
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
@@ -42,6 +43,7 @@ from tests.models.operations.budgets import (
     allow,
     area_of,
     carry,
+    decision,
     opened,
     publish,
     start,
@@ -509,3 +511,10 @@ def test_a_fund_goes_by_any_of_its_names(office: Record) -> None:
     office.perform(RenameFund("ACF", "Neighbours Fund", date(2026, 5, 1)), OFFICER)
     assert office.ask(lambda s: chosen_budget(s, ACF, None)) == ("Neighbours Fund", YEAR)
     assert area_of(office).allocated_pence == 11_500_000
+
+
+def test_whoever_allows_more_is_named_with_the_post(record: Record) -> None:
+    unnamed = replace(decision(1_000), decided_by="Cora Chief")
+
+    with pytest.raises(Refused, match="Name who allows it with the post"):
+        record.ask(lambda s: allowing(s, ACF, YEAR, "Coventry", unnamed))

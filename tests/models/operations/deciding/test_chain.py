@@ -265,6 +265,19 @@ def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stand
     assert_replays(record)
 
 
+def test_a_correction_is_of_the_step_that_decided(record: Record) -> None:
+    signed_round(record, OVERSEEN)
+    line = LineDecision("ACF-001")  # £1,000 needs no more than the commander
+    commander = Actor("Cora Command", "commander")
+    record.perform(signing(commander, "NPU commander", line, notice="031/2026"), commander)
+    change = replace(line, verdict="change", amount_pence=90_000, outcome="part_fund", change_reason="less")
+
+    later = replace(signing(PAT, "Commissioner", change, step=1, notice="032/2026"), correcting=True)
+
+    with pytest.raises(Refused, match="Only the last step's decisions are corrected"):
+        record.perform(later, PAT)
+
+
 def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, *BOTH)
     sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")

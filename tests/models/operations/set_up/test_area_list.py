@@ -10,6 +10,7 @@ from models.operations.papers.issues import IssuePaper
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.people import GiveRole
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
@@ -65,6 +66,14 @@ def test_an_area_without_applications_is_removed_and_put_back_with_its_dates(rec
     assert names(record) == ["Walsall", "Dudley", "Coventry", "Sandwell"]
     assert record.ask(lambda session: area_dates(session, 1))["Walsall"] == DATES
     assert_replays(record)
+
+
+def test_an_area_that_somebody_signs_for_stays(record: Record) -> None:
+    load(set_up_office(record), empty_areas())
+    record.perform(GiveRole(1, "Cora Command", "decider", "Commander", ("Walsall",)), OFFICER)
+
+    with pytest.raises(Refused, match="Somebody signs for Walsall alone"):
+        record.perform(RemoveArea(1, "Walsall"), OFFICER)
 
 
 def test_an_area_is_renamed_with_its_applications_and_the_name_is_free_again(record: Record) -> None:

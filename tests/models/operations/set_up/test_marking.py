@@ -8,7 +8,7 @@ from models.queries.set_up.rounds import round_line
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.papers.test_issues import issue
-from tests.models.rounds import OFFICER, assert_replays, load, undo
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 SENSITIVE = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
 
@@ -34,7 +34,7 @@ def test_papers_are_marked_as_set_and_undone_as_before(record: Record) -> None:
 
 
 def test_it_stays_once_a_paper_was_issued_under_it(record: Record) -> None:
-    load(record)
+    load(set_up_office(record))
     issue(record, "{1}")
 
     with pytest.raises(Refused, match="was issued under its marking, so the marking stays"):

@@ -1,11 +1,13 @@
 """Giving people roles beside the panel, and taking them back."""
 
 import pytest
+from sqlalchemy import select
 
 from models.operations.set_up.people import GiveRole, TakeRole
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.set_up.people import Part, parts
 from models.record import Record
+from models.schema.panel.person import person_table
 from scoring.refused import Refused
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo
 
@@ -71,6 +73,8 @@ def test_people_of_other_rounds_are_listed_without_a_role(loaded: Record) -> Non
         (GiveRole(1, "Ann Sample", "decider"), "gave marks in this round"),
         (GiveRole(1, "Ann Sample", "chair"), "not one of officer, note-taker"),
         (GiveRole(1, " ", "finance"), "Type the person's name"),
+        (GiveRole(1, "Cora Command", "decider", "", ("Nowhere",)), "There is no area Nowhere in the round"),
+        (GiveRole(1, "Cora Command", "finance", "", ("Coventry",)), "Areas are given to those who sign"),
         (TakeRole(1, "Ann Sample", "finance"), "is not finance in this round"),
         (TakeRole(1, "Nobody Known", "finance"), "is not finance in this round"),
     ],
@@ -87,3 +91,14 @@ def test_a_role_is_given_once(loaded: Record) -> None:
 
     with pytest.raises(Refused, match="is commander in this round already"):
         loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
+
+
+def test_undoing_a_role_sets_the_post_back_that_the_person_had(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Cora Command", "decider", "Commander"), OFFICER)
+    given = loaded.perform(GiveRole(1, "Cora Command", "officer", "Clerk"), OFFICER)
+
+    undo(loaded, given)
+
+    is_cora = person_table.c.name == "Cora Command"
+    assert loaded.ask(lambda s: s.scalar(select(person_table.c.post).where(is_cora))) == "Commander"
+    assert_replays(loaded)
