@@ -24,6 +24,7 @@ for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_
 import pytest  # noqa: E402 (the environment comes first: Qt and the folders are read from it once)
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from tests.coverage_gate import Gate  # noqa: E402
 from tests.safety import table  # noqa: E402
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ class Gathered(logging.Handler):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how many examples a property is tried on, and have the table of safety kept."""
+    """Choose how many examples a property is tried on; have the table of safety and branches counted."""
     settings.load_profile("soak" if table.is_full(config) else "panel")
     config.pluginmanager.register(table, "table of safety")
+    config.pluginmanager.register(Gate(), "gate of branch coverage")
 
 
 def pytest_collection_finish() -> None:

@@ -1,0 +1,149 @@
+"""The gate of branch coverage: what it tells, and that it tells it of whole runs alone."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.coverage_gate import EXCUSED, PACKAGES, ROOT, TRACED, Gate
+
+SUMS = """
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+def place(total: int) -> str:
+    if total > 90:
+        return "first"
+    if total > 10:
+        total = 10
+    for _ in range(total):
+        pass
+    return "another"
+
+
+def never() -> None:
+    raise AssertionError
+"""
+CHECKS = """
+from sums.one import place
+
+
+def test_one() -> None:
+    assert place(50) == "another"
+"""
+CONFTEST = """
+from pathlib import Path
+
+from tests.coverage_gate import Gate
+
+def pytest_configure(config):
+    config.pluginmanager.register(Gate(Path(__file__).parent, ["sums"], ["checks"]))
+"""
+TOLD = """sums/one.py: line 10 never runs
+sums/one.py: line 19 never runs
+sums/one.py: line 9 never goes on to line 10
+sums/one.py: line 11 never goes on to line 13
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A small checkout with a gate, in a folder whose name has spaces and letters past ASCII."""
+    root = tmp_path / "Grüße & Co"
+    for path, text in (
+        ("sums/__init__.py", ""),
+        ("sums/one.py", SUMS),
+        ("checks/test_one.py", CHECKS),
+        ("others/test_other.py", "def test_other() -> None: ..."),
+        ("conftest.py", CONFTEST),
+        ("pytest.ini", "[pytest]\nfilterwarnings = error\n"),
+    ):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    paths = os.pathsep.join((str(tree), str(ROOT)))
+    environment = os.environ | {"PYTHONPATH": paths, "PYTHONUTF8": "1"}
+    environment = {name: value for name, value in environment.items() if not name.startswith("PYTEST_")}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:randomly",
+        *arguments,
+    ]
+    return subprocess.run(
+        command, cwd=tree, env=environment, capture_output=True, encoding="utf-8", timeout=120
+    )
+
+
+def test_every_folder_of_the_lists_is_there_and_every_excuse_has_its_reason() -> None:
+    assert [folder for folder in (*PACKAGES, *TRACED) if not (ROOT / folder).is_dir()] == []
+    assert all(len(reason.split()) > 3 for reason in EXCUSED.values())
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_whole_run_fails_by_each_line_and_way_that_is_untried(tree: Path, workers: str) -> None:
+    done = run(tree, "-n", workers)
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert TOLD in done.stdout
+    assert "2 passed" in done.stdout
+
+
+def session(tree: Path, *files: str, arguments: tuple[str, ...] = ()) -> Any:
+    """Return as much of a session as the gate looks at."""
+    items = [SimpleNamespace(path=tree / file) for file in files]
+    config = SimpleNamespace(args=arguments, getoption=lambda name: False)
+    return SimpleNamespace(items=items, config=config, exitstatus=pytest.ExitCode.OK)
+
+
+def gate(tree: Path) -> Gate:
+    return Gate(tree, ["sums"], ["checks"])
+
+
+def item(*, is_long: bool) -> Any:
+    return SimpleNamespace(path=Path("checks/test_two.py"), get_closest_marker=lambda name: is_long or None)
+
+
+def test_all_files_that_the_gate_needs_are_a_whole_run_also_without_the_long_tests(tree: Path) -> None:
+    found = gate(tree)
+    found.pytest_deselected([item(is_long=True)])
+
+    found.pytest_collection_finish(session(tree, "checks/test_one.py", "others/test_other.py"))
+
+    assert found.is_whole
+
+
+def test_part_of_the_tests_is_not_judged(tree: Path) -> None:
+    without, chosen, named = gate(tree), gate(tree), gate(tree)
+    chosen.pytest_deselected([item(is_long=False)])
+
+    without.pytest_collection_finish(session(tree, "others/test_other.py"))
+    chosen.pytest_collection_finish(session(tree, "checks/test_one.py"))
+    named.pytest_collection_finish(session(tree, "checks/test_one.py", arguments=("test_one.py::test_one",)))
+
+    assert [each.is_whole for each in (without, chosen, named)] == [False, False, False]
+
+
+def test_a_run_of_which_a_worker_was_killed_is_not_judged(tree: Path) -> None:
+    found, ended = gate(tree), session(tree)
+    found.pytest_testnodedown(SimpleNamespace(workeroutput={"steps": {}}))
+    found.pytest_testnodedown(SimpleNamespace())
+
+    found.pytest_sessionfinish(ended)
+
+    assert (found.gaps, ended.exitstatus) == ([], pytest.ExitCode.OK)
