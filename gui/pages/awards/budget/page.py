@@ -3,23 +3,22 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.awards.budget.answer import BudgetAnswer, ask_budget
 from gui.pages.awards.budget.controller import BudgetController
 from gui.pages.awards.budget.detail import BudgetDetail
 from gui.pages.awards.budget.rows import COLUMNS, area_key, area_name, bars, sums_words
-from gui.pages.page import PageTools, Place
-from gui.pages.sided_page import SidedPage
+from gui.pages.awards.fund_year_page import FundYearPage
+from gui.pages.page import PageTools
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import set_tip
-from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.awards.budget import BudgetPage
 from scoring.budget.figures import AreaBudget
@@ -44,7 +43,7 @@ CONCERNS = frozenset(
 )
 
 
-class BudgetView(SidedPage):
+class BudgetView(FundYearPage):
     """Fund and year above; a bar for each area, the list, and the area at hand beside it."""
 
     key = "budget"
@@ -54,7 +53,6 @@ class BudgetView(SidedPage):
         super().__init__(tools, "Budget", icon="money", way_on="Record allocations…")
         look = tools.look
         self._answer: BudgetAnswer | None = None
-        self.year, self.fund = ChoiceList(), ChoiceList()
         self.allocate = Button(look, "Allocations…", kind="primary")
         set_tip(self.allocate, "What each area or service line gets this year, typed or pasted as a table")
         self.sides = PillTabs(look, SIDES)
@@ -73,22 +71,6 @@ class BudgetView(SidedPage):
         """Return the fund's year on show."""
         return None if self._answer is None else self._answer.found
 
-    def show_place(self, place: Place | None) -> None:
-        """Stand at the fund and year of the header; the year's money belongs to the record."""
-        moved = place is not None and (
-            self._place is None or place.line.round_id != self._place.line.round_id
-        )
-        self._place = place
-        if moved and place is not None:
-            self._ask(place.line.fund, place.line.year)
-        else:
-            self.refresh()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the record again."""
-        self._ask(_chosen(self.fund), _chosen(self.year))
-
     def fit(self, room: Breakpoints) -> None:
         """Stand lower in a low window, and let the list and the area take turns in a narrow one."""
         self.bars.set_low(room.is_low)
@@ -100,10 +82,6 @@ class BudgetView(SidedPage):
             return (self.year, self.empty.offered)
         return (self.year, self.table, self.detail.reading)
 
-    def find_words(self) -> None:
-        """Put the focus into the list: it is short."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _ask(self, fund: str, year: str) -> None:
         if self._tools.workspace.facts is not None:
             self._tools.ask(partial(ask_budget, fund=fund, year=year, today=date.today()), self._take)
@@ -113,8 +91,8 @@ class BudgetView(SidedPage):
         found = answer.found
         budget = None if found is None else found.budget
         years = next((one.years for one in answer.choices if budget and one.fund == budget.fund), ())
-        _fill(self.fund, [one.fund for one in answer.choices], budget.fund if budget else "")
-        _fill(self.year, list(years), budget.year if budget else "")
+        at = (budget.fund, budget.year) if budget else ("", "")
+        self._offer([one.fund for one in answer.choices], at[0], years, at[1])
         for widget in (self.year, self.fund):
             widget.setVisible(found is not None)
         self._show_found()
@@ -166,8 +144,6 @@ class BudgetView(SidedPage):
         self._stand_beside(self.detail, SIDE_WIDTH, is_alone=takes_turns)
 
     def _connect(self) -> None:
-        self.year.currentIndexChanged.connect(self.refresh)
-        self.fund.currentIndexChanged.connect(self.refresh)
         self.sides.changed.connect(self._fit)
         self.table.picked.connect(self._show_row)
         self.table.opened.connect(self._open)
@@ -176,32 +152,7 @@ class BudgetView(SidedPage):
         self.way_on.triggered.connect(self.controller.ask_all)
 
     def _lay_out(self) -> None:
-        self.year.setAccessibleName("Financial year")
-        self.fund.setAccessibleName("Fund")
-        for box in (self.year, self.fund):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
         head = (self.sides, self.year, self.fund, self.allocate)
         self._lay_out_page(head, (self._list, self.detail), between=(self.bars,))
-
-    def dress(self) -> None:
-        """Follow the size of text."""
-        self.fund.setMaximumWidth(self._look.px(210))
-        self.fund.setMinimumWidth(self._look.px(110))
-        super().dress()
-
-
-def _chosen(box: QComboBox) -> str:
-    return str(box.currentData() or "")
-
-
-def _fill(box: QComboBox, entries: list[str], wanted: str) -> None:
-    """Offer entries and choose the one wanted; nothing is told."""
-    blocked = QSignalBlocker(box)
-    box.clear()
-    for entry in entries:
-        box.addItem(entry, entry)
-    box.setCurrentIndex(max(box.findData(wanted), 0))
-    set_tip(box, box.currentText())
-    blocked.unblock()

@@ -3,10 +3,11 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.pages.awards.fund_year_page import FundYearPage
 from gui.pages.awards.year_end.answer import EndAnswer, ask_end
 from gui.pages.awards.year_end.controller import YearEndController
 from gui.pages.awards.year_end.detail import EndDetail
@@ -21,17 +22,15 @@ from gui.pages.awards.year_end.rows import (
     row_name,
     sums_words,
 )
-from gui.pages.page import PageTools, Place
+from gui.pages.page import PageTools
 from gui.pages.papers.reports.query import Listed, shown
 from gui.pages.papers.reports.report_card import ReportCard
-from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from gui.widgets.turned import ChoiceList
 from models.operation import Outcome, Topic
 from models.operations.awards.year_end_lines import SetYearLines
 from models.papers.year.year_end import YearLine
@@ -51,7 +50,7 @@ CONCERNS = frozenset(
 )
 
 
-class YearEndPage(SidedPage):
+class YearEndPage(FundYearPage):
     """Year and fund above; a list with the line at hand beside it, or the award rates."""
 
     key = "year-end"
@@ -61,7 +60,6 @@ class YearEndPage(SidedPage):
         super().__init__(tools, "Year end", icon="reports")
         look = tools.look
         self._answer: EndAnswer | None = None
-        self.year, self.fund = ChoiceList(), ChoiceList()
         self.own = Button(look, "Set lines…")
         self.rest = Button(look, "Carry forward…")
         set_tip(self.own, "Grants or areas that have no round in this program")
@@ -84,22 +82,6 @@ class YearEndPage(SidedPage):
         """Return the fund's year on show."""
         return None if self._answer is None else self._answer.found
 
-    def show_place(self, place: Place | None) -> None:
-        """Stand at the fund and year of the header; the end of a year belongs to the record."""
-        moved = place is not None and (
-            self._place is None or place.line.round_id != self._place.line.round_id
-        )
-        self._place = place
-        if moved and place is not None:
-            self._ask(place.line.fund, place.line.year)
-        else:
-            self.refresh()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the record again."""
-        self._ask(self._chosen(self.fund), self._chosen(self.year))
-
     def fit(self, room: Breakpoints) -> None:
         """Let the list and the line at hand take turns in a narrow window."""
         self.card.fit(room)
@@ -111,10 +93,6 @@ class YearEndPage(SidedPage):
             return (self.year, *self.card.panes())
         return (self.year, self.table, self.detail.reading)
 
-    def find_words(self) -> None:
-        """Put the focus into the list: it is short."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _ask(self, fund: str, year: str) -> None:
         if self._tools.workspace.facts is None:
             return
@@ -125,8 +103,8 @@ class YearEndPage(SidedPage):
         self._answer, self.controller.found = answer, answer.found
         found = answer.found
         years = next((one.years for one in answer.choices if found and one.fund == found.of.fund), ())
-        _fill(self.fund, [one.fund for one in answer.choices], found.of.fund if found else "")
-        _fill(self.year, years, found.of.year if found else "")
+        at = (found.of.fund, found.of.year) if found else ("", "")
+        self._offer([one.fund for one in answer.choices], at[0], years, at[1])
         for widget in (self.year, self.fund, self.own, self.tabs, self.take_in, self.rest):
             widget.setVisible(found is not None)
         self._show_found()
@@ -177,13 +155,6 @@ class YearEndPage(SidedPage):
         self._open_beside(self.sides, 1, self.detail.reading)
 
     @Slot()
-    def _choose(self) -> None:
-        self._ask(self._chosen(self.fund), self._chosen(self.year))
-
-    def _chosen(self, box: QComboBox) -> str:
-        return str(box.currentData() or "")
-
-    @Slot()
     def _import(self) -> None:
         if self.found is not None:
             self.importing.ask(self.found)
@@ -213,8 +184,6 @@ class YearEndPage(SidedPage):
         self._stand_beside(self.detail, SIDE_WIDTH, is_alone=takes_turns)
 
     def _connect(self) -> None:
-        self.year.currentIndexChanged.connect(self._choose)
-        self.fund.currentIndexChanged.connect(self._choose)
         self.tabs.changed.connect(self._show_found)
         self.sides.changed.connect(self._fit)
         self.table.picked.connect(self._show_row)
@@ -224,10 +193,6 @@ class YearEndPage(SidedPage):
         self.own.clicked.connect(self._ask_lines)
 
     def _lay_out(self) -> None:
-        self.year.setAccessibleName("Financial year")
-        self.fund.setAccessibleName("Fund")
-        for box in (self.year, self.fund):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         pills = QHBoxLayout()
         pills.addWidget(self.tabs)
         pills.addStretch(1)
@@ -243,18 +208,5 @@ class YearEndPage(SidedPage):
 
     def dress(self) -> None:
         """Follow the size of text."""
-        self.fund.setMaximumWidth(self._look.px(210))
-        self.fund.setMinimumWidth(self._look.px(110))
         self._actions.setSpacing(self._look.px(8))
         super().dress()
-
-
-def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -> None:
-    """Offer entries and choose the one wanted; nothing is told."""
-    blocked = QSignalBlocker(box)
-    box.clear()
-    for entry in entries:
-        box.addItem(entry, entry)
-    box.setCurrentIndex(max(box.findData(wanted), 0))
-    set_tip(box, box.currentText())
-    blocked.unblock()
