@@ -25,7 +25,7 @@ OFFICE = {
     "contact_post": "Grants officer",
 }
 COMMANDER, AMBASSADOR = "Local policing area commander", "Community Ambassador"
-WRONG = re.compile(r"West Midlands|\bNPU|\bACF\b|Active Citizens", re.IGNORECASE)
+WRONG = re.compile(r"West Midlands|\bNPU|\bACF\b|Active Citizens Fund", re.IGNORECASE)
 PER_AREA = 2
 MARKS = (5, 4)
 ASKS = (4_500, 2_250.5)
@@ -143,7 +143,7 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
         prefix = ("--prefix", "360G-example", "--funder", "GB-LAE-EX") if kind == "360giving" else ()
         ran = run("export", decided, kind, "--round", ROUND, *prefix, "--issue", "--out", path)
         assert ran.status == 0, (kind, ran.err)
-        said[path.name] = _words(path)
+        said[path.name] = words_of(path)
 
     assert {name: WRONG.findall(words) for name, words in said.items() if WRONG.search(words)} == {}
     for name in ("notice.pdf", "schedule-pdf.pdf", "finance.xlsx"):
@@ -163,10 +163,10 @@ def test_half_a_joint_decision_is_none(run: Run, tmp_path: Path, decided: Path) 
     assert ran.err.startswith("Everything recommended there is decided already.")
 
 
-def _words(path: Path) -> str:
+def words_of(path: Path) -> str:
     """Return all that can be read in a paper, or in each of a folder."""
     if path.is_dir():
-        return "\n".join(_words(one) for one in sorted(path.iterdir()))
+        return "\n".join(words_of(one) for one in sorted(path.iterdir()))
     if path.suffix == ".pdf":
         with pypdfium2.PdfDocument(path) as paper:
             return "\n".join(page.get_textpage().get_text_range() for page in paper)

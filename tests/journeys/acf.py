@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import resources
 from gui.pages.applications.detail import GATES
@@ -51,7 +52,12 @@ def start_round(user: User, panel: Panel, *, fund: str = "Active Citizens Fund",
 
 def take_in(user: User, workbook: str) -> ApplicationsPage:
     """Take a workbook of the samples in, by keys alone."""
-    user.answer_files(resources.path(f"sample/{workbook}"))
+    return take_in_file(user, resources.path(f"sample/{workbook}"))
+
+
+def take_in_file(user: User, path: Path) -> ApplicationsPage:
+    """Take a workbook in, by keys alone."""
+    user.answer_files(path)
     user.press("Ctrl+2", "Space", "Space")  # Import a workbook, Choose a file
     page = user.page(ApplicationsPage)
     for _ in range(5):  # match, check, summary, take in, show the applications

@@ -1,0 +1,189 @@
+"""Another force in the window: West Mercia, from no record at all to issued papers.
+
+Who keeps the record, the fund, the round, the panel, who signs, the import, the recommendation, the chair's
+signature, the joint decision and the papers go by the window; the members' sheets and the meeting by other
+hands at their own laptops.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from gui.access.passphrase_new import NewRecordDialog
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.overview.page import OverviewPage
+from gui.pages.panel.members_dialog import MembersDialog
+from gui.pages.panel.page import PanelPage
+from gui.pages.panel.signatories_dialog import SignatoriesDialog
+from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.set_up.funds.dialogs import AddFundDialog
+from gui.pages.set_up.funds.page import FundsPage
+from gui.pages.set_up.starting.start_dialog import StartDialog
+from models.operation import Operation
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.marks import SetMark
+from models.operations.panel.meeting_items import AgreeMarks, CloseItem
+from models.operations.panel.sheets import HandInSheets
+from models.queries.awards.awards import awards
+from tests.cli.test_another_force import AMBASSADOR, AREAS, COMMANDER, FUND, OFFICE, WRONG, words_of
+from tests.journeys.acf import (
+    CRITERIA,
+    attending,
+    declare,
+    move_all,
+    pass_the_other_gates,
+    publish,
+    take_in_file,
+)
+from tests.journeys.closing_steps import decide, record_reasons, sign
+from tests.journeys.user import User
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CHAIR, BEN, CAT = ("Ada Sample", "chair"), ("Ben Sample", "member"), ("Cat Sample", "member")
+PANEL = {"M1": CHAIR, "M2": BEN, "M3": CAT}
+REFERENCES = tuple(f"LPACF-{number:03d}" for number in range(1, len(AREAS) + 1))
+MARK = 4
+PAPERS = ("schedule", "finance", "notice", "letters", "minutes", "decision-report")
+
+
+def test_another_force_goes_from_nothing_to_issued_papers_in_the_window(user: User, tmp_path: Path) -> None:
+    _make_record(user, tmp_path / "west-mercia.panel")
+    _add_fund(user)
+    _start(user)
+    _name_people(user)
+    _take_in(user, tmp_path)
+    for who in PANEL.values():
+        declare(user, who)
+    publish(user, CHAIR)
+    _score_and_meet(user)
+    _recommend(user)
+    sign(user)
+    begun = decide(user, ("Cora Command", "commander"))
+    assert not any(line.is_decided for line in begun.lines)
+    done = decide(user, ("Abe Envoy", "commander"), "001/2026")
+
+    assert all(line.is_decided for line in done.lines)
+    # five areas, each with one award of £4,500
+    assert sum(one.amount_pence for one in user.ask(lambda session: awards(session, 1))) == 5 * 4_500_00
+    said = _issue(user, tmp_path)
+    for paper in ("award schedule", "finance schedule", "notice", "offer", "minutes", "decision report"):
+        assert any(paper in name for name in said), paper
+    assert {name: WRONG.findall(words) for name, words in said.items() if WRONG.search(words)} == {}
+    (notice,) = (words for name, words in said.items() if "notice" in name and name.endswith(".docx"))
+    for who in ("Cora Command", COMMANDER, "Abe Envoy", AMBASSADOR, OFFICE["name"]):
+        assert who in notice
+
+
+def _make_record(user: User, path: Path) -> None:
+    user.answer_files(path)
+    user.click(user.window.main.welcome.new)
+    user.press("Return")
+    dialog = user.dialog(NewRecordDialog)
+    user.click(dialog.plain)
+    user.fill(dialog.reason, "The disk of this laptop is encrypted")
+    for key, line in dialog.lines.items():
+        user.fill(line, OFFICE[key])
+    user.click(dialog.do)
+    assert user.window.workspace.facts is not None
+
+
+def _add_fund(user: User) -> None:
+    user.window.main.tools.go("funds")
+    user.settle()
+    user.click(user.page(FundsPage).add)
+    dialog = user.dialog(AddFundDialog)
+    user.fill(dialog.name, FUND)
+    user.fill(dialog.code, "LPACF")
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+
+
+def _start(user: User) -> None:
+    user.press("Ctrl+1")
+    user.click(user.page(OverviewPage).empty.button)
+    dialog = user.dialog(StartDialog)
+    user.pick(dialog.fund, FUND)
+    user.fill(dialog.year.line, "2026/27")
+    user.fill(dialog.name.line, "Spring")
+    user.paste(dialog.areas, "\n".join(f"{area}\t30000" for area in AREAS))
+    user.click(dialog.start)
+    assert not user.has_dialog, dialog.problem.text()
+
+
+def _name_people(user: User) -> None:
+    user.press("Ctrl+4")
+    page = user.page(PanelPage)
+    user.click(page.empty.button)
+    members = user.dialog(MembersDialog)
+    user.paste(members.grid, "\n".join(f"{name}\t{role}" for name, role in PANEL.values()))
+    user.click(members.do)
+    user.click(page.signers)
+    dialog = user.dialog(SignatoriesDialog)
+    assert len(dialog.fields) == 2 * len(AREAS)
+    for seat, field in dialog.fields.items():
+        user.fill(field, "Cora Command" if seat.post == COMMANDER else "Abe Envoy")
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+    assert {seat.post for seat in dialog.fields} == {COMMANDER, AMBASSADOR}
+
+
+def _take_in(user: User, folder: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Reference", "Organisation", "Project", "Area", "Amount requested"])
+    for of, area in zip(REFERENCES, AREAS, strict=True):
+        sheet.append([of, f"Kite Club of {area}", "Kites at dusk", area, 4_500])
+    book.save(folder / "applications.xlsx")
+    page = take_in_file(user, folder / "applications.xlsx")
+    assert len(page.table.rows) == len(AREAS)
+    pass_the_other_gates(user)
+
+
+def _score_and_meet(user: User) -> None:
+    move_all(user, "scoring")
+    for member in PANEL:
+        marks = (SetMark(1, member, of, code, MARK, None) for of in REFERENCES for code in CRITERIA)
+        user.leave_to_others([*marks, HandInSheets(1, member, REFERENCES)])
+    user.be(*CHAIR)
+    move_all(user, "meeting")
+    user.leave_to_others([*attending(AREAS, PANEL), *_agreeing()])
+    user.be(*CHAIR)
+    move_all(user, "recommending")
+
+
+def _agreeing() -> Iterator[Operation]:
+    for of in REFERENCES:
+        marks = tuple(SetAgreedMark(1, of, code, MARK, "It is plain.", None, "") for code in CRITERIA)
+        yield AgreeMarks(1, of, marks)
+        yield CloseItem(1, of, by_presence=True)
+
+
+def _recommend(user: User) -> None:
+    user.area(None)
+    user.press("Ctrl+7")
+    page = user.page(RankingPage)
+    user.press("Ctrl+Shift+R")
+    user.agree()
+    assert page.summary.text().endswith("Recommended: £22,500 for 5.")
+    user.press("Ctrl+Shift+R")
+    record_reasons(user)
+
+
+def _issue(user: User, folder: Path) -> dict[str, str]:
+    """Issue the papers of the round on Exports; return what can be read in each."""
+    user.be("Grace Okoro", "officer")
+    user.window.main.tools.go("exports")
+    user.settle()
+    page = user.page(ExportsPage)
+    for code in PAPERS:
+        user.answer_files(folder / code)
+        page.choices.list.choose(code)
+        user.settle()
+        user.click(page.issue)
+        user.agree()
+        assert not user.has_dialog, code
+        assert not page.issue.isEnabled(), f"{code} is not issued: {user.notice}"
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".docx", ".xlsx")]
+    return {path.name: words_of(path) for path in files if path.name != "applications.xlsx"}
