@@ -81,6 +81,7 @@ def _fresh_record(folder: Path) -> Path:
 
 
 def _build(path: Path, folder: Path) -> Iterator[str]:
+    from cli.sample.office import furnish
     from cli.sample.steps import put_in_progress
     from models.operation import Actor
     from models.operations.set_up.office import SetUpOffice
@@ -93,6 +94,7 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
             record.perform(SetUpOffice("Sample office", funds), Actor(PERSON))
             written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
             put_in_progress(record, funds[0], date.today())
+            furnish(record, Actor(PERSON))
     except BaseException:
         path.unlink(missing_ok=True)  # half a demonstration helps nobody
         raise

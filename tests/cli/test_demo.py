@@ -1,5 +1,7 @@
 """The demonstration: two made-up rounds, through every step, to four schedules that agree."""
 
+import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,19 @@ def test_the_schedule_adds_up_to_what_the_areas_were_offered(demo):
     # Birmingham East 14,575 + West 20,000 + Coventry 9,500 + Dudley 9,010 + Sandwell 13,220
     # + Solihull 8,620 + Walsall 8,665 + Wolverhampton 10,610
     assert sum(value or 0 for value in lines) == 94_200
+
+
+def test_the_sample_has_an_office_and_a_years_money_that_is_not_overspent(demo, capsys):
+    record = str(demo / "sample.panel")
+    capsys.readouterr()
+
+    assert main(["office", record, "--json"]) == 0
+    office = json.loads(capsys.readouterr().out)
+    assert main(["budget", record, "--fund", "Active Citizens Fund", "--year", "2026/27", "--json"]) == 0
+    budget = json.loads(capsys.readouterr().out)
+
+    assert office["contact_post"] == "Grants Officer"
+    assert len(budget["areas"]) == 8
+    assert all(Decimal(area["left"]) > 0 for area in budget["areas"])
+    assert sum(Decimal(area["left"]) for area in budget["areas"]) == Decimal(budget["left"])
+    assert (len(budget["moves"]), len(budget["contributions"])) == (1, 1)
