@@ -12,6 +12,8 @@ from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.refused import Refused
 
+PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
+"""The lists whose lines papers print as what an application is for."""
 _ORDER = tuple(ListKind)
 
 
@@ -32,6 +34,15 @@ def choices_of(session: Session, round_id: int, references: Iterable[str]) -> tu
     """Return the lines of some applications, those without any left out."""
     held = choices(session, round_id)
     return tuple(ChoicesOf(of, held[of]) for of in references if of in held)
+
+
+def printed_choices(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return what papers print that applications are for, by reference; those without it left out."""
+    words = {
+        of: "; ".join(one.words for one in held if one.kind in PRINTED)
+        for of, held in choices(session, round_id).items()
+    }
+    return {of: said for of, said in words.items() if said}
 
 
 def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:

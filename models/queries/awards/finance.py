@@ -12,6 +12,7 @@ from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.papers.letterhead import letterhead
+from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
 from models.session import Session
@@ -40,7 +41,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     return FinanceSchedule(
         office=office,
         letterhead=head,
-        fund=line.fund,
+        fund=fund_name_on(session, order.round_id, order.today),
         round=line.name,
         year=line.year,
         area=area,

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
+from models.queries.applications.choices import printed_choices
 from models.queries.deciding.settled import settled
 from models.queries.papers.letterhead import letterhead
+from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import scored_round
@@ -19,4 +21,7 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     rows = round_rows(session, order.round_id)
     made = award_schedule(rows, rank(scored_round(rows)), settled(session, order.round_id), area=order.area)
     office, head = letterhead(session, order.kind, order.today)
-    return replace(made, office=office, letterhead=head)
+    fund = fund_name_on(session, order.round_id, order.today)
+    chosen = printed_choices(session, order.round_id)
+    lines = tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines)
+    return replace(made, fund=fund, lines=lines, office=office, letterhead=head)

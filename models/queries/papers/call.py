@@ -22,7 +22,7 @@ from scoring.refused import Refused
 def call_for_applications(session: Session, order: PaperOrder) -> CallForApplications:
     """Return the call of a round or of one of its areas; raises Refused before the criteria are published."""
     assert order.round_id is not None, "a call for applications is of a round"
-    facts, rules = round_facts(session, order.round_id), scheme(session, order.round_id)
+    facts, rules = round_facts(session, order.round_id, order.today), scheme(session, order.round_id)
     if facts.line.stage == "set up":
         raise Refused(
             "The criteria are not published yet, and the call for applications prints what is published. "

@@ -27,7 +27,7 @@ NONE = "None"
 def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     """Return the report on what stands decided in a round, or in one of its areas."""
     assert order.round_id is not None, "a decision report is of a round"
-    facts = round_facts(session, order.round_id)
+    facts = round_facts(session, order.round_id, order.today)
     texts = paper_texts(session, order.round_id, "decision-report")
     decided = final_decisions(decisions(session, order.round_id))
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]

@@ -41,7 +41,7 @@ class _Known:
 def letters(session: Session, order: PaperOrder) -> Letters:
     """Return a letter for each application that stands decided, in the order of the round."""
     assert order.round_id is not None, "letters are of a round"
-    facts, rows = round_facts(session, order.round_id), round_rows(session, order.round_id)
+    facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
     every = decisions(session, order.round_id)
     known = _Known(
         decided=final_decisions(every),

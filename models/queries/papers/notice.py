@@ -45,6 +45,7 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     texts = paper_texts(session, order.round_id, "notice", number)
     allocations = _allocations(rows, lines, every, facts)
+    facts = round_facts(session, order.round_id, lines[0].signed_on)
     signed, total = lines[0], sum(line.amount_pence for line in allocations)
     power = _legal_power(session, number)
     office = office_on(session, signed.signed_on)

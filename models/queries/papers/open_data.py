@@ -24,7 +24,7 @@ _ENGLISH = re.compile(r"\d{6,7}(?:-\d+)?")
 def open_data(session: Session, order: PaperOrder) -> OpenData:
     """Return the grants of what stands decided in a round; Refused without a publisher's prefix."""
     assert order.round_id is not None, "open data is of a round"
-    facts, who = round_facts(session, order.round_id), publisher(session)
+    facts, who = round_facts(session, order.round_id, order.today), publisher(session)
     if not who.prefix:
         raise Refused(
             "Open data needs the office's prefix from 360Giving and its identifier as a funder. "

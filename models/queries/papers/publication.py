@@ -1,6 +1,7 @@
 """The awards that were decided in a month, over all funds and rounds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from models.papers.mail import without_mail
@@ -11,6 +12,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letterhead import letterhead
+from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -52,7 +54,9 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
         if row.reference in chosen:
             decided = chosen[row.reference]
             reasons = published_reason(decided, advised.get(row.reference), agreed.get(row.reference, ()))
-            yield _award(line, row, decided, reasons, references[row.reference])
+            fund = fund_name_on(session, line.round_id, decided.signed_on)
+            of = replace(line, fund=fund)
+            yield _award(of, row, decided, reasons, references[row.reference])
 
 
 def _is_in(day: date, month: date) -> bool:

@@ -137,6 +137,14 @@ def round_rules(session: Session, round_id: int) -> FundDefaults:
     return canonical.from_text(FundDefaults, present if frozen is None else frozen)
 
 
+def fund_name_on(session: Session, round_id: int, day: date) -> str:
+    """Return what papers of a day call a round's fund: the name that it had in the round, until renamed."""
+    row = row_at(session, round_table, round_id)
+    assert row is not None, "a paper is of a round that is there"
+    names = fund_names(session, row.fund_id)
+    return row.fund_name if len(names) == 1 else name_of(names, day)
+
+
 def fund_names(session: Session, fund_id: int) -> tuple[FundName, ...]:
     """Return a fund's names, the newest last."""
     return _names(session).get(fund_id, ())

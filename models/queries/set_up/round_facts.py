@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import func, select
 
 from models.journal import canonical
-from models.queries.applications.choices import choices
-from models.queries.set_up.funds import round_rules
+from models.queries.applications.choices import printed_choices
+from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import round_line
-from models.reference.fund_defaults import FundDefaults, ListKind
+from models.reference.fund_defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
@@ -19,8 +20,6 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.round import InterestKind
 
-PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
-"""The lists whose lines papers print as what an application is for."""
 PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")
 """What the heading of an answer says that names a crime type or a priority of the Plan."""
 
@@ -43,9 +42,11 @@ class RoundFacts:
     priorities: tuple[tuple[str, str], ...]
 
 
-def round_facts(session: Session, round_id: int) -> RoundFacts:
-    """Return what papers say of a round beside its lines."""
+def round_facts(session: Session, round_id: int, on: date | None = None) -> RoundFacts:
+    """Return what papers say of a round beside its lines; of a day they have the fund's name of then."""
     line = round_line(session, round_id)
+    if on is not None:
+        line = replace(line, fund=fund_name_on(session, round_id, on))
     chain = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
     pairs = _declared_pairs(session, round_id)
     return RoundFacts(
@@ -74,11 +75,10 @@ def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
     rows = session.execute(
         columns.where(application_table.c.round_id == round_id).order_by(application_table.c.position)
     )
-    chosen = choices(session, round_id)
+    chosen = printed_choices(session, round_id)
     for reference, answers in rows:
-        words = [one.words for one in chosen.get(reference, ()) if one.kind in PRINTED]
-        if words:
-            yield reference, "; ".join(words)
+        if reference in chosen:
+            yield reference, chosen[reference]
             continue
         found = [text for heading, text in json.loads(answers) if _is_priority(heading)]
         if found:

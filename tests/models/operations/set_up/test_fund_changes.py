@@ -13,7 +13,16 @@ from models.operations.set_up.office import AddFund, RemoveFund
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import PublishScheme
-from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list, fund_value, round_rules
+from models.queries.set_up.funds import (
+    FIRST_DAY,
+    Fund,
+    FundYearMoney,
+    fund_list,
+    fund_name_on,
+    fund_value,
+    round_rules,
+)
+from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.reference.fund_defaults import (
@@ -337,3 +346,22 @@ def _csf(record: Record) -> Fund:
         return the_fund(session, "CSF")
 
     return record.ask(ask)
+
+
+class TestPapers:
+    def test_a_paper_has_the_name_of_its_day(self, record: Record) -> None:
+        set_up_office(record)
+        load(record)
+        record.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
+
+        def name_on(day: date) -> str:
+            return record.ask(lambda session: round_facts(session, 1, day)).line.fund
+
+        assert name_on(date(2026, 3, 31)) == "Active Citizens Fund"
+        assert name_on(APRIL) == "Helping Communities Fund"
+
+    def test_without_another_name_a_round_keeps_what_it_was_called(self, record: Record) -> None:
+        set_up_office(record)
+        load(record)
+
+        assert record.ask(lambda session: fund_name_on(session, 1, APRIL)) == "Active Citizens Fund"
