@@ -15,7 +15,7 @@ WIDTH, BESIDE_NAME = 204, 66
 """How wide the sidebar is, and how much of it stands about the name of a page."""
 ICONS_WIDTH = 52
 PITCH = 32
-LOW_PITCH = 27
+LOW_PITCH = 26
 
 
 @dataclass(frozen=True, slots=True)
