@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QRadioBu
 
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
+from models.permissions.role import role_words
 from tests.journeys.user import User
 
 FAR = 150
@@ -67,7 +68,8 @@ class KeysOnly(User):
         self.press("Return")
         dialog = self.dialog(IdentityDialog)
         people = [dialog.people.item(n).text() for n in range(dialog.people.count())]
-        at = next(n for n, words in enumerate(people) if words.startswith(name) and words.endswith(role))
+        says = role_words(role)
+        at = next(n for n, words in enumerate(people) if words.startswith(name) and words.endswith(says))
         self.reach(dialog.people)
         self.press("Home", *["Down"] * at)
         self.click(dialog.do)

@@ -8,6 +8,7 @@ from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.matchings import remembered
 from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
@@ -37,8 +38,13 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         organisations=_organisations(session, round_id),
         submitted=submitted_applications(session, round_id),
         dates=area_dates(session, round_id),
-        postcodes=defaults.postcodes,
+        postcodes=_postcodes(session, defaults),
     )
+
+
+def _postcodes(session: Session, defaults: FundDefaults) -> tuple[str, ...]:
+    """Return how postcodes of the force begin, as last entered; else as the fund's template has them."""
+    return newest_office(session).postcode_areas or defaults.postcodes
 
 
 def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -> ImportTarget:
@@ -52,7 +58,7 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
         cap_per_award_pence=scheme.cap_per_award_pence if scheme is not None else None,
         cap_per_organisation_pence=scheme.cap_per_organisation_pence if scheme is not None else None,
         organisations=_organisations(session, 0),
-        postcodes=defaults.postcodes,
+        postcodes=_postcodes(session, defaults),
     )
 
 

@@ -21,6 +21,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.office import newest_office
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -36,7 +37,8 @@ class Deciding:
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
     declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
     area's pot stands with what is recommended or decided, `signatories` who signs with which post and for
-    which areas, `legal_power` the fund's usual one, `along` how far each line is that the chain signed.
+    which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line is that the
+    chain signed.
     `budget` is the money of the round's year, None where nothing is allocated.
     """
 
@@ -68,7 +70,7 @@ def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
-        legal_power=defaults.legal_power,
+        legal_power=defaults.legal_power or newest_office(session).get("legal_power"),
         applications=applications(session, round_id),
         recommendations=recommendations(session, round_id),
         signatures=signatures(session, round_id),

@@ -35,6 +35,11 @@ def office_on(session: Session, day: date) -> Office:
     return Office(facts, logo_of(session, found.get("logo", "")))
 
 
+def newest_office(session: Session) -> Office:
+    """Return the office as last entered, whatever the day: for what no paper prints."""
+    return office_on(session, date.max)
+
+
 def office_facts(session: Session) -> tuple[OfficeFact, ...]:
     """Return every fact that was entered, in the order of the keys and then of days."""
     table = office_fact_table

@@ -1,13 +1,15 @@
 """What is known of the office: from a day on, checked by kind, undone, and as it was on a paper's day."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
-from models.queries.set_up.office import logo_of, office_facts, office_name, office_on
+from models.queries.applications.importing import new_target
+from models.queries.set_up.office import logo_of, newest_office, office_facts, office_name, office_on
 from models.record import Record
 from models.values.office import FROM_THE_START, OfficeFact
 from models.values.office_keys import BY_KEY, GROUPS, read_fact
@@ -185,3 +187,14 @@ def test_the_office_has_its_own_word_for_an_area(record: Record) -> None:
 
 def test_every_fact_stands_in_a_group() -> None:
     assert {known.group for known in BY_KEY.values()} == set(GROUPS)
+
+
+def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(record: Record) -> None:
+    nameless(record)
+    fund = replace(FUND, postcodes=("B", "CV"))
+    assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("B", "CV")
+
+    change(record, FactChange("postcode_areas", "WR, HR", LATER))
+
+    assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("WR", "HR")
+    assert record.ask(newest_office).postcode_areas == ("WR", "HR")
