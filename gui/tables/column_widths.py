@@ -144,7 +144,7 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     wide = max(look.px(column.width), snug)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
-    brief = brief_width(look, column.brief)
+    brief = brief_width(look, column.brief) if column.brief else head
     alone = min(max(look.px(SHAPE_ALONE), brief), snug) if is_state and has_shapes else 0
     return Need(column, wide, alone, half, snug)
 

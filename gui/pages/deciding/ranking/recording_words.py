@@ -30,11 +30,28 @@ def lines_of(
     if unsaid:
         count = counted(unsaid, "of those that get money has", "of those that get money have")
         words = (*words, f"{count} no reason yet. Each needs one before the chair signs.")
-    replaced = len({row.application for row in recorded} & {item.application for item in items})
+    replaced = _replaced(items, recorded)
     if not replaced:
         return words
-    were = "recommendation recorded before is" if replaced == 1 else "recommendations recorded before are"
-    return (*words, f"{replaced:,} {were} replaced.")
+    were = counted(len(replaced), "recommendation recorded before is", "recommendations recorded before are")
+    more = f"; {len(replaced) - NAMED:,} more" if len(replaced) > NAMED else ""
+    return (*words, f"{were} replaced: {'; '.join(replaced[:NAMED])}{more}.")
+
+
+def _replaced(items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]) -> list[str]:
+    """Return what was recorded otherwise: "W-009, part-fund £7,000, becomes reserve"."""
+    before = {row.application: _said(row) for row in recorded}
+    return [
+        f"{item.application}, {before[item.application]}, becomes {_said(item)}"
+        for item in items
+        if before.get(item.application, _said(item)) != _said(item)
+    ]
+
+
+def _said(row: RecommendationRow) -> str:
+    """Return an outcome with its amount: "fund £2,400"."""
+    word = OUTCOME_WORDS[Mark(row.outcome)].lower()
+    return f"{word} {short_pounds(row.amount_pence)}" if row.amount_pence else word
 
 
 def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:

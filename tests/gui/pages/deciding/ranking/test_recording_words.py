@@ -1,0 +1,29 @@
+"""What is said before recommendations are recorded together."""
+
+from gui.pages.deciding.ranking.recording_words import lines_of
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.round_list import Mark
+
+
+def test_what_was_recorded_otherwise_is_named_with_what_it_becomes() -> None:
+    recorded = [
+        RecommendationRow("W-009", Mark.PART, 700_000, "A strong plan"),
+        RecommendationRow("W-010", Mark.RESERVE, None, ""),
+    ]
+    items = [
+        RecommendationRow("W-009", Mark.RESERVE, None, ""),
+        RecommendationRow("W-010", Mark.RESERVE, None, ""),
+        RecommendationRow("W-011", Mark.FUND, 240_000, ""),
+    ]
+
+    words = lines_of(items, recorded, "Dudley")
+
+    assert words[-1] == (
+        "1 recommendation recorded before is replaced: W-009, part-fund £7,000, becomes reserve."
+    )
+
+
+def test_nothing_is_replaced_where_all_was_recorded_so() -> None:
+    items = [RecommendationRow("W-010", Mark.RESERVE, None, "")]
+
+    assert not any("replaced" in words for words in lines_of(items, items, None))
