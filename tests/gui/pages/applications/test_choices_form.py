@@ -1,0 +1,60 @@
+"""What an application is for, chosen in the window from its fund's lists."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.pages.applications.choices_form import NO_LISTS, ChoicesForm
+from gui.theme.look import Look
+from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.values.choices import Choice
+
+ASB, THEFT = ListItem("asb", "Nuisance"), ListItem("theft", "Theft")
+CRIMES = FundList(ListKind.CRIME, (ASB, THEFT, ListItem("old", "Poaching", is_retired=True)), True)
+READ = Choice(ListKind.CRIME, "asb", "Nuisance", is_suggested=True)
+GONE = Choice(ListKind.PRIORITY, "trust", "Trust")
+
+
+@pytest.fixture
+def holder(qtbot: QtBot) -> QWidget:
+    """A window that the form stands in."""
+    found = QWidget()
+    qtbot.addWidget(found)
+    return found
+
+
+def form(look: Look, holder: QWidget, held: tuple[Choice, ...], *lists: FundList) -> ChoicesForm:
+    """Return the form of an application with some lines."""
+    return ChoicesForm(look, "ACF-001", held, lists, holder)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    return Look(qapp)
+
+
+def test_a_suggestion_stands_until_it_is_saved_or_changed(look: Look, holder: QWidget) -> None:
+    box = form(look, holder, (READ, GONE), CRIMES)
+    given: list[tuple[Choice, ...]] = []
+    box.given.connect(given.append)
+
+    assert [box.choices[ListKind.CRIME].itemText(n) for n in range(3)] == ["Not chosen", "Nuisance", "Theft"]
+    box.do.click()
+
+    assert given == [(GONE, replace(READ, is_suggested=False))]
+
+
+def test_a_line_that_is_retired_stays_where_it_stands(look: Look, holder: QWidget) -> None:
+    old = Choice(ListKind.CRIME, "old", "Poaching")
+    box = form(look, holder, (old,), CRIMES)
+
+    assert box.choices[ListKind.CRIME].currentText() == "Poaching"
+
+
+def test_a_fund_without_lists_says_where_they_are_made(look: Look, holder: QWidget) -> None:
+    box = form(look, holder, ())
+
+    assert box.sentences == (NO_LISTS,)
+    assert not box.do.isVisibleTo(box)
