@@ -140,8 +140,8 @@ class RemoveRound:
         remove_round(session, self.round_id)
         if self.made_fund:
             fund_id = find_fund(session, self.made_fund)
-            if fund_id is not None:
-                remove_fund(session, fund_id)
+            assert fund_id is not None, "a fund goes by every name that it had"
+            remove_fund(session, fund_id)
         return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
 
     def _refuse_allowed(self, session: Session, words: str) -> None:
