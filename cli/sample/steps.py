@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.sample.lines import SampleLine, sample_lines
-from cli.sample.money import allocate
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from cli.sample.reasons import recommended
@@ -78,7 +77,6 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
     assert fund.scheme is not None, "the round is of a fund with a panel"
     record.perform(LoadRound(_rows(fund.name, fund.scheme, today), source="the sample"), OFFICER)
     round_id = record.ask(partial(find_round, name=NAME, fund=fund.name, year=YEAR))
-    allocate(record, fund, YEAR, tuple(AREAS), OFFICER)
     for person, role in OFFICE:
         record.perform(GiveRole(round_id, person, role), CHAIRED)
     for code, kind in KINDS.items():
