@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
-from models.permissions.reading import seen_round, viewer_of
-from models.permissions.role import Role
+from models.permissions.reading import seen_round, sight_of, viewer_of
+from models.permissions.role import Role, role_words
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.panel.meeting import seen_meeting
 from models.queries.set_up.round_rows import round_rows
@@ -77,3 +77,13 @@ def test_a_person_who_is_only_named_reads_in_the_role_they_have(record: Record) 
     assert record.ask(lambda session: viewer_of(session, "ann  SAMPLE", 1)) == ANN
     assert record.ask(lambda session: viewer_of(session, "Nobody Known", 1)) == Viewer("Nobody Known")
     assert record.ask(lambda session: viewer_of(session, "Ravi Example", None)).role == Role.CHAIR
+
+
+def test_what_is_closed_of_a_round_can_be_asked_alone(record: Record) -> None:
+    load(set_up_office(record))
+
+    assert record.ask(lambda session: sight_of(session, 1, RAVI)).closed == {"ACF-001"}
+
+
+def test_a_role_is_named_as_screens_name_it() -> None:
+    assert [role_words(role) for role in ("decider", "chair", "")] == ["decision-maker", "chair", ""]

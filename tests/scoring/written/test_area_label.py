@@ -30,3 +30,12 @@ def test_a_word_stands_in_headings_and_sentences(
 
 def test_a_count_has_the_word() -> None:
     assert [AreaLabel("Council").counted(many) for many in (1, 1200)] == ["1 council", "1,200 councils"]
+
+
+def test_headings_of_tables_bear_the_offices_word_and_others_stay() -> None:
+    headings = ("Area", "All areas", "Subtotal, no area", "Organisation")
+
+    assert [AreaLabel("County").labelled(one) for one in headings] == [
+        "County", "All counties", "Subtotal, no county", "Organisation",
+    ]  # fmt: skip
+    assert [AreaLabel().labelled(one) for one in headings] == [*headings]

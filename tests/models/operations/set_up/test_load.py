@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.operations.set_up.load import LoadRound, RemoveRound
+from models.operations.set_up.load import LoadRound
 from models.queries.applications.applications import applications
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round, funds, rounds
@@ -173,12 +173,3 @@ def test_a_round_can_be_loaded_as_still_being_set_up(record: Record) -> None:
 def _bare() -> RoundRows:
     rows = workbook_rows()
     return RoundRows(rows.fund, rows.name, rows.year, rows.scheme, rows.areas, ())
-
-
-def test_a_round_is_removed_also_when_the_fund_that_came_with_it_is_gone(record: Record) -> None:
-    load(set_up_office(record))
-
-    record.perform(RemoveRound(1, "A fund that was renamed"), OFFICER)
-
-    assert record.ask(rounds) == ()
-    assert_replays(record)
