@@ -21,6 +21,7 @@ from scoring.counted import counted
 from scoring.written.days import long_day
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
+JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
 
 
 def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
@@ -45,9 +46,7 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Para(notice.summary)
     yield Heading("Decision")
     yield Para(_decision(notice), Look.LEAD)
-    yield Para(f"{INTERESTS} {_ended(notice.interests)}")
-    for one in notice.also_signed:
-        yield Para(f"{one.name}, {one.post}: {_ended(one.interests)}")
+    yield from _interests(notice)
     others = (Signature(one.post, one.name, short_day(one.on)) for one in notice.also_signed)
     yield Together((*others, Signature(notice.post, notice.decided_by, short_day(notice.decided_on))))
     yield from _advice(notice)
@@ -63,6 +62,17 @@ def _decision(notice: NoticeOfDecision) -> str:
     further = counted(notice.others, "application was", "applications were")
     others = f" {further} not funded." if notice.others else ""
     return f"{found}{others} Decided on {long_day(notice.decided_on)}."
+
+
+def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what whoever signed stated, each by name where several signed jointly."""
+    if not notice.also_signed:
+        yield Para(f"{INTERESTS} {_ended(notice.interests)}")
+        return
+    yield Para(JOINT_INTERESTS)
+    stated = [(one.name, one.post, one.interests) for one in notice.also_signed]
+    for name, post, interests in (*stated, (notice.decided_by, notice.post, notice.interests)):
+        yield Para(f"{name}, {post}: {_ended(interests)}")
 
 
 def _ended(text: str) -> str:

@@ -19,6 +19,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.progress import progress_by_line
 from models.queries.deciding.settled import settled
 from models.queries.papers.notice import notice
 from models.queries.set_up.round_rows import round_rows
@@ -256,6 +257,7 @@ def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stand
     between = final(record)
     with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-002 already"):
         record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+    assert progress_by_line(rows(record))["ACF-002"].is_correcting
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
 
     assert begun.words.endswith(f"1 changed. The {AMBASSADOR} has still to sign.")

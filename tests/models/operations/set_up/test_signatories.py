@@ -146,6 +146,8 @@ def test_posts_without_anybody_are_named_with_their_areas() -> None:
         AMBASSADOR: ("Coventry",),
         "Commissioner": ("Coventry", "Dudley"),
     }
+    every = [Signatory(f"Holder of {post}", "decider", post, ("Dudley",)) for post in CHAIN[0].posts]
+    assert unfilled(CHAIN, (*every, Signatory("Pat", "decider", "Commissioner")), ("Dudley",)) == {}
 
 
 def test_the_seats_of_a_round_are_asked_of_the_record(loaded: Record) -> None:

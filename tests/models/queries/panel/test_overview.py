@@ -14,6 +14,7 @@ from models.queries.awards.monitoring_late import LateReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import Answer, work_out
+from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
 from models.queries.panel.to_do import Harm, What
 from models.queries.panel.to_do_after import After
@@ -246,6 +247,31 @@ def test_each_step_of_the_chain_has_what_waits_for_it(role: str, done: int, task
     after = After(CHAIN, ALL, lines)
 
     assert words(made(Identity("Ada Sample", role), "deciding", after=after, recorded=SKIP)) == task
+
+
+JOINT = (SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True),)
+CORA = Signatory("Cora Command", "decider", "Area commander", (WOLVERHAMPTON,))
+ABE = Signatory("Abe Envoy", "decider", "Community Ambassador", (OTHERS[0],))
+
+
+@pytest.mark.parametrize(("person", "task"), [(CORA, 13), (ABE, 0), (replace(ABE, areas=()), 13)])
+def test_a_joint_step_waits_for_each_of_its_posts_in_their_own_areas(person: Signatory, task: int) -> None:
+    after = After(JOINT, ALL, (), people=(person,))
+
+    shown = words(made(Identity(person.name, "decider"), "deciding", after=after, recorded=SKIP))
+
+    assert shown == ([f"{task} recommendations wait for your signature"] if task else [])
+
+
+def test_a_post_that_nobody_is_recorded_for_is_named_to_the_office() -> None:
+    def missing(*people: Signatory, area: str | None = WOLVERHAMPTON) -> list[str]:
+        after = After(JOINT, ALL, (), people=people)
+        shown = words(made(OFFICER, "deciding", area, after=after, recorded=SKIP))
+        return [one for one in shown if one.startswith("Nobody is recorded")]
+
+    assert missing() == ["Nobody is recorded as Area commander and Community Ambassador"]
+    assert missing(CORA, ABE) == ["Nobody is recorded as Community Ambassador"]
+    assert missing(CORA, replace(ABE, areas=(WOLVERHAMPTON,))) == []
 
 
 def test_nothing_waits_for_the_office_before_the_chair_has_signed() -> None:
