@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.coverage_gate import Gate  # noqa: E402
 from tests.safety import table  # noqa: E402
+from tests.safety.key_strength import full_keys, use_light_keys  # noqa: E402
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -53,12 +55,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("soak" if table.is_full(config) else "panel")
     config.pluginmanager.register(table, "table of safety")
     config.pluginmanager.register(Gate(), "gate of branch coverage")
+    use_light_keys()
 
 
 def pytest_collection_finish() -> None:
     """Look through the tests and modules for unused objects no more: none of them goes before the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def keys_of_a_moment(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Make keys of passphrases lightly, but in a test that is marked."""
+    with full_keys() if request.node.get_closest_marker("full_keys") else nullcontext():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,10 @@ class Stretching:
         return 8 * 1024 <= self.memory_kib <= 256 * 1024 and 1 <= self.passes <= 6 and 1 <= self.lanes <= 8
 
 
+STANDARD = Stretching()
+"""How a passphrase is made a key in what is written here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file that was opened: its kind, the identity its header gives it, and the body."""
@@ -91,7 +95,7 @@ def seal(
     nonce: bytes | None = None,
 ) -> bytes:
     """Return the bytes of a sealed file. Salt and nonce are drawn afresh; only test vectors give them."""
-    found = stretching or Stretching()
+    found = stretching or STANDARD
     salt, nonce = salt or os.urandom(16), nonce or os.urandom(12)
     header = {
         "kind": kind,

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests.safety.key_strength import are_light, use_light_keys
+
 ROOT = Path(__file__).parent.parent.parent
 GONE = "gone "
 
@@ -39,7 +41,7 @@ class Forks:
 
     def run(self, task: str, *texts: object, until: int | None = None, wait: float = 0) -> Ended:
         """Run a task; kill it once it printed so many lines (None: never) and then some seconds went by."""
-        print(json.dumps([task, *map(str, texts)]), file=self.orders, flush=True)
+        print(json.dumps([are_light(), task, *map(str, texts)]), file=self.orders, flush=True)
         number, lines = int(self.answers.readline()), list[str]()
         if until == 0:
             _kill(number, wait)
@@ -95,8 +97,10 @@ def serve(module: str) -> None:
         say(f"{GONE}{status}")
 
 
-def _do(tasks: object, name: str, *texts: str) -> int:
+def _do(tasks: object, is_light: bool, name: str, *texts: str) -> int:
     try:
+        if is_light:
+            use_light_keys()
         getattr(tasks, name)(*texts)
     except BaseException:  # noqa: BLE001  (the forked child must not go on as the server)
         traceback.print_exc()

@@ -20,7 +20,10 @@ from tests.safety.forked import Forks, forks
 from tests.safety.table import Reached, Times
 from tests.safety.upgrading import OPENER
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill"),
+    pytest.mark.full_keys,
+]
 LOOK_CLOSELY = 25
 """After so many kills one record is opened, upgraded and checked in full."""
 

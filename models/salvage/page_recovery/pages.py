@@ -20,7 +20,8 @@ from models.store import engine
 PAGE = 4096
 MAGIC = b"SQLite format 3\0"
 SALT = 16
-_ROUNDS, _MAC_ROUNDS = 256_000, 2
+ROUNDS, _MAC_ROUNDS = 256_000, 2
+"""How often SQLCipher hashes a passphrase for a key, and that for the key of the MAC."""
 _MASK = 0x3A
 _IV, _MAC = 16, 64
 _TRIED = 24
@@ -95,7 +96,7 @@ def _is_of(keys: _Keys, content: bytes) -> bool:
 
 
 def _keys(key: str, salt: bytes) -> _Keys:
-    cipher = hashlib.pbkdf2_hmac("sha512", engine.clean_key(key).encode(), salt, _ROUNDS, 32)
+    cipher = hashlib.pbkdf2_hmac("sha512", engine.clean_key(key).encode(), salt, ROUNDS, 32)
     masked = bytes(byte ^ _MASK for byte in salt)
     return _Keys(cipher, hashlib.pbkdf2_hmac("sha512", cipher, masked, _MAC_ROUNDS, 32))
 

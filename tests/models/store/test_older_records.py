@@ -30,6 +30,7 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.models.conftest import OPENER, alter, state
 
+pytestmark = pytest.mark.full_keys
 DATA = Path(__file__).parents[2] / "data"
 FORMATS = (28,)
 EARLIER = 2

@@ -1,0 +1,45 @@
+"""Have passphrases made keys in a moment: at full strength each costs a tenth of a second.
+
+What a key is made of, and by which steps, is as in the program; only how often the steps are repeated is
+less. A test of a record or pack that another process makes or opens, or of one that is kept in
+`tests/data`, is marked `full_keys`: then all is as it ships.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from exchange.packs import sealing
+from models.salvage.page_recovery import pages
+
+SHIPPED_PACK, SHIPPED_ROUNDS = sealing.STANDARD, pages.ROUNDS
+"""What packs take and how often SQLCipher hashes a passphrase, which is its own default."""
+LIGHT_PACK, LIGHT_ROUNDS = sealing.Stretching(memory_kib=8 * 1024, passes=1, lanes=1), 1_000
+
+
+def use_light_keys() -> None:
+    """Make keys lightly from here on."""
+    _use(LIGHT_PACK, LIGHT_ROUNDS)
+
+
+def are_light() -> bool:
+    """Whether keys are made lightly now."""
+    return pages.ROUNDS == LIGHT_ROUNDS
+
+
+@contextmanager
+def full_keys() -> Iterator[None]:
+    """Make keys as the program ships, for a while."""
+    _use(SHIPPED_PACK, SHIPPED_ROUNDS)
+    try:
+        yield
+    finally:
+        use_light_keys()
+
+
+def _use(pack: sealing.Stretching, rounds: int) -> None:
+    sealing.STANDARD, pages.ROUNDS = pack, rounds
+    scratch = dbapi2.connect(":memory:")
+    scratch.execute(f"PRAGMA cipher_default_kdf_iter={rounds}")  # for every connection from here on
+    scratch.close()
