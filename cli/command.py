@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from cli import demo, screenshots, window
@@ -84,8 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+@cache
 def parser() -> Parser:
-    """Return the parser of the whole command."""
+    """Return the parser of the whole command; it holds nothing of a call."""
     whole = Parser(
         prog="grant-panel",
         description="Import, score, rank and schedule applications to police grant funds.",

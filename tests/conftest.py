@@ -26,6 +26,7 @@ import pytest  # noqa: E402 (the environment comes first: Qt and the folders are
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.coverage_gate import Gate  # noqa: E402
+from tests.models.made_once import copy_new_tables  # noqa: E402
 from tests.safety import table  # noqa: E402
 from tests.safety.key_strength import full_keys, use_light_keys  # noqa: E402
 
@@ -37,6 +38,10 @@ STEADY = settings(
 )
 settings.register_profile("panel", STEADY)
 settings.register_profile("soak", STEADY, max_examples=2000)
+
+
+LONGEST = ("test_acf_round.py", "test_how_scored.py", "test_new_key_killed.py", "test_victims_round.py")
+"""Files in which a test takes more than five seconds."""
 
 
 class Gathered(logging.Handler):
@@ -56,6 +61,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(table, "table of safety")
     config.pluginmanager.register(Gate(), "gate of branch coverage")
     use_light_keys()
+    copy_new_tables()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, so that none of them is what all wait for at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Connection
+
 from models.journal import chain
 from models.record import Record
-from models.store import engine
+from models.store import engine, upgrade
 from models.store.engine import RawConnection
 from models.store.private_files import make_file
 from models.store.query_cache import QueryCache
+from models.store.record_file import newest_format
 
 Build = TypeVar("Build", bound=Callable[..., Any])
 _STANDS: "WeakKeyDictionary[Record, tuple[Hashable, int]]" = WeakKeyDictionary()
@@ -64,6 +67,43 @@ def file_made_once(build: Build) -> Build:
         return path
 
     return make  # type: ignore[return-value]
+
+
+def copy_new_tables() -> None:
+    """Have the tables of new records made as the first one's were, which the program's migrations make."""
+    migrate, newest = upgrade._migrate, newest_format()
+    made: list[tuple[list[str], list[tuple[str, list[Any]]]]] = []
+
+    @wraps(migrate)
+    def put(connection: Connection, to_format: int) -> None:
+        raw = connection.connection.driver_connection
+        is_new = to_format == newest and raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        if not (is_new and made):
+            migrate(connection, to_format)
+        if is_new and made:
+            _put_tables(raw, *made[0])
+            raw.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
+            raw.execute(f"PRAGMA user_version={newest}")
+        elif is_new:
+            made.append(_tables(raw))
+
+    upgrade._migrate = put
+
+
+def _tables(raw: Any) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+    """Return how the tables of a record are declared, and the rows that they begin with."""
+    own = "sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+    declared = [sql for (sql,) in raw.execute(f"SELECT sql FROM sqlite_master WHERE {own} ORDER BY rowid")]
+    names = raw.execute(f"SELECT name FROM sqlite_master WHERE {own} AND type = 'table'").fetchall()
+    rows = [(name, raw.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in names]
+    return declared, [(name, found) for name, found in rows if found]
+
+
+def _put_tables(raw: Any, declared: list[str], rows: list[tuple[str, list[Any]]]) -> None:
+    for sql in declared:
+        raw.execute(sql)
+    for name, found in rows:
+        raw.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(found[0]))})', found)
 
 
 def _start(record: Record, *values: Hashable) -> Hashable | None:
