@@ -9,7 +9,14 @@ import pytest
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.queries.applications.importing import new_target
-from models.queries.set_up.office import logo_of, newest_office, office_facts, office_name, office_on
+from models.queries.set_up.office import (
+    known_office,
+    logo_of,
+    newest_office,
+    office_facts,
+    office_name,
+    office_on,
+)
 from models.record import Record
 from models.values.office import FROM_THE_START, OfficeFact
 from models.values.office_keys import BY_KEY, GROUPS, read_fact
@@ -198,3 +205,20 @@ def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(reco
 
     assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("WR", "HR")
     assert record.ask(newest_office).postcode_areas == ("WR", "HR")
+
+
+def test_what_is_to_come_stands_apart_from_what_holds(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("name", "Office of Westmarch"))
+    change(record, FactChange("name", "Mayor of Westmarch", LATER))
+
+    found = record.ask(lambda s: known_office(s, PAPER_DAY))
+
+    assert found.office.name == "Office of Westmarch"
+    assert found.coming == (OfficeFact("name", "Mayor of Westmarch", LATER),)
+
+
+def test_a_change_names_its_facts_in_history() -> None:
+    several = SetOfficeFacts((FactChange("name", "A"), FactChange("email", None), FactChange("name", "B")))
+
+    assert several.label == "Change the office's legal name and e-mail"
