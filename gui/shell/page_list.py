@@ -180,7 +180,7 @@ PAGES: tuple[PageEntry, ...] = (
         (Role.OFFICER,),
     ),
     PageEntry(
-        "funds", "Funds", "money", "Share", "", Later("gui.pages.set_up.funds.page", "FundsPage"), OFFICE
+        "funds", "Funds", "folder", "Share", "", Later("gui.pages.set_up.funds.page", "FundsPage"), OFFICE
     ),
     PageEntry("history", "History", "history", "Share", "", Later("gui.pages.history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),

@@ -91,12 +91,16 @@ class Detail(Card):
         self.choose = Button(look, "What it is for…")
         self.compare = Button(look, "Compare…")
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
+        rows = QVBoxLayout(self._foot)
+        rows.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
+        rows.setSpacing(look.px(6))
+        rows.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
         foot.setSpacing(look.px(8))
-        for button in (self.correct, self.choose, self.withdraw, self.compare):
+        for button in (self.correct, self.withdraw, self.compare):
             foot.addWidget(button)
         foot.addStretch(1)
+        nest(rows, foot)
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
 

@@ -78,7 +78,7 @@ class Parts:
     def chosen(self, choices: Iterable[Choice]) -> None:
         """Put in what the application is for, and say what was only suggested."""
         for one in choices:
-            note = " (suggested from the applicant's words)" if one.is_suggested else ""
+            note = " (suggested)" if one.is_suggested else ""
             self.note(f"{CHOICE_WORDS[one.kind]}: {one.words}{note}", tone="text2")
 
     def line(self) -> None:
