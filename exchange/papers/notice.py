@@ -116,9 +116,9 @@ def annex(notice: NoticeOfDecision) -> Table:
     sums.append(len(rows))
     rows.append(("Total", "", "", "", pounds(notice.total_pence)))
     columns = (
-        Column("Reference", 1.3),
-        Column("Service provided", 3),
-        Column("Recipient", 2.6),
+        Column("Reference", 1.8),
+        Column("Service provided", 2.8),
+        Column("Recipient", 2.4),
         Column("Crime type", 1.8),
         Column("Allocation", 1.5, is_figure=True),
     )
