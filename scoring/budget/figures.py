@@ -124,6 +124,11 @@ class AreaBudget:
         return own + sum(one.committed_pence for one in self.rounds)
 
     @property
+    def project_used_pence(self) -> int:
+        """Return what of the project money is decided or was before, without what pots hold above that."""
+        return self.project_committed_pence - sum(one.held_pence for one in self.rounds)
+
+    @property
     def committed_pence(self) -> int:
         """Return what is committed: awards, what pots of open rounds hold above them, less contributions."""
         return self.project_committed_pence + self.outside.start_up_pence

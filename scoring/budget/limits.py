@@ -13,19 +13,31 @@ REMEDY = "Take less, move money to it on Budget, or record there who allows it a
 def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
     """Return why a step takes too much of an area's project money, "" where it may be done.
 
-    A step that commits no more than was committed before is never refused, nor one in an area without an
-    allocation. What an authority allows is on top of the project money.
+    A step that commits and decides no more than before is never refused, nor one in an area without an
+    allocation. What an authority allows is on top of the project money. A pot that was loaded past the money
+    is committed already: what is decided of it is held against the money all the same.
     """
-    taken = after.project_committed_pence - before.project_committed_pence
-    left = after.project_left_pence
-    if left is None or taken <= 0 or left + after.allowed_pence >= 0:
+    if after.project_pence is None:
         return ""
-    had = left + taken
-    words = f"{after.area} has {pounds(had)} left of its money for {year}"
+    steps = (
+        (before.project_committed_pence, after.project_committed_pence),
+        (before.project_used_pence, after.project_used_pence),
+    )
+    found = (_step_refusal(after, then, now, year) for then, now in steps)
+    return next((words for words in found if words), "")
+
+
+def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
+    """Return why a sum of an area may not rise so far, "" where it may, or does not rise."""
+    money, taken = area.project_pence or 0, now - then
+    beyond = min(taken, now - money - area.allowed_pence)
+    if beyond <= 0:
+        return ""
+    had = money - then
+    words = f"{area.area} has {pounds(had)} left of its money for {year}"
     if had < 0:
-        words = f"{after.area} is {pounds(-had)} over its money for {year} already"
-    beyond = min(taken, -left - after.allowed_pence)
-    return f"{words}, and this takes {pounds(taken)}. {_not_allowed(after, beyond)} {REMEDY}"
+        words = f"{area.area} is {pounds(-had)} over its money for {year} already"
+    return f"{words}, and this takes {pounds(taken)}. {_not_allowed(area, beyond)} {REMEDY}"
 
 
 def spending_refusals(before: FundBudget, after: FundBudget) -> str:

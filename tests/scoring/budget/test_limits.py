@@ -57,6 +57,22 @@ def test_a_step_that_takes_no_more_is_never_refused() -> None:
     )
 
 
+def test_what_is_decided_of_a_pot_loaded_past_the_money_is_held_against_it() -> None:
+    # Five rounds decided 20,000 each of 115,000; the sixth was loaded, so its pot stands already.
+    decided = tuple(RoundDraw(f"Round {n}", True, 2_000_000, 0, 2_000_000) for n in range(6))
+    before = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=0)))
+    within = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=1_500_000)))
+    after = replace(COVENTRY, rounds=decided)
+
+    assert spending_refusal(before, within, YEAR) == ""
+    assert spending_refusal(before, after, YEAR).startswith(
+        "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
+        "£5,000.00 above it."
+    )
+    allowed = replace(after, allowed_pence=500_000)
+    assert spending_refusal(replace(before, allowed_pence=500_000), allowed, YEAR) == ""
+
+
 def test_nothing_is_refused_without_an_allocation() -> None:
     none = AreaBudget("Coventry")
 

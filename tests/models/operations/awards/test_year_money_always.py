@@ -72,13 +72,14 @@ class Books:
         return figures(self.events(), {name for name, stage in self.stages.items() if stage == "open"})
 
     def takes_too_much(self, before: "Books") -> bool:
-        """Whether an area commits more than before, and more than it has and is allowed."""
+        """Whether an area commits or decides more than before, and more than it has and is allowed."""
         then, now = before.figures(), self.figures()
         return any(
-            now[area]["left"] is not None
-            and (now[area]["committed"] or 0) > (then[area]["committed"] or 0)
-            and (now[area]["left"] or 0) + self.allowed.get(area, 0) < 0
+            now[area]["allocated"] is not None
+            and (now[area][sum_] or 0) > (then[area][sum_] or 0)
+            and (now[area][sum_] or 0) > (now[area]["allocated"] or 0) + self.allowed.get(area, 0)
             for area in AREAS
+            for sum_ in ("committed", "decided")
         )
 
 
