@@ -20,7 +20,7 @@ class MessageArea(QWidget):
     def __init__(self, *parts: QWidget) -> None:
         super().__init__()
         self._parts = parts
-        self._is_waiting = False
+        self._is_waiting = self._is_other = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._is_trying = False
         self._width = 0
@@ -53,6 +53,9 @@ class MessageArea(QWidget):
         if self._is_waiting is is_there:
             self._is_waiting = not is_there
             self.waits.emit(self._is_waiting)
+        elif self._is_waiting and self._is_other:
+            self.waits.emit(True)  # what waits now is another part, with words of its own
+        self._is_other = False
 
     def _wanted(self) -> int:
         if all(part.isHidden() for part in self._parts):
@@ -96,6 +99,7 @@ class MessageArea(QWidget):
         """Look again when a part comes, goes or says something else."""
         kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
         if event.type() in kinds:
+            self._is_other |= event.type() is QEvent.Type.ShowToParent
             self._fit_soon()
         return super().eventFilter(watched, event)
 

@@ -38,6 +38,20 @@ def at_foot(window: Window) -> QPushButton:
     return button
 
 
+def test_what_failed_is_said_at_the_foot_where_its_progress_had_no_room_either(
+    opened: Window, qtbot: QtBot
+) -> None:
+    main, _ = opened.main, at_foot(opened)
+    with qtbot.waitSignal(main.messages.waits):
+        main.progress.show()
+
+    main.progress.hide()
+    main.notices.tell(Notice("trouble", Tone.DANGER, WORDS, stays=True))
+
+    qtbot.waitUntil(lambda: main.toast.words == WORDS)
+    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
+
+
 def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window, qtbot: QtBot) -> None:
     main, button = opened.main, at_foot(opened)
     stood = in_window(button)
