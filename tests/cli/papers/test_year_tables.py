@@ -56,6 +56,7 @@ def test_an_issue_is_a_version_and_the_same_again_is_that_version(
     empty: Path, run: Run, tmp_path: Path
 ) -> None:
     run("load-history", empty)
+    run("office", empty, "--set", "name=Example Office")
     asked = ("export", empty, "tables", "--year", "2016/17", "--issue", "--out")
 
     first = run(*asked, tmp_path / "t.xlsx")
