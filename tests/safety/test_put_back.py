@@ -73,7 +73,7 @@ def test_an_old_copy_put_back_is_found_by_a_newer_paper(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], reached: Reached
 ) -> None:
     path, paper = tmp_path / "office.panel", tmp_path / "schedule.xlsx"
-    command("new", path)
+    command("new", path, "--office", "Example Office")
     command("load", path, save_book(good_sheets(), tmp_path / "round.xlsx"))
     old = Path(shutil.copy(path, tmp_path / "last week.panel"))
     command("export", path, "schedule-xlsx", "--round", "Autumn", "--issue", "--out", paper)
