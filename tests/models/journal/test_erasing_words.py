@@ -276,6 +276,7 @@ def test_an_erasure_of_old_reaches_as_far_as_it_did(record: Record) -> None:
 
 KEPT = {
     "agreed_marks": ("criterion",),
+    "application_choices": ("kind", "code", "words"),  # lines of the fund's lists: counted by year
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
