@@ -14,8 +14,7 @@ from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_f
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import RoundGone
-from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
-from models.reference.schemes import shipped_funds
+from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
 from models.schema.applications.application import application_table
 from models.schema.awards.monitoring import return_band_table
 from models.schema.set_up.fund import financial_year_table, fund_table
@@ -32,7 +31,6 @@ class _Round(NamedTuple):
     marking: str
     year: str
     fund: str
-    code: str
     defaults: FundDefaults
 
 
@@ -69,7 +67,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
         today=today,
         bands=own or of.defaults.returns or USUAL_RETURNS,
         own_bands=bool(own),
-        lists=_reference(of),
+        lists=of.defaults.counted_lists(),
         awards=tuple(one for one in monitored(session, round_id) if area in (None, one.area)),
     )
 
@@ -112,7 +110,6 @@ def _round(session: Session, round_id: int) -> _Round:
             round_table.c.marking,
             financial_year_table.c.label,
             fund_table.c.name,
-            fund_table.c.code,
         )
         .join(fund_table, fund_table.c.id == round_table.c.fund_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
@@ -121,14 +118,6 @@ def _round(session: Session, round_id: int) -> _Round:
     if row is None:
         raise RoundGone("The round is no longer in the record. Choose another one.")
     return _Round(*row, round_rules(session, round_id))
-
-
-def _reference(of: _Round) -> tuple[ReferenceList, ...]:
-    """Return a fund's lists; those that ship for a fund put into the record before funds had them."""
-    own = of.defaults.counted_lists()
-    if own or of.defaults.scheme is None:
-        return own
-    return next((fund.counted_lists() for fund in shipped_funds() if fund.code == of.code), ())
 
 
 def _projects(session: Session, round_id: int) -> Mapping[str, _Project]:
