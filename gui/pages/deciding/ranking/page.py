@@ -15,7 +15,7 @@ from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
 from gui.pages.deciding.ranking.row_buttons import RowButtons
 from gui.pages.deciding.ranking.sensitivity import SensitivityController
-from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, TURNS, SensitivitySide
+from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SensitivitySide
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
 from gui.pages.explaining import Explaining
@@ -42,7 +42,8 @@ GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
 NO_ROUND = "This record has no round yet. One is set up when applications are imported."
-TABS = ("List", *TURNS)
+TABS = ("List", "Explain", "Secure?")
+"""The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
 RECORD = "Record recommendations"
 WIDE = 1500
 """From this width on the head has room for every word of its buttons."""
