@@ -24,7 +24,7 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
     assert said.args == ["Today's backup is saved"]
     (copy,) = backup.copies(record_path)
     with Record.read_copy(copy.path) as read:
-        assert read.head().seq == 2  # the record was made, and its round loaded
+        assert read.head().seq == 3  # the record was made, its office named, and its round loaded
 
 
 @pytest.mark.daily_copies

@@ -269,7 +269,8 @@ def test_a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
 def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened: Window) -> None:
     opened.main.resize(1366, 688)
     opened.look.set_percent(200)
-    QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
     header = opened.main.header
 
     for switch in (header.fund, header.round, header.area):
