@@ -61,6 +61,7 @@ def test_a_record_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> N
 def test_a_record_that_could_not_be_finished_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", upgrade._migrate.__wrapped__)  # type: ignore[attr-defined]
     monkeypatch.setattr(upgrade, "SCRIPTS", str(tmp_path / "nowhere"))
 
     with pytest.raises(CommandError):
