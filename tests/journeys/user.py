@@ -19,6 +19,7 @@ from gui.dialogs.stage import StageDialog
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
+from models.permissions.role import role_words
 from models.record import Opener, Record
 from tests.entitled import put
 from tests.journeys.watchdog import Watchdog
@@ -242,7 +243,7 @@ class User:
 
 
 def _is_part(words: str, name: str, role: str) -> bool:
-    return words.startswith(name) and words.endswith(f", {role}")
+    return words.startswith(name) and words.endswith(f", {role_words(role)}")
 
 
 def _name(widget: QWidget) -> str:

@@ -68,7 +68,8 @@ def add_logo(paragraph: Any, png: bytes, office: str) -> None:
     picture = paragraph.add_run().add_picture(BytesIO(png))
     scale = min(LOGO_WIDTH / picture.width, LOGO_HEIGHT / picture.height)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
-    picture._inline.docPr.set("descr", f"Logo of {plain(office) or 'the office'}")
+    for properties in paragraph._p.iter(qn("wp:docPr")):
+        properties.set("descr", f"Logo of {plain(office) or 'the office'}")
 
 
 def put(paragraph: Any, text: str) -> None:

@@ -105,7 +105,7 @@ def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
     assert opened.workspace.facts.path == path
     found: list[list[str]] = []
     opened.workspace.ask(_kinds, found.append)
-    assert found == [["make record", "load round", "restore record"]]
+    assert found == [["make record", "set up office", "load round", "restore record"]]
     assert [copy.reason for copy in backup.copies(path)].count("restore") == 1
 
 

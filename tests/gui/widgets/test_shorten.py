@@ -128,7 +128,7 @@ COLUMNS = (
     column("applicant", width=0),
     column("area", gives_way=Gives.AREA),
     column("asked", is_right=True),
-    column("state", gives_way=Gives.STATE, chip=lambda row: Chip(Tone.FUND, row)),
+    column("state", brief="S", gives_way=Gives.STATE, chip=lambda row: Chip(Tone.FUND, row)),
     column("points", gives_way=Gives.WORDS),
     column("before", is_right=True, gives_way=Gives.FIGURES),
 )

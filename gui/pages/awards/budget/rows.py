@@ -92,16 +92,17 @@ def _money(name: str) -> Callable[[AreaBudget], str]:
     return shown
 
 
-def _figure(name: str, head: str, gives_way: int) -> LineColumn[AreaBudget]:
+def _figure(name: str, head: str, after: int) -> LineColumn[AreaBudget]:
+    """Return a column of money; of those the one with the lowest `after` gives way first."""
     show = _money(name)
-    return LineColumn(name, head, show, show, is_right=True, width=96, gives_way=gives_way)
+    return LineColumn(name, head, show, show, is_right=True, width=96, gives_way=Gives.FIGURES + after)
 
 
 COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
     LineColumn("area", "Area or service line", area_key, area_name, under=_under, is_strong=True),
-    _figure("allocated", "Allocated", Gives.FIGURES + 1),
-    _figure("committed", "Committed", Gives.FIGURES + 4),
-    _figure("decided", "Decided", Gives.FIGURES + 3),
-    _figure("paid", "Paid", Gives.FIGURES + 2),
+    _figure("allocated", "Allocated", 1),
+    _figure("committed", "Committed", 4),
+    _figure("decided", "Decided", 3),
+    _figure("paid", "Paid", 2),
     LineColumn("left", "Left", _money("left"), left_words, chip=_chip, is_right=True, width=112),
 )

@@ -1,7 +1,7 @@
 """Funds: the record's funds at the left, what is known of one at the right."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
 from gui.pages.set_up.funds.controller import FundsController
@@ -28,6 +28,7 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
@@ -228,17 +229,13 @@ class FundsPage(SidedPage):
         side = QWidget()
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
-        self._rows_of_buttons = [QHBoxLayout(), QHBoxLayout(), QHBoxLayout()]
-        first, second, third = self._rows_of_buttons
-        first.addWidget(self.name, 1)
-        for button in (self.rename, self.close_it, self.remove, self.export):
-            second.addWidget(button)
-        second.addStretch(1)
-        third.addWidget(self.section)
-        for button in (self.more, self.edit, self.take_out, self.required):
-            third.addWidget(button)
-        third.addStretch(1)
-        for row in self._rows_of_buttons:
+        self._side.addWidget(self.name)
+        of_fund = (self.rename, self.close_it, self.remove, self.export)
+        of_part = (self.section, self.more, self.edit, self.take_out, self.required)
+        self._rows_of_buttons = [Flow(), Flow()]
+        for row, parts in zip(self._rows_of_buttons, (of_fund, of_part), strict=True):
+            for part in parts:
+                row.addWidget(part)
             nest(self._side, row)
         self._side.addWidget(self.none)
         card = Card(self._look, inset=(3, 3))

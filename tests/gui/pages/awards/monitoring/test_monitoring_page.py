@@ -24,7 +24,7 @@ from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
 from models.queries.awards import monitoring as querying
-from models.reference.fund_defaults import ReferenceList, ReturnBand
+from models.reference.fund_defaults import FundDefaults, ReferenceList, ReturnBand
 from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -64,7 +64,7 @@ def planned(page: MonitoringPage, shown: Window) -> MonitoringPage:
 @pytest.fixture
 def counted_people(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every fund counts people under two needs."""
-    monkeypatch.setattr(querying, "_reference", lambda of: (NEEDS,))
+    monkeypatch.setattr(FundDefaults, "counted_lists", lambda of: (NEEDS,))
 
 
 def first(page: MonitoringPage) -> AwardMonitoring:
