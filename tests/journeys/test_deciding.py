@@ -8,6 +8,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from models.journal.verify import verify_file
+from models.permissions.role import role_words
 from models.record import Opener
 from tests.gui.deciding import make_recommended
 from tests.journeys.user import User
@@ -51,7 +52,7 @@ def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended:
         user.window.main.actions_by_name["person"].trigger()
         dialog = user.dialog(IdentityDialog)
         user.fill(dialog.name, "Priya Nair")
-        dialog.role.setCurrentText(role)
+        dialog.role.setCurrentText(role_words(role))
         user.click(dialog.do)
 
         user.settle()

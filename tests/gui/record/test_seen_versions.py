@@ -45,8 +45,8 @@ def test_an_older_copy_is_told_until_the_newer_is_opened(window: Window, two: tu
     move(mine, "Coventry")
     assert said(window, mine) == ""
 
-    assert said(window, copy).startswith("This file ends with row 2; ")
-    assert said(window, copy).startswith("This file ends with row 2; ")
+    assert said(window, copy).startswith("This file ends with row 3; ")
+    assert said(window, copy).startswith("This file ends with row 3; ")
     assert said(window, mine) == ""
 
 
@@ -67,7 +67,7 @@ def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tupl
     window.workspace.perform(MoveArea(1, "Coventry", "scoring"))
     window.controller.seen_versions._save()
 
-    assert said(window, copy).startswith("This file ends with row 2; ")
+    assert said(window, copy).startswith("This file ends with row 3; ")
 
 
 def test_a_restored_record_is_rightly_another(window: Window, two: tuple[Path, Path]) -> None:

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.rank import rank
-from scoring.round import Round
+from scoring.round import NotApplicable, Round
 from scoring.scheme import Scheme
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import PER_STEP, STEPS, SplitTest, split_test
 from tests.oracle.rounds import contested_rounds, rounds
-from tests.scoring.builders import application, criterion, sheet, simple_round
+from tests.scoring.builders import application, criterion, published, sheet, simple_round
 from tests.scoring.sensitivity.by_hand import list_by_hand, official, with_a_tie_on_the_line
 
 EASY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -84,3 +84,18 @@ def test_two_lines_that_cross_at_a_known_share() -> None:
 
 def test_one_side_only_has_no_interval() -> None:
     assert split_of(simple_round({"A": 80, "B": 60})) is None
+
+
+def test_a_criterion_that_is_not_applicable_counts_in_no_list() -> None:
+    round_ = simple_round(
+        {},
+        scheme=published(),
+        applications=(application("X1"), application("X2")),
+        not_applicable=(NotApplicable("X1", "A7"),),
+    )
+    round_ = replace(round_, sheets=(sheet("X1", 4, 4, 4, 4, 4, 4, None), sheet("X2", 3, 3, 3, 3, 3, 3, 3)))
+
+    figures = figures_of(round_, rank(round_))
+
+    assert figures.applies.tolist() == [[1, 1, 1, 1, 1, 1, 0], [1] * 7]
+    assert figures.parts[0].tolist()[6] == 0
