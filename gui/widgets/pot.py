@@ -57,7 +57,7 @@ class Pot(PaintedRadio):
         self.setAccessibleName(f"{figures.spoken or f'{figures.name}, {figures.words}'}{fenced}")
         fence = f"\nNothing moves in or out: {figures.fence}." if figures.fence else ""
         set_tip(self, f"{figures.name}, {figures.tip or figures.words}{fence}")
-        self.update()
+        self.dress()
 
     def set_low(self, is_low: bool) -> None:
         """Stand on one line, for low windows."""
@@ -65,21 +65,19 @@ class Pot(PaintedRadio):
         self._refresh()
 
     def dress(self) -> None:
-        """Be no wider than a tile is at this size of text."""
-        self.setMaximumWidth(self._look.px(MAXIMUM_WIDTH))
+        """Be no wider than a tile is at this size of text; on one line, as wide as its words."""
+        self.setMaximumWidth(self.sizeHint().width() if self._is_low else self._look.px(MAXIMUM_WIDTH))
         super().dress()
 
     def sizeHint(self) -> QSize:
-        """Return the tile's size with the ring's 3 px around: wide enough for the area's whole name."""
-        look = self._look
-        if not self._is_low:
-            wide = min(
-                max(look.px(MINIMUM_WIDTH), self._name_width() + self._fence_width() + look.px(18) + 8),
-                look.px(MAXIMUM_WIDTH),
-            )
-            return QSize(wide, look.px(HEIGHT) + 6)
-        words = QFontMetrics(look.font(12, 600)).horizontalAdvance(self.figures.words)
+        """Return the tile's size with the ring's 3 px around: wide enough for name and first figure."""
+        look, metrics = self._look, QFontMetrics(self._look.font(12, 600))
         icon = look.px(17) if self.figures.is_over else 0
+        if not self._is_low:
+            figure = metrics.horizontalAdvance(self.figures.words.partition(", ")[0]) + icon
+            inner = max(self._name_width() + self._fence_width(), figure) + look.px(18) + 8
+            return QSize(min(max(look.px(MINIMUM_WIDTH), inner), look.px(MAXIMUM_WIDTH)), look.px(HEIGHT) + 6)
+        words = metrics.horizontalAdvance(self.figures.words)
         wide = self._name_width() + self._fence_width() + words + icon + look.px(28) + 8
         return QSize(wide, look.px(LOW_HEIGHT) + 6)
 

@@ -79,7 +79,7 @@ def _chip(row: AreaBudget) -> Chip | None:
     if row.left_pence is None or row.left_pence >= 0:
         return None
     is_allowed = -row.left_pence <= row.allowed_pence
-    return Chip(Tone.PART if is_allowed else Tone.DANGER, "allowed" if is_allowed else "over")
+    return Chip(Tone.PART if is_allowed else Tone.DANGER, left_words(row))
 
 
 def _money(name: str) -> Callable[[AreaBudget], str]:
@@ -104,5 +104,5 @@ COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
     _figure("committed", "Committed", 4),
     _figure("decided", "Decided", 3),
     _figure("paid", "Paid", 2),
-    LineColumn("left", "Left", _money("left"), left_words, chip=_chip, is_right=True, width=112),
+    LineColumn("left", "Left", _money("left"), left_words, chip=_chip, is_right=True, width=150),
 )
