@@ -24,10 +24,9 @@ class OfficeFact:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What is known of an office on a day, by key; `logo` is the picture as PNG, b"" for none."""
+    """What is known of an office on a day, by key; of its logo, the SHA-256 of the picture."""
 
     facts: tuple[tuple[str, str], ...] = ()
-    logo: bytes = b""
 
     def get(self, key: str) -> str:
         """Return a fact, "" where it is not known."""

@@ -12,16 +12,18 @@ from models.values.office_keys import BY_KEY
 
 
 class KnownOffice(NamedTuple):
-    """The office as it is on a day, and what is to hold of it from a later one."""
+    """The office as it is on a day with its logo as PNG, and what is to hold of it from a later one."""
 
     office: Office
     coming: tuple[OfficeFact, ...]
+    logo: bytes
 
 
 def known_office(session: Session, day: date) -> KnownOffice:
     """Return what is known of the office on a day, with what was entered for later."""
     coming = tuple(fact for fact in office_facts(session) if fact.from_on > day)
-    return KnownOffice(office_on(session, day), coming)
+    office = office_on(session, day)
+    return KnownOffice(office, coming, logo_of(session, office.get("logo")))
 
 
 def office_on(session: Session, day: date) -> Office:
@@ -32,7 +34,7 @@ def office_on(session: Session, day: date) -> Office:
     )
     found = dict(rows.all())
     facts = tuple((key, found[key]) for key in BY_KEY if found.get(key))
-    return Office(facts, logo_of(session, found.get("logo", "")))
+    return Office(facts)
 
 
 def newest_office(session: Session) -> Office:

@@ -11,7 +11,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from models.values.office import Office, OfficeFact
+from models.queries.set_up.office import KnownOffice
+from models.values.office import OfficeFact
 from models.values.office_keys import FactKind, OfficeKey
 from scoring.written.days import short_day
 
@@ -46,22 +47,22 @@ class FactsCard(Card):
         look.changed.connect(self._space)
         self._space()
 
-    def show_office(self, office: Office, coming: Sequence[OfficeFact]) -> None:
+    def show_office(self, found: KnownOffice) -> None:
         """Show what holds today, and what will from a later day."""
         for key in self.keys:
-            later = [fact for fact in coming if fact.key == key.key]
+            later = [fact for fact in found.coming if fact.key == key.key]
             if key.kind is FactKind.LOGO:
-                self._show_logo(office, later)
+                self._show_logo(found.logo, later)
                 continue
-            said = [office.get(key.key) or NOT_SAID]
+            said = [found.office.get(key.key) or NOT_SAID]
             said += [f"From {short_day(fact.from_on)}: {fact.value or 'none'}" for fact in later]
             self.values[key.key].setText("\n".join(said))
 
-    def _show_logo(self, office: Office, later: Sequence[OfficeFact]) -> None:
-        said = [NOT_SAID] if not office.logo else []
+    def _show_logo(self, png: bytes, later: Sequence[OfficeFact]) -> None:
+        said = [NOT_SAID] if not png else []
         said += [f"One from {short_day(fact.from_on)}" for fact in later]
         self.values["logo"].setText("\n".join(said))
-        self.logo.show_png(office.logo)
+        self.logo.show_png(png)
 
     @Slot()
     def _space(self) -> None:

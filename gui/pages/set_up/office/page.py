@@ -117,10 +117,10 @@ class OfficePage(QWidget):
         facts = self._tools.workspace.facts
         may = self._tools.identity.may("set office facts") and facts is not None and not facts.is_copy
         for card in self.cards.values():
-            card.show_office(found.office, found.coming)
+            card.show_office(found)
             card.change.setEnabled(may)
         self.choose_logo.setEnabled(may)
-        self.remove_logo.setEnabled(may and bool(found.office.logo))
+        self.remove_logo.setEnabled(may and bool(found.logo))
 
     def _lay_out(self) -> None:
         look = self._tools.look

@@ -97,11 +97,11 @@ def test_a_logo_stays_for_the_papers_that_show_it(record: Record) -> None:
     digest = hashlib.sha256(PNG).hexdigest()
 
     outcome = record.perform(with_logo((), PNG), OFFICER)
-    assert record.ask(lambda s: office_on(s, PAPER_DAY)).logo == PNG
+    assert record.ask(lambda s: known_office(s, PAPER_DAY).logo) == PNG
     record.perform(with_logo((), PNG, LATER), OFFICER)
     undo(record, outcome)
 
-    assert record.ask(lambda s: office_on(s, PAPER_DAY)).logo == b""
+    assert record.ask(lambda s: known_office(s, PAPER_DAY).logo) == b""
     assert record.ask(lambda s: logo_of(s, digest)) == PNG
     assert_replays(record)
 
