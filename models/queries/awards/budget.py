@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
 from models.queries.awards.budget_lines import ContributionLine, MoveLine, contributions, moves
 from models.queries.awards.spending_plans import spending_plans
@@ -29,6 +30,8 @@ class BudgetPage:
     moves: tuple[MoveLine, ...]
     contributions: tuple[ContributionLine, ...]
     plans: Mapping[str, SpendingPlan]
+    authorities: Mapping[str, YearDecision]
+    """Who allows an area, or service line, to commit more than its money."""
 
 
 def budget_page(session: Session, key: Key) -> BudgetPage:
@@ -38,9 +41,8 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given)
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
     amount = fund_year_amount(session, *key)
-    return BudgetPage(
-        FundBudget(name, key[1], amount, facts.areas()), moved, given, spending_plans(session, key)
-    )
+    budget = FundBudget(name, key[1], amount, facts.areas())
+    return BudgetPage(budget, moved, given, spending_plans(session, key), facts.authorities())
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:
@@ -119,10 +121,13 @@ class _Facts:
             allowed_pence=self._allowed(of),
         )
 
-    def _allowed(self, of: str) -> int:
+    def authorities(self) -> dict[str, YearDecision]:
+        """Return who allows a line more than its money, by line."""
         ends = self.figures.ends_of(self.key).items()
-        found = [end.authority for (line, _), end in ends if line and text_key(line) == of]
-        return sum(one.pence for one in found if one is not None)
+        return {line: end.authority for (line, _), end in ends if line and end.authority is not None}
+
+    def _allowed(self, of: str) -> int:
+        return sum(one.pence for line, one in self.authorities().items() if text_key(line) == of)
 
 
 def _named(values: Mapping[str, T], of: str, default: T) -> T:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedRound, ReportedSource
 from models.papers.order import PaperOrder
 from models.queries.awards.budget import BudgetPage, budget_page
-from models.queries.awards.year_end_figures import Key, year_figures
+from models.queries.awards.year_end_figures import Key
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
@@ -83,7 +83,7 @@ def _fund(
             ReportedRound(line.name, line.stage, line.applications, counts.get(line.round_id, 0))
             for line in own
         ),
-        changes=tuple(_changes(session, key, page)),
+        changes=tuple(_changes(page)),
     )
 
 
@@ -92,7 +92,7 @@ def _sources(money: FundYearMoney | None) -> Iterator[ReportedSource]:
         yield ReportedSource(source_words(source), source.amount_pence, source.ends_on)
 
 
-def _changes(session: Session, key: Key, page: BudgetPage) -> Iterator[str]:
+def _changes(page: BudgetPage) -> Iterator[str]:
     for move in page.moves:
         yield (
             f"{pounds(move.amount_pence)} was moved from {move.source} to {move.target} "
@@ -100,8 +100,6 @@ def _changes(session: Session, key: Key, page: BudgetPage) -> Iterator[str]:
         )
     for given in page.contributions:
         yield f"{pounds(given.amount_pence)} came from the office to {given.line}: {given.reason}"
-    for (line, _), end in year_figures(session).ends_of(key).items():
-        if line and end.authority is not None:
-            allowed = end.authority
-            over = f"{pounds(allowed.pence)} over the money of {line}"
-            yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"
+    for line, allowed in page.authorities.items():
+        over = f"{pounds(allowed.pence)} over the money of {line}"
+        yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"
