@@ -14,23 +14,14 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.papers.paper_words import given, pounds, short_day
+from exchange.papers.prose import prose
 from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
 
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:
     """Return the call as a paper."""
-    return Document(
-        title=call.subject,
-        blocks=tuple(_blocks(call)),
-        made_at=status.made_at,
-        subtitle=" · ".join(part for part in (call.fund, call.round, call.year) if part),
-        above=call.office,
-        marking=call.marking,
-        status=status.words,
-        is_draft=status.is_draft,
-        below=status.below,
-    )
+    return prose(call, status, _blocks(call), (call.fund, call.round, call.year))
 
 
 def _blocks(call: CallForApplications) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exchange.papers.document.values import Block, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.paper_words import pounds
+from exchange.papers.prose import prose
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
 from scoring.written.days import long_day
@@ -11,18 +12,7 @@ from scoring.written.days import long_day
 
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:
     """Return the report as a paper."""
-    under = " · ".join(part for part in (report.committee, report.meeting) if part)
-    return Document(
-        title=report.subject,
-        blocks=tuple(_blocks(report)),
-        made_at=status.made_at,
-        subtitle=under,
-        above=report.office,
-        marking=report.marking,
-        status=status.words,
-        is_draft=status.is_draft,
-        below=status.below,
-    )
+    return prose(report, status, _blocks(report), (report.committee, report.meeting))
 
 
 def _blocks(report: DecisionReport) -> Iterator[Block]:

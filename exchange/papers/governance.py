@@ -1,12 +1,13 @@
 """The report across funds as a paper: one table of all funds, then each fund's areas, money and changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
+from exchange.papers.prose import prose
 from models.papers.governance import GovernanceReport, ReportedFund
 from models.papers.status import PaperStatus
-from scoring.budget.figures import Figures
+from scoring.budget.figures import Figures, whole
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
 NOT_ALLOCATED = (
@@ -16,18 +17,7 @@ NOT_ALLOCATED = (
 
 def governance_document(report: GovernanceReport, status: PaperStatus) -> Document:
     """Return the report as a paper."""
-    return Document(
-        title=report.title,
-        blocks=tuple(_blocks(report)),
-        made_at=status.made_at,
-        subtitle="For the grant governance group",
-        above=report.office,
-        marking=report.marking,
-        status=status.words,
-        is_draft=status.is_draft,
-        below=status.below,
-        is_landscape=True,
-    )
+    return prose(report, status, _blocks(report), ("For the grant governance group",), is_landscape=True)
 
 
 def _blocks(report: GovernanceReport) -> Iterator[Block]:
@@ -45,20 +35,9 @@ def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
     if len(rows) > 1:
         sums = frozenset({len(rows)})
         amounts = [fund.amount_pence for fund in funds if fund.amount_pence is not None]
-        whole = _whole([fund.figures for fund in funds if fund.figures.allocated_pence is not None])
-        rows.append(("All funds", pounds(sum(amounts) if amounts else None), *_sums(whole)))
+        known = [fund.figures for fund in funds if fund.figures.allocated_pence is not None]
+        rows.append(("All funds", pounds(sum(amounts) if amounts else None), *_sums(whole(known))))
     return Table("", (Column("Fund", 2.4), *_columns("Amount of the year", *HEADS)), tuple(rows), sums)
-
-
-def _whole(found: Sequence[Figures]) -> Figures:
-    """Return the sums of the funds with an allocation, as they are printed above."""
-    return Figures(
-        sum(one.allocated_pence or 0 for one in found) if found else None,
-        sum(one.committed_pence for one in found),
-        sum(one.decided_pence for one in found),
-        sum(one.paid_pence for one in found),
-        sum(one.left_pence or 0 for one in found) if found else None,
-    )
 
 
 def _sums(figures: Figures) -> tuple[str, ...]:

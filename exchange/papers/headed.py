@@ -29,7 +29,6 @@ def headed(document: Document, value: PaperValue, status: PaperStatus) -> Docume
     return replace(
         document,
         blocks=(*(_labelled(block, label) for block in document.blocks), *_closing(value)),
-        above=document.above or value.office,
         reached=head.reached,
         logo=status.logo,
     )

@@ -1,9 +1,11 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exchange.papers.document.values import Block, Document, Heading, Look, Para, Signature, Together
 from exchange.papers.marks_table import marks_table
+from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
 from models.papers.status import PaperStatus
@@ -16,21 +18,13 @@ MOST_MEMBERS = 8
 
 def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
-    under = " · ".join(
-        part for part in (minutes.fund, minutes.round, minutes.year, minutes.area or "") if part
-    )
+    under = (minutes.fund, minutes.round, minutes.year, minutes.area or "")
+    paper = prose(minutes, status, _blocks(minutes), under, is_landscape=True)
     confirmed = "Confirmed by the panel" if minutes.confirmed else "Draft, not confirmed"
-    return Document(
-        title=minutes.title,
-        blocks=tuple(_blocks(minutes)),
-        made_at=status.made_at,
-        subtitle=under,
-        above=minutes.office,
-        marking=minutes.marking,
+    return replace(
+        paper,
         status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
         is_draft=status.is_draft and not minutes.confirmed,
-        below=status.below,
-        is_landscape=True,
     )
 
 

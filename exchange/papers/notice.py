@@ -15,6 +15,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.paper_words import given, pounds, short_day
+from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
 from scoring.counted import counted
@@ -26,17 +27,7 @@ JOINT_INTERESTS = "Interests stated by those who signed jointly, before this dec
 
 def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
     """Return the notice as a paper."""
-    return Document(
-        title=notice.title,
-        blocks=tuple(_blocks(notice)),
-        made_at=status.made_at,
-        subtitle=notice.subject,
-        above=notice.office,
-        marking=notice.marking,
-        status=status.words,
-        is_draft=status.is_draft,
-        below=status.below,
-    )
+    return prose(notice, status, _blocks(notice), (notice.subject,))
 
 
 def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:

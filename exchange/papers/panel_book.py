@@ -18,6 +18,7 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.marks_table import marks_table
 from exchange.papers.paper_words import given, pounds, short_day
+from exchange.papers.prose import prose
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
 from scoring.marks.meeting import counts_words
@@ -34,18 +35,7 @@ HIGHEST_BOXED = 10
 
 def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
     """Return the book as a paper."""
-    under = " · ".join(part for part in (book.fund, book.round, book.year, book.area) if part)
-    return Document(
-        title=book.title,
-        blocks=tuple(_blocks(book)),
-        made_at=status.made_at,
-        subtitle=under,
-        above=book.office,
-        marking=book.marking,
-        status=status.words,
-        is_draft=status.is_draft,
-        below=status.below,
-    )
+    return prose(book, status, _blocks(book), (book.fund, book.round, book.year, book.area))
 
 
 def _blocks(book: PanelBook) -> Iterator[Block]:

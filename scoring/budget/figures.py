@@ -6,6 +6,7 @@ decided £30,000.00. Allocated is 113,000; committed 20,000 + 30,000 = 50,000; d
 which 58,000 is project money.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -34,6 +35,17 @@ class Figures:
     decided_pence: int
     paid_pence: int
     left_pence: int | None
+
+
+def whole(found: Sequence[Figures]) -> Figures:
+    """Return the sums of figures that each have an allocation; nothing is known of none at all."""
+    return Figures(
+        sum(one.allocated_pence or 0 for one in found) if found else None,
+        sum(one.committed_pence for one in found),
+        sum(one.decided_pence for one in found),
+        sum(one.paid_pence for one in found),
+        sum(one.left_pence or 0 for one in found) if found else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +200,7 @@ class FundBudget:
     @property
     def figures(self) -> Figures:
         """Return the sums of the areas with an allocation."""
-        found = [area.figures for area in self.with_allocation]
-        return Figures(
-            sum(one.allocated_pence or 0 for one in found) if found else None,
-            sum(one.committed_pence for one in found),
-            sum(one.decided_pence for one in found),
-            sum(one.paid_pence for one in found),
-            sum(one.left_pence or 0 for one in found) if found else None,
-        )
+        return whole([area.figures for area in self.with_allocation])
 
     @property
     def shared_pence(self) -> int:

@@ -17,6 +17,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.paper_words import NONE_GIVEN, pounds
+from exchange.papers.prose import prose
 from exchange.papers.year.year_tables_words import (
     DIFFERENCES,
     DIFFERENCES_ARE,
@@ -46,17 +47,8 @@ ACCESSIBLE = "The Excel workbook of these tables is their accessible form."
 
 def year_tables_document(paper: YearTables, status: PaperStatus) -> Document:
     """Return the year tables as a paper."""
-    return Document(
-        title=paper.title,
-        blocks=tuple(_blocks(paper)),
-        made_at=status.made_at,
-        subtitle=f"{paper.control[0].upper()}{paper.control[1:]}",
-        marking=paper.marking,
-        status=status.words,
-        is_draft=status.is_draft,
-        below=status.below,
-        is_landscape=True,
-    )
+    under = f"{paper.control[0].upper()}{paper.control[1:]}"
+    return prose(paper, status, _blocks(paper), (under,), is_landscape=True)
 
 
 def _blocks(paper: YearTables) -> Iterator[Block]:
