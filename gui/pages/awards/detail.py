@@ -16,8 +16,9 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
-from models.queries.awards.awards import AwardRow, Instalment
+from models.queries.awards.awards import AwardRow
 from models.reference.fund_defaults import Payment
+from models.values.award_parts import Instalment
 from scoring import money
 from scoring.written.days import short_day
 

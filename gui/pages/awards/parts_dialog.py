@@ -10,7 +10,8 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
-from models.queries.awards.awards import AwardRow, Instalment
+from models.queries.awards.awards import AwardRow
+from models.values.award_parts import Instalment
 from scoring import money
 from scoring.allocating.instalments import amounts_of, percent_of
 

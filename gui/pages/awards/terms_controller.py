@@ -14,7 +14,8 @@ from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, said
 from models.operation import Operation, Outcome
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
-from models.queries.awards.awards import AwardRow, Returned
+from models.queries.awards.awards import AwardRow
+from models.values.award_parts import Returned
 from scoring import money
 
 TO_COME = "That day is still to come. Record it once it has come in."

@@ -8,11 +8,12 @@ from models.operations.applications.intake import few
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
-from models.queries.awards.awards import Instalment, parts_of, payments
+from models.queries.awards.awards import parts_of, payments
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
+from models.values.award_parts import Instalment
 from scoring.refused import Refused
 
 

@@ -10,9 +10,10 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
-from models.queries.awards.awards import AwardRow, Instalment, awards
+from models.queries.awards.awards import AwardRow, awards
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
+from models.values.award_parts import Instalment
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -31,7 +31,7 @@ from models.operations.set_up.replace import Stood
 from models.operations.set_up.round_key import RoundKey
 from models.papers.monitoring import AgreedOutput, OutputProgress, ReturnSaid, Visit
 from models.queries.applications.applications import GateResult
-from models.queries.awards.awards import Instalment, Returned
+from models.values.award_parts import Instalment, Returned
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 
 _FIRST: dict[type, tuple[str, ...]] = {

@@ -16,43 +16,11 @@ from models.schema.awards.award import award_table, instalment_table, return_tab
 from models.schema.awards.bank import bank_ending_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.award_parts import Instalment, Returned
 from scoring.money import share
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
-PROOFS = ("proof", "claim", "receipt", "invoice")
-"""What a trigger says when an instalment waits for papers of the recipient's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
-    """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.
-
-    `due_on` is when it is expected to be paid; `proof_on` when a claim or proof came in, `proof` what it was.
-    """
-
-    amount_pence: int
-    trigger: str
-    paid_on: date | None = None
-    due_on: date | None = None
-    proof_on: date | None = None
-    proof: str = ""
-    authorised_by: str = ""
-
-    @property
-    def needs_proof(self) -> bool:
-        """Whether it waits for papers of the recipient's, which come in before it is paid."""
-        said = self.trigger.casefold()
-        return any(word in said for word in PROOFS)
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """Money of an award that was not spent and came back."""
-
-    amount_pence: int
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

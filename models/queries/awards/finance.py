@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.awards.awards import AwardRow, Instalment, awards
+from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import signers
@@ -16,6 +16,7 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
 from models.session import Session
+from models.values.award_parts import Instalment
 from models.values.bank import flag_words, masked
 from models.values.rows import ApplicationRow
 from scoring.counted import listed

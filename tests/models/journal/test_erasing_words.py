@@ -31,11 +31,12 @@ from models.operations.set_up.replace import ReplaceRound
 from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnSaid, Visit
 from models.queries.applications.applications import applications, gates
 from models.queries.applications.corrections import corrections
-from models.queries.awards.awards import Instalment, Returned, awards
+from models.queries.awards.awards import awards
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
+from models.values.award_parts import Instalment, Returned
 from models.values.bank import BankDetails
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

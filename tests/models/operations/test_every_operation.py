@@ -85,7 +85,6 @@ from models.packs.plans import Copied, Decision
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_end import Spent, YearDecision, YearLine
 from models.queries.applications.applications import GateResult
-from models.queries.awards.awards import Instalment, Returned
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.signatories import Signatory
@@ -99,6 +98,7 @@ from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.award_parts import Instalment, Returned
 from models.values.choices import Choice, ChoicesOf
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.allocating.allowance import Allowance

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from models.operation import Actor, Operation
 from models.operations.awards.bank_details import CheckBankDetails
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
-from models.queries.awards.awards import AwardRow, Instalment, awards, parts_of, payments
+from models.queries.awards.awards import AwardRow, awards, parts_of, payments
 from models.record import Record
 from models.reference.fund_defaults import Payment
+from models.values.award_parts import Instalment
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, THIRDS, decided
 from tests.models.ready_to_pay import verified_account

@@ -10,9 +10,10 @@ from models.operation import Actor
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.retention.retention import HoldApplication, SetRetention
-from models.queries.awards.awards import Instalment, awards
+from models.queries.awards.awards import awards
 from models.queries.retention.retention import DEFAULT, Keeping, Years, keeping, years
 from models.record import Record
+from models.values.award_parts import Instalment
 from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from models.operations.awards.paying import SetInstalments, SignAgreement
 from models.queries.awards.award_sums import AwardDifference, MonthSum, award_differences, month_sums
-from models.queries.awards.awards import AwardRow, Instalment, awards
+from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.awards_page import awards_page
 from models.record import Record
+from models.values.award_parts import Instalment
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse
 from tests.models.operations.deciding_rounds import DAY, decided

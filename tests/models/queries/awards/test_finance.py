@@ -15,11 +15,11 @@ from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.papers.finance import FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
-from models.queries.awards.awards import Returned
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards.award import instalment_table
+from models.values.award_parts import Returned
 from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards

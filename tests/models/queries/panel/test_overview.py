@@ -9,7 +9,7 @@ import pytest
 
 from models.operations.deciding.recommendations import proposed
 from models.permissions.reading import SeenRound
-from models.queries.awards.awards import AwardRow, BankState, Instalment
+from models.queries.awards.awards import AwardRow, BankState
 from models.queries.awards.monitoring_late import LateReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
@@ -22,6 +22,7 @@ from models.queries.papers.schedules_issued import SchedulesIssued
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, Point
 from models.reference.sign_off import SignOff
+from models.values.award_parts import Instalment
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank

@@ -1,0 +1,38 @@
+"""The parts in which an award is paid, and what of it came back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+PROOFS = ("proof", "claim", "receipt", "invoice")
+"""What a trigger says when an instalment waits for papers of the recipient's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.
+
+    `due_on` is when it is expected to be paid; `proof_on` when a claim or proof came in, `proof` what it was.
+    """
+
+    amount_pence: int
+    trigger: str
+    paid_on: date | None = None
+    due_on: date | None = None
+    proof_on: date | None = None
+    proof: str = ""
+    authorised_by: str = ""
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether it waits for papers of the recipient's, which come in before it is paid."""
+        said = self.trigger.casefold()
+        return any(word in said for word in PROOFS)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Money of an award that was not spent and came back."""
+
+    amount_pence: int
+    on: date
+    reason: str
