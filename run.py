@@ -1,7 +1,4 @@
-"""The front door of a checkout: set up `.venv` when needed, then run the command, tests or bench.
-
-`run.py ARGS` runs `grant-panel ARGS`; `run.py test`, `soak` and `bench` the tests, long tests and benchmarks.
-"""
+"""The front door of a checkout: set up `.venv`, then run `grant-panel ARGS`, or `test`, `soak` or `bench`."""
 
 from __future__ import annotations
 
@@ -12,9 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+ROOT, ON_WINDOWS = Path(__file__).resolve().parent, os.name == "nt"
 VENV, LOG = ROOT / ".venv", ROOT / ".venv" / "set-up.log"
-ON_WINDOWS = os.name == "nt"
 PYTHON = str(VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python"))
 COMMAND = str(VENV / ("Scripts/grant-panel.exe" if ON_WINDOWS else "bin/grant-panel"))
 LOCKS = {**dict.fromkeys(("test", "soak"), "requirements-test.lock"), "bench": "requirements-bench.lock"}
@@ -134,12 +130,15 @@ def quietly(*command: str) -> bool:
 
 
 def run_task(task: str, arguments: list[str]) -> int:
-    """Run a task's steps, pytest last; return the first status but nought. Compiled files are kept."""
-    statuses, environment = [], os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
-    for step in (*STEPS[task][:-1], [*STEPS[task][-1], *arguments]):
-        warn(f"Running {' '.join(step)}")
-        statuses.append(subprocess.run([PYTHON, *step], cwd=ROOT, env=environment).returncode)
-    return next(filter(None, statuses), 0)
+    """Run a task's checks beside its last step, and print them after it; return the first failed status."""
+    os.environ.update(QT_QPA_PLATFORM="offscreen", PYTHONDONTWRITEBYTECODE="")  # compiled files are kept
+    last, quiet = STEPS[task][-1] + arguments, {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    beside = [subprocess.Popen([PYTHON, *check], cwd=ROOT, **quiet) for check in STEPS[task][:-1]]
+    warn(f"Running {' '.join(last)}")
+    status = subprocess.run([PYTHON, *last], cwd=ROOT).returncode
+    for check in beside:
+        warn(f"Ran {' '.join(check.args[1:])}\n{check.communicate()[0].decode(errors='replace')}")
+    return next(filter(None, [*(check.returncode for check in beside), status]), 0)
 
 
 if __name__ == "__main__":

@@ -217,6 +217,35 @@ def test_the_agreement_is_not_handed_on_to_the_command(
     assert seen == [{"is_agreed": True}, ("test", ["-k", "places"])]
 
 
+@pytest.mark.parametrize(
+    ("check", "last", "expected"),
+    [(0, 0, 0), (3, 0, 3), (0, 4, 4), (3, 4, 3)],
+    ids=["well", "check", "last", "both"],
+)
+def test_the_checks_run_beside_the_tests_and_are_told_after_them_with_the_first_failed_status(
+    front_door: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    check: int,
+    last: int,
+    expected: int,
+) -> None:
+    def step(words: str, status: int) -> list[str]:
+        return ["-c", f"print({words!r}, flush=True); raise SystemExit({status})"]
+
+    monkeypatch.setattr(front_door, "PYTHON", sys.executable)
+    monkeypatch.setattr(front_door, "STEPS", {"test": [step("the check", check), step("the tests", last)]})
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "")
+
+    status = front_door.run_task("test", ["-k", "places"])
+
+    told = capfd.readouterr()
+    assert status == expected
+    assert told.out == "the tests\n"
+    assert told.err.index("Running") < told.err.index("-k places") < told.err.index("\nthe check\n")
+
+
 def test_the_installed_top_level_names_are_ours_alone() -> None:
     names = importlib.metadata.distribution("grant-panel").read_text("top_level.txt")
 
