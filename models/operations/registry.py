@@ -17,6 +17,11 @@ from models.operations.awards.bank_details import (
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
+from models.operations.awards.direct.direct_awards import (
+    AddDirectAward,
+    ChangeDirectAward,
+    RemoveDirectAward,
+)
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
@@ -160,6 +165,9 @@ _KINDS: tuple[type[Operation], ...] = (
     SignRecommendations,
     RecordDecisions,
     TakeBackSignature,
+    AddDirectAward,
+    ChangeDirectAward,
+    RemoveDirectAward,
     SetInstalments,
     SignAgreement,
     PayInstalment,

@@ -163,6 +163,9 @@ PERMISSIONS: dict[str, Permission] = {
     "record decisions": _SIGNING,
     "take back signature": _SIGNING,
     # awards and the year
+    "add direct award": _of_office("proposes an award without a competition"),
+    "change direct award": _on_application("changes a proposed award"),
+    "remove direct award": _on_application("removes a proposed award"),
     "set instalments": _of_money(),
     "sign agreement": _of_money(),
     "pay instalment": Permission((Role.FINANCE,), "authorises payments", (conditions.decided_nothing,)),

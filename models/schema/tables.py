@@ -15,6 +15,7 @@ from models.schema.awards.agreement import (
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.schema.awards.budget import budget_contribution_table, budget_move_table
+from models.schema.awards.direct import direct_award_table, direct_round_table, onward_grant_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.awards.monitoring import (
     agreed_output_table,
@@ -76,6 +77,7 @@ TABLES = (
     area_spelling_table,
     financial_year_table,
     round_table,
+    direct_round_table,
     reason_rule_table,
     area_table,
     area_allowance_table,
@@ -89,6 +91,8 @@ TABLES = (
     supplier_number_table,
     application_table,
     choice_table,
+    direct_award_table,
+    onward_grant_table,
     correction_table,
     kept_apart_table,
     gate_table,

@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (34, "d7f5e61808b033c40742b0586ab0ae447e10cbc151a48c3d6bb2827f1585a278")
+NEWEST = (35, "fce3671bde465d051e5d0e811d0961cbda42887a9fdfe541192a5d961b1647b5")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -22,7 +22,8 @@ class AreaLine:
 class RoundLine:
     """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be "".
 
-    `ring_fence` says where the money comes from where it is kept for one purpose, else "".
+    `ring_fence` says where the money comes from where it is kept for one purpose, else "". One that
+    `is_direct` holds awards without a competition: nothing is scored in it.
     """
 
     round_id: int
@@ -36,6 +37,7 @@ class RoundLine:
     areas: tuple[AreaLine, ...]
     applications: int
     ring_fence: str = ""
+    is_direct: bool = False
 
     @property
     def words(self) -> str:

@@ -42,8 +42,47 @@ def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
 
 def spending_refusals(before: FundBudget, after: FundBudget) -> str:
     """Return why a step takes too much of the first area of a fund where it does, "" where it may be done."""
-    found = (spending_refusal(before.of(area.area), area, after.year) for area in after.areas)
+    found = (
+        refuse(before.of(area.area), area, after.year)
+        for area in after.areas
+        for refuse in (spending_refusal, start_up_refusal)
+    )
     return next((words for words in found if words), "")
+
+
+def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool) -> str:
+    """Return why an award without a competition may not take so much (pence), "" where it may.
+
+    Start-up money is a purse of its own, which no authority adds to; where nothing is allocated only that
+    purse is refused.
+    """
+    if is_start_up:
+        return _start_up_refusal(area, area.outside.start_up_pence, taken, year)
+    if area.project_pence is None:
+        return ""
+    then = area.project_committed_pence
+    return _step_refusal(area, then, then + taken, year)
+
+
+def start_up_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
+    """Return why a step takes too much of an area's start-up money, "" where it may or takes none."""
+    then = before.outside.start_up_pence
+    return _start_up_refusal(before, then, after.outside.start_up_pence - then, year)
+
+
+def _start_up_refusal(area: AreaBudget, then: int, taken: int, year: str) -> str:
+    purse = area.start_up_pence or 0
+    if taken <= 0 or then + taken <= purse:
+        return ""
+    if not purse:
+        return (
+            f"{area.area} has no start-up money for {year}. Record it on Budget first: nothing else pays for "
+            "start-up."
+        )
+    return (
+        f"{area.area} has {pounds(max(purse - then, 0))} left of its start-up money for {year}, and this "
+        f"takes {pounds(taken)}. Take less: no other money pays for it."
+    )
 
 
 def move_refusal(source: AreaBudget, amount_pence: int, year: str) -> str:

@@ -17,7 +17,7 @@ from models.operations.rows.write_matching import put_matching
 from models.operations.rows.write_round import find_round_id
 from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import require_competition, require_round
 from models.operations.set_up.rounds import set_up
 from models.session import Session
 from models.values.matchings import Matching
@@ -64,6 +64,7 @@ class ImportApplications:
             round_id = set_up(session, self.round, self.added_areas, at)
         else:
             require_round(session, round_id)
+            require_competition(session, round_id)
             add_areas(session, round_id, self.added_areas)
         self._put(session, round_id)
         if self.matching is not None:

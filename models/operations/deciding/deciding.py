@@ -27,6 +27,7 @@ from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.choices import require_choices
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, signatures
 from models.queries.deciding.progress import Hand, hands_of
@@ -80,10 +81,11 @@ class RecordDecisions:
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. There is nothing to decide yet.")
         chain = chain_of(session, self.round_id)
-        turn = Turn(chain, self._hand(chain), self.from_paper, self.correcting)
+        hand, direct = self._hand(chain), is_direct(session, self.round_id)
+        turn = Turn(chain, hand, self.from_paper, self.correcting, is_direct=direct)
         standings = standing_lines(session, self.round_id)
         self._check_lines(standings, turn)
-        self._check_hands(session, turn.hand)
+        self._check_hands(session, turn)
         require_choices(session, self.round_id, [line.application for line in self.lines])
         lines = checked(self.lines, standings, own_reasons=self.own_reasons)
         waits = waits_of(turn, lines, standings)
@@ -121,18 +123,19 @@ class RecordDecisions:
                 raise Refused(f"Nothing is recommended on {line.application}, so there is nothing to decide.")
             turn.require(line, standing)
 
-    def _check_hands(self, session: Session, hand: Hand) -> None:
+    def _check_hands(self, session: Session, turn: Turn) -> None:
         """Refuse a person who signed for another post on a line, or who declared an interest in it.
 
         Of what is recorded from paper the paper says who had an interest, and who signed before.
         """
         references = tuple(line.application for line in self.lines)
-        decided = decisions(session, self.round_id)
+        decided, hand = decisions(session, self.round_id), turn.hand
         if self.from_paper:
             before = hands_of((), [row for row in decided if row.step == hand.number], hand, self.by)
         else:
             self._check_interests(session, references)
-            before = hands_of(signatures(session, self.round_id), decided, hand, self.by)
+            first = "in proposing it" if turn.is_direct else "for the panel"
+            before = hands_of(signatures(session, self.round_id), decided, hand, self.by, first)
         signed = [of for of in references if of in before]
         if signed:
             raise Refused(

@@ -66,6 +66,7 @@ class Standing:
     area: str | None
     progress: Progress
     before: tuple[int, ...]
+    is_withdrawn: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -95,6 +96,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
             area=there[row.application].area,
             progress=held,
             before=_before(decided, row.application, held),
+            is_withdrawn=there[row.application].withdrawn,
         )
     return found
 
@@ -117,10 +119,20 @@ def checked(
     faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
     if faults:
         raise Refused(" ".join(faults[:3]))
-    return tuple(
+    filled = tuple(
         _with_conditions(_filled(line, standing, own_reasons=own_reasons), standing)
         for line, standing in ((line, standings[line.application]) for line in lines)
     )
+    for line in filled:
+        if (
+            line.outcome in FUNDED
+            and line.verdict != "send_back"
+            and standings[line.application].is_withdrawn
+        ):
+            raise Refused(
+                f"{line.application} is withdrawn, so it gets no money. Reinstate it first, or send it back."
+            )
+    return filled
 
 
 def require_reasons(

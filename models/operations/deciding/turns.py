@@ -18,6 +18,7 @@ class Turn:
     hand: Hand
     from_paper: bool = False
     correcting: bool = False
+    is_direct: bool = False
 
     def require(self, line: LineDecision, standing: Standing) -> None:
         """Refuse a signature that is out of turn on a line."""
@@ -62,7 +63,11 @@ class Turn:
     def _in_person(self, line: LineDecision, standing: Standing) -> Iterator[str]:
         of, number = line.application, self.hand.number
         if not standing.is_signed and not standing.is_decided:
-            yield f"The chair of the panel has not signed the recommendation on {of}."
+            yield (
+                f"{of} was sent back. Once it is changed it is before those who sign again."
+                if self.is_direct
+                else f"The chair of the panel has not signed the recommendation on {of}."
+            )
         waits = standing.progress.waits(self.chain, standing.amount_pence)
         assert waits is not None, "a line that is not decided waits for somebody"
         if waits.step != number:

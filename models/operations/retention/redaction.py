@@ -16,6 +16,7 @@ from models.operations.applications.removal import BringBackApplications
 from models.operations.applications.set_gates import GateSetting
 from models.operations.applications.several import ChangeApplications
 from models.operations.applications.within_cap import Judged
+from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
 from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import SetInstalments
@@ -32,6 +33,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.papers.monitoring import AgreedOutput, OutputProgress, ReturnSaid, Visit
 from models.queries.applications.applications import GateResult
 from models.values.award_parts import Instalment, Returned
+from models.values.direct_award import DirectAward
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 
 _FIRST: dict[type, tuple[str, ...]] = {
@@ -57,6 +59,7 @@ _MORE: dict[type, tuple[str, ...]] = {
     Stood: ("reason",),
     HoldApplication: ("reason", "replacing"),
     HoldAward: ("reason", "replacing"),
+    ChangeDirectAward: ("reason",),
 }
 _WITHIN: dict[type, tuple[str, ...]] = {
     Judged: ("reason",),
@@ -74,6 +77,7 @@ _HOLDERS = (
     *(CorrectApplication, SetProof, SetInstalments, SetReturned),
     *(SetAgreedOutputs, SetVisits, ReturnPut),
 )
+_OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)
 _PARALLEL: dict[type, tuple[str, str]] = {
     LoadRound: ("standings", "rows"),
     BringBackApplications: ("all_gates", "rows"),
@@ -154,6 +158,8 @@ class _Redaction:
             if not left:
                 return None
             value = replace(value, changes=left) if left != value.changes else value
+        if isinstance(value, AddDirectAward | ChangeDirectAward):
+            value = _without_contacts(value)
         return self._without_words(value)
 
     def _blank(self, row: ApplicationRow) -> ApplicationRow:
@@ -173,6 +179,15 @@ class _Redaction:
         if isinstance(after, ReturnPut) and after.said == after.replacing and value.said != value.replacing:
             return None  # it changed words alone, and a return that says the same is refused
         return value if after == value else after
+
+
+def _without_contacts(value: Any) -> Any:
+    """Return the proposal of an award without its applicant's own words; itself where there are none."""
+    held = {f.name: getattr(value, f.name) for f in fields(value)}
+    awards = {name: award for name, award in held.items() if isinstance(award, DirectAward)}
+    texts: dict[str, Any] = dict.fromkeys(_OF_AWARD, "")
+    blank = {name: replace(award, **texts) for name, award in awards.items()}
+    return value if blank == awards else replace(value, **blank)
 
 
 def _within(value: Any) -> Any:

@@ -67,14 +67,19 @@ def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
     _copy_members(session, source, round_id)
     served = areas_served(session, source)
     put_areas_served(session, round_id, served)
-    _copy_roles(session, source, round_id)
-    for table in _BY_ROUND:
-        _copy_rows(session, table, source, round_id)
-    _copy_rows(session, paper_text_table, source, round_id, {"subject": ("",), "field": STANDING_WORDS})
+    copy_people_and_words(session, source, round_id)
     there = area_ids(session, round_id)
     lost = {code for code, names in served.items() if there.keys().isdisjoint(names)}
     names = _names(session, round_id)
     return tuple(name for code, name in names.items() if code in lost)
+
+
+def copy_people_and_words(session: Session, source: int, round_id: int) -> None:
+    """Copy who works on a round beside its panel, how it is reported on and kept, and its standing words."""
+    _copy_roles(session, source, round_id)
+    for table in _BY_ROUND:
+        _copy_rows(session, table, source, round_id)
+    _copy_rows(session, paper_text_table, source, round_id, {"subject": ("",), "field": STANDING_WORDS})
 
 
 def remove_copied(session: Session, round_id: int) -> None:

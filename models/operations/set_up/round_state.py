@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from models.operation import Topic
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.deciding.recommendation import recommendation_table
@@ -42,6 +43,15 @@ def require_known_round(session: Session, round_id: int) -> str:
     if stage is None:
         raise Refused("The round is no longer in the record. Choose another one.")
     return stage
+
+
+def require_competition(session: Session, round_id: int) -> None:
+    """Refuse what is done only where applicants compete, in a round of awards without a competition."""
+    if is_direct(session, round_id):
+        raise Refused(
+            "The round holds awards without a competition. Nothing is imported or scored there; propose one "
+            "on Awards."
+        )
 
 
 def has_recommendations(session: Session, round_id: int) -> bool:

@@ -11,9 +11,11 @@ from models.papers.year.year_facts import NO_AREA, year_of
 from models.queries.awards.year_end_figures import Key
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table, instalment_table, return_table
+from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.direct_award import Route
 from scoring.budget.figures import Outside, RoundDraw
 
 Cell = tuple[int, str]
@@ -49,12 +51,12 @@ NO_DRAWS = Draws()
 
 
 def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
-    """Return what draws on each area of a fund's year, in the order of its rounds, in five statements."""
+    """Return what draws on each area of a fund's year, in the order of its rounds, in eight statements."""
     found: dict[str, Draws] = {}
     rounds = {row.id: row for row in session.execute(_rounds(key))}
     pots = {(row.round_id, row.name): row for row in session.execute(_areas(key))}
-    awarded, paid = _sums(session, _awarded(), key), _sums(session, _paid(), key)
-    back, earlier = _returned(session, key)
+    awarded, paid = (_sums(session, _of_projects(columns), key) for columns in (_awarded(), _paid()))
+    back, earlier = _returned(session, _of_projects(_back()), key)
     for cell in dict.fromkeys((*pots, *awarded, *paid, *back)):
         number, area = cell
         pot = pots.get(cell)
@@ -69,7 +71,28 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
         found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
     for area, pence in earlier.items():
         found[area] = found.get(area, NO_DRAWS) + Draws(outside=Outside(recovered_pence=pence))
+    for area, outside in _start_up(session, key):
+        found[area] = found.get(area, NO_DRAWS) + Draws(outside=outside)
     return found
+
+
+def _start_up(session: Session, key: Key) -> Iterator[tuple[str, Outside]]:
+    """Yield what draws on the start-up purse of each area; what came back of it is in the purse again."""
+    for (_, area), pence in _sums(session, _of_start_up(_awarded()), key).items():
+        yield area, Outside(start_up_pence=pence)
+    for (_, area), pence in _sums(session, _of_start_up(_paid()), key).items():
+        yield area, Outside(paid_pence=pence)
+    own, earlier = _returned(session, _of_start_up(_back()), key)
+    for area, pence in (*((area, pence) for (_, area), pence in own.items()), *earlier.items()):
+        yield area, Outside(start_up_pence=-pence, paid_pence=-pence)
+
+
+def _of_start_up(columns: Any) -> Any:
+    return columns.where(direct_award_table.c.route == Route.START_UP.value)
+
+
+def _of_projects(columns: Any) -> Any:
+    return columns.where(direct_award_table.c.route.is_distinct_from(Route.START_UP.value))
 
 
 def _rounds(key: Key) -> Any:
@@ -104,6 +127,7 @@ def _by_cell(*values: Any) -> Any:
         .join(application_table, application_table.c.id == award_table.c.application_id)
         .join(round_table, round_table.c.id == application_table.c.round_id)
         .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+        .outerjoin(direct_award_table, direct_award_table.c.application_id == award_table.c.application_id)
     )
 
 
@@ -122,28 +146,28 @@ def _sums(session: Session, columns: Any, key: Key) -> dict[Cell, int]:
     return {(number, area or NO_AREA): int(pence) for number, area, pence in session.execute(grouped)}
 
 
-def _returned(session: Session, key: Key) -> tuple[dict[Cell, int], dict[str, int]]:
-    """Return what came back in a fund's year: by round and area, and of earlier years' awards."""
-    own: dict[Cell, int] = defaultdict(int)
-    earlier: dict[str, int] = defaultdict(int)
-    for label, number, area, pence in _came_back(session, key):
-        if label == key[1]:
-            own[number, area] += pence
-        else:
-            earlier[area] += pence
-    return own, earlier
-
-
-def _came_back(session: Session, key: Key) -> Iterator[tuple[str, int, str, int]]:
-    """Yield year and round of the award, area and pence of all that came back to a fund within a year."""
+def _back() -> Any:
+    """Select round and area of the award, its year, the day and pence of all that came back."""
     back = return_table
-    columns = (
+    return (
         _by_cell(financial_year_table.c.label, back.c.returned_on, back.c.amount_pence)
         .join(back, back.c.application_id == award_table.c.application_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == key[0])
         .order_by(back.c.application_id, back.c.number)
     )
-    for number, area, label, returned_on, pence in session.execute(columns):
-        if year_of(returned_on) == key[1]:
-            yield label, number, area or NO_AREA, pence
+
+
+def _returned(session: Session, columns: Any, key: Key) -> tuple[dict[Cell, int], dict[str, int]]:
+    """Return what came back in a fund's year: by round and area, and of earlier years' awards."""
+    own: dict[Cell, int] = defaultdict(int)
+    earlier: dict[str, int] = defaultdict(int)
+    for number, area, label, returned_on, pence in session.execute(
+        columns.where(round_table.c.fund_id == key[0])
+    ):
+        if year_of(returned_on) != key[1]:
+            continue
+        if label == key[1]:
+            own[number, area or NO_AREA] += pence
+        else:
+            earlier[area or NO_AREA] += pence
+    return own, earlier

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
@@ -48,7 +49,12 @@ def over_lines(
 
 
 def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:
-    """Return how each pot of a round stands with money given to applications (pence by reference)."""
+    """Return how each pot of a round stands with money given to applications (pence by reference).
+
+    Awards without a competition draw on the year's money itself: their round holds no pot.
+    """
+    if is_direct(session, round_id):
+        return ()
     rows, later = round_rows(session, round_id), allowances(session, round_id)
     scheme = rows.scheme
     return tuple(

@@ -160,13 +160,17 @@ def ended_by_change(rows: Sequence[DecisionRow], step: int) -> tuple[int, ...]:
 
 
 def hands_of(
-    signed: Iterable[SignatureRow], decided: Iterable[DecisionRow], hand: Hand, name: str
+    signed: Iterable[SignatureRow],
+    decided: Iterable[DecisionRow],
+    hand: Hand,
+    name: str,
+    first: str = "for the panel",
 ) -> dict[str, str]:
     """Return as what a person signed elsewhere than for this post, by application: "as Commander".
 
     Whether it stands still or was superseded makes no difference, nor how the name is spaced or cased; but
-    what was taken back was never meant.
+    what was taken back was never meant. `first` says for what whoever signed before the chain did so.
     """
-    found = {row.application: "for the panel" for row in signed if is_same_text(row.signed_by, name)}
+    found = {row.application: first for row in signed if is_same_text(row.signed_by, name)}
     mine = (row for row in decided if is_same_text(row.signed_by, name) and not row.is_taken_back)
     return found | {row.application: f"as {row.post}" for row in mine if not hand.is_of(row)}

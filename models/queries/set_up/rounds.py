@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from models.schema.applications.application import application_table
+from models.schema.awards.direct import direct_round_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
@@ -51,15 +52,29 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
             round_table.c.stage,
             round_table.c.marking,
             fund_table.c.defaults,
+            direct_round_table.c.round_id.is_not(None).label("is_direct"),
         )
+        .outerjoin(direct_round_table, direct_round_table.c.round_id == round_table.c.id)
         .join(fund_table, fund_table.c.id == round_table.c.fund_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
     )
-    found = ((row.id, row[:-1], row.defaults) for row in rows)
     return tuple(
-        RoundLine(*line, tuple(areas.get(of, ())), counts.get(of, 0), _ring_fence(defaults))
-        for of, line, defaults in found
+        RoundLine(
+            row.id,
+            row.uid,
+            row.fund_name,
+            row.code,
+            row.label,
+            row.name,
+            row.stage,
+            row.marking,
+            tuple(areas.get(row.id, ())),
+            counts.get(row.id, 0),
+            _ring_fence(row.defaults),
+            is_direct=row.is_direct,
+        )
+        for row in rows
     )
 
 
@@ -106,9 +121,9 @@ def rounds_of(session: Session, fund: str | None, year: str | None = None) -> tu
 def sole_round(session: Session, fund: str | None = None, year: str | None = None) -> int:
     """Return the record's only round, or its only one of that fund (name or code) and year.
 
-    Raise `Refused` when there is none, or several.
+    Rounds of awards without a competition are left out. Raise `Refused` when there is none, or several.
     """
-    lines = rounds(session)
+    lines = tuple(line for line in rounds(session) if not line.is_direct)
     if not lines:
         raise Refused("The record has no round yet. Import applications or load a round workbook first.")
     found = _of(session, lines, fund, year)

@@ -285,6 +285,8 @@ KEPT = {
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
     "decisions": ("verdict", "outcome", "reason", "change_reason", "conditions"),  # kept for good
+    "direct_awards": ("route", "route_reason"),  # why nobody competed: kept with the decision
+    "onward_grants": ("recipient", "purpose"),  # published with the award
     "disposals": ("ground", "person", "erased_by"),
     "gate_results": ("result", "set_by"),
     "holds": ("reason", "held_by"),  # what is on hold is not erased
@@ -329,6 +331,7 @@ def test_no_kind_of_change_is_left_out_of_the_lists() -> None:
 
     assert with_words == {
         *("correct application", "hold application", "hold award", "reopen sheet", "set agreed mark"),
+        "change direct award",
         *("set gate", "set not applicable", "set withdrawn"),
         "decide exception",  # a ruling, kept for good
     }

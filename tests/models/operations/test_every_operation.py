@@ -1,5 +1,6 @@
 """What holds for every operation there is."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +24,12 @@ from models.operations.awards.bank_details import (
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
+from models.operations.awards.direct.direct_awards import (
+    AddDirectAward,
+    ChangeDirectAward,
+    RemoveDirectAward,
+    direct_key,
+)
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
@@ -105,6 +112,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
+from tests.models.operations.awards.direct.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
 from tests.models.rounds import (
     FUND,
@@ -197,6 +205,9 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     CorrectApplication(1, "ACF-001", (Change("postcode", '"WV1 1AA"', '""'),), "mistyped"),
     SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"),
+    AddDirectAward(direct_key("ACF", "2026/27"), "ACF-D26-001", BOXING),
+    ChangeDirectAward(2, "ACF-D26-001", replace(BOXING, amount_pence=900_000), BOXING, "a cheaper hall"),
+    RemoveDirectAward(2, "ACF-D26-001"),
     ChangeApplications("Merge ACF-002", (SetWithdrawn(1, "ACF-002", True, "merged"),)),
     KeepApart(1, "ACF-001", "ACF-002"),
     AddMember(1, MemberDetails("M9", "Una Test", "member", "Police", "police")),

@@ -38,6 +38,7 @@ decide exception C; decide tie C; put tie back C
 set tolerance CO; allow over pot CO; take back allowance CO
 record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
+add direct award CO; change direct award CO; remove direct award CO
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF

@@ -1,0 +1,103 @@
+"""`grant-panel award`: awards listed, shown, proposed without a competition, signed and paid."""
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cli.arguments import add_command, add_json, add_person, add_record, financial_year
+from cli.awards import award_add, award_sign
+from cli.output import print_json, print_lines, say
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.queries.awards.direct.award_lines import AwardLine
+    from models.record import Record
+
+Act = Callable[["Record", argparse.Namespace], int]
+"""Carries an action out on an open record and returns the status."""
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand with its actions."""
+    parser = add_command(commands, "award", run, "list, show, propose, sign and pay awards")
+    add_record(parser)
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
+    listing = add_action(actions, "list", "list the awards, and those proposed without a competition", _list)
+    listing.add_argument("--fund", metavar="NAME", help="only of this fund")
+    listing.add_argument("--year", metavar="2026/27", type=financial_year, help="only of this year")
+    listing.add_argument("--direct", action="store_true", help="only those without a competition")
+    add_award(add_action(actions, "show", "show all that is known of an award", _show))
+    award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
+    award_sign.add_to(
+        add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)
+    )
+    award_sign.add_pay_to(add_changing(actions, "pay", "authorise a payment of an award", award_sign.pay))
+
+
+def add_action(
+    actions: "Commands", name: str, words: str, act: Act, *, changes: bool = False
+) -> argparse.ArgumentParser:
+    """Add an action that `act` carries out; `words` say what it does."""
+    parser = actions.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
+    )
+    parser.set_defaults(act=act, changes=changes)
+    add_json(parser)
+    return parser
+
+
+def add_changing(actions: "Commands", name: str, words: str, act: Act) -> argparse.ArgumentParser:
+    """Add an action that changes the record, by a person."""
+    parser = add_action(actions, name, words, act, changes=True)
+    add_person(parser)
+    return parser
+
+
+def add_award(parser: argparse.ArgumentParser) -> None:
+    """Add the award that an action is about."""
+    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry one action out."""
+    from cli.record.opening import open_record
+
+    with open_record(options.record, options, to_change=options.changes) as record:
+        return int(options.act(record, options))
+
+
+def _list(record: "Record", options: argparse.Namespace) -> int:
+    from cli.awards.award_text import award_json, award_table
+    from models.queries.awards.direct.award_lines import award_lines
+
+    found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
+    if options.json:
+        print_json({"awards": [award_json(line) for line in found]})
+        return 0
+    if not found:
+        say("There is no such award.")
+    print_lines(award_table(found))
+    return 0
+
+
+def _is_meant(line: "AwardLine", options: argparse.Namespace) -> bool:
+    from scoring.written.names import text_key
+
+    fund = {text_key(line.round.fund), text_key(line.round.fund_code)}
+    return (
+        (options.fund is None or text_key(options.fund) in fund)
+        and options.year in (None, line.round.year)
+        and (line.direct is not None or not options.direct)
+    )
+
+
+def _show(record: "Record", options: argparse.Namespace) -> int:
+    from cli.awards.award_text import award_json, award_words
+    from cli.awards.chosen_award import chosen_award
+
+    line = chosen_award(record, options)
+    if options.json:
+        print_json(award_json(line))
+    else:
+        say(*award_words(line))
+    return 0

@@ -1,0 +1,151 @@
+"""`grant-panel award RECORD add`: propose an award without a competition to its fund's chain."""
+
+import argparse
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import financial_year
+from cli.deciding.decide import day
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.record import Record
+    from models.session import Session
+    from models.values.choices import Choice
+    from models.values.direct_award import DirectAward, OnwardGrant
+
+ROUTES = (
+    "commissioned-service",
+    "council-share",
+    "single-tender",
+    "extension",
+    "third-party-manager",
+    "start-up",
+)
+_TEXTS = {
+    "recipient": ("NAME", "the organisation that gets it"),
+    "amount": ("POUNDS", "how much it gets"),
+    "project": ("TEXT", "what it is for, in a few words"),
+    "reason": ("TEXT", "why it reduces crime or helps victims; it is published"),
+    "area": ("NAME", "the area or service line whose money it takes"),
+    "summary": ("TEXT", "what it is for, at length"),
+    "route-reason": ("TEXT", "why nobody competed for it; a single tender needs one"),
+    "extends": ("AWARD", "the award that an extension is of"),
+    "charity-number": ("NUMBER", "the recipient's charity number"),
+    "company-number": ("NUMBER", "the recipient's company number"),
+    "organisation-type": ("TEXT", "what kind of organisation it is"),
+    "contact-name": ("NAME", "who is written to there"),
+    "email": ("ADDRESS", "where e-mail goes"),
+    "address": ("TEXT", "where letters go"),
+    "postcode": ("TEXT", "its postcode"),
+}
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add what an award without a competition says."""
+    parser.add_argument("--fund", metavar="NAME", required=True, help="the fund that pays, by name or code")
+    words = "the financial year whose money it takes"
+    parser.add_argument("--year", metavar="2026/27", type=financial_year, required=True, help=words)
+    parser.add_argument("--route", choices=ROUTES, required=True, help="how it comes about")
+    for name, (shown, words) in _TEXTS.items():
+        parser.add_argument(f"--{name}", metavar=shown, default="", help=words)
+    for name, words in (
+        ("starts", "the first day of its contract"),
+        ("ends", "the last day of its contract"),
+        ("break-on", "the day on which the contract may be ended before"),
+    ):
+        parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
+    words = "for how many years the contract may be made longer"
+    parser.add_argument("--option-years", metavar="N", type=int, default=0, help=words)
+    words = 'a line of the fund\'s lists, such as "service_area=advocacy"'
+    parser.add_argument("--set", dest="lines", metavar="LIST=CODE", action="append", default=[], help=words)
+    words = "what a third-party manager passes on: to whom, how much, what for; once for each"
+    parser.add_argument(
+        "--onward",
+        nargs=3,
+        metavar=("RECIPIENT", "POUNDS", "PURPOSE"),
+        action="append",
+        default=[],
+        help=words,
+    )
+
+
+def act(record: "Record", options: argparse.Namespace) -> int:
+    """Propose the award and print what was recorded."""
+    from cli.awards.chosen_award import perform, print_award
+    from models.operations.awards.direct.direct_awards import proposing
+
+    award = record.ask(partial(_award, options=options))
+    operation = record.ask(partial(proposing, fund=options.fund, year=options.year, award=award))
+    words = perform(record, operation, options)
+    options.award = operation.application
+    return print_award(record, words, options)
+
+
+def _award(session: "Session", options: argparse.Namespace) -> "DirectAward":
+    from models.values.direct_award import DirectAward, Route
+
+    return DirectAward(
+        organisation=options.recipient.strip(),
+        amount_pence=_pence(options.amount, "--amount"),
+        route=Route(options.route),
+        reason=options.reason.strip(),
+        area=options.area.strip(),
+        project=options.project.strip(),
+        summary=options.summary.strip(),
+        route_reason=options.route_reason.strip(),
+        extends=options.extends.strip(),
+        starts_on=options.starts,
+        ends_on=options.ends,
+        option_years=options.option_years,
+        break_on=options.break_on,
+        charity_number=options.charity_number.strip(),
+        company_number=options.company_number.strip(),
+        organisation_type=options.organisation_type.strip(),
+        contact_name=options.contact_name.strip(),
+        email=options.email.strip(),
+        address=options.address.strip(),
+        postcode=options.postcode.strip(),
+        choices=tuple(_choices(session, options)),
+        onward=tuple(_onward(options)),
+    )
+
+
+def _choices(session: "Session", options: argparse.Namespace) -> "Iterator[Choice]":
+    from models.queries.set_up.funds import fund_named
+    from models.reference.fund_defaults import ListKind, in_use
+    from models.values.choices import Choice, found_in
+
+    rules = fund_named(session, options.fund).rules if options.lines else None
+    for said in options.lines:
+        name, _, code = said.partition("=")
+        kind = next((each for each in ListKind if each.value == name.strip()), None)
+        if rules is None or kind is None:
+            known = ", ".join(each.value for each in ListKind)
+            raise Refused(f"“{name}” is not a list of the fund. Its lists: {known}.")
+        item = found_in(code, in_use(rules.items(kind)))
+        if item is None:
+            known = ", ".join(each.code for each in in_use(rules.items(kind))) or "none"
+            raise Refused(f"“{code}” is no line of {kind.value}. Its lines: {known}.")
+        yield Choice(kind, item.code, item.words)
+
+
+def _onward(options: argparse.Namespace) -> "Iterator[OnwardGrant]":
+    from models.values.direct_award import OnwardGrant
+
+    for recipient, amount, purpose in options.onward:
+        yield OnwardGrant(recipient.strip(), _pence(amount, "--onward"), purpose.strip())
+
+
+def _pence(written: str, option: str) -> int:
+    from scoring.written.amounts import read_money
+    from scoring.written.text import Unreadable
+
+    try:
+        pence = read_money(written)
+    except Unreadable as no:
+        raise Refused(f"{option}: {no}") from no
+    if pence is None:
+        raise Refused(f"{option} is missing. Write an amount like 115000.")
+    return pence

@@ -1,0 +1,154 @@
+"""`grant-panel award RECORD sign` and `pay`: a step of the chain, the agreement, and a payment."""
+
+import argparse
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import is_named, person
+from cli.deciding.decide import INTERESTS, day
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.operation import Actor
+    from models.operations.deciding.deciding import RecordDecisions
+    from models.operations.deciding.decision_lines import LineDecision
+    from models.queries.awards.direct.award_lines import AwardLine
+    from models.record import Record
+    from models.session import Session
+
+PROPOSED = "proposed"
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add what a signature says."""
+    _add_award(parser)
+    parser.add_argument("--post", metavar="POST", default="", help="the post of the chain that signs")
+    parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
+    parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the notice of a deciding signature")
+    words = "the interests of whoever signs; “none” where there are none"
+    parser.add_argument("--interests", metavar="TEXT", default="", help=words)
+    words = "the power under which it is awarded; without it the fund's or office's usual one"
+    parser.add_argument("--legal-power", metavar="TEXT", default="", help=words)
+    parser.add_argument("--send-back", metavar="REASON", default="", help="send it back instead, and say why")
+    words = "record that the agreement was signed on that day, in place of a signature of the chain"
+    parser.add_argument("--agreement", action="store_true", help=words)
+
+
+def add_pay_to(parser: argparse.ArgumentParser) -> None:
+    """Add what a payment says."""
+    _add_award(parser)
+    words = "which instalment, counted from 1; without it the first that is not paid"
+    parser.add_argument("--instalment", metavar="N", type=int, help=words)
+    parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
+
+
+def sign(record: "Record", options: argparse.Namespace) -> int:
+    """Sign the award at the step whose turn it is, or its agreement."""
+    from cli.awards.chosen_award import chosen_award, perform, print_award
+
+    line = chosen_award(record, options)
+    if options.agreement:
+        return print_award(record, _agreed(record, line, options), options)
+    if not is_named(options) or not options.post.strip():
+        raise Refused("Say who signs, with --as NAME and --post POST.")
+    actor = _signatory(record, line, options)
+    operation = record.ask(partial(_signature, line=line, options=options, actor=actor))
+    return print_award(record, perform(record, operation, options, actor), options)
+
+
+def pay(record: "Record", options: argparse.Namespace) -> int:
+    """Authorise an instalment as paid."""
+    from cli.awards.chosen_award import chosen_award, perform, print_award
+    from models.operations.awards.paying import PayInstalment
+
+    line = chosen_award(record, options)
+    if line.row is None:
+        raise Refused(f"{line.reference} is not decided yet, so nothing is paid.")
+    unpaid = [number for number, part in enumerate(line.row.instalments, 1) if part.paid_on is None]
+    number = options.instalment or next(iter(unpaid), None)
+    if number is None:
+        raise Refused(f"{line.reference} is paid in full.")
+    on, of = options.on or date.today(), line.application.reference
+    operation = PayInstalment(line.round.round_id, of, number, on, None)
+    return print_award(record, perform(record, operation, options), options)
+
+
+def _add_award(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+
+
+def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
+    from cli.awards.chosen_award import perform
+    from models.operations.awards.paying import SignAgreement
+
+    if line.row is None:
+        raise Refused(f"{line.reference} is not decided yet, so there is no agreement to sign.")
+    on, of = options.on or date.today(), line.application.reference
+    return perform(record, SignAgreement(line.round.round_id, of, on, line.row.agreed_on), options)
+
+
+def _signatory(record: "Record", line: "AwardLine", options: argparse.Namespace) -> "Actor":
+    """Return who signs: in their role of the round, or an officer who records it from paper."""
+    from models.operation import Actor
+    from models.permissions.acting import known_as, roles_of
+    from models.permissions.role import SIGNING
+
+    name = record.ask(partial(known_as, name=person(options)))
+    roles = record.ask(partial(roles_of, name=name, round_id=line.round.round_id))
+    mine = [role for role in roles if role in SIGNING]
+    at = None if line.waits is None else _role_at(record, line)
+    return Actor(name, at if at in mine else next(iter(mine), roles[0]))
+
+
+def _role_at(record: "Record", line: "AwardLine") -> str:
+    from models.queries.deciding.decisions import chain_of
+
+    assert line.waits is not None, "asked of a line that waits"
+    return record.ask(partial(chain_of, round_id=line.round.round_id))[line.waits.step].role
+
+
+def _signature(
+    session: "Session", line: "AwardLine", options: argparse.Namespace, actor: "Actor"
+) -> "RecordDecisions":
+    """Return the signature: in person by whoever has a role of the chain, else as recorded from paper."""
+    from models.operations.deciding.deciding import RecordDecisions
+    from models.permissions.role import SIGNING
+
+    in_person, round_id = actor.role in SIGNING, line.round.round_id
+    return RecordDecisions(
+        round_id=round_id,
+        step=_step(session, line, options.post.strip(), in_person=in_person),
+        by=actor.name,
+        post=options.post.strip(),
+        on=options.on or date.today(),
+        interests=options.interests.strip() or ("" if in_person else INTERESTS),
+        lines=(_line(line, options.send_back.strip()),),
+        notice=options.notice.strip(),
+        legal_power=options.legal_power.strip() or _usual_power(session, round_id),
+        from_paper=not in_person,
+    )
+
+
+def _step(session: "Session", line: "AwardLine", post: str, *, in_person: bool) -> int:
+    from models.queries.deciding.on_paper import on_paper
+
+    if line.waits is not None and in_person:
+        return line.waits.step
+    if line.state != PROPOSED:
+        raise Refused(f"{line.reference} is {line.state}. Nothing waits for a signature there.")
+    return on_paper(session, line.round.round_id, post, (line.application.reference,)).step
+
+
+def _line(line: "AwardLine", back: str) -> "LineDecision":
+    from models.operations.deciding.decision_lines import LineDecision
+
+    reference = line.application.reference
+    return LineDecision(reference, "send_back", change_reason=back) if back else LineDecision(reference)
+
+
+def _usual_power(session: "Session", round_id: int) -> str:
+    from models.queries.set_up.funds import round_rules
+    from models.queries.set_up.office import newest_office
+
+    return round_rules(session, round_id).legal_power or newest_office(session).get("legal_power")

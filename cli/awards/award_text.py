@@ -1,0 +1,149 @@
+"""Awards as the command prints them: a table and lines for people, JSON for scripts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cli.output import on_one_line, table
+from models.values.direct_award import ROUTE_WORDS
+from scoring.money import plain_pounds, pounds
+from scoring.written.days import short_day
+
+if TYPE_CHECKING:
+    from models.queries.awards.awards import AwardRow
+    from models.queries.awards.direct.award_lines import AwardLine
+    from models.values.direct_award import DirectAward
+
+Json = dict[str, object]
+COMPETITION = "competition"
+
+
+def award_table(lines: "Sequence[AwardLine]") -> Iterator[str]:
+    """Yield awards as a table."""
+    rows = [
+        (
+            line.reference,
+            line.round.fund_code,
+            line.round.year,
+            line.application.organisation,
+            ROUTE_WORDS[line.direct.route] if line.direct else COMPETITION.capitalize(),
+            pounds(line.amount_pence),
+            line.state_words,
+        )
+        for line in lines
+    ]
+    if rows:
+        yield from table(("Award", "Fund", "Year", "Recipient", "Route", "Amount", "State"), rows, right=(5,))
+
+
+def award_json(line: "AwardLine") -> Json:
+    """Return all that is known of an award; null is not known, or not yet."""
+    row, of = line.row, line.application
+    return {
+        "award": None if row is None else row.reference,
+        "application": of.reference,
+        "fund": line.round.fund,
+        "year": line.round.year,
+        "round": line.round.name,
+        "recipient": of.organisation,
+        "charity_number": of.charity_number,
+        "company_number": of.company_number,
+        "area": of.area,
+        "project": of.project,
+        "route": COMPETITION if line.direct is None else line.direct.route.value,
+        "state": line.state,
+        "waits_for": [] if line.waits is None else list(line.waits.posts),
+        "amount": plain_pounds(line.amount_pence),
+        "starts_on": _iso(of.start_on),
+        "ends_on": _iso(of.end_on),
+        **({} if line.direct is None else _direct(line.direct)),
+        **_decided(row),
+    }
+
+
+def award_words(line: "AwardLine") -> tuple[str, ...]:
+    """Return all that is known of an award in lines for people."""
+    return tuple(map(on_one_line, _words(line)))
+
+
+def _direct(award: "DirectAward") -> Json:
+    return {
+        "route_reason": award.route_reason,
+        "extends": award.extends or None,
+        "option_years": award.option_years,
+        "break_on": _iso(award.break_on),
+        "reason": award.reason,
+        "choices": {choice.kind.value: choice.code for choice in award.choices},
+        "onward_grants": [
+            {
+                "recipient": one.recipient,
+                "amount": plain_pounds(one.amount_pence),
+                "purpose": one.purpose,
+            }
+            for one in award.onward
+        ],
+    }
+
+
+def _decided(row: "AwardRow | None") -> Json:
+    if row is None:
+        return {"notice": None, "decided_on": None, "agreed_on": None, "paid": None, "instalments": []}
+    decision = row.decision
+    return {
+        "notice": None if decision is None else decision.notice,
+        "decided_on": None if decision is None else _iso(decision.signed_on),
+        "conditions": [] if decision is None else list(decision.conditions),
+        "agreed_on": _iso(row.agreed_on),
+        "paid": plain_pounds(row.paid_pence - row.returned_pence),
+        "on_hold": row.on_hold,
+        "instalments": [
+            {
+                "number": number,
+                "amount": plain_pounds(part.amount_pence),
+                "trigger": part.trigger,
+                "due_on": _iso(part.due_on),
+                "paid_on": _iso(part.paid_on),
+            }
+            for number, part in enumerate(row.instalments, 1)
+        ],
+    }
+
+
+def _words(line: "AwardLine") -> Iterator[str]:
+    of, direct = line.application, line.direct
+    what = of.project or "no project named"
+    yield f"{line.reference}: {pounds(line.amount_pence)} to {of.organisation}, {what}"
+    yield f"{line.round.fund} {line.round.year}, {of.area or 'no area'}: {line.state_words}"
+    if direct is not None:
+        because = f": {direct.route_reason}" if direct.route_reason else ""
+        extends = f" of {direct.extends}" if direct.extends else ""
+        yield f"Without a competition: {ROUTE_WORDS[direct.route].lower()}{extends}{because}"
+        yield f"Reason: {direct.reason}"
+        yield from _contract(direct)
+        for one in direct.onward:
+            yield f"Passed on: {pounds(one.amount_pence)} to {one.recipient}, {one.purpose}"
+    if line.row is not None:
+        yield from _award_words(line.row)
+
+
+def _contract(award: "DirectAward") -> Iterator[str]:
+    if award.starts_on or award.ends_on:
+        first = "no start" if award.starts_on is None else short_day(award.starts_on)
+        last = "no end" if award.ends_on is None else short_day(award.ends_on)
+        options = f", {award.option_years} more in options" if award.option_years else ""
+        yield f"Contract: {first} to {last}{options}"
+    if award.break_on:
+        yield f"It may be ended on {short_day(award.break_on)}"
+
+
+def _award_words(row: "AwardRow") -> Iterator[str]:
+    if row.decision is not None:
+        yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
+    yield "The agreement is not signed" if row.agreed_on is None else f"Agreed on {short_day(row.agreed_on)}"
+    for number, part in enumerate(row.instalments, 1):
+        paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else "not paid"
+        yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,199 @@
+"""Proposing an award without a competition to its fund's chain, changing the proposal, and taking it back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.direct.rounds import add_area, key_of, remove_if_empty, the_direct_round
+from models.operations.awards.direct.rows import (
+    change_application,
+    put_application,
+    put_proposal,
+    put_route,
+    remove_proposal,
+)
+from models.operations.awards.direct.rules import require_sound, the_area
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_round import remove_applications
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import require_round
+from models.queries.awards.budget import budget_key, fund_budget, has_allocation
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
+from models.queries.set_up.funds import fund_named
+from models.queries.set_up.rounds import round_line
+from models.schema.applications.application import application_table
+from models.session import Session
+from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
+from scoring.money import pounds
+from scoring.refused import Refused
+
+_TOUCHED = frozenset(
+    {Topic.ROUNDS, Topic.APPLICATIONS, Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.PANEL}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AddDirectAward:
+    """Propose an award without a competition: it goes to the fund's chain at once.
+
+    The fund's `round` of the year that holds such awards is made with the first. `application` is the
+    reference that its application gets.
+    """
+
+    kind: ClassVar[str] = "add direct award"
+    is_barrier: ClassVar[bool] = False
+    round: RoundKey
+    application: str
+    award: DirectAward
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add {self.application} as an award without a competition"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it in; refused where it lacks something or takes more than its year has left."""
+        key = key_of(session, self.round.fund, self.round.year)
+        if not self.application.strip():
+            raise Refused("The award needs a reference, such as ACF-D26-001.")
+        require_sound(session, key, self.award)
+        award = replace(self.award, area=spelt_area(session, key, self.award.area))
+        round_id = the_direct_round(session, key, at)
+        require_round(session, round_id)
+        add_area(session, round_id, award.area)
+        reference = self.application
+        if reference in application_ids(session, round_id):
+            raise Refused(f"{reference} is in use already. Choose another reference.")
+        number = put_application(session, round_id, reference, award)
+        put_route(session, number, award)
+        put_proposal(session, round_id, reference, award, actor, at)
+        words = (
+            f"{reference}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
+            f"{award.organisation}, is proposed. It waits for those who sign."
+        )
+        return Outcome(_TOUCHED, RemoveDirectAward(round_id, reference), words)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDirectAward:
+    """Take a proposed award out that nobody signed yet, and its round with the last of them."""
+
+    kind: ClassVar[str] = "remove direct award"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the proposed award {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused once somebody of the chain signed it or sent it back."""
+        award = the_direct_award(session, self.round_id, self.application)
+        if any(row.application == self.application for row in decisions(session, self.round_id)):
+            raise Refused(
+                f"{self.application} was before those who sign, so it is kept. Mark it as withdrawn instead."
+            )
+        line = round_line(session, self.round_id)
+        inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)
+        remove_proposal(session, self.round_id, self.application)
+        remove_applications(session, self.round_id, [self.application])
+        remove_if_empty(session, self.round_id)
+        return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDirectAward:
+    """Change a proposed award that nobody has signed, or that was sent back, and put it before the chain.
+
+    What was proposed first is kept beside. `replacing` is what stands.
+    """
+
+    kind: ClassVar[str] = "change direct award"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    award: DirectAward
+    replacing: DirectAward
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Change the proposed award {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change it; refused once it is signed, without a reason, or where something else stands by now."""
+        stands = the_direct_award(session, self.round_id, self.application)
+        if stands != self.replacing:
+            raise Refused(f"{self.application} was changed in the meantime. Look again, then change it.")
+        if not self.reason.strip():
+            raise Refused(f"Say why {self.application} is changed.")
+        _require_unsigned(session, self.round_id, self.application)
+        key = budget_key(session, self.round_id)
+        require_sound(session, key, self.award)
+        award = replace(self.award, area=spelt_area(session, key, self.award.area))
+        add_area(session, self.round_id, award.area)
+        number = the_application(session, self.round_id, self.application)
+        change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))
+        remove_proposal(session, self.round_id, self.application)
+        put_route(session, number, award)
+        put_proposal(session, self.round_id, self.application, award, actor, at)
+        inverse = replace(self, award=stands, replacing=award)
+        return Outcome(_TOUCHED, inverse, f"{self.application} was changed. It waits for those who sign.")
+
+
+def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:
+    """Return a proposed award as it stands; refused where it is none without a competition."""
+    require_round(session, round_id)
+    found = direct_awards(session, round_id).get(reference) if is_direct(session, round_id) else None
+    if found is None:
+        raise Refused(f"{reference} is no award without a competition. Correct the reference.")
+    return found
+
+
+def proposing(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:
+    """Return the change that proposes an award of a fund (name or code) under the next free reference.
+
+    It is like "ACF-D26-004", the year in it being the one that begins.
+    """
+    begun = f"{fund_named(session, fund).code}-D{year[2:4]}-"
+    table = application_table
+    held = session.scalars(
+        select(table.c.reference).where(table.c.reference.startswith(begun, autoescape=True))
+    )
+    numbers = [int(of.removeprefix(begun)) for of in held if of.removeprefix(begun).isdecimal()]
+    reference = f"{begun}{max(numbers, default=0) + 1:03d}"
+    return AddDirectAward(direct_key(fund, year), reference, award)
+
+
+def direct_key(fund: str, year: str) -> RoundKey:
+    """Return the round of a fund's awards of a year without a competition, by what people call it."""
+    return RoundKey(fund, year, DIRECT_ROUND)
+
+
+def spelt_area(session: Session, key: Key, name: str) -> str:
+    """Return an area as the year's money spells it, or as it is said where nothing is allocated."""
+    if not has_allocation(session, key):
+        return name.strip()
+    return the_area(fund_budget(session, key), name)
+
+
+def _require_unsigned(session: Session, round_id: int, reference: str) -> None:
+    held: Progress = progress_by_line(decisions(session, round_id)).get(reference, NOT_BEGUN)
+    if held.final is not None:
+        raise Refused(f"{reference} is decided. Vary the award instead.")
+    if held.since:
+        raise Refused(
+            f"{held.since[-1].signed_by} signed {reference}. It is changed once it is sent back, or the "
+            "signature is taken back."
+        )

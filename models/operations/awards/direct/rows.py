@@ -1,0 +1,146 @@
+"""Writing an award without a competition: its application, its route and what is proposed to the chain."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from models.journal import canonical
+from models.operation import Actor
+from models.operations.applications.intake import next_position
+from models.operations.applications.lookup import the_application
+from models.operations.awards.direct.rules import extended_id
+from models.operations.rows.write_applications import put_applications
+from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_choices import put_choices
+from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.writing import put, remove
+from models.queries.applications.applications import applications
+from models.queries.applications.corrections import corrections, text_of
+from models.queries.awards.direct.direct_awards import FIELDS
+from models.queries.deciding.given import standard_conditions
+from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
+from models.schema.applications.correction import correction_table
+from models.schema.awards.direct import direct_award_table, onward_grant_table
+from models.schema.deciding.decision import signature_table
+from models.schema.deciding.recommendation import recommendation_table
+from models.session import Session
+from models.values.choices import ChoicesOf
+from models.values.direct_award import ROUTE_WORDS, DirectAward
+from models.values.rows import ApplicationRow
+from scoring.round import Eligibility
+
+Changed = tuple[str, str, datetime]
+"""Why an application is changed, by whom and when."""
+
+
+def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> int:
+    """Put in the application that an award is proposed on, and return its number."""
+    row = _as_application(ApplicationRow(reference, ""), award)
+    standing = (Eligibility.YES, f"Awarded without a competition: {ROUTE_WORDS[award.route].lower()}.", "")
+    put_applications(session, round_id, [row], [standing], [next_position(session, round_id)])
+    return the_application(session, round_id, reference)
+
+
+def change_application(
+    session: Session, round_id: int, reference: str, award: DirectAward, said: Changed
+) -> None:
+    """Make an application say what its award says now; what was proposed first is kept beside."""
+    stands = next(row for row in applications(session, round_id) if row.reference == reference)
+    number, table = the_application(session, round_id, reference), application_table
+    now = _as_application(stands, award)
+    (organisation,) = organisations_of(session, [now])
+    area = area_ids(session, round_id).get(award.area)
+    values = {"area_id": area, "organisation_id": organisation}
+    session.execute(update(table).where(table.c.id == number).values(**values))
+    first = {
+        one.field: one.submitted for one in corrections(session, round_id) if one.application == reference
+    }
+    for name in (*FIELDS, "requested_pence", "start_on", "end_on"):
+        if getattr(stands, name) != getattr(now, name):
+            before = first.get(name, text_of(getattr(stands, name)))
+            _put_correction(session, number, {"field": name, "submitted": before}, getattr(now, name), said)
+
+
+def put_route(session: Session, number: int, award: DirectAward) -> None:
+    """Put in how an award comes about, its contract, and what is passed on of it."""
+    row = {
+        "application_id": number,
+        "route": award.route.value,
+        "route_reason": award.route_reason.strip(),
+        "extends_id": extended_id(session, award.extends) if award.extends else None,
+        "option_years": award.option_years,
+        "break_on": award.break_on,
+    }
+    put(session, direct_award_table, [row])
+    grants = [
+        {
+            "application_id": number,
+            "number": place,
+            "recipient": one.recipient,
+            "amount_pence": one.amount_pence,
+            "purpose": one.purpose,
+        }
+        for place, one in enumerate(award.onward, 1)
+    ]
+    put(session, onward_grant_table, grants)
+
+
+def put_proposal(
+    session: Session, round_id: int, reference: str, award: DirectAward, actor: Actor, at: datetime
+) -> None:
+    """Put in what is proposed, signed by whoever proposes it: so it stands before the chain."""
+    number = the_application(session, round_id, reference)
+    proposal: dict[str, Any] = {
+        "application_id": number,
+        "outcome": "fund",
+        "amount_pence": award.amount_pence,
+        "reason": award.reason,
+        "code": "",
+        "conditions": canonical.dumps(list(standard_conditions(session, round_id))),
+        "is_exception": False,
+        "tied": False,
+        "recorded_by": actor.name,
+        "recorded_at": at,
+    }
+    put(session, recommendation_table, [proposal])
+    signed = {"application_id": number, "signed_by": actor.name, "signed_on": at.date(), "recorded_at": at}
+    put(session, signature_table, [signed])
+    put_choices(session, round_id, [ChoicesOf(reference, award.choices)])
+
+
+def remove_proposal(session: Session, round_id: int, reference: str) -> None:
+    """Take out what is proposed and how it came about; the application stays."""
+    number = the_application(session, round_id, reference)
+    for table in (
+        signature_table,
+        recommendation_table,
+        onward_grant_table,
+        direct_award_table,
+        choice_table,
+    ):
+        remove(session, table, table.c.application_id == number)
+
+
+def _as_application(row: ApplicationRow, award: DirectAward) -> ApplicationRow:
+    named = {name: getattr(award, name) for name in FIELDS}
+    return replace(
+        row,
+        **named,
+        area=award.area or None,
+        requested_pence=award.amount_pence,
+        start_on=award.starts_on,
+        end_on=award.ends_on,
+    )
+
+
+def _put_correction(session: Session, number: int, of: dict[str, str], value: object, said: Changed) -> None:
+    table, text = correction_table, text_of(value)
+    remove(session, table, (table.c.application_id == number) & (table.c.field == of["field"]))
+    if text == of["submitted"]:
+        return
+    reason, by, at = said
+    row = {"application_id": number, "value": text, "reason": reason, "corrected_by": by, "corrected_at": at}
+    put(session, table, [row | of])

@@ -1,0 +1,139 @@
+"""What an award without a competition must say before it goes to its chain, each fault a sentence."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from models.operations.rows.write_applications import LARGEST
+from models.queries.awards.budget import fund_budget, has_allocation
+from models.queries.awards.year_end_figures import Key
+from models.queries.set_up.funds import fund_rules
+from models.reference.fund_defaults import in_use
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.session import Session
+from models.values.choices import CHOICE_WORDS
+from models.values.direct_award import DirectAward, OnwardGrant, Route
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import direct_refusal
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.days import short_day
+from scoring.written.names import is_same_text
+
+
+def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 0) -> None:
+    """Refuse an award that lacks something, contradicts itself, or takes more than the year has left.
+
+    `stands` is what of its amount the year's money has committed already.
+    """
+    for fault in (*_faults(award), *_contract_faults(award), *_onward_faults(award)):
+        raise Refused(fault)
+    _require_choices(session, key, award)
+    if award.extends:
+        extended_id(session, award.extends)
+    if not has_allocation(session, key):
+        if award.route is Route.START_UP:
+            raise Refused(
+                f"No start-up money is recorded for {key[1]}. Record it on Budget first: no other money pays "
+                "for this route."
+            )
+        return
+    budget = fund_budget(session, key)
+    line = budget.of(the_area(budget, award.area))
+    words = direct_refusal(
+        line, award.amount_pence - stands, key[1], is_start_up=award.route is Route.START_UP
+    )
+    if words:
+        raise Refused(f"{words} Nothing was recorded.")
+
+
+def the_area(budget: FundBudget, name: str) -> str:
+    """Return an area or service line as the year's money spells it; refused where it has none so called."""
+    found = next((area.area for area in budget.with_allocation if is_same_text(area.area, name)), None)
+    if found is not None:
+        return found
+    known = ", ".join(area.area for area in budget.with_allocation)
+    said = f"has no allocation for “{name}” in {budget.year}" if name.strip() else "shares its money out"
+    raise Refused(f"{budget.fund} {said}. Say whose money this takes: {known}.")
+
+
+def extended_id(session: Session, reference: str) -> int:
+    """Return the number of the application whose award is extended; refused where there is none."""
+    table, of = award_table, application_table
+    columns = select(table.c.application_id).join(of, of.c.id == table.c.application_id)
+    found = session.scalar(columns.where(table.c.reference == reference, of.c.withdrawn.is_(False)))
+    if found is None:
+        raise Refused(
+            f"There is no award {reference} to extend. Give the reference of one, such as A-031-01."
+        )
+    return found
+
+
+def _faults(award: DirectAward) -> Iterator[str]:
+    if not award.organisation.strip():
+        yield "The recipient is missing. Say which organisation gets the award."
+    if not award.project.strip():
+        yield "Say what the award is for, in a few words: papers print it as the project."
+    if not 0 < award.amount_pence <= LARGEST:
+        yield "The award is an amount above £0.00. Correct the amount."
+    if not award.reason.strip():
+        yield "Say why the award reduces crime or helps victims: it is published with the award."
+    if award.route is Route.TENDER and not award.route_reason.strip():
+        yield "A single tender needs its reason: say why no other provider was asked."
+    if award.route is Route.EXTENSION and not award.extends.strip():
+        yield "Say which award this extends, by its reference."
+    if award.route is not Route.EXTENSION and award.extends.strip():
+        yield f"Only an extension extends an award. Choose that route, or leave {award.extends} out."
+
+
+def _contract_faults(award: DirectAward) -> Iterator[str]:
+    starts, ends, breaks = award.starts_on, award.ends_on, award.break_on
+    if award.option_years < 0:
+        yield "Option years are a whole number, none or more."
+    if starts and ends and ends < starts:
+        yield f"The contract ends on {short_day(ends)}, before its start on {short_day(starts)}. Correct one."
+    elif award.option_years and not ends:
+        yield "Option years follow the end of a contract. Say when it ends."
+    elif breaks is not None:
+        yield from _break_faults(award)
+
+
+def _break_faults(award: DirectAward) -> Iterator[str]:
+    starts, ends, breaks = award.starts_on, award.latest_end, award.break_on
+    assert breaks is not None, "asked of a contract with a break date"
+    if starts is None or ends is None:
+        yield "A break date lies within the contract. Say when the contract starts and ends."
+    elif not starts < breaks <= ends:
+        yield (
+            f"The break date {short_day(breaks)} is outside the contract, which runs from "
+            f"{short_day(starts)} to {short_day(ends)}{' with option years' if award.option_years else ''}."
+        )
+
+
+def _onward_faults(award: DirectAward) -> Iterator[str]:
+    if award.onward and award.route is not Route.MANAGER:
+        yield "Only a third-party manager passes grants on. Choose that route, or leave these grants out."
+    for number, grant in enumerate(award.onward, 1):
+        yield from _grant_faults(number, grant)
+    if award.onward_pence > award.amount_pence:
+        yield (
+            f"The onward grants add up to {pounds(award.onward_pence)}, "
+            f"{pounds(award.onward_pence - award.amount_pence)} more than the award of "
+            f"{pounds(award.amount_pence)}. Lower one, or raise the award."
+        )
+
+
+def _grant_faults(number: int, grant: OnwardGrant) -> Iterator[str]:
+    if not grant.recipient.strip() or not grant.purpose.strip():
+        yield f"Onward grant {number} needs a recipient and a purpose."
+    if grant.amount_pence < 1:
+        yield f"Onward grant {number} is an amount above £0.00. Correct the amount."
+
+
+def _require_choices(session: Session, key: Key, award: DirectAward) -> None:
+    """Refuse a line that no list of the fund has."""
+    rules = fund_rules(session, key[0])
+    for choice in award.choices:
+        if choice.code not in {item.code for item in in_use(rules.items(choice.kind))}:
+            raise Refused(f"“{choice.code}” is no {CHOICE_WORDS[choice.kind].lower()} of the fund.")

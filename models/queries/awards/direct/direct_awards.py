@@ -1,0 +1,98 @@
+"""Awards without a competition as they stand: what is proposed, by which route, under what contract."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from models.queries.applications.applications import applications
+from models.queries.applications.choices import choices
+from models.queries.deciding.recommendations import recommendations
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.awards.direct import direct_award_table, onward_grant_table
+from models.session import Session
+from models.values.direct_award import DirectAward, OnwardGrant, Route
+
+FIELDS = (
+    "organisation",
+    "charity_number",
+    "company_number",
+    "organisation_type",
+    "project",
+    "summary",
+    "contact_name",
+    "email",
+    "address",
+    "postcode",
+)
+"""What of an award without a competition its application holds, under the same name."""
+
+
+def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
+    """Return a round's awards without a competition by the reference of their application, as they stand."""
+    rows = {row.reference: row for row in applications(session, round_id)}
+    proposed = {row.application: row for row in recommendations(session, round_id)}
+    chosen, onward = choices(session, round_id), onward_grants(session, round_id)
+    return {
+        held.reference: DirectAward(
+            **{name: getattr(rows[held.reference], name) for name in FIELDS},
+            amount_pence=rows[held.reference].requested_pence,
+            route=Route(held.route),
+            reason=proposed[held.reference].reason,
+            area=rows[held.reference].area or "",
+            route_reason=held.route_reason,
+            extends=held.extends or "",
+            starts_on=rows[held.reference].start_on,
+            ends_on=rows[held.reference].end_on,
+            option_years=held.option_years,
+            break_on=held.break_on,
+            choices=chosen.get(held.reference, ()),
+            onward=onward.get(held.reference, ()),
+        )
+        for held in session.execute(_columns(round_id))
+    }
+
+
+def _columns(round_id: int) -> Any:
+    table, of = direct_award_table, application_table
+    columns = select(
+        of.c.reference,
+        table.c.route,
+        table.c.route_reason,
+        table.c.option_years,
+        table.c.break_on,
+        award_table.c.reference.label("extends"),
+    )
+    joined = columns.join(table, table.c.application_id == of.c.id)
+    joined = joined.outerjoin(award_table, award_table.c.application_id == table.c.extends_id)
+    return joined.where(of.c.round_id == round_id).order_by(of.c.position)
+
+
+def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardGrant, ...]]:
+    """Return what third-party managers of a round pass on, by the reference of their application."""
+    table, of = onward_grant_table, application_table
+    columns = select(of.c.reference, table.c.recipient, table.c.amount_pence, table.c.purpose)
+    joined = columns.join(of, of.c.id == table.c.application_id)
+    found: dict[str, tuple[OnwardGrant, ...]] = {}
+    for reference, recipient, pence, purpose in session.execute(
+        joined.where(of.c.round_id == round_id).order_by(table.c.application_id, table.c.number)
+    ):
+        found[reference] = (*found.get(reference, ()), OnwardGrant(recipient, pence, purpose))
+    return found
+
+
+def find_award(session: Session, reference: str) -> tuple[int, str] | None:
+    """Return round and application of an award by its own reference, or its application's; None for none.
+
+    An application's reference that two rounds use is that of the older one's award, if it has one.
+    """
+    of, award = application_table, award_table
+    columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
+    named = (award.c.reference == reference, of.c.reference == reference)
+    found = (
+        session.execute(columns.where(each).order_by(award.c.reference.is_(None), of.c.id)).first()
+        for each in named
+    )
+    row = next((one for one in found if one is not None), None)
+    return None if row is None else (row.round_id, row.reference)
