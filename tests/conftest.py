@@ -27,6 +27,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.coverage_gate import Gate  # noqa: E402
 from tests.models.made_once import copy_new_tables  # noqa: E402
+from tests.models.replayed_once import replay_beginnings_once  # noqa: E402
 from tests.safety import table  # noqa: E402
 from tests.safety.key_strength import full_keys, use_light_keys  # noqa: E402
 
@@ -63,6 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Gate(), "gate of branch coverage")
     use_light_keys()
     copy_new_tables()
+    replay_beginnings_once()
 
 
 @pytest.hookimpl(trylast=True)

@@ -68,10 +68,11 @@ def _repeat(
     operations: Mapping[str, type[Operation]],
     tick: Tick,
     up_to: int | None = None,
+    after: int = 0,
 ) -> Difference | None:
     total = journal.head(session).seq if up_to is None else up_to
     dead = tombstones(session)
-    for entry in journal.entries(session):
+    for entry in journal.entries(session, after=after):
         if entry.seq > total:
             break
         if tick is not None and entry.seq % _EVERY == 0:

@@ -1,0 +1,68 @@
+"""A journal whose beginning is kept is done over again as truly as any other."""
+
+from pathlib import Path
+
+import pytest
+
+from models.journal import replay
+from models.journal.verify import KNOWN
+from models.record import Record
+from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
+from tests.models.facts import SetFact
+from tests.models.replayed_once import replay_beginnings_once
+
+KINDS = {**KNOWN, SetFact.kind: SetFact}
+BODIES = "DROP TRIGGER journal_body_no_update"
+
+
+@pytest.fixture(autouse=True)
+def no_beginnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without what other tests left."""
+    monkeypatch.setattr(replay, "_repeat", replay._repeat.__wrapped__)  # type: ignore[attr-defined]
+    replay_beginnings_once()
+
+
+def words(path: Path) -> str:
+    with Record.open(path, OPENER, clock=TickingClock()) as record:
+        found = record.ask(lambda session: replay.differences(session, KINDS))
+    return " ".join(difference.words for difference in found)
+
+
+def with_facts(path: Path, *values: str) -> Path:
+    with Record.open(path, OPENER, clock=TickingClock()) as record:
+        for value in values:
+            record.perform(SetFact(f"fact {value}", value), OFFICER)
+    return path
+
+
+def test_what_stands_after_a_kept_beginning_agrees(record_path: Path) -> None:
+    with_facts(record_path, "one", "two")
+    found = [words(record_path), words(record_path), words(record_path)]
+
+    found += [words(with_facts(record_path, "three")), words(record_path)]
+
+    assert found == [""] * 5
+
+
+def test_an_altered_table_is_told_after_its_journal_was_kept(record_path: Path) -> None:
+    with_facts(record_path, "one", "two")
+    before = [words(record_path), words(record_path), words(record_path)]
+    tamper(record_path, "UPDATE setting SET value = '\"x\"' WHERE name = 'fact one'")
+
+    found = words(record_path)
+
+    assert before == [""] * 3
+    assert found == "Table setting, name fact one, column value: " + (
+        "the record says '\"x\"', the journal says '\"one\"'."
+    )
+
+
+def test_altered_words_of_a_row_within_a_kept_beginning_are_done_as_they_are(record_path: Path) -> None:
+    with_facts(record_path, "one", "two")
+    before = [words(record_path), words(record_path), words(record_path)]
+    tamper(record_path, BODIES, "UPDATE journal_body SET body = replace(body, 'one', 'six') WHERE seq = 2")
+
+    found = words(record_path)
+
+    assert before == [""] * 3
+    assert "only the record has it" in found or "only the journal has it" in found
