@@ -22,6 +22,7 @@ from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
+from models.office_words import in_its_words
 from models.operation import Actor, Operation, Outcome, Topic
 from models.permissions.check import require
 from models.schema.base import moment_text
@@ -192,7 +193,7 @@ class Record:
         """
         self._file.refuse_if_copy()
         with self._file.turn:
-            with self._file.writing() as session:
+            with self._file.writing() as session, in_its_words(session):
                 require(session, operation, actor)
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
@@ -205,7 +206,7 @@ class Record:
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._file.reading(**{CACHE: self._cache}) as session:
+        with self._file.reading(**{CACHE: self._cache}) as session, in_its_words(session):
             return query(session)
 
     def keep_draft(self, person: str, field: str, text: str) -> None:

@@ -24,7 +24,7 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     yield Heading("All funds")
     yield _all_funds(report.funds)
     if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
-        yield Para(NOT_ALLOCATED)
+        yield Para(report.letterhead.area_label.said(NOT_ALLOCATED))
     for fund in report.funds:
         yield from _fund(fund)
 

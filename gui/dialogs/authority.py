@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import NO_AMOUNT, MoneyField, Wrong, said
 from scoring.allocating.allowance import Allowance
 from scoring.money import short_pounds
@@ -26,7 +27,7 @@ class AuthorityDialog(Form):
 
     def __init__(self, look: Look, area: str, words: str, needed: int, parent: QWidget) -> None:
         super().__init__(
-            look, TITLE, (words, ONE_POT.format(area=area)), "Record this authority", parent, 480
+            look, TITLE, (words, ours(ONE_POT.format(area=area))), "Record this authority", parent, 480
         )
         self._of, self._least = area, needed
         self.name = self.line("Who allows it")
@@ -45,6 +46,6 @@ class AuthorityDialog(Form):
         if pence < self._least:
             words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._least)}."
             raise Wrong(words, self.amount)
-        reason = said(self.reason, NO_REASON)
+        reason = said(self.reason, ours(NO_REASON))
         self.agreed.emit(Allowance(self._of, pence, " ".join(name.split()), " ".join(post.split()), reason))
         self.accept()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
@@ -50,7 +51,7 @@ class NextStageDialog(Form):
         self.setAccessibleDescription(" ".join(filter(None, (allowed, refusal))))
         self.areas = tuple(areas)
         self.refusal = refusal
-        self.list = self.put(TickList(look, f"Areas, {verb.lower()}"), 1)
+        self.list = self.put(TickList(look, ours(f"Areas, {verb.lower()}")), 1)
         for one in areas:
             self.list.put(one.area, line_words(one), is_ticked=one.is_ready)
         self.list.setMinimumHeight(look.px(LINE) * min(len(areas), MOST))
@@ -73,10 +74,10 @@ class NextStageDialog(Form):
     @Slot()
     def _update_enabled(self) -> None:
         chosen, verb = self.ticked, self.areas[0].verb
-        many = counted(len(chosen), "area", "areas")
+        many = ours(counted(len(chosen), "area", "areas"))
         self.do.show_words(f"{verb} in {many}" if chosen else verb)
         disputed = [one for one in self.areas if one.area in chosen and one.disputes]
-        why = f"{disputed[0].area}: {disputed[0].disputes}" if disputed else "" if chosen else CHOOSE
+        why = f"{disputed[0].area}: {disputed[0].disputes}" if disputed else "" if chosen else ours(CHOOSE)
         self.do.setEnabled(not why)
         set_tip(self.do, why)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 
@@ -75,7 +76,7 @@ class StageDialog(Form):
         words = self.words
         self._list("Done", words.done, "text2")
         self._list("Still open", words.still_open, "warning")
-        for sentence in (words.disputes, WAITS) if words.disputes else ():
+        for sentence in (words.disputes, ours(WAITS)) if words.disputes else ():
             self.sentence(sentence, tone="danger")
         self.put(self.decide, is_left=True).setVisible(bool(words.disputes))
         if words.refusal:

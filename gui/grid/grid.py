@@ -12,6 +12,7 @@ from gui.grid.cell import GridCell
 from gui.grid.lines import Line, filled_from, pasted_over
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 
@@ -75,7 +76,7 @@ class EntryGrid(QWidget):
         self._grid.setHorizontalSpacing(look.px(6))
         self._grid.setVerticalSpacing(look.px(4))
         for number, column in enumerate(self._columns):
-            head = Label(look, column.head, size=12, weight=600, tone="text2")
+            head = Label(look, ours(column.head), size=12, weight=600, tone="text2")
             self._grid.addWidget(head.right() if column.is_right else head, 0, number)
             self._grid.setColumnStretch(number, column.stretch)
         self._put([])
@@ -111,7 +112,7 @@ class EntryGrid(QWidget):
                 try:
                     column.tidy(line.texts[at].strip())
                 except ValueError as error:
-                    where = f"{column.head} of {line.texts[0].strip() or f'line {number + 1}'}"
+                    where = f"{ours(column.head)} of {line.texts[0].strip() or f'line {number + 1}'}"
                     return f"{where}: {error}" if at else str(error), self._rows[number].cells[at]
             if not line.is_blank and not line.texts[0].strip():
                 what = self._columns[0].head.casefold()
@@ -148,7 +149,9 @@ class EntryGrid(QWidget):
         for cell, column in zip(row.cells, self._columns, strict=True):
             of = f", {name}" if name and column is not self._columns[0] else ""
             cell.is_last = number == len(self._lines) - 1
-            cell.setAccessibleName(f"{column.head}, line {number + 1}{of}{said if column.is_right else ''}")
+            cell.setAccessibleName(
+                f"{ours(column.head)}, line {number + 1}{of}{said if column.is_right else ''}"
+            )
         row.note.setText("" if line.is_checked else "to check")
         row.away.show_words("×", name=f"Remove {name or f'line {number + 1}'}")
         row.away.setVisible(not line.is_blank)

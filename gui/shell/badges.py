@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import Identity, PageTools, Place
 from gui.shell.rounds import Rounds
+from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.page_link import Badge
 from gui.widgets.frame.sidebar import Sidebar
@@ -80,7 +81,7 @@ class Badges(QObject):
         groups = offered(place, counted.stages, self._tools.identity)
         found["overview"] = Badge(sum(len(group) for group in groups), is_mine=True)
         first = groups[0] if groups else ()
-        self._header.offer_next(first[0].verb if first else "", offer_words(first) if first else "")
+        self._header.offer_next(first[0].verb if first else "", ours(offer_words(first)) if first else "")
         found["packs"] = Badge(counted.disputes if is_office else 0, is_mine=True)
         self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
 

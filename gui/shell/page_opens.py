@@ -5,6 +5,7 @@ from functools import partial
 
 from gui.pages.page import Place
 from gui.text import counted, listed
+from gui.theme.office_words import ours
 from models.values.round_line import AreaLine, RoundLine
 from models.values.stages import DONE, WORDS, counts, stage_of
 
@@ -20,14 +21,14 @@ def opens_at(stage: int) -> Callable[[Place | None], str]:
 
 
 def _said(stage: int, place: Place | None) -> str:
-    opens = f"This page opens when an area comes to {WORDS[stage]}."
+    opens = ours(f"This page opens when an area comes to {WORDS[stage]}.")
     if place is None:
         return f"{opens} {NO_ROUND}"
     if any(_reached(place.line, area) >= stage for area in place.line.areas):
         return ""
     if place.line.stage == "set up":
         return f"{opens} {PUBLISH}"
-    return f"{opens} {_standing(place.line)} {MOVE_ON}"
+    return ours(f"{opens} {_standing(place.line)} {MOVE_ON}")
 
 
 def _standing(line: RoundLine) -> str:
@@ -35,10 +36,10 @@ def _standing(line: RoundLine) -> str:
     numbers = counts([stage_of(line, area) for area in line.areas])
     there = [(number, WORDS[at]) for at, number in enumerate(numbers[:DONE]) if number]
     if not there:
-        return "It has no area yet."
+        return ours("It has no area yet.")
     first, *rest = there
     verb = "is" if first[0] == 1 else "are"
-    told = f"{counted(first[0], 'area', 'areas')} {verb} at {first[1]}"
+    told = f"{ours(counted(first[0], 'area', 'areas'))} {verb} at {first[1]}"
     return f"Now {listed([told, *(f'{number} at {word}' for number, word in rest)])}."
 
 

@@ -10,6 +10,7 @@ from gui.access.identity import found_again, whose_own
 from gui.pages.page import Identity, PageTools, Place
 from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_stack import PageStack
+from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
@@ -166,7 +167,7 @@ class Rounds(QObject):
             for switch, words in (
                 (header.fund, "No fund"),
                 (header.round, "No round"),
-                (header.area, "No area"),
+                (header.area, ours("No area")),
             ):
                 switch.show_options([Option(None, words)], None)
         self._find_person()

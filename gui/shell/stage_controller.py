@@ -10,6 +10,7 @@ from gui.dialogs.stage import StageDialog, StageWords
 from gui.pages.page import PageTools, Place
 from gui.shell.rounds import Rounds
 from gui.text import counted
+from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
 from models.operation import Operation, Outcome
 from models.permissions.role import Role
@@ -54,7 +55,7 @@ class StageController(QObject):
         """Offer what is next for the areas on show that stand at a stage; "" is the first that is ready."""
         place = self._rounds.place
         if self._tools.identity.is_away:
-            self._tools.hint(AT_OFFICE)
+            self._tools.hint(ours(AT_OFFICE))
         elif place is not None:
             query = partial(_ask, round_id=place.line.round_id)
             self._tools.workspace.ask(query, partial(self._take, place, stage))
@@ -69,8 +70,8 @@ class StageController(QObject):
         if chosen:
             self._show_areas(place, chosen, here, asked.combine)
         else:
-            sentences = (*by_stage(place), *((PUBLISH_FIRST,) if place.line.stage == "set up" else ()))
-            words = StageWords("Where the areas stand", sentences, (), "", "", "")
+            sentences = (*by_stage(place), *((ours(PUBLISH_FIRST),) if place.line.stage == "set up" else ()))
+            words = StageWords(ours("Where the areas stand"), sentences, (), "", "", "")
             self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
 
     def _show_areas(
@@ -79,7 +80,7 @@ class StageController(QObject):
         following = STAGES[STAGES.index(chosen[0].stage) + 1]
         allowed = allowed_words(place.line, STAGES.index(following), combine)
         others = [
-            Others(stage, f"{group[0].verb}: {counted(len(group), 'area', 'areas')}…")
+            Others(stage, f"{group[0].verb}: {ours(counted(len(group), 'area', 'areas'))}…")
             for stage in STAGES[:-1]
             if stage != chosen[0].stage
             if (group := [one for one in here if one.stage == stage])
@@ -106,7 +107,7 @@ class StageController(QObject):
         is_set_up = place.line.stage == "set up"
         refusal = self._refusal()
         onward = "" if is_set_up else one.verb
-        who = (PUBLISH_FIRST,) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
+        who = (ours(PUBLISH_FIRST),) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
         return StageWords(
             title=f"{place.area} is at the stage {stage_words(stage)}",
             sentences=(allowed_words(place.line, stage, combine), *who),

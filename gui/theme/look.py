@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from gui.theme.controls import ControlStyle
 from gui.theme.fonts import Lettering, shipped_families
 from gui.theme.icons import Icons
+from gui.theme.office_words import use_label
 from gui.theme.palette import palette_of
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme
@@ -49,6 +50,7 @@ class Look(QObject):
         self.icons = Icons()
         self._fonts: dict[tuple[float, int], QFont] = {}
         self.area_label = AREA
+        use_label(AREA)
         self.theme = self._wanted()
         self._style = ControlStyle(self.theme, self.factor)
         app.setStyle(self._style)
@@ -79,6 +81,7 @@ class Look(QObject):
         """Call an area by the word of the office whose record is open."""
         if label != self.area_label:
             self.area_label = label
+            use_label(label)
             self.changed.emit()
 
     def choose(self, choice: Choice) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import said_again
 from gui.widgets.ring import has_ring, paint_ring, take_ring
 from gui.widgets.tips import take_tip
 
@@ -20,7 +21,7 @@ class Button(QPushButton):
         self, look: Look, text: str, *, kind: str = "plain", icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(_to_the_letter(text), parent)
-        self._look = look
+        self._look, self._made_with = look, text
         self._kind = kind
         self._icon_name = icon
         self.setProperty("kind", kind)
@@ -111,6 +112,10 @@ class Button(QPushButton):
     def _refresh(self) -> None:
         weight = 600 if self._kind in ("plain", "primary", "link") else 400
         self.setFont(self._look.font(13, weight))
+        again = said_again(self._made_with)
+        if again != self._made_with and self.text() == self._made_with:
+            self._made_with = again
+            self.show_words(again)
         if self._icon_name:
             self.setIcon(self._look.icons.icon(self._icon_name, self._icon_colour(), self._look.px(16)))
             self.setIconSize(QSize(self._look.px(16) + 4, self._look.px(16)))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.pill import Pill
 
 
@@ -17,13 +18,13 @@ class PillTabs(QWidget):
     def __init__(self, look: Look, words: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName("Parts of this page")
-        self._words = tuple(words)
+        self._words = tuple(ours(word) for word in words)
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for number, text in enumerate(words):
-            pill = Pill(look, text, number)
+            pill = Pill(look, ours(text), number)
             self._group.addButton(pill, number)
             row.addWidget(pill)
         self._group.button(0).setChecked(True)

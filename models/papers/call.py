@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -74,4 +73,4 @@ class CallForApplications:
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        return f"{counted(len(self.areas), 'area')}, {pounds(self.envelope_pence)}"
+        return f"{self.letterhead.area_label.counted(len(self.areas))}, {pounds(self.envelope_pence)}"

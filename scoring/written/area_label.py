@@ -1,8 +1,33 @@
 """What an office calls the parts of its force's area: one name for one of them, one for several."""
 
+import re
 from dataclasses import dataclass
 
 _SOUNDED = "aeiou"
+_SPELT_OPEN = "AEFHILMNORSX"
+"""Letters whose names begin with a vowel: an NPU, a BCU."""
+_AREA = re.compile(
+    r"(?<![\w-])(?<!service )(?<!indicator )(?<!ostcode )(?<!policing )(?<!merged )"
+    r"(?P<article>[Aa]n )?(?P<new>new |single |other )?"
+    r"(?:area|(?:(?<![\s\S])|(?<=[.!?] ))(?P<begins>Area))(?P<many>s?)"
+    r"(?![\w-])(?! of the fund| of need)"
+)
+"""Where a sentence of ours speaks of an area of the office."""
+
+_HEADINGS = frozenset(
+    {
+        "Area",
+        "Areas",
+        "By area",
+        "All areas",
+        "No area",
+        "Subtotal, no area",
+        "Area or line",
+        "Area or service line",
+        "Area, line or award",
+    }
+)
+"""The headings and totals of our own tables that name an area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +68,29 @@ class AreaLabel:
 
     def labelled(self, heading: str) -> str:
         """Return one of the fixed headings of our tables in the office's own word; any other as it is."""
-        if self == AREA:
-            return heading
-        said = {
-            "Area": self.heading,
-            "Areas": self.headings,
-            "By area": f"By {self.word}",
-            "All areas": f"All {self.words}",
-            "No area": f"No {self.word}",
-            "Subtotal, no area": f"Subtotal, no {self.word}",
-            "Area or line": f"{self.heading} or line",
-            "Area, line or award": f"{self.heading}, line or award",
-        }
-        return said.get(heading, heading)
+        return self.said(heading) if heading in _HEADINGS else heading
+
+    def said(self, text: str) -> str:
+        """Return a sentence of our own in the office's word: "Choose a council", where we say "an area".
+
+        What stands in quotation marks is somebody's own and stays, as do a service area and its like.
+        """
+        if self == AREA or "rea" not in text:
+            return text
+        own = "|".join(re.escape(word) for word in (self.several, self.one))
+        parts = re.split(rf"(“[^”]*”|\b(?i:{own})\b)", text)
+        return "".join(
+            _AREA.sub(self._in_place, part) if at % 2 == 0 else part for at, part in enumerate(parts)
+        )
+
+    def _in_place(self, found: re.Match[str]) -> str:
+        """Return what stands in the place of "an area", "areas" or "Area"."""
+        word = self.words if found["many"] else self.word
+        begun = _begun(word) if found["begins"] else word
+        article, between = found["article"] or "", found["new"] or ""
+        if article:
+            article = article[0] + ("n " if _sounds_open(between or word) else " ")
+        return f"{article}{between}{begun}"
 
     def counted(self, number: int) -> str:
         """Return a count with the word: "1 area", "5 local policing areas"."""
@@ -73,3 +108,10 @@ def _begun(text: str) -> str:
 def _within(text: str) -> str:
     """Return a text without its first capital, unless its first word is initials such as NPU."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _sounds_open(word: str) -> bool:
+    """Whether "an" stands before a word; "a unit" is the one that is spelt otherwise than it sounds."""
+    if word[1:2].isupper():
+        return word[0] in _SPELT_OPEN
+    return word[:1].lower() in _SOUNDED and not word.lower().startswith(("uni", "use"))

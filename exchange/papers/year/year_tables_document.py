@@ -36,6 +36,7 @@ from models.papers.year.year_tables import (
     in_words,
     total,
 )
+from scoring.written.area_label import AreaLabel
 
 Kept = Heading | Para | Table
 
@@ -56,7 +57,7 @@ def _blocks(paper: YearTables) -> Iterator[Block]:
     for whose, tables in groupby(paper.tables, fund_and_year):
         first: tuple[Kept, ...] = (Heading(whose),)
         for table in tables:
-            yield from _table(table, first)
+            yield from _table(table, first, paper.letterhead.area_label)
             first = ()
     if paper.checks:
         yield Heading(DIFFERENCES)
@@ -65,13 +66,13 @@ def _blocks(paper: YearTables) -> Iterator[Block]:
         yield _differences(paper.differences)
 
 
-def _table(table: YearTable, before: tuple[Kept, ...]) -> Iterator[Block]:
+def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iterator[Block]:
     """Yield a table under its heading: a short one on one page, one of long texts from a new page on."""
     rows = [*table.rows, *filter(None, [table.totals])]
     sums = frozenset({len(rows) - 1}) if table.totals else frozenset()
     columns = tuple(Column(c.heading, _share(table, n), c.is_figure) for n, c in enumerate(table.columns))
     whole = Table("", columns, tuple(_line(table.columns, row) for row in rows), sums)
-    head = (*before, Heading(table.name, 2), Para(table.base, Look.SMALL))
+    head = (*before, Heading(table.name, 2), Para(label.said(table.base), Look.SMALL))
     is_long = any(isinstance(cell, str) and len(cell) > LONGEST_SHORT for row in table.rows for cell in row)
     if len(rows) <= ROWS_ON_A_PAGE and not is_long:
         yield Together((*head, whole))

@@ -8,6 +8,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
+from gui.theme.office_words import ours
 from models.queries.applications.intake import IntakeLine
 
 _reference: Callable[[ApplicationLine], str] = attrgetter("reference")
@@ -39,7 +40,7 @@ def _area(line: ApplicationLine) -> str:
 
 
 def _spoken_area(line: ApplicationLine) -> str:
-    return line.of.row.area or "no area"
+    return line.of.row.area or ours("no area")
 
 
 _asked: Callable[[ApplicationLine], str] = attrgetter("asked")

@@ -10,6 +10,7 @@ from gui.pages.applications.gate_row import GateRow
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import NOTHING, sentence
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
@@ -143,7 +144,7 @@ class Detail(Card):
             return
         row = line.of.row
         self.withdraw.show_words("Reinstate" if row.withdrawn else "Withdraw…")
-        self._reference.setText(" · ".join(filter(None, (row.reference, row.area or "no area"))))
+        self._reference.setText(" · ".join(filter(None, (row.reference, row.area or ours("no area")))))
         self._organisation.setText(row.organisation)
         self._project.setText(row.project)
         self._state.show_state(line.state.tone, line.state.word)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from exchange.applications.form_values import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.field_error import FieldError
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
@@ -125,7 +126,7 @@ class ApplicationForm(Form):
         if field == "area" or field in YES_NO:
             choices = areas if field == "area" else ("Yes", "No")
             combo = ChoiceList()
-            combo.addItem("No area" if field == "area" else "Not stated", "")
+            combo.addItem(ours("No area") if field == "area" else "Not stated", "")
             for choice in choices:
                 combo.addItem(choice, choice)
             combo.setCurrentIndex(max(combo.findData(text), 0))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, column_money, counted
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.applications.intake import Before, GateStanding, Intake, IntakeLine
 from models.values.duplicate_candidates import DuplicateCandidate, duplicate_candidates
@@ -91,7 +92,7 @@ def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
     closed = len(lines) - len(open_lines)
     if closed:
         words.append(f"{closed:,} closed to you")
-    return f"{area or 'All areas'}: {', '.join(words)}."
+    return f"{area or ours('All areas')}: {', '.join(words)}."
 
 
 def before_words(before: Before) -> str:
@@ -159,7 +160,7 @@ def _state(line: IntakeLine, pairs: Sequence[DuplicateCandidate], quorum: int) -
     if "to check" in results:
         return Chip(Tone.WARNING, "Check")
     if line.row.area is None:
-        return Chip(Tone.WARNING, "No area")
+        return Chip(Tone.WARNING, ours("No area"))
     return Chip(Tone.FUND, "Scored") if is_scored else Chip(Tone.INFORMATION, "Ready")
 
 

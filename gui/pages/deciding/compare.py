@@ -10,6 +10,7 @@ from gui.pages.deciding.ranking.comparing import COMPARE_COLUMNS, Side, Sides, s
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
@@ -38,7 +39,7 @@ class CompareDialog(Form):
         self._sides = sides
         self.close_button = self.cancel
         self.area = self.put(ChoiceList(), is_left=True)
-        self.area.setAccessibleName("Area")
+        self.area.setAccessibleName(ours("Area"))
         self.area.addItems(list(areas))
         self.area.setVisible(len(areas) > 1)
         self.sentence(NOT_SAVED, tone="warning")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import YOU, RowsChart
 from gui.widgets.label import PlainLabel
@@ -61,11 +62,11 @@ class BudgetChart(RowsChart):
     def sentence(self) -> str:
         """Return what is recommended of all pots, and how many areas are over theirs."""
         if not self._lines:
-            return "No areas yet."
+            return ours("No areas yet.")
         done, pots = sum(one.recommended for one in self._lines), sum(one.pot for one in self._lines)
         over = sum(1 for one in self._lines if one.over)
         show = column_money((done, pots))
-        more = f", {counted(over, 'area is', 'areas are')} over the pot" if over else ""
+        more = f", {counted(over, ours('area is'), ours('areas are'))} over the pot" if over else ""
         refused = sum(1 for one in self._lines if one.beyond > 0)
         more += f", {refused:,} of them past what is allowed" if refused else ""
         return f"{show(done)} recommended of {show(pots)}{more}."

@@ -16,6 +16,7 @@ from gui.pages.overview.task import Task
 from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.text import counted
+from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel, Label
@@ -85,7 +86,7 @@ class OverviewPage(QWidget):
         words = {
             "tasks": "What needs you next",
             "progress": "Scoring progress by member",
-            "budget": "Budget by area",
+            "budget": ours("Budget by area"),
             "dates": "Dates",
         }
         self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
@@ -105,7 +106,7 @@ class OverviewPage(QWidget):
         self._place = place
         self.sheet.setVisible(place is not None)
         self.empty.setVisible(place is None)
-        self.empty.say(NO_ROUND)
+        self.empty.say(ours(NO_ROUND))
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -169,7 +170,7 @@ class OverviewPage(QWidget):
         self.budget.show_lines(shown.budget)
         for part in (self.budget, self._heads["budget"]):
             part.setVisible(not shown.identity.is_away)
-        none = NOT_SCORING if shown.progress else NO_MEMBERS
+        none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
         self.progress.show_lines(shown.progress, shown.identity.member, none)
         self._show_dates(shown)
         bar.setValue(stood)  # a button that goes hands its focus on, and the sheet would follow it

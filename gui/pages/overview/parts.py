@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.overview.task import Task
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, FigureLabel, Label, PlainLabel
@@ -30,8 +31,9 @@ class TileCard(Card):
         """Show another figure."""
         self._caption.setText(tile.caption)
         self.figure.setText(tile.figure)
-        self._words.setText(tile.words)
-        self.setAccessibleName(f"{tile.caption}: {tile.figure}, {tile.words}")
+        words = ours(tile.words)
+        self._words.setText(words)
+        self.setAccessibleName(f"{tile.caption}: {tile.figure}, {words}")
 
 
 class TaskSign(PlainLabel):
@@ -69,12 +71,12 @@ class TaskRow(QWidget):
         super().__init__()
         self._task = task
         self.button = Button(look, task.way.button, kind="plain" if number > 1 else "primary")
-        self.button.setAccessibleName(f"{task.way.button}. Task {number} of {of}, {task.to_do.words}")
+        self.button.setAccessibleName(f"{task.way.button}. Task {number} of {of}, {ours(task.to_do.words)}")
         self.button.clicked.connect(self._ask)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(look, task.to_do.words, weight=600))
-        words.addWidget(ElidedLabel(look, task.to_do.note, size=12, tone="text2"))
+        words.addWidget(ElidedLabel(look, ours(task.to_do.words), weight=600))
+        words.addWidget(ElidedLabel(look, ours(task.to_do.note), size=12, tone="text2"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(6), 0, look.px(6))
         row.setSpacing(look.px(12))

@@ -9,6 +9,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.permissions.role import Role, panel_role
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
@@ -72,7 +73,7 @@ def _spoken_areas(row: MemberStanding) -> str:
 
 
 def _cell_areas(row: MemberStanding) -> str:
-    return _spoken_areas(row).rstrip(", ") or "serves all areas"
+    return _spoken_areas(row).rstrip(", ") or ours("serves all areas")
 
 
 def _organisation(row: MemberStanding) -> str:

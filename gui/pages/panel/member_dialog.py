@@ -9,6 +9,7 @@ from gui.dialogs.form import Form
 from gui.grid.name_slip import NameSlip
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import said
 from models.permissions.role import PANEL
 from models.queries.panel.panel_board import MemberDetails
@@ -44,8 +45,8 @@ class MemberDialog(Form):
         self.kind = self.choice("Kind of member", kinds, held.kind)
         self.areas = _area_list(look, areas, held.areas)
         if self.areas.count() > 1:
-            self.add("Areas the member serves", self.areas, shown="Areas")
-            self.sentence(NO_AREAS, size=12, tone="text2")
+            self.add(ours("Areas the member serves"), self.areas, shown=ours("Areas"))
+            self.sentence(ours(NO_AREAS), size=12, tone="text2")
         self.slip = self.put(NameSlip(look, self.name, known))
         self.name.textEdited.connect(self.problem.clear)
         self.finish(self.name)
@@ -75,7 +76,7 @@ class MemberDialog(Form):
 def _area_list(look: Look, areas: Sequence[str], served: Collection[str]) -> QListWidget:
     """Return the round's areas with a tick on those that are served; Space ticks."""
     box = QListWidget()
-    box.setAccessibleName("Areas the member serves")
+    box.setAccessibleName(ours("Areas the member serves"))
     box.setFont(look.font())
     for name in areas:
         item = QListWidgetItem(name)

@@ -13,6 +13,7 @@ from gui.pages.panel.columns import KIND_LABELS
 from gui.pages.panel.member_dialog import free_code
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.permissions.role import PANEL
 from models.queries.panel.panel_board import MemberDetails
@@ -38,7 +39,7 @@ class MembersDialog(Form):
         super().__init__(look, TITLE, (), TITLE, parent, 760)
         self._taken = set(taken)
         self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read, least=LEAST)
-        self.form = self.put(GridForm(look, HOW, self.grid))
+        self.form = self.put(GridForm(look, ours(HOW), self.grid))
         self.column.addStretch(1)
         self.form.know(people)
         self.form.changed.connect(self._count)

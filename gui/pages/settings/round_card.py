@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 from gui.pages.page import PageTools, Place
 from gui.pages.settings.marking_row import MarkingRow
 from gui.text import column_money, counted
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -28,12 +29,12 @@ class RoundCard(Card):
         look = tools.look
         self.areas, self.panel, self.chain = (Label(look).wrapped() for _ in range(3))
         self.marking = MarkingRow(tools, self)
-        self.to_areas = Button(look, "Change areas, pots and dates")
+        self.to_areas = Button(look, ours("Change areas, pots and dates"))
         self.to_panel = Button(look, "Change the panel")
         self.to_chain = Button(look, "Show decisions")
         grid = QGridLayout()
         rows = (
-            ("Areas and pots", self.areas, self.to_areas, "criteria"),
+            (ours("Areas and pots"), self.areas, self.to_areas, "criteria"),
             ("Panel", self.panel, self.to_panel, "panel"),
             ("Who decides", self.chain, self.to_chain, "decisions"),
         )
@@ -62,13 +63,13 @@ class RoundCard(Card):
             return
         pots = [area.pot_pence for area in place.line.areas]
         show = column_money((sum(pots),))
-        self.areas.setText(f"{counted(len(pots), 'area', 'areas')}, {show(sum(pots))} in the pots")
+        self.areas.setText(f"{ours(counted(len(pots), 'area', 'areas'))}, {show(sum(pots))} in the pots")
         query = partial(chain_of, round_id=place.line.round_id)
         self._tools.workspace.ask(query, self._take)
 
     def _take(self, chain: Chain) -> None:
         self.chain.setText(" › ".join((PANEL, *(step.post for step in chain))))
-        self.panel.setText("Members, what they declare, and the areas they mark")
+        self.panel.setText(ours("Members, what they declare, and the areas they mark"))
 
     def _offer(self) -> None:
         """Offer the pages that the person has."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.tips import set_tip
 
 
@@ -41,7 +42,7 @@ class Chart(QWidget):
     @property
     def title(self) -> str:
         """Return what the chart is called."""
-        return self._title
+        return ours(self._title)
 
     def count(self) -> int:
         """Return how many marks there are."""
@@ -117,8 +118,8 @@ class Chart(QWidget):
             self.update()
 
     def _say(self) -> None:
-        self.setAccessibleName(f"{self._title}, chart. {self._words()}")
-        keys = f"{self.keys} go along the {self._called}, T shows them as a table."
+        self.setAccessibleName(f"{self.title}, chart. {self._words()}")
+        keys = f"{self.keys} go along the {ours(self._called)}, T shows them as a table."
         self.setAccessibleDescription(f"{self.sentence()} {keys}")
         set_tip(self, self.sentence())
 

@@ -32,6 +32,7 @@ class ChartOrTable(QWidget):
         self._figures: Sequence[Figure] = ()
         self.turned = Button(look, AS_TABLE, kind="link")
         self.turned.setAccessibleName(f"{AS_TABLE}, {chart.title}")
+        look.changed.connect(self._name)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -73,6 +74,11 @@ class ChartOrTable(QWidget):
         self._figures = rows
         if "table" in vars(self):
             self.table.show_figures(rows)
+
+    @Slot()
+    def _name(self) -> None:
+        words = AS_CHART if self.is_table else AS_TABLE
+        self.turned.setAccessibleName(f"{words}, {self.chart.title}")
 
     @Slot()
     def turn(self) -> None:

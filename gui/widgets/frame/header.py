@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.search_box import SearchBox
@@ -88,7 +89,7 @@ class Switch(Button):
         self._wanted = full + self._look.px(14 + 12) + 12
         shown = shortened(metrics, self._words, room)
         self.setText(shown)
-        self.setAccessibleName(f"{self._name}, {self._words}")
+        self.setAccessibleName(f"{ours(self._name)}, {self._words}")
         set_tip(self, self._words if shown != self._words else "")
         self.setMinimumWidth(self.minimumSizeHint().width())  # the style's own minimum would cut the words
         self.updateGeometry()

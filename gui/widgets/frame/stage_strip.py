@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.pages.page import Place
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
@@ -33,7 +34,7 @@ class StageStrip(QPushButton):
         """Show where the area or areas on show stand."""
         self._place = place if place is not None and place.line.areas else None
         self.setEnabled(self._place is not None)
-        words = spoken(self._place) if self._place is not None else "No stage"
+        words = ours(spoken(self._place)) if self._place is not None else "No stage"
         self.setAccessibleName(words)
         set_tip(self, f"{words}. Press to see what is allowed and what comes next")
         self._refresh()

@@ -13,6 +13,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.queries.set_up.scheme import scheme
 from models.session import Session
+from models.values.office import Office
 from models.values.round_line import AreaLine
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent
@@ -56,7 +57,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         checks=tuple(_checks(gates(session, order.round_id))),
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
-        how=paragraphs(texts.get("how", _how(office))),
+        how=paragraphs(texts.get("how", _how(known))),
         contact=contact(texts, known),
     )
 
@@ -70,8 +71,9 @@ def _about(office: str, facts: RoundFacts, of_area: str) -> str:
     )
 
 
-def _how(office: str) -> str:
-    return f"Ask {office or 'the office'} for the application form, and send it before your area closes."
+def _how(office: Office) -> str:
+    closes = office.area_label.said("and send it before your area closes.")
+    return f"Ask {office.get('short_name') or office.name or 'the office'} for the application form, {closes}"
 
 
 def _area(area: AreaLine, dates: AreaDates) -> CallArea:

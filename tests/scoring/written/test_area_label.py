@@ -39,3 +39,25 @@ def test_headings_of_tables_bear_the_offices_word_and_others_stay() -> None:
         "County", "All counties", "Subtotal, no county", "Organisation",
     ]  # fmt: skip
     assert [AreaLabel().labelled(one) for one in headings] == [*headings]
+
+
+@pytest.mark.parametrize(
+    ("label", "ours", "said"),
+    [
+        ("Council", "Choose an area. Areas: A.", "Choose a council. Councils: A."),
+        ("Council", "There is no area “Area of the area”.", "There is no council “Area of the area”."),
+        ("NPU", "An area is named twice. Add a new area.", "An NPU is named twice. Add a new NPU."),
+        ("Unit", "This is an area of its own.", "This is a unit of its own."),
+        ("Borough", "the area's pot, a service area", "the borough's pot, a service area"),
+        (
+            "Local policing area",
+            "2 local policing areas, 1 area",
+            "2 local policing areas, 1 local policing area",
+        ),
+        ("Area", "an area", "an area"),
+    ],
+)
+def test_a_sentence_of_ours_speaks_the_offices_word_and_leaves_what_is_quoted(
+    label: str, ours: str, said: str
+) -> None:
+    assert AreaLabel(label).said(ours) == said

@@ -19,6 +19,7 @@ from gui.pages.applications.importing.change_part import ChangePart
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, stretch
@@ -63,7 +64,7 @@ class AreaBox(ChoiceList):
         self._cell = point.cell
         self.setAccessibleName(f"{point.cell} {point.heading}")
         self.setAccessibleDescription(point.words)
-        self.addItem(point.value or "Choose an area", "")
+        self.addItem(point.value or ours("Choose an area"), "")
         for area in areas:
             self.addItem(area, area)
         self.activated.connect(self._give)
@@ -93,7 +94,7 @@ class CheckStep(QWidget):
         self.table.setAccessibleName("Rows of the file")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.leave = Button(look, "Leave this row out")
-        self.leave_area = Button(look, "Leave out all rows of this area")
+        self.leave_area = Button(look, ours("Leave out all rows of this area"))
         self.reading = QScrollArea()
         self.keys = Label(look, KEYS, size=12, tone="muted").wrapped()
         self._lay_out()

@@ -13,6 +13,7 @@ from exchange.applications.preview.matched import Matched, missing_words
 from exchange.applications.table import FoundTable, Heading
 from gui.performance.time_slicing import TimeSlicing
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
@@ -154,19 +155,19 @@ class MatchStep(QWidget):
 
     def _spellings_head(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        grid.addWidget(Label(self._look, SPELLINGS, weight=600).wrapped(), row, 0, 1, 4)
-        grid.addWidget(Label(self._look, NO_AREA, size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
+        grid.addWidget(Label(self._look, ours(SPELLINGS), weight=600).wrapped(), row, 0, 1, 4)
+        grid.addWidget(Label(self._look, ours(NO_AREA), size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
 
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
         row = grid.rowCount()
         grid.addWidget(ElidedLabel(self._look, written), row, 0, 1, 2)
         box = ChoiceList()
-        box.setAccessibleName(f"The area “{written}” is")
+        box.setAccessibleName(ours(f"The area “{written}” is"))
         with QSignalBlocker(box):
             box.addItem("Keep as written", "")
             for area in found.areas:
                 box.addItem(area, area)
-            box.addItem("Add as a new area", NEW_AREA)
+            box.addItem(ours("Add as a new area"), NEW_AREA)
             box.setCurrentIndex(max(box.findData(said), 0))
         box.setProperty("written", written)
         box.activated.connect(self._choose_area)
@@ -202,4 +203,4 @@ def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:
 def _spelling_status(said: str) -> tuple[Tone, str]:
     if not said:
         return Tone.WARNING, "To match"
-    return (Tone.INFORMATION, "New area") if said == NEW_AREA else (Tone.FUND, "Matched")
+    return (Tone.INFORMATION, ours("New area")) if said == NEW_AREA else (Tone.FUND, "Matched")

@@ -7,6 +7,7 @@ from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.preview.matched import Matched
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong
@@ -26,12 +27,12 @@ class OneAreaDialog(Form):
 
     def __init__(self, look: Look, found: Matched, parent: QWidget) -> None:
         action = "Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows"
-        super().__init__(look, TITLE, (_words(found),), action, parent)
+        super().__init__(look, ours(TITLE), (_words(found),), action, parent)
         self.areas = self.put(ChoiceList())
-        self.areas.setAccessibleName("Area of all rows")
-        self.areas.addItem(CHOOSE, None)
+        self.areas.setAccessibleName(ours("Area of all rows"))
+        self.areas.addItem(ours(CHOOSE), None)
         for area in dict.fromkeys((*found.areas, FORCE_WIDE)):
-            self.areas.addItem(area if area in found.areas else f"{area} (a new area)", area)
+            self.areas.addItem(area if area in found.areas else ours(f"{area} (a new area)"), area)
         self.areas.addItem("None yet: not ranked until one is chosen", "")
         self.columns = self.put(Button(look, "Choose a column instead"), is_left=True)
         self.columns.clicked.connect(self._want_column)
@@ -40,7 +41,7 @@ class OneAreaDialog(Form):
     def try_action(self) -> None:
         """Use the area for all rows, once one was chosen."""
         if self.areas.currentData() is None:
-            raise Wrong("Choose an area, or say that there is none yet.", self.areas)
+            raise Wrong(ours("Choose an area, or say that there is none yet."), self.areas)
         self.accept()
         self.chosen.emit(str(self.areas.currentData()))
 
@@ -54,5 +55,5 @@ def _words(found: Matched) -> str:
     written = [f"“{text}”" for text in list(found.written)[:_SHOWN]]
     more = len(found.written) - len(written)
     if not written:
-        return NO_COLUMN
-    return UNKNOWN.format(", ".join(written) + (f" and {more:,} more" if more else ""))
+        return ours(NO_COLUMN)
+    return ours(UNKNOWN.format(", ".join(written) + (f" and {more:,} more" if more else "")))

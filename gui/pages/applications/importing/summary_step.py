@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exchange.applications.preview.preview import Preview, PreviewRow, State
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -93,10 +94,10 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     if kept:
         lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")
     if found.reading.areas:
-        lines.append(f"Areas: {', '.join(found.reading.areas)}.")
+        lines.append(ours(f"Areas: {', '.join(found.reading.areas)}."))
     if new_areas:
         lines.append(f"New in the round, with a pot of £0.00 each: {', '.join(new_areas)}.")
     without = sum(row.area is None for row in found.taken)
     if without:
-        lines.append(f"{without:,} without an area, so not ranked until one is chosen.")
+        lines.append(ours(f"{without:,} without an area, so not ranked until one is chosen."))
     return lines

@@ -11,6 +11,7 @@ from gui.pages.awards.budget.detail import BudgetDetail
 from gui.pages.awards.budget.dialogs import WHO, Allocated, AllocationsDialog, Moved, MoveDialog
 from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.page import PageTools
+from gui.theme.office_words import ours
 from models.operation import Operation, Outcome
 from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
 from models.operations.awards.budget_moves import MoveMoney
@@ -155,7 +156,7 @@ class BudgetController(QObject):
         allowed, over = self._row.allowed_pence, -min(self._row.project_left_pence or 0, 0)
         question = Question(
             f"Money above that of {self._row.area}",
-            (ABOVE.format(year=self._year),),
+            (ours(ABOVE.format(year=self._year)),),
             "Record who allows it",
             date.today(),
             allowed or over or None,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 from gui.pages.awards.budget.rows import left_words
 from gui.pages.awards.reading_card import ReadingCard
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
@@ -33,7 +34,7 @@ class BudgetDetail(ReadingCard):
     reopen_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, "The selected area")
+        super().__init__(look, ours("The selected area"))
         self.row: AreaBudget | None = None
         self.buttons: dict[str, Button] = {}
 
@@ -43,7 +44,7 @@ class BudgetDetail(ReadingCard):
         self.row, self.buttons = row, {}
         self._begin()
         if row is None or page is None:
-            self._say(NOTHING_PICKED, "muted")
+            self._say(ours(NOTHING_PICKED), "muted")
         else:
             self._tell(page, row)
         self._show(is_same=is_same)
@@ -58,7 +59,7 @@ class BudgetDetail(ReadingCard):
         if row.allocation is not None:
             if not row.carried.whole_pence:
                 self._offer("Carry forward into the year…", self.carry_asked)
-            self._offer("Move to another area…", self.move_asked)
+            self._offer(ours("Move to another area…"), self.move_asked)
         self._sums("Drawn on it", _drawn(row))
         self._rounds(row)
         self._offer("Record a contribution…", self.contribution_asked)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exchange.reading.pasted_areas import cells_of, read_areas
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import MoneyField, Wrong, plain, said
 from scoring.budget.figures import AreaBudget
 from scoring.money import short_pounds
@@ -47,7 +48,7 @@ class AllocationsDialog(Form):
     chosen = Signal(object)
 
     def __init__(self, look: Look, title: str, areas: Sequence[AreaBudget], parent: QWidget) -> None:
-        super().__init__(look, title, (HOW,), "Record the allocations", parent, 580)
+        super().__init__(look, title, (ours(HOW),), "Record the allocations", parent, 580)
         self.text = self.note("Allocations", 170, "\n".join(map(_typed, areas)))
         self.text.setPlaceholderText("Coventry; 115,000; 10,000")
         self.who = self.line(WHO)

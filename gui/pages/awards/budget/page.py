@@ -14,6 +14,7 @@ from gui.pages.awards.budget.rows import COLUMNS, area_key, area_name, bars, sum
 from gui.pages.awards.fund_year_page import FundYearPage
 from gui.pages.page import PageTools
 from gui.tables.line_view import LineView
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
@@ -54,11 +55,13 @@ class BudgetView(FundYearPage):
         look = tools.look
         self._answer: BudgetAnswer | None = None
         self.allocate = Button(look, "Allocations…", kind="primary")
-        set_tip(self.allocate, "What each area or service line gets this year, typed or pasted as a table")
+        set_tip(
+            self.allocate, ours("What each area or service line gets this year, typed or pasted as a table")
+        )
         self.sides = PillTabs(look, SIDES)
         self.bars = PotRow(look)
         self.table: LineView[AreaBudget] = LineView(look, COLUMNS, area_key, area_name)
-        self.table.setAccessibleName("Areas and service lines")
+        self.table.setAccessibleName(ours("Areas and service lines"))
         self.table.set_wide_minimum(150)
         self.detail = BudgetDetail(look)
         self.controller = BudgetController(tools, self.detail, self)
@@ -108,7 +111,7 @@ class BudgetView(FundYearPage):
             return
         budget = found.budget
         if not has_rows:
-            self._show_empty(NOTHING.format(fund=budget.fund, year=budget.year))
+            self._show_empty(ours(NOTHING.format(fund=budget.fund, year=budget.year)))
             self.summary.setText(sums_words(budget))
             return
         self.summary.setText(sums_words(budget))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.year_end.rows import EndRow
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
@@ -40,7 +41,7 @@ class EndDetail(ReadingCard):
         self.spent = self.carry = self.allocation = self.authority = None
         self._begin()
         if row is None:
-            self._say(NOTHING_PICKED, "muted")
+            self._say(ours(NOTHING_PICKED), "muted")
         else:
             self._head(row)
         self._show(is_same=False)

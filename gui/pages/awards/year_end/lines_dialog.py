@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from exchange.reading.pasted_areas import read_areas
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong, plain
 from models.papers.year.year_end import YearLine
 from scoring.refused import Refused
@@ -24,7 +25,7 @@ class LinesDialog(Form):
     chosen = Signal(object)
 
     def __init__(self, look: Look, title: str, lines: Sequence[YearLine], parent: QWidget) -> None:
-        super().__init__(look, title, (HOW,), "Set these lines", parent, 580)
+        super().__init__(look, title, (ours(HOW),), "Set these lines", parent, 580)
         self.text = self.note("Lines", 180, "\n".join(_typed(line) for line in lines))
         self.text.setPlaceholderText("Kites for all; 50,000; 0; 45,000")
         self.finish(self.text)

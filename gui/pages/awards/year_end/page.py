@@ -26,6 +26,7 @@ from gui.pages.page import PageTools
 from gui.pages.papers.reports.query import Listed, shown
 from gui.pages.papers.reports.report_card import ReportCard
 from gui.tables.line_view import LineView
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
@@ -62,12 +63,12 @@ class YearEndPage(FundYearPage):
         self._answer: EndAnswer | None = None
         self.own = Button(look, "Set lines…")
         self.rest = Button(look, "Carry forward…")
-        set_tip(self.own, "Grants or areas that have no round in this program")
+        set_tip(self.own, ours("Grants or areas that have no round in this program"))
         set_tip(self.rest, "Carry forward what is left of every line that is not decided yet")
         self.take_in = Button(look, "Import expenditure…", kind="primary", icon="file")
         self.tabs, self.sides = PillTabs(look, TABS), PillTabs(look, SIDES)
         self.table: LineView[EndRow] = LineView(look, COLUMNS, row_key, row_name)
-        self.table.setAccessibleName("Areas, lines or awards")
+        self.table.setAccessibleName(ours("Areas, lines or awards"))
         self.table.set_wide_minimum(150)
         self.detail = EndDetail(look)
         self.card = ReportCard(look)
@@ -123,7 +124,7 @@ class YearEndPage(FundYearPage):
         self.rest.setVisible(tab == LINES)
         self.own.setVisible(tab == LINES)
         self._fit()
-        words = {LINES: NO_LINES, AWARDS: NO_AWARDS, RATES: NO_RATES}[tab]
+        words = {LINES: ours(NO_LINES), AWARDS: NO_AWARDS, RATES: NO_RATES}[tab]
         if not (found.of.applied if tab == RATES else rows):
             self._show_empty(words.format(fund=found.of.fund, year=found.of.year))
         elif tab == RATES:

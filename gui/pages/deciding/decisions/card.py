@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gui.pages.deciding.decisions.lines import Line
 from gui.text import counted
+from gui.theme.office_words import ours
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import left_of
@@ -21,7 +22,7 @@ def card_lines(
     shown = [use for use in uses if use.area in areas]
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
-        pots = [_pot(f"{len(shown)} areas", shown)]
+        pots = [_pot(ours(f"{len(shown)} areas"), shown)]
     left = left_of(budget, {use.area for use in shown}, short_pounds)
     return (*pots, *([f"{left}."] if left else []), *_authorities(shown), *exceptions(lines))
 

@@ -9,6 +9,7 @@ from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.hands import hand_on, hands_of_person
 from gui.pages.deciding.decisions.lines import Line, totals
 from gui.text import counted
+from gui.theme.office_words import ours
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand, hands_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
@@ -142,7 +143,7 @@ def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:
     parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
     unsaid = (f"Not stated yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
     return (
-        f"{area or 'All areas'}: {count}: {totals(lines)}.",
+        f"{area or ours('All areas')}: {count}: {totals(lines)}.",
         *unsaid,
         "They go to the deciding office as they are: only the office can send a line back.",
         CANNOT_BE_UNDONE,

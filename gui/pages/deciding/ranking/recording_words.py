@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from gui.text import column_money, counted
+from gui.theme.office_words import ours
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
@@ -18,7 +19,7 @@ def lines_of(
     items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow], area: str | None
 ) -> tuple[str, ...]:
     """Return the sentences of the box: where, each outcome with its count and sum, what is replaced."""
-    where = area or "All areas"
+    where = area or ours("All areas")
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     paid = [item.amount_pence for item in items if item.amount_pence is not None]
     total = column_money(paid)(sum(paid))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from gui.shell.area_words import ALL_AREAS
 from gui.tables.pot_words import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
+from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
 from models.values.round_list import Listed, Mark, RoundList
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
@@ -29,7 +30,7 @@ def summary(listed: RoundList, area: str | None, budget: FundBudget | None = Non
     show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
     asked = sum(asks)
     pot = sum(a.pot_pence for a in areas)
-    words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
+    words = f"{area or ours(ALL_AREAS)}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     left = left_of(budget, {a.area for a in areas}, short_pounds)
@@ -144,8 +145,8 @@ def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
     used = given * 1000 // money if money else None
     return PotFigures(
         None,
-        ALL_AREAS,
+        ours(ALL_AREAS),
         f"{words}, {show(over)} over" if over and is_ranked else words,
         used,
-        spoken=f"{ALL_AREAS} together, {words}" + (f", {show(over)} over the pots" if over else ""),
+        spoken=f"{ours(ALL_AREAS)} together, {words}" + (f", {show(over)} over the pots" if over else ""),
     )

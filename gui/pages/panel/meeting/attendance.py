@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
@@ -75,7 +76,7 @@ class AttendancePane(QScrollArea):
         column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
         column.setSpacing(look.px(4))
         if self._area is None:
-            column.addWidget(Label(look, CHOOSE_AREA, tone="text2").wrapped())
+            column.addWidget(Label(look, ours(CHOOSE_AREA), tone="text2").wrapped())
         elif not self._members:
             column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
         else:

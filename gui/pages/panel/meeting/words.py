@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from gui.tables.ranking_rows import Chip
 from gui.text import counted, listed
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Cell, Item, Line, Sign
@@ -152,7 +153,7 @@ def sheets_words(figures: MeetingFigures, item: Item) -> str:
     if standing.counting_members >= quorum:
         return ""
     count = counted(standing.counting_members, "score sheet counts", "score sheets count")
-    return (
+    return ours(
         f"{count} here and the quorum is {quorum}: as it is, the list leaves it out. More can be "
         "handed in only before its marks are agreed, once the chair has moved the area back to Score."
     )

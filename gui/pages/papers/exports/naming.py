@@ -1,6 +1,7 @@
 """What a paper is called: its title in a question, and the name of its file."""
 
 from gui.pages.papers.exports.query import Chosen
+from gui.theme.office_words import ours
 from models.papers.kinds import OPEN_DATA, Scope
 from models.values.round_line import RoundLine
 from scoring.written.days import full_month
@@ -12,7 +13,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
     if not chosen.paper.is_of_round:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
-    whole = chosen.area or "all areas" if chosen.paper.has_area else ""
+    whole = chosen.area or ours("all areas") if chosen.paper.has_area else ""
     named = " ".join(part for part in (line.fund, line.name, line.year) if part)
     return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
 

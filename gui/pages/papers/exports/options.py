@@ -11,6 +11,7 @@ from gui.pages.papers.exports.query import Answer, Chosen
 from gui.pages.set_up.criteria.inputs import ChoiceBox
 from gui.shell.area_words import ALL_AREAS
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
@@ -34,7 +35,7 @@ class Options(QWidget):
         super().__init__()
         self._look = look
         self._chosen: Chosen | None = None
-        self.area = ChoiceBox(look, "Area")
+        self.area = ChoiceBox(look, ours("Area"))
         self.notice = ChoiceBox(look, "Notice number")
         self.month = ChoiceBox(look, "Month of the decisions")
         self.fund = ChoiceBox(look, "Fund")
@@ -143,7 +144,7 @@ class Options(QWidget):
 
     def _lay_out(self) -> None:
         self._row = Flow(self)
-        for box, words in ((self.area, "Area"), (self.notice, "Notice"), (self.month, "Decided in")):
+        for box, words in ((self.area, ours("Area")), (self.notice, "Notice"), (self.month, "Decided in")):
             self._put(box, words)
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)

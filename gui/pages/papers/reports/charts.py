@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Theme
 from gui.widgets.charts.chart import Chart
 from gui.widgets.label import PlainLabel
@@ -43,7 +44,7 @@ class RowsChart(Chart):
 
     def sentence(self) -> str:
         """Return the chart in one sentence."""
-        return self.chart.sentence
+        return ours(self.chart.sentence)
 
     def sizeHint(self) -> QSize:
         """Ask for a row for each mark."""

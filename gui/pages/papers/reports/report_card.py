@@ -8,6 +8,7 @@ from gui.pages.papers.reports.charts import ChartKey, RowsChart, painted
 from gui.pages.papers.reports.query import ShownTable
 from gui.pages.papers.reports.table_view import ReportTable
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -50,7 +51,7 @@ class ReportCard(QWidget):
         """Show another table, with its chart where it has one."""
         had_focus = self.table is not None and self.table.hasFocus()
         self.title.setText(shown.title)
-        self.base.setText(shown.base)
+        self.base.setText(ours(shown.base))
         self.whole.hide()
         self._shown = shown
         self._put_table(ReportTable(self._look, shown))
@@ -101,7 +102,7 @@ class ReportCard(QWidget):
         if chart is None:
             return
         self._chart_title.setText(chart.title)
-        self._sentence.setText(chart.sentence)
+        self._sentence.setText(ours(chart.sentence))
         self.chart, self._key = painted(self._look, chart), ChartKey(self._look, chart)
         self._chart_card.body.insertWidget(2, self._key)
         show_in(self._scroll, self.chart)

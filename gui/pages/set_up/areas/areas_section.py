@@ -14,6 +14,7 @@ from gui.pages.set_up.areas.area_form import AreaForm
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
@@ -46,9 +47,9 @@ class AreasSection(QWidget):
         self._picked = ""
         self.table: LineView[AreaRow] = LineView(look, AREA_COLUMNS, _key, _key)
         self.sum = ElidedLabel(look, tone="text2")
-        self.add = Button(look, "Add an area", kind="link")
+        self.add = Button(look, ours("Add an area"), kind="link")
         self.remove = Button(look, "Remove", kind="link")
-        self.table.setAccessibleName("Areas")
+        self.table.setAccessibleName(ours("Areas"))
         self.table.set_row_height(ROW_HEIGHT)
         self.table.set_wide_minimum(AREA_WIDTH)
         self._lay_out()
@@ -118,7 +119,7 @@ class AreasSection(QWidget):
     def _add(self) -> None:
         if self._facts is not None:
             taken = {text_key(line.name) for line in self._facts.line.areas}
-            free = (f"Area {n}" for n in range(len(taken) + 1, 2 * len(taken) + 3))
+            free = (ours(f"Area {n}") for n in range(len(taken) + 1, 2 * len(taken) + 3))
             name = next(name for name in free if text_key(name) not in taken)
             self._picked = name
             self.asked.emit(AddArea(self._facts.line.round_id, Area(name, 0)))
@@ -166,4 +167,4 @@ def _allowed(facts: CriteriaFacts, area: str) -> tuple[Allowance, ...]:
 def _sum_words(rows: list[AreaRow]) -> str:
     pots = money.short_pounds(sum(row.line.pot_pence for row in rows))
     apart = money.short_pounds(sum(row.line.start_up_pence for row in rows))
-    return f"{counted(len(rows), 'area', 'areas')}, {pots} in the pots, {apart} start-up money separate"
+    return f"{ours(counted(len(rows), 'area', 'areas'))}, {pots} in the pots, {apart} start-up money separate"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from models.queries.set_up.criteria import TouchedSheet
 
 REASON_FIRST = "Say why: every paper prints the reason."
@@ -35,7 +36,9 @@ def effect(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
     handed_in = sum(1 for sheet in touched if sheet.is_submitted)
     sheets = counted(len(touched), "sheet", "sheets")
     return (
-        f"Version {version} counts from now on, for all areas; version {version - 1} is kept beside it.",
+        ours(
+            f"Version {version} counts from now on, for all areas; version {version - 1} is kept beside it."
+        ),
         f"It touches {sheets}, {handed_in} of them handed in." if touched else "It touches no sheet.",
         "Earlier changes can no longer be undone.",
     )

@@ -11,6 +11,7 @@ from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
@@ -96,7 +97,8 @@ class CriteriaParts(QWidget):
         self._room = room
         self.summary.setVisible(not room.is_low)
         self.start.show_words("Start…" if room.has_tabs else START, name=START)
-        self.sections.say(SHORT if room.has_tabs else SECTIONS)
+        words = SHORT if room.has_tabs else SECTIONS
+        self.sections.say([ours(word) for word in words])
         self._show_lock()
         self._show_parts()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gui.text import counted
+from gui.theme.office_words import ours
 from models.permissions.role import CHAIR, OFFICE
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
@@ -58,7 +59,7 @@ def only_the_chair(facts: CriteriaFacts) -> str:
 
 def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
     """Return what publishing does, for the box that asks."""
-    areas = counted(len(facts.line.areas), "area", "areas")
+    areas = ours(counted(len(facts.line.areas), "area", "areas"))
     empty = sum(1 for area in facts.line.areas if not area.pot_pence)
     sentences = [
         f"This locks criteria, weights, scale and rules for {areas} and opens the round.",

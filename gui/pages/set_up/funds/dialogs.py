@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import DayField, MoneyField, Wrong, said
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, year_faults
@@ -152,9 +153,11 @@ class StepDialog(Form):
         step = step or SignOff("decider", "")
         self.posts = self.note("Posts that sign", 64, "\n".join(step.posts))
         self.role = self.choice(
-            "They sign as", (("Commander of an area", "commander"), ("Deciding office", "decider")), step.role
+            "They sign as",
+            ((ours("Commander of an area"), "commander"), ("Deciding office", "decider")),
+            step.role,
         )
-        options = (("One person for all areas", False), ("One person for each area", True))
+        options = ((ours("One person for all areas"), False), (ours("One person for each area"), True))
         self.per_area = self.choice("Who", options, step.per_area)
         field = MoneyField("Only for awards from", step.from_pence, is_needed=False)
         self.least = self.add("Only for awards from (empty: for all)", field)

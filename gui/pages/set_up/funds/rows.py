@@ -8,6 +8,7 @@ from operator import attrgetter
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
+from gui.theme.office_words import ours
 from models.queries.set_up.funds import FIRST_DAY, Fund
 from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import ListKind
@@ -106,7 +107,7 @@ def _facts(fund: Fund) -> Iterator[FundRow]:
         yield FundRow(f"{NAMES}:{name.held_from}", what, name.name, since)
     for key, value in facts_of(fund.rules).items():
         shown = pounds(read_money(value) or 0) if key.startswith("cap_") and value else value
-        yield FundRow(f"fact:{key}", FACT_WORDS[key], shown or "–")
+        yield FundRow(f"fact:{key}", ours(FACT_WORDS[key]), shown or "–")
 
 
 def _years(fund: Fund) -> Iterator[FundRow]:
@@ -119,7 +120,7 @@ def _years(fund: Fund) -> Iterator[FundRow]:
 
 def _steps(fund: Fund) -> Iterator[FundRow]:
     for number, step in enumerate(fund.rules.chain, 1):
-        who = "one person for each area" if step.per_area else "one person for all areas"
+        who = ours("one person for each area") if step.per_area else ours("one person for all areas")
         jointly = "jointly, in either order; " if step.is_joint else ""
         yield FundRow(f"step:{number}", f"Step {number}", step.words, f"{jointly}{who}, as {step.role}")
 

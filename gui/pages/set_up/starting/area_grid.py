@@ -13,6 +13,7 @@ from gui.grid.lines import Line
 from gui.pages.set_up.criteria.reading import money_text, pot_money
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from scoring import money
@@ -35,7 +36,7 @@ class AreaGrid(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.grid = EntryGrid(look, ("area", "areas"), _COLUMNS, read_area_block)
-        self.form = GridForm(look, HOW, self.grid)
+        self.form = GridForm(look, ours(HOW), self.grid)
         self.found = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.checked = LongTick("")
         self.setFocusProxy(self.grid.cell(0, 0))
@@ -59,7 +60,7 @@ class AreaGrid(QWidget):
         Where somebody entered areas already, those stay; return whether these stand there now.
         """
         if any(not line.is_offered for line in self.grid.lines):
-            self.form.tell("The areas that you entered stay.")
+            self.form.tell(ours("The areas that you entered stay."))
             return False
         self.form.tell("")
         self.checked.setChecked(False)
@@ -76,7 +77,7 @@ class AreaGrid(QWidget):
 
     def first_problem(self) -> tuple[str, QWidget] | None:
         """Return what has to be mended or answered before the areas can be taken, and where."""
-        found = self.form.first_problem("Enter an area with its pot; one is enough.")
+        found = self.form.first_problem(ours("Enter an area with its pot; one is enough."))
         return (NOT_CHECKED, self.checked) if found is None and self._to_check() else found
 
     def _to_check(self) -> list[Line]:
@@ -98,7 +99,7 @@ class AreaGrid(QWidget):
         areas = self.areas
         pots = money.short_pounds(sum(area.pot_pence for area in areas))
         apart = sum(area.start_up_pence for area in areas)
-        words = f"{counted(len(areas), 'area', 'areas')}, {pots} in the pots"
+        words = f"{ours(counted(len(areas), 'area', 'areas'))}, {pots} in the pots"
         if areas and not any(area.pot_pence for area in areas):
             return f"{words}. {NO_MONEY}"
         return f"{words}, {money.short_pounds(apart)} start-up money separate." if apart else f"{words}."

@@ -12,6 +12,7 @@ from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.pages.set_up.starting.start_words import copied_words, usual_words
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.operations.set_up.area_dates import check_dates
 from models.operations.set_up.round_key import RoundKey
@@ -208,10 +209,10 @@ class StartDialog(Form):
         self.scheme = self.sentence("", size=12, tone="text2")
         self.sentence("2. Which year, and what is the round called?", weight=600)
         self.across(("Financial year", self.year), ("Name", self.name))
-        self.sentence("3. Which areas, with what money?", weight=600)
+        self.sentence(ours("3. Which areas, with what money?"), weight=600)
         self.put(self.areas)
         self.sentence("4. How large is the panel, and how many make it quorate?", weight=600)
         self.across(("Members", self.panel), ("Quorum", self.quorum))
-        self.sentence("5. When? Dates can be changed for each area later.", weight=600)
+        self.sentence(ours("5. When? Dates can be changed for each area later."), weight=600)
         self.put(self.days)
         self.column.addStretch(1)

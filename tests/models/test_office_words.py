@@ -1,0 +1,34 @@
+"""A refusal in the office's own word for an area."""
+
+import pytest
+
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.rounds import SetUpRound
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.rounds import FUND, OFFICER
+
+
+def no_area(session: object) -> None:
+    raise Refused("There is no area “Area 51”.")
+
+
+@pytest.fixture
+def of_councils(record: Record) -> Record:
+    record.perform(SetUpOffice("Office of Westmarch", (FUND,)), OFFICER)
+    record.perform(SetOfficeFacts((FactChange("area_label", "Council"),)), OFFICER)
+    return record
+
+
+def test_what_a_query_refuses_is_said_in_the_offices_word(of_councils: Record) -> None:
+    with pytest.raises(Refused, match="There is no council “Area 51”"):
+        of_councils.ask(no_area)
+
+
+def test_what_an_operation_refuses_is_said_in_the_offices_word(of_councils: Record) -> None:
+    twice = SetUpRound(RoundKey(FUND.name, "2026/27", "Autumn"), ("North", "North"))
+
+    with pytest.raises(Refused, match="A council is named twice"):
+        of_councils.perform(twice, OFFICER)
