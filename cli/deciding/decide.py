@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from models.operations.deciding.deciding import RecordDecisions
     from models.queries.deciding.recommendations import RecommendationRow
     from models.record import Record
+    from models.session import Session
 
 INTERESTS = "As stated on the signed paper."
-"""The command asks for no statement of its own: the paper that was signed has it."""
+"""What stands for a statement where none is given and the office has no standing one."""
 
 BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
@@ -37,6 +38,14 @@ def add(commands: "Commands") -> None:
         metavar="POST",
         required=True,
         help="the post of who signed it; of a joint step, the one of its posts that signed",
+    )
+    parser.add_argument(
+        "--interests",
+        metavar="TEXT",
+        help="the interests that the signer stated, else the standing words",
+    )
+    parser.add_argument(
+        "--power", metavar="TEXT", help="the legal power that was signed; the fund's, or the office's"
     )
     parser.add_argument("--accept", action="store_true", help="record the decisions")
 
@@ -63,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
         references, post = tuple(row.application for row in items), options.post.strip()
         paper = record.ask(partial(on_paper, round_id=round_id, post=post, references=references))
         items = [row for row in items if row.application in paper.references]
+        stated = record.ask(partial(_stated, round_id=round_id, options=options))
         words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
         if options.accept:
             operation = RecordDecisions(
@@ -71,7 +81,8 @@ def run(options: argparse.Namespace) -> int:
                 by=options.person.strip(),
                 post=post,
                 on=options.on,
-                interests=INTERESTS,
+                interests=stated[0],
+                legal_power=stated[1],
                 lines=as_recommended([row.application for row in items]),
                 notice=options.notice,
                 from_paper=True,
@@ -79,11 +90,28 @@ def run(options: argparse.Namespace) -> int:
             words = _recorded(record, operation, options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
+    print_lines([] if options.accept else _told(*stated))
     say(words)
     print_lines([paper.left] if paper.left else [])
     print_lines(over)
     print_lines(_to_come(options.on))
     return 0
+
+
+def _stated(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
+    """Return the interests and the legal power that are recorded: as given, else the standing words."""
+    from models.queries.deciding.standing_words import power_of, standing_interests
+    from models.queries.set_up.round_facts import round_facts
+
+    interests = (options.interests or "").strip() or standing_interests(session) or INTERESTS
+    power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
+    return interests, power
+
+
+def _told(interests: str, power: str) -> Iterator[str]:
+    yield f"Interests stated: {interests}"
+    if power:
+        yield f"Legal power: {power}"
 
 
 def _to_come(on: date) -> Iterator[str]:

@@ -13,13 +13,11 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet
+from exchange.xlsx.table_book import OFFICE, TableBook, TableColumn, TableSheet
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.values.office import NO_NAME
 from scoring.written.area_label import AREA, AreaLabel
-
-SHEET = "Office"
 
 
 def headed(document: Document, value: PaperValue, status: PaperStatus) -> Document:
@@ -29,7 +27,8 @@ def headed(document: Document, value: PaperValue, status: PaperStatus) -> Docume
     return replace(
         document,
         blocks=(*(_labelled(block, label) for block in document.blocks), *_closing(value)),
-        reached=head.reached,
+        above=head.named(document.above),
+        reached=(*(_person(what, who) for what, who in head.people), *head.reached),
         logo=status.logo,
     )
 
@@ -59,8 +58,20 @@ def office_book(
 ) -> TableBook:
     """Return a workbook of these sheets and the office's own, in the office's word for an area."""
     every = (*sheets, *office_sheets(value))
-    area = value.letterhead.area_label
-    return TableBook(value.title, marking or value.marking, status.words, status.made_at, every, area)
+    return TableBook(
+        title=value.title,
+        marking=marking or value.marking,
+        status=status.words,
+        made_at=status.made_at,
+        sheets=every,
+        area=value.letterhead.area_label,
+        logo=status.logo,
+    )
+
+
+def _person(what: str, who: str) -> str:
+    """Return who somebody is, with what they are in the office where their post does not say it."""
+    return who if what.casefold() in who.casefold() else f"{what}: {who}"
 
 
 def named(value: PaperValue) -> str:
@@ -86,4 +97,4 @@ def office_sheets(value: PaperValue) -> tuple[TableSheet, ...]:
         return ()
     columns = (TableColumn("What", 28), TableColumn("In words", 90, "wrapped"))
     note = "Who this paper is from, as it was on the paper's day."
-    return (TableSheet(SHEET, SHEET, note, columns, found),)
+    return (TableSheet(OFFICE, OFFICE, note, columns, found),)

@@ -59,6 +59,9 @@ class Shown(NamedTuple):
 TableCell = str | int | float | date | datetime | Formula | Shown | None
 """Money is in pence, in a column of pounds; a formula must give pounds."""
 
+OFFICE = "Office"
+"""The sheet that says who a workbook is from."""
+
 FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
 MONTH = Look(kind=Kind.MOMENT, number="mmm yyyy", indent=1)
 LOOKS = {
@@ -111,7 +114,7 @@ class TableSheet:
 class TableBook:
     """A whole workbook; `made_at` is UTC, and the same values give the same bytes.
 
-    `area` is the office's own word for an area, in which headings say it.
+    `area` is the office's own word for an area, in which headings say it; `logo` is its picture as PNG.
     """
 
     title: str
@@ -120,6 +123,7 @@ class TableBook:
     made_at: datetime
     sheets: tuple[TableSheet, ...]
     area: AreaLabel = AREA
+    logo: bytes = b""
 
 
 def column_sum(column: int, rows: int, pence: int) -> Formula:
@@ -142,7 +146,7 @@ def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:
 
 
 def _write(values: TableBook, tick: Tick, part: Path) -> None:
-    head = SheetHead(values.title, values.marking, values.status, values.area)
+    head = SheetHead(values.title, values.marking, values.status, values.area, values.logo)
     total = sum(len(sheet.rows) for sheet in values.sheets)
     done = 0
     with Book(values.title, values.made_at) as book:
@@ -170,7 +174,11 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     )
     rows.sheet.print_area = f"A1:{column_name(len(widths))}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
     rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
-    rows.line([(sheet.note, NOTE)])
+    if head.logo and (book.is_first(rows) or sheet.name == OFFICE):
+        from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures
+
+        add_logo(rows.sheet, head.logo, widths, sheet.title)
+    rows.line([(head.area.said(sheet.note), NOTE)])
     rows.line(sheet.above)
     looks = [LOOKS[column.kind] for column in sheet.columns]
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]

@@ -44,6 +44,10 @@ class Book:
         self._rows.append(rows)
         return rows
 
+    def is_first(self, rows: Rows) -> bool:
+        """Whether these are the rows of the sheet that is seen first."""
+        return self._rows[0] is rows
+
     def save(self, path: Path) -> None:
         """Put the cached values in and write the file."""
         for rows in self._rows:

@@ -27,13 +27,15 @@ WIDEST_ON_ONE_PAGE = 270
 class SheetHead(NamedTuple):
     """What stands at the head of each printed page: the title, the marking and what the paper is.
 
-    `area` is the office's own word for an area, in which headings say it.
+    `area` is the office's own word for an area, in which headings say it; `logo` its picture as PNG, which
+    stands on the sheet that is seen first and on the one that says who the workbook is from.
     """
 
     title: str
     marking: str
     status: str
     area: AreaLabel = AREA
+    logo: bytes = b""
 
 
 def set_up_sheet(

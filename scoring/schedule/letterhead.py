@@ -11,7 +11,8 @@ class Letterhead:
     """What stands at the head and foot of a paper; "" for what the office did not say.
 
     `address` has a line for each line, `signatory` is "Name, post", `logo` the SHA-256 of the picture, and
-    `words` are standing words, each under its heading.
+    `words` are standing words, each under its heading. `people` are who the reader is to know of, each as
+    "Name, post" under what they are in the office.
     """
 
     address: str = ""
@@ -23,6 +24,8 @@ class Letterhead:
     logo: str = ""
     area_label: AreaLabel = AREA
     words: tuple[tuple[str, str], ...] = ()
+    short_name: str = ""
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def reached(self) -> tuple[str, ...]:
@@ -30,12 +33,17 @@ class Letterhead:
         address = ", ".join(line.strip(" ,") for line in self.address.splitlines() if line.strip(" ,"))
         return tuple(filter(None, (address, self.telephone, self.email, self.website)))
 
+    def named(self, office: str) -> str:
+        """Return the office as a paper names it first: its name, and what it is called for short."""
+        return f"{office} ({self.short_name})" if office and self.short_name else office
+
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return all of it in words, each under its heading."""
         return tuple(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, str]]:
+        yield from (fact for fact in (("Short name", self.short_name), *self.people) if fact[1])
         named = (
             ("Address", self.address),
             ("Telephone", self.telephone),

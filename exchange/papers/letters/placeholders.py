@@ -44,6 +44,12 @@ def _signatory(letters: Letters, letter: Letter, today: date) -> Lines:
     return tuple(part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip())
 
 
+def _named_person(letters: Letters, what: str) -> Lines:
+    """Return the name and the post of one of the office's people, a line each; nothing for none."""
+    who = dict(letters.letterhead.people).get(what, "")
+    return tuple(part.strip() for part in who.split(",", 1) if part.strip())
+
+
 def _standing(letters: Letters, letter: Letter, today: date) -> Lines:
     return tuple(f"{heading}: {' '.join(text.split())}" for heading, text in letters.letterhead.words)
 
@@ -51,6 +57,8 @@ def _standing(letters: Letters, letter: Letter, today: date) -> Lines:
 PLACEHOLDERS: dict[str, Value] = {
     "today": lambda letters, letter, today: (long_day(today),),
     "office": lambda letters, letter, today: (named(letters),),
+    "short_name": lambda letters, letter, today: (letters.letterhead.short_name or named(letters),),
+    "commissioner": lambda letters, letter, today: _named_person(letters, "Commissioner"),
     "fund": lambda letters, letter, today: (letters.fund,),
     "round": lambda letters, letter, today: (letters.round,),
     "year": lambda letters, letter, today: (letters.year,),

@@ -7,4 +7,5 @@ from scoring.schedule.values import AwardSchedule
 
 def sheet_head(schedule: AwardSchedule, status: PaperStatus) -> SheetHead:
     """Return title, marking and version of a schedule."""
-    return SheetHead(schedule.title, schedule.marking, status.words, schedule.letterhead.area_label)
+    area = schedule.letterhead.area_label
+    return SheetHead(schedule.title, schedule.marking, status.words, area, status.logo)

@@ -189,4 +189,5 @@ def _totals(schedule: AwardSchedule) -> list[tuple[CellValue, Look]]:
 
 def _about(schedule: AwardSchedule, status: PaperStatus) -> str:
     made = f"Generated {moment(status.made_at)}"
-    return f"{status.words}. {basis_words(schedule)} {made}. {schedule.marking}."
+    whose = f"{schedule.office}. " if schedule.office else ""
+    return f"{whose}{status.words}. {basis_words(schedule)} {made}. {schedule.marking}."

@@ -19,9 +19,9 @@ from models.queries.deciding.panel_reasons import panel_reasons
 from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory, signatories
+from models.queries.deciding.standing_words import power_of, standing_interests
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.office import newest_office
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -54,6 +54,7 @@ class Deciding:
     pots: tuple[PotUse, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     legal_power: str = ""
+    interests: str = ""
     budget: FundBudget | None = None
     along: Mapping[str, Progress] = field(default_factory=dict, init=False)
 
@@ -70,7 +71,8 @@ def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
-        legal_power=defaults.legal_power or newest_office(session).get("legal_power"),
+        legal_power=power_of(session, defaults),
+        interests=standing_interests(session),
         applications=applications(session, round_id),
         recommendations=recommendations(session, round_id),
         signatures=signatures(session, round_id),

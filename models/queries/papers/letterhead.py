@@ -1,5 +1,6 @@
 """What a paper says of the office, as it was on the paper's day."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from models.papers.kinds import FINANCE, SCHEDULE
@@ -25,6 +26,22 @@ STANDING = {
     FINANCE: ("legal_power",),
 }
 """Which standing words a kind of paper carries; a notice has those on public access in its own section."""
+COMMISSIONER, CHIEF_EXECUTIVE, FINANCE_OFFICER = "commissioner", "chief_executive", "finance_officer"
+PEOPLE = {
+    "notice": (COMMISSIONER,),
+    "decision-report": (COMMISSIONER, CHIEF_EXECUTIVE),
+    "call": (COMMISSIONER,),
+    "letters": (COMMISSIONER,),
+    "minutes": (CHIEF_EXECUTIVE,),
+    "publication": (COMMISSIONER,),
+    "360giving": (COMMISSIONER,),
+    "tables": (COMMISSIONER, FINANCE_OFFICER),
+    "governance": (COMMISSIONER, CHIEF_EXECUTIVE, FINANCE_OFFICER),
+    "monitoring": (CHIEF_EXECUTIVE,),
+    SCHEDULE: (FINANCE_OFFICER,),
+    FINANCE: (FINANCE_OFFICER,),
+}
+"""Whose name and post a kind of paper carries: who decides, who answers for the money, who leads."""
 
 
 def letterhead(session: Session, paper: str, day: date) -> tuple[str, Letterhead]:
@@ -47,4 +64,15 @@ def letterhead_of(office: Office, paper: str) -> Letterhead:
         logo=office.get("logo"),
         area_label=office.area_label,
         words=tuple((heading, text) for heading, text in standing if text),
+        short_name=office.get("short_name"),
+        people=tuple(_people(office, paper)),
     )
+
+
+def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:
+    """Yield what each person of a paper is, with their name and post, as far as they are named."""
+    for key in PEOPLE.get(paper, ()):
+        name, post = office.get(f"{key}_name"), office.get(f"{key}_post")
+        if name:
+            what, _, _ = BY_KEY[f"{key}_name"].heading.partition(":")
+            yield what, ", ".join(filter(None, (name, post)))

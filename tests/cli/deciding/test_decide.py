@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import Run
@@ -51,6 +52,24 @@ def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> N
                 advised[reference][k] for k in ("outcome", "amount")
             ]
     assert run("verify", recommended).status == 0
+
+
+def test_the_offices_standing_words_are_suggested_and_others_may_be_given(
+    recommended: Path, run: Run
+) -> None:
+    standing = "interests_statement=I have no disclosable interest."
+    assert run("office", recommended, "--set", standing).status == 0
+
+    told = run("decide", recommended, *OPTIONS, *WHO)
+    ran = run("decide", recommended, *OPTIONS, *WHO, "--power", "section 9 of an Act", "--accept")
+    paper = recommended.with_name("n.docx")
+    notice = run("export", recommended, "notice", "--round", "Autumn", "--out", paper)
+
+    assert "Interests stated: I have no disclosable interest." in told.out
+    assert (ran.status, notice.status) == (0, 0)
+    words = [each.text for each in docx.Document(str(paper)).paragraphs]
+    assert any("I have no disclosable interest." in each for each in words)
+    assert any("section 9 of an Act" in each for each in words)
 
 
 def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: Path, run: Run) -> None:

@@ -1,6 +1,7 @@
 """What every paper says of the office: head, foot, logo, standing words and its own word for an area."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,11 @@ HEAD = Letterhead(
     contact="Cora Sample, Grants officer",
     signatory="Ann Example, Head of grants",
     area_label=AreaLabel("Local policing area"),
+    short_name="OPCC",
+    people=(
+        ("Commissioner", "Cato Example, Police and Crime Commissioner"),
+        ("Chief executive", "Eve"),
+    ),
     words=(("Complaints", "Complaints go to the chief executive."),),
 )
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -51,6 +57,8 @@ def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(t
     path = write_paper("notice", value, replace(STATUS, logo=picture()), tmp_path / "notice.pdf")
 
     text = " ".join(pdf_text(path).split())
+    assert "Cato Example, Police and Crime Commissioner · Chief executive: Eve · 1 Made-up" in text
+    assert "(OPCC)" in text
     assert "1 Made-up Street, Worcester · 01905 555 0100 · grants@westmarch.example" in text
     assert "Complaints go to the chief executive." in text
     assert "Head of grants" in text
@@ -86,6 +94,18 @@ def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path:
     assert said["Office"] == "Office of Westmarch"
     assert said["Contact officer"] == "Cora Sample, Grants officer"
     assert said["Complaints"] == "Complaints go to the chief executive."
+
+
+def test_a_workbook_shows_the_logo_on_its_first_sheet_and_the_offices_own(tmp_path: Path) -> None:
+    value = PublicationList("Office of Westmarch", AT.date().replace(day=1), "", "OFFICIAL", (), HEAD)
+    status = replace(STATUS, logo=picture())
+
+    paths = [write_paper("publication", value, status, tmp_path / f"{n}.xlsx") for n in (1, 2)]
+
+    with zipfile.ZipFile(paths[0]) as book:
+        drawn = [name for name in book.namelist() if name.startswith("xl/media/")]
+    assert len(drawn) == 2
+    assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
 def test_an_office_that_said_nothing_of_itself_changes_no_paper() -> None:

@@ -172,9 +172,17 @@ class DecisionController(QObject):
         window = self._tools.dialogs.window
         number, uses, fault = told
         words = (*words[:-1], *card_lines(uses, lines, self._budget), *words[-1:])
-        power = self._found.legal_power if self._found is not None else ""
+        found = self._found
         dialog = RecordDialog(
-            self._look, words, action, date.today(), window, is_last=is_last, number=number, power=power
+            self._look,
+            words,
+            action,
+            date.today(),
+            window,
+            is_last=is_last,
+            number=number,
+            power=found.legal_power if found is not None else "",
+            interests=found.interests if found is not None else "",
         )
         if fault:
             dialog.hold(fault.replace(" Nothing was decided.", ""))

@@ -50,8 +50,8 @@ class Change:
 class RecordDialog(Form):
     """State counts and sums; ask for the date, interests and, at the last step, notice and power.
 
-    Where no interest is typed the button says that it states none. `number` is the next notice number and
-    `power` the fund's usual legal power, both suggested.
+    Where no interest is typed the button says that it states none. What is suggested: as `number` the
+    next notice number, as `power` the fund's usual legal power, as `interests` the office's standing words.
     """
 
     is_final = True
@@ -68,11 +68,12 @@ class RecordDialog(Form):
         is_last: bool,
         number: str = "",
         power: str = "",
+        interests: str = "",
     ) -> None:
         super().__init__(look, "Record decisions", words, action, parent, 560)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
         self._action = action
-        self.interests = self.line("Interests", "", INTERESTS_HINT)
+        self.interests = self.line("Interests", interests, INTERESTS_HINT)
         self.interests.textChanged.connect(self._word_action)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
         self.power = self.line("Legal power", power) if is_last else None

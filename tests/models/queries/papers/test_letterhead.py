@@ -8,7 +8,7 @@ import pytest
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.papers.issuing import next_issue, status_now
-from models.papers.kinds import SCHEDULE
+from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
 from models.queries.papers.papers import paper_value
@@ -60,6 +60,20 @@ def test_a_paper_has_its_own_signatory_standing_words_and_the_contact_officer(re
     assert letters.contact[0] == ("Contact officer", "Cora Sample, Grants officer")  # type: ignore[attr-defined]
     assert notice.access == "It is public."  # type: ignore[attr-defined]
     assert (notice.letterhead.signatory, notice.letterhead.contact) == ("", "Cora Sample, Grants officer")
+
+
+def test_a_paper_names_the_people_whom_its_reader_needs(record: Record) -> None:
+    decided(record)
+    say(record, commissioner_name="Cato Example", commissioner_post="Police and Crime Commissioner")
+    say(record, finance_officer_name="Fay Sample", short_name="OPCC", chief_executive_post="Chief executive")
+
+    notice, finance, book = (ordered(record, kind).letterhead for kind in ("notice", FINANCE, "panel-book"))
+
+    assert notice.people == (("Commissioner", "Cato Example, Police and Crime Commissioner"),)
+    assert finance.people == (("Chief finance officer", "Fay Sample"),)
+    assert finance.facts == (("Short name", "OPCC"), ("Chief finance officer", "Fay Sample"))
+    assert book.people == ()
+    assert notice.named("Office") == "Office (OPCC)"
 
 
 def test_an_office_with_a_name_alone_has_the_values_that_papers_had_before(record: Record) -> None:

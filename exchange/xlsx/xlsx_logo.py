@@ -1,0 +1,42 @@
+"""The office's logo at the right of a sheet's title."""
+
+from io import BytesIO
+from typing import Any
+
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import pixels_to_EMU
+
+HEIGHT_PX, WIDEST_PX = 46, 180
+"""Over the title and the line below it; a wide logo is lower."""
+CHARACTER_PX, CELL_PX = 7, 5
+"""What a character of a column's width takes on a screen, and what its cell takes besides."""
+TITLE_CHARACTER_PX = 11
+
+
+def add_logo(sheet: Any, png: bytes, widths: list[float], title: str) -> None:
+    """Put a picture at the right end of the columns; nothing where the title would run into it."""
+    if not png:
+        return
+    picture = Image(BytesIO(png))
+    scale = min(HEIGHT_PX / picture.height, WIDEST_PX / picture.width)
+    wide, high = max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)
+    columns = [round(width * CHARACTER_PX) + CELL_PX for width in widths]
+    left = sum(columns) - wide
+    if left < len(title) * TITLE_CHARACTER_PX:
+        return
+    column, offset = _at(columns, left)
+    marker = AnchorMarker(col=column, colOff=pixels_to_EMU(offset), row=0, rowOff=pixels_to_EMU(2))
+    size = XDRPositiveSize2D(pixels_to_EMU(wide), pixels_to_EMU(high))
+    picture.anchor = OneCellAnchor(_from=marker, ext=size)
+    sheet.add_image(picture)
+
+
+def _at(columns: list[int], left: int) -> tuple[int, int]:
+    """Return the column in which a place stands, from 0, and how far into it."""
+    for number, wide in enumerate(columns):
+        if left < wide:
+            return number, left
+        left -= wide
+    return len(columns) - 1, 0
