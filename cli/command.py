@@ -10,7 +10,7 @@ from pathlib import Path
 from cli import demo, screenshots, window
 from cli.applications import choose, import_applications
 from cli.arguments import Parser
-from cli.awards import award, budget
+from cli.awards import award, budget, vary
 from cli.deciding import decide, explain, rank, recommend, sensitivity
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
@@ -45,6 +45,7 @@ SUBCOMMANDS = (
     decide,
     budget,
     award,
+    vary,
     export,
     pack,
     open_pack,

@@ -40,6 +40,8 @@ COLUMNS = (
     TableColumn("Amount", 12, "pounds"),
     TableColumn("Decided on", 11, "day"),
     TableColumn("Notice", 9),
+    TableColumn("Decided at first", 12, "pounds"),
+    TableColumn("Changed since", 32, "wrapped"),
 )
 AMOUNT = next(number for number, column in enumerate(COLUMNS, 1) if column.heading == "Amount")
 
@@ -107,6 +109,8 @@ def _cells(award: PublishedAward) -> tuple[TableCell, ...]:
         award.amount_pence,
         award.decided_on,
         award.notice,
+        award.first_pence,
+        award.amended,
     )
 
 

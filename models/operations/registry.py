@@ -30,6 +30,9 @@ from models.operations.awards.monitoring_returns import PutReturns
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetProof, SetReturned
 from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
+from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent
@@ -174,6 +177,12 @@ _KINDS: tuple[type[Operation], ...] = (
     SetProof,
     HoldAward,
     SetReturned,
+    VaryAward,
+    TakeBackVariation,
+    SignVariation,
+    WithdrawVariation,
+    AskBack,
+    TakeBackRequest,
     SetReturnBands,
     SetAgreedOutputs,
     PlanReturns,

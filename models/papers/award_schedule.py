@@ -73,6 +73,7 @@ def award_schedule(
         exceptions=gathered.exceptions({s.reference: s for s in shown}),
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
+        amended=tuple(one for one in settled.amended if one[0] in gathered.references),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from models.values.amendments import Amendment
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -83,6 +84,12 @@ class FinanceAward:
     account_flag: str
     payments: tuple[PaymentLine, ...]
     returned: tuple[MoneyBack, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def varied_pence(self) -> int:
+        """Return by how much variations made it more than was decided, below nothing where less."""
+        return sum(one.change_pence for one in self.amendments)
 
     @property
     def paid_pence(self) -> int:
@@ -137,7 +144,7 @@ class FinanceSchedule:
         for award in self.awards:
             _check(award)
         awarded = sum(award.amount_pence for award in self.awards)
-        if awarded != self.decided_pence:
+        if awarded != self.decided_pence + sum(award.varied_pence for award in self.awards):
             raise Refused(
                 f"The awards add up to {pounds(awarded)}, the decisions to {pounds(self.decided_pence)}. "
                 "No schedule is made while they differ."
@@ -209,7 +216,7 @@ def _check(award: FinanceAward) -> None:
             f"The instalments of {award.reference} add up to {pounds(parts)}, the award to "
             f"{pounds(award.amount_pence)}. Set its instalments anew; no schedule is made while they differ."
         )
-    if award.amount_pence != award.decided_pence:
+    if award.amount_pence != award.decided_pence + award.varied_pence:
         raise Refused(
             f"{award.reference} is an award of {pounds(award.amount_pence)}, and "
             f"{pounds(award.decided_pence)} was decided. No schedule is made while they differ."

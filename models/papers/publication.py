@@ -12,7 +12,10 @@ from scoring.written.days import full_month
 
 @dataclass(frozen=True, slots=True)
 class PublishedAward:
-    """One award; nothing personal, no score, no account. `numbers` are charity and company numbers."""
+    """One award; nothing personal, no score, no account. `numbers` are charity and company numbers.
+
+    It is as it stands. `first_pence` is what was decided where that differs, and `amended` what became of it.
+    """
 
     reference: str
     fund: str
@@ -29,6 +32,8 @@ class PublishedAward:
     amount_pence: int
     decided_on: date
     notice: str
+    first_pence: int | None = None
+    amended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from models.operation import Actor, Operation
 from models.papers.kinds import SCHEDULE
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
+from models.queries.awards.variations.variations import variations
 from models.queries.deciding.decisions import (
     chain_of,
     decisions,
@@ -127,7 +128,7 @@ def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | 
     joined = columns.join(area_table, area_table.c.id == application_table.c.area_id, isouter=True)
     rows = session.execute(joined.where(application_table.c.round_id == _round(operation))).all()
     known = dict(rows)
-    lines = (getattr(one, "application", "") for one in getattr(operation, "lines", ()))
+    lines = (getattr(one, "application", "") for one in getattr(operation, "lines", (operation,)))
     return tuple((of, known[of]) for of in lines if of in known)
 
 
@@ -147,7 +148,10 @@ def gets_no_signing_role_after_scoring(session: Session, operation: Operation, a
 
 def decided_nothing(session: Session, operation: Operation, actor: Actor) -> str:
     """Nobody who decided in a round authorises a payment of it, or takes its accounts out on paper."""
-    if any(is_same_text(row.signed_by, actor.name) for row in decisions(session, _round(operation))):
+    round_id = _round(operation)
+    signed = [row.signed_by for row in decisions(session, round_id)]
+    signed += [one.signed_by for row in variations(session, round_id) for one in row.signatures]
+    if any(is_same_text(name, actor.name) for name in signed):
         return f"{actor.name} decided in this round, and nobody who decides authorises payment."
     return ""
 

@@ -26,6 +26,7 @@ from models.schema.awards.monitoring import (
     visit_table,
 )
 from models.schema.awards.spending_plan import spending_plan_table
+from models.schema.awards.variation import recovery_table, variation_signature_table, variation_table
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
@@ -119,6 +120,9 @@ TABLES = (
     award_table,
     instalment_table,
     return_table,
+    variation_table,
+    variation_signature_table,
+    recovery_table,
     bank_ending_table,
     bank_details_table,
     return_band_table,

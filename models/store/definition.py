@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (35, "fce3671bde465d051e5d0e811d0961cbda42887a9fdfe541192a5d961b1647b5")
+NEWEST = (36, "3826c69eb9c008a8fc9c6905a35aaef8b2edcd2287bd0e57c53935cf92bc6d03")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -31,8 +31,9 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Money of an award that was not spent and came back."""
+    """Money of an award that came back; `recovery` is the number of the request for it, None without one."""
 
     amount_pence: int
     on: date
     reason: str
+    recovery: int | None = None

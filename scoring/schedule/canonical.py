@@ -39,6 +39,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "exceptions": [list(row) for row in schedule.exceptions],
         "sign_off": list(schedule.sign_off),
         **_allowances(schedule),
+        **({"amended": [list(row) for row in schedule.amended]} if schedule.amended else {}),
         **_office(schedule),
     }
 

@@ -74,7 +74,8 @@ class Settled:
     """What was recommended and awarded in a round, and how its papers are marked and signed.
 
     `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
-    applications, each with when it came and what lets it in; `allowances` what was allowed over pots.
+    applications, each with when it came and what lets it in; `allowances` what was allowed over pots;
+    `amended` what became of awards since they were decided, in words.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -83,6 +84,7 @@ class Settled:
     sign_off: tuple[str, ...] = SIGN_OFF
     late: tuple[tuple[str, str], ...] = ()
     allowances: tuple[Allowance, ...] = ()
+    amended: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):
@@ -182,6 +184,7 @@ class ExceptionMade(NamedTuple):
 class AwardSchedule:
     """A whole award schedule; `area` is None when it covers every area of the round.
 
+    What is awarded is as it stands; `amended` says of each award that was changed since what it was.
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
     """
@@ -202,6 +205,7 @@ class AwardSchedule:
     allowances: tuple[Allowance, ...] = ()
     office: str = ""
     letterhead: Letterhead = PLAIN
+    amended: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

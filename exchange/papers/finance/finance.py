@@ -137,6 +137,7 @@ def _awards(schedule: FinanceSchedule, places: Places) -> TableSheet:
         "Paid": whole.paid_pence,
         "Outstanding": whole.outstanding_pence,
         "Returned": whole.returned_pence,
+        "Varied by": sum(award.varied_pence for award in schedule.awards),
     }
     note = "One line for each award: what was decided, what its instalments add up to, and what came back."
     total = _total(AWARD_COLUMNS, sums, len(rows))
@@ -161,6 +162,8 @@ def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ..
         "; ".join(part.reason for part in back),
         award.agreed_on,
         award.held_for,
+        award.varied_pence,
+        "; ".join(f"{short_day(one.on)}: {one.words} ({one.reason})" for one in award.amendments),
     )
 
 

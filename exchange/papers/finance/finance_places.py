@@ -57,6 +57,8 @@ AWARD_COLUMNS = (
     TableColumn("Why it came back", 26, "apart"),
     TableColumn("Agreement signed", 12, "day"),
     TableColumn("On hold", 26, "apart"),
+    TableColumn("Varied by", 14, "pounds"),
+    TableColumn("What was varied, and why", 40, "wrapped"),
 )
 _NOUGHT = "0"
 
@@ -83,10 +85,10 @@ class Places:
         return Formula(f"=ROUND({amount}{row}-{paid}{row}-{due}{row},2)", _NOUGHT)
 
     def award_check(self, row: int) -> Formula:
-        """Return the check of an award: how far decision and instalments are from it, added up."""
-        names = ("Decided", "Awarded", "Instalments")
-        decided, awarded, parts = (_letter(AWARD_COLUMNS, name) for name in names)
-        apart = f"ABS({decided}{row}-{awarded}{row})+ABS({parts}{row}-{awarded}{row})"
+        """Return the check of an award: how far decision with variations, and instalments, are from it."""
+        names = ("Decided", "Awarded", "Instalments", "Varied by")
+        decided, awarded, parts, varied = (_letter(AWARD_COLUMNS, name) for name in names)
+        apart = f"ABS({decided}{row}+{varied}{row}-{awarded}{row})+ABS({parts}{row}-{awarded}{row})"
         return Formula(f"=ROUND({apart},2)", _NOUGHT)
 
     def instalments(self, row: int) -> str:

@@ -10,6 +10,7 @@ from exchange.atomic import write_beside
 from exchange.papers.schedule.schedule_pdf_lines import line_tables
 from exchange.papers.schedule.schedule_pdf_parts import (
     annex,
+    changed_since,
     conditions_table,
     control,
     front,
@@ -114,6 +115,9 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
         yield from unranked_table(schedule, cut)
     yield from section("Interests and exceptions")
     yield from interests(schedule)
+    if schedule.amended:
+        yield from section("Changed since the decision")
+        yield from changed_since(schedule)
     yield from control(schedule, status)
     yield from standing(schedule)
     yield from sign_off(schedule)

@@ -216,6 +216,13 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     yield Spacer(0, 16)
 
 
+def changed_since(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield what became of awards since they were decided."""
+    for reference, words in schedule.amended:
+        yield para(f"{reference}: {words}.", BODY)
+    yield Spacer(0, 16)
+
+
 def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     """Yield the control totals and what names this paper and its data."""
     whole = schedule.whole

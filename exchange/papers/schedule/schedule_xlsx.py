@@ -19,6 +19,7 @@ from exchange.papers.schedule.schedule_words import (
     score_heading,
 )
 from exchange.papers.schedule.schedule_xlsx_supporting import (
+    amended_sheet,
     areas_sheet,
     aside_sheet,
     exceptions_sheet,
@@ -100,6 +101,8 @@ def _write_sheets(
     )
     for sheet in (unranked_sheet, aside_sheet, exceptions_sheet, rules_sheet):
         write_sheet(book, head, sheet(schedule))
+    if schedule.amended:
+        write_sheet(book, head, amended_sheet(schedule))
     write_sheet(book, head, record_sheet(schedule, status))
     write_sheet(book, head, sign_off_sheet(schedule))
     for of_office in office_sheets(schedule):

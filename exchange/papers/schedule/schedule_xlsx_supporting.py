@@ -84,6 +84,16 @@ def aside_sheet(schedule: AwardSchedule) -> TableSheet:
     return _sheet("Interests", note, columns, schedule.stood_aside)
 
 
+def amended_sheet(schedule: AwardSchedule) -> TableSheet:
+    """Return what became of awards since they were decided."""
+    columns = (
+        TableColumn("Reference", 13),
+        TableColumn("What it was, and what became of it", 120, "wrapped"),
+    )
+    note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
+    return _sheet("Changed since", note, columns, schedule.amended)
+
+
 def exceptions_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return every exception to the published rules, with its reason."""
     columns = (TableColumn("Reference", 13), TableColumn("Exception and reason", 120, "wrapped"))

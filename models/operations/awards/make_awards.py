@@ -9,6 +9,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.queries.awards.awards import parts_of, payments
+from models.queries.awards.variations.variations import variations
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table, instalment_table
@@ -74,7 +75,7 @@ def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]
 
 
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
-    """Refuse where the agreement on an award is signed: what was agreed is not decided again."""
+    """Refuse where the agreement on an award is signed, or it was varied: that is not decided again."""
     found = session.scalars(
         select(application_table.c.reference)
         .join(award_table, award_table.c.application_id == application_table.c.id)
@@ -83,6 +84,10 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     agreed = sorted(set(found) & set(references))
     if agreed:
         raise Refused(f"The agreement on {few(agreed)} is signed. Take the date back before correcting.")
+    held = {row.application for row in variations(session, round_id) if not row.ended_because}
+    varied = sorted(held & set(references))
+    if varied:
+        raise Refused(f"The award on {few(varied)} was varied, so it is varied again rather than corrected.")
 
 
 def require_unpaid(session: Session, round_id: int, reference: str) -> None:

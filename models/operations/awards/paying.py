@@ -147,6 +147,10 @@ class PayInstalment:
                     f"{pounds(award.returned_pence)} of {award.reference} came back, so what was paid "
                     "cannot be changed."
                 )
+            if award.asked_back and award.may_be_asked_pence < part.amount_pence:
+                raise Refused(
+                    f"Money of {award.reference} is asked back, so what was paid cannot be changed."
+                )
         elif award.held_for:
             raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
         elif part.needs_proof and part.proof_on is None:

@@ -161,6 +161,14 @@ class SetReturned:
                 f"{pounds(total)} is more than the {pounds(award.paid_pence)} that was paid of "
                 f"{award.reference}."
             )
+        known = {one.number: one.amount_pence for one in award.asked_back}
+        for number in {part.recovery for part in self.returned if part.recovery is not None}:
+            came = sum(part.amount_pence for part in self.returned if part.recovery == number)
+            if came > known.get(number, 0):
+                asked = pounds(known.get(number, 0))
+                raise Refused(
+                    f"{asked} of {award.reference} was asked back, and {pounds(came)} is more than that."
+                )
 
 
 def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -> None:
@@ -173,6 +181,7 @@ def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -
             "amount_pence": part.amount_pence,
             "returned_on": part.on,
             "reason": part.reason,
+            "recovery": part.recovery,
         }
         for index, part in enumerate(returned, start=1)
     ]

@@ -22,7 +22,7 @@ from models.operations.deciding.decision_lines import (
     standing_lines,
 )
 from models.operations.deciding.signing import PANELS_REMEDY
-from models.operations.deciding.turns import Turn, still_to_sign, waits_of
+from models.operations.deciding.turns import Turn, hand_in, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
@@ -32,7 +32,6 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, signatures
 from models.queries.deciding.progress import Hand, hands_of
 from models.queries.deciding.recommendations import FUNDED
-from models.reference.sign_off import Chain
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 from scoring.counted import counted
@@ -81,7 +80,7 @@ class RecordDecisions:
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. There is nothing to decide yet.")
         chain = chain_of(session, self.round_id)
-        hand, direct = self._hand(chain), is_direct(session, self.round_id)
+        hand, direct = hand_in(chain, self.step, self.by, self.post), is_direct(session, self.round_id)
         turn = Turn(chain, hand, self.from_paper, self.correcting, is_direct=direct)
         standings = standing_lines(session, self.round_id)
         self._check_lines(standings, turn)
@@ -98,19 +97,6 @@ class RecordDecisions:
         )
         self._put(session, self._sign(session, actor, at, turn.hand), lines, (standings, finished))
         return Outcome(_TOUCHED, None, _words(lines, finished) + still_to_sign(turn.hand, waits.values()))
-
-    def _hand(self, chain: Chain) -> Hand:
-        """Return the signature given: for the post of a joint step that is named, else for the step's own."""
-        if not 0 <= self.step < len(chain):
-            steps = counted(len(chain), "step")
-            raise Refused(f"The round's chain has {steps}; there is no step {self.step + 1}.")
-        if not self.by.strip() or not self.post.strip():
-            raise Refused("Say who signs, with name and post.")
-        step = chain[self.step]
-        post = step.post_named(self.post) if step.is_joint else self.post
-        if post is None:
-            raise Refused(f"This step is signed by the {step.words}. “{self.post}” is neither of them.")
-        return Hand(step, self.step, post)
 
     def _check_lines(self, standings: dict[str, Standing], turn: Turn) -> None:
         if not self.lines:

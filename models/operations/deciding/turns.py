@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.operations.deciding.decision_lines import LineDecision, Standing
 from models.queries.deciding.progress import Hand, Signed, Waits, needed_steps
 from models.reference.sign_off import SignOff
-from scoring.counted import listed
+from scoring.counted import counted, listed
 from scoring.refused import Refused
 
 
@@ -79,6 +79,23 @@ class Turn:
         if self.hand.post in here:
             left = listed([post for post in self.hand.step.posts if post not in here])
             yield f"The {self.hand.post} signed {line.application} already. It waits for the {left}."
+
+
+def hand_in(chain: Sequence[SignOff], number: int, by: str, said: str) -> Hand:
+    """Return the signature given at a step: for the post of a joint step that is named, else for its own.
+
+    Refused where there is no such step or post, or where nobody signs.
+    """
+    if not 0 <= number < len(chain):
+        steps = counted(len(chain), "step")
+        raise Refused(f"The round's chain has {steps}; there is no step {number + 1}.")
+    if not by.strip() or not said.strip():
+        raise Refused("Say who signs, with name and post.")
+    step = chain[number]
+    post = step.post_named(said) if step.is_joint else said
+    if post is None:
+        raise Refused(f"This step is signed by the {step.words}. “{said}” is neither of them.")
+    return Hand(step, number, post)
 
 
 def waits_of(

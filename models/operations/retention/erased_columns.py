@@ -39,6 +39,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "awards": ("held_for",),
     "instalments": ("proof",),
     "award_returns": ("reason",),
+    "award_recoveries": ("reason",),
     "agreed_outputs": ("words",),
     "output_progress": ("words",),
     "monitoring_returns": ("said",),

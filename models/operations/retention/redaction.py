@@ -21,6 +21,7 @@ from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.variations.recoveries import AskBack
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.marks import SetReason
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -60,6 +61,7 @@ _MORE: dict[type, tuple[str, ...]] = {
     HoldApplication: ("reason", "replacing"),
     HoldAward: ("reason", "replacing"),
     ChangeDirectAward: ("reason",),
+    AskBack: ("reason",),
 }
 _WITHIN: dict[type, tuple[str, ...]] = {
     Judged: ("reason",),

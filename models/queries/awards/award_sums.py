@@ -75,10 +75,10 @@ def _of_award(row: AwardRow, decided_pence: int) -> Iterable[AwardDifference]:
             f"{short_pounds(abs(parts - row.amount_pence))} {'more' if parts > row.amount_pence else 'less'} "
             f"than the award of {short_pounds(row.amount_pence)}.",
         )
-    if decided_pence != row.amount_pence:
+    if decided_pence != row.first_pence:
         yield AwardDifference(
             row.application,
-            f"{row.reference}: the award is {short_pounds(row.amount_pence)}, the decision "
+            f"{row.reference}: the award is {short_pounds(row.first_pence)}, the decision "
             f"{short_pounds(decided_pence)}.",
         )
 

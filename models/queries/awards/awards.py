@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 
 from models.queries.awards.finance_codes import supplier_numbers
+from models.queries.awards.variations.recoveries import Recovery, recoveries
+from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now, variations
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
@@ -17,7 +20,10 @@ from models.schema.awards.bank import bank_ending_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.award_parts import Instalment, Returned
+from models.values.award_terms import Terms
 from scoring.money import share
+
+OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
@@ -42,11 +48,12 @@ class BankState:
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """An award; `profile` is a payment profile's code, "" for instalments of its own.
+    """An award as it stands, as varied; `profile` is a payment profile's code, "" for parts of its own.
 
-    `held_for` says why nothing more is paid for now, "" when it is not held. `decision` is the one that
-    made it, with its notice, conditions, legal power and the reason it gives. `supplier_number` is what
-    finance's own system knows the payee by.
+    `organisation` is the recipient's name; `amount_pence` is before anything that was recovered. `held_for`
+    says why nothing more is paid for now, "" when it is not held. `decision` is the one that made it, with
+    its notice, legal power and the reason it gives. `supplier_number` is what finance's own system knows the
+    payee by. `variations` are all there were, in their order, `asked_back` likewise.
     """
 
     application: str
@@ -62,6 +69,46 @@ class AwardRow:
     returned: tuple[Returned, ...] = ()
     decision: DecisionRow | None = None
     supplier_number: str = ""
+    variations: tuple[VariationRow, ...] = ()
+    asked_back: tuple[Recovery, ...] = ()
+
+    @property
+    def varied(self) -> tuple[VariationRow, ...]:
+        """Return the variations that hold."""
+        return in_effect(self.variations)
+
+    @property
+    def terms(self) -> Terms:
+        """Return what the variations made of it; what none of them says is None."""
+        return terms_now(self.variations)
+
+    @property
+    def proposed(self) -> VariationRow | None:
+        """Return the variation that waits for signatures, None where none does."""
+        return next((one for one in self.variations if one.is_proposed), None)
+
+    @property
+    def first_pence(self) -> int:
+        """Return what it was before it was varied."""
+        return self.amount_pence - sum(one.change_pence for one in self.varied)
+
+    @property
+    def stands_pence(self) -> int:
+        """Return what it stands at: as varied, less what was recovered."""
+        return self.amount_pence - self.returned_pence
+
+    @property
+    def may_be_asked_pence(self) -> int:
+        """Return how much is paid, and neither returned nor asked back."""
+        asked = sum(one.outstanding_pence(self.returned) for one in self.asked_back)
+        return self.paid_pence - self.returned_pence - asked
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return its conditions: as varied, else as decided."""
+        decided = () if self.decision is None else self.decision.conditions
+        varied = self.terms.conditions
+        return decided if varied is None else varied
 
     @property
     def waits_for(self) -> str:
@@ -119,12 +166,14 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     parts = _instalments(session, [row[0] for row in found])
     banks, returned = _banks(session), _returned(session)
     decided = {row.number: row for row in decisions(session, round_id)}
+    varied = by_application(variations(session, round_id))
+    asked = by_application(recoveries(session, round_id))
     suppliers = supplier_numbers(session, round_id)
     return tuple(
         AwardRow(
             application=application,
             reference=reference,
-            organisation=organisation,
+            organisation=terms_now(varied.get(application, ())).recipient or organisation,
             area=area or "",
             amount_pence=amount_pence,
             profile=profile,
@@ -135,6 +184,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             returned=tuple(returned.get(number, ())),
             decision=decided.get(decision),
             supplier_number=suppliers.get(application, ""),
+            variations=varied.get(application, ()),
+            asked_back=asked.get(application, ()),
         )
         for (
             number,
@@ -149,6 +200,14 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             decision,
         ) in found
     )
+
+
+def by_application(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:
+    """Return rows by the application that they are of, in their order."""
+    found: dict[str, list[OfApplication]] = {}
+    for row in rows:
+        found.setdefault(row.application, []).append(row)
+    return {of: tuple(some) for of, some in found.items()}
 
 
 def payments(session: Session, round_id: int) -> tuple[Payment, ...]:
@@ -190,12 +249,16 @@ def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Ins
 def _returned(session: Session) -> dict[int, list[Returned]]:
     table, found = return_table, dict[int, list[Returned]]()
     rows = session.execute(
-        select(table.c.application_id, table.c.amount_pence, table.c.returned_on, table.c.reason).order_by(
-            table.c.application_id, table.c.number
-        )
+        select(
+            table.c.application_id,
+            table.c.amount_pence,
+            table.c.returned_on,
+            table.c.reason,
+            table.c.recovery,
+        ).order_by(table.c.application_id, table.c.number)
     )
-    for number, amount_pence, on, reason in rows:
-        found.setdefault(number, []).append(Returned(amount_pence, on, reason))
+    for number, amount_pence, on, reason, recovery in rows:
+        found.setdefault(number, []).append(Returned(amount_pence, on, reason, recovery))
     return found
 
 

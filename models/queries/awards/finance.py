@@ -9,6 +9,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
+from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.papers.letterhead import letterhead
@@ -75,7 +76,7 @@ def _award(
         decided_by=listed([one.signed_by for one in signed]),
         decided_post=listed([one.post for one in signed]),
         area=row.area,
-        payee=applied.organisation,
+        payee=row.organisation,
         supplier_number=row.supplier_number,
         numbers=" / ".join(number for number in (applied.charity_number, applied.company_number) if number),
         codes=Codes(*codes_in(codes, row.area).parts),
@@ -87,6 +88,7 @@ def _award(
         account_flag=flag,
         payments=tuple(_payment(number, part, posts) for number, part in enumerate(row.instalments, 1)),
         returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
+        amendments=amendments(row),
     )
 
 

@@ -23,10 +23,11 @@ from models.queries.applications.choices import chosen_words
 from models.queries.applications.corrections import value_of
 from models.queries.awards.budget_lines import MoveLine, contributions, moves
 from models.queries.awards.monitoring import progress_by_award
+from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_allowances import year_allowances
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
 from models.queries.awards.year_gates import ineligible
-from models.queries.awards.year_spending import spent_by_award
+from models.queries.awards.year_spending import paid_by_award, recovered_by_award
 from models.queries.set_up.funds import Fund, fund_list
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
@@ -197,7 +198,8 @@ def _moved(one: MoveLine, line: str) -> int:
 def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figures: YearFigures) -> None:
     rows = session.execute(_applications()).all()
     corrected = _corrections(session)
-    spent, barred = spent_by_award(session), ineligible(session)
+    paid, back, names = paid_by_award(session), recovered_by_award(session), recipients(session)
+    barred = ineligible(session)
     progress, chosen = progress_by_award(session), chosen_words(session)
     first_years: dict[int, str] = {}
     for row in rows:
@@ -215,11 +217,27 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
             found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
         if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
-            award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
+            own = back.get(row.id, {}).get(row.year, 0)
+            award = _award(row, area, values, paid.get(row.id, 0), is_later=is_later)
+            award = replace(
+                award,
+                organisation=names.get(row.id, award.organisation),
+                awarded_pence=award.awarded_pence - own,
+                spent_pence=award.spent_pence - own,
+            )
+            _gather_recovered(gathered, row, area, back.get(row.id, {}))
             entered = award.spent_pence if end.spent is None else end.spent.pence
             told = progress.get(row.id, "")
             mine = chosen.get(row.id, ())
             found.awards.append(replace(award, end=end, spent_pence=entered, progress=told, choices=mine))
+
+
+def _gather_recovered(gathered: dict[Key, _Gathered], row: Any, area: str, back: Mapping[str, int]) -> None:
+    """Take what came back in another year than the award's off what that year committed and spent."""
+    for year, pence in back.items():
+        if year != row.year:
+            pot = YearPot(area, 0, committed_pence=-pence, contributed_pence=pence)
+            gathered[row.fund_id, year].pots.append(pot)
 
 
 def _applied(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
@@ -30,10 +31,11 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:
-    """Return the money that stands on each application: as decided, else as the panel recommends."""
+    """Return the money that stands on each application: as varied or decided, else as recommended."""
     stands = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     newest = {row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.stands}
-    return {**stands, **newest}
+    varied = {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
+    return {**stands, **newest, **varied}
 
 
 def over_lines(

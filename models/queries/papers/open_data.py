@@ -8,13 +8,16 @@ from models.papers.open_data import LONGEST_TITLE, Grant, OpenData, Publisher
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.variations.amendments import amendments
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
 from models.queries.set_up.round_facts import round_facts
 from models.schema.applications.application import application_table
 from models.session import Session
+from models.values.amendments import amended_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.money import pounds
 from scoring.refused import Refused
 
 _SCOTTISH, _NORTHERN_IRISH = re.compile(r"SC\d{6}"), re.compile(r"(?:NIC?)(\d{5,6})")
@@ -76,14 +79,14 @@ def _grant(
     return Grant(
         identifier=f"{who.prefix}-{decided.notice[-4:]}-{award.reference}",
         title=title,
-        description=_description(row, line, title),
+        description=_description(row, award, line, title),
         asked_pence=row.requested_pence,
-        awarded_pence=award.amount_pence,
+        awarded_pence=award.stands_pence,
         awarded_on=decided.signed_on,
-        start_on=row.start_on,
-        end_on=row.end_on,
+        start_on=award.terms.start_on or row.start_on,
+        end_on=award.terms.end_on or row.end_on,
         recipient_id=recipient_id(row, who.prefix, organisation),
-        recipient=row.organisation,
+        recipient=award.organisation,
         charity_number=row.charity_number,
         company_number=row.company_number,
         location=row.area or "",
@@ -119,9 +122,13 @@ def _title(row: ApplicationRow) -> str:
     return f"{title[: LONGEST_TITLE - 1].rsplit(' ', 1)[0].rstrip(' ,;')}…"
 
 
-def _description(row: ApplicationRow, line: RoundLine, title: str) -> str:
-    """Return what the project is; it never equals the title, which the standard faults."""
+def _description(row: ApplicationRow, award: AwardRow, line: RoundLine, title: str) -> str:
+    """Return what the project is, and what became of the award since; it never equals the title.
+
+    The standard faults a description that does.
+    """
     text = " ".join(row.summary.split())
-    if text and text.casefold() != title.casefold():
-        return text
-    return f"{title}: a grant from the {line.fund} to {row.organisation}."
+    if not text or text.casefold() == title.casefold():
+        text = f"{title}: a grant from the {line.fund} to {row.organisation}."
+    since = amended_words(amendments(award), award.returned_pence)
+    return f"{text} Changed since the award of {pounds(award.first_pence)}: {since}." if since else text

@@ -7,7 +7,8 @@ from datetime import date
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
@@ -16,6 +17,7 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
+from models.values.amendments import amended_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 
@@ -48,7 +50,7 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
         return
     rows = round_rows(session, line.round_id)
     advised = {row.application: row for row in recommendations(session, line.round_id)}
-    references = {award.application: award.reference for award in awards(session, line.round_id)}
+    held = {award.application: award for award in awards(session, line.round_id)}
     agreed = {each.application: [reason for reason in each.given_reasons if reason] for each in rows.agreed}
     for row in rows.applications:
         if row.reference in chosen:
@@ -56,7 +58,7 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
             reasons = published_reason(decided, advised.get(row.reference), agreed.get(row.reference, ()))
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)
-            yield _award(of, row, decided, reasons, references[row.reference])
+            yield _award(of, row, decided, reasons, held[row.reference])
 
 
 def _is_in(day: date, month: date) -> bool:
@@ -64,23 +66,25 @@ def _is_in(day: date, month: date) -> bool:
 
 
 def _award(
-    line: RoundLine, row: ApplicationRow, decided: DecisionRow, reasons: str, reference: str
+    line: RoundLine, row: ApplicationRow, decided: DecisionRow, reasons: str, award: AwardRow
 ) -> PublishedAward:
-    assert decided.amount_pence is not None, "only money is published"
+    amended = amended_words(amendments(award), award.returned_pence)
     return PublishedAward(
-        reference=reference,
+        reference=award.reference,
         fund=line.fund,
         year=line.year,
-        recipient=row.organisation,
+        recipient=award.organisation,
         numbers=" / ".join(number for number in (row.charity_number, row.company_number) if number),
         project=without_mail(row.project),
         purpose=without_mail(row.summary or row.project),
         reasons=without_mail(reasons),
-        conditions=decided.conditions,
-        start_on=row.start_on,
-        end_on=row.end_on,
+        conditions=award.conditions,
+        start_on=award.terms.start_on or row.start_on,
+        end_on=award.terms.end_on or row.end_on,
         area=row.area or "",
-        amount_pence=decided.amount_pence,
+        amount_pence=award.stands_pence,
         decided_on=decided.signed_on,
         notice=decided.notice,
+        first_pence=None if award.stands_pence == award.first_pence else award.first_pence,
+        amended=without_mail(amended),
     )

@@ -52,13 +52,14 @@ instalment_table = record_table(
 
 
 class ReturnColumns(Columns):
-    """Money of an award that was not spent and came back."""
+    """Money of an award that came back; `recovery` is the number of the request, None where nobody asked."""
 
     application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
     number: Named[int] = Column(primary_key=True)
     amount_pence: Named[int]
     returned_on: Named[date]
     reason: Named[str]
+    recovery: Named[int | None]
 
 
 return_table = record_table(

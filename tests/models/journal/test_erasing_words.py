@@ -278,6 +278,10 @@ def test_an_erasure_of_old_reaches_as_far_as_it_did(record: Record) -> None:
 KEPT = {
     "agreed_marks": ("criterion",),
     "application_choices": ("kind", "code", "words"),  # lines of the fund's lists: counted by year
+    "award_recoveries": ("asked_by",),
+    "award_variations": (
+        *("state", "was", "becomes", "reason", "proposed_by", "ended_because"),  # decisions: kept for good
+    ),
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
@@ -301,6 +305,7 @@ KEPT = {
     "recommendations": ("outcome", "reason", "code", "conditions", "recorded_by"),  # decisions rest on them
     "sheets": ("uid",),
     "supported_numbers": ("group", "line"),
+    "variation_signatures": ("post", "signed_by", "interests", "recorded_by"),
 }
 """What text an erasure leaves in the tables that hang on applications: codes, names of staff, decisions."""
 
@@ -334,6 +339,8 @@ def test_no_kind_of_change_is_left_out_of_the_lists() -> None:
         "change direct award",
         *("set gate", "set not applicable", "set withdrawn"),
         "decide exception",  # a ruling, kept for good
+        "ask back",
+        *("vary award", "withdraw variation"),  # decisions, kept for good
     }
 
 

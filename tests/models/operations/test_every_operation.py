@@ -37,6 +37,9 @@ from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
+from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
@@ -106,6 +109,7 @@ from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, S
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.award_parts import Instalment, Returned
+from models.values.award_terms import Part, Terms
 from models.values.choices import Choice, ChoicesOf
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.allocating.allowance import Allowance
@@ -128,6 +132,10 @@ from tests.models.rounds import (
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
 MOVE = MoveMoney("New Fund", "2026/27", "Coventry", "Dudley", 5, "need", "Cora Chief, Chief Executive")
 GIVEN = Contribute("New Fund", "2026/27", "Dudley", 5, "matched")
+VARY = VaryAward(
+    1, "ACF-001", 1, Terms(5, profile="", parts=(Part(5, "x", date(2027, 3, 1)),)), "less", date(2027, 3, 1)
+)
+ASK = AskBack(1, "ACF-001", 1, 5, date(2027, 3, 1), "not spent")
 EXAMPLES: tuple[Operation, ...] = (
     SetUpOffice("Office", (FUND,)),
     SetOfficeFacts((FactChange("name", "Office", date(2026, 4, 1)), FactChange("email", None)), b"png"),
@@ -259,6 +267,13 @@ EXAMPLES: tuple[Operation, ...] = (
     SetProof(1, "ACF-001", 2, Proof(date(2026, 12, 9), "receipts 1 to 4"), None),
     HoldAward(1, "ACF-001", "no report yet", ""),
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
+    VARY,
+    VaryAward(1, "ACF-001", 2, Terms(recipient="New name", conditions=("c",)), "merged", date(2027, 3, 1)),
+    TakeBackVariation(VARY, "thirds", (Part(5, "the end"),)),
+    SignVariation(1, "ACF-001", 1, 0, "A", "Chief", date(2027, 3, 1), "none", from_paper=True),
+    WithdrawVariation(1, "ACF-001", 1, "not needed", back=True),
+    ASK,
+    TakeBackRequest(ASK),
     SetFinanceCodes(1, (FinanceCodes("", "0042", "", "0007"),), (FinanceCodes("Dudley", "0043"),)),
     SetSupplierNumber(1, "ACF-001", "000123", ""),
     SetDue(1, "ACF-001", 2, date(2027, 3, 1), None),

@@ -57,9 +57,12 @@ def awarded(record: Record) -> Record:
 def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned(awarded: Record) -> None:
     assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
 
-    awarded.perform(SetReturned(1, "ACF-001", (Returned(3_000, APRIL, "one session fewer"),), ()), FINANCE)
+    back = (Returned(3_000, MARCH, "one session fewer"), Returned(1_000, APRIL, "receipts missing"))
+    awarded.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
 
     assert awarded.ask(lambda s: expenditure(s, ACF, YEAR)) == {"Coventry": 30_000, "Dudley": 0}
+    # What comes back in April is of the year that begins then.
+    assert awarded.ask(lambda s: expenditure(s, ACF, "2027/28")) == {"Coventry": -1_000}
 
 
 def test_expenditure_of_an_award_stands_in_place_of_its_payments(awarded: Record) -> None:

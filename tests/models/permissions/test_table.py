@@ -40,7 +40,8 @@ record recommendations CO; withdraw recommendations CO; sign recommendations C; 
 take back signature KD
 add direct award CO; change direct award CO; remove direct award CO
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
-set due OF; set finance codes OF; set supplier number OF
+set due OF; vary award OF; take back variation OF; withdraw variation OF; sign variation KD; ask back OF
+take back request OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
 set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF
@@ -66,6 +67,7 @@ ON_PAPER = {
     "hand in sheets": {Role.OFFICER, Role.NOTE_TAKER},
     "record decisions": {Role.OFFICER},
     "take back signature": {Role.OFFICER},
+    "sign variation": {Role.OFFICER},
 }
 TYPED = tuple(replace(one, from_paper=True) for one in EXAMPLES if one.kind in ON_PAPER)  # type: ignore[type-var, call-arg]
 

@@ -1,0 +1,143 @@
+"""How an award stands and how it came to that, as JSON and as lines."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cli.output import table
+from scoring.counted import listed
+from scoring.money import plain_pounds, pounds
+from scoring.written.days import short_day
+
+if TYPE_CHECKING:
+    from models.queries.awards.awards import AwardRow
+    from models.queries.awards.variations.recoveries import Recovery
+    from models.queries.awards.variations.variations import VariationRow
+    from models.reference.sign_off import Chain
+    from models.values.award_terms import Terms
+
+Json = dict[str, object]
+
+
+def varied_json(award: "AwardRow", chain: "Chain") -> Json:
+    """Return an award as it stands with its variations and what was asked back."""
+    return {
+        "award": award.reference,
+        "application": award.application,
+        "recipient": award.organisation,
+        "decided": plain_pounds(award.first_pence),
+        "amount": plain_pounds(award.amount_pence),
+        "recovered": plain_pounds(award.returned_pence),
+        "stands_at": plain_pounds(award.stands_pence),
+        "paid": plain_pounds(award.paid_pence),
+        "outstanding": plain_pounds(award.outstanding_pence),
+        "conditions": list(award.conditions),
+        "instalments": [
+            {
+                "number": number,
+                "amount": plain_pounds(part.amount_pence),
+                "waits_for": part.trigger,
+                "due_on": _iso(part.due_on),
+                "paid_on": _iso(part.paid_on),
+            }
+            for number, part in enumerate(award.instalments, 1)
+        ],
+        "variations": [_variation(row, chain) for row in award.variations],
+        "recoveries": [_recovery(one, award) for one in award.asked_back],
+    }
+
+
+def varied_lines(award: "AwardRow", chain: "Chain") -> Iterator[str]:
+    """Yield the same as lines."""
+    from models.queries.awards.variations.amendments import change_words
+
+    back = f", {pounds(award.returned_pence)} of it recovered" if award.returned_pence else ""
+    yield (
+        f"{award.reference}, {award.organisation}: {pounds(award.amount_pence)}{back}, "
+        f"{pounds(award.paid_pence)} paid, {pounds(award.outstanding_pence)} outstanding."
+    )
+    rows = [
+        (str(row.number), _state(row, chain), "; ".join(change_words(row)), row.reason)
+        for row in award.variations
+    ]
+    if rows:
+        yield from table(("Variation", "State", "What changes", "Why"), rows)
+    asked = [
+        (
+            str(one.number),
+            short_day(one.asked_on),
+            pounds(one.amount_pence),
+            pounds(one.outstanding_pence(award.returned)),
+            one.reason,
+        )
+        for one in award.asked_back
+    ]
+    if asked:
+        yield from table(("Asked back", "On", "Amount", "Still to come", "Why"), asked, right=(2, 3))
+
+
+def _state(row: "VariationRow", chain: "Chain") -> str:
+    waits = row.waits(chain)
+    if waits is not None:
+        return f"waits for the {listed(waits.posts)}"
+    return f"{row.state} since {short_day(row.effective_on)}" if row.effective_on else row.state
+
+
+def _variation(row: "VariationRow", chain: "Chain") -> Json:
+    waits = row.waits(chain)
+    return {
+        "number": row.number,
+        "state": row.state,
+        "from": plain_pounds(row.from_pence),
+        "to": plain_pounds(row.to_pence),
+        "was": _terms(row.was),
+        "becomes": _terms(row.becomes),
+        "reason": row.reason,
+        "proposed_on": _iso(row.proposed_on),
+        "proposed_by": row.proposed_by,
+        "effective_on": _iso(row.effective_on),
+        "waits_for": [] if waits is None else list(waits.posts),
+        "signatures": [
+            {"post": one.post, "name": one.signed_by, "on": _iso(one.signed_on), "interests": one.interests}
+            for one in row.signatures
+        ],
+    }
+
+
+def _terms(terms: "Terms") -> Json:
+    """Return what terms say, and null for what they do not."""
+    parts = terms.parts
+    return {
+        "amount": None if terms.amount_pence is None else plain_pounds(terms.amount_pence),
+        "starts_on": _iso(terms.start_on),
+        "ends_on": _iso(terms.end_on),
+        "outcomes": terms.outcomes,
+        "profile": terms.profile,
+        "instalments": None
+        if parts is None
+        else [
+            {"amount": plain_pounds(p.amount_pence), "waits_for": p.trigger, "due_on": _iso(p.due_on)}
+            for p in parts
+        ],
+        "conditions": None if terms.conditions is None else list(terms.conditions),
+        "recipient": terms.recipient,
+    }
+
+
+def _recovery(one: "Recovery", award: "AwardRow") -> Json:
+    return {
+        "number": one.number,
+        "amount": plain_pounds(one.amount_pence),
+        "asked_on": _iso(one.asked_on),
+        "reason": one.reason,
+        "asked_by": one.asked_by,
+        "received": [
+            {"amount": plain_pounds(part.amount_pence), "on": _iso(part.on)}
+            for part in one.received(award.returned)
+        ],
+        "outstanding": plain_pounds(one.outstanding_pence(award.returned)),
+    }
+
+
+def _iso(on: date | None) -> str | None:
+    return None if on is None else on.isoformat()

@@ -1,0 +1,182 @@
+"""`grant-panel vary`: change an award after it was made, have that signed, or withdraw it."""
+
+import argparse
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import acting, add_command, add_json, add_person, add_record, for_the_office, is_named
+from cli.awards.varied_text import varied_json, varied_lines
+from cli.deciding.decide import day
+from cli.output import print_json, print_lines, say
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.operation import Operation
+    from models.operations.awards.variations.signing import SignVariation
+    from models.queries.awards.variations.found import FoundAward
+    from models.record import Record
+    from models.session import Session
+    from models.values.award_terms import Part, Terms
+
+_TERMS = ("amount", "starts", "ends", "outcomes", "profile", "part", "conditions", "recipient")
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "vary", run, "vary an award, or print how it was varied")
+    add_record(parser)
+    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+    parser.add_argument(
+        "--amount", metavar="POUNDS", help="what the award becomes, before anything recovered"
+    )
+    parser.add_argument("--starts", metavar="DATE", type=day, help="the day on which the project starts")
+    parser.add_argument("--ends", metavar="DATE", type=day, help="the day on which it ends")
+    parser.add_argument("--outcomes", metavar="TEXT", help="what is to be achieved")
+    parser.add_argument("--profile", metavar="CODE", help="the payment profile for what is not paid yet")
+    words = "a part still to be paid, like 500=receipts or 500=receipts@2027-03-01; repeated for each"
+    parser.add_argument("--part", metavar="POUNDS=WAITS FOR[@DATE]", action="append", help=words)
+    words = "a condition; repeated for each, in place of all there were"
+    parser.add_argument("--conditions", metavar="TEXT", action="append", help=words)
+    parser.add_argument("--recipient", metavar="NAME", help="what the recipient is called now")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter and papers print it")
+    parser.add_argument("--on", metavar="DATE", type=day, help="the day of it; without it today")
+    parser.add_argument("--sign", action="store_true", help="sign the variation that waits, as --as NAME")
+    parser.add_argument(
+        "--post", metavar="POST", help="for which post it is signed, where a step has several"
+    )
+    parser.add_argument("--interests", metavar="TEXT", default="none", help="interests of whoever signs")
+    words = "record from paper what the last step of the chain signed"
+    parser.add_argument("--from-paper", action="store_true", help=words)
+    parser.add_argument("--withdraw", action="store_true", help="withdraw the one that waits, with --reason")
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the change that is asked for and print how the award stands."""
+    from cli.record.opening import open_record
+    from models.queries.awards.variations.found import find_award
+    from models.queries.deciding.decisions import chain_of
+
+    given = [name for name in _TERMS if getattr(options, name) is not None]
+    is_change = bool(given or options.sign or options.withdraw)
+    if sum((bool(given), options.sign, options.withdraw)) > 1:
+        raise Refused("Vary, sign or withdraw, each in a command of its own. Nothing was changed.")
+    if options.reason and not is_change:
+        raise Refused("Say what is varied, such as --amount POUNDS, with the reason. Nothing was changed.")
+    chosen = partial(find_award, reference=options.award)
+    with open_record(options.record, options, to_change=is_change) as record:
+        found = record.ask(chosen)
+        words = _change(record, options, found) if is_change else ""
+        chain = record.ask(partial(chain_of, round_id=found.round_id))
+        award = record.ask(chosen).award
+    if options.json:
+        print_json(varied_json(award, chain))
+        return 0
+    say(*filter(None, [words, *to_come(options.on)]))
+    print_lines(varied_lines(award, chain))
+    return 0
+
+
+def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
+    from models.operations.awards.variations.signing import WithdrawVariation
+    from models.operations.awards.variations.vary import VaryAward
+
+    round_id, award = found
+    operation: Operation
+    if options.sign:
+        signing = record.ask(partial(_signing, options=options, found=found))
+        who = for_the_office(options) if options.from_paper else acting(record, signing, options)
+        return record.perform(signing, who).words
+    if options.withdraw:
+        operation = WithdrawVariation(round_id, award.application, _waiting(found), options.reason)
+    else:
+        number, on = len(award.variations) + 1, options.on or date.today()
+        operation = VaryAward(round_id, award.application, number, _terms(options), options.reason, on)
+    return record.perform(operation, acting(record, operation, options)).words
+
+
+def _signing(session: "Session", options: argparse.Namespace, found: "FoundAward") -> "SignVariation":
+    """Return the signature that is asked for, at the step that the variation waits for."""
+    from models.operations.awards.variations.signing import SignVariation
+    from models.queries.deciding.decisions import chain_of
+    from models.queries.deciding.progress import needed_steps
+
+    if not is_named(options):
+        raise Refused("Say who signs, with --as NAME.")
+    number, chain = _waiting(found), chain_of(session, found.round_id)
+    row = found.award.variations[number - 1]
+    waits = row.waits(chain)
+    assert waits is not None, "a variation that is proposed waits for somebody"
+    step = needed_steps(chain, row.to_pence)[-1] if options.from_paper else waits.step
+    post = options.post or chain[step].post
+    return SignVariation(
+        found.round_id,
+        found.award.application,
+        number,
+        step,
+        options.person.strip(),
+        post,
+        options.on or date.today(),
+        options.interests,
+        options.from_paper,
+    )
+
+
+def _waiting(found: "FoundAward") -> int:
+    if found.award.proposed is None:
+        raise Refused(f"No variation of {found.award.reference} waits for a signature.")
+    return found.award.proposed.number
+
+
+def _terms(options: argparse.Namespace) -> "Terms":
+    from models.values.award_terms import Terms
+
+    return Terms(
+        amount_pence=None if options.amount is None else pence_of(options.amount),
+        start_on=options.starts,
+        end_on=options.ends,
+        outcomes=options.outcomes,
+        profile=options.profile,
+        parts=None if options.part is None else tuple(map(_part, options.part)),
+        conditions=None if options.conditions is None else tuple(options.conditions),
+        recipient=options.recipient,
+    )
+
+
+def _part(written: str) -> "Part":
+    from models.values.award_terms import Part
+
+    amount, equals, rest = written.partition("=")
+    trigger, at, due = rest.rpartition("@")
+    if not equals or not rest.strip():
+        raise Refused(f"“{written}” is not a part. Write it like 500=receipts, or 500=receipts@2027-03-01.")
+    try:
+        due_on = day(due) if at else None
+    except argparse.ArgumentTypeError as no:
+        raise Refused(f"“{written}”: {no}.") from no
+    return Part(pence_of(amount), (trigger if at else rest).strip(), due_on)
+
+
+def pence_of(written: str) -> int:
+    """Return an amount in pounds as pence; refused where it is none."""
+    from scoring.written.amounts import read_money
+    from scoring.written.text import Unreadable
+
+    try:
+        pence = read_money(written)
+    except Unreadable as no:
+        raise Refused(str(no)) from no
+    if pence is None:
+        raise Refused("An amount is missing. Write it like 4500.00.")
+    return pence
+
+
+def to_come(on: date | None) -> tuple[str, ...]:
+    """Return a warning where a day is still to come."""
+    is_later = on is not None and on > date.today()
+    return (
+        (f"{on:%d/%m/%Y} is still to come. A change bears the day on which it was made.",) if is_later else ()
+    )

@@ -1,0 +1,77 @@
+"""What a variation has to keep to: something changes, within what is paid, and each value is sound."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from models.operations.awards.variations.parts import unpaid
+from models.operations.rows.write_applications import LARGEST
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import AwardRow
+from models.reference.fund_defaults import Payment
+from models.session import Session
+from models.values.award_terms import Terms
+from scoring.counted import listed
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.days import short_day
+
+
+def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
+    """Return every term of an award as it stands; dates that nobody gave are None."""
+    row = next(one for one in applications(session, round_id) if one.reference == award.application)
+    now = award.terms
+    return Terms(
+        amount_pence=award.amount_pence,
+        start_on=now.start_on or row.start_on,
+        end_on=now.end_on or row.end_on,
+        outcomes=row.outcomes if now.outcomes is None else now.outcomes,
+        profile=award.profile,
+        parts=unpaid(award),
+        conditions=award.conditions,
+        recipient=award.organisation,
+    )
+
+
+def what_changes(terms: Terms, stands: Terms) -> Terms:
+    """Return those of some terms that differ from what stands; refused where none does."""
+    same = {name: None for name in terms.said if getattr(terms, name) == getattr(stands, name)}
+    if terms.profile and terms.amount_pence is not None:
+        same.pop("profile", None)
+    found = replace(terms, **same)
+    if not found.said:
+        raise Refused("The variation changes nothing. Give what becomes different.")
+    return found
+
+
+def require_sound(award: AwardRow, becomes: Terms, stands: Terms, ways: Sequence[Payment]) -> None:
+    """Refuse terms that an award cannot have."""
+    for fault in _faults(award, becomes, replace(stands, **_said(becomes)), ways):
+        raise Refused(fault)
+
+
+def _said(terms: Terms) -> dict[str, Any]:
+    return {name: getattr(terms, name) for name in terms.said}
+
+
+def _faults(award: AwardRow, becomes: Terms, after: Terms, ways: Sequence[Payment]) -> Iterator[str]:
+    pence = becomes.amount_pence
+    if pence is not None and not 0 < pence <= LARGEST:
+        yield f"{award.reference} is varied to an amount above £0.00. Else it is withdrawn."
+    if pence is not None and pence < award.paid_pence:
+        yield (
+            f"{pounds(award.paid_pence)} of {award.reference} is paid, so it is not varied to "
+            f"{pounds(pence)}. Ask for money back instead."
+        )
+    if after.start_on and after.end_on and after.end_on < after.start_on:
+        yield (
+            f"{award.reference} would end on {short_day(after.end_on)}, before it starts on "
+            f"{short_day(after.start_on)}. Correct the dates."
+        )
+    if becomes.recipient is not None and not becomes.recipient.strip():
+        yield "Say what the recipient is called now."
+    if becomes.conditions is not None and not all(one.strip() for one in becomes.conditions):
+        yield "A condition is blank. Write it, or leave it out."
+    codes = [way.code for way in ways]
+    if becomes.profile and becomes.profile not in codes:
+        yield f"The fund has no payment profile “{becomes.profile}”. Its profiles: {listed(codes)}."

@@ -1,0 +1,158 @@
+"""The sign-off chain's word on a variation that takes more money, and the end of one that waits."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome
+from models.operations.applications.lookup import the_application
+from models.operations.awards.budget_rules import check_said
+from models.operations.awards.paying import the_award
+from models.operations.awards.variations.parts import varied_parts
+from models.operations.awards.variations.rows import set_award, set_state
+from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profile_of
+from models.operations.awards.within_year import within_year_of
+from models.operations.deciding.turns import hand_in
+from models.operations.rows.writing import put
+from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
+from models.queries.deciding.decisions import chain_of, declared_by
+from models.queries.deciding.progress import Hand, Signed, needed_steps, waiting
+from models.reference.sign_off import Chain
+from models.schema.awards.variation import variation_signature_table
+from models.session import Session
+from scoring.counted import listed
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.names import is_same_text
+
+
+@dataclass(frozen=True, slots=True)
+class SignVariation:
+    """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
+
+    It takes effect with the last signature that the new total requires. `from_paper` records the last step by
+    somebody who signed elsewhere.
+    """
+
+    kind: ClassVar[str] = "sign variation"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+    number: int
+    step: int
+    by: str
+    post: str
+    on: date
+    interests: str
+    from_paper: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Sign variation {self.number} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
+        award = the_award(session, self.round_id, self.application)
+        row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
+        if not self.interests.strip():
+            raise Refused("State the interests of whoever signs, “none” where there are none.")
+        hand = hand_in(chain, self.step, self.by, self.post)
+        self._check_turn(row, chain, hand)
+        self._check_person(session, row, hand)
+        self._put(session, actor, at, hand)
+        mine = Signed(self.step, hand.post, self.from_paper)
+        waits = waiting(chain, row.to_pence, (*row.signed, mine))
+        named = f"Variation {self.number} of {award.reference}"
+        if waits is not None:
+            return Outcome(TOUCHED, None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
+        self._take_effect(session, award, row)
+        return Outcome(TOUCHED, None, f"{named} is in effect: the award is {pounds(row.to_pence)}.")
+
+    def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
+        waits = row.waits(chain)
+        assert waits is not None, "a variation that is proposed waits for somebody"
+        turn = needed_steps(chain, row.to_pence)[-1] if self.from_paper else waits.step
+        if self.step != turn:
+            whose = chain[turn].words
+            raise Refused(
+                f"Variation {row.number} of {row.application} waits for the {whose}, step {turn + 1}."
+            )
+        if any(one.step == self.step and is_same_text(one.post, hand.post) for one in row.signatures):
+            raise Refused(f"The {hand.post} signed variation {row.number} of {row.application} already.")
+
+    def _check_person(self, session: Session, row: VariationRow, hand: Hand) -> None:
+        """Refuse who signed it for another post, or declared an interest in the application."""
+        before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
+        if before is not None:
+            raise Refused(
+                f"{self.by} signed it as {before.post}. Each step of the chain is signed by another person."
+            )
+        if not self.from_paper and self.application in declared_by(session, self.round_id, self.by):
+            raise Refused(f"{self.by} declared an interest in {self.application}. Somebody else signs there.")
+
+    def _put(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> None:
+        row = {
+            "application_id": the_application(session, self.round_id, self.application),
+            "number": self.number,
+            "step": self.step,
+            "post": hand.post,
+            "signed_by": self.by.strip(),
+            "signed_on": self.on,
+            "interests": self.interests.strip(),
+            "is_from_paper": self.from_paper,
+            "recorded_by": actor.name,
+            "recorded_at": at,
+        }
+        put(session, variation_signature_table, [row])
+
+    def _take_effect(self, session: Session, award: AwardRow, row: VariationRow) -> None:
+        parts = varied_parts(award, row.becomes, payments(session, self.round_id))
+        number = the_application(session, self.round_id, self.application)
+        with within_year_of(session, self.round_id, NOT_VARIED):
+            set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
+            set_state(session, number, self.number, IN_EFFECT, on=self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawVariation:
+    """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
+
+    kind: ClassVar[str] = "withdraw variation"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    number: int
+    reason: str
+    back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        action = "Put back" if self.back else "Withdraw"
+        return f"{action} variation {self.number} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Withdraw it, or have it wait again; refused without a reason, and where another was made since."""
+        award = the_award(session, self.round_id, self.application)
+        number = the_application(session, self.round_id, self.application)
+        if self.back:
+            last = award.variations[-1] if award.variations else None
+            if last is None or (last.number, last.state) != (self.number, WITHDRAWN):
+                raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
+            set_state(session, number, self.number, PROPOSED)
+        else:
+            waiting_one(award, self.number)
+            check_said(self.reason, "Say why the variation is withdrawn.")
+            set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
+        state = "waits for its signatures again" if self.back else "is withdrawn"
+        words = f"Variation {self.number} of {award.reference} {state}."
+        return Outcome(TOUCHED, replace(self, back=not self.back), words)
+
+
+def waiting_one(award: AwardRow, number: int) -> VariationRow:
+    """Return the variation that waits for signatures; refused where it is not that one."""
+    if award.proposed is None or award.proposed.number != number:
+        raise Refused(f"No variation {number} of {award.reference} waits for a signature.")
+    return award.proposed

@@ -1,0 +1,191 @@
+"""Varying an award: at once where it takes no more money, else proposed to the sign-off chain."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.budget_rules import check_said
+from models.operations.awards.paying import the_award
+from models.operations.awards.variations.checks import require_sound, terms_of, what_changes
+from models.operations.awards.variations.parts import unpaid, varied_parts
+from models.operations.awards.variations.rows import set_award, set_state
+from models.operations.awards.within_year import within_year_of
+from models.operations.rows.writing import put, remove
+from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.progress import waiting
+from models.schema.applications.application import application_table
+from models.schema.awards.variation import variation_table
+from models.session import Session
+from models.values.award_parts import Instalment
+from models.values.award_terms import Part, Terms
+from scoring.counted import listed
+from scoring.money import pounds
+from scoring.refused import Refused
+
+TOUCHED = frozenset({Topic.AWARDS})
+NOT_VARIED = "Nothing was varied."
+
+
+@dataclass(frozen=True, slots=True)
+class VaryAward:
+    """Vary an award, with a reason. `number` is the variation's own, one more than there were.
+
+    More money waits for the steps of the chain that the new total requires; all else holds from `on`.
+    """
+
+    kind: ClassVar[str] = "vary award"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    number: int
+    terms: Terms
+    reason: str
+    on: date
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Vary the award of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
+        award = the_award(session, self.round_id, self.application)
+        self._check_turn(session, award)
+        check_said(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
+        stands, ways = terms_of(session, self.round_id, award), payments(session, self.round_id)
+        becomes = what_changes(self.terms, stands)
+        require_sound(award, becomes, stands, ways)
+        parts = varied_parts(award, becomes, ways)
+        was = Terms(**{name: getattr(stands, name) for name in becomes.said})
+        number = the_application(session, self.round_id, self.application)
+        amount = becomes.amount_pence or award.amount_pence
+        self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
+        with within_year_of(session, self.round_id, NOT_VARIED):
+            set_award(session, number, amount, profile_of(award, becomes), parts)
+        if amount > award.amount_pence:
+            set_award(session, number, award.amount_pence, award.profile, award.instalments)
+        else:
+            set_state(session, number, self.number, IN_EFFECT, on=self.on)
+        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, unpaid(award))
+        return Outcome(TOUCHED, inverse, self._words(session, award, amount))
+
+    def _check_turn(self, session: Session, award: AwardRow) -> None:
+        """Refuse while another variation waits, and where one was made since."""
+        if award.proposed is not None:
+            waits = f"Variation {award.proposed.number} of {award.reference} waits for its signatures."
+            raise Refused(f"{waits} Sign or withdraw it before the next.")
+        if self.number != len(award.variations) + 1:
+            raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
+        table = application_table
+        here = (table.c.round_id == self.round_id) & (table.c.reference == self.application)
+        if session.scalar(select(table.c.withdrawn).where(here)):
+            raise Refused(f"{self.application} is withdrawn, so its award is not varied.")
+
+    def _put(
+        self,
+        session: Session,
+        number: int,
+        actor: Actor,
+        at: datetime,
+        pence: tuple[int, int],
+        terms: tuple[Terms, Terms],
+    ) -> None:
+        row = {
+            "application_id": number,
+            "number": self.number,
+            "state": PROPOSED,
+            "from_pence": pence[0],
+            "to_pence": pence[1],
+            "was": canonical.to_text(terms[0]),
+            "becomes": canonical.to_text(terms[1]),
+            "reason": self.reason.strip(),
+            "proposed_on": self.on,
+            "proposed_by": actor.name,
+            "recorded_at": at,
+            "effective_on": None,
+            "ended_because": "",
+        }
+        put(session, variation_table, [row])
+
+    def _words(self, session: Session, award: AwardRow, amount: int) -> str:
+        named = f"Variation {self.number} of {award.reference}"
+        if amount == award.amount_pence:
+            return f"{named} is in effect."
+        money = f"{named}, from {pounds(award.amount_pence)} to {pounds(amount)},"
+        if amount < award.amount_pence:
+            return f"{money} is in effect."
+        waits = waiting(chain_of(session, self.round_id), amount, ())
+        return f"{money} waits for the {listed([] if waits is None else waits.posts)} to sign."
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackVariation:
+    """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
+
+    kind: ClassVar[str] = "take back variation"
+    is_barrier: ClassVar[bool] = False
+    varied: VaryAward
+    profile: str
+    parts: tuple[Part, ...]
+
+    @property
+    def round_id(self) -> int:
+        """Return the round that it is about."""
+        return self.varied.round_id
+
+    @property
+    def application(self) -> str:
+        """Return the application whose award it is about."""
+        return self.varied.application
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take back variation {self.varied.number} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it back; refused once it was signed, was followed by another, or what it changed is paid."""
+        award = the_award(session, self.round_id, self.application)
+        row = award.variations[-1] if award.variations else None
+        if row is None or row.number != self.varied.number or row.state == WITHDRAWN:
+            raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
+        if row.signatures:
+            raise Refused(
+                f"Variation {row.number} of {award.reference} is signed. Withdraw it, or vary it again."
+            )
+        number = the_application(session, self.round_id, self.application)
+        if row.is_in_effect:
+            parts = self._parts(award, row.from_pence)
+            with within_year_of(session, self.round_id, "The variation stays as it is."):
+                set_award(session, number, row.from_pence, self.profile, parts)
+        table = variation_table
+        remove(session, table, (table.c.application_id == number) & (table.c.number == row.number))
+        words = f"Variation {row.number} of {award.reference} is taken back."
+        return Outcome(TOUCHED, self.varied, words)
+
+    def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:
+        """Return the parts as they were, with the proof that came in for them since."""
+        paid = tuple(part for part in award.instalments if part.paid_on is not None)
+        if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
+            raise Refused(f"{award.reference} was paid since, so the variation is not taken back.")
+        proofs = {part.trigger: part for part in award.instalments if part.paid_on is None}
+        return (*paid, *(_with_proof(part, proofs.get(part.trigger)) for part in self.parts))
+
+
+def profile_of(award: AwardRow, becomes: Terms) -> str:
+    """Return the payment profile of an award under other terms, "" where its parts are its own."""
+    if becomes.profile is not None:
+        return becomes.profile
+    return award.profile if becomes.parts is None else ""
+
+
+def _with_proof(part: Part, now: Instalment | None) -> Instalment:
+    one = Instalment(part.amount_pence, part.trigger, due_on=part.due_on)
+    return one if now is None else replace(one, proof_on=now.proof_on, proof=now.proof)

@@ -1,0 +1,46 @@
+"""The variations of an award as papers tell of them, in words."""
+
+from collections.abc import Iterator
+
+from models.queries.awards.awards import AwardRow
+from models.queries.awards.variations.variations import VariationRow
+from models.values.amendments import Amendment
+from scoring.money import pounds
+from scoring.written.days import short_day
+
+NOT_SAID = "not given"
+
+
+def amendments(award: AwardRow) -> tuple[Amendment, ...]:
+    """Return the variations of an award that hold, in order."""
+    return tuple(
+        Amendment(
+            row.number,
+            row.effective_on or row.proposed_on,
+            row.from_pence,
+            row.to_pence,
+            "; ".join(change_words(row)),
+            row.reason,
+        )
+        for row in award.varied
+    )
+
+
+def change_words(row: VariationRow) -> Iterator[str]:
+    """Yield what a variation changes, each from what it was to what it becomes."""
+    was, now = row.was, row.becomes
+    if row.change_pence:
+        yield f"{pounds(row.from_pence)} becomes {pounds(row.to_pence)}"
+    for name, words in (("start_on", "the start"), ("end_on", "the end")):
+        if name in now.said:
+            before = getattr(was, name)
+            said = NOT_SAID if before is None else short_day(before)
+            yield f"{words}, {said}, becomes {short_day(getattr(now, name))}"
+    if now.recipient is not None:
+        yield f"{was.recipient} is now {now.recipient}"
+    if now.outcomes is not None:
+        yield "the outcomes are agreed anew"
+    if now.profile is not None or now.parts is not None:
+        yield "what is still to be paid is paid in other parts"
+    if now.conditions is not None:
+        yield "the conditions are agreed anew"

@@ -1,0 +1,37 @@
+"""An award by its reference, or by its application's, wherever in the record it is."""
+
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+
+from models.queries.awards.awards import AwardRow, awards
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+class FoundAward(NamedTuple):
+    """An award, and the round that it is of."""
+
+    round_id: int
+    award: AwardRow
+
+
+def find_award(session: Session, reference: str) -> FoundAward:
+    """Return the award of that reference, its own or its application's; refused without one or with more."""
+    said = reference.strip()
+    table, of = award_table, application_table
+    rows = session.execute(
+        select(of.c.round_id, of.c.reference)
+        .join(table, table.c.application_id == of.c.id)
+        .where(or_(table.c.reference == said, of.c.reference == said))
+        .order_by(of.c.id)
+    ).all()
+    if not rows:
+        raise Refused(f"There is no award {said} in the record. grant-panel award RECORD list names them.")
+    if len(rows) > 1:
+        raise Refused(f"Several rounds have an application {said}. Name the award by its own reference.")
+    round_id, application = rows[0]
+    row = next(one for one in awards(session, round_id) if one.application == application)
+    return FoundAward(round_id, row)

@@ -1,0 +1,147 @@
+"""The variations of a round's awards: what each changed, why, and who signed or has still to sign."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.journal import canonical
+from models.queries.deciding.progress import Signed, Waits, waiting
+from models.reference.sign_off import SignOff
+from models.schema.applications.application import application_table
+from models.schema.awards.variation import variation_signature_table, variation_table
+from models.session import Session
+from models.values.award_terms import Terms
+
+PROPOSED, IN_EFFECT, WITHDRAWN = "proposed", "in effect", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class VariationSignature:
+    """What one post signed of a variation; `step` counts from 0."""
+
+    step: int
+    post: str
+    signed_by: str
+    signed_on: date
+    interests: str
+    is_from_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VariationRow:
+    """A variation of an award, with what it changes: `was` and `becomes` say the same terms.
+
+    `ended_because` is why it was withdrawn before it took effect, "" where it was not.
+    """
+
+    application: str
+    number: int
+    state: str
+    from_pence: int
+    to_pence: int
+    was: Terms
+    becomes: Terms
+    reason: str
+    proposed_on: date
+    proposed_by: str
+    effective_on: date | None
+    ended_because: str = ""
+    signatures: tuple[VariationSignature, ...] = ()
+
+    @property
+    def change_pence(self) -> int:
+        """Return by how much the award is more than before, below nothing where it is less."""
+        return self.to_pence - self.from_pence
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for signatures."""
+        return self.state == PROPOSED
+
+    @property
+    def is_in_effect(self) -> bool:
+        """Whether it holds."""
+        return self.state == IN_EFFECT
+
+    @property
+    def signed(self) -> tuple[Signed, ...]:
+        """Return what is signed of it, as a chain counts it."""
+        return tuple(Signed(one.step, one.post, one.is_from_paper) for one in self.signatures)
+
+    def waits(self, chain: Sequence[SignOff]) -> Waits | None:
+        """Return for whom of a chain it waits, None where it waits for nobody."""
+        return waiting(chain, self.to_pence, self.signed) if self.is_proposed else None
+
+
+def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
+    """Return every variation of a round's awards, by application, then in order."""
+    table = variation_table
+    rows = session.execute(
+        select(application_table.c.reference, *table.c)
+        .join(application_table, application_table.c.id == table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position, table.c.number)
+    ).all()
+    signed = _signatures(session) if rows else {}
+    return tuple(_row(row, signed.get((row.application_id, row.number), ())) for row in rows)
+
+
+def in_effect(rows: Iterable[VariationRow]) -> tuple[VariationRow, ...]:
+    """Return those that hold, in their order."""
+    return tuple(row for row in rows if row.is_in_effect)
+
+
+def terms_now(rows: Iterable[VariationRow]) -> Terms:
+    """Return what the variations of one award that hold have made of it; what none of them says is None."""
+    now = Terms()
+    for row in in_effect(rows):
+        now = replace(now, **{name: getattr(row.becomes, name) for name in row.becomes.said})
+    return now
+
+
+def recipients(session: Session) -> dict[int, str]:
+    """Return what recipients are called since a variation, by the number of their application."""
+    table = variation_table
+    rows = session.execute(
+        select(table.c.application_id, table.c.becomes)
+        .where(table.c.state == IN_EFFECT)
+        .order_by(table.c.application_id, table.c.number)
+    )
+    named = ((number, canonical.from_text(Terms, becomes).recipient) for number, becomes in rows)
+    return {number: name for number, name in named if name is not None}
+
+
+def _signatures(session: Session) -> dict[tuple[int, int], tuple[VariationSignature, ...]]:
+    table = variation_signature_table
+    found: dict[tuple[int, int], tuple[VariationSignature, ...]] = {}
+    rows = session.execute(
+        select(table).order_by(table.c.application_id, table.c.number, table.c.recorded_at, table.c.step)
+    )
+    for row in rows:
+        key = row.application_id, row.number
+        one = VariationSignature(
+            row.step, row.post, row.signed_by, row.signed_on, row.interests, row.is_from_paper
+        )
+        found[key] = (*found.get(key, ()), one)
+    return found
+
+
+def _row(row: Row[*tuple[Any, ...]], signed: tuple[VariationSignature, ...]) -> VariationRow:
+    return VariationRow(
+        row.reference,
+        row.number,
+        row.state,
+        row.from_pence,
+        row.to_pence,
+        canonical.from_text(Terms, row.was),
+        canonical.from_text(Terms, row.becomes),
+        row.reason,
+        row.proposed_on,
+        row.proposed_by,
+        row.effective_on,
+        row.ended_because,
+        signed,
+    )

@@ -1,0 +1,32 @@
+"""What papers say of an award that was varied, or of which money came back: what it was, and what it is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.written.days import short_day
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One variation that holds: the award before and after in pence, what else it changed, and why."""
+
+    number: int
+    on: date
+    was_pence: int
+    pence: int
+    words: str
+    reason: str
+
+    @property
+    def change_pence(self) -> int:
+        """Return by how much the award is more than before, below nothing where it is less."""
+        return self.pence - self.was_pence
+
+
+def amended_words(amendments: tuple[Amendment, ...], recovered_pence: int = 0) -> str:
+    """Return in words what an award was and what was done to it since, "" where nothing was."""
+    told = [f"{short_day(one.on)}: {one.words}" for one in amendments]
+    if recovered_pence:
+        told.append(f"{pounds(recovered_pence)} was recovered")
+    return "; ".join(told)

@@ -1,0 +1,36 @@
+"""What a variation changes of an award: amount, dates, outcomes, payments, conditions, recipient's name."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an award that is still to be paid, in pence: what it waits for, and when it is due."""
+
+    amount_pence: int
+    trigger: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms of an award; None is not said, and so stays as it is.
+
+    `amount_pence` is the award before anything that was recovered of it. `profile` is the code of a payment
+    profile, by which what is not paid yet is shared anew, and `parts` are those parts where they are its own.
+    """
+
+    amount_pence: int | None = None
+    start_on: date | None = None
+    end_on: date | None = None
+    outcomes: str | None = None
+    profile: str | None = None
+    parts: tuple[Part, ...] | None = None
+    conditions: tuple[str, ...] | None = None
+    recipient: str | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Return the names of what is said, in the order of the fields."""
+        return tuple(one.name for one in fields(self) if getattr(self, one.name) is not None)

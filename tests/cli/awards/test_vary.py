@@ -1,0 +1,89 @@
+"""`grant-panel vary`: what it prints, changes and refuses, up to the last signature."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.decided_rounds import decided_record
+
+BY = ("--reason", "two sessions fewer", "--json")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A round decided from paper, with £4,500.55 for ACF-001."""
+    return decided_record(tmp_path_factory.mktemp("made"), lambda field: f"Some {field}")
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path))
+
+
+def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
+    found = run("vary", office, "A-031-01", "--amount", "4,000", "--conditions", "Report in May.", *BY).json
+
+    assert (found["application"], found["decided"], found["amount"]) == ("ACF-001", "4500.55", "4000.00")
+    assert found["conditions"] == ["Report in May."]
+    (one,) = found["variations"]
+    assert (one["state"], one["from"], one["to"]) == ("in effect", "4500.55", "4000.00")
+    assert sum(float(part["amount"]) for part in found["instalments"]) == 4000
+    ran = run("vary", office, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
+    assert "waits for the Commander to sign" in ran.out
+    signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json
+    assert (signed["amount"], signed["variations"][1]["signatures"][0]["name"]) == ("4400.50", "Dee Decider")
+    shown = run("vary", office, "ACF-001").out
+    assert "£4,000.00 becomes £4,400.50" in shown
+    assert run("verify", office).status == 0
+
+
+def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
+    parts = ("--part", "4000=the start@2026-12-01", "--part", "500.55=receipts")
+    dates = ("--starts", "2027-01-04", "--ends", "31/03/2027", "--recipient", "New Name Trust")
+
+    found = run("vary", office, "ACF-001", *parts, *dates, "--outcomes", "Ten sessions", *BY).json
+
+    assert found["recipient"] == "New Name Trust"
+    assert [(part["amount"], part["due_on"]) for part in found["instalments"]] == [
+        ("4000.00", "2026-12-01"),
+        ("500.55", None),
+    ]
+    assert found["variations"][0]["becomes"]["ends_on"] == "2027-03-31"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("--amount", "4000"), "Say why the award is varied"),
+        (("--amount", "0", "--reason", "x"), "above £0.00"),
+        (("--amount", "", "--reason", "x"), "An amount is missing"),
+        (("--amount", "4,50", "--reason", "x"), "4,50"),
+        (("--part", "500", "--reason", "x"), "is not a part"),
+        (("--part", "500=x@never", "--reason", "x"), "never"),
+        (("--profile", "weekly", "--reason", "x"), "no payment profile"),
+        (("--sign",), "Say who signs"),
+        (("--sign", "--as", "Dee Decider"), "No variation of A-031-01 waits"),
+        (("--withdraw", "--reason", "x"), "No variation of A-031-01 waits"),
+        (("--sign", "--withdraw"), "each in a command of its own"),
+        (("--reason", "x"), "Say what is varied"),
+    ],
+)
+def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, ...], words: str) -> None:
+    before = office.read_bytes()
+
+    ran = run("vary", office, "ACF-001", *given)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert words in ran.err
+    assert before == office.read_bytes()
+
+
+def test_an_unknown_award_is_a_sentence_and_one_that_waits_is_withdrawn(office: Path, run: Run) -> None:
+    assert "There is no award A-099-01" in run("vary", office, "A-099-01").err
+    run("vary", office, "ACF-001", "--amount", "4500.56", "--reason", "a penny")
+
+    ran = run("vary", office, "ACF-001", "--withdraw", "--reason", "not worth it")
+
+    assert "Variation 1 of A-031-01 is withdrawn." in ran.out

@@ -1,0 +1,94 @@
+"""Asking for money back: asked for, received in parts, refused and undone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operation import Operation
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
+from models.queries.awards.budget import round_budget
+from models.record import Record
+from models.values.award_parts import Returned
+from scoring.refused import Refused
+from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
+from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.rounds import OFFICER, assert_replays, undo
+
+ASK = AskBack(1, OF, 1, 20_000, DAY, "two sessions were not held")
+HALF = Returned(10_000, MARCH, "first part", 1)
+REST = Returned(10_000, date(2027, 5, 1), "the rest", 1)
+
+
+@pytest.fixture
+def agreed(record: Record) -> Record:
+    return half_paid(record)
+
+
+def test_money_is_asked_back_and_comes_in_parts(agreed: Record) -> None:
+    outcome = agreed.perform(ASK, OFFICER)
+    assert outcome.words == "£200.00 of A-031-01 is asked back."
+    assert the_award(agreed).stands_pence == 100_000
+
+    agreed.perform(SetReturned(1, OF, (HALF,), ()), FINANCE)
+
+    (asked,) = the_award(agreed).asked_back
+    assert asked.received(the_award(agreed).returned) == (HALF,)
+    assert asked.outstanding_pence(the_award(agreed).returned) == 10_000
+    # 1,000 awarded less 100 recovered; 500 paid, 100 back and 100 asked: 300 may be asked.
+    assert (the_award(agreed).stands_pence, the_award(agreed).may_be_asked_pence) == (90_000, 30_000)
+    with pytest.raises(Refused, match="came back for this request"):
+        undo(agreed, outcome)
+    assert_replays(agreed)
+
+
+def test_a_request_is_undone_and_made_again(agreed: Record) -> None:
+    undone = undo(agreed, agreed.perform(ASK, OFFICER))
+    assert undone.words == "£200.00 of A-031-01 is not asked back any more."
+    assert the_award(agreed).asked_back == ()
+
+    undo(agreed, undone)
+
+    assert the_award(agreed).asked_back[0].reason == "two sessions were not held"
+    agreed.perform(replace(ASK, number=2, amount_pence=1), OFFICER)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        agreed.perform(TakeBackRequest(ASK), OFFICER)
+    assert_replays(agreed)
+
+
+def test_what_comes_back_lowers_the_year_in_which_it_comes(agreed: Record) -> None:
+    allocate(agreed, Coventry=400_000)
+    agreed.perform(ASK, OFFICER)
+
+    agreed.perform(SetReturned(1, OF, (HALF, REST), ()), FINANCE)
+
+    area = agreed.ask(lambda s: round_budget(s, 1)).areas[0]
+    # 1,000 + 2,000 decided and 500 paid; 100 came back by March, 100 in the year after.
+    assert (area.decided_pence, area.paid_pence) == (290_000, 40_000)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (replace(ASK, number=2), "changed in the meantime"),
+        (replace(ASK, amount_pence=0), "above £0.00"),
+        (replace(ASK, amount_pence=50_001), r"£500\.00 of A-031-01 is paid and neither returned"),
+        (replace(ASK, reason=" "), "Say why"),
+        (SetReturned(1, OF, (HALF,), ()), r"£0\.00 of A-031-01 was asked back"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(agreed: Record, operation: Operation, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        agreed.perform(operation, OFFICER)
+
+
+def test_more_than_was_asked_does_not_come_and_what_was_paid_stays(agreed: Record) -> None:
+    agreed.perform(ASK, OFFICER)
+
+    with pytest.raises(Refused, match=r"£200\.00 of A-031-01 was asked back"):
+        agreed.perform(SetReturned(1, OF, (replace(HALF, amount_pence=20_001),), ()), FINANCE)
+    with pytest.raises(Refused, match="is asked back, so what was paid cannot be changed"):
+        agreed.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)

@@ -1,0 +1,296 @@
+"""Varying an award: in effect at once, or after the chain; what is paid stays; refused and undone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operation import Actor, Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
+from models.operations.awards.variations.signing import WithdrawVariation
+from models.operations.deciding.decision_lines import LineDecision
+from models.queries.awards.budget import round_budget
+from models.queries.awards.variations.variations import variations
+from models.record import Record
+from models.values.award_terms import Part, Terms
+from scoring.refused import Refused
+from tests.models.operations.awards.variations.varied_awards import (
+    HALVES,
+    JULY,
+    MARCH,
+    OF,
+    half_paid,
+    parts,
+    sign_both,
+    signing,
+    the_award,
+    vary,
+    varying,
+)
+from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    REASON,
+    decided,
+    last_step,
+)
+from tests.models.rounds import OFFICER, assert_replays, undo
+
+SIGN = signing(0, COMMANDER, "NPU commander")
+
+
+@pytest.fixture
+def agreed(record: Record) -> Record:
+    return half_paid(record)
+
+
+def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None:
+    outcome = vary(agreed, amount_pence=75_000)
+
+    assert outcome.words == "Variation 1 of A-031-01, from £1,000.00 to £750.00, is in effect."
+    # 250 of 750 are left, shared 30:20.
+    assert parts(agreed) == [
+        (50_000, "agreement signed", True),
+        (15_000, "proof of purchase", False),
+        (10_000, "the end", False),
+    ]
+    assert (the_award(agreed).amount_pence, the_award(agreed).first_pence) == (75_000, 100_000)
+    assert_replays(agreed)
+    undo(agreed, outcome)
+    assert the_award(agreed).instalments[1:] == HALVES[1:]
+    assert the_award(agreed).variations == ()
+
+
+def test_an_undone_variation_is_done_over_again(agreed: Record) -> None:
+    undone = undo(agreed, vary(agreed, amount_pence=75_000))
+
+    undo(agreed, undone)
+
+    assert the_award(agreed).amount_pence == 75_000
+    assert_replays(agreed)
+
+
+def test_money_that_is_taken_off_goes_back_to_what_is_left(agreed: Record) -> None:
+    allocate(agreed, Coventry=400_000)
+    before = agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence
+
+    vary(agreed, amount_pence=60_000)
+
+    assert agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == before - 40_000
+
+
+def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_its_own(agreed: Record) -> None:
+    vary(agreed, amount_pence=50_000)
+    assert parts(agreed) == [(50_000, "agreement signed", True)]
+
+    vary(agreed, 2, amount_pence=50_001)
+    sign_both(agreed, 2)
+
+    assert parts(agreed)[1:] == [(1, "signature of the variation", False)]
+
+
+def test_more_money_waits_for_the_chain_that_the_new_total_requires(agreed: Record) -> None:
+    outcome = vary(agreed, amount_pence=130_000, reason="a second group")
+    assert outcome.words == (
+        "Variation 1 of A-031-01, from £1,000.00 to £1,300.00, waits for the NPU commander to sign."
+    )
+    assert the_award(agreed).amount_pence == 100_000
+    first = agreed.perform(SIGN, COMMANDER)
+    assert first.words == "Variation 1 of A-031-01 is signed, and waits for the Chief Executive."
+    assert first.inverse is None
+    assert the_award(agreed).instalments[1:] == HALVES[1:]
+
+    last = agreed.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
+
+    assert last.words == "Variation 1 of A-031-01 is in effect: the award is £1,300.00."
+    # 800 are left, shared 30:20.
+    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 48_000, 32_000]
+    assert_replays(agreed)
+    with pytest.raises(Refused, match="Withdraw it, or vary it again"):
+        undo(agreed, outcome)
+
+
+def test_an_officer_records_from_paper_what_the_last_step_signed(agreed: Record) -> None:
+    vary(agreed, amount_pence=130_000)
+
+    agreed.perform(signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER)
+
+    (row,) = agreed.ask(lambda s: variations(s, 1))
+    assert row.is_in_effect
+    assert [one.is_from_paper for one in row.signatures] == [True]
+
+
+def test_what_is_proposed_is_taken_back_or_withdrawn_and_put_back(agreed: Record) -> None:
+    undone = undo(agreed, vary(agreed, amount_pence=130_000))
+    assert the_award(agreed).variations == ()
+    undo(agreed, undone)
+    agreed.perform(SIGN, COMMANDER)
+
+    withdrawn = agreed.perform(WithdrawVariation(1, OF, 1, "not needed"), OFFICER)
+
+    assert withdrawn.words == "Variation 1 of A-031-01 is withdrawn."
+    assert the_award(agreed).variations[0].ended_because == "not needed"
+    back = undo(agreed, withdrawn)
+    assert the_award(agreed).proposed is not None
+    undo(agreed, back)
+    vary(agreed, 2, amount_pence=90_000)
+    with pytest.raises(Refused, match="varied in the meantime"):
+        undo(agreed, withdrawn)
+    assert_replays(agreed)
+
+
+def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Record) -> None:
+    said = {
+        "start_on": MARCH,
+        "end_on": JULY,
+        "outcomes": "Twelve sessions",
+        "conditions": ("Send a report.",),
+        "recipient": "Allotment Friends Trust",
+    }
+
+    outcome = vary(agreed, **said)
+
+    now = the_award(agreed)
+    assert outcome.words == "Variation 1 of A-031-01 is in effect."
+    assert (now.organisation, now.conditions) == ("Allotment Friends Trust", ("Send a report.",))
+    assert now.terms == Terms(**said)  # type: ignore[arg-type]
+    assert now.variations[0].was.end_on != JULY
+    vary(agreed, 2, end_on=date(2027, 8, 1))
+    assert the_award(agreed).terms.start_on == MARCH
+    with pytest.raises(Refused, match="varied in the meantime"):
+        undo(agreed, outcome)
+    assert_replays(agreed)
+
+
+def test_a_profile_or_parts_of_its_own_share_what_is_not_paid(agreed: Record) -> None:
+    by_profile = vary(agreed, profile="thirds")
+    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 16_500, 16_500, 17_000]
+    assert the_award(agreed).profile == "thirds"
+    undo(agreed, by_profile)
+    assert the_award(agreed).profile == ""
+
+    vary(agreed, parts=(Part(49_000, "report", JULY), Part(1_000, "the end")))
+
+    assert parts(agreed)[1:] == [(49_000, "report", False), (1_000, "the end", False)]
+    assert the_award(agreed).instalments[1].due_on == JULY
+    assert_replays(agreed)
+
+
+def test_proof_that_came_in_goes_along_and_comes_back(agreed: Record) -> None:
+    agreed.perform(SetProof(1, OF, 2, Proof(DAY, "receipts"), None), OFFICER)
+
+    outcome = vary(agreed, amount_pence=75_000)
+
+    assert the_award(agreed).instalments[1].proof == "receipts"
+    undo(agreed, outcome)
+    assert the_award(agreed).instalments[1].proof == "receipts"
+
+
+def test_what_is_paid_since_is_not_varied_back(agreed: Record) -> None:
+    outcome = vary(agreed, amount_pence=75_000)
+    agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
+
+    with pytest.raises(Refused, match="A-031-01 was paid since"):
+        undo(agreed, outcome)
+
+
+def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(agreed: Record) -> None:
+    allocate(agreed, Coventry=400_000)
+    with pytest.raises(Refused, match="Nothing was varied"):
+        vary(agreed, amount_pence=300_000)
+    assert the_award(agreed).variations == ()
+    vary(agreed, amount_pence=190_000)
+    allocate(agreed, Coventry=350_000)
+    agreed.perform(SIGN, COMMANDER)
+
+    with pytest.raises(Refused, match="Nothing was varied"):
+        agreed.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
+
+    assert the_award(agreed).amount_pence == 100_000
+
+
+def test_an_award_that_was_varied_is_not_corrected(record: Record) -> None:
+    decided(record)
+    vary(record, amount_pence=90_000)
+    line = LineDecision(OF, "change", "fund", 80_000, REASON, "less is needed")
+
+    with pytest.raises(Refused, match="was varied, so it is varied again rather than corrected"):
+        record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+
+
+def test_who_signed_a_variation_authorises_no_payment(agreed: Record) -> None:
+    vary(agreed, amount_pence=130_000)
+    agreed.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
+
+    with pytest.raises(Refused, match="nobody who decides authorises payment"):
+        agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (varying(2, amount_pence=1), "varied in the meantime"),
+        (varying(amount_pence=0), "above £0.00"),
+        (varying(amount_pence=49_999), r"£500\.00 of A-031-01 is paid.*Ask for money back"),
+        (varying(amount_pence=100_000), "changes nothing"),
+        (varying(), "changes nothing"),
+        (varying(reason=" ", amount_pence=90_000), "Say why"),
+        (varying(start_on=JULY, end_on=MARCH), "before it starts on"),
+        (varying(recipient=" "), "called now"),
+        (varying(conditions=("",)), "condition is blank"),
+        (varying(profile="weekly"), "no payment profile “weekly”. Its profiles: thirds"),
+        (varying(parts=(Part(1, "x"),)), r"add up to £0\.01, and £500\.00"),
+        (varying(parts=(Part(0, "x"), Part(50_000, "x"))), "above £0.00 and says"),
+        (WithdrawVariation(1, OF, 1, "x"), "No variation 1"),
+        (WithdrawVariation(1, OF, 1, "x", back=True), "varied in the meantime"),
+        (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(agreed: Record, operation: Operation, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        agreed.perform(operation, OFFICER)
+    assert the_award(agreed).variations == ()
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (signing(1, DECIDER, "Chief Executive"), DECIDER, "waits for the NPU commander, step 1"),
+        (signing(0, COMMANDER, "NPU commander", from_paper=True), OFFICER, "waits for the Chief Executive"),
+        (replace(SIGN, interests=" "), COMMANDER, "State the interests"),
+        (replace(SIGN, number=2), COMMANDER, "No variation 2"),
+        (replace(SIGN, by="Dan Decides"), COMMANDER, "in person"),
+        (SIGN, OFFICER, "signs decisions in person"),
+        (varying(2, amount_pence=90_000), OFFICER, "Sign or withdraw it before the next"),
+        (WithdrawVariation(1, OF, 1, " "), OFFICER, "Say why"),
+    ],
+)
+def test_a_signature_out_of_turn_is_refused(
+    agreed: Record, operation: Operation, actor: Actor, words: str
+) -> None:
+    vary(agreed, amount_pence=130_000)
+
+    with pytest.raises(Refused, match=words):
+        agreed.perform(operation, actor)
+
+
+def test_each_step_is_signed_by_another_person(agreed: Record) -> None:
+    vary(agreed, amount_pence=130_000)
+    agreed.perform(SIGN, COMMANDER)
+    both = Actor(COMMANDER.name, "decider")
+
+    with pytest.raises(Refused, match="signed it as NPU commander"):
+        agreed.perform(signing(1, both, "Chief Executive"), both)
+
+
+def test_the_award_of_a_withdrawn_application_is_not_varied(record: Record) -> None:
+    decided(record)
+    record.perform(SetWithdrawn(1, OF, True, "moved away"), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001 is withdrawn"):
+        vary(record, amount_pence=90_000)

@@ -1,0 +1,61 @@
+"""An award of £1,000.00, half of it paid, and the operations that vary it, for the tests of both."""
+
+from datetime import date
+
+from models.operation import Actor, Outcome
+from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.operations.awards.variations.signing import SignVariation
+from models.operations.awards.variations.vary import VaryAward
+from models.queries.awards.awards import AwardRow, awards
+from models.record import Record
+from models.values.award_parts import Instalment
+from models.values.award_terms import Terms
+from tests.models.made_once import made_once
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER
+
+MARCH, JULY = date(2027, 3, 1), date(2027, 7, 1)
+OF = "ACF-001"
+HALVES = (
+    Instalment(50_000, "agreement signed", due_on=DAY),
+    Instalment(30_000, "proof of purchase", due_on=MARCH),
+    Instalment(20_000, "the end"),
+)
+
+
+@made_once
+def half_paid(record: Record) -> Record:
+    """An award of £1,000.00, £500.00 of it paid, £300.00 and £200.00 still to come."""
+    decided(record)
+    record.perform(SetInstalments(1, OF, "", HALVES, the_award(record).instalments), OFFICER)
+    ready_to_pay(record, OF, DAY, FINANCE)
+    record.perform(PayInstalment(1, OF, 1, DAY, None), FINANCE)
+    return record
+
+
+def the_award(record: Record) -> AwardRow:
+    return record.ask(lambda s: awards(s, 1))[0]
+
+
+def varying(number: int = 1, reason: str = "costs changed", **terms: object) -> VaryAward:
+    return VaryAward(1, OF, number, Terms(**terms), reason, DAY)  # type: ignore[arg-type]
+
+
+def vary(record: Record, number: int = 1, **terms: object) -> Outcome:
+    return record.perform(varying(number, **terms), OFFICER)
+
+
+def signing(step: int, by: Actor, post: str, *, number: int = 1, from_paper: bool = False) -> SignVariation:
+    return SignVariation(1, OF, number, step, by.name, post, DAY, "none", from_paper)
+
+
+def sign_both(record: Record, number: int = 1) -> Outcome:
+    """Have the commander and the Chief Executive sign a variation."""
+    record.perform(signing(0, COMMANDER, "NPU commander", number=number), COMMANDER)
+    return record.perform(signing(1, DECIDER, "Chief Executive", number=number), DECIDER)
+
+
+def parts(record: Record) -> list[tuple[int, str, bool]]:
+    """Return the amount of each part, what it waits for, and whether it is paid."""
+    return [(one.amount_pence, one.trigger, one.paid_on is not None) for one in the_award(record).instalments]
