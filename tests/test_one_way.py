@@ -2,20 +2,12 @@
 
 import ast
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.sources import nodes
 
-
-@cache
-def trees() -> dict[str, ast.Module]:
-    """Return the product's code by the file's path."""
-    rooms = ("cli", "exchange", "gui", "models", "scoring")
-    files = sorted(path for room in rooms for path in (ROOT / room).rglob("*.py"))
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in files}
+PRODUCT = ("cli", "exchange", "gui", "models", "scoring")
 
 
 def _prints_a_month(node: ast.AST) -> bool:
@@ -71,31 +63,41 @@ def _is_bare_dialog(node: ast.AST) -> bool:
     )
 
 
-THINGS: dict[str, tuple[Callable[[ast.AST], bool], set[str]]] = {
-    "days as printed": (_prints_a_month, {"scoring/written/days.py"}),
-    "counts with their noun": (_counts, {"scoring/counted.py"}),
+THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
+    "days as printed": (_prints_a_month, "%[bB]", {"scoring/written/days.py"}),
+    "counts with their noun": (_counts, r"==\s*1", {"scoring/counted.py"}),
     "dialogs beside the form": (
         _is_bare_dialog,
+        r"class\b[^:]*Dialog",
         {"gui/dialogs/dialog.py", "gui/dialogs/form.py", "gui/dialogs/search.py"},
     ),
-    "the same name": (_compares_names, {"scoring/written/names.py"}),
-    "rows in columns": (_nests, {"gui/widgets/nesting.py", "gui/widgets/flow.py"}),
-    "boxes for files": (_asks_for_file, {"gui/dialogs/files.py"}),
-    "names of files": (_bars_signs, {"scoring/written/file_names.py"}),
+    "the same name": (_compares_names, "casefold", {"scoring/written/names.py"}),
+    "rows in columns": (
+        _nests,
+        "addLayout|insertLayout|addChildLayout|itemAt|takeAt",
+        {"gui/widgets/nesting.py", "gui/widgets/flow.py"},
+    ),
+    "boxes for files": (_asks_for_file, "QFileDialog", {"gui/dialogs/files.py"}),
+    "names of files": (
+        _bars_signs,
+        r"(?s)\A(?=.*/)(?=.*:)(?=.*\*)(?=.*\?)(?=.*<)(?=.*>)(?=.*\|)",
+        {"scoring/written/file_names.py"},
+    ),
 }
-"""What to look for, and where it stands."""
+"""What to look for, what a text says that has it, and where it stands."""
 
 
 @pytest.mark.parametrize("thing", THINGS)
 def test_there_is_one_way(thing: str) -> None:
-    is_one, own = THINGS[thing]
+    is_one, found_by, own = THINGS[thing]
 
-    found = [
-        f"{path}:{getattr(node, 'lineno', 0)}"
-        for path, tree in trees().items()
-        if path not in own
-        for node in ast.walk(tree)
-        if is_one(node)
-    ]
+    found = [(path, getattr(node, "lineno", 0)) for path, node in nodes(found_by, *PRODUCT) if is_one(node)]
 
-    assert found == []
+    assert [place for place in found if place[0] not in own] == []
+
+
+@pytest.mark.parametrize("thing", sorted({*THINGS} - {"counts with their noun"}))
+def test_the_one_way_itself_is_found(thing: str) -> None:
+    is_one, found_by, own = THINGS[thing]
+
+    assert {path for path, node in nodes(found_by, *PRODUCT) if path in own and is_one(node)} == own

@@ -4,12 +4,11 @@ A name that begins with one underscore may go with the next release of its libra
 """
 
 import ast
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("cli", "exchange", "gui", "models", "resources", "scoring")
+from tests.sources import ROOMS, texts
+
 TREES = (*ROOMS, "benchmarks", "tests")
 DOCUMENTED = {"_asdict", "_exit", "_field_defaults", "_fields", "_make", "_mapping", "_replace"}
 """Public by their documentation: Python's named tuples and `os._exit`, SQLAlchemy's `Row._mapping`."""
@@ -28,45 +27,50 @@ KNOWN = {
 """Library and names, and why there is no public way to what is needed."""
 
 
-@cache
-def modules() -> dict[str, ast.Module]:
-    """Return the code of product, benchmarks and tests by the file's path."""
-    files = sorted(path for tree in TREES for path in (ROOT / tree).rglob("*.py"))
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in files}
-
-
 def is_private(name: str) -> bool:
     """Whether a name is private by its form: one underscore before it."""
     return name.startswith("_") and name.strip("_") != "" and not name.startswith("__")
 
 
-def made(tree: ast.Module) -> Iterator[str]:
-    """Yield the names that a module makes: functions, classes, variables, attributes of its objects."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                yield name
-            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
-                if isinstance(node, ast.Name) or _is_own(node):
-                    yield name
+class Names(NamedTuple):
+    """The private names in a module: those that it makes, and those that it uses."""
+
+    made: set[str]
+    on_itself: list[tuple[int, str]]
+    on_others: list[tuple[int, str]]
+    imported: list[tuple[int, str]]
 
 
-def foreign(tree: ast.Module, own: set[str], anywhere: set[str]) -> Iterator[tuple[int, str]]:
-    """Yield line and name of each private name that is not ours.
-
-    On `self` it may come from a class in any of our modules; on anything else it is made in this one.
-    """
+def names_in(tree: ast.Module) -> Names:
+    """Return the private names of a module; what it makes are functions, classes, variables, attributes."""
+    found = Names(set(), [], [], [])
     for node in ast.walk(tree):
         match node:
             case ast.Attribute(attr=name) if is_private(name):
-                if name not in (anywhere if _is_own(node) else own):
-                    yield node.lineno, name
+                (found.on_itself if _is_own(node) else found.on_others).append((node.lineno, name))
+                if isinstance(node.ctx, ast.Store) and _is_own(node):
+                    found.made.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.made.add(name)
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.made.add(name)
             case ast.Import(names=names) | ast.ImportFrom(names=names):
                 source = getattr(node, "module", None) or ""
                 spelled = [f"{source}.{each.name}".strip(".") for each in names]
                 for name in (one for one in spelled if one.split(".")[0] not in TREES):
                     if any(map(is_private, name.split("."))):
-                        yield node.lineno, next(filter(is_private, name.split(".")))
+                        found.imported.append((node.lineno, next(filter(is_private, name.split(".")))))
+    return found
+
+
+def foreign(names: Names, own: set[str], anywhere: set[str]) -> list[tuple[int, str]]:
+    """Return line and name of each private name that is not ours, in the order of lines.
+
+    On `self` it may come from a class in any of our modules; on anything else it is made in this one.
+    """
+    found = [(line, name) for line, name in names.on_itself if name not in anywhere]
+    found += [(line, name) for line, name in names.on_others if name not in own]
+    return sorted([*found, *names.imported])
 
 
 def _is_own(node: ast.AST) -> bool:
@@ -82,14 +86,15 @@ def listed() -> set[str]:
     return {part.rpartition(".")[2] for names in KNOWN for part in names.split(", ")} | DOCUMENTED
 
 
+@cache
 def used() -> dict[str, list[str]]:
     """Return where each private name of another library stands; benchmarks and tests may look into ours."""
-    made_by = {path: set(made(tree)) for path, tree in modules().items()}
-    anywhere = set().union(*made_by.values())
+    modules = {path: names_in(ast.parse(text)) for path, text in texts(*TREES).items()}
+    anywhere = set().union(*(names.made for names in modules.values()))
     found: dict[str, list[str]] = {}
-    for path, tree in modules().items():
-        own = made_by[path] if path.split("/")[0] in ROOMS else anywhere
-        for line, name in foreign(tree, own, anywhere):
+    for path, names in modules.items():
+        own = names.made if path.split("/")[0] in ROOMS else anywhere
+        for line, name in foreign(names, own, anywhere):
             found.setdefault(name, []).append(f"{path}:{line}")
     return found
 
@@ -108,6 +113,6 @@ def test_a_private_name_is_found_in_every_form() -> None:
         "sheet._writer = 1\nself._doc\nself._own\nsheet.__len__()\nfrom models._x import y\n"
     )
 
-    assert [name for _, name in foreign(tree, set(), {"_own"})] == [
+    assert [name for _, name in foreign(names_in(tree), set(), {"_own"})] == [
         "_inner", "_two", "_three", "_writer", "_doc",
     ]  # fmt: skip

@@ -1,8 +1,7 @@
 """Every door by which an amount comes in takes the same amounts and refuses with the same sentence."""
 
 import ast
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -19,8 +18,9 @@ from gui.widgets.typed import amount_fault, pence_of
 from models.values.rows import ApplicationRow
 from scoring.allocating.instalments import amounts_of
 from scoring.written.amounts import read_money
+from tests.sources import nodes
 
-ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = ("cli", "exchange", "gui", "models", "scoring")
 ROW = ApplicationRow("W-001", "Canal Scouts")
 
 
@@ -110,38 +110,26 @@ COUNTED = ("Decimal", "int", "float")
 
 def test_nobody_reads_an_amount_in_a_way_of_their_own() -> None:
     """Whoever takes commas or pound signs out of a text to count with it is a second parser of money."""
-    own = {path.relative_to(ROOT).as_posix() for path in _product() if any(_strips(_tree(path)))}
+    own = {path for path, node in nodes("replace", *PRODUCT) if _strips(node)}
 
     assert own - set(OWN) == set()
 
 
 @pytest.mark.parametrize("name", ["read_money", "read_day"])
 def test_each_reader_stands_once_beside_its_door_for_cells(name: str) -> None:
-    found = [
-        path.relative_to(ROOT).as_posix()
-        for path in _product()
-        for node in ast.walk(_tree(path))
+    found = {
+        path
+        for path, node in nodes(rf"def\s+{name}\b", *PRODUCT)
         if isinstance(node, ast.FunctionDef) and node.name == name
-    ]
+    }
 
-    assert set(found) <= {"scoring/written/amounts.py", "scoring/written/days.py", "exchange/cells/values.py"}
-
-
-def _product() -> Iterator[Path]:
-    for room in ("cli", "exchange", "gui", "models", "scoring"):
-        yield from (ROOT / room).rglob("*.py")
+    assert found <= {"scoring/written/amounts.py", "scoring/written/days.py", "exchange/cells/values.py"}
 
 
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
-def _strips(tree: ast.Module) -> Iterator[ast.Call]:
-    """Yield the calls of Decimal, int or float on a text from which commas were taken."""
-    for node in ast.walk(tree):
-        is_plain_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if is_plain_call and node.func.id in COUNTED and any(map(_takes_commas, ast.walk(node))):
-            yield node
+def _strips(node: ast.AST) -> bool:
+    """Whether this is a call of Decimal, int or float on a text from which commas were taken."""
+    is_plain_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    return is_plain_call and node.func.id in COUNTED and any(map(_takes_commas, ast.walk(node)))
 
 
 def _takes_commas(node: ast.AST) -> bool:

@@ -28,6 +28,7 @@ from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
 from tests.models.facts import SetFact, facts
 from tests.safety.table import Reached
+from tests.sources import ROOMS, nodes
 
 KEY = "six plain random words in order"
 
@@ -437,11 +438,9 @@ TOUCHES = {
 
 def test_only_the_file_keepers_open_files() -> None:
     """Any other opening and closing of a record's file in this process would drop its lock."""
-    root = Path(__file__).parents[2] / "models"
     found = {
-        path.relative_to(root).with_suffix("").as_posix()
-        for path in root.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        path.removeprefix("models/").removesuffix(".py")
+        for path, node in nodes("|".join(TOUCHES), "models")
         if isinstance(node, ast.Call) and _name(node.func) in TOUCHES and not _is_opening_a_record(node.func)
     }
 
@@ -449,18 +448,15 @@ def test_only_the_file_keepers_open_files() -> None:
 
 
 def test_no_package_uses_another_sqlite() -> None:
-    root = Path(__file__).parents[2]
-    packages = ("scoring", "models", "exchange", "cli", "gui", "resources")
+    others = {"sqlite3", "apsw", "pysqlite3"}
     imports = {
         alias.name
-        for package in packages
-        for path in (root / package).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for _, node in nodes("|".join(others), *ROOMS)
         if isinstance(node, ast.Import)
         for alias in node.names
     }
 
-    assert not {"sqlite3", "apsw", "pysqlite3"} & imports
+    assert not others & imports
 
 
 def _name(called: ast.expr) -> str:
