@@ -1,6 +1,7 @@
 """Exporting a paper: asked of the record, issued where wanted, and written."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,16 +14,18 @@ from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
-from exchange.papers.letters.writing import require_ready
+from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
+from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import draft_status, issued_status, next_issue
 from models.papers.kinds import KINDS, OPEN_DATA, PaperKind, Scope
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
+from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
@@ -36,22 +39,41 @@ def export_paper(options: argparse.Namespace) -> int:
     """Write the paper that the options name; issue it first where asked to and where its values are new."""
     kind = next(kind for kind in KINDS.values() if options.kind in kind.asked)
     _refuse_idle(kind, options)
-    _refuse_path(options.kind, kind.asked[options.kind], options.out)
+    is_folder = _is_folder(kind, options.out)
+    if not is_folder:
+        _refuse_path(options.kind, kind.asked[options.kind], options.out)
     refuse_record(options.out)
     names_publisher = _names_publisher(kind, options)
     with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
         record.ask(partial(refuse_in_members_own, action="this"))
         refuse_paper(record, kind.code, options)
         if options.issue:
-            (require_ready if kind.fills_a_folder else require_place)(options.out)
+            _require_place(kind, options.out, is_folder=is_folder)
         if names_publisher:
             publisher = SetPublisher(options.prefix, options.funder)
             record.perform(publisher, acting(record, publisher, options))
-        order = _order(record, kind, options)
-        value = record.ask(partial(paper_value, order=order))
-        order = _of_its_number(order, value)
-        status = _issue(record, order, value, options) if options.issue else _draft(record, order, value)
-        beside = _sensitivity(record, order) if options.how_sure else {}
+        found = [
+            _ready(record, order, options) for order in _orders(record, kind, options, is_folder=is_folder)
+        ]
+        beside = _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
+    return (
+        _write_agreements(found, options.out) if is_folder else _write_one(kind, *found[0], options, beside)
+    )
+
+
+def _is_folder(kind: PaperKind, path: Path) -> bool:
+    """Whether a place is a folder for a paper of each award; one file is of one award."""
+    return kind.has_award and path.suffix.casefold() not in kind.endings
+
+
+def _write_one(
+    kind: PaperKind,
+    value: PaperValue,
+    status: PaperStatus,
+    options: argparse.Namespace,
+    beside: dict[str, Any],
+) -> int:
+    """Write the one paper that was asked for."""
     written = _write(kind, value, status, options.out, beside)
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
@@ -59,11 +81,54 @@ def export_paper(options: argparse.Namespace) -> int:
     return 0
 
 
+def _write_agreements(found: Sequence[tuple[PaperValue, PaperStatus]], folder: Path) -> int:
+    """Write an agreement on each award into a folder, in Word and as a PDF."""
+    from exchange.papers.agreements.writing import write_agreements
+
+    for value, status in found:
+        assert isinstance(value, GrantAgreement), "a folder is of agreements"
+        for path in write_agreements(value, status, folder):
+            say(f"Wrote {path}")
+        say(_words(value, status))
+    return 0
+
+
+def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> tuple[PaperValue, PaperStatus]:
+    """Return the values of an order with what their copy says, once issued where that is asked for."""
+    value = record.ask(partial(paper_value, order=order))
+    order = _of_its_number(order, value)
+    return value, (_issue(record, order, value, options) if options.issue else _draft(record, order, value))
+
+
+def _orders(
+    record: Record, kind: PaperKind, options: argparse.Namespace, *, is_folder: bool
+) -> tuple[PaperOrder, ...]:
+    """Return the orders: one, or for a folder one for each award of a round where none is named."""
+    order = _order(record, kind, options)
+    if not kind.has_award:
+        return (order,)
+    found = record.ask(partial(agreement_orders, order=order))
+    if len(found) > 1 and not is_folder:
+        raise Refused(f"The round has {len(found)} awards. Say which with --award, or name a folder.")
+    return found
+
+
+def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
+    """Refuse, before a version is issued, a place in which it cannot be written."""
+    if is_folder:
+        require_folder(path)
+    elif kind.fills_a_folder:
+        require_ready(path)
+    else:
+        require_place(path)
+
+
 def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     said = (
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
         ("--notice", options.notice is not None, kind.has_notice),
+        ("--award", options.award is not None, kind.has_award),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
     )
@@ -93,6 +158,7 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         month=options.month,
         notice=options.notice or "",
         with_marks=options.with_marks,
+        award=options.award or "",
     )
     if kind.scope is Scope.MONTH and options.month is None:
         options.usage_error(f"{options.kind} is of a month: --month is missing, such as --month 2026-11")

@@ -12,7 +12,7 @@ from typing import Any
 
 from models.papers.order import PaperOrder, PaperValue
 
-SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
+SCHEDULE, FINANCE, OPEN_DATA, AGREEMENT = "schedule", "finance", "360giving", "agreement"
 PROSE = (".pdf", ".docx")
 
 
@@ -50,6 +50,7 @@ class PaperKind:
     is_for_chair: bool = False
     has_area: bool = True
     has_notice: bool = False
+    has_award: bool = False
     has_marks: bool = False
     has_sensitivity: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
@@ -175,6 +176,21 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.letters:letters",
         values="models.papers.letters:Letters",
         writers={"": "exchange.papers.letters.writing:write_letters"},
+        is_kept_open=False,
+    ),
+    PaperKind(
+        AGREEMENT,
+        "Grant agreement",
+        "What office and recipient sign for one award, in Word and PDF",
+        FOR_APPLICANTS,
+        query="models.queries.awards.agreements.grant_agreement:grant_agreement",
+        values="models.papers.agreements.grant_agreement:GrantAgreement",
+        writers={
+            ".pdf": "exchange.papers.agreements.writing:write_agreement_pdf",
+            ".docx": "exchange.papers.agreements.writing:write_agreement_docx",
+        },
+        has_area=False,
+        has_award=True,
         is_kept_open=False,
     ),
     PaperKind(

@@ -15,12 +15,16 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AgreedOutput:
-    """One thing that was agreed: a figure to reach, or words (`target` None); `number` stays its own."""
+    """One thing that was agreed: a figure to reach, or words (`target` None); `number` stays its own.
+
+    `measure` says how it is known, None where that is not said.
+    """
 
     number: int
     words: str
     target: int | None = None
     is_outcome: bool = False
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

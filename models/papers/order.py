@@ -12,7 +12,7 @@ class PaperOrder:
     """An order for one paper; what a kind of paper does not ask for is left as it is.
 
     `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
-    `with_marks` fills in the marks of a panel book.
+    `with_marks` fills in the marks of a panel book. `award` is the reference of an award.
     """
 
     kind: str
@@ -24,6 +24,7 @@ class PaperOrder:
     month: date | None = None
     notice: str = ""
     with_marks: bool = False
+    award: str = ""
 
     @property
     def today(self) -> date:
@@ -33,9 +34,10 @@ class PaperOrder:
     @property
     def subject(self) -> str:
         """Return what versions of the paper are counted by within its round: all that chooses its content."""
-        parts = (self.area, self.fund, self.year, self.notice, self.month.isoformat() if self.month else "")
+        month = self.month.isoformat() if self.month else ""
         marks = "with marks" if self.with_marks else ""
-        return " · ".join(part for part in (*parts, marks) if part)
+        parts = (self.area, self.fund, self.year, self.notice, self.award, month, marks)
+        return " · ".join(filter(None, parts))
 
 
 class PaperValue(Protocol):

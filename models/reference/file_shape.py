@@ -160,6 +160,7 @@ _FUND: Shape = {
     "required_lists": Key(_many(_one_of(*ListKind))),
     "keep_awarded_years": Key(_whole(1)),
     "keep_declined_years": Key(_whole(1)),
+    "letter_up_to": Key(_money),
     "amounts": Key(_amounts),
 }
 _SCHEME: Shape = {
@@ -234,6 +235,7 @@ FILE: Shape = {
     "decline_code": Key(_many(_table(_ITEM))),
     "condition": Key(_many(_table({**_ITEM, "standard": Key(_yes_no)}))),
     "payment": Key(_many(_table({**_ITEM, "parts": _of(_many(_table(_PART)))}))),
+    "clause": Key(_many(_table(_ITEM))),
     "returns": Key(
         _many(_table({"up_to": _of(_money), "points": _of(_one_of("end", "halves", "quarterly"))}))
     ),

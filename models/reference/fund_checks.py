@@ -141,6 +141,7 @@ def _coded(fund: FundDefaults) -> Iterator[tuple[str, Sequence[_Line]]]:
     yield "conditions", fund.conditions
     yield "decline codes", fund.decline_codes
     yield "payment profiles", fund.payments
+    yield "clauses", fund.clauses
     for one in fund.lists:
         yield LIST_WORDS[one.kind], one.items
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from models.reference.clauses import Clause
 from models.reference.sign_off import Chain
 from scoring.scheme import Scheme
 
@@ -146,6 +147,8 @@ class FundDefaults:
     `legal_power` is the usual one of its decisions, `postcodes` how those of its area begin ("B", "CV").
     `purposes` are those of a fund from before it had `lists`. Applications are kept for
     `keep_awarded_years` from the end of the grant's year, or `keep_declined_years` from their decision.
+    `clauses` are those of its agreements, () for the usual ones; an award of up to
+    `letter_up_to_pence` has its offer and agreement in one letter.
     """
 
     code: str
@@ -171,6 +174,8 @@ class FundDefaults:
     sources: tuple[Source, ...] = ()
     keep_awarded_years: int = 6
     keep_declined_years: int = 2
+    clauses: tuple[Clause, ...] = ()
+    letter_up_to_pence: int | None = None
 
     def items(self, kind: ListKind) -> tuple[ListItem, ...]:
         """Return the lines of a list, retired ones included."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from models.reference.clauses import Clause, clauses_of
 from models.reference.fund_checks import LIST_WORDS
 from models.reference.fund_defaults import (
     Condition,
@@ -24,12 +25,14 @@ from scoring.written.amounts import read_money
 from scoring.written.text import Unreadable
 
 GATES, CONDITIONS, DECLINE_CODES, PAYMENTS = "gate", "condition", "decline_code", "payment"
+CLAUSES = "clause"
 LINE_LISTS: Mapping[str, str] = {
     **{kind.value: words for kind, words in LIST_WORDS.items()},
     GATES: "gates",
     CONDITIONS: "conditions",
     DECLINE_CODES: "decline codes",
     PAYMENTS: "payment profiles",
+    CLAUSES: "clauses of its agreements",
 }
 """Every list of a fund whose lines have a code and words, and what it is called."""
 _FIELDS = {
@@ -37,6 +40,7 @@ _FIELDS = {
     CONDITIONS: "conditions",
     DECLINE_CODES: "decline_codes",
     PAYMENTS: "payments",
+    CLAUSES: "clauses",
 }
 _MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 
@@ -58,8 +62,7 @@ def lines_of(fund: FundDefaults, which: str) -> tuple[Line, ...]:
         return tuple(Line(g.code, g.question, g.is_retired, g.is_advisory) for g in fund.gates)
     if which == CONDITIONS:
         return tuple(Line(c.code, c.words, c.is_retired, c.is_standard) for c in fund.conditions)
-    held: tuple[Any, ...] = getattr(fund, _FIELDS[which]) if which in _FIELDS else fund.items(ListKind(which))
-    return tuple(Line(one.code, one.words, one.is_retired) for one in held)
+    return tuple(Line(one.code, one.words, one.is_retired) for one in _held(fund, which))
 
 
 def with_line(fund: FundDefaults, which: str, line: Line) -> FundDefaults:
@@ -132,6 +135,7 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
         "keep_awarded_years": str(fund.keep_awarded_years),
         "keep_declined_years": str(fund.keep_declined_years),
         "areas": "; ".join(area.name for area in fund.areas),
+        "letter_up_to": _pounds(fund.letter_up_to_pence),
     }
     if fund.scheme is None:
         return plain
@@ -145,6 +149,8 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
 def _held(fund: FundDefaults, which: str) -> tuple[Any, ...]:
     if which not in LINE_LISTS:
         raise Refused(f"“{which}” is not a list of a fund. Its lists: {', '.join(LINE_LISTS)}.")
+    if which == CLAUSES:
+        return clauses_of(fund.clauses)
     return getattr(fund, _FIELDS[which]) if which in _FIELDS else fund.items(ListKind(which))
 
 
@@ -167,6 +173,8 @@ def _made(which: str, line: Line, before: Any) -> object:
     if which == PAYMENTS:
         was = before or Payment(line.code, line.words, ((100, "agreement signed"),))
         return replace(was, words=line.words, is_retired=line.is_retired)
+    if which == CLAUSES:
+        return Clause(line.code, line.words, line.is_retired)
     return ListItem(line.code, line.words, line.is_retired)
 
 
@@ -227,6 +235,10 @@ def _cap(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
     return change
 
 
+def _letter_up_to(fund: FundDefaults, text: str) -> FundDefaults:
+    return replace(fund, letter_up_to_pence=_money("letter_up_to", text))
+
+
 def _quorum(fund: FundDefaults, text: str) -> FundDefaults:
     return replace(fund, scheme=replace(_scheme(fund, "quorum"), quorum=_number("quorum", text)))
 
@@ -269,5 +281,6 @@ FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
     "quorum": _quorum,
     "keep_awarded_years": _whole("keep_awarded_years"),
     "keep_declined_years": _whole("keep_declined_years"),
+    "letter_up_to": _letter_up_to,
 }
 """How each fact is read; several names or areas have a semicolon between them."""

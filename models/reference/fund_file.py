@@ -49,6 +49,7 @@ def _parts(fund: FundDefaults) -> Iterator[str]:
     )
     yield from _each("condition", conditions)
     yield from _each("payment", map(_payment, fund.payments))
+    yield from _each("clause", (_item(c.code, c.words, c.is_retired) for c in fund.clauses))
     bands = ({"up_to": _pounds(band.up_to_pence), "points": band.points} for band in fund.returns)
     yield from _each("returns", bands)
     if fund.reference:
@@ -69,6 +70,7 @@ def _fund(fund: FundDefaults) -> Mapping[str, Value]:
         "required_lists": tuple(kind.value for kind in fund.required()),
         "keep_awarded_years": fund.keep_awarded_years,
         "keep_declined_years": fund.keep_declined_years,
+        "letter_up_to": _pounds(fund.letter_up_to_pence),
     }
 
 

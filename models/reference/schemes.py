@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
+from models.reference.clauses import Clause
 from models.reference.file_shape import shape_faults
 from models.reference.fund_checks import fund_faults
 from models.reference.fund_defaults import (
@@ -140,6 +141,8 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         sources=tuple(map(_source, data.get("source", ()))),
         keep_awarded_years=fund.get("keep_awarded_years", 6),
         keep_declined_years=fund.get("keep_declined_years", 2),
+        clauses=tuple(Clause(c["code"], c["words"], _retired(c)) for c in data.get("clause", ())),
+        letter_up_to_pence=_pence(fund.get("letter_up_to", "")),
     )
 
 

@@ -13,6 +13,7 @@ from models.schema.awards.agreement import (
     not_applicable_table,
 )
 from models.schema.awards.award import award_table, instalment_table, return_table
+from models.schema.awards.award_agreement import agreement_template_table, award_agreement_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.schema.awards.budget import budget_contribution_table, budget_move_table
 from models.schema.awards.direct import direct_award_table, direct_round_table, onward_grant_table
@@ -26,6 +27,7 @@ from models.schema.awards.monitoring import (
     visit_table,
 )
 from models.schema.awards.spending_plan import spending_plan_table
+from models.schema.awards.subsidy import award_subsidy_table
 from models.schema.awards.variation import recovery_table, variation_signature_table, variation_table
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.schema.deciding.allowance import area_allowance_table
@@ -142,6 +144,9 @@ TABLES = (
     budget_move_table,
     budget_contribution_table,
     spending_plan_table,
+    award_agreement_table,
+    agreement_template_table,
+    award_subsidy_table,
     revision_table,
     pack_table,
     pack_item_table,

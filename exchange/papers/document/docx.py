@@ -67,11 +67,15 @@ def _page(word: WordDocument, document: Document) -> None:
     foot = section.footer.paragraphs[0]
     foot.style = word.styles[RUNNING]
     put(foot, " ".join(part for part in (document.title, document.status, *document.below) if part))
-    page = section.footer.add_paragraph(style=RUNNING)
-    page.add_run("Page ")
-    _field(page, "PAGE")
-    page.add_run(" of ")
-    _field(page, "NUMPAGES")
+    add_page_numbers(section.footer.add_paragraph(style=RUNNING))
+
+
+def add_page_numbers(paragraph: Any) -> None:
+    """Put "Page 1 of 3" into a paragraph, which Word works out."""
+    paragraph.add_run("Page ")
+    _field(paragraph, "PAGE")
+    paragraph.add_run(" of ")
+    _field(paragraph, "NUMPAGES")
 
 
 def _field(paragraph: Any, code: str) -> None:

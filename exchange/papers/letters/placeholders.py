@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from exchange.papers.headed import named
+from exchange.papers.letters.filling import Lines
 from exchange.papers.paper_words import pounds
 from models.papers.letters import Letter, Letters
 from scoring.written.days import long_day
-
-Lines = tuple[str, ...]
-"""What stands for a placeholder; several lines where it may make several paragraphs."""
 
 Value = Callable[[Letters, Letter, date], Lines]
 

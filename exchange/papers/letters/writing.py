@@ -17,7 +17,7 @@ import resources
 from exchange.atomic import write_beside
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.letters.placeholders import values_of
-from exchange.papers.letters.templates import fill_in, open_template, own_templates, template_path
+from exchange.papers.letters.templates import fill_in_letter, open_template, own_templates, template_path
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
@@ -69,6 +69,14 @@ def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: P
 
 def require_ready(folder: Path) -> None:
     """Make the folder and check its templates; refuse one that cannot take letters, before any is issued."""
+    require_folder(folder)
+    require_room(folder)
+    for kind in KINDS:
+        open_template(template_path(kind, folder))
+
+
+def require_folder(folder: Path) -> None:
+    """Make the folder; raises Trouble where nothing can be written into it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -76,9 +84,6 @@ def require_ready(folder: Path) -> None:
     except OSError as error:
         words = f"Letters cannot be written to {folder} ({error.strerror})."
         raise Trouble(f"{words} Choose another folder. Nothing was written.") from error
-    require_room(folder)
-    for kind in KINDS:
-        open_template(template_path(kind, folder))
 
 
 def require_room(folder: Path) -> None:
@@ -92,7 +97,7 @@ def require_room(folder: Path) -> None:
 
 def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
     word = open_template(template_path(letter.kind, folder))
-    fill_in(word, values_of(letters, letter, status.made_at.date()))
+    fill_in_letter(word, values_of(letters, letter, status.made_at.date()))
     if status.logo:
         add_logo(word.sections[0].header.paragraphs[0], status.logo, letters.office)
     properties = word.core_properties

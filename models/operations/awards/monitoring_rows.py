@@ -27,7 +27,7 @@ def put_outputs(
     session.execute(delete(table).where(table.c.application_id == number, gone))
     for each in outputs:
         if each.number in standing:
-            values = {"words": each.words, "target": each.target, "is_outcome": each.is_outcome}
+            values = _said(each)
             chosen = (table.c.application_id == number, table.c.number == each.number)
             session.execute(update(table).where(*chosen).values(values))
     put(
@@ -37,14 +37,21 @@ def put_outputs(
             {
                 "application_id": number,
                 "number": each.number,
-                "words": each.words,
-                "target": each.target,
-                "is_outcome": each.is_outcome,
+                **_said(each),
             }
             for each in outputs
             if each.number not in standing
         ],
     )
+
+
+def _said(output: AgreedOutput) -> dict[str, object]:
+    return {
+        "words": output.words,
+        "target": output.target,
+        "is_outcome": output.is_outcome,
+        "measure": output.measure,
+    }
 
 
 def put_plan(

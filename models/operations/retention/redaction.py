@@ -68,7 +68,7 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     Proof: ("words",),
     Instalment: ("proof",),
     Returned: ("reason",),
-    AgreedOutput: ("words",),
+    AgreedOutput: ("words", "measure"),
     OutputProgress: ("words",),
     ReturnSaid: ("words",),
     Visit: ("seen",),

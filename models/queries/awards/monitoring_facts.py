@@ -59,7 +59,12 @@ def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -
     found = MonitoringFacts()
     output, visit = agreed_output_table, visit_table
     rows = select(
-        output.c.application_id, output.c.number, output.c.words, output.c.target, output.c.is_outcome
+        output.c.application_id,
+        output.c.number,
+        output.c.words,
+        output.c.target,
+        output.c.is_outcome,
+        output.c.measure,
     )
     for number, *row in session.execute(_of(rows, output, round_ids).order_by(output.c.number)):
         found.outputs[number].append(AgreedOutput(*row))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models.papers.kinds import FINANCE, SCHEDULE
+from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.office import Office
@@ -22,6 +22,7 @@ STANDING = {
     "360giving": ("legal_power", *_INFORMATION),
     "tables": _INFORMATION,
     "monitoring": ("privacy",),
+    AGREEMENT: ("complaints", "privacy", "freedom_of_information"),
     SCHEDULE: ("legal_power", "freedom_of_information"),
     FINANCE: ("legal_power",),
 }

@@ -9,17 +9,28 @@ from models.papers.open_data import Publisher
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notice import notice_numbers
 from models.queries.papers.publisher import publisher
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class PaperChoices:
-    """The notices of a round, oldest first; the months of the office's notices, newest first."""
+    """The notices of a round, oldest first; the months of the office's notices, newest first.
+
+    `recipients` are (reference, whose) in order of references.
+    """
 
     notices: tuple[str, ...]
     months: tuple[date, ...]
     publisher: Publisher
+    recipients: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """Return the awards of the round by their references."""
+        return tuple(reference for reference, _ in self.recipients)
 
 
 def paper_choices(session: Session, round_id: int) -> PaperChoices:
@@ -30,4 +41,15 @@ def paper_choices(session: Session, round_id: int) -> PaperChoices:
         notices=notice_numbers(decisions(session, round_id)),
         months=tuple(sorted(months, reverse=True)),
         publisher=publisher(session),
+        recipients=_recipients(session, round_id),
     )
+
+
+def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    rows = session.execute(
+        select(award_table.c.reference, application_table.c.organisation)
+        .join(application_table, application_table.c.id == award_table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(award_table.c.reference, application_table.c.position)
+    )
+    return tuple((row.reference, row.organisation) for row in rows)

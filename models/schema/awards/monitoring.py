@@ -29,13 +29,17 @@ return_band_table = record_table(
 
 
 class AgreedOutputColumns(Columns):
-    """One thing agreed on an award: a figure to reach (`target`), or words alone."""
+    """One thing agreed on an award: a figure to reach (`target`), or words alone.
+
+    `measure` says how it is known, None where that is not said.
+    """
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     number: Named[int] = Column(primary_key=True)
     words: Named[str]
     target: Named[int | None]
     is_outcome: Named[bool]
+    measure: Named[str | None]
 
 
 agreed_output_table = record_table(

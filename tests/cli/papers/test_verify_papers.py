@@ -13,6 +13,7 @@ from cli.sample.steps import put_in_progress
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.publisher import SetPublisher
+from models.queries.papers.issues import every_issue
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
@@ -161,3 +162,42 @@ def test_a_letter_agrees_and_one_with_another_sum_does_not(sample: Path, run: Ru
 
     assert (as_written.status, edited.status) == (0, 1)
     assert "FAULT paper: " + letter.name in edited.out
+
+
+def test_each_agreement_of_a_round_has_its_own_version_and_agrees(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    folder, again = tmp_path / "agreements", tmp_path / "again"
+    asked = ("export", sample, "agreement", "--round", "Round 2", "--issue", "--out")
+    first = run(*asked, folder)
+    assert first.status == 0, first.err
+    written = sorted(path.name for path in folder.iterdir())
+    paper = next(folder.glob("*.pdf")).rename(tmp_path / "as signed.pdf")
+    word = next(folder.glob("*.docx"))
+
+    one = run(*asked, again, "--award", "A-031-01")
+
+    assert len(written) == 6
+    assert all(" agreement v1." in name for name in written)
+    assert one.status == 0
+    assert sorted(path.name for path in again.iterdir()) == written[:2], "the version that holds them already"
+    assert run("verify", sample, "--against", paper).status == 0
+    assert run("verify", sample, "--against", word).status == 0
+    with Record.open(sample, Opener("Grace Okoro", "tests")) as record:
+        assert {of.subject for of in record.ask(lambda s: tuple(every_issue(s)))} == {
+            *("A-031-01", "A-031-02", "A-031-03")
+        }
+
+
+def test_an_award_that_is_not_there_or_another_paper_has_no_agreement(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    asked = ("export", sample, "--round", "Round 2", "--award", "A-9", "--out")
+
+    missing = run(*asked[:2], "agreement", *asked[2:], tmp_path / "out")
+    other = run(*asked[:2], "letters", *asked[2:], tmp_path / "out")
+
+    assert missing.status == 1
+    assert "no award “A-9”" in missing.err
+    assert other.status == 2
+    assert "--award says nothing about letters" in other.err

@@ -282,6 +282,8 @@ KEPT = {
     "award_variations": (
         *("state", "was", "becomes", "reason", "proposed_by", "ended_because"),  # decisions: kept for good
     ),
+    "award_agreements": ("office_signer", "office_post"),
+    "award_subsidies": ("kind",),
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise

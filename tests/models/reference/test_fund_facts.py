@@ -2,8 +2,10 @@
 
 import pytest
 
+from models.reference.clauses import USUAL_CLAUSES
 from models.reference.fund_defaults import FundDefaults, ListKind
 from models.reference.fund_facts import (
+    CLAUSES,
     LINE_LISTS,
     Line,
     facts_of,
@@ -73,7 +75,7 @@ def test_a_fund_without_a_panel_has_no_caps_among_its_facts() -> None:
     assert "cap_per_award" not in facts_of(BARE)
 
 
-@pytest.mark.parametrize("which", LINE_LISTS)
+@pytest.mark.parametrize("which", [which for which in LINE_LISTS if which != CLAUSES])
 def test_a_line_is_added_changed_retired_and_taken_out(which: str) -> None:
     added = with_line(BARE, which, Line("new", "Words"))
     changed = with_line(added, which, Line("new", "Other words", is_on=True))
@@ -83,6 +85,17 @@ def test_a_line_is_added_changed_retired_and_taken_out(which: str) -> None:
     assert [one.words for one in lines_of(changed, which)] == ["Other words"]
     assert [one.is_retired for one in lines_of(gone, which)] == [True]
     assert without_line(gone, which, "new") == BARE
+
+
+def test_a_changed_clause_leaves_the_usual_ones_beside_it() -> None:
+    changed = with_line(BARE, CLAUSES, Line("insurance", "Insurance: You hold £5 million of it."))
+    added = with_line(changed, CLAUSES, Line("welsh", "No heading", is_retired=True))
+
+    assert len(lines_of(changed, CLAUSES)) == len(USUAL_CLAUSES)
+    (own,) = (one for one in added.clauses if one.code == "insurance")
+    assert (own.heading, own.text) == ("Insurance", "You hold £5 million of it.")
+    assert (added.clauses[-1].heading, added.clauses[-1].text) == ("", "No heading")
+    assert len(without_line(added, CLAUSES, "welsh").clauses) == len(USUAL_CLAUSES)
 
 
 def test_a_gate_keeps_what_else_it_has() -> None:

@@ -31,9 +31,10 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
 
 
 def _rest(chosen: Chosen) -> tuple[str, ...]:
-    """Return a notice's number, and that marks are filled in, where the paper has such."""
+    """Return a notice, an award, and that marks are filled in, where the paper has such."""
     notice = chosen.notice if chosen.paper.has_notice else ""
-    return notice, "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
+    award = chosen.award if chosen.paper.has_award else ""
+    return notice, award, "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
 
 
 def _years(chosen: Chosen) -> tuple[str, ...]:

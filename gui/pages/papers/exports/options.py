@@ -1,4 +1,4 @@
-"""What can be chosen about the paper on show: area, notice, month, fund and year, with marks or without."""
+"""What can be chosen about the paper on show: area, notice, award, month, fund and year, with marks."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from models.papers.kinds import OPEN_DATA, PaperKind, Scope
 from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
+NO_AWARD = "No award yet"
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
 WORDS_OF = {"notice": "Words of the notice…", "decision-report": "Words of the report…"}
@@ -37,6 +38,7 @@ class Options(QWidget):
         self._chosen: Chosen | None = None
         self.area = ChoiceBox(look, ours("Area"))
         self.notice = ChoiceBox(look, "Notice number")
+        self.award = ChoiceBox(look, "Award")
         self.month = ChoiceBox(look, "Month of the decisions")
         self.fund = ChoiceBox(look, "Fund")
         self.year = ChoiceBox(look, "Financial year")
@@ -48,6 +50,7 @@ class Options(QWidget):
         self._lay_out()
         self.area.chosen.connect(self._take_area)
         self.notice.chosen.connect(self._take_notice)
+        self.award.chosen.connect(self._take_award)
         self.month.chosen.connect(self._take_month)
         self.fund.chosen.connect(self._take_fund)
         self.year.chosen.connect(self._take_year)
@@ -71,6 +74,7 @@ class Options(QWidget):
         shown = {
             self.area: paper.has_area,
             self.notice: paper.has_notice,
+            self.award: paper.has_award,
             self.month: paper.scope is Scope.MONTH,
             self.fund: has_fund,
             self.year: has_fund,
@@ -90,12 +94,15 @@ class Options(QWidget):
         self._chosen = chosen
         numbers = [(number, number) for number in reversed(choices.notices)]
         self.notice.offer(numbers or [("", NO_NOTICE)])
+        awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
+        self.award.offer(awards or [("", NO_AWARD)])
         months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
         self.month.offer([(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)])
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
         self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
         for box, value in (
             (self.notice, chosen.notice),
+            (self.award, chosen.award),
             (self.month, chosen.month),
             (self.fund, chosen.fund),
             (self.year, chosen.year),
@@ -116,6 +123,10 @@ class Options(QWidget):
     @Slot(object)
     def _take_notice(self, notice: str) -> None:
         self._change(notice=notice)
+
+    @Slot(object)
+    def _take_award(self, award: str) -> None:
+        self._change(award=award)
 
     @Slot(object)
     def _take_month(self, month: date) -> None:
@@ -146,6 +157,7 @@ class Options(QWidget):
         self._row = Flow(self)
         for box, words in ((self.area, ours("Area")), (self.notice, "Notice"), (self.month, "Decided in")):
             self._put(box, words)
+        self._put(self.award, "Award")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
         for part in (self.with_marks, self.with_sure, self.words, self.publisher):

@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, LOW_ROW, HEAD = 46, 28, 26
 NAME, ABOUT = 18, 16
 """How high a paper's name and each line of what it is for are."""
-PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (0, 18))
+PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (0, 17))
 """The room around a paper and the height of a group's head: the widest with which every paper is in sight."""
 SCROLLED = PITCHES[1]
 """What is chosen where they cannot all be in sight."""

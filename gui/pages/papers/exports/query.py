@@ -47,6 +47,7 @@ class Chosen:
     year: str | None = None
     with_marks: bool = False
     with_sure: bool = False
+    award: str = ""
 
 
 class Refusal(NamedTuple):
@@ -140,7 +141,10 @@ def _filled_in(
         month = choices.months[0] if choices.months else utc_now().date().replace(day=1)
     fund = chosen.fund if chosen.fund in funds else None
     year = chosen.year if chosen.year in years else None
-    return replace(chosen, notice=notice, month=month, fund=fund, year=year)
+    award = chosen.award
+    if paper.has_award and award not in choices.awards:
+        award = choices.awards[0] if choices.awards else ""
+    return replace(chosen, notice=notice, month=month, fund=fund, year=year, award=award)
 
 
 def _order(chosen: Chosen, round_id: int) -> PaperOrder:
@@ -155,6 +159,7 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         month=chosen.month if paper.scope is Scope.MONTH else None,
         notice=chosen.notice if paper.has_notice else "",
         with_marks=chosen.with_marks and paper.has_marks,
+        award=chosen.award if paper.has_award else "",
     )
 
 

@@ -56,6 +56,7 @@ _BETWEEN = {
     "postcodes": "How postcodes begin there, with commas: HR, SY, WR.",
     "cap_per_award": "In pounds; empty for none.",
     "cap_per_organisation": "In pounds; empty for none.",
+    "letter_up_to": "Offer and agreement are one letter up to this award. In pounds; empty for none.",
 }
 _ON = {CONDITIONS: "Goes with every award", GATES: "Advises only, and never fails an application"}
 

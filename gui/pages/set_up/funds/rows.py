@@ -37,6 +37,7 @@ FACT_WORDS = {
     "cap_per_award": "Cap for an award",
     "cap_per_organisation": "Cap for an organisation",
     "quorum": "Quorum",
+    "letter_up_to": "One letter up to",
 }
 NAMES = "name"
 
@@ -106,7 +107,7 @@ def _facts(fund: Fund) -> Iterator[FundRow]:
         since = "" if name.held_from == FIRST_DAY else f"from {full_day(name.held_from)}"
         yield FundRow(f"{NAMES}:{name.held_from}", what, name.name, since)
     for key, value in facts_of(fund.rules).items():
-        shown = pounds(read_money(value) or 0) if key.startswith("cap_") and value else value
+        shown = pounds(read_money(value) or 0) if key.startswith(("cap_", "letter_")) and value else value
         yield FundRow(f"fact:{key}", ours(FACT_WORDS[key]), shown or "–")
 
 

@@ -9,7 +9,8 @@ import docx
 import pytest
 
 import resources
-from exchange.papers.letters.templates import fill_in, open_template
+from exchange.papers.letters.filling import fill_in
+from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.writing import MERGED, write_letters
 from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus

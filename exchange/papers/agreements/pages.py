@@ -1,0 +1,130 @@
+"""An agreement as a PDF: the filled-in template's own paragraphs and tables, under the office's head."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Look,
+    Pairs,
+    Para,
+    Signature,
+    Table,
+    Together,
+)
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.status import PaperStatus
+
+_LOOKS = {"Lead": Look.LEAD, "Small": Look.SMALL, "Strong Line": Look.STRONG}
+_HEAD = ("Title", "Subtitle")
+_SIGNATURE = "signature"
+
+
+def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> Document:
+    """Return the pages of a filled-in template; its title and what stands over it are the paper's own."""
+    found = list(_parts(word))
+    at = next((number for number, (style, _) in enumerate(found) if style == "Title"), -1)
+    titles = [text for style, text in found[: at + 1] if style == "Title" and isinstance(text, str)]
+    under = [text for style, text in found if style == "Subtitle" and isinstance(text, str)]
+    head = agreement.letterhead
+    return Document(
+        title=f"{titles[0]} {agreement.award}" if titles else agreement.title,
+        blocks=_with_signatures_together(tuple(_blocks(found[at + 1 :]))),
+        made_at=status.made_at,
+        subtitle=under[0] if under else "",
+        above=agreement.office,
+        marking=agreement.marking,
+        status=status.words,
+        is_draft=status.is_draft,
+        below=status.below,
+        reached=head.reached,
+        logo=status.logo,
+    )
+
+
+def _with_signatures_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with the heading over the signatures, and both of them, on one page."""
+    signed = [number for number, block in enumerate(blocks) if isinstance(block, Together)]
+    if not signed:
+        return blocks
+    heads = [n for n, block in enumerate(blocks[: signed[0]]) if isinstance(block, Heading)]
+    first, last = heads[-1] if heads else signed[0], signed[-1] + 1
+    return (*blocks[:first], Together(tuple(_flat(blocks[first:last]))), *blocks[last:])
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Any]:
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Together) else (block,)
+
+
+_Part = tuple[str, "str | WordTable"]
+"""A paragraph's style and text, or a table."""
+
+
+def _parts(word: WordDocument) -> Iterator[_Part]:
+    for element in word.element.body.iterchildren():
+        if element.tag == qn("w:p"):
+            paragraph = Paragraph(element, word)
+            yield str(paragraph.style.name) if paragraph.style is not None else "", paragraph.text
+        elif element.tag == qn("w:tbl"):
+            yield "", WordTable(element, word)
+
+
+def _blocks(parts: list[_Part]) -> Iterator[Block]:
+    items: list[str] = []
+    for style, part in parts:
+        is_item = isinstance(part, str) and style.startswith("List")
+        if items and not is_item:
+            yield Bullets(tuple(items))
+            items = []
+        if isinstance(part, WordTable):
+            yield _table(part)
+        elif is_item:
+            items.append(part)
+        elif part.strip() and style not in _HEAD:
+            yield _paragraph(style, part)
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _paragraph(style: str, text: str) -> Block:
+    if style.startswith("Heading "):
+        return Heading(text, int(style[-1]) if style[-1].isdigit() else 1)
+    return Para(text, _LOOKS.get(style, Look.BODY))
+
+
+def _table(table: WordTable) -> Block:
+    """Return a table: with a head where it has one, room to sign where it asks for that, else pairs."""
+    rows = [tuple(_cell(cell) for cell in row.cells) for row in table.rows]
+    if _has_head(table):
+        widths = [float(column.width or 1) for column in table.columns]
+        columns = tuple(Column(text, width) for text, width in zip(rows[0], widths, strict=True))
+        return Table("", columns, tuple(row for row in rows[1:] if len(row) == len(columns)))
+    pairs = [(row[0], "\n".join(row[1:])) for row in rows if row]
+    if any(name.casefold() == _SIGNATURE for name, _ in pairs):
+        return _signed(dict(pairs))
+    return Pairs(tuple(pairs))
+
+
+def _signed(pairs: dict[str, str]) -> Block:
+    """Return a signature block: for whom, by whom in print, and lines for the signature and its date."""
+    said = tuple((name, text) for name, text in pairs.items() if name.casefold() not in (_SIGNATURE, "date"))
+    return Together((Pairs(tuple((name, text or "…" * 20) for name, text in said)), Signature("Signed")))
+
+
+def _has_head(table: WordTable) -> bool:
+    row: Any = table.rows[0]._tr
+    return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(paragraph.text for paragraph in cell.paragraphs if paragraph.text.strip())

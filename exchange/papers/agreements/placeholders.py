@@ -1,0 +1,166 @@
+"""The placeholders of an agreement's template, and what stands for each in one agreement."""
+
+from collections.abc import Callable
+from datetime import date
+
+from exchange.papers.headed import named
+from exchange.papers.letters.filling import Group, Lines
+from exchange.papers.paper_words import given, pounds
+from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
+from scoring.counted import counted, listed
+from scoring.written.days import full_day
+
+Value = Callable[[GrantAgreement, date], Lines]
+NO_POINT = "What will change is agreed between us before the project starts."
+NO_DUE = "When that is met"
+ONE_CONDITION = "There are no conditions beside the terms below."
+
+
+def values_of(agreement: GrantAgreement, today: date) -> dict[str, Lines]:
+    """Return what stands for each placeholder that is there once."""
+    return {name: value(agreement, today) for name, value in PLACEHOLDERS.items()}
+
+
+def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
+    """Return what is there once for each payment, outcome or output, return and clause."""
+    parts = tuple(_part(number, one) for number, one in enumerate(agreement.parts, 1))
+    points = tuple(map(_point, agreement.points)) or (_point(AgreedPoint(NO_POINT)),)
+    returns = tuple({"return_due": _day(r.due_on), "return_on": _words(r.words)} for r in agreement.returns)
+    clauses = tuple(
+        {"clause": (f"{number}. {heading}".rstrip(". "),), "clause_words": _lines(words)}
+        for number, (heading, words) in enumerate(agreement.clauses, 1)
+    )
+    found = zip(GROUPS.values(), (parts, points, returns, clauses), strict=True)
+    return tuple(Group(names, items) for names, items in found)
+
+
+def _part(number: int, one: AgreedPart) -> dict[str, Lines]:
+    due = full_day(one.due_on) if one.due_on is not None else NO_DUE
+    return {
+        "payment_number": (str(number),),
+        "payment_amount": (pounds(one.amount_pence),),
+        "payment_for": _words(one.trigger),
+        "payment_due": (due,),
+    }
+
+
+def _point(one: AgreedPoint) -> dict[str, Lines]:
+    return {
+        "outcome": (one.words,),
+        "outcome_target": (given("" if one.target is None else f"{one.target:,}"),),
+        "outcome_measure": (one.measure or ("In your own words" if one.target is None else "Counted"),),
+    }
+
+
+def _words(text: str) -> Lines:
+    """Return some words as a cell begins."""
+    return (text[:1].upper() + text[1:],)
+
+
+def _day(day: date) -> Lines:
+    return (full_day(day),)
+
+
+def _lines(text: str) -> Lines:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _kind(agreement: GrantAgreement, today: date) -> Lines:
+    return ("Grant offer and agreement" if agreement.is_letter else "Grant agreement",)
+
+
+def _recipient(agreement: GrantAgreement, today: date) -> Lines:
+    numbers = f" ({agreement.registered})" if agreement.registered else ""
+    return (f"{agreement.organisation}{numbers}",)
+
+
+def _paid(agreement: GrantAgreement, today: date) -> Lines:
+    """Say in a line how it is paid: "In 2 payments: £2,000.00 (signature) and £2,000.00 (receipts)"."""
+    parts = [f"{pounds(one.amount_pence)} ({one.trigger})" for one in agreement.parts]
+    return (f"In {counted(len(parts), 'payment')}: {listed(parts)}",)
+
+
+def _reports(agreement: GrantAgreement, today: date) -> Lines:
+    many = len(agreement.returns)
+    due = listed([full_day(one.due_on) for one in agreement.returns])
+    return (f"{counted(many, 'report')}, due by {due}" if many else "As we agree with you",)
+
+
+def _next(agreement: GrantAgreement, today: date) -> Lines:
+    """Say what the recipient does now."""
+    to = agreement.letterhead.email or next((text for _, text in agreement.contact), named(agreement))
+    return (
+        f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}.",
+        "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
+        f"The first payment is {pounds(agreement.parts[0].amount_pence)}; it waits for: "
+        f"{agreement.parts[0].trigger}."
+        if agreement.parts
+        else "",
+        "Please do not spend the grant before the project starts, and tell us if anything changes.",
+    )
+
+
+def _contact(agreement: GrantAgreement, today: date) -> Lines:
+    return (", ".join(text for _, text in agreement.contact) or named(agreement),)
+
+
+def _signer(agreement: GrantAgreement, *, post: bool) -> Lines:
+    name, _, rest = agreement.letterhead.signatory.partition(",")
+    found = rest.strip() if post else name.strip()
+    return (found,) if found else ()
+
+
+def _subsidy(agreement: GrantAgreement, today: date) -> Lines:
+    return _lines(agreement.subsidy)
+
+
+PLACEHOLDERS: dict[str, Value] = {
+    "kind": _kind,
+    "today": lambda agreement, today: (full_day(today),),
+    "office": lambda agreement, today: (named(agreement),),
+    "reached": lambda agreement, today: tuple(filter(None, (" · ".join(agreement.letterhead.reached),))),
+    "contact": _contact,
+    "fund": lambda agreement, today: (agreement.fund,),
+    "round": lambda agreement, today: (agreement.round,),
+    "year": lambda agreement, today: (agreement.year,),
+    "award": lambda agreement, today: (agreement.award,),
+    "application": lambda agreement, today: (agreement.application,),
+    "organisation": lambda agreement, today: (agreement.organisation,),
+    "recipient": _recipient,
+    "address": lambda agreement, today: agreement.address,
+    "greeting": lambda agreement, today: (f"Dear {agreement.contact_name or 'applicant'}",),
+    "project": lambda agreement, today: (agreement.purpose,),
+    "summary": lambda agreement, today: _lines(agreement.summary),
+    "area": lambda agreement, today: (agreement.area,) if agreement.area else (),
+    "amount": lambda agreement, today: (pounds(agreement.amount_pence),),
+    "notice": lambda agreement, today: (agreement.notice,),
+    "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
+    "power": lambda agreement, today: _lines(agreement.power.rstrip(".")),
+    "reason": lambda agreement, today: _lines(agreement.reason),
+    "starts": lambda agreement, today: (full_day(agreement.start_on),),
+    "ends": lambda agreement, today: (full_day(agreement.end_on),),
+    "paid": _paid,
+    "reports": _reports,
+    "next": lambda agreement, today: tuple(filter(None, _next(agreement, today))),
+    "conditions": lambda agreement, today: agreement.conditions or (ONE_CONDITION,),
+    "subsidy": _subsidy,
+    "signatory": lambda agreement, today: _signer(agreement, post=False),
+    "signatory_post": lambda agreement, today: _signer(agreement, post=True),
+    "standing": lambda agreement, today: tuple(
+        f"{heading}: {' '.join(text.split())}" for heading, text in agreement.letterhead.words
+    ),
+}
+"""Every placeholder that is there once, as {name}."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "payments": ("payment_number", "payment_amount", "payment_for", "payment_due"),
+    "outcomes": ("outcome", "outcome_target", "outcome_measure"),
+    "returns": ("return_due", "return_on"),
+    "clauses": ("clause", "clause_words"),
+}
+"""Placeholders of a row, or of paragraphs, that is there once for each payment, outcome, return or clause."""
+
+KNOWN = (*PLACEHOLDERS, *(name for names in GROUPS.values() for name in names))
+"""Every placeholder that a template may have."""
+NEEDED = ("organisation", "recipient"), ("payment_amount", "amount"), ("clause_words",)
+"""Of each of these a template has one: nobody signs an agreement without a party, a sum or terms."""

@@ -1,0 +1,51 @@
+"""The template of agreements: the one that ships or the office's own, checked before it is taken."""
+
+import base64
+from io import BytesIO
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+
+import resources
+from exchange.papers.agreements.placeholders import KNOWN, NEEDED
+from exchange.papers.letters.filling import check_placeholders, open_word
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+SHIPPED, LETTER = "letters/agreement.docx", "letters/agreement-letter.docx"
+MOST = 400_000
+"""Bytes of a template: each issued agreement holds the one that it was made from."""
+
+
+def template_of(content: str, *, is_letter: bool) -> WordDocument:
+    """Return a template from its base64, or the one that ships where it is ""."""
+    name = LETTER if is_letter else SHIPPED
+    data = base64.b64decode(content) if content else resources.path(name).read_bytes()
+    return open_word("The agreement’s template", BytesIO(data))
+
+
+def template_bytes(content: str) -> bytes:
+    """Return a template as a file's bytes, the one that ships for ""."""
+    return base64.b64decode(content) if content else resources.path(SHIPPED).read_bytes()
+
+
+def read_template(path: Path) -> str:
+    """Return the base64 of a template that an office edited; raises Trouble or Refused with what is wrong."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST else b""
+    except OSError as error:
+        raise Trouble(f"{path.name} cannot be read ({error.strerror}). Choose the file again.") from error
+    if size > MOST:
+        raise Refused(
+            f"{path.name} has {size // 1000:,} kB; a template has up to {MOST // 1000}. Remove its pictures: "
+            "the office’s logo is put in by the program."
+        )
+    word = open_word(path.name, BytesIO(data))
+    found = check_placeholders(path.name, word, KNOWN)
+    for names in NEEDED:
+        if not set(names) & set(found):
+            raise Refused(
+                f"{path.name} has no {{{names[-1]}}}, without which an agreement says too little. Put it in."
+            )
+    return base64.b64encode(data).decode("ascii")

@@ -1,0 +1,93 @@
+"""One agreement written: in Word from the template, and as a PDF of the same words."""
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from exchange.atomic import write_beside
+from exchange.papers.agreements.pages import document_of
+from exchange.papers.agreements.placeholders import groups_of, values_of
+from exchange.papers.agreements.template import template_of
+from exchange.papers.document.docx import add_page_numbers
+from exchange.papers.document.docx_blocks import add_logo, put
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.letters.filling import fill_in
+from exchange.written_text import one_line
+from exchange.xlsx.deterministic_zip import write_deterministic
+from exchange.xlsx.xlsx_book import check_book
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.status import PaperStatus
+from scoring.written.file_names import file_name
+
+LONGEST_NAME = 60
+
+
+def write_agreements(agreement: GrantAgreement, status: PaperStatus, folder: Path) -> tuple[Path, ...]:
+    """Write an agreement into a folder, in Word and as a PDF, and return the paths they really have."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name_of(agreement, status)
+    return (
+        write_agreement_docx(agreement, status, path.with_name(f"{path.name}.docx")),
+        write_agreement_pdf(agreement, status, path.with_name(f"{path.name}.pdf")),
+    )
+
+
+def write_agreement_docx(
+    agreement: GrantAgreement, status: PaperStatus, path: Path, tick: Any = None
+) -> Path:
+    """Write an agreement in Word and return the path it really has."""
+    word = filled(agreement, status)
+    _dress(word, agreement, status)
+    return write_beside(path, partial(_save, word), check_book)
+
+
+def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Path, tick: Any = None) -> Path:
+    """Write an agreement as a PDF and return the path it really has."""
+    return write_document_pdf(document_of(filled(agreement, status), agreement, status), path, tick)
+
+
+def agreement_text(agreement: GrantAgreement, status: PaperStatus) -> str:
+    """Return the text of an agreement, a line for each paragraph."""
+    word = filled(agreement, status)
+    return "\n".join(Paragraph(element, word).text for element in word.element.body.iter(qn("w:p")))
+
+
+def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
+    """Return the template with everything in its place."""
+    word = template_of(agreement.template, is_letter=agreement.is_letter)
+    fill_in(word, values_of(agreement, status.made_at.date()), groups_of(agreement))
+    return word
+
+
+def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
+    """Return the name of its files without an ending: award, organisation, and which version it is."""
+    version = "draft" if status.version is None else f"v{status.version}"
+    who = one_line(agreement.organisation[:LONGEST_NAME])
+    return file_name(agreement.award, who, "agreement", version)
+
+
+def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> None:
+    """Put in what the program answers for: logo, marking, and at the foot what this copy is."""
+    section = word.sections[0]
+    head = section.header.paragraphs[0]
+    put(head, f"{agreement.marking} · {status.words}" if status.is_draft else agreement.marking)
+    if status.logo:
+        add_logo(section.header.add_paragraph(), status.logo, agreement.office)
+    foot = section.footer.paragraphs[0]
+    put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *status.below)))
+    add_page_numbers(section.footer.add_paragraph(style=foot.style))
+    properties = word.core_properties
+    properties.title = one_line(f"{agreement.title}, {agreement.organisation}")[:255]
+    properties.author = properties.last_modified_by = "Grant Panel"
+    properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+
+
+def _save(word: WordDocument, part: Path) -> None:
+    finished = BytesIO()
+    word.save(finished)
+    write_deterministic(finished, part)

@@ -1,0 +1,193 @@
+"""Word documents with placeholders: opened, checked, and filled in with what stands for each.
+
+A placeholder may stand in several runs of differently dressed text; what takes its place is dressed as
+its first letter. A paragraph that holds nothing but placeholders which come to nothing is left out, and
+one whose placeholder stands alone becomes a paragraph for each line. A row of a table, or paragraphs one
+after the other, with placeholders of a group are there once for each of its items.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
+from itertools import pairwise
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from exchange.papers.document.docx_blocks import plain
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+MOST_UNPACKED = 50_000_000
+Lines = tuple[str, ...]
+"""What stands for a placeholder; several lines where it may make several paragraphs."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
+
+
+class Group(NamedTuple):
+    """Placeholders that stand together in a row or in paragraphs, and what stands for them, item by item."""
+
+    names: tuple[str, ...]
+    items: tuple[Mapping[str, Lines], ...]
+
+
+def open_word(name: str, source: Path | IO[bytes]) -> WordDocument:
+    """Open a Word document of an office's; raises Trouble with its name where it is none."""
+    try:
+        with ZipFile(source) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise Trouble(f"{name} is too large for a letter. Remove its pictures, or delete it.")
+        return docx.Document(str(source) if isinstance(source, Path) else source)
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        raise Trouble(f"{name} is not a Word document. Save it from Word as .docx, or delete it.") from error
+
+
+def check_placeholders(name: str, word: WordDocument, known: Collection[str]) -> Collection[str]:
+    """Return the placeholders of a template; refuse an unknown one, and a stray brace."""
+    texts = [(_text(paragraph), paragraph.text) for paragraph in _paragraphs(word)]
+    found = [match for text, _ in texts for match in _PLACEHOLDER.findall(text)]
+    unknown = [each for each in found if each not in known]
+    if unknown:
+        may = ", ".join(f"{{{each}}}" for each in known)
+        raise Refused(f"{name} has {{{unknown[0]}}}, which is no placeholder. It may have {may}.")
+    for text, whole in texts:
+        if _BRACE.search(_PLACEHOLDER.sub("", text)):
+            raise Refused(f"{name} has a brace that belongs to no placeholder: “{text[:60]}”.")
+        if len(_BRACE.findall(whole)) > len(_BRACE.findall(text)):
+            raise Refused(f"{name} has a placeholder in a link: “{whole[:60]}”. Make it plain text.")
+    return found
+
+
+def placeholders(word: WordDocument) -> set[str]:
+    """Return the placeholders that a document has."""
+    return {name for paragraph in _paragraphs(word) for name in _names(paragraph)}
+
+
+def fill_in(word: WordDocument, values: Mapping[str, Lines], groups: Sequence[Group] = ()) -> None:
+    """Put what stands for them in the place of all placeholders; what was put in is never read as one."""
+    grouped = {name for group in groups for name in group.names}
+    alone = [one for one in _paragraphs(word) if _names(one) and grouped.isdisjoint(_names(one))]
+    repeated = [(group, run) for group in groups for run in _runs_of(word, group)]
+    for paragraph in alone:
+        _fill(paragraph, values)
+    for group, run in repeated:
+        for item in group.items:
+            for element in run:
+                copy = deepcopy(element)
+                run[0].addprevious(copy)
+                for paragraph in _within(copy, word):
+                    _fill(paragraph, {**values, **item})
+        for element in run:
+            element.getparent().remove(element)
+
+
+def _fill(paragraph: Any, values: Mapping[str, Lines]) -> None:
+    names = _names(paragraph)
+    if not names:
+        return
+    if not any(values[name] for name in names) and not _PLACEHOLDER.sub("", _text(paragraph)).strip():
+        _leave_out(paragraph)
+    elif len(names) == 1 and _text(paragraph).strip() == f"{{{names[0]}}}":
+        _spread(paragraph, values[names[0]])
+    else:
+        _put_in(paragraph, {name: ", ".join(values[name]) for name in names})
+
+
+def _runs_of(word: WordDocument, group: Group) -> list[list[Any]]:
+    """Return the rows, or the paragraphs outside of tables, that are there once for each item of a group."""
+    found: list[Any] = []
+    for paragraph in _paragraphs(word):
+        if set(group.names) & set(_names(paragraph)):
+            element = next(paragraph._p.iterancestors(qn("w:tr")), paragraph._p)
+            if element not in found:
+                found.append(element)
+    runs = [[found[0]]] if found else []
+    for before, element in pairwise(found):
+        if before.getnext() is element:
+            runs[-1].append(element)
+        else:
+            runs.append([element])
+    return runs
+
+
+def _within(element: Any, word: WordDocument) -> list[Any]:
+    return [Paragraph(found, word) for found in element.iter(qn("w:p"))]
+
+
+def _names(paragraph: Any) -> list[str]:
+    found: list[str] = _PLACEHOLDER.findall(_text(paragraph))
+    return found
+
+
+def _spread(paragraph: Any, lines: Lines) -> None:
+    """Make a paragraph of each line, all dressed as the template's."""
+    text = _text(paragraph)
+    for line in lines[:-1]:
+        copy = deepcopy(paragraph._p)
+        paragraph._p.addprevious(copy)
+        _set(Paragraph(copy, paragraph), 0, len(text), plain(line))
+    _set(paragraph, 0, len(text), plain(lines[-1]))
+
+
+def _put_in(paragraph: Any, values: Mapping[str, str]) -> None:
+    """Put values in, the last first, so that what was put in is never read as a placeholder."""
+    for match in reversed(list(_PLACEHOLDER.finditer(_text(paragraph)))):
+        _set(paragraph, match.start(), match.end(), plain(values[match[1]]))
+
+
+def _set(paragraph: Any, start: int, end: int, text: str) -> None:
+    """Put text in the place of some characters of a paragraph, dressed as the first of them."""
+    at, is_first = 0, True
+    for run in list(paragraph.runs):
+        length = len(run.text)
+        first, last = max(start - at, 0), min(end - at, length)
+        if first < last:
+            run.text = run.text[:first] + (text if is_first else "") + run.text[last:]
+            is_first = False
+        at += length
+
+
+def _leave_out(paragraph: Any) -> None:
+    """Take out a paragraph that comes to nothing, and the heading over it when nothing else stands there.
+
+    The only paragraph of a cell stays, empty, since Word needs one there.
+    """
+    above, below = paragraph._p.getprevious(), paragraph._p.getnext()
+    if paragraph._p.getparent().tag == qn("w:tc") and len(_within(paragraph._p.getparent(), paragraph)) == 1:
+        _set(paragraph, 0, len(_text(paragraph)), "")
+        return
+    paragraph._p.getparent().remove(paragraph._p)
+    if _is_heading(above, paragraph) and (below is None or _is_heading(below, paragraph)):
+        above.getparent().remove(above)
+
+
+def _is_heading(element: Any, beside: Any) -> bool:
+    if element is None or element.tag != qn("w:p"):
+        return False
+    style = Paragraph(element, beside).style
+    return style is not None and str(style.name).startswith("Heading")
+
+
+def _text(paragraph: Any) -> str:
+    """Return the text of a paragraph's own runs, in which placeholders are sought and replaced."""
+    return "".join(run.text for run in paragraph.runs)
+
+
+def _paragraphs(word: WordDocument) -> Iterator[Any]:
+    """Yield every paragraph of body, heads and feet, those in tables and text boxes as well."""
+    parts: list[Any] = [word.element.body]
+    for section in word.sections:
+        for part in (section.header, section.footer):
+            if not part.is_linked_to_previous:
+                parts.append(part.part.element)
+    for part in parts:
+        for found in list(part.iter(qn("w:p"))):
+            yield Paragraph(found, word)

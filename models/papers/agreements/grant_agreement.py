@@ -1,0 +1,91 @@
+"""The agreement on one award: who agrees with whom on what, for how much, when, and on what terms."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPart:
+    """One payment in pence, what it waits for, and the day on which it is due, None while there is none."""
+
+    amount_pence: int
+    trigger: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPoint:
+    """One outcome or output that is agreed, its figure to reach, and how it is measured."""
+
+    words: str
+    target: int | None = None
+    measure: str = ""
+    is_outcome: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedReturn:
+    """A return that the recipient owes: on what, and by when."""
+
+    due_on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantAgreement:
+    """The agreement on one award as it stands.
+
+    `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).
+    `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
+    "" for the one that ships: the values alone give the paper.
+    """
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    marking: str
+    award: str
+    application: str
+    organisation: str
+    registered: str
+    address: tuple[str, ...]
+    contact_name: str
+    project: str
+    summary: str
+    area: str
+    amount_pence: int
+    notice: str
+    decided_on: date
+    power: str
+    reason: str
+    start_on: date
+    end_on: date
+    parts: tuple[AgreedPart, ...]
+    conditions: tuple[str, ...]
+    points: tuple[AgreedPoint, ...]
+    returns: tuple[AgreedReturn, ...]
+    clauses: tuple[tuple[str, str], ...]
+    contact: tuple[tuple[str, str], ...] = ()
+    subsidy: str = ""
+    is_letter: bool = False
+    template: str = ""
+    letterhead: Letterhead = PLAIN
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return f"Grant {'offer and agreement' if self.is_letter else 'agreement'} {self.award}"
+
+    @property
+    def control(self) -> str:
+        """Return whose it is and how much."""
+        return f"{self.organisation}, {pounds(self.amount_pence)}"
+
+    @property
+    def purpose(self) -> str:
+        """Return what the money is for: the project, and what it does as far as that is told."""
+        return self.project or self.organisation

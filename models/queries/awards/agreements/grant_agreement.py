@@ -1,0 +1,137 @@
+"""The agreement on one award, drafted from the award as it stands.
+
+Where no outcomes are agreed yet they are drafted from the application's own words, and where no returns
+are planned they are those that the fund's bands promise for its amount.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
+from models.papers.monitoring import AwardMonitoring
+from models.papers.monitoring_plan import planned_returns, proposed_outputs
+from models.papers.order import PaperOrder
+from models.papers.texts import PaperTexts
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.monitoring import monitored, return_bands
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.reasons_given import own_words
+from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.notice import contact
+from models.queries.set_up.funds import fund_value
+from models.queries.set_up.office import office_on
+from models.queries.set_up.round_facts import round_facts
+from models.reference.clauses import clauses_of
+from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand, in_use
+from models.schema.set_up.round import round_table
+from models.session import Session
+from models.values.rows import ApplicationRow
+from scoring.counted import first_few
+from scoring.refused import Refused
+
+NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
+
+
+def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
+    """Return the agreement on the award that an order names; raises Refused where there is none."""
+    assert order.round_id is not None, "an agreement is on an award of a round"
+    award = award_named(session, order.round_id, order.award)
+    (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
+    facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
+    rules, terms = fund_rules(session, order.round_id), _terms(session, order.round_id, award)
+    assert award.decision is not None, "an award is made by a decision"
+    return GrantAgreement(
+        office=office.name,
+        letterhead=letterhead_of(office, order.kind),
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        award=award.reference,
+        application=award.application,
+        organisation=award.organisation,
+        registered=_registered(row),
+        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
+        contact_name=row.contact_name,
+        project=row.project,
+        summary=row.summary,
+        area=award.area,
+        amount_pence=award.amount_pence,
+        notice=award.decision.notice,
+        decided_on=award.decision.signed_on,
+        power=award.decision.legal_power or office.get("legal_power") or rules.legal_power,
+        reason=_reason(session, order.round_id, award.decision),
+        start_on=terms.start_on,
+        end_on=terms.end_on,
+        parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
+        conditions=award.decision.conditions,
+        points=agreed_points(terms),
+        returns=tuple(agreed_returns(terms, _bands(session, order.round_id, facts.defaults))),
+        clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
+        contact=contact(PaperTexts(), office),
+        is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
+    )
+
+
+def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, ...]:
+    """Return an order for each award of a round, or for the one named, under the award's own reference."""
+    assert order.round_id is not None, "an agreement is on an award of a round"
+    if order.award:
+        return (replace(order, award=award_named(session, order.round_id, order.award).reference),)
+    found = tuple(replace(order, award=row.reference) for row in awards(session, order.round_id))
+    if not found:
+        raise Refused(NO_AWARD)
+    return found
+
+
+def award_named(session: Session, round_id: int, name: str) -> AwardRow:
+    """Return the award of a reference, its own or its application's; raises Refused where there is none."""
+    made = awards(session, round_id)
+    if not made:
+        raise Refused(NO_AWARD)
+    found = [row for row in made if name.casefold() in (row.reference.casefold(), row.application.casefold())]
+    if not found:
+        known = first_few([row.reference for row in made], 8, "award", "awards")
+        what = f"The round has no award “{name}”." if name else "An agreement is on one award."
+        raise Refused(f"{what} Its awards: {known}.")
+    return found[0]
+
+
+def fund_rules(session: Session, round_id: int) -> FundDefaults:
+    """Return the fund's rules as they are today: an open round keeps others of its own."""
+    fund_id = session.scalars(select(round_table.c.fund_id).where(round_table.c.id == round_id)).one()
+    return fund_value(session, fund_id).rules
+
+
+def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
+    """Return what is agreed, or until something is, what the application says that will change."""
+    rows = terms.outputs or proposed_outputs(terms.wished)
+    return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
+
+
+def agreed_returns(terms: AwardMonitoring, bands: Sequence[ReturnBand]) -> Iterator[AgreedReturn]:
+    """Yield the returns that are planned, or until some are, those that the bands ask of its amount."""
+    planned = terms.planned or planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands)
+    yield from (AgreedReturn(one.due_on, one.words) for one in planned)
+
+
+def _terms(session: Session, round_id: int, award: AwardRow) -> AwardMonitoring:
+    return next(one for one in monitored(session, round_id) if one.application == award.application)
+
+
+def _bands(session: Session, round_id: int, rules: FundDefaults) -> tuple[ReturnBand, ...]:
+    return return_bands(session, round_id) or rules.returns or USUAL_RETURNS
+
+
+def _registered(row: ApplicationRow) -> str:
+    named = (("registered charity", row.charity_number), ("company", row.company_number))
+    return ", ".join(f"{what} {number}" for what, number in named if number)
+
+
+def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
+    advised = {row.application: row for row in recommendations(session, round_id)}
+    return own_words(decided, advised.get(decided.application))

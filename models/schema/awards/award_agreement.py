@@ -1,0 +1,39 @@
+"""The agreement on an award: sent, signed by whom, where it is held; and the template of a fund's."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
+
+from models.schema.base import Columns, record_table
+
+
+class AwardAgreementColumns(Columns):
+    """What is known of an award's agreement beside the day of its signature, which is the award's.
+
+    It hangs on the application, so that a corrected decision leaves it as it is; "" is not known yet.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    sent_on: Named[date | None]
+    held_at: Named[str]
+    office_signer: Named[str]
+    office_post: Named[str]
+    recipient_signer: Named[str]
+    recipient_post: Named[str]
+
+
+award_agreement_table = record_table("award_agreements", AwardAgreementColumns)
+
+
+class AgreementTemplateColumns(Columns):
+    """The office's own template of a fund's agreements: a Word document in base64."""
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    content: Named[str]
+
+
+agreement_template_table = record_table(
+    "agreement_templates",
+    AgreementTemplateColumns,
+    CheckConstraint("length(content) > 0", name="content_is_there"),
+)

@@ -1,0 +1,1 @@
+"""Tests of agreements in Word and PDF."""

@@ -1,0 +1,164 @@
+"""An agreement in Word comes from a template, the office's own or ours; its PDF says the same."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
+from exchange.papers.agreements.template import MOST, read_template, template_bytes
+from exchange.papers.agreements.writing import agreement_text, write_agreements
+from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+from scoring.refused import Refused
+from scoring.schedule.letterhead import Letterhead
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
+HOSTILE = "{amount} <b>Choir</b> {payment_due} \x02"
+AGREEMENT = GrantAgreement(
+    office="Example office",
+    fund="Active Citizens Fund",
+    round="Autumn",
+    year="2026/27",
+    marking="OFFICIAL",
+    award="A-031-01",
+    application="ACF-001",
+    organisation=HOSTILE,
+    registered="registered charity 1000001",
+    address=("1 Made-up Street", "ZZ1 1ZZ"),
+    contact_name="Pat Example",
+    project="Boxing",
+    summary="Two evenings a week.",
+    area="Northdale",
+    amount_pence=450_000,
+    notice="031/2026",
+    decided_on=date(2026, 11, 30),
+    power="An Act, section 9",
+    reason="Named figures of the area.",
+    start_on=date(2027, 1, 4),
+    end_on=date(2027, 12, 31),
+    parts=(AgreedPart(225_000, "signature"), AgreedPart(225_000, "receipts", date(2027, 6, 1))),
+    conditions=("Receipts are kept.",),
+    points=(AgreedPoint("Sessions", 40), AgreedPoint("They feel safer", None, "Asked twice", True)),
+    returns=(AgreedReturn(date(2028, 1, 28), "the end"),),
+    clauses=(("Insurance", "You hold it."), ("", "Without a heading.")),
+    contact=(("Contact officer", "Ida Example"),),
+    letterhead=Letterhead(signatory="Olu Example, Chief Executive", email="grants@office.example"),
+)
+
+
+def text_of(path: Path) -> str:
+    word = docx.Document(str(path))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in word.paragraphs), *cells])
+
+
+def own(*paragraphs: str, rows: Sequence[str] = ()) -> bytes:
+    word, finished = docx.Document(), BytesIO()
+    for text in paragraphs:
+        word.add_paragraph(text)
+    for text in rows:
+        word.add_table(1, 1).rows[0].cells[0].text = text
+    word.save(finished)
+    return finished.getvalue()
+
+
+def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) -> None:
+    write_agreements(AGREEMENT, STATUS, tmp_path)
+
+    word, pdf = sorted(tmp_path.iterdir())
+    pages = pypdfium2.PdfDocument(pdf)
+    printed = "".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    pages.close()
+    said = (
+        *("£4,500.00", "Boxing", "4 January 2027", "31 December 2027", "Named figures", "031/2026"),
+        *("£2,250.00", "1 June 2027", "When that is met", "Sessions", "Asked twice", "28 January 2028"),
+        *("1. Insurance", "You hold it.", "Olu Example", "Chief Executive", "grants@office.example"),
+        *("1 Made-up Street", "registered charity 1000001", "Receipts are kept.", "Ida Example"),
+    )
+    for words in said:
+        assert words in text_of(word), words
+        assert "".join(words.split()) in printed, words
+    assert word.name.endswith("agreement draft.docx")
+    assert "{payment_due}" in text_of(word), "what a recipient wrote is no placeholder"
+
+
+def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
+    bare = replace(AGREEMENT, reason="", power="", points=(), conditions=(), parts=(), returns=())
+
+    words = agreement_text(replace(bare, is_letter=True, contact=(), letterhead=Letterhead()), STATUS)
+
+    assert "Why it was awarded" not in words
+    assert "Subsidy control" not in words
+    assert "agreed between us before the project starts" in words
+    assert "no conditions" in words
+    assert "Dear Pat Example" in words
+    assert "return it to Example office" in words
+
+
+def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path) -> None:
+    given = own("Contract of {organisation}", "{clause}", "{clause_words}", rows=("{payment_amount}",))
+    path = tmp_path / "ours.docx"
+    path.write_bytes(given)
+
+    content = read_template(path)
+    words = agreement_text(replace(AGREEMENT, template=content), STATUS)
+    write_agreements(replace(AGREEMENT, template=content), replace(STATUS, version=2), tmp_path / "out")
+
+    assert template_bytes(content) == given
+    assert words.splitlines() == [
+        *("Contract of {amount} <b>Choir</b> {payment_due}  ", "1. Insurance", "You hold it.", "2"),
+        *("Without a heading.", "£2,250.00", "£2,250.00"),
+    ]
+    assert {path.name.rpartition(" ")[2] for path in (tmp_path / "out").iterdir()} == {"v2.docx", "v2.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "fault"),
+    [
+        (("{sum}", "{clause_words}"), "which is no placeholder. It may have {kind}"),
+        (("{recipient} {amount}",), "has no {clause_words}"),
+        (("{amount} {clause_words}",), "has no {recipient}"),
+        (("{recipient} {amount} {clause_words} }",), "a brace that belongs to no placeholder"),
+    ],
+)
+def test_a_template_that_says_too_little_is_refused(
+    tmp_path: Path, paragraphs: tuple[str, ...], fault: str
+) -> None:
+    path = tmp_path / "ours.docx"
+    path.write_bytes(own(*paragraphs))
+
+    with pytest.raises(Refused, match=fault.replace("{", r"\{")):
+        read_template(path)
+
+
+def test_what_is_no_template_is_told_with_its_name(tmp_path: Path) -> None:
+    no_word, large = tmp_path / "notes.docx", tmp_path / "large.docx"
+    no_word.write_bytes(b"plain words")
+    large.write_bytes(b"0" * (MOST + 1))
+
+    with pytest.raises(Trouble, match=r"notes\.docx is not a Word document"):
+        read_template(no_word)
+    with pytest.raises(Refused, match=r"large\.docx has 400 kB; a template has up to 400"):
+        read_template(large)
+    with pytest.raises(Trouble, match="cannot be read"):
+        read_template(tmp_path / "missing.docx")
+
+
+def test_the_shipped_templates_have_every_group_and_only_known_placeholders(tmp_path: Path) -> None:
+    for is_letter in (False, True):
+        words = agreement_text(replace(AGREEMENT, organisation="Choir", is_letter=is_letter), STATUS)
+        assert "{" not in words
+    path = tmp_path / "shipped.docx"
+    path.write_bytes(template_bytes(""))
+
+    assert base64.b64decode(read_template(path)) == template_bytes("")
+    assert set(GROUPS) == {"payments", "outcomes", "returns", "clauses"}
+    assert PLACEHOLDERS["signatory_post"](AGREEMENT, date(2026, 1, 1)) == ("Chief Executive",)

@@ -1,0 +1,1 @@
+"""Tests of what agreements say, and how far they have come."""

@@ -1,0 +1,100 @@
+"""What an agreement says, drafted from the award as it stands."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from models.operation import Actor
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.operations.set_up.fund_changes import SetFund
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.monitoring import AgreedOutput, PlannedReturn
+from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import agreement_orders, grant_agreement
+from models.queries.set_up.funds import fund_list
+from models.record import Record
+from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import decided, signed
+
+OFFICER = Actor("Ida Officer", "officer")
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+ORDER = PaperOrder("agreement", NOW, 1)
+
+
+def drafted(record: Record, name: str = "ACF-001") -> GrantAgreement:
+    return record.ask(partial(grant_agreement, order=replace(ORDER, award=name)))
+
+
+def test_it_is_drafted_from_application_award_and_the_funds_bands(record: Record) -> None:
+    decided(record)
+
+    found = drafted(record)
+
+    assert (found.application, found.amount_pence, found.notice) == ("ACF-001", 100_000, "031/2026")
+    assert sum(part.amount_pence for part in found.parts) == found.amount_pence
+    assert len(found.returns) == 1, "£1,000 reports once, at the end"
+    assert found.returns[0].due_on > found.end_on > found.start_on
+    assert ("Insurance" in dict(found.clauses), found.is_letter, found.subsidy) == (True, False, "")
+    assert drafted(record, found.award.lower()) == found
+    assert found.control.endswith("£1,000.00")
+    assert found.title == f"Grant agreement {found.award}"
+    assert replace(found, project="").purpose == found.organisation
+
+
+def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(record: Record) -> None:
+    decided(record)
+    start = drafted(record).start_on
+    agreed = AgreedOutput(1, "Sessions", 40, measure="The register")
+    record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
+    planned = (PlannedReturn(1, start, "the start"),)
+    record.perform(PlanReturns(1, (AwardPlan("ACF-001", planned, ()),)), OFFICER)
+
+    found = drafted(record)
+
+    assert [(one.words, one.target, one.measure) for one in found.points] == [
+        ("Sessions", 40, "The register")
+    ]
+    assert [one.due_on for one in found.returns] == [start]
+
+
+def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
+    decided(record)
+    fund = next(one for one in record.ask(fund_list) if one.rounds)
+    rules = with_fact(fund.rules, "letter_up_to", "1000")
+    rules = with_line(rules, CLAUSES, Line("insurance", "Insurance: £5 million.", is_retired=False))
+    rules = with_line(rules, CLAUSES, Line("use", "Use: x", is_retired=True))
+    record.perform(SetFund(fund.code, rules, fund.rules), OFFICER)
+
+    found, larger = drafted(record), drafted(record, "ACF-002")
+
+    assert (found.is_letter, larger.is_letter) == (True, False)
+    assert found.title.startswith("Grant offer and agreement A-")
+    assert dict(found.clauses)["Insurance"] == "£5 million."
+    assert "Use" not in dict(found.clauses)
+
+
+def test_before_a_decision_there_is_none(record: Record) -> None:
+    signed(record)
+
+    with pytest.raises(Refused, match="No award is decided"):
+        drafted(record)
+    with pytest.raises(Refused, match="No award is decided"):
+        record.ask(partial(agreement_orders, order=ORDER))
+
+
+def test_one_for_each_award_or_for_the_one_named(record: Record) -> None:
+    decided(record)
+
+    every = record.ask(partial(agreement_orders, order=ORDER))
+    one = record.ask(partial(agreement_orders, order=replace(ORDER, award="acf-002")))
+
+    assert [order.award for order in every] == [order.subject for order in every]
+    assert len(every) > 1
+    assert one == (every[1],)
+    with pytest.raises(Refused, match="The round has no award “X”"):
+        drafted(record, "X")
+    with pytest.raises(Refused, match="An agreement is on one award"):
+        drafted(record, "")
