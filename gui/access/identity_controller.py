@@ -30,7 +30,7 @@ class IdentityController(QObject):
         strip.person_asked.connect(self.offer)
         self.menu = PersonMenu(tools.look, strip.person)
         self.menu.chosen.connect(self._give)
-        self.menu.others_asked.connect(self.ask)
+        self.menu.others_asked.connect(self._ask_another)
         self._is_open = False
         self._before: tuple[Part, ...] = ()
         tools.identity_changed.connect(self._show)
@@ -57,6 +57,14 @@ class IdentityController(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask who is using the laptop, or is to have a role in the round."""
+        self._show_dialog(asks_another=False)
+
+    @Slot()
+    def _ask_another(self) -> None:
+        """Ask for the name of somebody who is not in the list."""
+        self._show_dialog(asks_another=True)
+
+    def _show_dialog(self, *, asks_another: bool) -> None:
         if self._is_own():
             return
         tools, place = self._tools, self._rounds.place
@@ -67,6 +75,7 @@ class IdentityController(QObject):
             tools.dialogs.window,
             has_round=place is not None and not self._is_copy(),
             effect=self._effect(),
+            asks_another=asks_another,
         )
         dialog.chosen.connect(self._give)
         tools.dialogs.show(dialog)

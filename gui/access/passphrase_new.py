@@ -64,6 +64,7 @@ class NewRecordDialog(NewPassphraseDialog):
         super().__init__(look, NEW, words, "Make the record", parent)
         self.encrypt.toggled.connect(self._choose)
         self.form.offer_words()
+        next(iter(self.lines.values())).setFocus()  # the eye begins at the top; the words stay as offered
 
     @property
     def office(self) -> tuple[tuple[str, str], ...]:

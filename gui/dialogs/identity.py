@@ -26,6 +26,9 @@ STATED = (
     "They are not checked: anybody who opens this record could choose any name."
 )
 
+HEIGHT, EFFECT = 440, 44
+"""How tall the list with what stands about it is, and what changing the person ends, for a 13 px base."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -38,7 +41,8 @@ class Chosen:
 class IdentityDialog(Form):
     """A list of people with their roles, a line for somebody else, the action and Cancel.
 
-    `effect` is what changing the person ends, "" for nothing.
+    `effect` is what changing the person ends, "" for nothing; the line for somebody else is where it begins
+    when it `asks_another`.
     """
 
     chosen = Signal(object)
@@ -52,8 +56,10 @@ class IdentityDialog(Form):
         *,
         has_round: bool = True,
         effect: str = "",
+        asks_another: bool = False,
     ) -> None:
-        super().__init__(look, TITLE, (STATED,), "Use this name", parent, 480, height=440)
+        height = HEIGHT + (EFFECT if effect else 0)
+        super().__init__(look, TITLE, (STATED,), "Use this name", parent, 480, height=height)
         if effect:
             self.sentence(effect, weight=600)
         self._parts = tuple(parts)
@@ -74,7 +80,7 @@ class IdentityDialog(Form):
         self._fill(parts, held)
         self._connect()
         self._update_enabled()
-        self.finish()
+        self.finish(self.name if asks_another else None)
 
     def _fill(self, parts: Sequence[Part], held: Identity) -> None:
         for part in parts:

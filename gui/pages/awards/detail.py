@@ -161,12 +161,12 @@ class AwardDetail(ReadingCard):
         line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
         line.addWidget(Label(look, part_words(part), size=12, tone="text2").wrapped(), 1)
         if part.needs_proof and part.paid_on is None and may_keep:
-            words = "Record proof…" if part.proof_on is None else "No proof"
+            words = "Record proof…" if part.proof_on is None else "Take the proof back"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
         waits = row.on_hold or (part.needs_proof and part.proof_on is None)
         is_barred = part.paid_on is None and waits
         if not refusal and row.agreed_on is not None and not is_barred:
-            words = "Not paid" if part.paid_on else "Mark as paid today"
+            words = "Take back" if part.paid_on else "Mark as paid today"
             self.pay[number] = self._button(line, number, words, self.paid, part.paid_on is None)
 
     def _part_days(self, number: int) -> None:

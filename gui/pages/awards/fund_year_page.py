@@ -18,12 +18,13 @@ class FundYearPage(SidedPage):
 
     def __init__(self, tools: PageTools, title: str, *, icon: str, way_on: str = "") -> None:
         super().__init__(tools, title, icon=icon, way_on=way_on)
+        self._wanted = ("", "")
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
         for box in (self.year, self.fund):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.currentIndexChanged.connect(self.refresh)
+            box.currentIndexChanged.connect(self._choose)
 
     def show_place(self, place: Place | None) -> None:
         """Stand at the fund and year of the header; the money of a year belongs to the record."""
@@ -32,14 +33,18 @@ class FundYearPage(SidedPage):
         )
         self._place = place
         if moved and place is not None:
-            self._ask(place.line.fund, place.line.year)
-        else:
-            self.refresh()
+            self._wanted = (place.line.fund, place.line.year)
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Ask the record again."""
-        self._ask(_chosen(self.fund), _chosen(self.year))
+        """Ask the record again; also while what the header stands at is not answered yet."""
+        self._ask(*self._wanted)
+
+    @Slot()
+    def _choose(self) -> None:
+        self._wanted = (_chosen(self.fund), _chosen(self.year))
+        self.refresh()
 
     def find_words(self) -> None:
         """Put the focus into the list: it is short."""

@@ -21,6 +21,7 @@ NAME, PERSON = 118, 172
 WIDE = NAME + 250
 LEAST_BAR = 40
 """The least room for a bar, for a 13 px base: figures are never cut, so names give way to it."""
+NO_SHEETS = "no sheets"
 GAP, SIGN = 2, 26
 MARKS = ("Pot", "Tolerance ends")
 """What the key explains by a thin mark."""
@@ -152,7 +153,8 @@ class ProgressChart(RowsChart):
     def mark_words(self, number: int) -> str:
         """Return a member: "Jo Adeyemi, 18 of 45 sheets handed in"."""
         line = self._lines[number]
-        return f"{self.name(line)}, {line.handed_in:,} of {line.of:,} sheets handed in"
+        said = f"{_count(line)} sheets handed in" if line.of else NO_SHEETS
+        return f"{self.name(line)}, {said}"
 
     def sentence(self) -> str:
         """Return how much of all is done."""
@@ -200,13 +202,15 @@ class ProgressChart(RowsChart):
         room = QRectF(row.right() - count - sign, row.y(), count, row.height())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(room, align, _count(line))
+        if not line.of:
+            return
         tone, glyph = (theme.state(Tone.FUND).text, "fund") if is_done else (theme.muted, "clock")
         at = QPointF(row.right() - look.px(18), round(row.y() + (row.height() - look.px(16)) / 2))
         painter.drawPixmap(at, look.glyph(glyph, tone, 16, painter.device().devicePixelRatioF()))
 
 
 def _count(line: Progress) -> str:
-    return f"{line.handed_in:,} of {line.of:,}"
+    return f"{line.handed_in:,} of {line.of:,}" if line.of else NO_SHEETS
 
 
 class Key(PlainLabel):

@@ -66,7 +66,7 @@ class SetBankDetails:
         _check_same(award, self.replacing_last_four)
         self._put(session, award, actor, at)
         return Outcome(
-            _TOUCHED, None, f"{award.reference} is paid into the account {masked(self.last_four)}."
+            _TOUCHED, None, f"The bank details of {award.reference} are saved: {masked(self.last_four)}."
         )
 
     def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime) -> None:

@@ -96,6 +96,23 @@ def progress(
     return tuple(found)
 
 
+def short_of_quorum(rows: RoundRows, references: frozenset[str], served: Served) -> frozenset[str]:
+    """Return those of these applications that fewer members score than the quorum, all sheets handed in.
+
+    Who has not declared yet may still score; a chair who does not score, or an interest, leaves one fewer.
+    """
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    begun = {(s.member, s.application) for s in rows.sheets}
+    area_of = {a.reference: a.area for a in rows.applications}
+    codes = [member.code for member in scorers(rows)]
+
+    def scoring(of: str) -> int:
+        own = (code for code in codes if (code, of) in begun or serves(served, code, area_of[of] or ""))
+        return sum((code, of) not in barred for code in own)
+
+    return frozenset(of for of in references if scoring(of) < rows.scheme.quorum)
+
+
 def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:
     """Return whose sheets for which applications are full and not handed in."""
     not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}

@@ -96,6 +96,12 @@ class ScoreSheets:
     reasons: ReasonRule = ReasonRule.ASKED
     scores: bool = True
 
+    @property
+    def too_few_without(self) -> bool:
+        """Whether fewer members than the quorum are left to score without this one."""
+        marking = (row for row in self.members if panel_role(row.role) is not Role.ADVISER)
+        return sum(row != self.member for row in marking) < self.scheme.quorum
+
 
 @dataclass(frozen=True, slots=True)
 class PeerSheet:

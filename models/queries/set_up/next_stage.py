@@ -14,6 +14,7 @@ from models.queries.panel.left_to_do import (
     judged,
     progress,
     scorers,
+    short_of_quorum,
     to_check,
     unagreed,
     undeclared,
@@ -178,6 +179,19 @@ def _intake(scene: _Scene, area: str, ready: int) -> Iterable[Point]:
     yield Point(f"{gates_words(left)}." if left else "Every gate is checked.", not left)
     yield from _closing(scene.dates.get(area), scene.today)
     yield from _declared(scene, area)
+    yield from _quorum(scene, judged(scene.rows, (area,)))
+
+
+def _quorum(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
+    """Yield how many applications the list will leave out, since too few score them; it holds nothing up."""
+    few, quorum = len(short_of_quorum(scene.rows, references, scene.served)), scene.rows.scheme.quorum
+    words = counted(
+        few,
+        f"application is scored by fewer members than the quorum of {quorum}: the list leaves it out",
+        f"applications are scored by fewer members than the quorum of {quorum}: the list leaves them out",
+    )
+    if few:
+        yield Point(f"{words}.", is_done=False, holds_up=False)
 
 
 def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
@@ -211,6 +225,7 @@ def _scoring(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
     words = counted(left, "score sheet is not handed in", "score sheets are not handed in")
     all_in = "All score sheets are handed in." if done else "No score sheet is handed in."
     yield Point(f"{words}." if left else all_in, not left and bool(done))
+    yield from _quorum(scene, references)
 
 
 def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:

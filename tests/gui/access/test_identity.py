@@ -146,6 +146,11 @@ def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert opened.main.tools.identity.name == "Priya Nair"
 
+    menu.actions()[-1].trigger()
+    dialog = opened.controller.dialog
+    assert isinstance(dialog, IdentityDialog)
+    assert dialog.focusWidget() is dialog.name, "somebody else is asked for by name"
+
 
 def test_everybody_who_used_the_record_is_in_the_list(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace & Co Okoro", "officer"))

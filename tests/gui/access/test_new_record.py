@@ -51,6 +51,8 @@ def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
 
 
 def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, path: Path) -> None:
+    assert asked.focusWidget() is asked.lines["name"], "what is typed at once is no passphrase"
+
     asked.do.click()
 
     assert asked.isVisible()

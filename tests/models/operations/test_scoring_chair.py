@@ -44,8 +44,12 @@ def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> 
     assert record.ask(lambda s: expected_to_score(s, 1))["NAIR"] == ()
     sheets = record.ask(lambda s: score_sheets(s, 1, reader("NAIR")))
     assert (sheets.scores, sheets.has_declared, sheets.lines) == (False, True, ())
+    of_two = replace(sheets, scheme=replace(sheets.scheme, quorum=2))
+    assert (sheets.too_few_without, of_two.too_few_without) == (False, True), "HALE is the only other"
     stages = record.ask(lambda s: next_stages(s, 1, date(2026, 11, 26)))
     assert {one.declared for one in stages} == {("HALE",)}
+    left_out = "1 application is scored by fewer members than the quorum of"
+    assert any(left_out in words for one in stages for words in one.still_open), "HALE scores alone"
     board = record.ask(lambda s: panel_board(s, 1))
     assert {(line.members, line.left) for line in board.quorum if line.reference != "W-013"} == {(1, 1)}
     assert record.ask(lambda s: round_facts(s, 1)).abstentions == 0

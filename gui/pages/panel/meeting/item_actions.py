@@ -94,8 +94,14 @@ class ItemActions(QObject):
 
     @Slot()
     def _agree_same(self) -> None:
-        if self._running.item is not None:
-            self._controller.agree_same(self._running.item.reference)
+        """Agree them, and go on to the first criterion that is left: the button goes, the focus does not."""
+        figures, item = self._controller.figures, self._running.item
+        if figures is not None and item is not None:
+            self._controller.agree_same(item.reference)
+            left = self.left(figures, item)
+            if left:
+                self._sheet.matrix.choose(left[0])
+            self._sheet.focus_marks()
 
     @Slot()
     def _open_again(self) -> None:

@@ -11,6 +11,10 @@ from gui.widgets.nesting import nest
 from models.queries.panel.score_sheets import ScoreSheets
 
 ASKS = "You are the chair. If you do not score in this round, say so once: no sheet of yours is waited for."
+TOO_FEW = (
+    "You are the chair. The quorum is {quorum}: without your sheets too few score, and the list would leave "
+    "every application out."
+)
 DOES_NOT = "I do not score"
 
 
@@ -26,7 +30,8 @@ class ChairBar(Card):
         self.button.clicked.connect(self.said)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        row.addWidget(ElidedLabel(look, ASKS, tone="text2"), 1)
+        self.words = ElidedLabel(look, ASKS, tone="text2")
+        row.addWidget(self.words, 1)
         row.addWidget(self.button)
         nest(self.body, row)
         self.setAccessibleName("Whether the chair scores")
@@ -40,4 +45,5 @@ class ChairBar(Card):
         has_marks = any(mark is not None for line in sheets.lines for mark in line.marks)
         stays = not self.isHidden() and reference == self._reference
         self.setVisible(is_chair and sheets.has_declared and sheets.scores and (stays or not has_marks))
+        self.words.setText(TOO_FEW.format(quorum=sheets.scheme.quorum) if sheets.too_few_without else ASKS)
         self._reference = reference

@@ -31,6 +31,7 @@ from gui.pages.panel.scoring.words import (
     NOT_ON_MARKS,
     NOT_SCORING,
     SCORE_AFTER_ALL,
+    TOO_FEW_SCORE,
     paper_words,
     refusal_words,
 )
@@ -212,7 +213,8 @@ class ScoringPage(QWidget):
             name = self.head.paper.name_of(sheets.member.code)
             self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
         elif not self.lines and not sheets.scores and not self.is_paper:
-            self._say(NOT_SCORING, button=SCORE_AFTER_ALL)
+            few = TOO_FEW_SCORE.format(quorum=sheets.scheme.quorum) if sheets.too_few_without else ""
+            self._say(NOT_SCORING + few, button=SCORE_AFTER_ALL)
         elif not self.lines:
             self._say(NO_SHEETS)
         else:

@@ -26,6 +26,9 @@ NOT_SCORING = (
     "You said that you do not score in this round: no sheet of yours is waited for. You chair the meeting "
     "and decide there all the same."
 )
+TOO_FEW_SCORE = (
+    " The others are fewer than the quorum of {quorum}: as it is, the list leaves every application out."
+)
 SCORE_AFTER_ALL = "I score after all"
 OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"

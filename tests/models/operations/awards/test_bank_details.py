@@ -88,7 +88,7 @@ def test_an_account_is_kept_and_its_last_four_digits_are_known(agreed: Record) -
     outcome = keep(agreed)
 
     found = bank(agreed)
-    assert outcome.words == "A-031-01 is paid into the account ••••4958."
+    assert outcome.words == "The bank details of A-031-01 are saved: ••••4958."
     assert found is not None
     assert (found.last_four, found.entered_by, found.checked_by, found.changed_after) == (
         "4958",

@@ -1,6 +1,6 @@
 """Why a mark was given: a box that counts its words, keeps drafts and tells when it is left."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -81,6 +81,10 @@ class ReasonBox(QPlainTextEdit):
         self.setFont(self._look.font())
         self.document().setDocumentMargin(self._look.px(9))
         self.setFixedHeight(self._look.px(60))
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least height: more is taken where there is room, and never scrolled for."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Enter what was typed; a menu or another window on top is not a leaving."""

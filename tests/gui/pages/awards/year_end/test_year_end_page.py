@@ -1,6 +1,7 @@
 """Year end: figures entered, carry forward decided, a workbook taken in, and award rates."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
@@ -87,6 +89,17 @@ def test_each_area_has_its_money_and_says_what_is_not_decided(page: YearEndPage)
     assert len(page.table.rows) == len(page.found.lines)
     assert page.summary.text().endswith(f"{len(page.found.lines)} not decided")
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_the_fund_of_the_header_is_on_show_however_often_it_is_asked(
+    page: YearEndPage, decided_window: Window, qtbot: QtBot
+) -> None:
+    place = decided_window.controller.rounds.place
+    assert place is not None
+    page.show_place(replace(place, line=replace(place.line, round_id=99, fund="Victims Fund")))
+    page.refresh()
+
+    qtbot.waitUntil(lambda: page.fund.currentText() == "Victims Fund")
 
 
 def test_expenditure_is_recorded_and_undone(page: YearEndPage, area: str, decided_window: Window) -> None:

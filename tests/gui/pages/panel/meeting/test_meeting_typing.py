@@ -54,8 +54,11 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
 ) -> None:
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
+    assert page.settle.reason.sizeHint().height() == page.settle.reason.minimumHeight()
+    assert page.item is not None
+    assert QApplication.focusWidget() is page.matrix, "the button is gone, and digits still agree marks"
+    assert page.controller.current_value(page.item.reference, page.matrix.code)[0] is None
     page.matrix.choose("A7")
-    page.matrix.setFocus()
     focused(qtbot, "4", Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.settle.reason, "the words of A7 were typed last"
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)

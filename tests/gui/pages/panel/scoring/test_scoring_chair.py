@@ -24,7 +24,8 @@ def test_the_chair_says_once_that_they_do_not_score(
 ) -> None:
     path = tmp_path / "chair.panel"
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(replace(whole_round(), sheets=(), agreed=())), CHAIR)
+        rows = replace(whole_round(), sheets=(), agreed=())
+        record.perform(LoadRound(replace(rows, scheme=replace(rows.scheme, quorum=2))), CHAIR)
         record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), CHAIR)
     settings.role = "chair"
     window.controller.open(path)
@@ -32,11 +33,13 @@ def test_the_chair_says_once_that_they_do_not_score(
     page = window.main.pages.current
     assert isinstance(page, ScoringPage)
     assert page.chair.isVisible()
+    assert "The quorum is 2: without your sheets too few score" in page.chair.words.text()
 
     page.chair.button.click()
     assert window.main.toast.words == "Recorded: you do not score in this round"
     assert not page.chair.isVisible()
     assert page.empty.words.startswith("You said that you do not score in this round")
+    assert page.empty.words.endswith("as it is, the list leaves every application out.")
     assert page.empty.button.text() == "I score after all"
 
     page.empty.button.click()
