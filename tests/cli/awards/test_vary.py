@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import decided_record
 
 BY = ("--reason", "two sessions fewer", "--json")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A round decided from paper, with £4,500.55 for ACF-001."""
-    return decided_record(tmp_path_factory.mktemp("made"), lambda field: f"Some {field}")
-
-
 @pytest.fixture
-def office(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made, tmp_path))
+def office(decided_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(decided_once, tmp_path))
 
 
 def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:

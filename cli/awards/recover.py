@@ -1,0 +1,97 @@
+"""`grant-panel award RECORD recover`: ask for money of an award back, and record what came of it."""
+
+import argparse
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import acting
+from cli.awards.varied_text import varied_json, varied_lines
+from cli.awards.vary import pence_of, to_come
+from cli.deciding.decide import day
+from cli.output import print_json, print_lines, say
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.queries.awards.variations.found import FoundAward
+    from models.queries.awards.variations.recoveries import Recovery
+    from models.record import Record
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the action."""
+    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+    parser.add_argument("--amount", metavar="POUNDS", help="ask for so much back, with --reason")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter gives it")
+    parser.add_argument("--asked-on", metavar="DATE", type=day, help="when it was asked; without it today")
+    words = "so much came; without it all that was to come"
+    parser.add_argument("--received", metavar="POUNDS", help=words)
+    parser.add_argument("--received-on", metavar="DATE", type=day, help="when it came; without it today")
+    parser.add_argument("--request", metavar="N", type=int, help="for which request, where several wait")
+
+
+def recover(record: "Record", options: argparse.Namespace) -> int:
+    """Ask for the money, record what came, and print how the award stands."""
+    from models.queries.awards.variations.found import find_award
+    from models.queries.deciding.decisions import chain_of
+
+    chosen = partial(find_award, reference=options.award)
+    is_received = options.received is not None or options.received_on is not None
+    if options.amount is None and not is_received:
+        raise Refused(
+            "Say how much is asked back, with --amount POUNDS, or what came, with --received POUNDS."
+        )
+    said = []
+    if options.amount is not None:
+        said.append(_ask(record, options, record.ask(chosen)))
+    if is_received:
+        said.append(_receive(record, options, record.ask(chosen)))
+    round_id, award = record.ask(chosen)
+    chain = record.ask(partial(chain_of, round_id=round_id))
+    if options.json:
+        print_json(varied_json(award, chain))
+        return 0
+    say(*said, *to_come(options.asked_on), *to_come(options.received_on))
+    print_lines(varied_lines(award, chain))
+    return 0
+
+
+def _ask(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
+    from models.operations.awards.variations.recoveries import AskBack
+
+    number, on = len(found.award.asked_back) + 1, options.asked_on or date.today()
+    amount = pence_of(options.amount)
+    asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
+    return record.perform(asked, acting(record, asked, options)).words
+
+
+def _receive(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
+    from models.operations.awards.payment_terms import SetReturned
+    from models.values.award_parts import Returned
+
+    award, request = found.award, _request(options, found)
+    left = request.outstanding_pence(award.returned)
+    amount = left if options.received is None else pence_of(options.received)
+    on = options.received_on or date.today()
+    came = Returned(amount, on, request.reason, request.number)
+    operation = SetReturned(found.round_id, award.application, (*award.returned, came), award.returned)
+    return record.perform(operation, acting(record, operation, options)).words
+
+
+def _request(options: argparse.Namespace, found: "FoundAward") -> "Recovery":
+    """Return the request that money came for: the one named, else the only one of which some is to come."""
+    award = found.award
+    waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]
+    if options.amount is not None:
+        return award.asked_back[-1]
+    named = [one for one in award.asked_back if one.number == options.request]
+    if options.request is not None and not named:
+        raise Refused(f"{award.reference} has no request {options.request}. Correct the number.")
+    if named:
+        return named[0]
+    if len(waiting) > 1:
+        numbers = ", ".join(str(one.number) for one in waiting)
+        raise Refused(f"Requests {numbers} of {award.reference} wait. Say which with --request N.")
+    if not waiting:
+        raise Refused(f"Nothing of {award.reference} is asked back. Ask for it first, with --amount POUNDS.")
+    return waiting[0]

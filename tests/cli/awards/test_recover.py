@@ -1,0 +1,88 @@
+"""`grant-panel award recover`: money asked back, in one step or two, and what is refused."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from models.operation import Actor
+from models.operations.awards.paying import PayInstalment
+from models.queries.awards.variations.found import find_award
+from models.record import Record
+from tests.cli.conftest import Run
+from tests.models.conftest import OPENER
+from tests.models.operations.deciding_rounds import DAY
+from tests.models.ready_to_pay import ready_to_pay
+
+FINANCE = Actor("Finn Pays", "finance")
+
+
+@pytest.fixture(scope="module")
+def made(decided_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the first part of ACF-001 paid."""
+    path = Path(shutil.copy(decided_once, tmp_path_factory.mktemp("paid")))
+    with Record.open(path, OPENER) as record:
+        ready_to_pay(record, "ACF-001", DAY, FINANCE)
+        number = record.ask(lambda s: find_award(s, "ACF-001")).round_id
+        record.perform(PayInstalment(number, "ACF-001", 1, DAY, None), FINANCE)
+    return path
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path))
+
+
+def test_money_is_asked_back_and_comes_in_two_parts(office: Path, run: Run) -> None:
+    asked = run("award", office, "recover", "A-031-01", "--amount", "200", "--reason", "not spent", "--json")
+    assert (asked.json["stands_at"], asked.json["recovered"]) == ("4500.55", "0.00")
+
+    run("award", office, "recover", "ACF-001", "--received", "50", "--received-on", "2027-05-01")
+    found = run("award", office, "recover", "ACF-001", "--received-on", "2027-06-01", "--json").json
+
+    assert (found["stands_at"], found["recovered"]) == ("4300.55", "200.00")
+    (one,) = found["recoveries"]
+    assert one["received"] == [
+        {"amount": "50.00", "on": "2027-05-01"},
+        {"amount": "150.00", "on": "2027-06-01"},
+    ]
+    assert one["outstanding"] == "0.00"
+    assert run("verify", office).status == 0
+
+
+def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
+    given = ("--amount", "10", "--reason", "x", "--received-on", "2026-12-05")
+
+    ran = run("award", office, "recover", "ACF-001", *given)
+
+    assert "£10.00 of A-031-01 is asked back." in ran.out
+    assert "£10.00 of A-031-01 came back in all." in ran.out
+
+
+def test_with_two_requests_the_command_says_for_which_money_came(office: Path, run: Run) -> None:
+    for amount in ("10", "20"):
+        run("award", office, "recover", "ACF-001", "--amount", amount, "--reason", "x")
+    assert (
+        "Requests 1, 2 of A-031-01 wait" in run("award", office, "recover", "ACF-001", "--received", "5").err
+    )
+
+    found = run("award", office, "recover", "ACF-001", "--received", "5", "--request", "2", "--json").json
+
+    assert [one["outstanding"] for one in found["recoveries"]] == ["10.00", "15.00"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((), "Say how much is asked back"),
+        (("--amount", "10"), "Say why"),
+        (("--amount", "99999", "--reason", "x"), "cannot be asked back"),
+        (("--received", "5"), "Nothing of A-031-01 is asked back"),
+        (("--received", "5", "--request", "3"), "has no request 3"),
+    ],
+)
+def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, ...], words: str) -> None:
+    ran = run("award", office, "recover", "ACF-001", *given)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert words in ran.err

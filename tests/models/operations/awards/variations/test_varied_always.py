@@ -1,0 +1,212 @@
+"""Whatever becomes of an award, its papers and the year's money are the sums kept by hand beside them."""
+
+import shutil
+import tempfile
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from models.operation import Actor, Operation
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.signing import WithdrawVariation
+from models.papers.order import PaperOrder
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.budget import round_budget
+from models.queries.awards.finance import finance
+from models.queries.awards.year_facts import record_years
+from models.queries.papers.award_schedule import schedule
+from models.queries.papers.publication import publication
+from models.record import Record
+from models.values.award_parts import Returned
+from scoring.refused import Refused
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.awards.variations.varied_awards import JULY, MARCH, half_paid, signing, varying
+from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
+from tests.models.rounds import OFFICER, assert_replays
+
+ALLOCATED, BESIDE = 400_000, 200_000
+"""Coventry has £4,000.00, of which another award takes £2,000.00."""
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+PENCE = st.integers(1, 260_000)
+
+
+@dataclass
+class Books:
+    """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year)."""
+
+    amount: int = 100_000
+    paid: int = 50_000
+    asked: int = 0
+    back: list[tuple[int, bool]] = field(default_factory=list)
+    waiting: int | None = None
+    varied: int = 0
+
+    @property
+    def own_back(self) -> int:
+        """Return what came back in the award's own year."""
+        return sum(pence for pence, is_own in self.back if is_own)
+
+    @property
+    def all_back(self) -> int:
+        """Return all that came back."""
+        return sum(pence for pence, _ in self.back)
+
+
+@cache
+def _base() -> Path:
+    path = Path(tempfile.mkdtemp()) / "office.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        half_paid(record)
+        allocate(record, Coventry=ALLOCATED)
+    return path
+
+
+class VariedAward(RuleBasedStateMachine):
+    """Variations, signatures, payments, recoveries and undo, at random."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        path = Path(shutil.copy(_base(), self.folder / "office.panel"))
+        self.record = Record.open(path, OPENER, clock=TickingClock())
+        self.books = Books()
+        self.undoing: list[tuple[Operation, Books]] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "record"):
+            self.every_paper_has_the_same_sums()
+            assert_replays(self.record)
+            self.record.close()
+            shutil.rmtree(self.folder)
+
+    def award(self) -> AwardRow:
+        return self.record.ask(lambda s: awards(s, 1))[0]
+
+    def attempt(
+        self, operation: Operation, after: Books, *, is_refused: bool = False, actor: Actor = OFFICER
+    ) -> None:
+        """Perform a change that leads to these books, or see it refused and nothing changed."""
+        if is_refused:
+            with pytest.raises(Refused):
+                self.record.perform(operation, actor)
+            return
+        outcome = self.record.perform(operation, actor)
+        if operation.is_barrier:
+            self.undoing.clear()
+        else:
+            assert outcome.inverse is not None
+            self.undoing.append((outcome.inverse, self.books))
+        self.books = after
+
+    def is_too_much(self, pence: int) -> bool:
+        return pence > self.books.amount and pence - self.books.own_back + BESIDE > ALLOCATED
+
+    @rule(pence=PENCE)
+    def vary(self, pence: int) -> None:
+        after, books = deepcopy(self.books), self.books
+        after.varied += 1
+        if pence > books.amount:
+            after.waiting = pence
+        else:
+            after.amount = pence
+        is_refused = books.waiting is not None or pence < books.paid or pence == books.amount
+        operation = varying(books.varied + 1, amount_pence=pence)
+        self.attempt(operation, after, is_refused=is_refused or self.is_too_much(pence))
+
+    @rule()
+    def sign(self) -> None:
+        number, pence = self.books.varied, self.books.waiting
+        if pence is None or self.is_too_much(pence):
+            return
+        after = deepcopy(self.books)
+        if not self.award().variations[-1].signatures:
+            self.attempt(signing(0, COMMANDER, "NPU commander", number=number), after, actor=COMMANDER)
+        after = deepcopy(after)
+        after.amount, after.waiting = pence, None
+        self.attempt(signing(1, DECIDER, "Chief Executive", number=number), after, actor=DECIDER)
+
+    @rule()
+    def withdraw(self) -> None:
+        after = deepcopy(self.books)
+        after.waiting = None
+        operation = WithdrawVariation(1, "ACF-001", self.books.varied, "not needed")
+        self.attempt(operation, after, is_refused=self.books.waiting is None)
+
+    @rule()
+    def pay(self) -> None:
+        parts = self.award().instalments
+        unpaid = [number for number, part in enumerate(parts, 1) if not (part.paid_on or part.needs_proof)]
+        if not unpaid:
+            return
+        after = deepcopy(self.books)
+        after.paid += parts[unpaid[0] - 1].amount_pence
+        self.attempt(PayInstalment(1, "ACF-001", unpaid[0], DAY, None), after, actor=FINANCE)
+
+    @rule(pence=PENCE)
+    def ask_back(self, pence: int) -> None:
+        after, award = deepcopy(self.books), self.award()
+        after.asked += pence
+        operation = AskBack(1, "ACF-001", len(award.asked_back) + 1, pence, DAY, "not spent")
+        self.attempt(operation, after, is_refused=pence > self.books.paid - self.books.asked)
+
+    @rule(is_own=st.booleans())
+    def receive(self, is_own: bool) -> None:
+        award = self.award()
+        waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]
+        if not waiting:
+            return
+        pence = max(waiting[0].outstanding_pence(award.returned) // 2, 1)
+        after = deepcopy(self.books)
+        after.back.append((pence, is_own))
+        came = Returned(pence, MARCH if is_own else JULY, "not spent", waiting[0].number)
+        self.attempt(SetReturned(1, "ACF-001", (*award.returned, came), award.returned), after)
+
+    @rule()
+    def undo(self) -> None:
+        if self.undoing:
+            inverse, before = self.undoing.pop()
+            is_payment = isinstance(inverse, PayInstalment)
+            self.record.perform(inverse, FINANCE if is_payment else OFFICER)
+            self.books = before
+
+    @invariant()
+    def every_sum_is_the_one_kept_by_hand(self) -> None:
+        books, award = self.books, self.award()
+        stands = books.amount - books.all_back
+        assert (award.amount_pence, award.paid_pence) == (books.amount, books.paid)
+        assert (award.stands_pence, award.first_pence) == (stands, 100_000)
+        area = self.record.ask(lambda s: round_budget(s, 1)).areas[0]
+        decided = books.amount - books.own_back + BESIDE
+        assert (area.decided_pence, area.paid_pence) == (decided, books.paid - books.own_back)
+        found = {of.year: of for of in self.record.ask(record_years).years}["2026/27"]
+        assert sum(one.awarded_pence for one in found.awards) == decided
+
+    def every_paper_has_the_same_sums(self) -> None:
+        books, stands = self.books, self.books.amount - self.books.all_back
+
+        def order(kind: str, month: date | None = None) -> PaperOrder:
+            return PaperOrder(kind, NOW, round_id=None if month else 1, month=month)
+
+        paid = self.record.ask(lambda s: finance(s, order("finance")))
+        assert (paid.whole.amount_pence, paid.whole.paid_pence) == (books.amount + BESIDE, books.paid)
+        assert paid.whole.returned_pence == books.all_back
+        listed = self.record.ask(lambda s: publication(s, order("publication", DAY.replace(day=1))))
+        assert sum(one.amount_pence for one in listed.awards) == stands + BESIDE
+        printed = self.record.ask(lambda s: schedule(s, order("schedule")))
+        assert printed.whole.awarded_pence == stands + BESIDE
+
+
+TestVariedAward = VariedAward.TestCase
+TestVariedAward.settings = settings(
+    max_examples=3, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+)
