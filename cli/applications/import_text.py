@@ -38,5 +38,7 @@ def preview_lines(found: Preview) -> Iterator[str]:
             if point.is_check and row.state is not State.SAME:
                 at = f"{point.cell} {point.heading}" if point.cell else f"Row {row.number}"
                 yield f"  {at} ({point.kind}): {point.words}"
+    for line, count in sorted(found.suggestions.items()):
+        yield f"  Suggested for {counted(count, 'application')}: {line}."
     counts = ", ".join(f"{count:,} {state.lower()}" for state in State if (count := found.counts[state]))
     yield f"{len(found.rows):,} rows: {counts or 'none'}."

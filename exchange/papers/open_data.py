@@ -17,7 +17,7 @@ from exchange.xlsx.table_book import TableColumn, write_lines
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import TEXT, CellValue, Kind, Look, Rows
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
-from models.papers.open_data import Grant, OpenData
+from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -118,11 +118,15 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
         found["plannedDates"] = [{**dates, "duration": _months(grant)}]
     if grant.location:
         found["beneficiaryLocation"] = [{"name": grant.location, "countryCode": "GB"}]
-    if grant.crime_type:
-        found["classifications"] = [
-            {"vocabulary": "Crime type or priority", "title": clean(grant.crime_type)}
-        ]
-    return found
+    classified = [_classification(one) for one in grant.classified]
+    if grant.crime_type and not classified:
+        classified = [{"vocabulary": "Crime type or priority", "title": clean(grant.crime_type)}]
+    return found | ({"classifications": classified} if classified else {})
+
+
+def _classification(one: Classified) -> Json:
+    code = {"code": one.code} if one.code else {}
+    return {"vocabulary": one.vocabulary, **code, "title": clean(one.title)}
 
 
 def _pounds(pence: int) -> int | float:
@@ -183,7 +187,7 @@ def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
 def _flat(grant: Json) -> Iterator[CellValue]:
     recipient, funder = grant["recipientOrganization"][0], grant["fundingOrganization"][0]
     dates, place = grant.get("plannedDates", [{}])[0], grant.get("beneficiaryLocation", [{}])[0]
-    kind = grant.get("classifications", [{}])[0]
+    kinds = grant.get("classifications", [])
     yield from (grant[name] for name in ("id", "title", "description", "currency"))
     yield from (grant[name] for name in ("amountAppliedFor", "amountAwarded", "awardDate"))
     yield from (dates.get(name) for name in ("startDate", "endDate", "duration"))
@@ -192,7 +196,7 @@ def _flat(grant: Json) -> Iterator[CellValue]:
     yield from (funder["id"], funder["name"])
     yield from (grant["grantProgramme"][0][name] for name in ("code", "title"))
     yield from (grant["fromOpenCall"], grant["dateModified"])
-    yield from (kind.get(name) for name in ("vocabulary", "title"))
+    yield from ("; ".join(one[name] for one in kinds) or None for name in ("vocabulary", "title"))
 
 
 def _write_meta(rows: Rows, package: Json) -> None:

@@ -42,6 +42,7 @@ COLUMNS = (
     TableColumn("Notice", 9),
     TableColumn("Decided at first", 12, "pounds"),
     TableColumn("Changed since", 32, "wrapped"),
+    TableColumn("Counted under", 26, "wrapped"),
 )
 AMOUNT = next(number for number, column in enumerate(COLUMNS, 1) if column.heading == "Amount")
 
@@ -111,6 +112,7 @@ def _cells(award: PublishedAward) -> tuple[TableCell, ...]:
         award.notice,
         award.first_pence,
         award.amended,
+        award.counted_under,
     )
 
 

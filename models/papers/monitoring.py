@@ -90,7 +90,8 @@ class Visit:
 class AwardMonitoring:
     """One award with what was agreed, its returns by due date, and its visits.
 
-    `wished` is the application's own text on outcomes; `start_on` and `end_on` are the project's.
+    `wished` is the application's own text on outcomes; `start_on` and `end_on` are the project's;
+    `counted_under` names the lines of the fund's lists that it has.
     """
 
     application: str
@@ -106,6 +107,7 @@ class AwardMonitoring:
     outputs: tuple[AgreedOutput, ...] = ()
     returns: tuple[AwardReturn, ...] = ()
     visits: tuple[Visit, ...] = ()
+    counted_under: str = ""
 
     @property
     def planned(self) -> tuple[PlannedReturn, ...]:

@@ -24,9 +24,20 @@ class Publisher(NamedTuple):
     funder: str = ""
 
 
+class Classified(NamedTuple):
+    """A line of one of the fund's lists: what the list is called, the line's code there, and its words."""
+
+    vocabulary: str
+    code: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours."""
+    """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours.
+
+    `classified` are the lines of the fund's lists that it has; without any, `crime_type` says it in words.
+    """
 
     identifier: str
     title: str
@@ -44,6 +55,12 @@ class Grant:
     programme_code: str
     programme: str
     crime_type: str
+    classified: tuple[Classified, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return what of it is somebody's own words."""
+        return (self.title, self.description, self.recipient, self.crime_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +124,6 @@ def _faults(grant: Grant) -> list[str]:
         found.append(f"The title of {grant.identifier} is longer than {LONGEST_TITLE} characters.")
     if grant.title.strip().casefold() == grant.description.strip().casefold():
         found.append(f"The title of {grant.identifier} is the same as its description.")
-    if any(map(holds_mail, (grant.title, grant.description, grant.recipient, grant.crime_type))):
+    if any(map(holds_mail, grant.texts)):
         found.append(f"The words of {grant.identifier} hold an e-mail address. Correct the application.")
     return found

@@ -15,6 +15,7 @@ class PublishedAward:
     """One award; nothing personal, no score, no account. `numbers` are charity and company numbers.
 
     It is as it stands. `first_pence` is what was decided where that differs, and `amended` what became of it.
+    `counted_under` names the lines of the fund's lists that it has, each after its list.
     """
 
     reference: str
@@ -34,6 +35,7 @@ class PublishedAward:
     notice: str
     first_pence: int | None = None
     amended: str = ""
+    counted_under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.reference.fund_defaults import UsualArea
+from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.values.in_time import Closing
 from models.values.matchings import Remembered
 from models.values.round_line import RoundLine
@@ -31,6 +31,7 @@ class ImportTarget:
 
     `existing` has corrections in force, `submitted` is as the applicants sent it.
     `postcodes` are how those of the fund's area begin, () where the fund says nothing.
+    `rules` has the lists of which lines are suggested.
     """
 
     line: RoundLine
@@ -43,6 +44,7 @@ class ImportTarget:
     submitted: tuple[ApplicationRow, ...] = ()
     dates: Mapping[str, Closing] = field(default_factory=dict)
     postcodes: tuple[str, ...] = ()
+    rules: FundDefaults | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from exchange.applications.problems import Kind, Point, Problem
 from exchange.applications.reading import Reading, ReadRow
 from exchange.applications.table import FoundTable
 from exchange.cells.values import cell_name
+from models.values.choices import CHOICE_WORDS, suggested
 from models.values.import_target import ImportTarget
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
@@ -49,6 +50,7 @@ class PreviewRow:
     """One row of the sheet; `application` is what would be taken in, None when nothing would.
 
     `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
+    `suggested` are the lines of the fund's lists that its own words name, each after its list.
     """
 
     number: int
@@ -61,6 +63,7 @@ class PreviewRow:
     application: ApplicationRow | None = None
     changed: Changed | None = None
     is_change_taken: bool = False
+    suggested: tuple[str, ...] = ()
 
     @property
     def needs_look(self) -> bool:
@@ -127,6 +130,11 @@ class Preview:
         return f"{len(self.rows):,} read: {', '.join(words)}"
 
     @property
+    def suggestions(self) -> Counter[str]:
+        """Return how many rows each line of the fund's lists is suggested for."""
+        return Counter(line for row in self.rows for line in row.suggested)
+
+    @property
     def counts(self) -> Counter[State]:
         """Return how many rows come to what."""
         return Counter(row.state for row in self.rows)
@@ -153,7 +161,14 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
         elif row.fields is not None and (changed := compare(row.fields, row.same_as)) is not None:
             yield _changed(told, changed, is_taken=number in choice.changed)
         else:
-            yield _judged(told, row, found.get(number, ()))
+            judged = _judged(told, row, found.get(number, ()))
+            yield replace(judged, suggested=_suggested(judged.application, target))
+
+
+def _suggested(row: ApplicationRow | None, target: ImportTarget) -> tuple[str, ...]:
+    if row is None or target.rules is None:
+        return ()
+    return tuple(f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in suggested(row, target.rules))
 
 
 def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:

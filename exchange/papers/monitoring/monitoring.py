@@ -41,6 +41,7 @@ _AWARDS = (
     TableColumn("Last visit", 12, "day"),
     TableColumn("Progress", 40, "apart"),
     TableColumn("To look at", 28, "wrapped"),
+    TableColumn("Counted under", 26, "wrapped"),
 )
 _OVERDUE = (
     TableColumn("Days overdue", 10, "count"),
@@ -135,6 +136,7 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
         max((visit.on for visit in award.visits), default=None),
         award.progress,
         to_look_at(award),
+        award.counted_under,
     )
 
 

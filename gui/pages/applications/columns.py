@@ -10,6 +10,7 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
 from gui.theme.office_words import ours
 from models.queries.applications.intake import IntakeLine
+from models.values.choices import CHOICE_WORDS
 
 _reference: Callable[[ApplicationLine], str] = attrgetter("reference")
 _spoken: Callable[[ApplicationLine], str] = attrgetter("spoken")
@@ -41,6 +42,15 @@ def _area(line: ApplicationLine) -> str:
 
 def _spoken_area(line: ApplicationLine) -> str:
     return line.of.row.area or ours("no area")
+
+
+def _under_lists(line: ApplicationLine) -> str:
+    return "; ".join(one.words for one in line.of.choices) or NOTHING
+
+
+def _spoken_lists(line: ApplicationLine) -> str:
+    said = (f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in line.of.choices)
+    return "; ".join(said) or "counted under nothing yet"
 
 
 _asked: Callable[[ApplicationLine], str] = attrgetter("asked")
@@ -92,6 +102,15 @@ APPLICATION_COLUMNS = (
     ),
     LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=Gives.AREA),
     LineColumn("asked", "Requested", _asked, _spoken_asked, is_right=True, width=92),
+    LineColumn(
+        "lists",
+        "Counted under",
+        _under_lists,
+        _spoken_lists,
+        _spoken_lists,
+        width=150,
+        gives_way=Gives.AREA - 1,
+    ),
     LineColumn(
         "gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=Gives.STATE + 1
     ),

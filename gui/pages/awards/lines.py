@@ -134,9 +134,26 @@ def _bank_chip(row: AwardRow) -> Chip | None:
     return Chip(Tone.DANGER, _bank(row)) if is_to_check(row) else None
 
 
+def _under_lists(row: AwardRow) -> str:
+    return "; ".join(part.partition(": ")[2] for part in row.counted_under.split("; ") if part) or "–"
+
+
+def _spoken_lists(row: AwardRow) -> str:
+    return row.counted_under or "counted under nothing yet"
+
+
 AWARD_COLUMNS = (
     LineColumn("award", "Award", _reference, award_name, width=76, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_application, is_strong=True),
+    LineColumn(
+        "lists",
+        "Counted under",
+        _under_lists,
+        _spoken_lists,
+        _spoken_lists,
+        width=150,
+        gives_way=Gives.AREA - 1,
+    ),
     LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
     LineColumn(
         "instalments", "Instalments", parts_words, parts_words, _parts_tip, width=114, gives_way=Gives.WORDS

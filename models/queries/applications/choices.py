@@ -45,6 +45,12 @@ def printed_choices(session: Session, round_id: int) -> Mapping[str, str]:
     return {of: said for of, said in words.items() if said}
 
 
+def counted_under(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return every line that applications of a round have, each after its list: "Service area: Recovery"."""
+    found = choices(session, round_id).items()
+    return {of: "; ".join(f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in held) for of, held in found}
+
+
 def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:
     """Return the list and words of every line that applications of the record have, by their number."""
     table = choice_table

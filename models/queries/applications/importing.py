@@ -8,6 +8,7 @@ from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.matchings import remembered
 from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
@@ -39,6 +40,7 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         submitted=submitted_applications(session, round_id),
         dates=area_dates(session, round_id),
         postcodes=_postcodes(session, defaults),
+        rules=round_rules(session, round_id),
     )
 
 
@@ -59,6 +61,7 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
         cap_per_organisation_pence=scheme.cap_per_organisation_pence if scheme is not None else None,
         organisations=_organisations(session, 0),
         postcodes=_postcodes(session, defaults),
+        rules=defaults,
     )
 
 

@@ -54,6 +54,7 @@ class AwardRow:
     says why nothing more is paid for now, "" when it is not held. `decision` is the one that made it, with
     its notice, legal power and the reason it gives. `supplier_number` is what finance's own system knows the
     payee by. `variations` are all there were, in their order, `asked_back` likewise.
+    `counted_under` names the lines of the fund's lists, where asked for.
     """
 
     application: str
@@ -71,6 +72,7 @@ class AwardRow:
     supplier_number: str = ""
     variations: tuple[VariationRow, ...] = ()
     asked_back: tuple[Recovery, ...] = ()
+    counted_under: str = ""
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:

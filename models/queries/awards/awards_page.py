@@ -1,8 +1,9 @@
 """What the Awards page shows, in one answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.queries.applications.choices import counted_under
 from models.queries.awards.awards import AwardRow, awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
@@ -38,7 +39,10 @@ class AwardsAnswer:
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
-    made = awards(session, round_id)
+    under = counted_under(session, round_id)
+    made = tuple(
+        replace(row, counted_under=under.get(row.application, "")) for row in awards(session, round_id)
+    )
     given = {row.application: row.amount_pence for row in made}
     return AwardsAnswer(
         awards=made,

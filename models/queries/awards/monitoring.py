@@ -1,6 +1,7 @@
 """The monitoring of a round's awards: what was agreed, what came in, and what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
+from models.queries.applications.choices import counted_under
 from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
@@ -78,7 +80,9 @@ def monitored(session: Session, round_id: int) -> tuple[AwardMonitoring, ...]:
     if not made:
         return ()
     projects, facts = _projects(session, round_id), monitoring_facts(session)
-    return tuple(_monitored(row, projects[row.application], facts) for row in made)
+    under = counted_under(session, round_id)
+    found = (_monitored(row, projects[row.application], facts) for row in made)
+    return tuple(replace(one, counted_under=under.get(one.application, "")) for one in found)
 
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:

@@ -1,12 +1,14 @@
 """A round's awards as open data, from the record."""
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from models.papers.open_data import LONGEST_TITLE, Grant, OpenData, Publisher
+from models.papers.open_data import LONGEST_TITLE, Classified, Grant, OpenData, Publisher
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.applications.choices import choices
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.variations.amendments import amendments
 from models.queries.papers.letterhead import letterhead
@@ -15,6 +17,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.amendments import amended_words
+from models.values.choices import CHOICE_WORDS, Choice
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
@@ -36,6 +39,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     held = {award.application: award for award in awards(session, order.round_id)}
     organisations = _organisations(session, order.round_id)
     priorities = dict(facts.priorities)
+    lines = choices(session, order.round_id)
     rows = [row for row in applications(session, order.round_id) if row.reference in held]
     office, head = letterhead(session, order.kind, order.today)
     return OpenData(
@@ -54,11 +58,16 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
                 who,
                 organisations[row.reference],
                 priorities.get(row.reference, ""),
+                _classified(lines.get(row.reference, ())),
             )
             for row in rows
             if order.area in (None, row.area)
         ),
     )
+
+
+def _classified(lines: Iterable[Choice]) -> tuple[Classified, ...]:
+    return tuple(Classified(CHOICE_WORDS[one.kind], one.code, one.words) for one in lines)
 
 
 def _organisations(session: Session, round_id: int) -> dict[str, int]:
@@ -71,7 +80,13 @@ def _organisations(session: Session, round_id: int) -> dict[str, int]:
 
 
 def _grant(
-    row: ApplicationRow, award: AwardRow, line: RoundLine, who: Publisher, organisation: int, crime_type: str
+    row: ApplicationRow,
+    award: AwardRow,
+    line: RoundLine,
+    who: Publisher,
+    organisation: int,
+    crime_type: str,
+    classified: tuple[Classified, ...],
 ) -> Grant:
     decided = award.decision
     assert decided is not None, "an award has the decision that made it"
@@ -93,6 +108,7 @@ def _grant(
         programme_code=line.fund_code,
         programme=line.fund,
         crime_type=crime_type,
+        classified=classified,
     )
 
 

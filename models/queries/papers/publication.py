@@ -7,6 +7,7 @@ from datetime import date
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
+from models.queries.applications.choices import counted_under
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
@@ -52,13 +53,15 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
     advised = {row.application: row for row in recommendations(session, line.round_id)}
     held = {award.application: award for award in awards(session, line.round_id)}
     agreed = {each.application: [reason for reason in each.given_reasons if reason] for each in rows.agreed}
+    under = counted_under(session, line.round_id)
     for row in rows.applications:
         if row.reference in chosen:
             decided = chosen[row.reference]
             reasons = published_reason(decided, advised.get(row.reference), agreed.get(row.reference, ()))
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)
-            yield _award(of, row, decided, reasons, held[row.reference])
+            made = _award(of, row, decided, reasons, held[row.reference])
+            yield replace(made, counted_under=under.get(row.reference, ""))
 
 
 def _is_in(day: date, month: date) -> bool:

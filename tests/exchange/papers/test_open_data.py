@@ -11,7 +11,7 @@ from jsonschema import ValidationError
 
 from exchange.papers.open_data import checked_package, validator
 from exchange.papers.paper_writing import write_paper
-from models.papers.open_data import Grant, OpenData, Publisher
+from models.papers.open_data import Classified, Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
 
@@ -63,6 +63,22 @@ def test_the_json_has_the_ten_fields_and_what_is_worth_adding(tmp_path: Path) ->
     assert grant["plannedDates"] == [{"startDate": "2027-01-04", "endDate": "2027-06-30", "duration": 6}]
     assert grant["dateModified"] == "2026-12-02T14:05:00Z"
     assert package["publisher"] == {"name": "Example office", "identifier": "360G-Example"}
+
+
+def test_lines_of_the_funds_lists_are_classifications(tmp_path: Path) -> None:
+    lines = (Classified("Service area", "recovery", "Recovery"), Classified("Crime type", "", "Knife crime"))
+    of_lists = data(replace(GRANT, classified=lines))
+
+    package = json.loads(write_paper("360giving", of_lists, STATUS, tmp_path / "o.json").read_text("utf-8"))
+    sheet = openpyxl.load_workbook(write_paper("360giving", of_lists, STATUS, tmp_path / "o.xlsx"))["grants"]
+
+    assert package["grants"][0]["classifications"] == [
+        {"vocabulary": "Service area", "code": "recovery", "title": "Recovery"},
+        {"vocabulary": "Crime type", "title": "Knife crime"},
+    ]
+    assert [sheet.cell(2, sheet.max_column - n).value for n in (1, 0)] == [
+        "Service area; Crime type", "Recovery; Knife crime",
+    ]  # fmt: skip
 
 
 def test_the_workbook_has_the_standard_s_headings_in_its_first_row(tmp_path: Path) -> None:

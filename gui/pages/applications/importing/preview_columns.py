@@ -59,6 +59,14 @@ def _has_problem(row: PreviewRow) -> bool:
     return any(not point.is_check for point in row.points)
 
 
+def _suggested(row: PreviewRow) -> str:
+    return "; ".join(line.partition(": ")[2] for line in row.suggested) or "–"
+
+
+def _spoken_suggested(row: PreviewRow) -> str:
+    return f"suggested: {'; '.join(row.suggested)}" if row.suggested else "nothing suggested"
+
+
 PREVIEW_COLUMNS = (
     LineColumn("row", "Row", _row, row_name, width=56),
     LineColumn(
@@ -71,6 +79,15 @@ PREVIEW_COLUMNS = (
         is_strong=True,
     ),
     LineColumn("area", "Area", area_of, area_of, area_of, width=118, gives_way=Gives.AREA),
+    LineColumn(
+        "suggested",
+        "Suggested",
+        _suggested,
+        _spoken_suggested,
+        _spoken_suggested,
+        width=150,
+        gives_way=Gives.AREA - 1,
+    ),
     LineColumn("asked", "Requested", _asked, _asked, is_right=True, width=100),
     LineColumn(
         "points",

@@ -12,7 +12,7 @@ from exchange.applications.preview.matched import matched, missing_words
 from exchange.applications.preview.preview import Preview, State
 from exchange.applications.problems import Kind
 from models.queries.set_up.area_dates import AreaDates
-from models.reference.fund_defaults import UsualArea
+from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
 from models.values.import_target import ImportTarget, KnownOrganisation
 from models.values.matchings import Matching, Remembered, correction_key, headings_key
 from models.values.round_line import AreaLine, RoundLine
@@ -44,6 +44,21 @@ def draft(tmp_path: Path, *lines: str) -> Draft:
     path = tmp_path / "more.csv"
     path.write_text("\n".join([HEADS, *lines]), encoding="utf-8")
     return begun(read_file(path))
+
+
+def test_what_would_be_suggested_is_shown_before_it_is_taken(tmp_path: Path) -> None:
+    lists = (FundList(ListKind.CRIME, (ListItem("knife", "Knife crime"),)),)
+    file = tmp_path / "more.csv"
+    file.write_text(
+        "Ref,Organisation,Project,NPU,Amount requested,Crime type\n"
+        "ACF-002,Canal Scouts,Boats,Dudley,500,knife crime\nACF-003,Example Band,Drums,Dudley,400,none\n",
+        encoding="utf-8",
+    )
+
+    found = preview_of(begun(read_file(file)), target(rules=FundDefaults("ACF", "Fund", lists=lists)))
+
+    assert [row.suggested for row in found.rows] == [("Crime type: Knife crime",), ()]
+    assert found.suggestions == {"Crime type: Knife crime": 1}
 
 
 def kinds(found: Preview) -> list[tuple[State, list[Kind]]]:

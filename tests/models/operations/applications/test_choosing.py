@@ -8,7 +8,7 @@ from models.operations.applications.choosing import SetChoices
 from models.operations.applications.removal import RemoveApplications
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.load import RemoveRound
-from models.queries.applications.choices import choices, choices_of, require_choices
+from models.queries.applications.choices import choices, choices_of, counted_under, require_choices
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record
@@ -66,6 +66,12 @@ def test_a_person_chooses_and_takes_it_back(round_of_two: Record) -> None:
     undo(round_of_two, undone)
     assert held(round_of_two) == {"ACF-001": (CHOSEN,), "ACF-002": (CHOSEN,)}
     assert_replays(round_of_two)
+
+
+def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
+    found = round_of_two.ask(lambda session: counted_under(session, 1))
+
+    assert found == {"ACF-001": "Crime type: Anti-social behaviour"}
 
 
 def test_papers_print_what_was_chosen(round_of_two: Record) -> None:
