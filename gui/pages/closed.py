@@ -38,12 +38,13 @@ class ClosedPage(QWidget):
         """Say which page it would be, why it is not open, and lead to what opens it."""
         self._place = place
         may_start = self._tools.actions["start_round"].isEnabled()
-        self.empty.button.setVisible(place is not None or may_start)
+        is_scored = place is not None and not place.line.is_direct
+        self.empty.button.setVisible(is_scored or (place is None and may_start))
         words = START if place is None else PUBLISH if place.line.stage == "set up" else SEE
         self.empty.button.show_words(words)
         self.title.setText(name)
         self.empty.say(why)
-        self.setAccessibleName(f"{name}, not open yet")
+        self.setAccessibleName(f"{name}, not open{' yet' if is_scored or place is None else ''}")
         self.setAccessibleDescription(why)
 
     def show_place(self, place: Place | None) -> None:

@@ -34,6 +34,7 @@ ACTIONS = (
     NamedAction("compare_copy", "Co&mpare with a copy…"),
     NamedAction("salvage", "Sal&vage a damaged record…"),
     NamedAction("start_round", "S&tart a round…"),
+    NamedAction("direct_award", "Awar&d without a competition…"),
     NamedAction("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
     NamedAction("export", "&Export schedules"),
     NamedAction("print", "&Print or PDF this page…", ("Ctrl+P",)),

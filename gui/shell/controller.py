@@ -113,6 +113,7 @@ class Controller(QObject):
             "open_pack": self.away.ask_pack,
             "make_return": self.away.ask_return,
             "start_round": self._start_round,
+            "direct_award": self._propose_award,
             "sample": self.first_run.try_sample,
             "sample_again": self.first_run.ask_again,
             "lock": self._workspace.lock,
@@ -266,13 +267,20 @@ class Controller(QObject):
         """Let those start a round who may, wherever they stand."""
         is_open = has_record and identity.may("start round")
         why = OFFICE_STARTS if has_record else OPEN_FIRST
-        self._window.actions_by_name.enable(("start_round",), is_on=is_open, why=why)
+        self._window.actions_by_name.enable(("start_round", "direct_award"), is_on=is_open, why=why)
 
     @Slot()
     def _start_round(self) -> None:
         """Ask for a round's set-up on the page that shows it next."""
         self._go_to(CRITERIA)
         self._window.criteria.starting.ask()
+
+    @Slot()
+    def _propose_award(self) -> None:
+        """Ask what is awarded without a competition, wherever somebody stands."""
+        from gui.pages.awards.direct.controller import ask_award  # its code is loaded when it is wanted
+
+        ask_award(self._window.tools, self.rounds.place)
 
     @Slot(object)
     def _show_round(self, place: Place | None) -> None:

@@ -32,7 +32,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Edit", ("undo", "redo", "", "find", "next_match", "copy_explanation")),
     ("&Go", ("search", "", PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
-    ("R&ound", ("start_round", "", "record_recommendations", "", "export", "", "refresh")),
+    ("R&ound", ("start_round", "direct_award", "", "record_recommendations", "", "export", "", "refresh")),
     ("&Score", ()),
     ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
     ("&Help", ("help", "what_is_this", "keys", "", "sample", "sample_again", "", "support", "", "person")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from gui.pages.page import Page, PageTools, Place
-from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
+from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at, scored_at
 from models.permissions.role import EXPORTING, MONEY, OFFICE, PANEL, SIGNING, TYPISTS, Role, Roles
 
 
@@ -64,6 +64,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Prepare",
         "Ctrl+3",
         Later("gui.pages.set_up.criteria.page", "CriteriaPage"),
+        opens_when=scored_at(0),
     ),
     PageEntry(
         "panel",
@@ -82,6 +83,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+5",
         Later("gui.pages.panel.scoring.page", "ScoringPage"),
         SCORERS,
+        opens_when=scored_at(0),
     ),
     PageEntry(
         "meeting",
@@ -90,7 +92,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Assess",
         "Ctrl+6",
         Later("gui.pages.panel.meeting.page", "MeetingPage"),
-        opens_when=opens_at(MEETING),
+        opens_when=scored_at(MEETING),
     ),
     PageEntry(
         "ranking",
@@ -99,7 +101,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Recommend",
         "Ctrl+7",
         Later("gui.pages.deciding.ranking.page", "RankingPage"),
-        opens_when=opens_at(MEETING),
+        opens_when=scored_at(MEETING),
     ),
     PageEntry(
         "decisions",
@@ -139,7 +141,16 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         EXPORTING,
     ),
-    PageEntry("packs", "Packs", "packs", "Share", "", Later("gui.pages.packs.page", "PacksPage"), OFFICE),
+    PageEntry(
+        "packs",
+        "Packs",
+        "packs",
+        "Share",
+        "",
+        Later("gui.pages.packs.page", "PacksPage"),
+        OFFICE,
+        opens_when=scored_at(0),
+    ),
     PageEntry(
         "reports", "Reports", "reports", "Share", "", Later("gui.pages.papers.reports.page", "ReportsPage")
     ),

@@ -10,6 +10,10 @@ from models.values.round_line import AreaLine, RoundLine
 from models.values.stages import DONE, WORDS, counts, stage_of
 
 MEETING, RECOMMENDING, DECIDING = 2, 3, 4
+NO_COMPETITION = (
+    "This round holds awards without a competition, so nothing is scored or ranked in it. They are decided "
+    "on Decisions and paid on Awards & payments."
+)
 NO_ROUND = "There is no round in this record yet. Start one on Criteria & scale."
 PUBLISH = "This round is still being set up. Publishing its scheme on Criteria & scale opens it."
 MOVE_ON = "The chair moves an area on, with the stages at the top of the window."
@@ -18,6 +22,17 @@ MOVE_ON = "The chair moves an area on, with the stages at the top of the window.
 def opens_at(stage: int) -> Callable[[Place | None], str]:
     """Return what says why a page of a stage is not open yet and what opens it, "" once it is open."""
     return partial(_said, stage)
+
+
+def scored_at(stage: int) -> Callable[[Place | None], str]:
+    """Return the same for a page of the panel's work, which is closed where nobody competes."""
+    return partial(_said_of_scored, stage)
+
+
+def _said_of_scored(stage: int, place: Place | None) -> str:
+    if place is not None and place.line.is_direct:
+        return NO_COMPETITION
+    return _said(stage, place) if stage else ""
 
 
 def _said(stage: int, place: Place | None) -> str:

@@ -40,6 +40,7 @@ PARTS = ("Awards", "By month")
 """What takes turns in a window that is wide and low."""
 DECIDED = "You decided in this round, and nobody who decides authorises payment."
 SCHEDULE = "Make schedule…"
+NEW_AWARD = "New award…"
 
 
 class AwardsPage(SidedPage):
@@ -49,11 +50,12 @@ class AwardsPage(SidedPage):
     concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Awards & payments")
+        super().__init__(tools, "Awards & payments", way_on=NEW_AWARD)
         look = tools.look
         self._found: AwardsAnswer | None = None
         self.state = ChipLabel(look)
         self.schedule = Button(look, SCHEDULE, kind="primary", icon="export")
+        self.new_award = Button(look, NEW_AWARD)
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
@@ -94,6 +96,10 @@ class AwardsPage(SidedPage):
         for controller in (self._bank_controller, self._terms_controller, self._payment_controller):
             controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
+        is_direct = place is not None and place.line.is_direct
+        may_propose = self._tools.actions["direct_award"].isEnabled()
+        self.new_award.setVisible(is_direct and may_propose)
+        self.empty.button.setVisible(is_direct and may_propose)
         super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
@@ -201,6 +207,8 @@ class AwardsPage(SidedPage):
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
+        for asked in (self.new_award.clicked, self.way_on.triggered):
+            asked.connect(self._tools.actions["direct_award"].trigger)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
         self.detail.bank_asked.connect(self._bank_controller.begin)
@@ -215,7 +223,9 @@ class AwardsPage(SidedPage):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._list, 3)
         self._rows.addWidget(self.months, 1)
-        self._lay_out_page((self.state, self.tabs, self.parts, self.schedule), (self._left, self.detail))
+        self._lay_out_page(
+            (self.state, self.tabs, self.parts, self.new_award, self.schedule), (self._left, self.detail)
+        )
 
     def dress(self) -> None:
         """Follow the size of text."""

@@ -43,6 +43,7 @@ WAYS = {
     What.ISSUE: Way("export", "Open exports", "exports"),
     What.CHASE_RETURNS: Way("monitoring", "Open monitoring", "monitoring"),
     What.VERIFY: Way("awards", "Open payments", "awards"),
+    What.SEE_CONTRACT: Way("awards", "Open the award", "awards"),
     What.PAY: Way("awards", "Open payments", "awards"),
     What.AGREE: Way("awards", "Open awards", "awards"),
     What.TAKE_BANK_DETAILS: Way("awards", "Open awards", "awards"),

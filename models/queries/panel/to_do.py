@@ -41,6 +41,7 @@ class What(StrEnum):
     VERIFY = "verify accounts"
     PAY = "pay"
     AGREE = "sign agreements"
+    SEE_CONTRACT = "see the contract"
     TAKE_BANK_DETAILS = "enter bank details"
     MAKE_RETURN = "make a return"
 

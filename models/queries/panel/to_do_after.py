@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.permissions.role import MONEY, SIGNING, Role
+from models.queries.awards.direct.break_dates import BreakDate, break_dates
 from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
@@ -42,7 +43,7 @@ class After:
 
     `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
     are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
-    the longest first.
+    the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first.
     """
 
     chain: Chain = ()
@@ -51,6 +52,7 @@ class After:
     awards: "tuple[AwardRow, ...]" = ()
     issued: "SchedulesIssued | None" = None
     late: "tuple[LateReturn, ...]" = ()
+    breaks: tuple[BreakDate, ...] = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
@@ -96,6 +98,7 @@ def ask_after(session: Session, round_id: int) -> After:
         awards=made,
         issued=issued,
         late=late,
+        breaks=break_dates(session, date.today()),
         recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
         people=signatories(session, round_id),
     )
@@ -151,7 +154,9 @@ def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterab
         yield ToDo(What.DECIDE, Harm.WARNING, words, note)
 
 
-def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterator[ToDo]:
+def money_tasks(
+    after: After, role: str, name: str, area: str | None, *, is_direct: bool = False
+) -> Iterator[ToDo]:
     """Yield what the office and finance do with the awards of an area, or (None) of all."""
     made = [award for award in after.awards if area in (None, award.area)]
     if role == Role.FINANCE:
@@ -161,7 +166,8 @@ def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterato
         yield from _to_agree(made)
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
-        yield from _to_issue(made, after.issued)
+        yield from _to_issue(made, after.issued, is_direct=is_direct)
+        yield from _breaks(after.breaks)
 
 
 def named(areas: Sequence[str]) -> str:
@@ -169,9 +175,16 @@ def named(areas: Sequence[str]) -> str:
     return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
 
 
-def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> Iterator[ToDo]:
-    """Yield which of the two schedules is not issued yet, and of how many awards."""
-    listed = sum(1 for one in made if issued is None or not issued.has_award(one.application))
+def _to_issue(
+    made: "Sequence[AwardRow]", issued: "SchedulesIssued | None", *, is_direct: bool
+) -> Iterator[ToDo]:
+    """Yield which of the two schedules is not issued yet, and of how many awards.
+
+    What nobody competed for has no award schedule: nothing of it is scored.
+    """
+    listed = sum(
+        1 for one in made if not is_direct and (issued is None or not issued.has_award(one.application))
+    )
     paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
     if listed and listed == paid:
         yield _issuing(f"No schedule of {counted(listed, 'award', 'awards')} is issued yet", NEITHER)
@@ -180,6 +193,12 @@ def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> I
         yield _issuing(f"Award schedule of {counted(listed, 'award', 'awards')} is not issued", LISTED_IN)
     if paid:
         yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
+
+
+def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:
+    """Yield the contracts of awards without a competition that can soon be ended or made longer."""
+    for one in dates[:FEW]:
+        yield ToDo(What.SEE_CONTRACT, Harm.WARNING, one.words, one.note, one.on, reference=one.award)
 
 
 def _issuing(words: str, note: str) -> ToDo:

@@ -97,6 +97,8 @@ def tasks(
 ) -> tuple[ToDo, ...]:
     """Return at most six tasks, the most pressing first."""
     scene = _Scene(place, figures, dates, identity, after, stages, needs_reasons)
+    if place.line.is_direct:
+        return tuple(sorted(_later(scene), key=_press)[:MOST])
     found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *_later(scene)]
     return tuple(sorted(found, key=_press)[:MOST])
 
@@ -248,7 +250,8 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
     yield from deciding_task(after, identity.role, identity.name, areas)
-    yield from money_tasks(after, identity.role, identity.name, scene.place.area)
+    here = scene.place
+    yield from money_tasks(after, identity.role, identity.name, here.area, is_direct=here.line.is_direct)
 
 
 def _press(task: ToDo) -> tuple[date, Harm]:

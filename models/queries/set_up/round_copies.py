@@ -9,6 +9,7 @@ from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.gate import gate_table
+from models.schema.awards.direct import direct_round_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import round_role_table
 from models.schema.set_up.fund import financial_year_table, fund_table
@@ -50,7 +51,7 @@ class RoundCopy:
 
 
 def round_copies(session: Session) -> tuple[RoundCopy, ...]:
-    """Return the rounds that were set up last, the newest first."""
+    """Return the rounds with a competition that were set up last, the newest first."""
     rows = session.execute(
         select(
             round_table.c.id,
@@ -58,6 +59,7 @@ def round_copies(session: Session) -> tuple[RoundCopy, ...]:
             fund_table.c.name.label("fund"),
             financial_year_table.c.label.label("year"),
         )
+        .where(round_table.c.id.not_in(select(direct_round_table.c.round_id)))
         .join(fund_table, fund_table.c.id == round_table.c.fund_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .order_by(round_table.c.id.desc())

@@ -25,7 +25,8 @@ class AwardLine:
     """An award, or one that is proposed without a competition.
 
     `direct` is how it came about where nobody competed, None after a competition. `row` is the award, None
-    before it is decided. `waits` is the step whose turn it is, None where it is nobody's.
+    before it is decided. `waits` is the step whose turn it is, None where it is nobody's. One that
+    `is_untouched` was signed by nobody of the chain.
     """
 
     round: RoundLine
@@ -34,6 +35,7 @@ class AwardLine:
     direct: DirectAward | None = None
     row: AwardRow | None = None
     waits: Waits | None = None
+    is_untouched: bool = False
 
     @property
     def reference(self) -> str:
@@ -74,7 +76,8 @@ def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
         if row.reference in direct and states is not None:
             state, waits = states.of(row)
             award = held.get(row.reference)
-            yield AwardLine(of, row, state, direct[row.reference], award, waits)
+            untouched = not states.has_signatures(row.reference)
+            yield AwardLine(of, row, state, direct[row.reference], award, waits, untouched)
         elif row.reference in held:
             state = WITHDRAWN if row.withdrawn else AWARDED
             yield AwardLine(of, row, state, row=held[row.reference])
@@ -88,7 +91,12 @@ class _States:
         self._along = progress_by_line(decisions(session, round_id))
         self._signed = {row.application for row in signatures(session, round_id)}
 
+    def has_signatures(self, reference: str) -> bool:
+        """Whether somebody of the chain signed it."""
+        return reference in self._along
+
     def of(self, row: ApplicationRow) -> tuple[str, Waits | None]:
+        """Return the state of an award, and whose turn it is."""
         held = self._along.get(row.reference, NOT_BEGUN)
         if row.withdrawn:
             return WITHDRAWN, None

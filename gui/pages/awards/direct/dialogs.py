@@ -1,0 +1,223 @@
+"""The two steps in which an award without a competition is proposed: whose money, then who and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import DayField, MoneyField, Wrong, pence_of, plain, said
+from models.papers.year.year_facts import year_of
+from models.queries.awards.direct.proposing import Proposal, Proposing
+from models.reference.fund_defaults import ListItem, ListKind
+from models.values.choices import CHOICE_WORDS, Choice
+from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Route
+
+TITLE = "Award without a competition"
+WAYS = (
+    "For a commissioned service, a council's share, a single tender, an extension, a third-party manager or "
+    "start-up money.",
+    "It goes to those who sign for the fund, and is then paid and reported on like any award.",
+)
+PASSED_ON = "Passed on, a line each: recipient; amount; purpose"
+ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
+NEW = "A new award"
+YEAR_FORM = "Type a financial year like 2026/27."
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Whose money it takes, and which proposal is changed, None for a new award."""
+
+    fund: str
+    year: str
+    proposal: Proposal | None = None
+
+
+class BeginDialog(Form):
+    """The first step: which fund and year pay, or which proposal is changed."""
+
+    begun = Signal(object)
+
+    def __init__(self, look: Look, found: Proposing, fund: str, parent: QWidget) -> None:
+        super().__init__(look, TITLE, WAYS, "Go on", parent, 520)
+        self._proposals = found.proposals
+        named = [(f"Change {one.application}, {one.award.organisation}", one) for one in found.proposals]
+        self.what = self.choice("What", [(NEW, None), *named]) if named else None
+        names = [one.name for one in found.funds]
+        self.fund = self.choice("Fund", [(name, name) for name in names], fund if fund in names else None)
+        self.year = self.line("Financial year", year_of(date.today()))
+        if self.what is not None:
+            self.what.currentIndexChanged.connect(self._fit_to_what)
+        self.finish(self.what or self.fund)
+
+    @property
+    def _proposal(self) -> Proposal | None:
+        return None if self.what is None else self.what.currentData()
+
+    @Slot()
+    def _fit_to_what(self) -> None:
+        """Ask for fund and year of a new award alone."""
+        for field in (self.fund, self.year):
+            self.show_field(field, is_shown=self._proposal is None)
+
+    def try_action(self) -> None:
+        """Tell whose money it is."""
+        held = self._proposal
+        begun = Begun(str(self.fund.currentData()), self.year.text().strip())
+        if held is None and not _is_year(begun.year):
+            raise Wrong(YEAR_FORM, self.year)
+        self.accept()
+        self.begun.emit(begun if held is None else Begun(held.fund, held.year, held))
+
+
+class AwardDialog(Form):
+    """The second step: who gets how much, by which route, under what contract, for what and why."""
+
+    proposed = Signal(object, str)
+
+    def __init__(self, look: Look, begun: Begun, found: Proposing, parent: QWidget) -> None:
+        of = f"{begun.fund} {begun.year}"
+        action = "Propose the award" if begun.proposal is None else "Change the proposal"
+        super().__init__(look, f"{TITLE}: {of}", (), action, parent, 620, heading=TITLE)
+        self._begun = begun
+        self._stands = None if begun.proposal is None else begun.proposal.award
+        self.sentence(of, tone="text2")
+        self._add_money(found)
+        self._add_route(found.awards)
+        self._add_purpose(found.lists_of(begun.fund))
+        self._add_contract()
+        self.why = self.line("Why it is changed") if begun.proposal is not None else None
+        self.route.currentIndexChanged.connect(self._fit_to_route)
+        self._fit_to_route()
+        self.finish(self.recipient)
+
+    def _add_money(self, found: Proposing) -> None:
+        held = self._stands
+        self.recipient = self.line("Recipient", held.organisation if held else "")
+        self.charity = QLineEdit(held.charity_number if held else "")
+        self.company = QLineEdit(held.company_number if held else "")
+        self.across(("Charity number, if any", self.charity), ("Company number, if any", self.company))
+        self.amount = self.add("Amount", MoneyField("Amount", held.amount_pence if held else None))
+        areas = found.areas.get((self._begun.fund, self._begun.year), ())
+        first = held.area if held else ""
+        self.area: ChoiceList | QLineEdit
+        if areas:
+            self.area = self.choice("Area or service line", [(name, name) for name in areas], first or None)
+        else:
+            self.area = self.line("Area or service line", first)
+
+    def _add_route(self, awards: Sequence[tuple[str, str]]) -> None:
+        held = self._stands
+        routes = [(ROUTE_WORDS[route], route) for route in Route]
+        self.route = self.choice("Route", routes, held.route if held else None)
+        self.route_reason = self.note("Why nobody competes", 48, held.route_reason if held else "")
+        named = [(f"{reference}, {to}", reference) for reference, to in awards]
+        self.extends = self.choice("Extends", named or [("No award yet", "")], held.extends if held else None)
+        lines = "\n".join(map(_typed, held.onward)) if held else ""
+        self.onward = self.note(PASSED_ON, 84, lines)
+        self.onward.setPlaceholderText("Allotment Friends; 1,500; tools")
+
+    def _add_purpose(self, lists: Mapping[ListKind, Sequence[ListItem]]) -> None:
+        held = self._stands
+        self.project = self.line("What it is for, in a few words", held.project if held else "")
+        self.summary = self.note("What it is for, at length", 60, held.summary if held else "")
+        self.reason = self.note("Why it reduces crime or helps victims", 60, held.reason if held else "")
+        chosen = {one.kind: one.code for one in held.choices} if held else {}
+        self.lists: dict[ListKind, ChoiceList] = {}
+        for kind, items in lists.items():
+            options: list[tuple[str, object]] = [("Not said", None), *((one.words, one) for one in items)]
+            first = next((one for one in items if one.code == chosen.get(kind)), None)
+            self.lists[kind] = self.choice(CHOICE_WORDS[kind], options, first)
+
+    def _add_contract(self) -> None:
+        held = self._stands
+        self.starts = _day("Contract begins", held.starts_on if held else None)
+        self.ends = _day("Contract ends", held.ends_on if held else None)
+        self.across(("Contract begins", self.starts), ("Contract ends", self.ends))
+        years = [(f"{number}", number) for number in range(6)]
+        self.options = self.choice("Option years after that", years, held.option_years if held else 0)
+        self.breaks = self.add("May be ended on", _day("May be ended on", held.break_on if held else None))
+
+    @Slot()
+    def _fit_to_route(self) -> None:
+        """Ask only what the route needs."""
+        route = Route(self.route.currentData())
+        self.show_field(self.extends, is_shown=route is Route.EXTENSION)
+        self.show_field(self.onward, is_shown=route is Route.MANAGER)
+
+    def try_action(self) -> None:
+        """Tell the award, or say at the field what is missing or cannot be read."""
+        award = self._award()
+        why = "" if self.why is None else said(self.why, "Say in a few words why it is changed.")
+        self.accept()
+        self.proposed.emit(award, why)
+
+    def _award(self) -> DirectAward:
+        route = Route(self.route.currentData())
+        reason = self.route_reason.toPlainText().strip()
+        if route is Route.TENDER:
+            reason = said(self.route_reason, "Say why no other provider was asked.")
+        held = self._stands
+        return DirectAward(
+            organisation=said(self.recipient, "Say which organisation gets the award."),
+            amount_pence=self.amount.that_many,
+            route=route,
+            reason=said(self.reason, "Say why it reduces crime or helps victims: it is published."),
+            area=self._area(),
+            project=said(self.project, "Say in a few words what it is for: papers print it."),
+            summary=self.summary.toPlainText().strip(),
+            route_reason=reason,
+            extends=str(self.extends.currentData() or "") if route is Route.EXTENSION else "",
+            starts_on=self.starts.day,
+            ends_on=self.ends.day,
+            option_years=int(self.options.currentData()),
+            break_on=self.breaks.day,
+            charity_number=self.charity.text().strip(),
+            company_number=self.company.text().strip(),
+            organisation_type=held.organisation_type if held else "",
+            contact_name=held.contact_name if held else "",
+            email=held.email if held else "",
+            address=held.address if held else "",
+            postcode=held.postcode if held else "",
+            choices=self._choices(),
+            onward=self._onward() if route is Route.MANAGER else (),
+        )
+
+    def _area(self) -> str:
+        if isinstance(self.area, ChoiceList):
+            return str(self.area.currentData())
+        return self.area.text().strip()
+
+    def _choices(self) -> tuple[Choice, ...]:
+        chosen = ((kind, box.currentData()) for kind, box in self.lists.items())
+        return tuple(Choice(kind, item.code, item.words) for kind, item in chosen if item is not None)
+
+    def _onward(self) -> tuple[OnwardGrant, ...]:
+        lines = (line for line in self.onward.toPlainText().splitlines() if line.strip())
+        return tuple(self._grant(line) for line in lines)
+
+    def _grant(self, line: str) -> OnwardGrant:
+        cells = [cell.strip() for cell in line.split(";")]
+        pence = pence_of(cells[1]) if len(cells) == len(("recipient", "amount", "purpose")) else None
+        if pence is None:
+            raise Wrong(f"“{line.strip()}” {ONWARD}", self.onward)
+        return OnwardGrant(cells[0], pence, cells[2])
+
+
+def _typed(grant: OnwardGrant) -> str:
+    return "; ".join((grant.recipient, plain(grant.amount_pence), grant.purpose))
+
+
+def _day(name: str, day: date | None) -> DayField:
+    return DayField(name, day, is_past=False, is_needed=False)
+
+
+def _is_year(text: str) -> bool:
+    begins, slash, ends = text.partition("/")
+    is_form = slash and len(begins) == len("2026") and (begins + ends).isdecimal()
+    return bool(is_form) and ends == f"{(int(begins) + 1) % 100:02d}"

@@ -1,0 +1,73 @@
+"""Which contracts of awards without a competition can soon be ended, or end and can be made longer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.awards.direct import direct_award_table
+from models.session import Session
+from scoring.counted import counted
+from scoring.written.days import short_day
+
+AHEAD = timedelta(days=90)
+"""So long before its day a contract is told of: notice takes months."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakDate:
+    """A day on which a contract may be ended, or (`is_end`) on which it ends."""
+
+    award: str
+    organisation: str
+    on: date
+    is_end: bool = False
+    option_years: int = 0
+
+    @property
+    def words(self) -> str:
+        """Return what is to be looked at."""
+        verb = "ends" if self.is_end else "may be ended"
+        return f"The contract of {self.award} {verb} on {short_day(self.on)}"
+
+    @property
+    def note(self) -> str:
+        """Return with whom it is, and what may be done."""
+        if self.is_end and self.option_years:
+            years = counted(self.option_years, "option year")
+            return f"{self.organisation}: {years} may follow, as an extension"
+        return self.organisation
+
+
+def break_dates(session: Session, today: date) -> tuple[BreakDate, ...]:
+    """Return the break dates and ends of contracts in the next three months, the next first."""
+    table, of, award = direct_award_table, application_table, award_table
+    columns = select(
+        award.c.reference, of.c.organisation, table.c.break_on, of.c.end_on, table.c.option_years
+    )
+    joined = columns.join(of, of.c.id == table.c.application_id).join(
+        award, award.c.application_id == table.c.application_id
+    )
+    found = (
+        each
+        for row in session.execute(joined.where(of.c.withdrawn.is_(False)).order_by(award.c.reference))
+        for each in _dates(*row)
+        if today <= each.on <= today + AHEAD
+    )
+    return tuple(sorted(found, key=_when))
+
+
+def _dates(
+    award: str, organisation: str, break_on: date | None, end_on: date | None, options: int
+) -> Iterator[BreakDate]:
+    if break_on is not None:
+        yield BreakDate(award, organisation, break_on)
+    if end_on is not None:
+        yield BreakDate(award, organisation, end_on, is_end=True, option_years=options)
+
+
+def _when(one: BreakDate) -> tuple[date, str]:
+    return one.on, one.award

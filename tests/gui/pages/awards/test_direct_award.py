@@ -1,0 +1,101 @@
+"""An award without a competition by the window: proposed in two steps, before the chain, then changed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.form import Form
+from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog
+from gui.pages.closed import ClosedPage
+from gui.pages.page import Identity
+from models.queries.awards.direct.award_lines import AwardLine, award_lines
+from models.values.direct_award import Route
+from tests.gui.deciding import make_decided
+
+
+@pytest.fixture(scope="module")
+def made_decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with awards; never opened by a test."""
+    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
+
+
+@pytest.fixture
+def window_of_office(window: Window, made_decided: Path, tmp_path: Path) -> Window:
+    """A window on a record of the test's own, as an officer uses it."""
+    window.controller.open(Path(shutil.copy(made_decided, tmp_path / "office.panel")))
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    return window
+
+
+def begin(window: Window) -> BeginDialog:
+    window.main.actions_by_name["direct_award"].trigger()
+    dialog = window.controller.dialog
+    assert isinstance(dialog, BeginDialog)
+    return dialog
+
+
+def second(window: Window) -> AwardDialog:
+    dialog = window.controller.dialog
+    assert isinstance(dialog, AwardDialog)
+    return dialog
+
+
+def wrong(dialog: Form) -> str:
+    dialog.do.click()
+    return dialog.problem.text()
+
+
+def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
+    window_of_office: Window, qtbot: QtBot
+) -> None:
+    window = window_of_office
+    dialog = begin(window)
+    dialog.year.setText("2026")
+    assert "2026/27" in wrong(dialog)
+    dialog.year.setText("2026/27")
+    dialog.do.click()
+    form = second(window)
+    assert "which organisation" in wrong(form)
+    form.recipient.setText("Westmarch Community Foundation")
+    form.amount.setText("12,000")
+    form.area.setText("Wolverhampton")  # type: ignore[union-attr]
+    form.project.setText("Small grants")
+    form.reason.setPlainText("Neighbours look after their streets.")
+    form.route.setCurrentIndex(form.route.findData(Route.TENDER))
+    assert "no other provider" in wrong(form)
+    form.route.setCurrentIndex(form.route.findData(Route.MANAGER))
+    form.onward.setPlainText("Allotment Friends; 1,500")
+    assert "is not a recipient, an amount and a purpose" in wrong(form)
+    form.onward.setPlainText("Allotment Friends; 1,500; tools\n\nChess on the Green; 500; tables")
+    form.starts.setText("1 November 2026")
+    form.ends.setText("31 October 2027")
+    form.breaks.setText("1 December 2028")
+    form.do.click()
+    qtbot.waitUntil(lambda: window.controller.dialog is form)
+    assert "outside the contract" in form.problem.text()
+    form.breaks.setText("1 May 2027")
+    form.do.click()
+
+    place = window.controller.rounds.place
+    assert place is not None
+    assert place.line.is_direct
+    found: list[AwardLine] = []
+    window.main.tools.workspace.ask(award_lines, found.extend)
+    (award,) = (line.direct for line in found if line.direct is not None)
+    assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
+    window.main.tools.go("ranking")
+    assert isinstance(window.main.pages.currentWidget(), ClosedPage)
+    changing = begin(window)
+    assert changing.what is not None
+    changing.what.setCurrentIndex(1)
+    changing.do.click()
+    form = second(window)
+    form.amount.setText("9,000")
+    assert "why it is changed" in wrong(form)
+    assert form.why is not None
+    form.why.setText("a smaller scheme")
+    form.do.click()
+    assert window.controller.dialog is None
