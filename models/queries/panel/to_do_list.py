@@ -250,8 +250,8 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
     yield from deciding_task(after, identity.role, identity.name, areas)
-    here = scene.place
-    yield from money_tasks(after, identity.role, identity.name, here.area, is_direct=here.line.is_direct)
+    place = scene.place
+    yield from money_tasks(after, identity.role, identity.name, place.area, is_direct=place.line.is_direct)
 
 
 def _press(task: ToDo) -> tuple[date, Harm]:
