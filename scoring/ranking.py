@@ -73,7 +73,9 @@ class Standing(NamedTuple):
 class AreaStanding(NamedTuple):
     """One area's money after the rule was followed, in pence; `available_pence` may be negative.
 
-    `allowances` is what was allowed over its pot later; the rule offers none of it.
+    `allowances` is what was allowed over its pot later; the rule offers none of it. `shared_with` names the
+    areas that share one pot, this one among them, and is empty for a pot of its own: `pot_pence` is then this
+    area's part of the pot, and `own_pence` what it put in.
     """
 
     area: str
@@ -84,6 +86,8 @@ class AreaStanding(NamedTuple):
     offered_pence: int
     stopped_by_tie: bool
     allowances: tuple[Allowance, ...] = ()
+    shared_with: tuple[str, ...] = ()
+    own_pence: int = 0
 
     @property
     def tolerance_pence(self) -> int:

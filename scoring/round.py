@@ -40,12 +40,17 @@ class ChairDecisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area's money, in pence. Start-up money is held apart and never ranked."""
+    """One area's money, in pence. Start-up money is held apart and never ranked.
+
+    `shared_pot` names the pot that it shares with every other area that names it, "" for a pot of its own;
+    `pot_pence` is then what the area puts in.
+    """
 
     name: str
     pot_pence: int
     start_up_pence: int = 0
     committed_pence: int = 0
+    shared_pot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ def _area(area: AreaStanding) -> Json:
         "offered": plain_pounds(area.offered_pence),
         "remaining": plain_pounds(area.remaining_pence),
         "stopped_by_tie": area.stopped_by_tie,
+        **({"shared_with": list(area.shared_with)} if area.shared_with else {}),
     }
 
 

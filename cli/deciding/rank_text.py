@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cli.output import table
 from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
 from scoring.allocating.rule_notes import told_note
+from scoring.allocating.shared_pots import shared_words
 from scoring.money import place_with_rule, pounds, score
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
@@ -39,6 +40,8 @@ def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
     yield ""
     use = pot_use(money, ranking.scheme)
     yield f"{money.area}: {_money_words(use, money)}"
+    if use.shared_with:
+        yield f"  {shared_words(use.shared_with)} and one list; this is its part of the pot"
     if use.over_pence:
         yield f"  {over_words(use)}"
     for one in money.allowances:

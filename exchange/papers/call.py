@@ -32,6 +32,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     yield Heading("The money and the dates")
     yield Para(f"There is {pounds(call.envelope_pence)} in all.")
     yield _areas(call)
+    yield from map(Para, call.shared)
     yield Heading("How to apply")
     yield from map(Para, call.how)
     if call.contact:

@@ -60,7 +60,8 @@ def _area(number: int, cells: list[str]) -> Area:
     if any(beyond):
         raise Refused(f"Line {number} has more than a name and three amounts: {', '.join(AMOUNTS)}.")
     found = [_pence(number, what, cell) for what, cell in zip(AMOUNTS, amounts, strict=False)]
-    return Area(name, *found) if found else Area(name, 0)
+    pot, start_up, committed = (*found, 0, 0, 0)[: len(AMOUNTS)]
+    return Area(name, pot, start_up, committed)
 
 
 def _pence(number: int, what: str, cell: str) -> int:

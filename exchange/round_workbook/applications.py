@@ -34,6 +34,7 @@ def read_pots(source: Source) -> tuple[Area, ...] | None:
             pot_pence=row.need("Amount", money_from_nought, 0),
             start_up_pence=row.take("Start-up", money_from_nought, 0),
             committed_pence=row.take("Already committed", money_from_nought, 0),
+            shared_pot=row.take("Shared pot", text, ""),
         )
         if area.name in areas:
             row.fault("Area", f"the area {area.name} is there twice.")

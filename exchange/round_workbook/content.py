@@ -8,6 +8,7 @@ from decimal import Decimal
 from exchange.round_workbook import layout
 from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
 from scoring import money
+from scoring.round import Area
 from scoring.scheme import Band, Criterion
 
 
@@ -35,13 +36,7 @@ def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
     codes = tuple(c.code for c in rows.scheme.judged)
     return (
         _sheet(layout.ROUND, zip(layout.ROUND_FIELDS, _round_values(rows), strict=True)),
-        _sheet(
-            layout.POTS,
-            (
-                (a.name, Pounds(a.pot_pence), Pounds(a.start_up_pence), Pounds(a.committed_pence))
-                for a in rows.areas
-            ),
-        ),
+        _pots(rows.areas),
         _sheet(layout.CRITERIA, map(_criterion, rows.scheme.criteria)),
         _applications(rows.applications),
         _sheet(layout.MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
@@ -113,6 +108,17 @@ def _criterion(criterion: Criterion) -> tuple[Value, ...]:
 
 def _band(band: Band) -> str:
     return f"{money.decimal_text(band.bound)}={money.decimal_text(band.score)}"
+
+
+def _pots(areas: tuple[Area, ...]) -> SheetContent:
+    """Return the areas with their money, and where any shares its pot, the pots that are shared."""
+    fixed = layout.COLUMNS[layout.POTS]
+    rows = (
+        (a.name, Pounds(a.pot_pence), Pounds(a.start_up_pence), Pounds(a.committed_pence), a.shared_pot)
+        for a in areas
+    )
+    wide = len(fixed) if any(area.shared_pot for area in areas) else len(fixed) - 1
+    return SheetContent(layout.POTS, fixed[:wide], tuple(row[:wide] for row in rows))
 
 
 def _applications(applications: tuple[ApplicationRow, ...]) -> SheetContent:

@@ -87,7 +87,7 @@ OTHER_NAMES = {"total cost": "Total project cost", "received at": "Received"}
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     ROUND: ("Field", "Value"),
-    POTS: ("Area", "Amount", "Start-up", "Already committed"),
+    POTS: ("Area", "Amount", "Start-up", "Already committed", "Shared pot"),
     CRITERIA: (
         "Code",
         "Title",

@@ -5,10 +5,12 @@ from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
+from scoring.allocating.shared_pots import share_out
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
+from scoring.schedule.pots import stands_pence
 from scoring.schedule.values import (
     OUTCOME_WORDS,
     AreaMoney,
@@ -68,12 +70,15 @@ def award_schedule(
         scheme=ranking.scheme,
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
-        areas=_areas(ranking, lines, area),
+        areas=_areas(ranking, lines, settled, area),
         stood_aside=_stood_aside(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: s for s in shown}),
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
+        shared=tuple(
+            dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))
+        ),
     )
 
 
@@ -210,15 +215,32 @@ def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, 
     return tuple(column if applied else None for column, applied in zip(columns, applies, strict=True))
 
 
-def _areas(ranking: Ranking, lines: tuple[Line, ...], area: str | None) -> tuple[AreaMoney, ...]:
+def _areas(
+    ranking: Ranking, lines: tuple[Line, ...], settled: Settled, area: str | None
+) -> tuple[AreaMoney, ...]:
     by_area: dict[str, list[Line]] = {a.area: [] for a in ranking.areas}
     for line in lines:
         by_area[line.area].append(line)
+    stands = {
+        name: sum(map(stands_pence, own)) if area in (None, name) else _stands(ranking, settled, name)
+        for name, own in by_area.items()
+    }
+    found = share_out(a._replace(offered_pence=stands[a.area]) for a in ranking.areas)
     return tuple(
         sums(AreaMoney(*(a.area, *a[1:5]), 0, 0, 0, 0), by_area[a.area])
-        for a in ranking.areas
+        for a in found
         if area is None or a.area == area
     )
+
+
+def _stands(ranking: Ranking, settled: Settled, area: str) -> int:
+    """Return the money that stands in an area that is not shown and may share its pot with one that is."""
+    own = [s for s in ranking.standings if s.area == area]
+    recommended = {row.reference: row.amount_pence for row in settled.recommended}
+    recommended |= {row.reference: row.amount_pence for row in settled.awarded}
+    if recommended.keys().isdisjoint(s.reference for s in own):
+        return sum(s.offer_pence or 0 for s in own)
+    return sum(recommended.get(s.reference) or 0 for s in own)
 
 
 def _stood_aside(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:

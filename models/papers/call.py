@@ -37,7 +37,8 @@ class CallForApplications:
     """A whole call; `quality` and `cost` are the split in percent ("80 %"), cost "" where none is judged.
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
-    (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them.
+    (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`
+    says in a sentence for each pot that several areas share who does.
     """
 
     office: str
@@ -59,6 +60,7 @@ class CallForApplications:
     how: tuple[str, ...]
     contact: tuple[tuple[str, str], ...]
     letterhead: Letterhead = PLAIN
+    shared: tuple[str, ...] = ()
 
     @property
     def envelope_pence(self) -> int:

@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (37, "03bf425f4f1c4a91acdfad9623b3a5a8b0d210b21ff3770ac1cb70ecba91051c")
+NEWEST = (38, "899c1bc0b042c3105608c333b7affcb9d7cb474e4066be783915dcc9c6fc4036")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -8,6 +8,7 @@ class AreaLine:
     """An area of a round: its stage and its money, in pence.
 
     `was_scored` is true where sheets are handed in: at the first stage they came with a round workbook.
+    `shared_pot` names the pot that it shares, "" for its own.
     """
 
     name: str
@@ -16,6 +17,7 @@ class AreaLine:
     start_up_pence: int
     committed_pence: int
     was_scored: bool = False
+    shared_pot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from models.permissions.viewing import Sight, veil
 from models.queries.deciding.recommendations import RecommendationRow
 from scoring.allocating.rule_notes import told_note
+from scoring.allocating.shared_pots import share_out
 from scoring.money import without_noughts
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import Scheme
@@ -154,7 +155,7 @@ def with_amounts(
     offered: Counter[str | None] = Counter()
     for line in lines:
         offered[line.standing.area] += line.amount_pence or 0
-    return tuple(
+    return share_out(
         area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
     )
 

@@ -1,10 +1,10 @@
 """From places to money: what the round's rule proposes for each application (section 6).
 
 Areas are taken in their order, each down its own list, within its own available money. Nothing moves
-between pots.
+between pots. Areas that share a pot have one list and one line together (`scoring.allocating.shared_pots`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from scoring import money
 from scoring.allocating.caps import Caps
+from scoring.allocating.shared_pots import pots, share_out, together
 from scoring.ranking import AreaStanding, Outcome, Standing
 from scoring.round import Area, ChairDecisionKind, Round
 from scoring.scheme import Allocation, Scheme
@@ -42,11 +43,37 @@ def tolerance_pence(area: Area, scheme: Scheme) -> int:
     return int(area.pot_pence * Fraction(scheme.tolerance_percent) / 100 // 1)
 
 
+def areas_money(
+    areas: Sequence[Area], scheme: Scheme, offered: Mapping[str, int]
+) -> tuple[AreaStanding, ...]:
+    """Return the money of areas in their order with what is offered in each (pence by area).
+
+    A pot that several of them share is shared out by what each is offered.
+    """
+    found: dict[str, AreaStanding] = {}
+    for pot in pots(areas):
+        names = tuple(area.name for area in pot) if len(pot) > 1 else ()
+        tolerance = tolerance_pence(together(pot), scheme)
+        for area in pot:
+            available = area.pot_pence - area.committed_pence + tolerance
+            money_of = (area.name, area.pot_pence, area.start_up_pence, area.committed_pence, available)
+            given = offered.get(area.name, 0)
+            found[area.name] = AreaStanding(*money_of, given, False, (), names, area.pot_pence)
+            tolerance = 0
+    return share_out(found[area.name] for area in areas)
+
+
 def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> list[AreaAllocation]:
     """Return each area's allocation; `ranked` holds the ranked standings of each area in place order."""
     caps = Caps(round_)
     excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
-    return [_allocate_area(_List(round_, area, caps), standings, excepted) for area, standings in ranked]
+    own = {area.name: standings for area, standings in ranked}
+    found: dict[str, AreaAllocation] = {}
+    for pot in pots([area for area, _ in ranked]):
+        list_ = _List(round_, together(pot), caps)
+        _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=_order), excepted)
+        found |= {one.money.area: one for one in _by_area(list_, pot, own)}
+    return [found[area.name] for area, _ in ranked]
 
 
 @dataclass
@@ -70,7 +97,8 @@ class _List:
         return self.available - self.offered
 
 
-def _allocate_area(list_: _List, standings: Sequence[Standing], excepted: set[str]) -> AreaAllocation:
+def _go_down(list_: _List, standings: Sequence[Standing], excepted: set[str]) -> None:
+    """Propose for everyone on one list, from the top down."""
     candidates = [s for s in standings if not s.below_threshold or s.reference in excepted]
     for standing in standings:
         if standing.below_threshold and standing.reference not in excepted:
@@ -78,16 +106,24 @@ def _allocate_area(list_: _List, standings: Sequence[Standing], excepted: set[st
             list_.proposals[standing.reference] = Proposal(Outcome.BELOW, None, reason)
     for _, tied in groupby(candidates, key=_place):
         _propose(list_, list(tied))
-    standing_money = AreaStanding(
-        list_.area.name,
-        list_.area.pot_pence,
-        list_.area.start_up_pence,
-        list_.area.committed_pence,
-        list_.available,
-        list_.offered,
-        list_.tie_at is not None,
-    )
-    return AreaAllocation(list_.proposals, standing_money)
+
+
+def _by_area(
+    list_: _List, pot: Sequence[Area], own: Mapping[str, Sequence[Standing]]
+) -> Iterator[AreaAllocation]:
+    """Yield what a list gives each area of its pot; a shared pot is shared out by what each is offered."""
+    proposals = [{s.reference: list_.proposals[s.reference] for s in own[area.name]} for area in pot]
+    offered = {
+        area.name: sum(proposal.offer_pence or 0 for proposal in proposed.values())
+        for area, proposed in zip(pot, proposals, strict=True)
+    }
+    found = areas_money(pot, list_.round.scheme, offered)
+    tied = list_.tie_at is not None
+    return map(AreaAllocation, proposals, (area._replace(stopped_by_tie=tied) for area in found))
+
+
+def _order(standing: Standing) -> tuple[int, str]:
+    return _place(standing), standing.reference
 
 
 def _place(standing: Standing) -> int:

@@ -4,11 +4,13 @@ Worked example: of a pot of £20,000.00 with 5 % published, £21,870.00 is given
 £1,000.00 of it within the tolerance, £870.00 on an authority for that area (issue of facts.md, 10a).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.allocating.allowance import Allowance
+from scoring.allocating.shared_pots import share_out
+from scoring.counted import listed
 from scoring.money import decimal_text, pounds
 from scoring.ranking import AreaStanding, Ranking
 from scoring.scheme import Scheme
@@ -24,7 +26,7 @@ class PotUse:
     """An area's pot and what is given of it, in pence; what was committed before counts as given.
 
     `tolerance_pence` is what the published percentage comes to, `tolerance_by` who stands behind it, "" for
-    nobody named.
+    nobody named. `shared_with` names the areas that share the pot, of which this one's part is given.
     """
 
     area: str
@@ -35,6 +37,7 @@ class PotUse:
     tolerance_percent: Decimal = Decimal(0)
     tolerance_by: str = ""
     allowances: tuple[Allowance, ...] = ()
+    shared_with: tuple[str, ...] = ()
 
     @property
     def used_pence(self) -> int:
@@ -73,7 +76,17 @@ def pot_use(area: AreaStanding, scheme: Scheme, given_pence: int | None = None) 
         scheme.tolerance_percent,
         scheme.tolerance_authority,
         area.allowances,
+        area.shared_with,
     )
+
+
+def pot_uses(areas: Sequence[AreaStanding], scheme: Scheme, given: Mapping[str, int]) -> tuple[PotUse, ...]:
+    """Return how each area's pot stands with other money in place of what is offered, in pence by area.
+
+    It takes all areas of a round: a shared pot is shared out anew by what each is given.
+    """
+    offered = (area._replace(offered_pence=given.get(area.area, 0)) for area in areas)
+    return tuple(pot_use(area, scheme) for area in share_out(offered))
 
 
 def last_within(use: PotUse, amounts: Sequence[int | None], limit_pence: int) -> int:
@@ -91,11 +104,14 @@ def last_within(use: PotUse, amounts: Sequence[int | None], limit_pence: int) ->
 
 def with_allowances(ranking: Ranking, allowances: Sequence[Allowance]) -> Ranking:
     """Return a ranking whose areas carry what was allowed later; its figures stay as they are."""
-    areas = (
-        area._replace(allowances=tuple(one for one in allowances if one.area == area.area))
-        for area in ranking.areas
+    return ranking._replace(areas=allowed(ranking.areas, allowances))
+
+
+def allowed(areas: Iterable[AreaStanding], allowances: Sequence[Allowance]) -> tuple[AreaStanding, ...]:
+    """Return areas with what was allowed over their pots later."""
+    return share_out(
+        area._replace(allowances=tuple(one for one in allowances if one.area == area.area)) for area in areas
     )
-    return ranking._replace(areas=tuple(areas))
 
 
 def over_words(use: PotUse, show: Show = pounds) -> str:
@@ -138,9 +154,16 @@ def refusal(use: PotUse, show: Show = pounds) -> str:
         return ""
     before = f", {show(use.committed_pence)} committed before," if use.committed_pence else ""
     return (
-        f"{use.area}: {show(use.used_pence)}{before} is {show(use.over_pence)} over the "
-        f"{show(use.pot_pence)} pot, and {_not_allowed(use, show)}. {REMEDY}"
+        f"{use.area}: {show(use.used_pence)}{before} is {show(use.over_pence)} over "
+        f"{pot_words(use, show)}, and {_not_allowed(use, show)}. {REMEDY}"
     )
+
+
+def pot_words(use: PotUse, show: Show = pounds) -> str:
+    """Return a pot in words: "the £20,000.00 pot", or an area's part of one that it shares."""
+    if not use.shared_with:
+        return f"the {show(use.pot_pence)} pot"
+    return f"its {show(use.pot_pence)} of the pot that {listed(use.shared_with)} share"
 
 
 def _not_allowed(use: PotUse, show: Show) -> str:

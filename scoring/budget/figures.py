@@ -7,7 +7,10 @@ which 58,000 is project money.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from scoring.counted import listed
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class RoundDraw:
     """What one round takes of an area's money.
 
     `decided_pence` are its awards as they stand, less what was recovered of them in the year; `earlier_pence`
-    is what its pot had committed before the round. Only an open round holds its pot.
+    is what its pot had committed before the round. Only an open round holds its pot. `shared_with` names the
+    areas that share the pot, this one among them: `pot_pence` is then its part of it.
     """
 
     name: str
@@ -62,6 +66,7 @@ class RoundDraw:
     earlier_pence: int = 0
     decided_pence: int = 0
     paid_pence: int = 0
+    shared_with: tuple[str, ...] = ()
 
     @property
     def committed_pence(self) -> int:
@@ -178,6 +183,50 @@ class AreaBudget:
         )
 
 
+def together(areas: Sequence[AreaBudget]) -> AreaBudget:
+    """Return areas that share a pot, each with an allocation, as one; a shared pot is one again."""
+    if len(areas) == 1:
+        return areas[0]
+    allocations = [area.allocation or NOTHING for area in areas]
+    outside = [area.outside for area in areas]
+    return AreaBudget(
+        area=f"{areas[0].area}, together with {listed([area.area for area in areas[1:]])},",
+        allocation=_sum(allocations),
+        carried=_sum([area.carried for area in areas]),
+        moved_in_pence=sum(area.moved_in_pence for area in areas),
+        moved_out_pence=sum(area.moved_out_pence for area in areas),
+        rounds=_joined([draw for area in areas for draw in area.rounds]),
+        outside=Outside(
+            sum(one.awarded_pence for one in outside),
+            sum(one.start_up_pence for one in outside),
+            sum(one.paid_pence for one in outside),
+            sum(one.recovered_pence for one in outside),
+        ),
+        contributed_pence=sum(area.contributed_pence for area in areas),
+        allowed_pence=sum(area.allowed_pence for area in areas),
+    )
+
+
+def _sum(purses: Sequence[Purses]) -> Purses:
+    return Purses(sum(one.project_pence for one in purses), sum(one.start_up_pence for one in purses))
+
+
+def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
+    """Return draws with those of one shared pot as one."""
+    found: dict[object, RoundDraw] = {}
+    for number, draw in enumerate(draws):
+        key = (draw.name, draw.shared_with) if draw.shared_with else number
+        before = found.get(key, RoundDraw(draw.name, draw.is_open, 0))
+        found[key] = replace(
+            draw,
+            pot_pence=before.pot_pence + draw.pot_pence,
+            earlier_pence=before.earlier_pence + draw.earlier_pence,
+            decided_pence=before.decided_pence + draw.decided_pence,
+            paid_pence=before.paid_pence + draw.paid_pence,
+        )
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class FundBudget:
     """A fund in a year: its amount, None where none is recorded, and its areas in their order."""
@@ -211,6 +260,19 @@ class FundBudget:
     def unshared_pence(self) -> int | None:
         """Return what of the fund's amount is not allocated yet; None where no amount is recorded."""
         return None if self.amount_pence is None else self.amount_pence - self.shared_pence
+
+    def sharing(self, area: str) -> tuple[AreaBudget, ...]:
+        """Return the areas whose money is looked at together with one's, since they share a pot of the year.
+
+        They are looked at one by one as long as any of them has no allocation.
+        """
+        found = {text_key(area)}
+        pots = [set(map(text_key, draw.shared_with)) for one in self.areas for draw in one.rounds]
+        for _ in pots:
+            found = found.union(*(pot for pot in pots if not pot.isdisjoint(found)))
+        areas = tuple(one for one in self.areas if text_key(one.area) in found)
+        is_known = all(one.allocation is not None for one in areas)
+        return areas if is_known and len(areas) > 1 else (self.of(area),)
 
     def of(self, area: str) -> AreaBudget:
         """Return one area; one of which nothing is known is empty."""

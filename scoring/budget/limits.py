@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from scoring.budget.figures import AreaBudget, FundBudget
+from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.money import pounds
 
 Show = Callable[[int], str]
@@ -41,11 +41,18 @@ def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
 
 
 def spending_refusals(before: FundBudget, after: FundBudget) -> str:
-    """Return why a step takes too much of the first area of a fund where it does, "" where it may be done."""
+    """Return why a step takes too much of the first area of a fund where it does, "" where it may be done.
+
+    Areas that share a pot are looked at together: what the one list gives each may pass its own allocation.
+    Start-up money is each area's own.
+    """
+    pots = dict.fromkeys(after.sharing(area.area) for area in after.areas)
     found = (
-        refuse(before.of(area.area), area, after.year)
-        for area in after.areas
-        for refuse in (spending_refusal, start_up_refusal)
+        *(
+            spending_refusal(together([before.of(one.area) for one in pot]), together(pot), after.year)
+            for pot in pots
+        ),
+        *(start_up_refusal(before.of(area.area), area, after.year) for area in after.areas),
     )
     return next((words for words in found if words), "")
 
@@ -83,6 +90,19 @@ def _start_up_refusal(area: AreaBudget, then: int, taken: int, year: str) -> str
         f"{area.area} has {pounds(max(purse - then, 0))} left of its start-up money for {year}, and this "
         f"takes {pounds(taken)}. Take less: no other money pays for it."
     )
+
+
+def purse_of(budget: FundBudget, source: str, target: str) -> AreaBudget:
+    """Return the money that a move takes from: the area's, or what is left of all that share a pot with it.
+
+    A move between two that share a pot takes nothing from them together.
+    """
+    areas = budget.sharing(source)
+    own = budget.of(source)
+    if target in {area.area for area in areas}:
+        return own
+    both = (own, together(areas))
+    return min(both, key=lambda one: one.project_left_pence or 0)
 
 
 def move_refusal(source: AreaBudget, amount_pence: int, year: str) -> str:

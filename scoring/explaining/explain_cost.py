@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from scoring import money
 from scoring.allocating.cost import Comparators, basis, comparators
+from scoring.places.standings import compared_with
 from scoring.round import Application, Round
 from scoring.scheme import Basis, Criterion, Method
 
@@ -11,7 +12,7 @@ from scoring.scheme import Basis, Criterion, Method
 def cost_words(round_: Round, application: Application, criterion: Criterion) -> str:
     """Return the formula of a computed criterion, with the figure and its comparators."""
     figure = basis(application, criterion)
-    others = comparators((a for a in round_.applications if a.area == application.area), criterion)
+    others = comparators(compared_with(round_, application), criterion)
     if figure is None or others is None:
         raise ValueError(f"{application.reference} has no figure for {criterion.code}")
     return f"{_formula(criterion, _printed(criterion, figure), figure, others)} ({_basis_words(criterion)})"

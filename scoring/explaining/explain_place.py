@@ -5,6 +5,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from scoring import money
+from scoring.allocating.shared_pots import list_of, shared_with, shared_words
+from scoring.counted import listed
 from scoring.explaining.step import Step
 from scoring.places.ordering import tie_breaks
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing
@@ -37,7 +39,9 @@ def floor_steps(scheme: Scheme, standing: Standing) -> Iterator[Step]:
 
 def place_steps(round_: Round, ranking: Ranking, standing: Standing) -> Iterator[Step]:
     """Yield a step for each tie-break rule that was tried, then the place."""
-    equals = [s for s in ranking.standings if _equal(round_.scheme, s, standing)]
+    lists = list_of(round_.areas)
+    own = [s for s in ranking.standings if lists[s.area] == lists[standing.area]]
+    equals = [s for s in own if _equal(round_.scheme, s, standing)]
     if len(equals) > 1:
         others = ", ".join(s.reference for s in equals if s.reference != standing.reference)
         shown = _score(round_.scheme, standing)
@@ -45,7 +49,8 @@ def place_steps(round_: Round, ranking: Ranking, standing: Standing) -> Iterator
         yield from _tie_break_steps(round_, equals, standing)
     printed = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
     words = _place_words(round_.scheme, standing)
-    yield Step("place", f"in {standing.area}, {words}", str(standing.place), printed)
+    areas = shared_with(round_.areas).get(standing.area or "", (standing.area or "",))
+    yield Step("place", f"in {listed(areas)}, {words}", str(standing.place), printed)
 
 
 def money_step(ranking: Ranking, standing: Standing) -> Step:
@@ -55,12 +60,14 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
     outcome = "the chair decides" if standing.outcome is Outcome.TIE else str(standing.outcome)
     area = next(a for a in ranking.areas if a.area == standing.area)
     words = f"{outcome}: {standing.outcome_reason} ({area.area}: {_pot_words(area)})"
+    if area.shared_with:
+        words += f"; {shared_words(area.shared_with)}"
     return Step("money", words, exact, offer)
 
 
 def _pot_words(area: AreaStanding) -> str:
     """Return what the rule may offer in an area: the pot, its tolerance, less what was committed."""
-    words = f"pot {money.pounds(area.pot_pence)}"
+    words = f"{'part of the pot' if area.shared_with else 'pot'} {money.pounds(area.pot_pence)}"
     if area.tolerance_pence:
         words += f", tolerance {money.pounds(area.tolerance_pence)}"
     if area.committed_pence:
@@ -77,7 +84,7 @@ def _place_words(scheme: Scheme, standing: Standing) -> str:
 
 
 def _equal(scheme: Scheme, one: Standing, other: Standing) -> bool:
-    return one.area == other.area and one.place is not None and _score(scheme, one) == _score(scheme, other)
+    return one.place is not None and _score(scheme, one) == _score(scheme, other)
 
 
 def _score(scheme: Scheme, standing: Standing) -> str:

@@ -15,7 +15,7 @@ from scoring.explaining.explain_place import floor_steps, money_step, place_step
 from scoring.explaining.step import Step
 from scoring.marks.combine import combined, denominator
 from scoring.places.exact import Sums, exact_sums, weight_after_sharing
-from scoring.places.standings import evidence_of
+from scoring.places.standings import compared_with, evidence_of
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.refused import Refused
@@ -108,8 +108,7 @@ def _not_applicable_step(criterion: Criterion) -> Step:
 
 def _value(round_: Round, application: Application, evidence: Evidence, criterion: Criterion) -> Fraction:
     if not criterion.is_judged:
-        compared = [a for a in round_.applications if a.area == application.area]
-        return cost_scores(criterion, compared)[application.reference]
+        return cost_scores(criterion, compared_with(round_, application))[application.reference]
     marks = _marks(round_.scheme, evidence, criterion)
     combine = round_.scheme.combine
     return Fraction(combined(combine, [[mark] for mark in marks])[0], denominator(combine, len(marks)))

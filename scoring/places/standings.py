@@ -1,11 +1,12 @@
 """The standing of every application of a round, before money (sections 3 to 5)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.allocating.cost import cost_scores
+from scoring.allocating.shared_pots import list_of
 from scoring.marks.combine import combined, denominator
 from scoring.marks.counting import Marks, counting, not_applicable_of
 from scoring.places.ordering import Placed, places
@@ -39,9 +40,9 @@ def stand(round_: Round) -> Standings:
     rest = [a for a in round_.applications if judgements[a.reference][0] is not Status.RANKED]
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
     by_area[None] = []
-    for area in by_area:
-        placed = places(round_.scheme, scored.get(area, ()), chair)
-        by_area[area] = [_ranked_standing(p) for p in placed]
+    for one in scored.values():
+        for placed in places(round_.scheme, one, chair):
+            by_area[placed.scored.application.area].append(_ranked_standing(placed))
     for application in sorted(rest, key=_reference):
         counted = len(evidence[application.reference].sheets)
         by_area[application.area].append(
@@ -51,12 +52,12 @@ def stand(round_: Round) -> Standings:
 
 
 def computed_scores(round_: Round) -> dict[str, dict[str, Fraction]]:
-    """Return S by criterion code and reference for every computed criterion, within each area."""
+    """Return S by criterion code and reference for every computed criterion, within each list."""
     scores: dict[str, dict[str, Fraction]] = {}
     for criterion in round_.scheme.criteria:
         if not criterion.is_judged:
             scores[criterion.code] = {}
-            for applications in _in_areas(round_.applications).values():
+            for applications in _in_lists(round_).values():
                 scores[criterion.code] |= cost_scores(criterion, applications)
     return scores
 
@@ -80,11 +81,18 @@ def _evidence(round_: Round) -> tuple[dict[str, Evidence], tuple[str, ...]]:
     return found, counted.warnings
 
 
-def _in_areas(applications: Iterable[Application]) -> dict[str | None, list[Application]]:
-    areas: dict[str | None, list[Application]] = {}
-    for application in applications:
-        areas.setdefault(application.area, []).append(application)
-    return areas
+def compared_with(round_: Round, application: Application) -> list[Application]:
+    """Return the applications of the same list: those of the area, and of those that share its pot."""
+    lists = list_of(round_.areas)
+    own = lists[application.area]
+    return [other for other in round_.applications if lists[other.area] == own]
+
+
+def _in_lists(round_: Round) -> dict[str | None, list[Application]]:
+    lists, found = list_of(round_.areas), dict[str | None, list[Application]]()
+    for application in round_.applications:
+        found.setdefault(lists[application.area], []).append(application)
+    return found
 
 
 def _scored(
@@ -97,7 +105,7 @@ def _scored(
         held = 1 if combine is Combine.CONSENSUS else len(found.sheets)
         groups.setdefault((found.not_applicable, held), []).append(application)
     computed = computed_scores(round_)
-    by_area: dict[str | None, list[Scored]] = {}
+    lists, by_list = list_of(round_.areas), dict[str | None, list[Scored]]()
     for (not_applicable, held), applications in groups.items():
         shape = Shape(
             not_applicable, denominator(combine, held) if _is_marked(round_.scheme, not_applicable) else 1
@@ -106,8 +114,8 @@ def _scored(
         values = _values(round_.scheme, shape, found_here) | _computed_values(computed, shape, applications)
         counted = [len(found.sheets) for found in found_here]
         for scored in score_alike(round_.scheme, shape, applications, counted, values):
-            by_area.setdefault(scored.application.area, []).append(scored)
-    return by_area
+            by_list.setdefault(lists[scored.application.area], []).append(scored)
+    return by_list
 
 
 def _is_marked(scheme: Scheme, not_applicable: frozenset[str]) -> bool:

@@ -40,6 +40,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "sign_off": list(schedule.sign_off),
         **_allowances(schedule),
         **({"amended": [list(row) for row in schedule.amended]} if schedule.amended else {}),
+        **({"shared": [list(names) for names in schedule.shared]} if schedule.shared else {}),
         **_office(schedule),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.allocating.shared_pots import shared_words
 from scoring.schedule.values import AreaMoney, AwardSchedule, Line
 
 
@@ -22,6 +23,14 @@ def over_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
     return tuple(f"{area}: {words}." for area, both in told for words in both if words)
 
 
+def shared_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return which areas of a schedule share one pot and one list, in a sentence for each pot."""
+    return tuple(
+        f"{shared_words(names)} and one list: places are those of the list, and each has its part of the pot."
+        for names in schedule.shared
+    )
+
+
 def _use(schedule: AwardSchedule, area: AreaMoney, lines: Iterable[Line]) -> PotUse:
     return PotUse(
         area.area,
@@ -32,4 +41,5 @@ def _use(schedule: AwardSchedule, area: AreaMoney, lines: Iterable[Line]) -> Pot
         schedule.scheme.tolerance_percent,
         schedule.scheme.tolerance_authority,
         tuple(one for one in schedule.allowances if one.area == area.area),
+        next((names for names in schedule.shared if area.area in names), ()),
     )

@@ -185,6 +185,8 @@ class AwardSchedule:
     """A whole award schedule; `area` is None when it covers every area of the round.
 
     What is awarded is as it stands; `amended` says of each award that was changed since what it was.
+    `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
+
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
     """
@@ -206,6 +208,7 @@ class AwardSchedule:
     office: str = ""
     letterhead: Letterhead = PLAIN
     amended: tuple[tuple[str, str], ...] = ()
+    shared: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])
@@ -241,6 +244,10 @@ class AwardSchedule:
     def has_awards(self) -> bool:
         """Whether anything was decided on any line."""
         return any(line.awarded_pence is not None for line in self.lines)
+
+    def list_of(self, area: str) -> tuple[str, ...]:
+        """Return the areas in whose list an area's applications have their places, itself among them."""
+        return next((names for names in self.shared if area in names), (area,))
 
     def by_area(self) -> Iterator[tuple[AreaMoney, tuple[Line, ...]]]:
         """Yield each area with its lines."""

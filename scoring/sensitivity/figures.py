@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from scoring import money
+from scoring.allocating.shared_pots import pots
 from scoring.marks.combine import combined, denominator
 from scoring.places.ordering import LOWER_FIRST, tie_breaks
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Ranking, Standing, Status
-from scoring.round import Application, ChairDecisionKind, Round
+from scoring.round import Application, Area, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
 from scoring.status import Evidence
 
@@ -34,7 +35,10 @@ LARGEST = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One row for each ranked application, areas one after the other, references in order within each.
+    """One row for each ranked application, lists one after the other, references in order within each.
+
+    A list is an area's, or that of all areas that share a pot. `pots` are the areas of each list, in the
+    order of `areas`, where it is known by its first.
 
     `standings` and `references` are in the order of the rows. `parts` (applications × criteria) over
     `whole` are the fractions of the criteria, `applies` says which are not set aside; `side` is 0 for
@@ -49,6 +53,7 @@ class Figures:
     standings: tuple[Standing, ...]
     references: tuple[str, ...]
     areas: tuple[tuple[str, int, int], ...]
+    pots: tuple[tuple[Area, ...], ...]
     parts: Array
     whole: Array
     applies: Array
@@ -73,9 +78,11 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
     ranked = {s.reference: s for s in official.standings if s.status is Status.RANKED}
     rows: list[Standing] = []
     areas: list[tuple[str, int, int]] = []
-    for area in round_.areas:
-        here = sorted((s for s in ranked.values() if s.area == area.name), key=_reference)
-        areas.append((area.name, len(rows), len(rows) + len(here)))
+    by_pot = pots(round_.areas)
+    for pot in by_pot:
+        names = {area.name for area in pot}
+        here = sorted((s for s in ranked.values() if s.area in names), key=_reference)
+        areas.append((pot[0].name, len(rows), len(rows) + len(here)))
         rows += here
     applications = {a.reference: a for a in round_.applications}
     fractions = _fractions(round_, [applications[s.reference] for s in rows])
@@ -89,6 +96,7 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
         standings=tuple(rows),
         references=tuple(standing.reference for standing in rows),
         areas=tuple(areas),
+        pots=by_pot,
         parts=_whole_numbers(
             [[_part(f, whole) for f in row] for row, whole in zip(fractions, wholes, strict=True)], count
         ),

@@ -207,13 +207,13 @@ def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | Non
     places = lists_of(figures, scores_on_the_grid(figures, (beyond.at,))).places[0]
     tied: list[str] = []
     waits: list[str] = []
-    for name, start, end in figures.areas:
+    for pot, (_, start, end) in zip(figures.pots, figures.areas, strict=True):
         place = {
             figures.references[n]: int(places[n])
             for n in range(start, end)
             if fares[figures.references[n]].outcome is Outcome.TIE
         }
-        if area in (None, name) and not place.keys().isdisjoint(beyond.leaves):
+        if area in (None, *(one.name for one in pot)) and not place.keys().isdisjoint(beyond.leaves):
             first = min(place.values())
             tied += [of for of in sorted(place) if place[of] == first]
             waits += [of for of in sorted(place) if place[of] != first and of in beyond.leaves]

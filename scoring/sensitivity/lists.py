@@ -14,6 +14,7 @@ import numpy as np
 
 from scoring.allocating.allocation import allocate, available_pence
 from scoring.allocating.caps import same_organisation
+from scoring.allocating.shared_pots import together
 from scoring.places.ordering import places
 from scoring.places.totals import Scored
 from scoring.ranking import Standing
@@ -52,14 +53,14 @@ def lists_of(figures: Figures, scores: Scores) -> Lists:
     offers = np.zeros((count, width), dtype=np.int64)
     found = np.zeros((count, width), dtype=np.int32)
     asked = most_offers(figures)
-    for number, (area, (_, start, end)) in enumerate(zip(figures.round.areas, figures.areas, strict=True)):
+    for number, (pot, (_, start, end)) in enumerate(zip(figures.pots, figures.areas, strict=True)):
         if start == end:
             continue
         here = slice(start, end)
         regular = figures.regular_levels[number]
         levels = figures.levels[:regular]
         has_room = _has_room(levels, here, scores)
-        one = _AreaLists.of(figures, area, here, asked[here], scores, levels if has_room else ())
+        one = _AreaLists.of(figures, together(pot), here, asked[here], scores, levels if has_room else ())
         offers[:, here], found[:, here] = one.offers(), one.places()
         if regular is not None or not has_room:
             _mend(figures, scores, Lists(offers, found), here, one.has_ties())
@@ -284,25 +285,22 @@ def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[sli
         for d in figures.round.chair_decisions
         if d.kind is ChairDecisionKind.TIE and d.place is not None
     }
-    areas = {area.name: area for area in figures.round.areas}
+    found = zip(figures.pots, figures.areas, strict=True)
+    pots = {start: pot for pot, (_, start, end) in found if start < end}
     ranked: list[tuple[Area, list[Standing]]] = []
     for part in parts:
         rows = range(part.start, part.stop)
         scored = [_scored(figures, scores, row, n, applications) for n in rows]
         placed = places(figures.scheme, scored, chair)
         standings = {figures.standings[n].reference: figures.standings[n] for n in rows}
-        if rows:
-            ranked.append(
-                (
-                    areas[figures.standings[part.start].area or ""],
-                    [
-                        standings[p.scored.application.reference]._replace(
-                            place=p.place, tied=p.tied, below_threshold=p.scored.below_threshold
-                        )
-                        for p in placed
-                    ],
-                )
+        given = [
+            standings[p.scored.application.reference]._replace(
+                place=p.place, tied=p.tied, below_threshold=p.scored.below_threshold
             )
+            for p in placed
+        ]
+        pot = pots[part.start] if rows else ()
+        ranked += [(area, [s for s in given if s.area == area.name]) for area in pot]
     offered = {
         reference: proposal.offer_pence or 0
         for allocation in allocate(replace(figures.round, areas=tuple(a for a, _ in ranked)), ranked)

@@ -4,7 +4,7 @@ An integer programme, solved by HiGHS: each candidate is taken whole or not at a
 available money and the caps. It fills nothing in; it stands beside the panel's list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -16,6 +16,7 @@ import numpy as np
 
 from scoring.allocating.allocation import available_pence
 from scoring.allocating.caps import same_organisation
+from scoring.allocating.shared_pots import pots, shared_with, together
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
 from scoring.sensitivity.left_out import funded
@@ -102,19 +103,23 @@ class OptimalAllocation:
 def optimal_allocation(
     round_: Round, official: Ranking, area: str | None = None, *, seconds: float = TIME_LIMIT
 ) -> OptimalAllocation:
-    """Return the best choice of whole offers for a round, or for one area of it by itself."""
-    candidates = _candidates(round_, official, area)
+    """Return the best choice of whole offers for a round, or for one area of it by itself.
+
+    An area that shares its pot is taken with those that share it.
+    """
+    areas = shared_with(round_.areas).get(area, (area,)) if area else tuple(a.name for a in round_.areas)
+    candidates = _candidates(round_, official, areas)
     offers = [_offer(round_, standing) for standing in candidates]
     problem = _problem(round_, candidates, offers)
     taken, bound = _solved(problem, seconds)
     value = sum(problem.values[number] for number in taken)
     names = frozenset(candidates[number].reference for number in taken)
-    there = funded(official, area)
+    there = frozenset(of for name in areas for of in funded(official, name))
     return OptimalAllocation(
         taken=tuple(sorted(names)),
         value=value,
         list_value=sum(
-            (s.total_1e2 or 0) * (s.offer_pence or 0) for s in official.standings if area in (None, s.area)
+            (s.total_1e2 or 0) * (s.offer_pence or 0) for s in official.standings if s.area in areas
         ),
         gap_1e4=_gap_1e4(value, bound),
         enters=tuple(sorted(names - there)),
@@ -122,14 +127,14 @@ def optimal_allocation(
     )
 
 
-def _candidates(round_: Round, official: Ranking, area: str | None) -> list[Standing]:
+def _candidates(round_: Round, official: Ranking, areas: Collection[str]) -> list[Standing]:
     """Return the ranked applications that no floor bars, or that the chair excepted from one."""
     excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
     return [
         s
         for s in official.standings
         if s.status is Status.RANKED
-        and area in (None, s.area)
+        and s.area in areas
         and (not s.below_threshold or s.reference in excepted)
     ]
 
@@ -186,10 +191,11 @@ def _problem(round_: Round, candidates: Sequence[Standing], offers: Sequence[int
     """Return the choice that is to be made: what each is worth and the limits it is under."""
     values = tuple((s.total_1e2 or 0) * pence for s, pence in zip(candidates, offers, strict=True))
     limits: list[Limit] = []
-    for area in round_.areas:
-        here = tuple(number for number, s in enumerate(candidates) if s.area == area.name)
+    for pot in pots(round_.areas):
+        names = {area.name for area in pot}
+        here = tuple(number for number, s in enumerate(candidates) if s.area in names)
         if here:
-            pence = max(available_pence(area, round_.scheme), 0)
+            pence = max(available_pence(together(pot), round_.scheme), 0)
             limits.append(Limit(pence, here, tuple(offers[number] for number in here)))
     cap = round_.scheme.cap_per_organisation_pence
     return Problem(

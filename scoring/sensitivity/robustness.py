@@ -197,11 +197,13 @@ def _fares(
     figures: Figures, parts: Sequence[tuple[str, int, int]], places: Array, misses: Array
 ) -> dict[str, Fare]:
     """Follow the allocation down the lists of some areas, as the official one does."""
-    areas = {area.name: area for area in figures.round.areas}
+    pots = {pot[0].name: pot for pot in figures.pots}
     ranked = [
-        (areas[name], _listed(figures, places, misses, range(start, end)))
+        (area, [s for s in listed if s.area == area.name])
         for name, start, end in parts
         if start < end
+        for listed in (_listed(figures, places, misses, range(start, end)),)
+        for area in pots[name]
     ]
     within = replace(figures.round, areas=tuple(area for area, _ in ranked))
     return {

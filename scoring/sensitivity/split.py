@@ -115,9 +115,7 @@ def _published(figures: Figures) -> Array:
 
 
 def _columns(figures: Figures, area: str | None) -> list[int]:
-    return [
-        number for name, start, end in figures.areas if area in (None, name) for number in range(start, end)
-    ]
+    return [number for number, standing in enumerate(figures.standings) if area in (None, standing.area)]
 
 
 def _outside(same: Array, published_1e4: int) -> tuple[int, int]:

@@ -33,7 +33,7 @@ from exchange.pdf.pdf_text import BOLD, para
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.schedule.pots import over_sentences, pot_uses
+from scoring.schedule.pots import over_sentences, pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule, Unranked
 
 TITLE = style("title", BOLD, 21, tag="H1")
@@ -59,7 +59,7 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
     yield _money(schedule)
-    for sentence in over_sentences(schedule):
+    for sentence in (*shared_sentences(schedule), *over_sentences(schedule)):
         yield Spacer(0, 4)
         yield para(sentence, STRONG)
     yield Spacer(0, 12)

@@ -15,7 +15,7 @@ from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.schedule.pots import pot_uses
+from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
 
 
@@ -130,6 +130,8 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
     yield "Requested in all", money.pounds(whole.requested_pence)
     yield f"{recommended_heading(schedule)} in all", money.pounds(whole.recommended_pence)
     yield "Awarded in all", money.pounds(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    for sentence in shared_sentences(schedule):
+        yield "Shared pot", sentence
     for use in pot_uses(schedule):
         if use.over_pence:
             yield f"{use.area}, over the pot", over_words(use)

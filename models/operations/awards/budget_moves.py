@@ -11,7 +11,7 @@ from models.operations.awards.budget_rules import check_pounds, check_said, the_
 from models.operations.rows.writing import next_id, put, remove
 from models.schema.awards.budget import budget_move_table
 from models.session import Session
-from scoring.budget.limits import move_refusal
+from scoring.budget.limits import move_refusal, purse_of
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -49,7 +49,8 @@ class MoveMoney:
         source, target = the_line(budget, self.source), the_line(budget, self.target)
         if source.area == target.area:
             raise Refused(f"{source.area} has this money already. Name another area to move it to.")
-        if words := move_refusal(source, self.amount_pence, self.year):
+        purse = purse_of(budget, source.area, target.area)
+        if words := move_refusal(purse, self.amount_pence, self.year):
             raise Refused(f"{words} Nothing was moved.")
         if target.allocation is None:
             raise Refused(

@@ -19,8 +19,9 @@ from models.schema.awards.agreement import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
+from scoring.allocating.shared_pots import same_place
 from scoring.rank import rank
-from scoring.ranking import Standing
+from scoring.ranking import Ranking
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
 
@@ -109,8 +110,8 @@ class DecideTie:
             for row in rows.chair_decisions
             if row.kind is not ChairDecisionKind.TIE or row.application not in self.order
         )
-        standings = rank(scored_round(replace(rows, chair_decisions=undecided))).standings
-        tied = _tied_with(standings, self.order[0]) if self.order else ()
+        ranking = rank(scored_round(replace(rows, chair_decisions=undecided)))
+        tied = _tied_with(ranking, self.order[0]) if self.order else ()
         if not tied or sorted(tied) != sorted(self.order):
             with_first = f"{', '.join(tied)} share a place" if tied else "they do not share a place"
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
@@ -142,12 +143,10 @@ class PutTieBack:
         return Outcome(_TOUCHED, replace(self, rows=kept), f"{as_done(self.label)}.")
 
 
-def _tied_with(standings: Sequence[Standing], reference: str) -> tuple[str, ...]:
+def _tied_with(ranking: Ranking, reference: str) -> tuple[str, ...]:
     """Return the applications that share a place with one, itself first in the list's order."""
-    own = next((s for s in standings if s.reference == reference and s.tied), None)
-    if own is None:
-        return ()
-    return tuple(s.reference for s in standings if (s.area, s.place) == (own.area, own.place))
+    own = next((s for s in ranking.standings if s.reference == reference and s.tied), None)
+    return () if own is None else tuple(s.reference for s in same_place(ranking, own))
 
 
 def _standing_rows(

@@ -6,12 +6,17 @@ from models.queries.deciding.allowances import pot_uses
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from scoring.allocating.over_pot import refusal
+from scoring.allocating.shared_pots import list_of
 from scoring.refused import Refused
 
 
 def beyond_words(session: Session, round_id: int, given: Mapping[str, int], areas: Collection[str]) -> str:
-    """Return why money (pence by reference) does not fit into the first of some areas, "" where it does."""
-    words = (refusal(use) for use in pot_uses(session, round_id, given) if use.area in areas)
+    """Return why money (pence by reference) does not fit into the first of some areas, "" where it does.
+
+    Areas that share a pot are looked at together.
+    """
+    uses = pot_uses(session, round_id, given)
+    words = (refusal(use) for use in uses if not {use.area, *use.shared_with}.isdisjoint(areas))
     return next((found for found in words if found), "")
 
 
@@ -22,10 +27,10 @@ def refuse_more(
 
     `told` says what was not done.
     """
-    areas = areas_of(session, round_id)
+    areas, lists = areas_of(session, round_id), list_of(round_rows(session, round_id).areas)
     change: dict[str, int] = {}
     for reference in before.keys() | after.keys():
-        area = areas.get(reference)
+        area = lists[areas.get(reference)]
         if area is not None:
             more = after.get(reference, 0) - before.get(reference, 0)
             change[area] = change.get(area, 0) + more

@@ -34,6 +34,7 @@ def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> Non
             "pot_pence": area.pot_pence,
             "start_up_pence": area.start_up_pence,
             "committed_pence": area.committed_pence,
+            "shared_pot": area.shared_pot or None,
         }
         for number, (position, area) in enumerate(areas.items(), start)
     ]
@@ -53,6 +54,7 @@ def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
             "pot": area.pot_pence,
             "start_up": area.start_up_pence,
             "committed": area.committed_pence,
+            "shared": area.shared_pot or None,
         }
         for position, area in enumerate(areas)
         if area.name in there
@@ -64,6 +66,7 @@ def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
         pot_pence=bindparam("pot"),
         start_up_pence=bindparam("start_up"),
         committed_pence=bindparam("committed"),
+        shared_pot=bindparam("shared"),
     )
     if changed:
         session.execute(values, changed)

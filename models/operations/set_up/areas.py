@@ -14,6 +14,7 @@ from models.operations.deciding.signing import has_signatures
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
 from models.queries.packs.disputes import refuse_disputes
+from models.queries.set_up.round_rows import areas
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.area_stages import NOW, STAGES
@@ -21,11 +22,15 @@ from models.values.as_done import as_done
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
 class SetPot:
-    """Set an area's pot, start-up money and what is committed already; `replacing` is what stood there."""
+    """Set an area's pot, start-up money, what is committed already, and the pot that it shares with others.
+
+    `replacing` is what stood there.
+    """
 
     kind: ClassVar[str] = "set pot"
     is_barrier: ClassVar[bool] = False
@@ -36,10 +41,14 @@ class SetPot:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Set the pot of {self.area.name} to {pounds(self.area.pot_pence)}"
+        if self.area.shared_pot == self.replacing.shared_pot:
+            return f"Set the pot of {self.area.name} to {pounds(self.area.pot_pence)}"
+        if not self.area.shared_pot:
+            return f"Give {self.area.name} a pot of its own"
+        return f"Let {self.area.name} share the pot {self.area.shared_pot}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set it; refused below nought, or where something else stands there by now."""
+        """Set it; refused below nought, where something else stands there by now, or a list is signed."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area.name)
         if min(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) < 0:
@@ -47,12 +56,7 @@ class SetPot:
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
             raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
         table = area_table
-        stands = session.execute(
-            select(table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence).where(
-                table.c.id == area_id
-            )
-        ).one()
-        if Area(*stands) != self.replacing:
+        if self.replacing not in areas(session, self.round_id):
             raise Refused(
                 f"The money of {self.area.name} was changed in the meantime. Look again, then set it."
             )
@@ -60,11 +64,26 @@ class SetPot:
             "pot_pence": self.area.pot_pence,
             "start_up_pence": self.area.start_up_pence,
             "committed_pence": self.area.committed_pence,
+            "shared_pot": self.area.shared_pot or None,
         }
+        self._check_sharing(session)
         with within_year_of(session, self.round_id, "The budget of the area stays as it was."):
             session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = replace(self, area=self.replacing, replacing=self.area)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")
+
+    def _check_sharing(self, session: Session) -> None:
+        """Refuse to join or part lists of which one is signed: what was signed stays on its list."""
+        shared = {text_key(area.shared_pot) for area in (self.area, self.replacing)} - {""}
+        if text_key(self.area.shared_pot) == text_key(self.replacing.shared_pot):
+            return
+        names = [a.name for a in areas(session, self.round_id) if text_key(a.shared_pot) in shared]
+        for name in dict.fromkeys((self.area.name, *names)):
+            if has_signatures(session, self.round_id, name):
+                raise Refused(
+                    f"The recommendations of {name} are signed, so who shares its pot stays as it is. "
+                    "The deciding office can send lines back."
+                )
 
 
 @dataclass(frozen=True, slots=True)

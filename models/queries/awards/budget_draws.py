@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -16,7 +17,9 @@ from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.values.direct_award import Route
+from scoring.allocating.shared_pots import Part, pots, shares
 from scoring.budget.figures import Outside, RoundDraw
+from scoring.round import Area
 
 Cell = tuple[int, str]
 """A round's number and an area's name."""
@@ -54,19 +57,21 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     """Return what draws on each area of a fund's year, in the order of its rounds, in eight statements."""
     found: dict[str, Draws] = {}
     rounds = {row.id: row for row in session.execute(_rounds(key))}
-    pots = {(row.round_id, row.name): row for row in session.execute(_areas(key))}
+    areas = {(row.round_id, row.name): row for row in session.execute(_areas(key))}
     awarded, paid = (_sums(session, _of_projects(columns), key) for columns in (_awarded(), _paid()))
     back, earlier = _returned(session, _of_projects(_back()), key)
-    for cell in dict.fromkeys((*pots, *awarded, *paid, *back)):
+    shared = dict(_shared(areas, awarded, back))
+    for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):
         number, area = cell
-        pot = pots.get(cell)
+        pot = areas.get(cell)
         draw = RoundDraw(
             rounds[number].name,
             rounds[number].stage == "open",
-            0 if pot is None else pot.pot_pence,
+            0 if pot is None else shared.get(cell, _Part(pot.pot_pence)).pot_pence,
             0 if pot is None else pot.committed_pence,
             awarded.get(cell, 0) - back.get(cell, 0),
             paid.get(cell, 0) - back.get(cell, 0),
+            shared.get(cell, _Part()).shared_with,
         )
         found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
     for area, pence in earlier.items():
@@ -95,13 +100,43 @@ def _of_projects(columns: Any) -> Any:
     return columns.where(direct_award_table.c.route.is_distinct_from(Route.START_UP.value))
 
 
+class _Part(NamedTuple):
+    """What an area has of a pot, and who shares it."""
+
+    pot_pence: int = 0
+    shared_with: tuple[str, ...] = ()
+
+
+def _shared(
+    areas: Mapping[Cell, Any], awarded: Mapping[Cell, int], back: Mapping[Cell, int]
+) -> Iterator[tuple[Cell, _Part]]:
+    """Yield each area's part of a pot that several share, by what is decided in each."""
+    for number, own in groupby(areas.items(), key=lambda item: item[0][0]):
+        rows = {cell[1]: row for cell, row in own}
+        money_of = [
+            Area(name, row.pot_pence, 0, row.committed_pence, row.shared_pot or "")
+            for name, row in rows.items()
+        ]
+        for pot in (pot for pot in pots(money_of) if len(pot) > 1):
+            cells = [(number, area.name) for area in pot]
+            used = [awarded.get(cell, 0) - back.get(cell, 0) for cell in cells]
+            parts = [
+                Part(area.pot_pence, area.committed_pence + pence)
+                for area, pence in zip(pot, used, strict=True)
+            ]
+            names = tuple(area.name for area in pot)
+            for cell, share in zip(cells, shares(parts), strict=True):
+                yield cell, _Part(share.pot_pence, names)
+
+
 def _rounds(key: Key) -> Any:
     return _of_year(select(round_table.c.id, round_table.c.name, round_table.c.stage), key)
 
 
 def _areas(key: Key) -> Any:
     area = area_table
-    columns = select(area.c.round_id, area.c.name, area.c.pot_pence, area.c.committed_pence)
+    money_of = (area.c.pot_pence, area.c.committed_pence, area.c.shared_pot)
+    columns = select(area.c.round_id, area.c.name, *money_of)
     joined = columns.join(round_table, round_table.c.id == area.c.round_id)
     return _of_year(joined, key).order_by(area.c.round_id, area.c.position)
 

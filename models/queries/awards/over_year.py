@@ -8,7 +8,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
-from scoring.budget.figures import AreaBudget
+from scoring.budget.figures import AreaBudget, together
 from scoring.budget.limits import over_year
 
 
@@ -26,9 +26,11 @@ def over_year_lines(
         if row.area is not None and not row.withdrawn:
             sums[row.area] = sums.get(row.area, 0) + given.get(row.reference, 0)
     budget = round_budget(session, round_id)
-    areas = (one for one in budget.areas if area in ("", one.area))
-    words = (over_year(_if_decided(one, name, sums.get(one.area, 0)), budget.year) for one in areas)
-    return tuple(filter(None, words))
+    decided = replace(
+        budget, areas=tuple(_if_decided(one, name, sums.get(one.area, 0)) for one in budget.areas)
+    )
+    pots = (decided.sharing(one.area) for one in decided.areas if area in ("", one.area))
+    return tuple(filter(None, (over_year(together(pot), budget.year) for pot in dict.fromkeys(pots))))
 
 
 def _if_decided(area: AreaBudget, name: str, pence: int) -> AreaBudget:

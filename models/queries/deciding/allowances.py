@@ -1,5 +1,6 @@
 """Who allows money over the pots of a round's areas, and how each pot stands with what is given."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -12,9 +13,9 @@ from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from scoring.allocating.allocation import tolerance_pence
+from scoring.allocating.allocation import areas_money
 from scoring.allocating.allowance import Allowance
-from scoring.allocating.over_pot import PotUse, Show, over_words
+from scoring.allocating.over_pot import PotUse, Show, allowed, over_words, pot_use
 from scoring.money import pounds
 
 
@@ -57,18 +58,8 @@ def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple
     """
     if is_direct(session, round_id):
         return ()
-    rows, later = round_rows(session, round_id), allowances(session, round_id)
-    scheme = rows.scheme
-    return tuple(
-        PotUse(
-            area.name,
-            area.pot_pence,
-            area.committed_pence,
-            sum(given.get(row.reference, 0) for row in rows.applications if row.area == area.name),
-            tolerance_pence(area, scheme),
-            scheme.tolerance_percent,
-            scheme.tolerance_authority,
-            tuple(one for one in later if one.area == area.name),
-        )
-        for area in rows.areas
-    )
+    rows, offered = round_rows(session, round_id), Counter[str]()
+    for row in rows.applications:
+        offered[row.area or ""] += given.get(row.reference, 0)
+    areas = areas_money(rows.areas, rows.scheme, offered)
+    return tuple(pot_use(area, rows.scheme) for area in allowed(areas, allowances(session, round_id)))

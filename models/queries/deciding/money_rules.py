@@ -1,13 +1,14 @@
 """Why an amount cannot be recommended: beyond what is asked, or over the pot and beyond what is allowed."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import recommendation, whole_pence
 from scoring import money
-from scoring.allocating.over_pot import REMEDY, PotUse, over_words, pot_use
+from scoring.allocating.over_pot import REMEDY, PotUse, over_words, pot_uses, pot_words
 from scoring.ranking import AreaStanding, Standing
 
 
@@ -48,7 +49,8 @@ def beyond_asked(standing: Standing, amount: int) -> str:
 def beyond_words(use: PotUse) -> str:
     """Return the sentence of an area whose recommendations nobody allows."""
     show = money.short_pounds
-    words = f"This takes {use.area} {show(use.over_pence)} over its {show(use.pot_pence)} pot"
+    pot = pot_words(use, show).removeprefix("the ").removeprefix("its ")
+    words = f"This takes {use.area} {show(use.over_pence)} over its {pot}"
     if use.beyond_pence < use.over_pence:
         words += f", {show(use.beyond_pence)} more than is allowed"
     return f"{words}. {REMEDY}"
@@ -76,19 +78,35 @@ def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
 
 def use_with(figures: RoundFigures, area: AreaStanding, items: Sequence[RecommendationRow]) -> PotUse:
     """Return how a pot stands with what is recorded, and with recommendations in its place."""
-    after = {row.application: row.amount_pence or 0 for row in figures.recorded}
-    after |= {item.application: item.amount_pence or 0 for item in items}
-    own = (s.reference for s in figures.ranking.standings if s.area == area.area)
-    return pot_use(area, figures.ranking.scheme, sum(after.get(of, 0) for of in own))
+    return next(use for use in _uses(figures, items) if use.area == area.area)
 
 
 def beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
-    """Return the first pot that recommendations take past what is allowed; one that gets no more is none."""
+    """Return the first pot that recommendations take past what is allowed; one that gets no more is none.
+
+    Of a shared pot it is the first area that is past it.
+    """
+    before, after = _uses(figures, ()), _uses(figures, items)
     for area in _paid(figures, items):
-        use = use_with(figures, area, items)
-        if use.beyond_pence and use.given_pence > use_with(figures, area, ()).given_pence:
-            return use
+        sharing = area.shared_with or (area.area,)
+        past = next((use for use in after if use.beyond_pence and use.area in sharing), None)
+        if past is not None and _given(after, sharing) > _given(before, sharing):
+            return past
     return None
+
+
+def _uses(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[PotUse, ...]:
+    """Return how every pot stands with what is recorded, and with recommendations in its place."""
+    after = {row.application: row.amount_pence or 0 for row in figures.recorded}
+    after |= {item.application: item.amount_pence or 0 for item in items}
+    given = Counter[str]()
+    for standing in figures.ranking.standings:
+        given[standing.area or ""] += after.get(standing.reference, 0)
+    return pot_uses(figures.ranking.areas, figures.ranking.scheme, given)
+
+
+def _given(uses: Sequence[PotUse], areas: Collection[str]) -> int:
+    return sum(use.given_pence for use in uses if use.area in areas)
 
 
 def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[AreaStanding]:

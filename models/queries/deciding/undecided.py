@@ -10,8 +10,9 @@ from models.queries.set_up.round_rows import round_rows
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import scored_round
+from scoring.allocating.shared_pots import same_place
 from scoring.rank import rank
-from scoring.ranking import Standing, Status
+from scoring.ranking import Ranking, Standing, Status
 from scoring.refused import Refused
 
 
@@ -40,18 +41,18 @@ def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tupl
 def _of_round(session: Session, round_id: int, chosen: set[str]) -> Iterator[Undecided]:
     decided = final_decisions(decisions(session, round_id))
     try:
-        standings = rank(scored_round(round_rows(session, round_id))).standings
+        ranking = rank(scored_round(round_rows(session, round_id)))
     except Refused:  # a round whose criteria are not set up ranks nothing
-        standings = ()
-    known = {standing.reference: standing for standing in standings}
+        ranking = None
+    known = {standing.reference: standing for standing in ranking.standings} if ranking else {}
     for reference in sorted(chosen - set(decided)):
         standing = known.get(reference)
         if standing is None or standing.status is not Status.WITHDRAWN:
-            yield Undecided(reference, _tied_with(standing, standings))
+            yield Undecided(reference, _tied_with(standing, ranking))
 
 
-def _tied_with(standing: Standing | None, standings: Sequence[Standing]) -> tuple[str, ...]:
-    if standing is None or not standing.tied:
+def _tied_with(standing: Standing | None, ranking: Ranking | None) -> tuple[str, ...]:
+    if standing is None or ranking is None or not standing.tied:
         return ()
-    same = (one for one in standings if (one.area, one.place) == (standing.area, standing.place))
+    same = same_place(ranking, standing)
     return tuple(one.reference for one in same if one.reference != standing.reference)

@@ -1,6 +1,7 @@
 """What the overview shows of a round, worked out from its figures; nothing of it is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +14,9 @@ from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, waiting_words
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
-from scoring.allocating.over_pot import over_words, pot_use
+from scoring.allocating.over_pot import PotUse, over_words, pot_uses
 from scoring.counted import counted
 from scoring.money import column_money, short_pounds
-from scoring.ranking import AreaStanding
 from scoring.round import Eligibility
 from scoring.written.days import full_date, short_date
 
@@ -111,7 +111,7 @@ def overview(
         today,
         _tiles(place, figures, members, lines),
         tasks(place, figures, chosen, identity, after, here, needs_reasons=needs_reasons),
-        tuple(_budget(figures, area) for area in figures.listed.areas if place.area in (None, area.area)),
+        tuple(_budgets(figures, place.area)),
         members,
         lines,
         identity,
@@ -165,20 +165,27 @@ def _meeting(dates: Sequence[DateLine]) -> Tile:
     return Tile("Next panel meeting", f"{line.day:%a} {full_date(line.day)}", line.where)
 
 
-def _budget(figures: RoundFigures, area: AreaStanding) -> BudgetLine:
-    lines = figures.listed.of_area(area.area)
-    recommended = sum(line.amount_pence or 0 for line in lines if line.is_recorded)
+def _budgets(figures: RoundFigures, chosen: str | None) -> Iterator[BudgetLine]:
+    """Yield each area's money by what is recommended in it, of all areas or the one on show."""
+    given = Counter[str]()
+    for line in figures.listed.lines:
+        given[line.standing.area or ""] += (line.amount_pence or 0) if line.is_recorded else 0
+    for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
+        if chosen in (None, use.area):
+            yield _budget(figures, use)
+
+
+def _budget(figures: RoundFigures, use: PotUse) -> BudgetLine:
+    lines = figures.listed.of_area(use.area)
     open_asks = sum(
         line.standing.requested_pence for line in lines if line.is_ranked and not line.is_recorded
     )
-    use = pot_use(area, figures.listed.scheme, recommended)
-    pot = area.pot_pence - area.committed_pence
     return BudgetLine(
-        area.area,
-        recommended,
+        use.area,
+        use.given_pence,
         min(open_asks, use.left_pence),
-        pot,
-        area.tolerance_pence,
+        use.pot_pence - use.committed_pence,
+        use.tolerance_pence,
         use.beyond_pence,
         over_words(use, short_pounds),
     )

@@ -1,6 +1,6 @@
 """The call for applications to a round, from its published criteria and dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.order import PaperOrder
@@ -11,13 +11,16 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
+from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.scheme import scheme
 from models.session import Session
 from models.values.office import Office
 from models.values.round_line import AreaLine
+from scoring.allocating.shared_pots import shared_with, shared_words
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.money import percent
+from scoring.money import percent, pounds
 from scoring.refused import Refused
+from scoring.round import Area
 
 
 def call_for_applications(session: Session, order: PaperOrder) -> CallForApplications:
@@ -59,6 +62,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         who_may=paragraphs(texts.get("who_may")),
         how=paragraphs(texts.get("how", _how(known))),
         contact=contact(texts, known),
+        shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
     )
 
 
@@ -86,6 +90,14 @@ def _area(area: AreaLine, dates: AreaDates) -> CallArea:
         closes_time=dates.closes_time,
         meets_on=dates.meets_on,
     )
+
+
+def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
+    """Yield for each pot that several areas share who does, and how much it holds."""
+    for names in dict.fromkeys(shared_with(areas).values()):
+        if chosen is None or chosen in names:
+            held = sum(a.pot_pence - a.committed_pence for a in areas if a.name in names)
+            yield f"{shared_words(names)} of {pounds(held)}, and their applications are ranked in one list."
 
 
 def _checks(lines: tuple[GateLine, ...]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _area(
         area=area.name,
         applications=len(here),
         awards=sum(amount > 0 for amount in sums),
-        pot_pence=area.pot_pence,
+        pot_pence=use.pot_pence,
         committed_pence=area.committed_pence,
         asked_pence=sum(row.requested_pence for row in here),
         awarded_pence=sum(sums),

@@ -49,8 +49,9 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
+    table = area_table
     columns = select(
-        area_table.c.name, area_table.c.pot_pence, area_table.c.start_up_pence, area_table.c.committed_pence
+        table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence, table.c.shared_pot
     )
-    rows = session.execute(columns.where(area_table.c.round_id == round_id).order_by(area_table.c.position))
-    return tuple(Area(*row) for row in rows)
+    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
+    return tuple(Area(*row[:4], shared_pot=row.shared_pot or "") for row in rows)

@@ -162,11 +162,12 @@ def _areas(session: Session) -> dict[int, list[AreaLine]]:
             area_table.c.start_up_pence,
             area_table.c.committed_pence,
             handed_in.exists(),
+            area_table.c.shared_pot,
         ).order_by(area_table.c.round_id, area_table.c.position)
     )
-    for round_id, name, stage, pot, start_up, committed, was_scored in rows:
-        line = AreaLine(name, stage, pot, start_up, committed, was_scored)
-        found.setdefault(round_id, []).append(line)
+    for row in rows:
+        line = AreaLine(*row[1:7], shared_pot=row.shared_pot or "")
+        found.setdefault(row.round_id, []).append(line)
     return found
 
 

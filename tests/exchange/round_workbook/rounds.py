@@ -40,6 +40,7 @@ REFERENCES = ("ACF-001", "ACF-002", "1003", "=SUM(A1)")
 MEMBERS = ("M1", "2", "@x")
 AREAS = ("Coventry", "Birmingham West", "-")
 PENCE = st.integers(1, 10**11)
+SHARED = st.sampled_from(("", "North", "=1+1"))
 FROM_NOUGHT = st.integers(0, 10**11)
 MOMENTS = st.datetimes(datetime(1899, 1, 1), datetime(2199, 12, 31)).map(lambda at: at.replace(microsecond=0))
 DAYS = st.dates(date(1899, 1, 1), date(2199, 12, 31))
@@ -173,7 +174,10 @@ def rounds(draw: st.DrawFn) -> RoundRows:
         name=draw(WORDS),
         year=draw(st.sampled_from(("", "2026/27", "2099/00"))),
         scheme=scheme,
-        areas=tuple(Area(name, *draw(st.tuples(FROM_NOUGHT, FROM_NOUGHT, FROM_NOUGHT))) for name in AREAS),
+        areas=tuple(
+            Area(name, *draw(st.tuples(FROM_NOUGHT, FROM_NOUGHT, FROM_NOUGHT)), draw(SHARED))
+            for name in AREAS
+        ),
         applications=tuple(draw(applications(reference)) for reference in references),
         members=tuple(
             MemberRow(code, draw(WORDS), draw(st.sampled_from(("chair", "member", "adviser"))), draw(TEXTS))

@@ -33,11 +33,12 @@ class Weights:
 class Facts:
     """One row's whole numbers.
 
-    `first` and `last` are the rows of its area; `above` counts those above it by score and after each
+    `first` and `last` are the rows of its list; `above` counts those above it by score and after each
     rule, `sharing` those in the same place. `numerators` are those of the judged criteria's values
     (None where not applicable) over `divisor`; `sums` is each side's Σ weight · numerator, `weights`
     its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria;
-    `is_exact` whether the row's whole numbers are small enough for formulas.
+    `is_exact` whether the row's whole numbers are small enough for formulas, `is_whole` whether its list is
+    all there, so that its place can be counted in it.
     """
 
     row: int
@@ -52,6 +53,7 @@ class Facts:
     weights: Mapping[Side, int]
     figures: Fraction
     is_exact: bool = True
+    is_whole: bool = True
 
 
 def numerators(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> tuple[int | None, ...]:

@@ -107,6 +107,8 @@ def _above(grid: Grid, number: int, before: str, keys: str, better: str) -> Cell
 
 def _place(grid: Grid, last: str) -> CellOf:
     def place(facts: Facts) -> CellValue:
+        if not facts.is_whole:
+            return facts.line.place
         return Formula(f"={grid.cell(last, facts)}+1", str(facts.above[-1] + 1))
 
     return place

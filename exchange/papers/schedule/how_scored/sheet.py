@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from operator import attrgetter
 
 from exchange.papers.schedule.how_scored import facts as facts_of
@@ -114,6 +115,11 @@ def _words(grid: Grid) -> str:
             "applications that "
             "are not ranked too; Figures holds their weighted sum as a fraction."
         )
+    if grid.schedule.shared:
+        figures += (
+            " Areas that share a pot have one list; where it is not whole here, or not in one place, "
+            "its places are given as values."
+        )
     large = " Where whole numbers would pass 100,000,000,000,000 the result is given as a value."
     return f"{marks}{figures} Every other figure is a live formula, in whole numbers, rounded half up.{large}"
 
@@ -121,15 +127,26 @@ def _words(grid: Grid) -> str:
 def _facts(grid: Grid) -> Iterator[Facts]:
     """Yield each row's whole numbers, area by area."""
     rules, row = tie_break_rules.rules_of(grid.scheme), HEADING_ROW + 1
-    for _, lines in grid.schedule.by_area():
+    for is_whole, lines in _lists(grid.schedule):
         scores = tie_break_rules.score_keys(grid.scheme, lines)
         columns = tie_break_rules.levels(
             scores, [tie_break_rules.rule_keys(grid.scheme, rule, lines) for rule in rules]
         )
         sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
         for line, above in zip(lines, zip(*columns, strict=True), strict=True):
-            yield _facts_of(grid, line, row, rows, above, sharing[above[-1]])
+            found = _facts_of(grid, line, row, rows, above, sharing[above[-1]])
+            yield found if is_whole else replace(found, is_whole=False)
             row += 1
+
+
+def _lists(schedule: AwardSchedule) -> Iterator[tuple[bool, tuple[Line, ...]]]:
+    """Yield the lines that stand one under the other of one list, and whether they are all of it.
+
+    Areas that share a pot share their list, which is whole where they stand side by side.
+    """
+    for names, run in groupby(schedule.by_area(), key=lambda both: schedule.list_of(both[0].area)):
+        parts = list(run)
+        yield len(parts) == len(names), tuple(line for _, lines in parts for line in lines)
 
 
 def _facts_of(

@@ -13,6 +13,7 @@ from models.operation import Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.round_list import Listed
+from scoring.allocating.shared_pots import same_place
 from scoring.ranking import Outcome, Standing
 from scoring.round import ChairDecisionKind
 
@@ -111,9 +112,9 @@ class ChairActions(QObject):
     def tied_with(self, reference: str) -> tuple[Standing, ...]:
         """Return the applications that share a place with one."""
         assert self._figures is not None, "actions are done to what is on show"
-        standings = self._figures.ranking.standings
-        own = next(standing for standing in standings if standing.reference == reference)
-        return tuple(s for s in standings if s.tied and (s.area, s.place) == (own.area, own.place))
+        ranking = self._figures.ranking
+        own = next(standing for standing in ranking.standings if standing.reference == reference)
+        return tuple(s for s in same_place(ranking, own) if s.tied)
 
     def _exception(self, reference: str) -> str:
         assert self._figures is not None, "actions are done to what is on show"

@@ -1,5 +1,6 @@
 """What is about to be recorded, in counts and sums, before anything is done."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from gui.text import column_money, counted
@@ -7,9 +8,9 @@ from gui.theme.office_words import ours
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
-from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.allocating.over_pot import PotUse, over_words, pot_uses
 from scoring.money import short_pounds
-from scoring.ranking import AreaStanding, Outcome, Ranking
+from scoring.ranking import Outcome, Ranking
 
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
@@ -82,9 +83,8 @@ def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
     """Return in plain sentences what was recorded, what is left of the pots, and what is still to be said."""
     areas = {s.reference: s.area for s in ranking.standings}
     touched = {areas.get(item.application) for item in items}
-    pots = [area for area in ranking.areas if area.area in touched]
     paid = {item.application: item.amount_pence or 0 for item in items}
-    uses = [_use(ranking, area, paid) for area in pots]
+    uses = [use for use in _uses(ranking, paid) if use.area in touched]
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     count = counted(len(items), "recommendation is", "recommendations are")
     words = f"{count} recorded: {', '.join(outcomes)}. "
@@ -100,9 +100,11 @@ def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
     return words
 
 
-def _use(ranking: Ranking, area: AreaStanding, paid: Mapping[str, int]) -> PotUse:
-    given = sum(paid.get(s.reference, 0) for s in ranking.standings if s.area == area.area)
-    return pot_use(area, ranking.scheme, given)
+def _uses(ranking: Ranking, paid: Mapping[str, int]) -> tuple[PotUse, ...]:
+    given = Counter[str]()
+    for standing in ranking.standings:
+        given[standing.area or ""] += paid.get(standing.reference, 0)
+    return pot_uses(ranking.areas, ranking.scheme, given)
 
 
 def _money_words(uses: Sequence[PotUse]) -> str:

@@ -29,7 +29,8 @@ class AreaRow:
     def area(self) -> Area:
         """Return the area's money as an operation names it."""
         line = self.line
-        return Area(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
+        money_of = (line.pot_pence, line.start_up_pence, line.committed_pence)
+        return Area(line.name, *money_of, shared_pot=line.shared_pot)
 
 
 def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
@@ -44,6 +45,10 @@ _name: Callable[[AreaRow], str] = attrgetter("line.name")
 
 def _pot(row: AreaRow) -> str:
     return money.short_pounds(row.line.pot_pence)
+
+
+def _shared(row: AreaRow) -> str:
+    return f"in the pot {row.line.shared_pot}" if row.line.shared_pot else ""
 
 
 def _start_up(row: AreaRow) -> str:
@@ -66,7 +71,7 @@ _state: Callable[[AreaRow], str] = attrgetter("state")
 
 
 def _spoken_pot(row: AreaRow) -> str:
-    return f"pot {_pot(row)}"
+    return " ".join(filter(None, (f"pot {_pot(row)}", _shared(row))))
 
 
 def _spoken_start_up(row: AreaRow) -> str:
@@ -96,7 +101,7 @@ def short_day(day: date | None) -> str:
 
 
 AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
-    LineColumn("area", "Area", _name, _name, is_strong=True),
+    LineColumn("area", "Area", _name, _name, under=_shared, is_strong=True),
     LineColumn("pot", "Pot", _pot, _spoken_pot, is_right=True, width=86),
     LineColumn(
         "start_up",

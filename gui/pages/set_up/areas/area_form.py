@@ -34,6 +34,7 @@ from models.reference.moved_dates import FIELDS
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
 from scoring.spelling import slip_of
+from scoring.written.text import one_line
 
 
 class AreaForm(QWidget):
@@ -57,6 +58,7 @@ class AreaForm(QWidget):
         self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
         self.start_up = FigureBox(look, "Start-up money, separate", pot_money, "£0")
         self.committed = FigureBox(look, "Committed already", pot_money, "£0")
+        self.shared = FigureBox(look, "Shared pot, by its name", one_line, "its own pot")
         self.opens = self._day_box(look, "Applications open", "opens_on")
         self.closes = self._day_box(look, "Applications close", "closes_on")
         self.closes_at = FigureBox(look, "Closing time", optional_time, "end of the day")
@@ -102,6 +104,7 @@ class AreaForm(QWidget):
             (self.pot, money_text(area.pot_pence)),
             (self.start_up, money_text(area.start_up_pence or None)),
             (self.committed, money_text(area.committed_pence or None)),
+            (self.shared, area.shared_pot),
             (self.opens, date_text(dates.opens_on)),
             (self.closes, date_text(dates.closes_on)),
             (self.closes_at, dates.closes_time or ""),
@@ -128,6 +131,7 @@ class AreaForm(QWidget):
             self.pot,
             self.start_up,
             self.committed,
+            self.shared,
             self.opens,
             self.closes,
             self.closes_at,
@@ -187,6 +191,11 @@ class AreaForm(QWidget):
             self._set_money(replace(self._row.area, committed_pence=pence))
 
     @Slot(object)
+    def _give_shared(self, name: str) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, shared_pot=name))
+
+    @Slot(object)
     def _give_opens(self, day: date | None) -> None:
         if self._row is not None:
             self._set_dates(replace(self._row.dates, opens_on=day))
@@ -235,6 +244,7 @@ class AreaForm(QWidget):
         self.pot.given.connect(self._give_pot)
         self.start_up.given.connect(self._give_start_up)
         self.committed.given.connect(self._give_committed)
+        self.shared.given.connect(self._give_shared)
         self.opens.given.connect(self._give_opens)
         self.closes.given.connect(self._give_closes)
         self.closes_at.given.connect(self._give_closing_time)
@@ -251,7 +261,7 @@ class AreaForm(QWidget):
         column.addWidget(self.slip)
         pairs = (
             (("Pot for projects", self.pot), ("Committed already", self.committed)),
-            (("Start-up money, separate", self.start_up),),
+            (("Start-up money, separate", self.start_up), ("Shared pot, by its name", self.shared)),
             (("Applications open", self.opens),),
             (("Applications close", self.closes), ("Closing time", self.closes_at)),
             (("Marks close", self.marks), ("Panel meets", self.meets)),

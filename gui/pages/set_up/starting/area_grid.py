@@ -117,7 +117,8 @@ def _offered(area: Area, *, is_last: bool) -> Line:
 
 
 def _area(line: Line) -> Area:
-    return Area(line.texts[0].strip(), *(pot_money(text.strip()) for text in line.texts[1:]))
+    pot, start_up, committed = (pot_money(text.strip()) for text in line.texts[1:])
+    return Area(line.texts[0].strip(), pot, start_up, committed)
 
 
 def _tidy_name(text: str) -> str:

@@ -14,7 +14,7 @@ from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS
 from models.values.direct_award import DirectAward, OnwardGrant, Route
-from scoring.budget.figures import FundBudget
+from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -41,9 +41,9 @@ def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 
         return
     budget = fund_budget(session, key)
     line = budget.of(the_area(budget, award.area))
-    words = direct_refusal(
-        line, award.amount_pence - stands, key[1], is_start_up=award.route is Route.START_UP
-    )
+    is_start_up = award.route is Route.START_UP
+    purse = line if is_start_up else together(budget.sharing(line.area))
+    words = direct_refusal(purse, award.amount_pence - stands, key[1], is_start_up=is_start_up)
     if words:
         raise Refused(f"{words} Nothing was recorded.")
 

@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 
 from exchange.papers.schedule.how_scored.facts import EXACT_BELOW
 from exchange.papers.schedule.how_scored.tie_break_rules import levels, rule_keys, rules_of, score_keys
-from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows
+from models.papers.award_schedule import award_schedule
+from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows, scored_round
+from scoring.rank import rank
 from scoring.round import ChairDecisionKind
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import AwardSchedule, Settled
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents, write_schedule
 
@@ -82,6 +84,23 @@ def test_the_formulas_name_marks_weights_and_the_rows_of_the_area_alone(tmp_path
     assert found["Quality weight"][0] == "=SUMPRODUCT(ISNUMBER(C7:I7)*$C$4:$I$4)"
     assert found["Quality"][0] == "=INT((20000*K7+$B$3*J7)/(2*$B$3*J7))/100"
     assert found["Above by score"][1] == '=COUNTIF(P$7:P$8,">"&P8)'
+
+
+def test_a_list_that_areas_share_is_counted_as_one_where_it_stands_in_one_place(tmp_path: Path) -> None:
+    rows = made_round(9)
+    sharing = [replace(area, shared_pot="Joint" if n else "") for n, area in enumerate(rows.areas)]
+    whole = schedule_of(replace(rows, areas=tuple(sharing)))
+    apart = schedule_of(replace(rows, areas=(sharing[1], sharing[0], sharing[2])))
+    alone = award_schedule(rows, rank(scored_round(rows)), Settled(), area=sharing[0].name)
+
+    for number, schedule in enumerate((whole, apart)):
+        found = columns(sheet_of(schedule, tmp_path, values=True))
+        assert found["Place"] == [line.place for line in schedule.lines]
+        formulas = columns(sheet_of(schedule, tmp_path, values=False))["Place"]
+        own = len([line for line in schedule.lines if line.area == sharing[0].name])
+        live = [isinstance(cell, str) for cell in formulas]
+        assert sum(live) == (own if number else len(live))
+    assert alone.shared == ()
 
 
 def test_the_sheet_counts_the_lines_that_differ_from_the_schedule(tmp_path: Path) -> None:

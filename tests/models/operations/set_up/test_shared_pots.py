@@ -1,0 +1,180 @@
+"""A pot that areas share in a record: joined, parted, recommended from, on papers, in the year's money."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.awards.budget_moves import MoveMoney
+from models.operations.deciding.chair_decisions import DecideTie
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.office import SetUpOffice
+from models.papers.award_schedule import award_schedule
+from models.papers.order import PaperOrder
+from models.queries.awards.budget import fund_budget
+from models.queries.awards.over_year import over_year_lines
+from models.queries.deciding.allowances import over_lines, pot_uses
+from models.queries.deciding.undecided import undecided
+from models.queries.papers.call import call_for_applications
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
+from models.record import Record
+from models.values.rows import RoundRows, SheetRow, scored_round
+from scoring.rank import rank
+from scoring.refused import Refused
+from scoring.round import Area
+from scoring.schedule.canonical import values
+from scoring.schedule.pots import shared_sentences
+from scoring.schedule.values import Recommended, Settled
+from tests.models.operations.budgets import ACF, BY, YEAR, allocate, area_of, opened, publish, start
+from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows, reasoned
+from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, undo
+
+COVENTRY, DUDLEY = Area("Coventry", 350_000, shared_pot="Joint"), Area("Dudley", 0, shared_pot="Joint")
+
+
+def shared_rows(*asks: int) -> RoundRows:
+    """Return three applications, the second of Dudley, to a pot of £3,500 that both areas share."""
+    asked = asks or (100_000, 200_000, 300_000)
+    rows = (application(n, requested_pence=pence) for n, pence in enumerate(asked, 1))
+    first, second, third = rows
+    areas = (COVENTRY, DUDLEY)
+    return replace(deciding_rows(), areas=areas, applications=(first, replace(second, area="Dudley"), third))
+
+
+def shared(record: Record, rows: RoundRows | None = None, stages: Sequence[str] = ()) -> Record:
+    """Load the round and take both areas through some stages."""
+    record.perform(SetUpOffice("Office", (replace(FUND, amounts=((YEAR, 15_000_000),)),)), OFFICER)
+    load(record, rows or shared_rows())
+    for stage in stages:
+        for area in ("Coventry", "Dudley"):
+            record.perform(MoveArea(1, area, stage), CHAIR)
+    return record
+
+
+def recommend(record: Record) -> None:
+    """Record what the rule proposes."""
+    ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+
+
+def test_an_area_joins_a_pot_and_gets_its_own_again(record: Record) -> None:
+    rows = replace(deciding_rows(), areas=(replace(COVENTRY, shared_pot=""), replace(DUDLEY, shared_pot="")))
+    shared(record, rows)
+    before = record.ask(lambda s: round_rows(s, 1)).areas
+
+    joined = record.perform(SetPot(1, COVENTRY, before[0]), OFFICER)
+
+    assert joined.words == "Let Coventry share the pot Joint."
+    assert record.ask(lambda s: round_rows(s, 1)).areas[0] == COVENTRY
+    assert [area.shared_pot for area in record.ask(lambda s: round_line(s, 1)).areas] == ["Joint", ""]
+    assert joined.inverse is not None
+    assert joined.inverse.label == "Give Coventry a pot of its own"
+    with pytest.raises(Refused, match="changed in the meantime"):
+        record.perform(SetPot(1, COVENTRY, before[0]), OFFICER)
+    undo(record, joined)
+    assert record.ask(lambda s: round_rows(s, 1)).areas == before
+    assert_replays(record)
+
+
+def test_who_shares_a_pot_stays_once_a_list_of_it_is_signed(record: Record) -> None:
+    shared(record, stages=("scoring", "meeting", "recommending"))
+    recommend(record)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
+        record.perform(SetPot(1, replace(DUDLEY, shared_pot=""), DUDLEY), OFFICER)
+    record.perform(SetPot(1, replace(DUDLEY, pot_pence=5), DUDLEY), OFFICER)  # its money is another matter
+
+
+def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Record) -> None:
+    shared(record, stages=("scoring", "meeting", "recommending"))
+
+    recommend(record)
+
+    # 1,000 for Coventry and 2,000 for Dudley; the 3,000 of the third do not fit into the 500 left.
+    uses = record.ask(lambda s: pot_uses(s, 1, {"ACF-001": 100_000, "ACF-002": 200_000}))
+    assert [(use.area, use.pot_pence, use.given_pence, use.left_pence) for use in uses] == [
+        ("Coventry", 150_000, 100_000, 50_000), ("Dudley", 200_000, 200_000, 0),
+    ]  # fmt: skip
+    assert record.ask(lambda s: over_lines(s, 1, {})) == ()
+    ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
+    third = proposed(ranked)[1]
+    assert third.application == "ACF-003"
+    more = replace(
+        third, outcome="fund", amount_pence=300_000, reason="the panel wants it", is_exception=True
+    )
+    with pytest.raises(Refused, match=r"over its .* of the pot that Coventry and Dudley share"):
+        record.perform(RecordRecommendations(1, (more,)), OFFICER)
+    assert_replays(record)
+
+
+def test_the_chair_puts_a_tie_across_both_areas_in_order(record: Record) -> None:
+    same = tuple(SheetRow("M1", f"ACF-00{n}", True, (4, 4, 4)) for n in (1, 2))
+    rows = replace(shared_rows(200_000, 200_000, 300_000), sheets=same)
+    shared(record, rows, stages=("scoring", "meeting"))
+    left = record.ask(lambda s: undecided(s, [(1, "ACF-001")]))
+    assert left[0].tied_with == ("ACF-002",)
+
+    record.perform(DecideTie(1, ("ACF-002", "ACF-001"), "longer waiting"), CHAIR)
+
+    ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
+    assert {s.reference: s.place for s in ranked.standings}["ACF-002"] == 1
+
+
+def test_a_schedule_shows_each_area_with_its_part_and_says_who_shares() -> None:
+    rows = shared_rows()
+    ranking = rank(scored_round(rows))
+
+    whole = award_schedule(rows, ranking, Settled())
+    alone = award_schedule(rows, ranking, Settled(), area="Coventry")
+
+    told = (
+        "Coventry and Dudley share one pot and one list: places are those of the list, and each has its part"
+    )
+    assert shared_sentences(whole) == (f"{told} of the pot.",)
+    assert [(a.area, a.pot_pence, a.recommended_pence) for a in whole.areas] == [
+        ("Coventry", 150_000, 100_000), ("Dudley", 200_000, 200_000),
+    ]  # fmt: skip
+    assert alone.areas == whole.areas[:1]
+    assert values(whole)["shared"] == [["Coventry", "Dudley"]]
+    assert [line.place for line in whole.lines] == [1, 3, 2]
+    other = Settled((Recommended("ACF-002", "fund", 150_000, (), ""),))
+    assert award_schedule(rows, ranking, other, area="Coventry").areas[0].pot_pence == 200_000
+
+
+def test_the_call_for_applications_says_who_shares(record: Record) -> None:
+    shared(record)
+    order = PaperOrder("call", datetime(2026, 9, 1, 9, 0, tzinfo=UTC), 1, area="Dudley")
+
+    call = record.ask(partial(call_for_applications, order=order))
+
+    words = "Coventry and Dudley share one pot of £3,500.00, and their applications are ranked in one list."
+    assert call.shared == (words,)
+    assert record.ask(partial(call_for_applications, order=replace(order, area=None))).shared == (words,)
+
+
+def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) -> None:
+    shared(record, stages=("scoring", "meeting", "recommending"))
+    allocate(record, Coventry=350_000, Dudley=50_000)
+
+    # While nothing is decided the pot is held where it was put in.
+    assert [area_of(record, name).committed_pence for name in ("Coventry", "Dudley")] == [350_000, 0]
+    assert record.ask(lambda s: fund_budget(s, (1, YEAR))).sharing("dudley") != ()
+    recommend(record)
+    # Dudley gets £2,000 of an allocation of £500, but both together have enough.
+    assert record.ask(lambda s: over_year_lines(s, 1)) == ()
+    # £500 is left of both together: more cannot go into another round of either, nor be moved away.
+    second = start(record, "Second", Coventry=50_001)
+    words = r"Coventry, together with Dudley, has £500\.00 left of its money for 2026/27.*takes £500\.01"
+    with pytest.raises(Refused, match=words):
+        publish(record, second)
+    allocate(record, Walsall=0)
+    with pytest.raises(Refused, match="project money left"):
+        record.perform(MoveMoney(ACF, YEAR, "Dudley", "Walsall", 50_001, "short", BY), OFFICER)
+    record.perform(MoveMoney(ACF, YEAR, "Dudley", "Coventry", 50_000, "as given", BY), OFFICER)
+    opened(record, "Third", Walsall=0)
