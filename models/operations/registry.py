@@ -8,6 +8,8 @@ from models.operations.applications.gates import SetGate
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.set_gates import SetGates
 from models.operations.applications.several import ChangeApplications
+from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
@@ -30,6 +32,7 @@ from models.operations.awards.monitoring_returns import PutReturns
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetProof, SetReturned
 from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
@@ -173,6 +176,9 @@ _KINDS: tuple[type[Operation], ...] = (
     RemoveDirectAward,
     SetInstalments,
     SignAgreement,
+    RecordAgreement,
+    SetAgreementTemplate,
+    SetSubsidy,
     PayInstalment,
     SetProof,
     HoldAward,

@@ -8,15 +8,18 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
+from models.operations.awards.agreements.details_rows import put_details, require_details
 from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import AwardRow, awards
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
+from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import Instalment
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.days import full_day
 
 _TOUCHED = frozenset({Topic.AWARDS})
 
@@ -69,7 +72,10 @@ class SetInstalments:
 
 @dataclass(frozen=True, slots=True)
 class SignAgreement:
-    """Put down when the agreement on an award was signed; None takes it back."""
+    """Put down when the agreement on an award was signed; None takes it back.
+
+    `details` say who signed for each side and where it is held; None leaves what is known of that.
+    """
 
     kind: ClassVar[str] = "sign agreement"
     is_barrier: ClassVar[bool] = False
@@ -77,6 +83,8 @@ class SignAgreement:
     application: str
     on: date | None
     replacing: date | None
+    details: AgreementDetails | None = None
+    replacing_details: AgreementDetails | None = None
 
     @property
     def label(self) -> str:
@@ -95,12 +103,33 @@ class SignAgreement:
                 f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
                 "bank details first."
             )
+        self._check(award, at.date())
         number = the_application(session, self.round_id, self.application)
         table = award_table
         session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
-        state = "is not signed" if self.on is None else "is signed"
         inverse = replace(self, on=self.replacing, replacing=self.on)
+        if self.details is not None:
+            put_details(session, number, self.details)
+            inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
+        state = "is not signed" if self.on is None else "is signed"
         return Outcome(_TOUCHED, inverse, f"The agreement of {award.reference} {state}.")
+
+    def _check(self, award: AwardRow, today: date) -> None:
+        """Refuse details that cannot be, and a signature before what subsidy control asks for first."""
+        if self.details is not None:
+            if award.agreement != (self.replacing_details or NOT_SENT):
+                raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
+            require_details(self.details, self.on, today)
+        if self.on is None or award.subsidy is None:
+            return
+        if award.subsidy.waits_for:
+            raise Refused(f"{award.reference}: {award.subsidy.waits_for}. Nothing is signed before that.")
+        confirmed = award.subsidy.confirmed_on
+        if confirmed is not None and self.on < confirmed:
+            raise Refused(
+                f"The recipient confirmed the assistance on {full_day(confirmed)}; the agreement is not "
+                "signed before that day."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from models.operations.applications.removal import BringBackApplications
 from models.operations.applications.set_gates import GateSetting
 from models.operations.applications.several import ChangeApplications
 from models.operations.applications.within_cap import Judged
+from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
 from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.operations.awards.paying import SetInstalments
+from models.operations.awards.paying import SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.marks import SetReason
@@ -33,9 +35,11 @@ from models.operations.set_up.replace import Stood
 from models.operations.set_up.round_key import RoundKey
 from models.papers.monitoring import AgreedOutput, OutputProgress, ReturnSaid, Visit
 from models.queries.applications.applications import GateResult
+from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned
 from models.values.direct_award import DirectAward
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
+from models.values.subsidy import Subsidy
 
 _FIRST: dict[type, tuple[str, ...]] = {
     SetReason: ("text", "replacing"),
@@ -72,12 +76,14 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     OutputProgress: ("words",),
     ReturnSaid: ("words",),
     Visit: ("seen",),
+    AgreementDetails: ("held_at", "recipient_signer", "recipient_post"),
+    Subsidy: ("reason", "confirmed_by"),
 }
 """Values within one that names their application."""
 
 _HOLDERS = (
     *(CorrectApplication, SetProof, SetInstalments, SetReturned),
-    *(SetAgreedOutputs, SetVisits, ReturnPut),
+    *(SetAgreedOutputs, SetVisits, ReturnPut, SignAgreement, RecordAgreement, SetSubsidy),
 )
 _OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)
 _PARALLEL: dict[type, tuple[str, str]] = {

@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from models.queries.awards.agreements.details import agreement_details
 from models.queries.awards.finance_codes import supplier_numbers
+from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now, variations
 from models.queries.deciding.decisions import DecisionRow, decisions
@@ -19,8 +21,10 @@ from models.schema.awards.award import award_table, instalment_table, return_tab
 from models.schema.awards.bank import bank_ending_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Terms
+from models.values.subsidy import Subsidy
 from scoring.money import share
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
@@ -54,7 +58,8 @@ class AwardRow:
     says why nothing more is paid for now, "" when it is not held. `decision` is the one that made it, with
     its notice, legal power and the reason it gives. `supplier_number` is what finance's own system knows the
     payee by. `variations` are all there were, in their order, `asked_back` likewise.
-    `counted_under` names the lines of the fund's lists, where asked for.
+    `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
+    beside its day.
     """
 
     application: str
@@ -73,6 +78,8 @@ class AwardRow:
     variations: tuple[VariationRow, ...] = ()
     asked_back: tuple[Recovery, ...] = ()
     counted_under: str = ""
+    agreement: AgreementDetails = NOT_SENT
+    subsidy: Subsidy | None = None
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -170,7 +177,11 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     decided = {row.number: row for row in decisions(session, round_id)}
     varied = by_application(variations(session, round_id))
     asked = by_application(recoveries(session, round_id))
-    suppliers = supplier_numbers(session, round_id)
+    suppliers, agreed, subsidy = (
+        supplier_numbers(session, round_id),
+        agreement_details(session),
+        subsidies(session),
+    )
     return tuple(
         AwardRow(
             application=application,
@@ -188,6 +199,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             supplier_number=suppliers.get(application, ""),
             variations=varied.get(application, ()),
             asked_back=asked.get(application, ()),
+            agreement=agreed.get(number, NOT_SENT),
+            subsidy=subsidy.get(number),
         )
         for (
             number,

@@ -142,8 +142,10 @@ def _known(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMonitoring:
-    start_on = of.start_on or row.agreed_on or (row.decision.signed_on if row.decision else date.min)
-    end_on = of.end_on if of.end_on is not None and of.end_on >= start_on else start_on + YEAR
+    decided_on = row.decision.signed_on if row.decision else date.min
+    start_on = row.terms.start_on or of.start_on or row.agreed_on or decided_on
+    end_on = row.terms.end_on or of.end_on or start_on + YEAR
+    end_on = end_on if end_on >= start_on else start_on + YEAR
     bare = AwardMonitoring(
         application=row.application,
         reference=row.reference,

@@ -39,6 +39,7 @@ set tolerance CO; allow over pot CO; take back allowance CO
 record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
 add direct award CO; change direct award CO; remove direct award CO
+record agreement OF; set agreement template CO; set subsidy OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; vary award OF; take back variation OF; withdraw variation OF; sign variation KD; ask back OF
 take back request OF; set finance codes OF; set supplier number OF

@@ -15,8 +15,10 @@ from models.papers.monitoring_plan import planned_returns, proposed_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring import monitored, return_bands
+from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
 from models.queries.deciding.recommendations import recommendations
@@ -68,11 +70,13 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         start_on=terms.start_on,
         end_on=terms.end_on,
         parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
-        conditions=award.decision.conditions,
-        points=agreed_points(terms),
+        conditions=award.conditions,
+        points=agreed_points(terms, award.terms.outcomes),
         returns=tuple(agreed_returns(terms, _bands(session, order.round_id, facts.defaults))),
         clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
         contact=contact(PaperTexts(), office),
+        subsidy=subsidy_words(session, order.round_id, award),
+        template=agreement_template(session, _fund_id(session, order.round_id)),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
 
@@ -103,13 +107,16 @@ def award_named(session: Session, round_id: int, name: str) -> AwardRow:
 
 def fund_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules as they are today: an open round keeps others of its own."""
-    fund_id = session.scalars(select(round_table.c.fund_id).where(round_table.c.id == round_id)).one()
-    return fund_value(session, fund_id).rules
+    return fund_value(session, _fund_id(session, round_id)).rules
 
 
-def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
-    """Return what is agreed, or until something is, what the application says that will change."""
-    rows = terms.outputs or proposed_outputs(terms.wished)
+def agreed_points(terms: AwardMonitoring, varied: str | None) -> tuple[AgreedPoint, ...]:
+    """Return what is agreed, or until something is, what the application says that will change.
+
+    What a variation says of the outcomes stands in place of both.
+    """
+    drafted = terms.outputs or proposed_outputs(terms.wished)
+    rows = drafted if varied is None else proposed_outputs(varied)
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
 
 
@@ -117,6 +124,10 @@ def agreed_returns(terms: AwardMonitoring, bands: Sequence[ReturnBand]) -> Itera
     """Yield the returns that are planned, or until some are, those that the bands ask of its amount."""
     planned = terms.planned or planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands)
     yield from (AgreedReturn(one.due_on, one.words) for one in planned)
+
+
+def _fund_id(session: Session, round_id: int) -> int:
+    return session.scalars(select(round_table.c.fund_id).where(round_table.c.id == round_id)).one()
 
 
 def _terms(session: Session, round_id: int, award: AwardRow) -> AwardMonitoring:

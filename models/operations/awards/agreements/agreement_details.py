@@ -1,0 +1,41 @@
+"""What becomes of an agreement: it is sent, signed for each side, and its signed copy is held somewhere."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.agreements.details_rows import put_details, require_details
+from models.operations.awards.paying import the_award
+from models.session import Session
+from models.values.agreement import AgreementDetails
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAgreement:
+    """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
+
+    kind: ClassVar[str] = "record agreement"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    details: AgreementDetails
+    replacing: AgreementDetails
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record the papers of the agreement of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused where it says too much, or of a day that is still to come."""
+        award = the_award(session, self.round_id, self.application)
+        if award.agreement != self.replacing:
+            raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
+        require_details(self.details, award.agreed_on, at.date())
+        put_details(session, the_application(session, self.round_id, self.application), self.details)
+        inverse = replace(self, details=self.replacing, replacing=self.details)
+        words = f"What is known of the agreement of {award.reference} is recorded."
+        return Outcome(frozenset({Topic.AWARDS}), inverse, words)

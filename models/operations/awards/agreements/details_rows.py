@@ -1,0 +1,38 @@
+"""Checking what is known of an agreement, and putting it into its row."""
+
+from dataclasses import asdict
+from datetime import date
+
+from models.operations.rows.writing import put, remove
+from models.schema.awards.award_agreement import award_agreement_table
+from models.session import Session
+from models.values.agreement import NOT_SENT, AgreementDetails
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+LONGEST = 300
+
+
+def require_details(details: AgreementDetails, signed_on: date | None, today: date) -> None:
+    """Refuse what cannot be: texts too long, a day to come, or a signature before the agreement was sent."""
+    if any(len(text) > LONGEST for text in (details.held_at, *details.signers)):
+        raise Refused(f"A name or a place is longer than {LONGEST} characters. Shorten it.")
+    posts = ((details.office_post, details.office_signer), (details.recipient_post, details.recipient_signer))
+    if any(post and not name for post, name in posts):
+        raise Refused("Give the name of whoever signed beside the post.")
+    if details.sent_on is None:
+        return
+    if details.sent_on > today:
+        raise Refused(f"{full_day(details.sent_on)} is still to come. Record it once the agreement is sent.")
+    if signed_on is not None and signed_on < details.sent_on:
+        raise Refused(
+            f"The agreement was sent on {full_day(details.sent_on)}, after {full_day(signed_on)} on which it "
+            "was signed. Correct one of the days."
+        )
+
+
+def put_details(session: Session, number: int, details: AgreementDetails) -> None:
+    """Put what is known of an agreement in, in place of what was; nothing where nothing is known."""
+    remove(session, award_agreement_table, award_agreement_table.c.application_id == number)
+    if details != NOT_SENT:
+        put(session, award_agreement_table, [{"application_id": number, **asdict(details)}])

@@ -1,0 +1,101 @@
+"""What awards are under subsidy control, and what a recipient has had in the years that count."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from models.papers.year.year_facts import year_of
+from models.reference.subsidy_limits import SubsidyLimit, limit_on
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
+from models.schema.awards.subsidy import award_subsidy_table
+from models.schema.deciding.decision import decision_table, sign_off_table
+from models.session import Session
+from models.values.subsidy import MINIMAL, Subsidy
+from scoring.money import pounds
+
+
+@dataclass(frozen=True, slots=True)
+class MinimalTotal:
+    """Minimal financial assistance of a recipient in a financial year and the two before it, in pence.
+
+    `ours_pence` is what this office gave beside the award, `declared_pence` what the recipient declared.
+    """
+
+    award_pence: int
+    ours_pence: int
+    declared_pence: int
+    limit: SubsidyLimit
+
+    @property
+    def total_pence(self) -> int:
+        """Return all of it, the award included."""
+        return self.award_pence + self.ours_pence + self.declared_pence
+
+    @property
+    def over_pence(self) -> int:
+        """Return how far it is above the limit, 0 where it is not."""
+        return max(self.total_pence - self.limit.minimal_pence, 0)
+
+    @property
+    def words(self) -> str:
+        """Return the running total in a sentence."""
+        return (
+            f"{pounds(self.total_pence)} of {pounds(self.limit.minimal_pence)} in this and the two earlier "
+            f"financial years: this award {pounds(self.award_pence)}, others from us "
+            f"{pounds(self.ours_pence)}, declared from others {pounds(self.declared_pence)}."
+        )
+
+
+def subsidies(session: Session) -> dict[int, Subsidy]:
+    """Return what is recorded, by the application's number."""
+    table = award_subsidy_table
+    rows = session.execute(
+        select(
+            table.c.application_id,
+            table.c.kind,
+            table.c.reason,
+            table.c.declared_pence,
+            table.c.declared_on,
+            table.c.notified_on,
+            table.c.confirmed_on,
+            table.c.confirmed_by,
+        )
+    )
+    return {row[0]: Subsidy(*row[1:]) for row in rows}
+
+
+def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
+    """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
+    application, award, subsidy = application_table, award_table, award_subsidy_table
+    signing, decided = sign_off_table, decision_table
+    rows = session.execute(
+        select(
+            award.c.application_id,
+            application.c.organisation_id,
+            award.c.amount_pence,
+            signing.c.signed_on,
+            subsidy.c.kind,
+        )
+        .join(application, application.c.id == award.c.application_id)
+        .join(decided, decided.c.id == award.c.decision_id)
+        .join(signing, signing.c.id == decided.c.sign_off_id)
+        .outerjoin(subsidy, subsidy.c.application_id == award.c.application_id)
+    ).all()
+    own = next(row for row in rows if row.application_id == application_id)
+    years = _three_years(own.signed_on)
+    ours = sum(
+        row.amount_pence
+        for row in rows
+        if row.application_id != application_id
+        and row.organisation_id == own.organisation_id
+        and row.kind == MINIMAL
+        and year_of(row.signed_on) in years
+    )
+    return MinimalTotal(own.amount_pence, ours, declared_pence, limit_on(own.signed_on))
+
+
+def _three_years(day: date) -> frozenset[str]:
+    """Return the financial year of a day and the two before it."""
+    return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))

@@ -1,0 +1,178 @@
+"""An agreement is sent, signed by whom, held somewhere, and signed only after what subsidy control asks."""
+
+import base64
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+
+from models.operation import Outcome
+from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.agreements.set_template import SetAgreementTemplate
+from models.operations.awards.paying import SignAgreement
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.awards.awards import AwardRow, awards
+from models.record import Record, utc_now
+from models.values.agreement import NOT_SENT, AgreementDetails
+from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import FINANCE, decided
+from tests.models.rounds import OFFICER, undo
+
+SENT, SIGNED = date(2026, 11, 2), date(2026, 11, 3)
+DETAILS = AgreementDetails(SENT, "Cabinet 3", "Olu Example", "Chief Executive", "Pat Example", "Treasurer")
+CONFIRMED = Subsidy(MINIMAL, "", 20_000_00, SENT, SENT, SENT, "Pat Example")
+
+
+def the(record: Record, of: str = "ACF-001") -> AwardRow:
+    return next(row for row in record.ask(partial(awards, round_id=1)) if row.application == of)
+
+
+def sign(record: Record, on: date | None = SIGNED, **more: AgreementDetails) -> Outcome:
+    return record.perform(SignAgreement(1, "ACF-001", on, the(record).agreed_on, **more), OFFICER)
+
+
+def subsidy(record: Record, value: Subsidy | None, of: str = "ACF-001") -> Outcome:
+    return record.perform(SetSubsidy(1, of, value, the(record, of).subsidy), FINANCE)
+
+
+def paper(record: Record) -> GrantAgreement:
+    order = PaperOrder("agreement", utc_now(), 1, award="ACF-001")
+    return record.ask(partial(grant_agreement, order=order))
+
+
+@pytest.fixture
+def awarded(record: Record) -> Record:
+    """A record with awards of £1,000 and £2,000."""
+    decided(record)
+    return record
+
+
+def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> None:
+    first = awarded.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
+    sent = the(awarded).agreement
+    second = sign(awarded, details=DETAILS, replacing_details=sent)
+    signed = the(awarded)
+    undo(awarded, second)
+    back = the(awarded)
+    undo(awarded, first)
+
+    assert (signed.agreed_on, signed.agreement) == (SIGNED, DETAILS)
+    assert signed.agreement.signers == ("Olu Example, Chief Executive", "Pat Example, Treasurer")
+    assert (back.agreed_on, back.agreement) == (None, sent)
+    assert the(awarded).agreement == NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("details", "fault"),
+    [
+        (replace(DETAILS, held_at="x" * 301), "longer than 300"),
+        (replace(DETAILS, recipient_signer=""), "name of whoever signed beside the post"),
+        (replace(DETAILS, office_signer=""), "name of whoever signed beside the post"),
+        (replace(DETAILS, sent_on=date(2190, 1, 1)), "is still to come"),
+    ],
+)
+def test_what_cannot_be_is_refused(awarded: Record, details: AgreementDetails, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        awarded.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+
+
+def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Record) -> None:
+    with pytest.raises(Refused, match="Correct one of the days"):
+        sign(awarded, date(2026, 11, 1), details=DETAILS)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        sign(awarded, details=DETAILS, replacing_details=DETAILS)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
+
+
+def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signature(awarded: Record) -> None:
+    subsidy(awarded, Subsidy(MINIMAL))
+    waits = []
+    for step in (
+        replace(CONFIRMED, notified_on=None, confirmed_on=None, confirmed_by=""),
+        replace(CONFIRMED, confirmed_on=None, confirmed_by=""),
+        CONFIRMED,
+    ):
+        with pytest.raises(Refused, match="Nothing is signed before that") as no:
+            sign(awarded)
+        waits.append(str(no.value).partition(": ")[2].partition(" the ")[0])
+        subsidy(awarded, step)
+    with pytest.raises(Refused, match="not signed before that day"):
+        sign(awarded, date(2026, 11, 1))
+    said = paper(awarded).subsidy
+    sign(awarded)
+    with pytest.raises(Refused, match="is signed, and the recipient has not declared"):
+        subsidy(awarded, Subsidy(MINIMAL))
+
+    assert len(waits) == 3
+    assert the(awarded).agreed_on == SIGNED
+    assert "£21,000.00" in said, "£1,000.00 of this award and £20,000.00 declared"
+    assert "Pat Example confirmed" in said
+
+
+def test_other_minimal_awards_count_and_the_limit_holds(awarded: Record) -> None:
+    subsidy(awarded, Subsidy(MINIMAL, "", 0, SENT))
+
+    with pytest.raises(Refused, match=r"£314,999\.00|above the limit"):
+        subsidy(awarded, Subsidy(MINIMAL, "", 314_001_00, SENT))
+    words = subsidy(awarded, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
+
+    assert "minimal financial assistance" in words
+
+
+def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> None:
+    silent = paper(awarded).subsidy
+    first = subsidy(awarded, Subsidy(NONE, "It is no enterprise."))
+    none = paper(awarded).subsidy
+    second = subsidy(awarded, Subsidy(SUBSIDY, "Assessment 12."))
+    some = paper(awarded).subsidy
+    undo(awarded, sign(awarded))
+    undo(awarded, second)
+    undo(awarded, first)
+
+    assert silent == ""
+    assert none.endswith("It is no enterprise.")
+    assert "principles: Assessment 12." in some
+    assert the(awarded).subsidy is None
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        (Subsidy("gift", "x"), "not “gift”"),
+        (Subsidy(NONE), "Say why it is no subsidy"),
+        (Subsidy(NONE, "x" * 2001), "longer than 2,000"),
+        (Subsidy(MINIMAL, "", -1, SENT), "an amount of £0.00 or more"),
+        (Subsidy(MINIMAL, "", 1), "goes with the day of its declaration"),
+        (replace(CONFIRMED, confirmed_by=""), "with its day and with who gave it"),
+        (replace(CONFIRMED, notified_on=None), "after its declaration and our notice"),
+        (replace(CONFIRMED, notified_on=SIGNED), "confirmed before our notice"),
+        (replace(CONFIRMED, declared_on=date(2190, 1, 1)), "is still to come"),
+    ],
+)
+def test_steps_that_cannot_be_are_refused(awarded: Record, value: Subsidy, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        subsidy(awarded, value)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
+
+
+def test_a_template_of_the_fund_is_kept_used_and_undone(awarded: Record) -> None:
+    content = base64.b64encode(b"PK made up").decode()
+    first = awarded.perform(SetAgreementTemplate("ACF", content, ""), OFFICER)
+    used = paper(awarded).template
+    for wrong in ("not base64", base64.b64encode(b"text").decode()):
+        with pytest.raises(Refused, match="not a Word document"):
+            awarded.perform(SetAgreementTemplate("ACF", wrong, content), OFFICER)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(SetAgreementTemplate("ACF", "", ""), OFFICER)
+    undo(awarded, first)
+
+    assert used == content
+    assert "own" in first.words
+    assert paper(awarded).template == ""
