@@ -53,7 +53,7 @@ class EntryGrid(QWidget):
     told = Signal(str, str)
     agreed = Signal()
     ended = Signal()
-    """Enter in the empty last row: there is no other area or member to be typed."""
+    """Enter in an empty row after the last line: there is no other area or member to be typed."""
 
     def __init__(
         self,
@@ -165,6 +165,10 @@ class EntryGrid(QWidget):
         away.clicked.connect(partial(self._remove, number))
         self._grid.addWidget(note, number + 1, len(cells))
         self._grid.addWidget(away, number + 1, len(cells) + 1)
+        away.ensurePolished()
+        self._grid.setColumnMinimumWidth(
+            len(cells) + 1, away.sizeHint().width()
+        )  # no line moves by its cross
         before = self._rows[-1].cells[-1] if self._rows else None
         for cell in cells:
             if before is not None:
@@ -284,9 +288,10 @@ class EntryGrid(QWidget):
             following.selectAll()
 
     def _enter(self, cell: GridCell) -> None:
-        """Go to the row below; in the empty last row Enter says that this was all."""
+        """Go to the row below; in an empty row after the last line Enter says that this was all."""
         row, at = cell.place
-        if cell.is_last:
+        is_after = bool(self.lines) and all(line.is_blank for line in self._lines[row:])
+        if cell.is_last or is_after:
             self.ended.emit()
             return
         began = self._typed[1] if self._typed[0] == row else at

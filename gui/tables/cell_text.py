@@ -30,7 +30,8 @@ def paint_text(
     """Paint one line, shortened where there is no room as far as that may be."""
     painter.setFont(look.font(size, weight))
     painter.setPen(look.colour(colour))
-    painter.drawText(rect, align, fitting(painter.fontMetrics(), words, rect.width(), keeps))
+    flags = align | Qt.TextFlag.TextDontClip  # letters of another script may stand higher than the line
+    painter.drawText(rect, int(flags), fitting(painter.fontMetrics(), words, rect.width(), keeps))
 
 
 def fitting(metrics: QFontMetrics, words: str, room: int, keeps: Keeps) -> str:

@@ -80,6 +80,15 @@ def read_day(text: str, today: date, *, is_past: bool) -> date | None:
     raise _no_day(day, month, today.year, text)
 
 
+def read_near_day(text: str, today: date) -> date | None:
+    """Read a day that may be past or to come: one without a year is the nearest to today, of two the past."""
+    before = read_day(text, today, is_past=True)
+    after = read_day(text, today, is_past=False)
+    if before is None or after is None:
+        return None
+    return before if today - before <= after - today else after
+
+
 def read_moment(text: str) -> Moment:
     """Read a date with its time when it has one; a zone is left out and shifts nothing."""
     line = one_line(text)

@@ -14,8 +14,8 @@ from gui.widgets.tips import set_tip
 WIDTH, BESIDE_NAME = 204, 66
 """How wide the sidebar is, and how much of it stands about the name of a page."""
 ICONS_WIDTH = 52
-PITCH = 32
-LOW_PITCH = 26
+PITCH, LOW_PITCH = 32, 24
+"""How far apart rows stand, at most and at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PageLink(PaintedRadio):
         super().__init__(look, name.words)
         self.name = name
         self._is_narrow = False
-        self._is_low = False
+        self._pitch = PITCH
         self._why = ""
         self._badge: Badge | None = None
 
@@ -71,10 +71,9 @@ class PageLink(PaintedRadio):
         self._show_tip()
         self.update()
 
-    def fit(self, *, is_narrow: bool, is_low: bool) -> None:
-        """Show the icon alone when narrow, with the words as a tooltip; sit closer when low."""
-        self._is_narrow = is_narrow
-        self._is_low = is_low
+    def fit(self, *, is_narrow: bool, pitch: int) -> None:
+        """Show the icon alone when narrow, with the words as a tooltip; take a height, for a 13 px base."""
+        self._is_narrow, self._pitch = is_narrow, pitch
         self._show_tip()
         self._refresh()
 
@@ -98,7 +97,7 @@ class PageLink(PaintedRadio):
     def sizeHint(self) -> QSize:
         """Return the row's pitch."""
         width = ICONS_WIDTH - 12 if self._is_narrow else WIDTH - 16
-        return QSize(self._look.px(width), self._look.px(LOW_PITCH if self._is_low else PITCH))
+        return QSize(self._look.px(width), self._look.px(self._pitch))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the page, and go into it."""

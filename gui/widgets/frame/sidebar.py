@@ -7,14 +7,26 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.frame.page_link import BESIDE_NAME, ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
+from gui.widgets.frame.page_link import (
+    BESIDE_NAME,
+    ICONS_WIDTH,
+    LOW_PITCH,
+    PITCH,
+    WIDTH,
+    Badge,
+    PageLink,
+    PageName,
+)
 from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane
 
+BRAND, LOW_BRAND = 54, 40
 GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
 """The groups in their order: the first has no head, and the last stands at the foot."""
 HEAD, FOOT = 29, 62
 """How high a group's head is, and the name with what stands around the rows."""
+LOW_HEAD, LOW_FOOT = 20, 44
+"""The same where the rows stand closer."""
 
 
 class Brand(QWidget):
@@ -23,19 +35,19 @@ class Brand(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._is_narrow = False
+        self._is_narrow = self._is_low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def fit(self, *, is_narrow: bool) -> None:
-        """Show the mark alone when narrow."""
-        self._is_narrow = is_narrow
+    def fit(self, *, is_narrow: bool, is_low: bool) -> None:
+        """Show the mark alone when narrow, and stand lower where the rows stand closer."""
+        self._is_narrow, self._is_low = is_narrow, is_low
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFixedHeight(self._look.px(54))
+        self.setFixedHeight(self._look.px(LOW_BRAND if self._is_low else BRAND))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,7 +142,6 @@ class Sidebar(QWidget):
     def fit(self, *, is_narrow: bool, is_low: bool) -> None:
         """Fit the room there is."""
         self._is_narrow, self._room_is_low = is_narrow, is_low
-        self._brand.fit(is_narrow=is_narrow)
         self._show_heads()
         self._fit_links()
 
@@ -140,17 +151,18 @@ class Sidebar(QWidget):
         self._fit_links()
 
     def _fit_links(self) -> None:
-        self._is_low = self._room_is_low or self._is_crowded()
-        for link in self._links.values():
-            link.fit(is_narrow=self._is_narrow, is_low=self._is_low)
-        self._refresh()
-
-    def _is_crowded(self) -> bool:
-        """Whether the rows of the role would not all be on show at their full height."""
         shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
         heads = 0 if self._is_narrow else len(shown & self._heads.keys())
-        needed = FOOT + PITCH * (len(self._links) - len(self._hidden)) + HEAD * heads
-        return needed > self.height() / self._look.factor
+        rows = max(len(self._links) - len(self._hidden), 1)
+        room = self.height() / self._look.factor
+        is_crowded = FOOT + PITCH * rows + HEAD * heads > room
+        self._is_low = self._room_is_low or is_crowded
+        closer = (room - LOW_FOOT - LOW_HEAD * heads) / rows
+        pitch = max(LOW_PITCH, min(PITCH, int(closer))) if self._is_low else PITCH
+        for link in self._links.values():
+            link.fit(is_narrow=self._is_narrow, pitch=pitch)
+        self._brand.fit(is_narrow=self._is_narrow, is_low=self._is_low)
+        self._refresh()
 
     def _show_heads(self) -> None:
         shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
@@ -202,9 +214,9 @@ class Sidebar(QWidget):
     def _refresh(self) -> None:
         px = self._look.px
         side = px(6 if self._is_narrow else 8)
-        self._column.setContentsMargins(side, 0, side, px(8))
+        self._column.setContentsMargins(side, 0, side, px(4 if self._is_low else 8))
         for head in self._heads.values():
-            head.setContentsMargins(px(12), px(3 if self._is_low else 7), 0, px(2 if self._is_low else 3))
+            head.setContentsMargins(px(12), px(2 if self._is_low else 7), 0, px(1 if self._is_low else 3))
         self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
         self.update()
 

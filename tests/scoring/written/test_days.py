@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from scoring.written import days
-from scoring.written.days import read_day, read_moment
+from scoring.written.days import read_day, read_moment, read_near_day
 from scoring.written.text import Unreadable
 
 TODAY = date(2026, 11, 21)
@@ -26,6 +26,21 @@ TODAY = date(2026, 11, 21)
 )
 def test_a_day_without_a_year_is_the_one_that_is_meant(text: str, is_past: bool, day: date | None) -> None:
     assert read_day(text, TODAY, is_past=is_past) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20 Nov", date(2026, 11, 20)),
+        ("1 sep", date(2026, 9, 1)),
+        ("20 jan", date(2027, 1, 20)),
+        ("21 Nov", TODAY),
+        ("20 Nov 2027", date(2027, 11, 20)),
+        ("", None),
+    ],
+)
+def test_a_day_that_may_be_past_or_to_come_is_the_nearest(text: str, day: date | None) -> None:
+    assert read_near_day(text, TODAY) == day
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from gui.pages.set_up.criteria.reading import (
     date_text,
     in_order,
     money_text,
+    near_date,
     optional_date,
     optional_time,
     pot_money,
@@ -71,7 +72,8 @@ class AreaForm(QWidget):
 
     def _day_box(self, look: Look, name: str, field: str) -> FigureBox:
         check = partial(self._check_day, field)
-        return FigureBox(look, name, optional_date, "2 December 2026", written_date, check=check)
+        read = near_date if field in ("opens_on", "closes_on") else optional_date
+        return FigureBox(look, name, read, "2 December 2026", written_date, check=check)
 
     def _check_day(self, field: str, day: object) -> None:
         """Raise ValueError where a date would stand out of order."""

@@ -11,7 +11,7 @@ from scoring.publishing.drafting import read_bands
 from scoring.refused import Refused
 from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money
-from scoring.written.days import full_day, read_day
+from scoring.written.days import full_day, read_day, read_near_day
 
 
 def any_text(text: str) -> str:
@@ -67,6 +67,11 @@ def some_bands(text: str) -> tuple[Band, ...]:
 def optional_date(text: str) -> date | None:
     """Return a day of what is to come, None when nothing is typed; "25 Nov" is the next such day."""
     return read_day(text, date.today(), is_past=False)
+
+
+def near_date(text: str) -> date | None:
+    """Return a day on which applications open or close: a round is set up before it or after."""
+    return read_near_day(text, date.today())
 
 
 def in_order(dates: AreaDates) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exchange.reading.pasted_areas import has_amount
@@ -38,6 +38,8 @@ class AreaGrid(QWidget):
         self.grid = EntryGrid(look, ("area", "areas"), _COLUMNS, read_area_block)
         self.form = GridForm(look, ours(HOW), self.grid)
         self.found = Label(look, size=12, weight=600, tone="text2").wrapped()
+        self.found.setMinimumHeight(2 * self.found.fontMetrics().lineSpacing())  # nothing moves by a pot
+        self.found.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.checked = LongTick("")
         self.setFocusProxy(self.grid.cell(0, 0))
         column = QVBoxLayout(self)

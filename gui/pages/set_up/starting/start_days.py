@@ -1,7 +1,7 @@
 """The dates of a round that is started; copied from the last round, each moves by the same distance."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.inputs import FigureBox, labelled
-from gui.pages.set_up.criteria.reading import date_text, in_order, optional_date, written_date
+from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
@@ -22,6 +22,8 @@ from models.reference.moved_dates import FIELDS, distance, known_days, moved, mo
 
 HINT = "such as 2 December 2026"
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")
+READ = (near_date, near_date, optional_date, optional_date)
+"""How a day without a year is read: applications may be over when their round is set up, marks are not."""
 
 
 class StartDays(QWidget):
@@ -33,7 +35,7 @@ class StartDays(QWidget):
         self._last = AreaDates()
         self._offered = AreaDates()
         self.boxes = tuple(
-            FigureBox(look, words, optional_date, HINT, written_date, check=partial(self._check, at))
+            FigureBox(look, words, READ[at], HINT, written_date, check=partial(self._check, at))
             for at, words in enumerate(DATES)
         )
         self.words = Label(look, size=12, tone="text2").wrapped()
@@ -102,7 +104,8 @@ class StartDays(QWidget):
         """
         if at or self._offered.opens_on is None:
             opens, closes, marks, meets = (
-                _day(day) if here == at else _readable(box.line.text()) for here, box in enumerate(self.boxes)
+                _day(day) if here == at else _readable(READ[here], box.line.text())
+                for here, box in enumerate(self.boxes)
             )
             in_order(AreaDates(opens, closes, marks, meets))
 
@@ -151,9 +154,9 @@ def usual_dates(dates: Sequence[AreaDates]) -> AreaDates:
     return counts.most_common(1)[0][0] if counts else AreaDates()
 
 
-def _readable(text: str) -> date | None:
+def _readable(read: Callable[[str], date | None], text: str) -> date | None:
     try:
-        return optional_date(text.strip())
+        return read(text.strip())
     except ValueError:
         return None
 
