@@ -6,7 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
@@ -15,7 +14,7 @@ from docx.shared import Cm, Pt
 
 from exchange.atomic import write_beside
 from exchange.papers.document.docx_blocks import add_block, add_logo, plain, put
-from exchange.papers.document.docx_styles import MARKING, RUNNING, dress
+from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
 from exchange.papers.document.values import Document
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
@@ -32,8 +31,7 @@ def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Pa
 
 
 def _write(document: Document, tick: Tick, part: Path) -> None:
-    word = docx.Document()
-    dress(word)
+    word = new_document()
     _properties(word, document)
     _page(word, document)
     _first_head(word, document)
@@ -98,15 +96,15 @@ def _first_head(word: WordDocument, document: Document) -> None:
     if document.logo:
         add_logo(word.add_paragraph(), document.logo, document.above)
     if document.above:
-        office = word.add_paragraph(style="Strong Line")
+        office = add_line(word, "Strong Line")
         put(office, document.above)
         office.paragraph_format.space_after = Pt(2 if document.reached else 8)
     if document.reached:
-        reached = word.add_paragraph(style="Small")
+        reached = add_line(word, "Small")
         put(reached, " · ".join(document.reached))
         reached.paragraph_format.space_after = Pt(8)
-    put(word.add_paragraph(style="Title"), document.title)
+    put(add_line(word, "Title"), document.title)
     if document.subtitle:
-        put(word.add_paragraph(style="Subtitle"), document.subtitle)
+        put(add_line(word, "Subtitle"), document.subtitle)
     if document.status:
-        put(word.add_paragraph(style="Draft Line" if document.is_draft else "Strong Line"), document.status)
+        put(add_line(word, "Draft Line" if document.is_draft else "Strong Line"), document.status)

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length
 
-from exchange.papers.document.docx_styles import GAP
+from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -38,12 +38,12 @@ def add_block(word: WordDocument, block: Block) -> None:
     """Add a block at the end of a document."""
     match block:
         case Heading():
-            put(word.add_paragraph(style=f"Heading {min(max(block.level, 1), 3)}"), block.text)
+            put(add_line(word, f"Heading {min(max(block.level, 1), 3)}"), block.text)
         case Para():
             _paragraphs(word, block)
         case Bullets():
             for item in block.items:
-                put(word.add_paragraph(style="List Bullet"), item)
+                put(add_line(word, "List Bullet"), item)
         case Pairs():
             _pairs(word, block)
         case Table():
@@ -85,7 +85,7 @@ def plain(text: str) -> str:
 def _paragraphs(word: WordDocument, block: Para) -> None:
     lines = [line for line in clean(block.text).split("\n") if line.strip()] or [""]
     for number, line in enumerate(lines):
-        paragraph = word.add_paragraph(style=STYLES[block.look])
+        paragraph = add_line(word, STYLES[block.look])
         if block.number:
             paragraph.paragraph_format.left_indent = NUMBER_INDENT
             if not number:
@@ -100,42 +100,42 @@ def _pairs(word: WordDocument, block: Pairs) -> None:
         return
     table = word.add_table(rows=0, cols=2)
     table.autofit = False
-    widths, styles = _widths(word, (3, 7)), _cell_styles(word)
+    widths = _widths(word, (3, 7))
     for name, value in block.rows:
         cells = table.add_row().cells
         cells[0].width, cells[1].width = widths
-        _fill(cells[0], name, styles["Column Head"])
-        _fill(cells[1], value, styles["Cell"])
+        _fill(cells[0], name, "ColumnHead")
+        _fill(cells[1], value, "Cell")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _ruled(table)
-    word.add_paragraph(style=GAP)
+    add_line(word, GAP)
 
 
 def _table(word: WordDocument, block: Table) -> None:
     """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
     if block.caption:
-        put(word.add_paragraph(style="Table Caption"), block.caption)
+        put(add_line(word, "Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
-    widths, styles = _widths(word, [column.share for column in block.columns]), _cell_styles(word)
+    widths = _widths(word, [column.share for column in block.columns])
     heads = table.rows[0]
-    for cell, column in zip(heads.cells, block.columns, strict=True):
-        _fill(cell, column.heading, styles["Column Head"], column)
+    for cell, column, width in zip(heads.cells, block.columns, widths, strict=True):
+        _fill(cell, column.heading, "ColumnHead", column)
+        cell.width = width
     _mark(heads, "w:tblHeader")
     for number, texts in enumerate(block.rows):
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        style = styles["Sum" if number in block.sums else "Cell"]
-        for cell, column, text in zip(row.cells, block.columns, texts, strict=True):
+        style = "Sum" if number in block.sums else "Cell"
+        for cell, column, text, width in zip(row.cells, block.columns, texts, widths, strict=True):
             _fill(cell, text, style, column)
+            cell.width = width
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-        for cell in column.cells:
-            cell.width = width
     _ruled(table)
     _describe(table, block.caption)
-    word.add_paragraph(style=GAP)
+    add_line(word, GAP)
 
 
 def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
@@ -148,14 +148,9 @@ def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
 
 def _chart(word: WordDocument, block: Chart) -> None:
     """Add a chart as the table of its figures: what it shows is said, not drawn."""
-    put(word.add_paragraph(style="Small"), block.sentence)
+    put(add_line(word, "Small"), block.sentence)
     columns = (Column("What", 1), Column("Figure", 1))
     _table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))
-
-
-def _cell_styles(word: WordDocument) -> dict[str, str]:
-    """Return what a paragraph calls each style of cells: to look that up goes through all styles."""
-    return {name: word.styles[name].style_id for name in ("Column Head", "Cell", "Sum")}
 
 
 def _fill(cell: Any, text: str, style: str, column: Column | None = None) -> None:

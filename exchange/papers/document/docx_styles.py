@@ -1,7 +1,10 @@
 """The look of our Word documents: one face, quiet rules, the same ink as the PDFs and workbooks."""
 
+from functools import cache
+from io import BytesIO
 from typing import Any
 
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -16,8 +19,31 @@ MARKING, RUNNING, GAP = "Marking", "Running Foot", "Gap"
 _SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
 
 
-def dress(word: WordDocument) -> None:
-    """Give a new document the styles of the house."""
+def new_document() -> WordDocument:
+    """Return an empty document with the styles of the house."""
+    return docx.Document(BytesIO(_dressed()))
+
+
+def add_line(word: WordDocument, style: str = "Normal") -> Any:
+    """Add an empty paragraph in a style, by what paragraphs call it.
+
+    To find that by the style's name goes through all styles, more than once.
+    """
+    paragraph = word.add_paragraph()
+    if style != "Normal":
+        paragraph._p.style = style.replace(" ", "")
+    return paragraph
+
+
+@cache
+def _dressed() -> bytes:
+    word, content = docx.Document(), BytesIO()
+    _dress(word)
+    word.save(content)
+    return content.getvalue()
+
+
+def _dress(word: WordDocument) -> None:
     for name, size in _SIZES.items():
         _set(word.styles[name], size, bold=name not in ("Normal", "Subtitle"))
     _language(word)
