@@ -10,7 +10,7 @@ from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
 from models.queries.awards.budget_lines import ContributionLine, MoveLine, contributions, moves
 from models.queries.awards.spending_plans import spending_plans
-from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
+from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
 from models.queries.set_up.fund_year import fund_year_amount
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
@@ -61,7 +61,7 @@ def budget_key(session: Session, round_id: int) -> Key:
 
 def has_allocation(session: Session, key: Key) -> bool:
     """Whether anything is allocated in a fund's year: else nothing of it is refused."""
-    return bool(year_figures(session).allocations_of(key))
+    return bool(decided_figures(session).allocations_of(key))
 
 
 def has_year_figures(session: Session, fund_id: int) -> bool:

@@ -26,6 +26,47 @@ Key = tuple[int, str]
 Item = tuple[str, str]
 """A line and "", or "" and the identity of an award's application."""
 
+_LINES = select(
+    year_line_table.c.fund_id,
+    year_line_table.c.year,
+    year_line_table.c.name,
+    year_line_table.c.pot_pence,
+    year_line_table.c.start_up_pence,
+    year_line_table.c.committed_pence,
+).order_by(year_line_table.c.fund_id, year_line_table.c.year, year_line_table.c.position)
+_SPENT = select(
+    year_spent_table.c.fund_id,
+    year_spent_table.c.year,
+    year_spent_table.c.line,
+    year_spent_table.c.award,
+    year_spent_table.c.amount_pence,
+    year_spent_table.c.start_up_pence,
+    year_spent_table.c.as_at,
+    year_spent_table.c.source,
+).order_by(
+    year_spent_table.c.fund_id, year_spent_table.c.year, year_spent_table.c.line, year_spent_table.c.award
+)
+_DECISIONS = select(
+    year_decision_table.c.fund_id,
+    year_decision_table.c.year,
+    year_decision_table.c.line,
+    year_decision_table.c.award,
+    year_decision_table.c.deed,
+    year_decision_table.c.amount_pence,
+    year_decision_table.c.start_up_pence,
+    year_decision_table.c.reason,
+    year_decision_table.c.decided_by,
+    year_decision_table.c.decided_on,
+    year_decision_table.c.left_pence,
+).order_by(
+    year_decision_table.c.fund_id,
+    year_decision_table.c.year,
+    year_decision_table.c.line,
+    year_decision_table.c.award,
+    year_decision_table.c.deed,
+)
+"""Statements of every change of money, each worked out once."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
@@ -74,9 +115,20 @@ def year_figures(session: Session) -> YearFigures:
     ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
     for key, item, spent in _spent(session):
         ends[key][item] = LineEnd(spent)
+    _put_decisions(session, ends)
+    return YearFigures(_lines(session), ends)
+
+
+def decided_figures(session: Session) -> YearFigures:
+    """Return the same without what was spent, in two statements: enough to know what is allocated."""
+    ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
+    _put_decisions(session, ends)
+    return YearFigures(_lines(session), ends)
+
+
+def _put_decisions(session: Session, ends: dict[Key, dict[Item, LineEnd]]) -> None:
     for key, item, deed, decision in _decisions(session):
         ends[key][item] = _with(ends[key].get(item, NOTHING_RECORDED), deed, decision)
-    return YearFigures(_lines(session), ends)
 
 
 def _purses(
@@ -97,53 +149,19 @@ def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:
 
 
 def _lines(session: Session) -> dict[Key, tuple[YearLine, ...]]:
-    table = year_line_table
-    columns = select(
-        table.c.fund_id,
-        table.c.year,
-        table.c.name,
-        table.c.pot_pence,
-        table.c.start_up_pence,
-        table.c.committed_pence,
-    ).order_by(table.c.fund_id, table.c.year, table.c.position)
     found: dict[Key, tuple[YearLine, ...]] = {}
-    for row in session.execute(columns):
+    for row in session.execute(_LINES):
         key = (row.fund_id, row.year)
         found[key] = (*found.get(key, ()), YearLine(*row[2:]))
     return found
 
 
 def _spent(session: Session) -> list[tuple[Key, Item, Spent]]:
-    table = year_spent_table
-    columns = select(
-        table.c.fund_id,
-        table.c.year,
-        table.c.line,
-        table.c.award,
-        table.c.amount_pence,
-        table.c.start_up_pence,
-        table.c.as_at,
-        table.c.source,
-    ).order_by(table.c.fund_id, table.c.year, table.c.line, table.c.award)
-    return [((row[0], row[1]), (row[2], row[3]), Spent(*row[4:])) for row in session.execute(columns)]
+    return [((row[0], row[1]), (row[2], row[3]), Spent(*row[4:])) for row in session.execute(_SPENT)]
 
 
 def _decisions(session: Session) -> list[tuple[Key, Item, str, YearDecision]]:
-    table = year_decision_table
-    columns = select(
-        table.c.fund_id,
-        table.c.year,
-        table.c.line,
-        table.c.award,
-        table.c.deed,
-        table.c.amount_pence,
-        table.c.start_up_pence,
-        table.c.reason,
-        table.c.decided_by,
-        table.c.decided_on,
-        table.c.left_pence,
-    ).order_by(table.c.fund_id, table.c.year, table.c.line, table.c.award, table.c.deed)
     return [
         ((row[0], row[1]), (row[2], row[3]), row[4], YearDecision(*row[5:]))
-        for row in session.execute(columns)
+        for row in session.execute(_DECISIONS)
     ]
