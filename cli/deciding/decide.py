@@ -54,14 +54,14 @@ def run(options: argparse.Namespace) -> int:
     """Print what would be decided; record it when it is accepted."""
     from cli.deciding.rank import check_area
     from cli.record.opening import open_record
-    from cli.set_up.rounds import chosen_round
+    from cli.set_up.rounds import scored_round_of
     from models.operations.deciding.deciding import RecordDecisions, as_recommended
     from models.queries.deciding.allowances import over_lines
     from models.queries.deciding.decisions import decisions, final_decisions
     from models.queries.deciding.on_paper import on_paper
 
     with open_record(options.record, options, to_change=options.accept) as record:
-        chosen = chosen_round(record, options)
+        chosen = scored_round_of(record, options)
         ranking, round_id = chosen.ranked(), chosen.line.round_id
         check_area(ranking, options.area)
         areas = {standing.reference: standing.area for standing in ranking.standings}

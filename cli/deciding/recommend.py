@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the proposals; record them when they are accepted."""
     from cli.deciding.rank import check_area
     from cli.record.opening import open_record
-    from cli.set_up.rounds import chosen_round
+    from cli.set_up.rounds import scored_round_of
     from models.operations.deciding.recommendations import RecordRecommendations, proposed
     from models.permissions.viewing import refuse_closed
     from models.queries.awards.over_year import over_year_lines
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.deciding.given import given
 
     with open_record(options.record, options, to_change=options.accept) as record:
-        chosen = chosen_round(record, options)
+        chosen = scored_round_of(record, options)
         ranking = chosen.ranked()
         check_area(ranking, options.area)
         if not options.accept:  # what is entered as the panel's bars nobody who enters it

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from cli.record.opening import open_record
-    from cli.set_up.rounds import chosen_round
+    from cli.set_up.rounds import scored_round_of
     from cli.set_up.source import refuse_record
     from exchange.atomic import require_place
     from exchange.packs.sealing import seal_text, write_sealed
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_record(options.out)
     require_place(options.out)
     with open_record(options.record, options, to_change=True) as record:
-        round_id = chosen_round(record, options).line.round_id
+        round_id = scored_round_of(record, options).line.round_id
         order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
         ready = record.ask(partial(ready_pack, today=date.today(), **order))
         sealed = seal_text("pack", ready.pack.pack, ready.text, new_pack_passphrase(options))

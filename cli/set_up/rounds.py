@@ -17,6 +17,7 @@ from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
+from scoring.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,17 @@ class ChosenRound:
     def ranked(self) -> Ranking:
         """Return where every application stands."""
         return rank(scored_round(self.rows))
+
+
+def scored_round_of(record: Record, options: argparse.Namespace) -> ChosenRound:
+    """Return the same; refused where the round holds awards without a competition."""
+    chosen = chosen_round(record, options)
+    if chosen.line.is_direct:
+        raise Refused(
+            f"{chosen.line.words} holds awards without a competition: nothing is scored or ranked in it. "
+            "They are signed and paid with grant-panel award."
+        )
+    return chosen
 
 
 def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from cli.record.opening import open_record
-    from cli.set_up.rounds import chosen_round
+    from cli.set_up.rounds import scored_round_of
     from cli.set_up.source import refuse_record
     from exchange.atomic import kept_beside
     from exchange.round_workbook.write import write_round
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     refuse_record(options.workbook)
     with open_record(options.record, options, to_change=False) as record:
-        chosen = chosen_round(record, options)
+        chosen = scored_round_of(record, options)
         if is_named(options):
             round_id = chosen.line.round_id
             record.ask(partial(refuse_other_roles, name=person(options), round_id=round_id))

@@ -91,12 +91,12 @@ def refuse_record(path: Path) -> None:
 
 def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
     from cli.record.opening import open_record
-    from cli.set_up.rounds import chosen_round
+    from cli.set_up.rounds import scored_round_of
     from models.queries.deciding.allowances import allowances
     from models.queries.deciding.decisions import decisions, final_decisions
 
     with open_record(path, options, to_change=False) as record:
-        chosen = chosen_round(record, options)
+        chosen = scored_round_of(record, options)
         decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
         later = record.ask(partial(allowances, round_id=chosen.line.round_id))
     recommended = {row.application: row for row in chosen.recommended}

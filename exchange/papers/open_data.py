@@ -110,7 +110,7 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
         "recipientOrganization": [recipient],
         "fundingOrganization": [{"id": data.publisher.funder, "name": data.office}],
         "grantProgramme": [{"code": grant.programme_code, "title": grant.programme}],
-        "fromOpenCall": "Yes",
+        "fromOpenCall": "Yes" if grant.is_open_call else "No",
         "dateModified": stamp,
     }
     if grant.start_on is not None and grant.end_on is not None:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from models.papers.order import PaperOrder, PaperValue
+from scoring.refused import Refused
 
 SCHEDULE, FINANCE, OPEN_DATA, AGREEMENT = "schedule", "finance", "360giving", "agreement"
 PROSE = (".pdf", ".docx")
@@ -32,7 +33,8 @@ class PaperKind:
     their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
     forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
     applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
-    `as_asked` is what the command calls it, by ending, where that is not its code.
+    `as_asked` is what the command calls it, by ending, where that is not its code. One that `needs_panel`
+    tells of what was scored, and is not made of awards without a competition.
     """
 
     code: str
@@ -53,6 +55,7 @@ class PaperKind:
     has_award: bool = False
     has_marks: bool = False
     has_sensitivity: bool = False
+    needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -84,6 +87,11 @@ class PaperKind:
 
     def ask(self, session: Any, order: PaperOrder) -> PaperValue:
         """Return its values as the record has them; raises Refused when they are not to be had."""
+        if self.needs_panel and order.round_id is not None and _named(_IS_DIRECT)(session, order.round_id):
+            raise Refused(
+                "Nothing is scored where nobody competes, so there is no such paper of these awards. "
+                "The notice, the finance schedule and the letters say what was decided."
+            )
         value: PaperValue = _named(self.query)(session, order)
         return value
 
@@ -101,6 +109,9 @@ class PaperKind:
         return _named(name)
 
 
+_IS_DIRECT = "models.queries.awards.direct.direct_rounds:is_direct"
+
+
 def _named(name: str) -> Callable[..., Any]:
     module, _, attribute = name.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), attribute)
@@ -116,6 +127,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Award schedule",
         "What finance pays from: each line with score, place and amount",
         FOR_FINANCE,
+        needs_panel=True,
         query="models.queries.papers.award_schedule:schedule",
         values="scoring.schedule.values:AwardSchedule",
         writers={
@@ -153,6 +165,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Decision report",
         "The round's decisions for a committee, with implications",
         FOR_DECISION,
+        needs_panel=True,
         query="models.queries.papers.decision_report:decision_report",
         values="models.papers.decision_report:DecisionReport",
         document="exchange.papers.decision_report:decision_report_document",
@@ -163,6 +176,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Call for applications",
         "What the round offers, how it is judged and how to apply",
         FOR_APPLICANTS,
+        needs_panel=True,
         query="models.queries.papers.call:call_for_applications",
         values="models.papers.call:CallForApplications",
         document="exchange.papers.call:call_document",
@@ -198,6 +212,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Panel book",
         "Running order, who stands aside, and each application",
         FOR_PANEL,
+        needs_panel=True,
         query="models.queries.papers.panel_book:panel_book",
         values="models.papers.panel_book:PanelBook",
         document="exchange.papers.panel_book:panel_book_document",
@@ -211,6 +226,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Moderation record and minutes",
         "Who was there, each mark, what was agreed and why, dissent",
         FOR_PANEL,
+        needs_panel=True,
         query="models.queries.papers.minutes:round_minutes",
         values="models.papers.minutes:Minutes",
         document="exchange.papers.minutes:minutes_document",

@@ -56,6 +56,7 @@ class Grant:
     programme: str
     crime_type: str
     classified: tuple[Classified, ...] = ()
+    is_open_call: bool = True
 
     @property
     def texts(self) -> tuple[str, ...]:

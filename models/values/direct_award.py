@@ -1,6 +1,7 @@
 """An award without a competition as a value: who gets what, by which route, under what contract."""
 
 from calendar import isleap
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,3 +89,13 @@ class DirectAward:
         year = end.year + self.option_years
         is_leap_day = (end.month, end.day) == (2, 29)
         return end.replace(year=year, day=28 if is_leap_day and not isleap(year) else end.day)
+
+
+def direct_words(award: DirectAward, show: Callable[[int], str]) -> str:
+    """Say to the public how an award came about and what is passed on of it; `show` writes money."""
+    because = f": {award.route_reason.rstrip('.')}" if award.route_reason else ""
+    words = f"Awarded without a competition, {ROUTE_WORDS[award.route].lower()}{because}."
+    passed = "; ".join(
+        f"{show(one.amount_pence)} to {one.recipient} for {one.purpose}" for one in award.onward
+    )
+    return f"{words} Passed on: {passed}." if passed else words

@@ -69,6 +69,10 @@ def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
     return with_shares(table, 2, SHARE)
 
 
+_START_UP_APART = "start-up money is in the budget and in no award."
+_START_UP_IN = "start-up money is in the budget, and what was awarded of it in the commitment."
+
+
 def _by_area(of: FundYear) -> YearTable:
     rows = []
     for pot in of.pots:
@@ -81,14 +85,14 @@ def _by_area(of: FundYear) -> YearTable:
         )
     base = (
         f"{_awards(of.awards)}. Commitment is what was decided, with what the pot had committed before; "
-        "start-up money is in the budget and in no award."
+        f"{_START_UP_IN if of.projects != of.awards else _START_UP_APART}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
     return _summed("Table 2", of.fund, _whose(of), base, _columns("Area", heads), rows)
 
 
 def _projects(of: FundYear) -> YearTable:
-    rows = [_project_row(pot.area, of.of(pot.area)) for pot in of.pots]
+    rows = [_project_row(pot.area, [a for a in of.of(pot.area) if a.is_project]) for pot in of.pots]
     columns = (
         YearColumn("Area", _TEXT),
         YearColumn(PROJECTS, _COUNT),
@@ -96,10 +100,10 @@ def _projects(of: FundYear) -> YearTable:
         *(YearColumn(heading, _POUNDS) for heading in (LOWEST, HIGHEST, AVERAGE)),
     )
     base = (
-        f"{_awards(of.awards)}, projects only, without start-up money. Organisations are counted once in "
+        f"{_awards(of.projects)}, projects only, without start-up money. Organisations are counted once in "
         "their area and once in the total; the average is to the nearest £1."
     )
-    whole = _project_row("Total", of.awards)
+    whole = _project_row("Total", of.projects)
     return YearTable(
         "Table 3", "Number and Value of Projects", *_whose(of), base, columns, tuple(rows), whole
     )
@@ -133,7 +137,7 @@ def _asked(of: FundYear) -> YearTable:
     asked = {line.area: line for line in of.asked}
     rows = []
     for pot in of.pots:
-        line, awards = asked.get(pot.area), of.of(pot.area)
+        line, awards = asked.get(pot.area), [a for a in of.of(pot.area) if not a.route]
         count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
         rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
     columns = (

@@ -11,6 +11,8 @@ NO_AREA = "No area"
 """The line of awards that are of no area."""
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 _APRIL = 4
+START_UP = "start-up"
+"""The route of start-up money, which is no project's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class YearPot:
 class YearAward:
     """One award of the year; `organisation_id` counts an organisation once, whatever it called itself.
 
-    `choices` are the lines of its fund's lists: the list, and the line's words.
+    `choices` are the lines of its fund's lists: the list, and the line's words. `route` is how it came about
+    without a competition, "" where there was one.
     """
 
     area: str
@@ -56,6 +59,12 @@ class YearAward:
     reference: str = ""
     end: LineEnd = NOTHING_RECORDED
     choices: tuple[tuple[str, str], ...] = ()
+    route: str = ""
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is of a project, and not start-up money."""
+        return self.route != START_UP
 
     @property
     def left_pence(self) -> int:
@@ -113,6 +122,11 @@ class FundYear:
     def of(self, area: str) -> tuple[YearAward, ...]:
         """Return the awards of one area."""
         return tuple(award for award in self.awards if award.area == area)
+
+    @property
+    def projects(self) -> tuple[YearAward, ...]:
+        """Return the awards of projects, those of start-up money left out."""
+        return tuple(award for award in self.awards if award.is_project)
 
     def end_of(self, area: str) -> LineEnd:
         """Return what was recorded for one area at the end of the year."""

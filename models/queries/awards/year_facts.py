@@ -33,6 +33,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
+from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
@@ -212,7 +213,7 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
         if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
         is_later = first_years.get(row.organisation_id, row.year) < row.year
-        if not row.withdrawn:
+        if not row.withdrawn and row.route is None:
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
             found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
         if row.amount_pence is not None and not row.withdrawn:
@@ -272,12 +273,14 @@ def _applications() -> Any:
             organisation_table.c.name.label("organisation"),
             award_table.c.amount_pence,
             award_table.c.reference,
+            direct_award_table.c.route,
         )
         .join(round_table, round_table.c.id == table.c.round_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
         .outerjoin(area_table, area_table.c.id == table.c.area_id)
         .outerjoin(award_table, award_table.c.application_id == table.c.id)
+        .outerjoin(direct_award_table, direct_award_table.c.application_id == table.c.id)
         .order_by(round_table.c.id, area_table.c.position, award_table.c.reference, table.c.position)
     )
 
@@ -294,6 +297,7 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
         spent_pence=spent,
         is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
         reference=row.reference,
+        route=row.route or "",
     )
 
 

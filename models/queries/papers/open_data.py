@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import amendments
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
@@ -18,6 +20,7 @@ from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.amendments import amended_words
 from models.values.choices import CHOICE_WORDS, Choice
+from models.values.direct_award import DirectAward, direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
@@ -38,6 +41,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         )
     held = {award.application: award for award in awards(session, order.round_id)}
     organisations = _organisations(session, order.round_id)
+    direct = direct_awards(session, order.round_id) if facts.line.is_direct else {}
     priorities = dict(facts.priorities)
     lines = choices(session, order.round_id)
     rows = [row for row in applications(session, order.round_id) if row.reference in held]
@@ -51,19 +55,30 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         marking=facts.line.marking,
         publisher=who,
         grants=tuple(
-            _grant(
-                row,
-                held[row.reference],
-                facts.line,
-                who,
-                organisations[row.reference],
-                priorities.get(row.reference, ""),
-                _classified(lines.get(row.reference, ())),
+            _as_it_came(
+                _grant(
+                    row,
+                    held[row.reference],
+                    facts.line,
+                    who,
+                    organisations[row.reference],
+                    priorities.get(row.reference, ""),
+                    _classified(lines.get(row.reference, ())),
+                ),
+                direct.get(row.reference),
             )
             for row in rows
             if order.area in (None, row.area)
         ),
     )
+
+
+def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
+    """Return a grant that nobody competed for as such, with what is passed on of it in its description."""
+    if direct is None:
+        return grant
+    told = direct_words(direct, pounds)
+    return replace(grant, description=f"{grant.description} {told}", is_open_call=False)
 
 
 def _classified(lines: Iterable[Choice]) -> tuple[Classified, ...]:

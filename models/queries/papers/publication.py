@@ -9,6 +9,7 @@ from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import counted_under
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
@@ -19,8 +20,10 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.amendments import amended_words
+from models.values.direct_award import direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.money import pounds
 
 MARKING = "OFFICIAL"
 
@@ -54,6 +57,7 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
     held = {award.application: award for award in awards(session, line.round_id)}
     agreed = {each.application: [reason for reason in each.given_reasons if reason] for each in rows.agreed}
     under = counted_under(session, line.round_id)
+    direct = direct_awards(session, line.round_id) if line.is_direct else {}
     for row in rows.applications:
         if row.reference in chosen:
             decided = chosen[row.reference]
@@ -61,7 +65,9 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)
             made = _award(of, row, decided, reasons, held[row.reference])
-            yield replace(made, counted_under=under.get(row.reference, ""))
+            came = direct.get(row.reference)
+            told = "" if came is None else without_mail(f"\n{direct_words(came, pounds)}")
+            yield replace(made, purpose=f"{made.purpose}{told}", counted_under=under.get(row.reference, ""))
 
 
 def _is_in(day: date, month: date) -> bool:

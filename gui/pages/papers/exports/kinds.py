@@ -18,10 +18,14 @@ FORMS = {
 """What each form is called."""
 
 
-def offered(role: str) -> tuple[PaperKind, ...]:
-    """Return the papers for a role, group by group."""
+def offered(role: str, *, is_direct: bool = False) -> tuple[PaperKind, ...]:
+    """Return the papers for a role, group by group; without the panel's where nobody competes."""
     theirs = papers_of(role)
-    return tuple(kind for code, kind in KINDS.items() if theirs is None or code in theirs)
+    return tuple(
+        kind
+        for code, kind in KINDS.items()
+        if (theirs is None or code in theirs) and not (is_direct and kind.needs_panel)
+    )
 
 
 def forms_of(paper: PaperKind) -> tuple[str, ...]:

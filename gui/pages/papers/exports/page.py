@@ -94,9 +94,14 @@ class ExportsPage(ExportsFrame):
         if self._ticket is not None:
             self._ticket.cancel()
 
+    @property
+    def _is_direct(self) -> bool:
+        """Whether nobody competes in the round on show."""
+        return self._place is not None and self._place.line.is_direct
+
     def _offer_papers(self) -> tuple[PaperKind, ...]:
         self._is_offered = True
-        papers = offered(self._tools.identity.role)
+        papers = offered(self._tools.identity.role, is_direct=self._is_direct)
         code = self._chosen.paper.code if self._chosen is not None else ""
         known = [paper.code for paper in papers]
         self.choices.list.offer(papers, code if code in known else known[0] if known else "")
@@ -112,7 +117,7 @@ class ExportsPage(ExportsFrame):
 
     @Slot(str)
     def _choose_paper(self, code: str) -> None:
-        papers = offered(self._tools.identity.role)
+        papers = offered(self._tools.identity.role, is_direct=self._is_direct)
         paper = next((paper for paper in papers if paper.code == code), None)
         if paper is not None and self._chosen is not None and paper != self._chosen.paper:
             self._choose(replace(self._chosen, paper=paper))

@@ -1,0 +1,101 @@
+"""`grant-panel award`: awards listed, proposed without a competition, signed; and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+ACF, YEAR = "Active Citizens Fund", "2026/27"
+FIRST = "ACF-D26-001"
+MADE = ("--fund", "ACF", "--year", YEAR, "--recipient", "Westmarch Youth Boxing", "--project", "Evening gym")
+ADD = (*MADE, "--amount", "12,000", "--reason", "It keeps young people off the street at night.")
+
+
+@pytest.fixture
+def office(made_once: Path, tmp_path: Path) -> Path:
+    """An office with its funds and no round."""
+    path = tmp_path / "office.panel"
+    path.write_bytes((made_once / "empty.panel").read_bytes())
+    return path
+
+
+def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, run: Run) -> None:
+    contract = (
+        "--starts",
+        "2026-11-01",
+        "--ends",
+        "2027-10-31",
+        "--option-years",
+        "2",
+        "--break-on",
+        "2027-05-01",
+    )
+    onward = ("--onward", "Allotment Friends", "1,500", "tools")
+
+    added = run("award", office, "add", *ADD, "--route", "third-party-manager", *contract, *onward, "--json")
+
+    assert (added.status, added.json["application"], added.json["state"]) == (0, FIRST, "proposed")
+    assert added.json["onward_grants"] == [
+        {"recipient": "Allotment Friends", "amount": "1500.00", "purpose": "tools"}
+    ]
+    assert (added.json["break_on"], added.json["option_years"]) == ("2027-05-01", 2)
+    assert "waits for the Commander" in run("award", office, "list").out
+    sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive")
+    assert "“” is not a notice number" in run(*sign).err
+    signed = run(*sign, "--notice", "031/2026", "--on", "2026-11-02", "--json").json
+    assert (signed["award"], signed["amount"], signed["decided_on"]) == ("A-031-01", "12000.00", "2026-11-02")
+    assert "Nothing waits for a signature" in run(*sign, "--notice", "032/2026").err
+    assert run("award", office, "sign", "A-031-01", "--agreement", "--on", "2026-11-03").status == 0
+    shown = run("award", office, "show", "A-031-01").out
+    assert "Contract: 1 Nov 2026 to 31 Oct 2027, 2 more in options" in shown
+    assert "Agreed on 3 Nov 2026" in shown
+    assert "Passed on: £1,500.00 to Allotment Friends, tools" in shown
+    paid = run("award", office, "pay", "A-031-01", "--as", "Finn Pays")
+    assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
+    listed = run("award", office, "list", "--fund", "acf", "--year", YEAR, "--direct", "--json").json[
+        "awards"
+    ]
+    assert [one["route"] for one in listed] == ["third-party-manager"]
+    assert run("verify", office).status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--route", "single-tender"), "A single tender needs its reason"),
+        (("--route", "extension", "--extends", "A-999-01"), "There is no award A-999-01 to extend"),
+        (("--route", "start-up"), "No start-up money is recorded for 2026/27"),
+        (("--route", "council-share", "--amount", "none"), "--amount: “none” is not an exact amount"),
+        (("--route", "council-share", "--set", "colour=red"), "“colour” is not a list of the fund"),
+        (("--route", "council-share", "--set", "service_area=no-such"), "is no line of service_area"),
+        (("--route", "third-party-manager", "--onward", "A", "13,000", "b"), "£1,000.00 more than the award"),
+        (("--route", "council-share", "--recipient", ""), "The recipient is missing"),
+    ],
+)
+def test_what_is_wrong_is_a_sentence_and_nothing_is_made(
+    office: Path, run: Run, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = run("award", office, "add", *ADD, *arguments)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert words in ran.err
+    assert run("award", office, "list", "--json").json == {"awards": []}
+
+
+def test_nothing_is_ranked_or_decided_by_other_commands_and_an_unknown_award_is_named(
+    office: Path, run: Run
+) -> None:
+    assert run("award", office, "add", *ADD, "--route", "commissioned-service").status == 0
+
+    at = ("--round", "Awards without a competition", "--fund", ACF)
+    assert "nothing is scored or ranked in it" in run("rank", office, *at).err
+    assert "has no round yet" in run("rank", office).err
+    assert (
+        "no such paper of these awards"
+        in run("export", office, "minutes", *at, "--out", office.with_suffix(".pdf")).err
+    )
+    assert "There is no award A-001-01" in run("award", office, "show", "A-001-01").err
+    assert "Say who signs" in run("award", office, "sign", FIRST).err
+    assert "not decided yet" in run("award", office, "pay", FIRST).err
+    assert "not decided yet" in run("award", office, "sign", FIRST, "--agreement").err

@@ -1,0 +1,194 @@
+"""A year of awards without a competition, held against the tables that were printed of 2016/17."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from models.operations.awards.budget_changes import allocating
+from models.operations.awards.contributions import Contribute
+from models.operations.awards.direct.direct_awards import proposing
+from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.papers.order import PaperOrder
+from models.papers.publication import PublicationList
+from models.papers.year.printed import PrintedTable
+from models.papers.year.year_end import Spent
+from models.papers.year.year_tables import YearTable, YearTables
+from models.queries.awards.awards import awards
+from models.queries.awards.budget import fund_budget
+from models.queries.awards.direct.break_dates import break_dates
+from models.queries.awards.direct.direct_rounds import direct_round
+from models.queries.awards.year_end import fund_number
+from models.queries.deciding.decisions import chain_of
+from models.queries.papers.open_data import open_data
+from models.queries.papers.publication import publication
+from models.queries.papers.year_tables import year_tables
+from models.record import Record
+from models.reference.shipped_history import shipped_tables
+from models.values.direct_award import DirectAward, Route
+from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, START_UP, award, direct
+from tests.models.operations.budgets import ACF, YEAR, allocate, decision
+from tests.models.operations.deciding_rounds import DAY
+from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, set_up_office
+
+PRINTED_YEAR, MARCH = "2016/17", date(2017, 3, 31)
+COMMUNITY = MONEY_ONLY.name
+NOW = datetime(2026, 12, 20, tzinfo=UTC)
+
+
+def printed(code: str) -> PrintedTable:
+    (table,) = (one for one in shipped_tables() if one.code == code)
+    return table
+
+
+def figures(table: PrintedTable, row: Sequence[str], *columns: int) -> tuple[int, ...]:
+    found = (table.figure(column, row[column]) for column in columns)
+    return tuple(figure for figure in found if figure is not None)
+
+
+def made(record: Record, code: str, fund: str = COMMUNITY, year: str = PRINTED_YEAR) -> YearTable:
+    paper: YearTables = record.ask(lambda s: year_tables(s, PaperOrder("tables", NOW, fund=fund, year=year)))
+    (table,) = (one for one in paper.tables if one.code == code)
+    return table
+
+
+def award_year(record: Record, given: Sequence[DirectAward], spent: Sequence[int]) -> None:
+    """Propose awards, have all decided under one notice, and record what was spent of each."""
+    for one in given:
+        record.perform(record.ask(lambda s, one=one: proposing(s, COMMUNITY, PRINTED_YEAR, one)), OFFICER)  # type: ignore[misc]
+    number = record.ask(lambda s: direct_round(s, (fund_number(s, COMMUNITY), PRINTED_YEAR)))
+    assert number is not None
+    chain = record.ask(lambda s: chain_of(s, number))
+    lines = as_recommended([f"CSF-D16-{n:03d}" for n in range(1, len(given) + 1)])
+    record.perform(
+        RecordDecisions(
+            number,
+            len(chain) - 1,
+            "Dan Decides",
+            chain[-1].post,
+            MARCH,
+            "none",
+            lines,
+            "005/2017",
+            from_paper=True,
+        ),
+        OFFICER,
+    )
+    changes = tuple(
+        SpentChange("", row.reference, Spent(pence, 0, MARCH, "the paper of 2017"), None)
+        for row, pence in zip(record.ask(lambda s: awards(s, number)), spent, strict=True)
+    )
+    record.perform(SetSpent(COMMUNITY, PRINTED_YEAR, changes), OFFICER)
+
+
+def commissioned(organisation: str, project: str, pence: int, area: str = "") -> DirectAward:
+    return DirectAward(organisation, pence, Route.COMMISSIONED, "It keeps people safe.", area, project)
+
+
+def test_a_year_of_them_gives_the_first_appendix_to_the_pound(record: Record) -> None:
+    table = printed("Appendix 1")
+    set_up_office(record)
+    money = [figures(table, row, 4, 5) for row in table.lines]
+    given = [
+        commissioned(row[0], row[1] or "Not shared out", grant)
+        for row, (grant, _) in zip(table.lines, money, strict=True)
+    ]
+
+    award_year(record, given, [spent for _, spent in money])
+
+    ours = made(record, "Appendix 1")
+    assert [(row[0], *row[4:6]) for row in ours.rows] == [
+        (row[0], *pair) for row, pair in zip(table.lines, money, strict=True)
+    ]
+    assert ours.totals[4:6] == (178_780_000, 117_690_500)  # print: 1,787,800 and 1,176,905
+
+
+def test_a_year_of_them_gives_the_fourth_table_with_the_office_s_own_share(record: Record) -> None:
+    table = printed("Table 4")
+    set_up_office(record)
+    sums = {row[0]: figures(table, row, 1)[0] for row in table.lines}
+    lines = {name: (max(pence, 0), 0) for name, pence in sums.items()}
+    before = decision()
+    record.perform(record.ask(lambda s: allocating(s, COMMUNITY, PRINTED_YEAR, lines, before)), OFFICER)
+    services = {name: pence for name, pence in sums.items() if pence > 0}
+
+    award_year(
+        record,
+        [commissioned(f"Provider of {n}", n, pence, n) for n, pence in services.items()],
+        [*services.values()],
+    )
+    record.perform(
+        Contribute(COMMUNITY, PRINTED_YEAR, "PCC Office Funding", 184_200, "its own share"), OFFICER
+    )
+
+    ours = made(record, "Table 4")
+    assert {row[0]: row[1:3] for row in ours.rows} == {name: (pence, pence) for name, pence in sums.items()}
+    assert ours.totals[1:3] == (331_935_500, 331_935_500)  # print: 3,319,355 in both columns
+    key = record.ask(lambda s: fund_number(s, COMMUNITY)), PRINTED_YEAR
+    found = record.ask(lambda s: fund_budget(s, key)).figures
+    assert (found.decided_pence, found.left_pence) == (331_935_500, 184_200)
+    assert_replays(record)
+
+
+def test_start_up_money_is_committed_and_no_project(record: Record) -> None:
+    set_up_office(record)
+    allocate(record, Coventry=2_000_000, Dudley=(500_000, 100_000))
+    award(record)
+    award(record, replace(START_UP, area="Dudley"), notice="041/2026")
+
+    projects = made(record, "Table 3", ACF, YEAR)
+    areas = made(record, "Table 2", ACF, YEAR)
+
+    assert {row[0]: row[1] for row in projects.rows} == {"Coventry": 1, "Dudley": 0}
+    assert projects.totals[1] == 1
+    assert {row[0]: row[2] for row in areas.rows} == {"Coventry": 1_200_000, "Dudley": 60_000}
+    asked = made(record, "Requested and awarded", ACF, YEAR)
+    assert asked.totals[1:3] == (0, 0)
+
+
+def test_the_public_reads_how_it_came_about_and_what_is_passed_on(record: Record) -> None:
+    set_up_office(record)
+    award(record)
+    award(record, MANAGER, notice="041/2026")
+
+    listed: PublicationList = record.ask(
+        lambda s: publication(s, PaperOrder("publication", NOW, month=DAY.replace(day=1)))
+    )
+
+    boxing, manager = listed.awards
+    assert boxing.reasons == BOXING.reason
+    assert boxing.purpose.endswith("Awarded without a competition, single tender: Nobody else has a hall.")
+    assert "Passed on: £3,000.00 to Allotment Friends for tools; £2,000.00 to Chess on the" in manager.purpose
+    assert sum(one.amount_pence for one in listed.awards) == 2_400_000
+
+
+def test_a_contract_is_told_of_three_months_before_it_may_be_ended(record: Record) -> None:
+    set_up_office(record)
+    award(record)
+
+    told = record.ask(lambda s: break_dates(s, date(2027, 2, 1)))
+    assert [(one.on, one.words) for one in told] == [
+        (date(2027, 5, 1), "The contract of A-040-01 may be ended on 1 May 2027")
+    ]
+    assert told[0].note == "Westmarch Youth Boxing"
+    (end,) = record.ask(lambda s: break_dates(s, date(2027, 8, 10)))
+    assert (end.words, end.on) == ("The contract of A-040-01 ends on 31 Oct 2027", date(2027, 10, 31))
+    assert end.note == "Westmarch Youth Boxing: 2 option years may follow, as an extension"
+    assert replace(end, option_years=0).note == "Westmarch Youth Boxing"
+    assert record.ask(lambda s: break_dates(s, date(2027, 1, 30))) == ()
+    award(record, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
+    assert record.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
+
+
+def test_open_data_says_that_nobody_competed(record: Record) -> None:
+    from models.operations.set_up.publisher import SetPublisher
+
+    set_up_office(record)
+    award(record, MANAGER)
+    record.perform(SetPublisher("360G-example", "GB-LAE-EX"), OFFICER)
+    number = direct(record)
+
+    (grant,) = record.ask(lambda s: open_data(s, PaperOrder("360giving", NOW, round_id=number))).grants
+
+    assert not grant.is_open_call
+    assert "£3,000.00 to Allotment Friends for tools" in grant.description
