@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.supplier_line import SupplierLine
@@ -16,6 +17,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
+from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.awards import AwardRow
 from models.reference.fund_defaults import Payment
 from models.values.award_parts import Instalment
@@ -32,6 +34,7 @@ class AwardDetail(ReadingCard):
     profile_asked = Signal(str)
     custom_asked = Signal()
     agreed = Signal(object)
+    agreement_asked = Signal(str)
     paid = Signal(int, bool)
     bank_asked = Signal(str)
     hold_asked = Signal()
@@ -51,6 +54,7 @@ class AwardDetail(ReadingCard):
         self.pay: dict[int, Button] = {}
         self.agree: Button | None = None
         self.custom: Button | None = None
+        self.agreement: AgreementSection | None = None
         self.bank: BankSection | None = None
         self.proofs: dict[int, Button] = {}
         self.dues: dict[int, Button] = {}
@@ -68,16 +72,17 @@ class AwardDetail(ReadingCard):
         may_keep: bool,
         refusal: str,
         booked: str = "",
+        issued: IssuedAgreement | None = None,
     ) -> None:
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
 
-        `booked` says which codes finance books it under.
+        `booked` says which codes finance books it under, `issued` which version of its agreement is newest.
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
-        self.dues, self.pay_on = {}, {}
+        self.dues, self.pay_on, self.agreement = {}, {}, None
         self._begin()
         if row is None:
             self._say(NOTHING_PICKED, "muted")
@@ -89,6 +94,9 @@ class AwardDetail(ReadingCard):
                 self.supplier.codes.clicked.connect(self.codes_asked)
                 self._column.addWidget(self.supplier)
             self._say_agreement(row, may_keep=may_keep)
+            self.agreement = AgreementSection(self._look, row, issued, may_keep=may_keep)
+            self.agreement.asked.connect(self.agreement_asked)
+            self._column.addWidget(self.agreement)
             if may_keep and row.agreed_on is not None:
                 self.bank = BankSection(self._look, row, person)
                 self.bank.asked.connect(self.bank_asked)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.pages.awards.agreements.controller import AgreementController
 from gui.pages.awards.bank_controller import BankController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
@@ -65,6 +66,7 @@ class AwardsPage(SidedPage):
         self.parts = PillTabs(look, PARTS)
         self._bank_controller = BankController(tools, self.detail, self)
         self._terms_controller = TermsController(tools, self.detail, self)
+        self._agreement_controller = AgreementController(tools, self.detail, self)
         self._payment_controller = PaymentController(tools, self.detail, self)
         self._schedule_controller = ScheduleController(tools, self)
         self._lay_out()
@@ -93,7 +95,12 @@ class AwardsPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        for controller in (self._bank_controller, self._terms_controller, self._payment_controller):
+        for controller in (
+            self._bank_controller,
+            self._terms_controller,
+            self._payment_controller,
+            self._agreement_controller,
+        ):
             controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
         is_direct = place is not None and place.line.is_direct
@@ -164,6 +171,7 @@ class AwardsPage(SidedPage):
             may_keep=may_keep,
             refusal=refusal,
             booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
+            issued=None if row is None else self._found.issued.get(row.reference),
         )
 
     def _show_empty(self, words: str) -> None:

@@ -1,9 +1,10 @@
 """What the Awards page shows, in one answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.queries.applications.choices import counted_under
+from models.queries.awards.agreements.issued import IssuedAgreement, issued_agreements
 from models.queries.awards.awards import AwardRow, awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
@@ -34,6 +35,7 @@ class AwardsAnswer:
     decided: Mapping[str, int]
     codes: tuple[FinanceCodes, ...] = ()
     budget: FundBudget | None = None
+    issued: Mapping[str, IssuedAgreement] = field(default_factory=dict)
 
 
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
@@ -53,4 +55,5 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
+        issued=issued_agreements(session, round_id),
     )

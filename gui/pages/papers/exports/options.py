@@ -20,6 +20,7 @@ from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
 NO_AWARD = "No award yet"
+AWARD_WIDTH = 260
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
 WORDS_OF = {"notice": "Words of the notice…", "decision-report": "Words of the report…"}
@@ -173,6 +174,7 @@ class Options(QWidget):
     @Slot()
     def _space(self) -> None:
         self._row.setSpacing(self._look.px(10))
+        self.award.setMinimumWidth(self._look.px(AWARD_WIDTH))
 
 
 def _holder(look: Look, words: str, box: QWidget) -> QWidget:

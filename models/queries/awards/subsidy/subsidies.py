@@ -66,6 +66,13 @@ def subsidies(session: Session) -> dict[int, Subsidy]:
     return {row[0]: Subsidy(*row[1:]) for row in rows}
 
 
+def award_total(session: Session, round_id: int, application: str, declared_pence: int) -> MinimalTotal:
+    """Return the same of an award by its round and its application's reference."""
+    table = application_table
+    of = select(table.c.id).where(table.c.round_id == round_id, table.c.reference == application)
+    return minimal_total(session, session.scalars(of).one(), declared_pence)
+
+
 def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
     """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
     application, award, subsidy = application_table, award_table, award_subsidy_table

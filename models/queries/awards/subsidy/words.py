@@ -1,8 +1,7 @@
 """What an agreement says of subsidy control."""
 
-from models.operations.applications.lookup import the_application
 from models.queries.awards.awards import AwardRow
-from models.queries.awards.subsidy.subsidies import minimal_total
+from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
 from models.values.subsidy import MINIMAL, NONE
 from scoring.money import pounds
@@ -21,8 +20,7 @@ def subsidy_words(session: Session, round_id: int, award: AwardRow) -> str:
             "This grant is a subsidy under the Subsidy Control Act 2022. It was assessed against the "
             f"subsidy control principles: {subsidy.reason.strip()}"
         )
-    number = the_application(session, round_id, award.application)
-    total = minimal_total(session, number, subsidy.declared_pence or 0)
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
     said = [
         f"This grant is minimal financial assistance of {pounds(award.amount_pence)} under section 36 of the "
         "Subsidy Control Act 2022.",

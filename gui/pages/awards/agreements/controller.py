@@ -1,0 +1,77 @@
+"""What is recorded of the agreement of the award at hand: asked for, then kept."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
+from gui.pages.awards.agreements.section import DETAILS, PAPER
+from gui.pages.awards.detail import AwardDetail
+from gui.pages.page import PageTools
+from models.operation import Operation, Outcome
+from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.paying import SignAgreement
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.papers.kinds import AGREEMENT
+from models.queries.awards.awards import AwardRow
+from models.queries.awards.subsidy.subsidies import award_total
+from models.session import Session
+from models.values.agreement import AgreementDetails
+from models.values.subsidy import Subsidy
+
+
+class AgreementController(QObject):
+    """Ask, then have the record keep it."""
+
+    def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._detail = tools, detail
+        self.round_id = 0
+        detail.agreement_asked.connect(self._begin)
+
+    @Slot(str)
+    def _begin(self, what: str) -> None:
+        row = self._detail.row
+        assert row is not None, "only the award at hand is changed"
+        if what == PAPER:
+            self._tools.go("exports", AGREEMENT)
+        elif what == DETAILS:
+            dialog = AgreementDialog(self._tools.look, row, self._tools.dialogs.window)
+            dialog.recorded.connect(partial(self._record, row))
+            self._tools.dialogs.show(dialog)
+        else:
+            self._tools.workspace.ask(_total(self.round_id, row), partial(self._ask_subsidy, row))
+
+    def _record(self, row: AwardRow, signed: date | None, details: AgreementDetails) -> None:
+        """Keep it all as one change where it was signed now, else what is known of the papers."""
+        of, before = row.application, row.agreement
+        if signed != row.agreed_on:
+            self._perform(SignAgreement(self.round_id, of, signed, row.agreed_on, details, before))
+        elif details != before:
+            self._perform(RecordAgreement(self.round_id, of, details, before))
+
+    def _ask_subsidy(self, row: AwardRow, total: str) -> None:
+        dialog = SubsidyDialog(self._tools.look, row, total, self._tools.dialogs.window)
+        dialog.recorded.connect(partial(self._set_subsidy, row))
+        self._tools.dialogs.show(dialog)
+
+    def _set_subsidy(self, row: AwardRow, found: Subsidy) -> None:
+        if found != row.subsidy:
+            self._perform(SetSubsidy(self.round_id, row.application, found, row.subsidy))
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _total(round_id: int, row: AwardRow) -> Callable[[Session], str]:
+    declared = 0 if row.subsidy is None else row.subsidy.declared_pence or 0
+
+    def ask(session: Session) -> str:
+        return award_total(session, round_id, row.application, declared).words
+
+    return ask

@@ -1,0 +1,65 @@
+"""The agreement on the Awards page: sent, signed for each side, held; and subsidy control before it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Window
+from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
+from gui.pages.awards.page import AwardsPage
+from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
+from models.values.agreement import AgreementDetails
+from models.values.subsidy import MINIMAL, NONE
+from tests.gui.deciding import at_page, make_decided
+
+FINANCE = Identity("Finn Pays", "finance")
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path) -> AwardsPage:
+    """The Awards page on a record in which everything is decided, used by finance."""
+    shown = at_page(window, make_decided(tmp_path / "office.panel"), FINANCE, "awards")
+    found = shown.main.pages.current
+    assert isinstance(found, AwardsPage)
+    return found
+
+
+def ask(page: AwardsPage, what: str) -> None:
+    assert page.detail.agreement is not None
+    page.detail.agreement.buttons[what].click()
+
+
+def dialog(kind: type) -> object:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:
+    ask(page, "subsidy")
+    box = dialog(SubsidyDialog)
+    assert isinstance(box, SubsidyDialog)
+    box.kind.setCurrentIndex(box.kind.findData(NONE))
+    box.do.click()
+    assert "Say why it is no subsidy" in box.problem.text()
+    box.reason.setPlainText("It is no enterprise.")
+    box.do.click()
+    ask(page, "details")
+    papers = dialog(AgreementDialog)
+    assert isinstance(papers, AgreementDialog)
+    papers.sent.setText("1 November 2026")
+    papers.signed.setText("2 November 2026")
+    papers.office.setText("Olu Example")
+    papers.held.setText("Cabinet 3")
+    papers.do.click()
+
+    row = page.detail.row
+    assert row is not None
+    assert row.subsidy is not None
+    assert row.subsidy.kind == NONE != MINIMAL
+    assert row.agreed_on is not None
+    assert row.agreement == AgreementDetails(papers.sent.day, "Cabinet 3", "Olu Example")
+    ask(page, "paper")
+    assert isinstance(window.main.pages.current, ExportsPage)
+    exports = window.main.pages.current
+    assert exports.choices.list.current == "agreement"
