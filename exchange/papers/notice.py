@@ -10,16 +10,18 @@ from exchange.papers.document.values import (
     Look,
     Pairs,
     Para,
+    Room,
     Signature,
     Table,
     Together,
 )
-from exchange.papers.paper_words import given, pounds, short_day
+from exchange.papers.paper_words import given
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
 from scoring.counted import counted
-from scoring.written.days import long_day
+from scoring.money import column_money
+from scoring.written.days import full_day
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
@@ -36,23 +38,47 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Executive summary")
     yield Para(notice.summary)
     yield Heading("Decision")
-    yield Para(_decision(notice), Look.LEAD)
-    yield from _interests(notice)
-    others = (Signature(one.post, one.name, short_day(one.on)) for one in notice.also_signed)
-    yield Together((*others, Signature(notice.post, notice.decided_by, short_day(notice.decided_on))))
+    yield from _taken(notice) if notice.is_decided else _to_sign(notice)
     yield from _advice(notice)
     yield Heading("Annex 1: allocations")
-    yield annex(notice)
+    yield from annex(notice)
     yield from _by_crime_type(notice)
 
 
-def _decision(notice: NoticeOfDecision) -> str:
+def _taken(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what was decided, with what interests, by whom and when."""
+    assert notice.decided_on is not None, "it was decided"
+    yield Para(f"{_allocated(notice, 'made')} {_others(notice, 'was', 'were')}".strip(), Look.LEAD)
+    yield from _interests(notice)
+    signed = [(one.name, one.post, one.on) for one in notice.also_signed]
+    last = (notice.decided_by, notice.post, notice.decided_on)
+    yield Pairs(tuple(("Signed", f"{name}, {post}, {full_day(on)}") for name, post, on in (*signed, last)))
+
+
+def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield the decision as whoever signs takes it, with room for interests, name and date."""
+    them = "We" if len(notice.to_sign) > 1 else "I"
+    many = len(notice.allocations)
+    what = "the allocation" if many == 1 else f"the {many} allocations"
+    total = f"{_money(notice, notice.total_pence)} in all" if many > 1 else _money(notice, notice.total_pence)
+    found = f"{them} approve {what} in Annex 1: {total}."
+    yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
+    yield Para(_ended(notice.interests))
+    yield Together((Para("Interests:"), Room(2), *(Signature(post) for post in notice.to_sign)))
+
+
+def _allocated(notice: NoticeOfDecision, done: str) -> str:
     lines = len(notice.allocations)
     many = "The allocation" if lines == 1 else f"The {lines} allocations"
-    found = f"{many} in Annex 1 {'is' if lines == 1 else 'are'} made: {pounds(notice.total_pence)} in all."
-    further = counted(notice.others, "application was", "applications were")
-    others = f" {further} not funded." if notice.others else ""
-    return f"{found}{others} Decided on {long_day(notice.decided_on)}."
+    total = _money(notice, notice.total_pence)
+    return f"{many} in Annex 1 {'is' if lines == 1 else 'are'} {done}: {total} in all."
+
+
+def _others(notice: NoticeOfDecision, one: str, several: str) -> str:
+    """Return how many applications get nothing, "" for none."""
+    if not notice.others:
+        return ""
+    return f"{counted(notice.others, f'application {one}', f'applications {several}')} not funded."
 
 
 def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -92,46 +118,53 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Para(notice.access)
 
 
-def annex(notice: NoticeOfDecision) -> Table:
-    """Return the annex: every allocation, a subtotal for each area where there are several, and the total."""
+def annex(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield the annex: each area over its allocations with their sum, and the total of all of them."""
     areas = notice.subtotals(by_area=True)
-    several = len(areas) > 1
-    rows: list[tuple[str, ...]] = []
-    sums: list[int] = []
+    if len(areas) == 1:
+        yield _allocations(notice, notice.allocations, "Total", notice.total_pence)
+        return
     for area, subtotal in areas:
+        yield Heading(area or notice.letterhead.area_label.said("No area"), 2)
         here = [line for line in notice.allocations if line.area == area]
-        rows += [_row(line) for line in here]
-        if several:
-            sums.append(len(rows))
-            rows.append((f"Subtotal, {area or 'no area'}", "", "", "", pounds(subtotal)))
-    sums.append(len(rows))
-    rows.append(("Total", "", "", "", pounds(notice.total_pence)))
+        yield _allocations(notice, here, "Subtotal", subtotal)
+    yield Pairs((("Total of all allocations", _money(notice, notice.total_pence)),))
+
+
+def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], last: str, pence: int) -> Table:
+    """Return allocations and their sum; a column that no line of the notice fills is left out."""
+    has_types = any(line.crime_type for line in notice.allocations)
+    rows = [
+        (line.reference, _service(line), line.recipient, *([given(line.crime_type)] if has_types else []))
+        for line in lines
+    ]
+    amounts = [_money(notice, line.amount_pence) for line in lines]
+    blank = (last, *("",) * (2 + has_types), _money(notice, pence))
     columns = (
         Column("Reference", 1.8),
         Column("Service provided", 2.8),
-        Column("Recipient", 2.4),
-        Column("Crime type", 1.8),
-        Column("Allocation", 1.5, is_figure=True),
+        Column("Recipient", 2.6),
+        *([Column("Crime type", 2.0)] if has_types else []),
+        Column("Allocation", 1.6, is_figure=True),
     )
-    return Table("", columns, tuple(rows), frozenset(sums))
+    cells = tuple((*row, amount) for row, amount in zip(rows, amounts, strict=True))
+    return Table("", columns, (*cells, blank), frozenset({len(cells)}))
 
 
-def _row(line: Allocation) -> tuple[str, ...]:
-    later = f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else ""
-    return (
-        line.reference,
-        f"{line.service}{later}",
-        line.recipient,
-        given(line.crime_type),
-        pounds(line.amount_pence),
-    )
+def _money(notice: NoticeOfDecision, pence: int) -> str:
+    """Return a figure of the paper: all of them with pence where one of them has some."""
+    return column_money(line.amount_pence for line in notice.allocations)(pence)
+
+
+def _service(line: Allocation) -> str:
+    return line.service + (f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else "")
 
 
 def _by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
     found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
-    if len(found) < 2:
-        return
-    rows = [(given(crime_type), pounds(amount)) for crime_type, amount in found]
-    rows.append(("Total", pounds(notice.total_pence)))
+    if not 1 < len(found) < len(notice.allocations):
+        return  # it sums nothing
+    rows = [(given(crime_type), _money(notice, amount)) for crime_type, amount in found]
+    rows.append(("Total", _money(notice, notice.total_pence)))
     columns = (Column("Crime type", 3), Column("Allocation", 1, is_figure=True))
     yield Table("By crime type", columns, tuple(rows), frozenset({len(rows) - 1}))

@@ -6,11 +6,13 @@ from dataclasses import replace
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
 from models.papers.kinds import KINDS
+from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import logo_of
 from models.session import Session
+from scoring.refused import Refused
 
 
 def paper_sha256(kind: str, value: PaperValue) -> str:
@@ -30,6 +32,11 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
 
 def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssuePaper | None:
     """Return the operation that issues these values, None when the newest version holds them already."""
+    if isinstance(value, NoticeOfDecision) and not value.is_decided:
+        raise Refused(
+            "This notice is not signed yet: its signature is the decision. Print the draft, have it signed, "
+            "record the decision with the day and the notice's number, and issue it then."
+        )
     content = KINDS[order.kind].text_of(value)
     digest = _digest(content)
     newest = newest_issue(session, order.kind, order.round_id, order.subject)

@@ -38,8 +38,9 @@ class AlsoSigned:
 class NoticeOfDecision:
     """A whole notice; texts that the office left empty are told from the record already.
 
-    `others` counts the applications that were not funded. Raises Refused when the total is not the sum
-    of the allocations, or when there is none.
+    Before it is decided it is drafted from what is recommended: it has no `decided_by` and no `decided_on`,
+    and the signatures of the posts `to_sign` are the decision. `others` counts the applications that were
+    not funded. Raises Refused when the total is not the sum of the allocations, or when there is none.
     """
 
     number: str
@@ -60,22 +61,21 @@ class NoticeOfDecision:
     legal_power: str
     decided_by: str
     post: str
-    decided_on: date
+    decided_on: date | None
     others: int
     allocations: tuple[Allocation, ...]
     total_pence: int
     letterhead: Letterhead = PLAIN
     also_signed: tuple[AlsoSigned, ...] = ()
+    to_sign: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.allocations:
-            raise Refused(
-                f"Notice {self.number} awards no money, so there is nothing to publish in an annex."
-            )
+            raise Refused(f"{self.title} awards no money, so there is nothing to publish in an annex.")
         added = sum(line.amount_pence for line in self.allocations)
         if added != self.total_pence:
             raise Refused(
-                f"The lines of notice {self.number} add up to {pounds(added)}, but its total says "
+                f"The lines of {self.title} add up to {pounds(added)}, but its total says "
                 f"{pounds(self.total_pence)}. Nothing was written."
             )
 
@@ -87,7 +87,12 @@ class NoticeOfDecision:
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        return f"Notice of Decision {self.number}"
+        return f"Notice of Decision {self.number}".rstrip()
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it was signed; before that it is a draft to sign."""
+        return self.decided_on is not None
 
     @property
     def control(self) -> str:

@@ -36,7 +36,7 @@ NOTICE_TEXTS = (
     TextField("summary", "Executive summary", "If left empty, the panel's work and the sums are described"),
     TextField("background", "Introduction and background", "A paragraph a line; each gets a number"),
     TextField("financial", "Financial implications", "If left empty, the budget and what is left are stated"),
-    TextField("legal", "Legal implications", "If left empty, the legal power that was signed is used"),
+    TextField("legal", "Legal implications", "If left empty, the legal power that is signed is stated"),
     TextField("papers", "Schedule of background papers", "If left empty, “None”"),
     TextField("access", "Public access to information", "If left empty, the usual sentence"),
     TextField("confidential", "Confidential because", "If left empty, the notice is non-confidential"),

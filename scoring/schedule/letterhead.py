@@ -35,7 +35,7 @@ class Letterhead:
 
     def named(self, office: str) -> str:
         """Return the office as a paper names it first: its name, and what it is called for short."""
-        return f"{office} ({self.short_name})" if office and self.short_name else office
+        return f"{office} ({self.short_name})" if office and self.short_name not in ("", office) else office
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:

@@ -215,8 +215,13 @@ def _chart(block: Chart, width: float) -> list[Any]:
     return [KeepTogether([*head, *([panel(rows, widths, look)] if rows else []), Spacer(0, 10)])]
 
 
+def _who(block: Signature) -> str:
+    """Return who signs, beside the line: it is theirs to write on."""
+    return f"{block.name}, {block.post}" if block.name else block.post
+
+
 def _signature(block: Signature, width: float) -> list[Any]:
-    cells = [para(text, CELL) for text in (block.post, block.name or "Signature", block.date or "Date")]
+    cells = [para(text, CELL) for text in (_who(block), "Signature", block.date or "Date")]
     look = [
         ("LINEBELOW", (1, 0), (1, 0), 0.6, MUTED),
         ("LINEBELOW", (2, 0), (2, 0), 0.6, MUTED),

@@ -7,7 +7,7 @@ from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
 from exchange.papers.paper_words import pounds
 from models.papers.letters import Letter, Letters
-from scoring.written.days import long_day
+from scoring.written.days import full_day
 
 Value = Callable[[Letters, Letter, date], Lines]
 
@@ -53,7 +53,7 @@ def _standing(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 PLACEHOLDERS: dict[str, Value] = {
-    "today": lambda letters, letter, today: (long_day(today),),
+    "today": lambda letters, letter, today: (full_day(today),),
     "office": lambda letters, letter, today: (named(letters),),
     "short_name": lambda letters, letter, today: (letters.letterhead.short_name or named(letters),),
     "commissioner": lambda letters, letter, today: _named_person(letters, "Commissioner"),
@@ -68,7 +68,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "asked": lambda letters, letter, today: (pounds(letter.asked_pence),),
     "offered": lambda letters, letter, today: (pounds(letter.offered_pence),),
     "notice": lambda letters, letter, today: (letter.notice,),
-    "decided_on": lambda letters, letter, today: (long_day(letter.decided_on),),
+    "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),
     "reason": _reason,
     "feedback": _feedback,
     "conditions": lambda letters, letter, today: letter.conditions,

@@ -1,6 +1,8 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -9,8 +11,10 @@ from models.papers.order import PaperOrder
 from models.papers.texts import CONTACT, PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.standing_words import power_of, standing_interests
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -20,10 +24,15 @@ from models.session import Session
 from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import over_words
-from scoring.counted import counted
-from scoring.money import pounds
+from scoring.counted import counted, listed
+from scoring.money import short_pounds
 from scoring.refused import Refused
 
+TO_STATE = (
+    "I have no disclosable pecuniary interest in this decision, and take it in compliance with the code of "
+    "conduct of this office. Any interest is stated below."
+)
+"""What the signer states where the office has no words of its own (source paper S4)."""
 FUNDED = ("fund", "part_fund")
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
@@ -31,26 +40,45 @@ ACCESS = (
 )
 
 
+class _Taken(NamedTuple):
+    """What was decided under a number, or is recommended and to be signed: then `on` is None."""
+
+    number: str
+    allocations: tuple[Allocation, ...]
+    others: int
+    interests: str
+    power: str
+    posts: tuple[str, ...]
+    by: str = ""
+    on: date | None = None
+    also_signed: tuple[AlsoSigned, ...] = ()
+
+
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     """Return the notice of the number ordered, or of the only one of the round or of the area ordered.
 
-    Of an area it holds that area's lines alone, and says so in its subject.
+    Of an area it holds that area's lines alone, and says so in its subject. Before anything is decided it
+    is drafted from what is recommended, to be signed.
     """
     assert order.round_id is not None, "a notice is of a round"
     facts = round_facts(session, order.round_id)
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
     chosen = {row.reference for row in rows}
     every = [row for row in decisions(session, order.round_id) if row.application in chosen]
-    number = _number(order.notice, every, _of_area(facts.line.words, order.area))
-    lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
-    texts = paper_texts(session, order.round_id, "notice", number)
-    allocations = _allocations(rows, lines, every, facts)
-    facts = round_facts(session, order.round_id, lines[0].signed_on)
-    signed, total = lines[0], sum(line.amount_pence for line in allocations)
-    power = _legal_power(session, number)
-    office = office_on(session, signed.signed_on)
+    if notice_numbers(every):
+        return _paper(session, order, _signed(session, order, facts, rows, every))
+    return _paper(session, order, _recommended(session, order, facts, rows))
+
+
+def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecision:
+    assert order.round_id is not None, "a notice is of a round"
+    day = taken.on or order.today
+    facts, office = round_facts(session, order.round_id, day), office_on(session, day)
+    texts = paper_texts(session, order.round_id, "notice", taken.number)
+    total = sum(line.amount_pence for line in taken.allocations)
+    areas = {line.area for line in taken.allocations}
     return NoticeOfDecision(
-        number=number,
+        number=taken.number,
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
@@ -59,25 +87,94 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
         is_confidential=bool(texts.get("confidential")),
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts, office),
-        summary=texts.get("summary", _summary(facts, lines, allocations)),
+        summary=texts.get("summary", _summary(facts, taken.allocations)),
         background=paragraphs(texts.get("background")),
         financial=(
             *paragraphs(texts.get("financial", _financial(facts, total, order.area))),
-            *_over(session, order.round_id, {line.area for line in allocations}),
+            *_over(session, order.round_id, areas),
         ),
-        legal=paragraphs(texts.get("legal", _legal(power))),
+        legal=paragraphs(texts.get("legal", _legal(taken.power))),
         papers=paragraphs(texts.get("papers", "None")),
         access=texts.get("access", office.get("public_access") or ACCESS),
-        interests=signed_interests(session, number),
-        legal_power=power,
-        decided_by=signed.signed_by,
-        post=signed.post,
-        decided_on=signed.signed_on,
-        others=len(lines) - len(allocations),
-        allocations=allocations,
+        interests=taken.interests,
+        legal_power=taken.power,
+        decided_by=taken.by,
+        post=listed(taken.posts),
+        decided_on=taken.on,
+        others=taken.others,
+        allocations=taken.allocations,
         total_pence=total,
+        also_signed=taken.also_signed,
+        to_sign=() if taken.on else taken.posts,
+    )
+
+
+def _signed(
+    session: Session,
+    order: PaperOrder,
+    facts: RoundFacts,
+    rows: Sequence[ApplicationRow],
+    every: Sequence[DecisionRow],
+) -> _Taken:
+    """Return what was decided under the number ordered."""
+    number = _number(order.notice, every, _of_area(facts.line.words, order.area))
+    lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
+    allocations = _allocations(rows, lines, every, facts)
+    power = _legal_power(session, number) or power_of(session, facts.defaults)
+    return _Taken(
+        number=number,
+        allocations=allocations,
+        others=len(lines) - len(allocations),
+        interests=signed_interests(session, number),
+        power=power,
+        posts=(lines[0].post,),
+        by=lines[0].signed_by,
+        on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
     )
+
+
+def _recommended(
+    session: Session, order: PaperOrder, facts: RoundFacts, rows: Sequence[ApplicationRow]
+) -> _Taken:
+    """Return what is recommended, as a notice that whoever decides signs; Refused where nothing is."""
+    assert order.round_id is not None, "a notice is of a round"
+    advised = {row.application: row for row in recommendations(session, order.round_id)}
+    here = [advised[row.reference] for row in rows if row.reference in advised]
+    if order.notice or not any(row.amount_pence for row in here):
+        raise Refused(
+            f"Nothing is decided in {_of_area(facts.line.words, order.area)} yet, and no money is "
+            "recommended there, so there is no notice to write."
+        )
+    priorities = dict(facts.priorities)
+    allocations = tuple(
+        Allocation(
+            reference=row.reference,
+            recipient=row.organisation,
+            service=row.project or row.organisation,
+            crime_type=priorities.get(row.reference, ""),
+            area=row.area or "",
+            amount_pence=amount,
+        )
+        for row in _in_order(rows, facts)
+        if row.reference in advised and (amount := advised[row.reference].amount_pence)
+    )
+    most = max(line.amount_pence for line in allocations)
+    steps = [one for one in chain_of(session, order.round_id) if (one.from_pence or 0) <= most]
+    return _Taken(
+        number="",
+        allocations=allocations,
+        others=len(here) - len(allocations),
+        interests=standing_interests(session) or TO_STATE,
+        power=power_of(session, facts.defaults),
+        posts=steps[-1].posts if steps else (),
+    )
+
+
+def _in_order(rows: Iterable[ApplicationRow], facts: RoundFacts) -> list[ApplicationRow]:
+    """Return applications by area in the order of the round, then as they were applied for."""
+    order = {area.name: number for number, area in enumerate(facts.line.areas)}
+    return sorted(rows, key=lambda row: order.get(row.area or "", len(order)))
 
 
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
@@ -133,8 +230,6 @@ def _legal_power(session: Session, number: str) -> str:
 
 def _number(wanted: str, every: Sequence[DecisionRow], where: str) -> str:
     numbers = notice_numbers(every)
-    if not numbers:
-        raise Refused(f"Nothing is decided in {where} yet, so there is no notice to write.")
     if wanted and wanted not in numbers:
         raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}.")
     if not wanted and len(numbers) > 1:
@@ -155,9 +250,7 @@ def _allocations(
     """Return the lines that award money, by area in the order of the round, then as they were applied for."""
     final, priorities = final_decisions(every), dict(facts.priorities)
     funded = {row.application: row for row in lines if row.outcome in FUNDED}
-    order = {area.name: number for number, area in enumerate(facts.line.areas)}
-    rows = [row for row in applied if row.reference in funded]
-    rows.sort(key=lambda row: order.get(row.area or "", len(order)))
+    rows = _in_order((row for row in applied if row.reference in funded), facts)
     return tuple(
         _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
     )
@@ -180,8 +273,8 @@ def _allocation(
     )
 
 
-def _summary(facts: RoundFacts, lines: Sequence[DecisionRow], allocations: Sequence[Allocation]) -> str:
-    total = pounds(sum(line.amount_pence for line in allocations))
+def _summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
+    total = short_pounds(sum(line.amount_pence for line in allocations))
     panel = "A panel scored the applications to it on published criteria, and recommended what follows."
     many = counted(len(allocations), "award")
     return f"{facts.line.fund}, {facts.line.name}. {panel} {many}, {total} in all, are set out in Annex 1."
@@ -193,8 +286,8 @@ def _financial(facts: RoundFacts, total: int, area: str | None) -> str:
     budget = sum(line.pot_pence + line.start_up_pence for line in areas)
     year = f" in {facts.line.year}" if facts.line.year else ""
     return (
-        f"The budget of {area or 'the round'}{year} is {pounds(budget)}, start-up money included. "
-        f"This notice commits {pounds(total)}."
+        f"The budget of {area or 'the round'}{year} is {short_pounds(budget)}, start-up money included. "
+        f"This notice commits {short_pounds(total)}."
     )
 
 
@@ -203,7 +296,7 @@ def _over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str,
     decided = final_decisions(decisions(session, round_id)).values()
     uses = pot_uses(session, round_id, {row.application: row.amount_pence or 0 for row in decided})
     return tuple(
-        f"{use.area}: {pounds(use.used_pence)} is decided, of a pot of {pounds(use.pot_pence)}. "
+        f"{use.area}: {short_pounds(use.used_pence)} is decided, of a pot of {short_pounds(use.pot_pence)}. "
         f"{over_words(use)}."
         for use in uses
         if use.over_pence and use.area in areas
@@ -211,6 +304,4 @@ def _over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str,
 
 
 def _legal(power: str) -> str:
-    return (
-        f"The awards are made under {power}." if power else "The legal power is stated on the signed paper."
-    )
+    return f"The awards are made under {power}." if power else ""

@@ -99,11 +99,14 @@ def _monitored(papers: Papers) -> dict[str, int]:
 
 
 def _noticed(papers: Papers) -> dict[str, int]:
-    annex = next(rows for rows in _tables(papers["notice", ".docx"]) if rows[0][0] == "Reference")
-    named = {row[0].removeprefix("Subtotal, "): _pence(row[-1]) for row in annex[1:]}
-    assert named["Total"] == TOTAL
-    assert sum(_pence(row[-1]) for row in annex if row[0].startswith("ACF-")) == TOTAL
-    return {area: named[area] for area in AWARDS}
+    tables = list(_tables(papers["notice", ".docx"]))
+    assert _pence(dict(tables[-1])["Total of all allocations"]) == TOTAL
+    annex = [rows for rows in tables if rows[0][0] == "Reference"]
+    assert sum(_pence(row[-1]) for rows in annex for row in rows if row[0].startswith("ACF-")) == TOTAL
+    word = Document(str(papers["notice", ".docx"]))
+    headings = [each.text for each in word.paragraphs if each.style.name == "Heading 2"]
+    sums = [_pence(rows[-1][-1]) for rows in annex]
+    return dict(zip([area for area in headings if area in AWARDS], sums, strict=True))
 
 
 def _reported(papers: Papers) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """A notice of decision on paper says what was decided and adds up."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
 import pypdfium2
 
-from exchange.papers.notice import annex
+from exchange.papers.document.values import Heading, Look, Pairs, Para, Room, Signature, Table, Together
+from exchange.papers.notice import annex, notice_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
@@ -54,20 +56,41 @@ THREE = notice(
 )
 
 
-def test_the_annex_has_a_subtotal_for_each_area_and_the_total() -> None:
-    table = annex(THREE)
+def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_total() -> None:
+    blocks = list(annex(THREE))
 
-    assert [(row[0], row[-1]) for number, row in enumerate(table.rows) if number in table.sums] == [
-        ("Subtotal, Coventry", "£1,500.50"),  # 1,000.00 + 500.50
-        ("Subtotal, Dudley", "£0.01"),
-        ("Total", "£1,500.51"),
+    assert [block.text for block in blocks if isinstance(block, Heading)] == ["Coventry", "Dudley"]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [(table.rows[-1][0], table.rows[-1][-1]) for table in tables] == [
+        ("Subtotal", "£1,500.50"),  # 1,000.00 + 500.50
+        ("Subtotal", "£0.01"),
     ]
+    assert blocks[-1] == Pairs((("Total of all allocations", "£1,500.51"),))
 
 
-def test_the_annex_of_one_area_has_the_total_alone() -> None:
-    table = annex(notice(allocation(1, "Force-wide", 2_275_700)))
+def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value() -> None:
+    (table,) = annex(notice(allocation(1, "Force-wide", 2_275_700)))
 
+    assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == ["VF-001", "Total"]
+    assert "Crime type" not in [column.heading for column in table.columns]
+
+
+def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
+    unsigned = replace(THREE, number="", decided_by="", decided_on=None)
+    draft = replace(unsigned, interests="I have none.", to_sign=("Commander", "Ambassador"))
+
+    blocks = notice_document(draft, STATUS).blocks
+
+    assert (
+        Para(
+            "We approve the 3 allocations in Annex 1: £1,500.51 in all. 1 application is not funded.",
+            Look.LEAD,
+        )
+        in blocks
+    )
+    assert Together((Para("Interests:"), Room(2), Signature("Commander"), Signature("Ambassador"))) in blocks
+    assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
 
 
 def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
@@ -79,9 +102,8 @@ def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
     assert "NON-CONFIDENTIAL" in text
     for words in (
         "The 3 allocations in Annex 1 are made: £1,500.51 in all. 1 application was not funded.",
-        "Decided on Wed 2 December 2026.",
         "Interests stated by the signer before this decision was taken: none.",
-        "Chief Executive Dee Decider 2 Dec 2026",
+        "Signed Dee Decider, Chief Executive, 2 December 2026",
         "1. First. 2. Second. Financial implications 3. The budget. Legal implications 4. The Act.",
         "Version 2, supersedes version 1",
         "Journal head row 17, 0123 4567 89ab.",
@@ -97,5 +119,5 @@ def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
 
     tables = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in tables
-    assert ["Total", "", "", "", "£1,500.51"] in tables
+    assert ["Subtotal", "", "", "", "£0.01"] in tables
     assert "Annex 1: allocations" in [p.text for p in word.paragraphs if p.style.name == "Heading 1"]

@@ -11,6 +11,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
@@ -43,8 +44,8 @@ def test_a_notice_tells_what_its_signing_decided(record: Record) -> None:
     ]
     assert (found.total_pence, found.others, found.control) == (300_000, 1, "2 lines, £3,000.00")
     assert found.marking == "NON-CONFIDENTIAL"
-    assert "£3,500.00" in found.financial[0]
-    assert "£3,000.00" in found.financial[0]
+    assert "£3,500" in found.financial[0]
+    assert "£3,000" in found.financial[0]
 
 
 def test_the_office_s_own_words_take_the_place_of_what_is_told(record: Record) -> None:
@@ -75,10 +76,32 @@ def test_a_superseded_line_stays_on_its_notice_and_says_so(record: Record) -> No
         ordered(record)
 
 
-def test_a_notice_that_is_not_there_is_refused(record: Record) -> None:
+def test_before_the_decision_it_is_drafted_from_what_is_recommended(record: Record) -> None:
+    recommended(record)
+
+    found = ordered(record)
+
+    assert (found.number, found.decided_by, found.decided_on) == ("", "", None)
+    assert found.to_sign == ("Chief Executive",)
+    assert [(line.reference, line.amount_pence) for line in found.allocations] == [
+        ("ACF-001", 100_000),
+        ("ACF-002", 200_000),
+    ]
+    assert found.interests.startswith("I have no disclosable pecuniary interest")
+
+
+def test_a_draft_to_sign_is_not_issued(record: Record) -> None:
+    recommended(record)
+    order = PaperOrder("notice", NOW, 1)
+
+    with pytest.raises(Refused, match="not signed yet"):
+        record.ask(lambda session: next_issue(session, order, ordered(record)))
+
+
+def test_a_notice_of_a_number_that_is_not_there_is_refused(record: Record) -> None:
     recommended(record)
     with pytest.raises(Refused, match="Nothing is decided"):
-        ordered(record)
+        ordered(record, "031/2026")
 
 
 def test_a_number_of_another_round_is_refused(record: Record) -> None:
