@@ -147,6 +147,13 @@ def short_moment(at: datetime) -> str:
     return f"{short_day(at)}, {clock(at)}"
 
 
+def sheet_moment(at: date) -> str:
+    """Return a day as a British spreadsheet shows it: "02/12/2026 14:32", without a time of midnight."""
+    day = f"{at:%d/%m/%Y}"
+    has_time = isinstance(at, datetime) and (at.hour or at.minute)
+    return f"{day} {at:%H:%M}" if has_time else day
+
+
 def full_moment(at: datetime) -> str:
     """Return a time as sentences have it: "2 December 2026, 14:32"."""
     return f"{full_day(at)}, {clock(at)}"

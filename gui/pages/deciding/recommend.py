@@ -81,6 +81,7 @@ class RecommendDialog(Form):
         of = Label(look, f"of {asked} requested", tone="muted")
         self.row(Label(look, "Amount £", weight=600), self.amount, of)
         self.over = self.sentence("", size=12, tone="text2")
+        self.over.setMinimumHeight(2 * self.over.fontMetrics().lineSpacing())
         self.scope = self.line(SCOPE_NAME, subject.scope, "Two of the four sessions a week, until March")
         self.code = self.add("Code of the reason", code_box(look, subject.library, held.code if held else ""))
         ticks = ConditionList(look, subject.library.conditions, subject.ticked)
@@ -187,7 +188,7 @@ class RecommendDialog(Form):
         pence = pence_of(self.amount.text()) if chosen in FUNDED else None
         words = tell(chosen.value, pence) if tell is not None and chosen is not None else ""
         self.over.setText(words)
-        self.over.setVisible(bool(words))
+        self.over.setVisible(bool(words) or chosen in FUNDED)  # its room is kept: nothing moves as one types
 
     def _is_of_another_outcome(self, wish: Wish) -> bool:
         """Whether the reason is still the one that was recorded for or against money, and now it is not."""

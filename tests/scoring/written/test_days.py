@@ -103,3 +103,16 @@ def test_a_day_is_printed_in_few_ways() -> None:
 @pytest.mark.parametrize(("year", "is_near"), [(1899, False), (1900, True), (2199, True), (2200, False)])
 def test_days_that_an_office_writes_about_are_within_three_centuries(year: int, is_near: bool) -> None:
     assert days.is_in_reach(date(year, 6, 1)) is is_near
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 12, 2, 14, 32), "02/12/2026 14:32"),
+        (datetime(2026, 12, 2, 0, 5), "02/12/2026 00:05"),
+        (datetime(2026, 12, 2), "02/12/2026"),
+        (date(2026, 12, 2), "02/12/2026"),
+    ],
+)
+def test_a_day_stands_as_a_spreadsheet_shows_it(at: date, words: str) -> None:
+    assert days.sheet_moment(at) == words

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from operator import attrgetter
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange.applications.preview.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text, column_name
+from exchange.reading.sheets import Cell
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -17,6 +19,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label, stretch
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
+from scoring.written.days import sheet_moment
 
 SHOWN_COLUMNS = 8
 COLUMN_WIDTH = 96
@@ -79,7 +82,7 @@ class SheetStep(QWidget):
         header = draft.found.header_row
         last = max(FIRST_ROWS, header + 3)
         shown = [
-            SheetRow(n, tuple(" ".join(cell_text(cell).split()) for cell in row[:SHOWN_COLUMNS]), n == header)
+            SheetRow(n, tuple(map(_shown, row[:SHOWN_COLUMNS])), n == header)
             for n, row in enumerate(rows[:last], 1)
         ]
         self.table.show_rows(shown)
@@ -111,6 +114,13 @@ def _columns() -> list[LineColumn[SheetRow]]:
             )
         )
     return columns
+
+
+def _shown(cell: Cell) -> str:
+    """Return a cell on one line, a day as the spreadsheet shows it."""
+    if isinstance(cell, date):
+        return sheet_moment(cell)
+    return " ".join(cell_text(cell).split())
 
 
 def _row(row: SheetRow) -> str:

@@ -358,6 +358,7 @@ class ImportWizard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(7))
+        self.title.setContentsMargins(3, 0, 0, 0)
         column.addWidget(self.title)
         column.addWidget(self.steps)
         column.addWidget(self._stack, 1)

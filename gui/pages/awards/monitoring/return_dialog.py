@@ -42,7 +42,7 @@ class ReturnDialog(Form):
     ) -> None:
         title = f"Return {one.plan.number} of {award.reference}: {one.plan.words}"
         hint = f"Due on {short_day(one.plan.due_on)}. {HINT}"
-        super().__init__(look, title, (hint,), "Record", parent, 640)
+        super().__init__(look, title, (hint,), "Record the return", parent, 640)
         said = one.said
         self.outputs: list[tuple[AgreedOutput, QLineEdit, QLineEdit]] = []
         self.people: list[tuple[str, str, QLineEdit]] = []

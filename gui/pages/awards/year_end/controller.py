@@ -43,7 +43,7 @@ class YearEndController(QObject):
         question = Question(
             f"Expenditure of {row.name}",
             (SPENT_IS,),
-            "Record",
+            "Record expenditure",
             last_day(self._year) if stands is None else stands.as_at,
             None if stands is None else stands.pence,
             "Spent, without start-up" if row.award is None else "Spent",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.query import Answer, Chosen
@@ -23,6 +23,7 @@ NO_AWARD = "No award yet"
 AWARD_WIDTH = 260
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
+WIDEST = 320
 WORDS_OF = {"notice": "Words of the notice…", "decision-report": "Words of the report…"}
 
 
@@ -47,6 +48,9 @@ class Options(QWidget):
         self.with_sure = QCheckBox("With how sure the list is")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
+        for box in (self.area, self.award, self.fund):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
+            box.setMaximumWidth(look.px(WIDEST))
         self._parts: dict[QWidget, QWidget] = {}
         self._lay_out()
         self.area.chosen.connect(self._take_area)

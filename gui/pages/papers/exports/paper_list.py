@@ -51,7 +51,7 @@ class PaperList(QListWidget):
         self._look = look
         self._offered: tuple[PaperKind, ...] = ()
         self.is_low = False
-        self.pitch = PITCHES[0]
+        self.pitch, self._is_whole = PITCHES[0], False
         self.setAccessibleName("Papers")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListWidget, QListWidget:focus { border: none; }")  # its card has the ring
@@ -135,12 +135,14 @@ class PaperList(QListWidget):
         return max(round(wrapped.height() / metrics.lineSpacing()), 1)
 
     def _choose_pitch(self) -> None:
-        groups = len({paper.group for paper in self._offered})
+        groups, is_first = len({paper.group for paper in self._offered}), not self._is_whole
+        self._is_whole = True
         for self.pitch in PITCHES:
             rows = sum(map(self.row_height, self._offered))
             if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
                 return
-        self.pitch = SCROLLED
+        self._is_whole = False
+        self.pitch = SCROLLED if is_first else PITCHES[-1]  # rows that were in sight stay where they are
 
     def _fill(self) -> None:
         self.clear()

@@ -316,6 +316,10 @@ def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
     )
     dialog.pills[Mark.RESERVE].setChecked(True)
     assert dialog.over.text() == ""
+    dialog.pills[Mark.FUND].setChecked(True)
+    dialog.amount.setText("0")
+    said, is_there = dialog.over.text(), dialog.over.isVisible()
+    assert (said, is_there) == ("", True), "its room is kept, so that nothing moves while an amount is typed"
 
 
 def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
