@@ -1,4 +1,4 @@
-"""`grant-panel new`: an empty record with the funds that ship and their default schemes."""
+"""`grant-panel new`: an empty record with the funds that ship and their default schemes, or with none."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -23,6 +23,9 @@ def add(commands: "Commands") -> None:
         help="with a passphrase, asked for twice; --passphrase-file does it too",
     )
     parser.add_argument("--office", metavar="NAME", default="", help="the office's legal name")
+    parser.add_argument(
+        "--no-funds", action="store_true", help="without the funds that ship: add your own with fund add"
+    )
     add_person(parser)
 
 
@@ -35,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     from models.store.places import warnings_about
     from models.values.office_keys import read_fact
 
-    funds = shipped_funds()
+    funds = () if options.no_funds else shipped_funds()
     name = read_fact("name", options.office)
     is_sealed = options.encrypt or options.passphrase_file is not None
     key = new_passphrase(options) if is_sealed else None

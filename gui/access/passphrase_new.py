@@ -9,6 +9,7 @@ from gui.access.passphrase_form import PassphraseForm
 from gui.dialogs.fact_line import FactLine
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.widgets.long_tick import LongTick
 from gui.widgets.typed import said
 from models.values.office_keys import BY_KEY
 
@@ -28,6 +29,9 @@ ASKED = {
 LATER = (
     "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
 )
+SHIPPED = "Start with the funds of the West Midlands, to be changed on Funds"
+NONE = "Without them the record has no fund yet: add your own on Funds, from a template or empty."
+OF_THE_FUNDS = "west midlands"
 WHY = "Say why it is left without encryption. The reason is recorded in History."
 
 
@@ -72,11 +76,25 @@ class NewRecordDialog(NewPassphraseDialog):
         said = ((key, line.value) for key, line in self.lines.items())
         return tuple((key, text) for key, text in said if text)
 
+    @property
+    def has_funds(self) -> bool:
+        """Whether the record starts with the funds that ship."""
+        return self.funds.isChecked()
+
     def _ask_office(self) -> None:
         """Ask in short who keeps the record; the rest waits for the page Office."""
         asked = (BY_KEY[key] for key in ASKED)
         self.lines = {key.key: self.add(ASKED[key.key], FactLine(key, "")) for key in asked}
         self.sentence(LATER, size=12, tone="text2")
+        self.funds = self.put(LongTick(SHIPPED))
+        self.funds.setChecked(True)
+        self.sentence(NONE, size=12, tone="text2")
+        self.lines["force"].textChanged.connect(self._know_force)
+
+    @Slot(str)
+    def _know_force(self, force: str) -> None:
+        """Take the funds of the West Midlands for them alone: another force has funds of its own."""
+        self.funds.setChecked(not force.strip() or OF_THE_FUNDS in force.casefold())
 
     def _add_choices(self) -> None:
         self._ask_office()

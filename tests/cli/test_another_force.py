@@ -108,7 +108,7 @@ def decided(run: Run, tmp_path: Path) -> Path:
     who = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
     decide = ("decide", record, "--round", ROUND, "--notice", "001/2026", "--on", "2026-04-20", "--accept")
     for words in (
-        ("new", record),
+        ("new", record, "--no-funds"),
         ("office", record, *(part for key, text in OFFICE.items() for part in ("--set", f"{key}={text}"))),
         ("fund", record, "add", FUND, "--code", "LPACF", "--template", "community"),
         ("fund", record, "year", FUND, "2026/27", "150000"),
@@ -126,6 +126,7 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
     decided: Path, run: Run, tmp_path: Path
 ) -> None:
     funds = {fund["name"]: fund for fund in run("fund", decided, "list", "--json").json["funds"]}
+    assert list(funds) == [FUND]  # nobody else's
     assert [(step["step"], step["posts"], step["per_area"]) for step in funds[FUND]["chain"]] == [
         (1, [COMMANDER, AMBASSADOR], True)
     ]

@@ -1,38 +1,37 @@
 """Another force in the window: West Mercia, from no record at all to issued papers.
 
-Who keeps the record, the fund, the round, the panel, who signs, the import, the recommendation, the chair's
-signature, the joint decision and the papers go by the window; the members' sheets and the meeting by other
-hands at their own laptops.
+All of it goes by the window: who keeps the record, the fund, the round, the year's money, the panel, who
+signs, the import, sheets, stages and meetings, the recommendation, the signatures and the papers.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from gui.access.passphrase_new import NewRecordDialog
+from gui.dialogs.next_stage import NextStageDialog
+from gui.pages.awards.budget.dialogs import AllocationsDialog
+from gui.pages.awards.budget.page import BudgetView
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
+from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.funds.dialogs import AddFundDialog
 from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from models.operation import Operation
-from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.marks import SetMark
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem
-from models.operations.panel.sheets import HandInSheets
 from models.queries.awards.awards import awards
+from models.queries.awards.budget import round_budget
+from models.queries.set_up.rounds import funds
 from tests.cli.test_another_force import AMBASSADOR, AREAS, COMMANDER, FUND, OFFICE, WRONG, words_of
 from tests.journeys.acf import (
     CRITERIA,
-    attending,
     declare,
-    move_all,
+    mark_present,
     pass_the_other_gates,
     publish,
     take_in_file,
@@ -52,6 +51,7 @@ def test_another_force_goes_from_nothing_to_issued_papers_in_the_window(user: Us
     _make_record(user, tmp_path / "west-mercia.panel")
     _add_fund(user)
     _start(user)
+    _allocate(user)
     _name_people(user)
     _take_in(user, tmp_path)
     for who in PANEL.values():
@@ -67,6 +67,10 @@ def test_another_force_goes_from_nothing_to_issued_papers_in_the_window(user: Us
     assert all(line.is_decided for line in done.lines)
     # five areas, each with one award of £4,500
     assert sum(one.amount_pence for one in user.ask(lambda session: awards(session, 1))) == 5 * 4_500_00
+    money = user.ask(lambda session: round_budget(session, 1)).figures
+    # five areas of 30,000, each with 4,500 decided; the pots of the open round still hold the rest
+    assert (money.allocated_pence, money.decided_pence, money.left_pence) == (150_000_00, 22_500_00, 0)
+    assert [fund.name for fund in user.ask(funds)] == [FUND]  # nobody else's
     said = _issue(user, tmp_path)
     for paper in ("award schedule", "finance schedule", "notice", "offer", "minutes", "decision report"):
         assert any(paper in name for name in said), paper
@@ -141,23 +145,66 @@ def _take_in(user: User, folder: Path) -> None:
     pass_the_other_gates(user)
 
 
+def _allocate(user: User) -> None:
+    """Give each area its money of the year on Budget."""
+    user.window.main.tools.go("budget")
+    user.settle()
+    page = user.page(BudgetView)
+    user.click(page.allocate)
+    dialog = user.dialog(AllocationsDialog)
+    user.paste(dialog.text, "\n".join(f"{area}\t30000" for area in AREAS))
+    user.fill(dialog.who, "Cora Chief, Chief Executive")
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+
+
 def _score_and_meet(user: User) -> None:
-    move_all(user, "scoring")
-    for member in PANEL:
-        marks = (SetMark(1, member, of, code, MARK, None) for of in REFERENCES for code in CRITERIA)
-        user.leave_to_others([*marks, HandInSheets(1, member, REFERENCES)])
+    _move_on(user)
+    for who in PANEL.values():
+        user.be(*who)
+        _score(user)
     user.be(*CHAIR)
-    move_all(user, "meeting")
-    user.leave_to_others([*attending(AREAS, PANEL), *_agreeing()])
-    user.be(*CHAIR)
-    move_all(user, "recommending")
+    _move_on(user)
+    for area in AREAS:
+        _meet(user, area)
+    user.area(None)
+    _move_on(user)
 
 
-def _agreeing() -> Iterator[Operation]:
-    for of in REFERENCES:
-        marks = tuple(SetAgreedMark(1, of, code, MARK, "It is plain.", None, "") for code in CRITERIA)
-        yield AgreeMarks(1, of, marks)
-        yield CloseItem(1, of, by_presence=True)
+def _move_on(user: User) -> None:
+    """Move every area to its next stage together, by the header."""
+    user.area(None)
+    user.click(user.window.main.header.stages)
+    dialog = user.dialog(NextStageDialog)
+    assert dialog.ticked == AREAS
+    user.click(dialog.do)
+    assert not user.has_dialog
+
+
+def _score(user: User) -> None:
+    """Mark every application as the member at the laptop, and hand the sheets in."""
+    user.press("Ctrl+5")
+    page = user.page(ScoringPage)
+    for _ in REFERENCES:
+        user.press_on(*(key for _ in CRITERIA for key in (str(MARK), "Down")))
+        user.press("Ctrl+Return")
+    assert page.ready == REFERENCES
+    user.click(page.hand_in)
+    user.agree()
+    assert page.ready == ()
+
+
+def _meet(user: User, area: str) -> None:
+    """Hold an area's meeting: who is there, and the agreed marks of its one application."""
+    user.area(area)
+    user.press("Ctrl+6")
+    page = user.page(MeetingPage)
+    mark_present(user, page)
+    user.reach(page.matrix)
+    user.press("Home")
+    user.press_on(*(key for _ in CRITERIA for key in (str(MARK), "Down")))
+    user.press("Ctrl+Return")
+    assert not user.has_dialog, area
 
 
 def _recommend(user: User) -> None:
@@ -166,7 +213,7 @@ def _recommend(user: User) -> None:
     page = user.page(RankingPage)
     user.press("Ctrl+Shift+R")
     user.agree()
-    assert page.summary.text().endswith("Recommended: £22,500 for 5.")
+    assert "Recommended: £22,500 for 5." in page.summary.text()
     user.press("Ctrl+Shift+R")
     record_reasons(user)
 

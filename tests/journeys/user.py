@@ -73,6 +73,14 @@ class User:
                 QTest.keyClick(self.focused, combination.key(), combination.keyboardModifiers())
             self.settle()
 
+    def press_on(self, *keys: str) -> None:
+        """Press keys as quickly as they go, without a look at what each does."""
+        for key in keys:
+            combination = QKeySequence(key)[0]  # type: ignore[index]  # not in the stubs
+            with self.watchdog.during(f"{key} on {self._where()}"):
+                QTest.keyClick(self.focused, combination.key(), combination.keyboardModifiers())
+        self.settle()
+
     def write(self, text: str) -> None:
         """Type words where the focus is."""
         with self.watchdog.during(f"typing on {self._where()}"):

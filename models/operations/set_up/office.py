@@ -19,6 +19,8 @@ from models.values.office import FROM_THE_START
 from scoring.counted import counted
 from scoring.refused import Refused
 
+NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
+
 
 @dataclass(frozen=True, slots=True)
 class SetUpOffice:
@@ -45,7 +47,7 @@ class SetUpOffice:
         for fund in self.funds:
             put_fund(session, fund)
         names = ", ".join(fund.name for fund in self.funds)
-        words = f"The record has {counted(len(self.funds), 'fund')}: {names}."
+        words = f"The record has {counted(len(self.funds), 'fund')}: {names}." if names else NO_FUNDS
         return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
 
 

@@ -201,6 +201,14 @@ def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scroll
     assert dialog.form.noted.isChecked()
 
 
+def test_another_force_is_not_given_the_funds_of_the_west_midlands(asked: NewRecordDialog) -> None:
+    assert asked.has_funds
+    asked.lines["force"].setText("Westmarch Police")
+    assert not asked.has_funds
+    asked.lines["force"].setText("west midlands police")
+    assert asked.has_funds
+
+
 def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog, path: Path) -> None:
     asked.lines["name"].setText("Office of Westmarch")
     asked.lines["area_label"].setText("7")

@@ -14,7 +14,9 @@ from models.operation import Outcome
 from models.operations.set_up.starting import StartRound
 from models.queries.set_up.start_choices import StartChoices, start_choices
 
-NO_FUND = "This record has no fund with a panel. A round workbook brings its own fund: load it first."
+NO_FUND = (
+    "This record has no fund with a panel. Add one on Funds, or load a round workbook, which brings its own."
+)
 NOT_STARTED = "The round is not started."
 
 
