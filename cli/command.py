@@ -11,7 +11,7 @@ from cli import demo, screenshots, window
 from cli.applications import choose, import_applications
 from cli.arguments import Parser
 from cli.awards import award, budget, vary
-from cli.deciding import decide, explain, rank, recommend, sensitivity
+from cli.deciding import decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
 from cli.papers import export, load_history
@@ -42,6 +42,7 @@ SUBCOMMANDS = (
     load_history,
     save,
     recommend,
+    signatories,
     decide,
     budget,
     award,

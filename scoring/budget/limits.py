@@ -7,7 +7,10 @@ from scoring.money import pounds
 
 Show = Callable[[int], str]
 """How money is printed: with pence on papers, without noughts on screens."""
-REMEDY = "Take less, move money to it on Budget, or record there who allows it and by how much."
+REMEDY = (
+    "Take less, or first raise its allocation or move money to it on Budget, or record there who allows it "
+    "and by how much."
+)
 
 
 def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:

@@ -106,6 +106,7 @@ def decided(run: Run, tmp_path: Path) -> Path:
     reasons.write_text("\n".join(["Reference,Reason", *lines]) + "\n", encoding="utf-8")
     shares = [part for area in AREAS for part in ("--allocate", f"{area}=30000")]
     who = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
+    signs = [part for area in AREAS for post in who for part in ("--set", f"{post[1]}, {area}={post[0]}")]
     decide = ("decide", record, "--round", ROUND, "--notice", "001/2026", "--on", "2026-04-20", "--accept")
     for words in (
         ("new", record, "--no-funds"),
@@ -114,6 +115,7 @@ def decided(run: Run, tmp_path: Path) -> Path:
         ("fund", record, "year", FUND, "2026/27", "150000"),
         ("budget", record, "--fund", FUND, "--year", "2026/27", *shares),
         ("load", record, workbook),
+        ("signatories", record, "--round", ROUND, *signs),
         ("recommend", record, "--round", ROUND, "--accept", "--reasons", reasons),
         *((*decide, "--as", name, "--post", post) for name, post in who),
     ):
@@ -127,6 +129,16 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
 ) -> None:
     funds = {fund["name"]: fund for fund in run("fund", decided, "list", "--json").json["funds"]}
     assert list(funds) == [FUND]  # nobody else's
+    signs = run("signatories", decided, "--round", ROUND, "--json").json["signatories"]
+    assert len(signs) == PER_AREA * len(AREAS)
+    assert signs[0] == {"step": 1, "post": COMMANDER, "area": AREAS[0], "names": ["Cora Command"]}
+    assert (
+        "Community Ambassador, Telford and Wrekin             Abe Envoy"
+        in run("signatories", decided, "--round", ROUND).out
+    )
+    odd = run("signatories", decided, "--round", ROUND, "--set", "Mayor=Ann")
+    assert odd.status == 1
+    assert "“Mayor=Ann” names no post of the round's chain." in odd.err
     assert [(step["step"], step["posts"], step["per_area"]) for step in funds[FUND]["chain"]] == [
         (1, [COMMANDER, AMBASSADOR], True)
     ]

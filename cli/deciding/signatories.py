@@ -1,0 +1,89 @@
+"""`grant-panel signatories`: who signs in a round after its panel, post by post and area by area."""
+
+import argparse
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
+from cli.output import print_json, print_lines, say, table
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.queries.set_up.signing import Seat, Signing
+
+NOBODY = "nobody yet"
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "signatories", run, "print or set who signs in a round after its panel")
+    add_record(parser)
+    add_round(parser, required=True)
+    parser.add_argument(
+        "--set",
+        dest="given",
+        metavar="POST[, AREA]=NAME",
+        action="append",
+        default=[],
+        help="who signs in a post of the chain, and for which area where each has its own; several who sign "
+        "for each other are parted by a semicolon, and nothing after the = leaves it open",
+    )
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the changes that are asked for, all or none, and print who signs."""
+    from cli.record.opening import open_record
+    from models.operations.set_up.signatories import NameSignatories
+    from models.packs.member_record import refuse_in_members_own
+    from models.queries.set_up.rounds import find_round
+    from models.queries.set_up.signing import signing
+
+    words = ""
+    with open_record(options.record, options, to_change=bool(options.given)) as record:
+        record.ask(partial(refuse_in_members_own, action="this"))
+        named_round = partial(find_round, name=options.round, fund=options.fund, year=options.year)
+        round_id = record.ask(named_round)
+        found = record.ask(partial(signing, round_id=round_id))
+        if options.given:
+            named = found.named(_names(found, options.given))
+            operation = NameSignatories(round_id, named)
+            words = record.perform(operation, acting(record, operation, options)).words
+            found = record.ask(partial(signing, round_id=round_id))
+    rows = [(seat, _held(found, seat)) for seat in found.seats]
+    if options.json:
+        print_json({"signatories": [_json(seat, names) for seat, names in rows]})
+        return 0
+    say(*filter(None, (words,)))
+    lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
+    print_lines(table(("Step", "Post", "Name"), lines))
+    return 0
+
+
+def _names(found: "Signing", given: list[str]) -> "Mapping[Seat, str]":
+    """Return who is to sit in every seat: what is given, else who sits there."""
+    from scoring.written.names import text_key
+
+    seats = {text_key(seat.words): seat for seat in found.seats}
+    names = {seat: "; ".join(_held(found, seat)) for seat in found.seats}
+    for said in given:
+        post, _, name = said.partition("=")
+        seat = seats.get(text_key(post))
+        if seat is None or "=" not in said:
+            raise Refused(
+                f"“{said}” names no post of the round's chain. Write POST=NAME, or POST, AREA=NAME where "
+                f"each area has its own. The posts: {'; '.join(one.words for one in found.seats) or 'none'}."
+            )
+        names[seat] = name.strip()
+    return names
+
+
+def _held(found: "Signing", seat: "Seat") -> list[str]:
+    return [person.name for person in found.held(seat)]
+
+
+def _json(seat: "Seat", names: list[str]) -> dict[str, object]:
+    return {"step": seat.step + 1, "post": seat.post, "area": seat.area, "names": names}
