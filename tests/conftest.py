@@ -26,6 +26,7 @@ import pytest  # noqa: E402 (the environment comes first: Qt and the folders are
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.coverage_gate import Gate  # noqa: E402
+from tests.exchange.forked_readers import use_forked_readers  # noqa: E402
 from tests.models.made_once import copy_new_tables  # noqa: E402
 from tests.models.replayed_once import replay_beginnings_once  # noqa: E402
 from tests.safety import table  # noqa: E402
@@ -65,6 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
     use_light_keys()
     copy_new_tables()
     replay_beginnings_once()
+    use_forked_readers()
 
 
 @pytest.hookimpl(trylast=True)
