@@ -193,6 +193,16 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_kept_open=False,
     ),
     PaperKind(
+        "award-letters",
+        "Letters on awards",
+        "A Word letter for each variation, and for money asked back",
+        FOR_APPLICANTS,
+        query="models.queries.awards.variations.letters:award_letters",
+        values="models.papers.letters:Letters",
+        writers={"": "exchange.papers.letters.writing:write_letters"},
+        is_kept_open=False,
+    ),
+    PaperKind(
         AGREEMENT,
         "Grant agreement",
         "What office and recipient sign for one award, in Word and PDF",

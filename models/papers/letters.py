@@ -8,7 +8,8 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
-KINDS = ("offer", "part-offer", "reserve", "decline", "defer", "refer")
+VARIATION, RECOVERY = "variation", "recovery"
+KINDS = ("offer", "part-offer", "reserve", "decline", "defer", "refer", VARIATION, RECOVERY)
 """The letters by their templates; an offer is for all that was asked, a part-offer for less."""
 
 
@@ -16,7 +17,8 @@ KINDS = ("offer", "part-offer", "reserve", "decline", "defer", "refer")
 class Letter:
     """One letter. `feedback` is (heading, reason), drafted from the agreed reasons; money in pence.
 
-    `payments` are (amount, what it waits for); both they and `conditions` are empty without an offer.
+    `payments` are (amount, what it waits for); both they and `conditions` are empty without an offer. A
+    letter on an award has its reference, what a variation `changes`, or what is asked back.
     """
 
     kind: str
@@ -34,6 +36,9 @@ class Letter:
     payments: tuple[tuple[int, str], ...]
     notice: str
     decided_on: date
+    award: str = ""
+    changes: tuple[str, ...] = ()
+    asked_back_pence: int | None = None
 
     @property
     def has_a_reason(self) -> bool:
@@ -53,8 +58,11 @@ class Letters:
     contact: tuple[tuple[str, str], ...]
     letters: tuple[Letter, ...]
     letterhead: Letterhead = PLAIN
+    is_of_awards: bool = False
 
     def __post_init__(self) -> None:
+        if not self.letters and self.is_of_awards:
+            raise Refused("No award was varied and no money is asked back there, so there is no letter.")
         if not self.letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]
@@ -68,11 +76,14 @@ class Letters:
     @property
     def title(self) -> str:
         """Return what the letters are, in words."""
-        return f"Letters, {self.fund}, {self.round}"
+        what = "Letters on awards" if self.is_of_awards else "Letters"
+        return f"{what}, {self.fund}, {self.round}"
 
     @property
     def control(self) -> str:
         """Return how many letters there are and what they offer."""
         many = len(self.letters)
+        if self.is_of_awards:
+            return counted(many, "letter")
         offered = sum(letter.offered_pence or 0 for letter in self.letters)
         return f"{counted(many, 'letter')}, {pounds(offered)} offered"

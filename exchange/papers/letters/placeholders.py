@@ -69,6 +69,11 @@ PLACEHOLDERS: dict[str, Value] = {
     "offered": lambda letters, letter, today: (pounds(letter.offered_pence),),
     "notice": lambda letters, letter, today: (letter.notice,),
     "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),
+    "award": lambda letters, letter, today: (letter.award or letter.reference,),
+    "changes": lambda letters, letter, today: letter.changes,
+    "asked_back": lambda letters, letter, today: (
+        () if letter.asked_back_pence is None else (pounds(letter.asked_back_pence),)
+    ),
     "reason": _reason,
     "feedback": _feedback,
     "conditions": lambda letters, letter, today: letter.conditions,

@@ -10,6 +10,7 @@ from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.supplier_line import SupplierLine
+from gui.pages.awards.variations.section import VariationSection
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -44,6 +45,7 @@ class AwardDetail(ReadingCard):
     codes_asked = Signal()
     due_asked = Signal(int)
     paid_on_asked = Signal(int)
+    variation_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "The selected award")
@@ -62,6 +64,7 @@ class AwardDetail(ReadingCard):
         self.hold: Button | None = None
         self.give_back: Button | None = None
         self.supplier: SupplierLine | None = None
+        self.variations: VariationSection | None = None
 
     def show_award(
         self,
@@ -73,16 +76,18 @@ class AwardDetail(ReadingCard):
         refusal: str,
         booked: str = "",
         issued: IssuedAgreement | None = None,
+        may_sign: bool = False,
     ) -> None:
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
 
-        `booked` says which codes finance books it under, `issued` which version of its agreement is newest.
+        `booked` says which codes finance books it under, `issued` which version of its agreement is newest,
+        `may_sign` whether they may sign a variation.
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
-        self.dues, self.pay_on, self.agreement = {}, {}, None
+        self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
         self._begin()
         if row is None:
             self._say(NOTHING_PICKED, "muted")
@@ -105,6 +110,10 @@ class AwardDetail(ReadingCard):
             self._say_returned(row)
             if may_keep:
                 self._offer_terms(row)
+            if may_keep or row.variations or row.asked_back:
+                self.variations = VariationSection(self._look, row, may_keep=may_keep, may_sign=may_sign)
+                self.variations.asked.connect(self.variation_asked)
+                self._column.addWidget(self.variations)
             if may_keep and not row.paid_pence:
                 self._say_profiles(row, payments)
             self._say_conditions(row)
@@ -115,16 +124,19 @@ class AwardDetail(ReadingCard):
         area = f", {row.area}" if row.area else ""
         under = f"{row.reference} for {row.application}{area}"
         self._say(under, "muted")
-        self._strong(f"Awarded {money.short_pounds(row.amount_pence)}")
+        was = f", at first {money.short_pounds(row.first_pence)}" if row.varied else ""
+        self._strong(f"Awarded {money.short_pounds(row.amount_pence)}{was}")
+        if row.returned_pence:
+            self._say(f"Stands at {money.short_pounds(row.stands_pence)} after what came back", "text2")
         if row.decision is not None:
             words = f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}"
             self._say(words, "muted")
 
     def _say_conditions(self, row: AwardRow) -> None:
-        if row.decision is None or not row.decision.conditions:
+        if not row.conditions:
             return
         self._title("Conditions")
-        for condition in row.decision.conditions:
+        for condition in row.conditions:
             self._say(f"• {condition}", "text2")
 
     def _say_agreement(self, row: AwardRow, *, may_keep: bool) -> None:

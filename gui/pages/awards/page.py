@@ -14,6 +14,7 @@ from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.payment_controller import PaymentController
 from gui.pages.awards.schedule_controller import ScheduleController
 from gui.pages.awards.terms_controller import TermsController
+from gui.pages.awards.variations.controller import VariationController
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
@@ -24,6 +25,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
+from models.permissions.role import Role
 from models.queries.awards.award_sums import AwardDifference, month_sums
 from models.queries.awards.awards import AwardRow
 from models.queries.awards.awards_page import AwardsAnswer, awards_page
@@ -68,6 +70,11 @@ class AwardsPage(SidedPage):
         self._terms_controller = TermsController(tools, self.detail, self)
         self._agreement_controller = AgreementController(tools, self.detail, self)
         self._payment_controller = PaymentController(tools, self.detail, self)
+        self._variation_controller = VariationController(tools, self.detail, self)
+        self._controllers = (
+            *(self._bank_controller, self._terms_controller, self._payment_controller),
+            *(self._variation_controller, self._agreement_controller),
+        )
         self._schedule_controller = ScheduleController(tools, self)
         self._lay_out()
         self._connect()
@@ -95,12 +102,7 @@ class AwardsPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        for controller in (
-            self._bank_controller,
-            self._terms_controller,
-            self._payment_controller,
-            self._agreement_controller,
-        ):
+        for controller in self._controllers:
             controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
         is_direct = place is not None and place.line.is_direct
@@ -170,6 +172,7 @@ class AwardsPage(SidedPage):
             person=identity.name,
             may_keep=may_keep,
             refusal=refusal,
+            may_sign=identity.may("sign variation") or identity.role == Role.OFFICER,
             booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
             issued=None if row is None else self._found.issued.get(row.reference),
         )

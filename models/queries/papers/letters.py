@@ -60,12 +60,12 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         round=facts.line.name,
         year=facts.line.year,
         marking=facts.line.marking,
-        contact=_contact(session, order.round_id, every, office),
+        contact=contact_of(session, order.round_id, every, office),
         letters=tuple(_letter(row, known) for row in chosen if order.area in (None, row.area)),
     )
 
 
-def _contact(
+def contact_of(
     session: Session, round_id: int, every: Sequence[DecisionRow], office: Office
 ) -> tuple[tuple[str, str], ...]:
     """Return who answers questions: whom the newest notice names that names one, else the office's."""
@@ -92,10 +92,17 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         decline_words="" if advised is None else known.decline_words.get(advised.code, ""),
         feedback=known.feedback.get(row.reference, ()),
         conditions=decided.conditions,
-        payments=tuple((part.amount_pence, part.trigger) for part in award.instalments) if award else (),
+        payments=_payments(award),
         notice=decided.notice,
         decided_on=decided.signed_on,
     )
+
+
+def _payments(award: AwardRow | None) -> tuple[tuple[int, str], ...]:
+    """Return the parts of an offer; of an award that was varied since they are no longer what was offered."""
+    if award is None or award.varied:
+        return ()
+    return tuple((part.amount_pence, part.trigger) for part in award.instalments)
 
 
 def _kind(row: ApplicationRow, decided: DecisionRow) -> str:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.conftest import Run
 
@@ -80,3 +81,18 @@ def test_an_unknown_award_is_a_sentence_and_one_that_waits_is_withdrawn(office: 
     ran = run("vary", office, "ACF-001", "--withdraw", "--reason", "not worth it")
 
     assert "Variation 1 of A-031-01 is withdrawn." in ran.out
+
+
+def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, run: Run) -> None:
+    out = office.parent / "letters"
+    of = ("award-letters", "--round", "Autumn")
+    assert "no letter" in run("export", office, *of, "--out", out).err
+    run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+
+    assert run("export", office, *of, "--out", out).status == 0
+
+    (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
+    text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
+    assert "£4,500.55 becomes £4,000.00" in text
+    assert "two sessions fewer" in text
+    assert "{" not in text

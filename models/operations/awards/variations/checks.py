@@ -4,33 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from models.operations.awards.variations.parts import unpaid
 from models.operations.rows.write_applications import LARGEST
-from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow
 from models.reference.fund_defaults import Payment
-from models.session import Session
 from models.values.award_terms import Terms
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
-
-
-def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
-    """Return every term of an award as it stands; dates that nobody gave are None."""
-    row = next(one for one in applications(session, round_id) if one.reference == award.application)
-    now = award.terms
-    return Terms(
-        amount_pence=award.amount_pence,
-        start_on=now.start_on or row.start_on,
-        end_on=now.end_on or row.end_on,
-        outcomes=row.outcomes if now.outcomes is None else now.outcomes,
-        profile=award.profile,
-        parts=unpaid(award),
-        conditions=award.conditions,
-        recipient=award.organisation,
-    )
 
 
 def what_changes(terms: Terms, stands: Terms) -> Terms:

@@ -32,15 +32,6 @@ def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tupl
     return (*paid, *_shared(left, weights))
 
 
-def unpaid(award: AwardRow) -> tuple[Part, ...]:
-    """Return the parts of an award that are not paid."""
-    return tuple(
-        Part(part.amount_pence, part.trigger, part.due_on)
-        for part in award.instalments
-        if part.paid_on is None
-    )
-
-
 def _own(parts: Sequence[Part], left: int) -> tuple[Instalment, ...]:
     if any(part.amount_pence <= 0 or not part.trigger.strip() for part in parts):
         raise Refused("Each instalment has an amount above £0.00 and says what it waits for.")

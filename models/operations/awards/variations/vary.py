@@ -11,12 +11,13 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_said
 from models.operations.awards.paying import the_award
-from models.operations.awards.variations.checks import require_sound, terms_of, what_changes
-from models.operations.awards.variations.parts import unpaid, varied_parts
+from models.operations.awards.variations.checks import require_sound, what_changes
+from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import set_award, set_state
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.variations.terms import terms_of, unpaid
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import waiting

@@ -1,0 +1,159 @@
+"""Varying an award, signing or withdrawing that, and asking for money back: asked for, then kept."""
+
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.detail import AwardDetail
+from gui.pages.awards.terms_controller import TermDialog
+from gui.pages.awards.variations.dialogs import Signature, SignDialog, VaryDialog
+from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY
+from gui.pages.page import PageTools
+from models.operation import Operation, Outcome
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.vary import VaryAward
+from models.permissions.role import SIGNING
+from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.variations.recoveries import Recovery
+from models.queries.awards.variations.terms import terms_of
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.progress import needed_steps
+from models.reference.fund_defaults import Payment
+from models.reference.sign_off import Chain
+from models.session import Session
+from models.values.award_parts import Returned
+from models.values.award_terms import Terms
+from scoring.money import short_pounds
+
+WITHDRAWN = ("The award stays as it is. What was signed of the variation is kept in the record.",)
+ASKED = "Of what was paid. The year's money changes once the money has come."
+CAME = "It lowers what was paid and the award, and goes back to the money of the year in which it came."
+
+
+class _Stands(NamedTuple):
+    """What the dialogs begin with: the terms, the fund's ways to pay, and who signs."""
+
+    terms: Terms
+    ways: tuple[Payment, ...]
+    chain: Chain
+
+
+class VariationController(QObject):
+    """Ask, then have the record keep it."""
+
+    def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._detail = tools, detail
+        self.round_id = 0
+        detail.variation_asked.connect(self._ask)
+
+    @property
+    def _row(self) -> AwardRow:
+        assert self._detail.row is not None, "only the award at hand is changed"
+        return self._detail.row
+
+    @Slot(str)
+    def _ask(self, asked: str) -> None:
+        row = self._row
+        if asked in (VARY, SIGN):
+            then = self._show_vary if asked == VARY else self._show_sign
+            self._tools.ask(partial(_stands, round_id=self.round_id, row=row), partial(then, row))
+        elif asked == ASK:
+            self._show_ask(row)
+        elif asked == RECEIVE:
+            self._show_receive(row)
+        else:
+            self._show_withdraw(row)
+
+    def _show_vary(self, row: AwardRow, found: _Stands) -> None:
+        dialog = VaryDialog(self._tools.look, row, found.terms, found.ways, self._tools.dialogs.window)
+        dialog.varied.connect(partial(self._vary, row))
+        self._tools.dialogs.show(dialog)
+
+    def _vary(self, row: AwardRow, terms: Terms, reason: str) -> None:
+        number = len(row.variations) + 1
+        self._perform(VaryAward(self.round_id, row.application, number, terms, reason, date.today()))
+
+    def _show_sign(self, row: AwardRow, found: _Stands) -> None:
+        """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
+        assert row.proposed is not None, "only what waits is signed"
+        identity, waits = self._tools.identity, row.proposed.waits(found.chain)
+        assert waits is not None, "what is proposed waits for somebody"
+        is_paper = identity.role not in SIGNING
+        step = needed_steps(found.chain, row.proposed.to_pence)[-1] if is_paper else waits.step
+        posts = found.chain[step].posts if is_paper else waits.posts
+        by = "" if is_paper else identity.name
+        dialog = SignDialog(self._tools.look, row, posts, by, self._tools.dialogs.window)
+        dialog.signed.connect(partial(self._sign, row, step, is_paper))
+        self._tools.dialogs.show(dialog)
+
+    def _sign(self, row: AwardRow, step: int, is_paper: bool, signed: Signature) -> None:
+        assert row.proposed is not None, "only what waits is signed"
+        self._perform(
+            SignVariation(
+                self.round_id,
+                row.application,
+                row.proposed.number,
+                step,
+                signed.by,
+                signed.post,
+                signed.on,
+                signed.interests,
+                is_paper,
+            )
+        )
+
+    def _show_withdraw(self, row: AwardRow) -> None:
+        title = f"Withdraw the variation of {row.reference}"
+        window = self._tools.dialogs.window
+        dialog = ReasonDialog(self._tools.look, title, WITHDRAWN, "Withdraw it", window)
+        dialog.agreed.connect(partial(self._withdraw, row))
+        self._tools.dialogs.show(dialog)
+
+    def _withdraw(self, row: AwardRow, reason: str) -> None:
+        assert row.proposed is not None, "only what waits is withdrawn"
+        self._perform(WithdrawVariation(self.round_id, row.application, row.proposed.number, reason))
+
+    def _show_ask(self, row: AwardRow) -> None:
+        title = f"Ask for money of {row.reference} back"
+        self._enter(
+            title, ASKED, "Why it is asked back", row.may_be_asked_pence, partial(self._ask_back, row)
+        )
+
+    def _ask_back(self, row: AwardRow, pence: int, on: date, words: str) -> None:
+        number = len(row.asked_back) + 1
+        self._perform(AskBack(self.round_id, row.application, number, pence, on, words))
+
+    def _show_receive(self, row: AwardRow) -> None:
+        """Ask what came for the oldest request of which some has still to come."""
+        one = next(each for each in row.asked_back if each.outstanding_pence(row.returned))
+        left = one.outstanding_pence(row.returned)
+        title = f"What came back of {row.reference}"
+        words = f"{short_pounds(left)} of what was asked for has still to come. {CAME}"
+        self._enter(
+            title, words, "What came, such as a bank transfer", left, partial(self._receive, row, one)
+        )
+
+    def _receive(self, row: AwardRow, one: Recovery, pence: int, on: date, words: str) -> None:
+        returned = (*row.returned, Returned(pence, on, words, one.number))
+        self._perform(SetReturned(self.round_id, row.application, returned, row.returned))
+
+    def _enter(self, title: str, words: str, field: str, most: int, then: "partial[None]") -> None:
+        dialog = TermDialog(self._tools.look, title, words, field, most, self._tools.dialogs.window)
+        dialog.entered.connect(then)
+        self._tools.dialogs.show(dialog)
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _stands(session: Session, round_id: int, row: AwardRow) -> _Stands:
+    return _Stands(terms_of(session, round_id, row), payments(session, round_id), chain_of(session, round_id))

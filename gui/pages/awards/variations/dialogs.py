@@ -1,0 +1,99 @@
+"""The dialogs that vary an award, and that sign a variation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.typed import DayField, MoneyField, said
+from models.queries.awards.awards import AwardRow
+from models.reference.fund_defaults import Payment
+from models.values.award_terms import Terms
+from scoring.money import short_pounds
+
+HOW = (
+    "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
+    "sign-off chain has signed it, and less goes back at once."
+)
+SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
+TO_COME = "That day is still to come. A signature bears the day on which it was given."
+WHY = "Reason: say why in a few words. The letter and the papers print it."
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What was entered of a signature."""
+
+    by: str
+    post: str
+    on: date
+    interests: str
+
+
+class VaryDialog(Form):
+    """The terms of an award as they stand, to be changed; it tells those that differ, with the reason."""
+
+    varied = Signal(object, str)
+
+    def __init__(
+        self, look: Look, row: AwardRow, stands: Terms, ways: Sequence[Payment], parent: QWidget
+    ) -> None:
+        super().__init__(look, f"Vary {row.reference}", (HOW,), "Vary the award", parent, 560)
+        self._stands = stands
+        self.amount = MoneyField("Amount", stands.amount_pence)
+        self.recipient = self.line("Recipient's name", stands.recipient or "")
+        self.starts = DayField("Starts", stands.start_on, is_past=False, is_needed=False)
+        self.ends = DayField("Ends", stands.end_on, is_past=False, is_needed=False)
+        self.across(("Amount", self.amount), ("Starts", self.starts), ("Ends", self.ends))
+        options = [("As it is", None), *((way.words, way.code) for way in ways)]
+        self.profile = self.choice("What is not paid yet is paid", options)
+        self.outcomes = self.note("Outcomes", 60, stands.outcomes or "")
+        self.conditions = self.note("Conditions, one a line", 84, "\n".join(stands.conditions or ()))
+        self.reason = self.line("Reason")
+        self.finish(self.amount)
+
+    def try_action(self) -> None:
+        """Tell what differs, or say what is missing."""
+        reason = said(self.reason, WHY)
+        lines = self.conditions.toPlainText().splitlines()
+        terms = Terms(
+            amount_pence=self.amount.that_many,
+            start_on=self.starts.day,
+            end_on=self.ends.day,
+            outcomes=self.outcomes.toPlainText().strip(),
+            profile=self.profile.currentData(),
+            conditions=tuple(line.strip() for line in lines if line.strip()),
+            recipient=self.recipient.text().strip(),
+        )
+        self.accept()
+        self.varied.emit(terms, reason)
+
+
+class SignDialog(Form):
+    """One signature under a variation: whose, for which post, when, and with what interests."""
+
+    signed = Signal(object)
+
+    def __init__(self, look: Look, row: AwardRow, posts: Sequence[str], by: str, parent: QWidget) -> None:
+        assert row.proposed is not None, "only what waits is signed"
+        words = SIGNED.format(short_pounds(row.proposed.to_pence))
+        title = f"Sign variation {row.proposed.number} of {row.reference}"
+        super().__init__(look, title, (words, row.proposed.reason), "Sign", parent)
+        self.by = self.line("Signed by", by)
+        self.by.setReadOnly(bool(by))
+        self.post = self.choice("As", [(post, post) for post in posts])
+        self.day = self.add("On", DayField("On", date.today(), is_past=True, to_come=TO_COME))
+        self.interests = self.line("Interests", "none")
+        self.finish(self.interests)
+
+    def try_action(self) -> None:
+        """Tell what was entered, or say what is missing."""
+        by = said(self.by, "Signed by: name who signed.")
+        interests = said(self.interests, "State the interests of whoever signs, “none” where there are none.")
+        found = Signature(by, str(self.post.currentData()), self.day.that_day, interests)
+        self.accept()
+        self.signed.emit(found)

@@ -1,0 +1,99 @@
+"""An award varied, signed and asked back through the Awards page."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.page import AwardsPage
+from gui.pages.awards.terms_controller import TermDialog
+from gui.pages.awards.variations.dialogs import SignDialog, VaryDialog
+from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
+from gui.pages.page import Identity
+from tests.gui.deciding import make_payable
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path) -> AwardsPage:
+    """The Awards page used by an officer; the first award is of £4,800, and its agreement is signed."""
+    window.controller.open(make_payable(tmp_path / "office.panel"))
+    window.main.tools.use_as(Identity("Olive Office", "officer"))
+    window.main.actions_by_name["awards"].trigger()
+    found = window.main.pages.current
+    assert isinstance(found, AwardsPage)
+    return found
+
+
+def said(page: AwardsPage) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
+
+
+def ask(page: AwardsPage, what: str) -> None:
+    assert page.detail.variations is not None
+    page.detail.variations.buttons[what].click()
+
+
+def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, window: Window) -> None:
+    dialogs = window.main.tools.dialogs
+    assert "Nothing was varied or asked back." in said(page)
+    ask(page, VARY)
+    vary = dialogs.dialog
+    assert isinstance(vary, VaryDialog)
+    vary.amount.setText("4,500")
+    vary.conditions.setPlainText("Report in May.\n")
+    vary.do.click()
+    assert vary.problem.text().startswith("Reason: say why")
+    vary.reason.setText("fewer sessions")
+    vary.do.click()
+    assert "£4,800.00 becomes £4,500.00; the conditions are agreed anew. Reason: fewer sessions." in said(
+        page
+    )
+    assert "Awarded £4,500, at first £4,800" in said(page)
+
+    ask(page, VARY)
+    again = dialogs.dialog
+    assert isinstance(again, VaryDialog)
+    assert again.conditions.toPlainText() == "Report in May."
+    again.amount.setText("4,700")
+    again.reason.setText("a hall to hire")
+    again.do.click()
+    assert "Waits to be signed." in said(page)
+    ask(page, WITHDRAW)
+    reason = dialogs.dialog
+    assert isinstance(reason, ReasonDialog)
+    reason.reason.setPlainText("the hall is free")
+    reason.do.click()
+    assert "Withdrawn: the hall is free." in said(page)
+
+    ask(page, VARY)
+    third = dialogs.dialog
+    assert isinstance(third, VaryDialog)
+    third.amount.setText("4,600")
+    third.reason.setText("heating")
+    third.do.click()
+    ask(page, SIGN)
+    sign = dialogs.dialog
+    assert isinstance(sign, SignDialog)
+    sign.by.setText("Dee Decider")
+    sign.do.click()
+    assert "Awarded £4,600, at first £4,800" in said(page)
+    assert "signed by Dee Decider" in said(page)
+
+
+def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None:
+    dialogs = window.main.tools.dialogs
+    window.main.tools.use_as(Identity("Finn Pays", "finance"))
+    page.detail.pay[1].click()
+    for what, amount, words in ((ASK, "300", "not spent"), (RECEIVE, "100", "bank transfer")):
+        ask(page, what)
+        asked = dialogs.dialog
+        assert isinstance(asked, TermDialog)
+        assert asked.amount is not None
+        asked.amount.setText(amount)
+        asked.words.setText(words)
+        asked.do.click()
+
+    assert "£200 still to come" in said(page)
+    assert "Stands at £4,700 after what came back" in said(page)
