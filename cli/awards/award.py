@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, add_record, financial_year
-from cli.awards import award_add, award_sign, recover
+from cli.awards import award_add, award_sign, ledger, recover
 from cli.output import print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def add(commands: "Commands") -> None:
     )
     award_sign.add_pay_to(add_changing(actions, "pay", "authorise a payment of an award", award_sign.pay))
     recover.add_to(add_changing(actions, "recover", "ask for money of an award back", recover.recover))
+    words = "record the days on which finance paid, from its ledger"
+    ledger.add_to(add_changing(actions, "ledger", words, ledger.read_back))
 
 
 def add_action(

@@ -176,6 +176,7 @@ PERMISSIONS: dict[str, Permission] = {
     "hold award": _of_money(),
     "set returned": _of_money(),
     "set due": _of_money(),
+    "record payments": Permission((Role.FINANCE,), "authorises payments"),
     "vary award": _of_money("varies awards"),
     "take back variation": _of_money("varies awards"),
     "withdraw variation": _of_money("varies awards"),

@@ -37,3 +37,13 @@ class Returned:
     on: date
     reason: str
     recovery: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardParts:
+    """An award by its reference, with the round and the application that it is of, and its instalments."""
+
+    round_id: int
+    application: str
+    reference: str
+    instalments: tuple[Instalment, ...]

@@ -1,7 +1,7 @@
 """Finding the table of expenditure in a finance workbook: its sheet, its row of headings, its columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange.cells.values import cell_text
@@ -12,7 +12,7 @@ from scoring.written.text import one_line
 
 MOST_HEAD_ROWS = 30
 LINE, AWARD, SPENT, START_UP, AS_AT, SOURCE = "line", "award", "spent", "start-up", "as at", "source"
-_WORDS = {
+WORDS: Mapping[str, tuple[str, ...]] = {
     LINE: (
         "area or line",
         "area",
@@ -51,6 +51,8 @@ _WORDS = {
     SOURCE: ("source", "ledger"),
 }
 """The words of each column, the surest first."""
+Words = Mapping[str, tuple[str, ...]]
+Enough = Callable[[Collection[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,26 @@ class SpentTable:
             yield FormRow(self.sheet.name, row, self.columns, cells, faults)
 
 
-def find_table(book: Book) -> SpentTable | None:
-    """Return the table of expenditure of a book, None where it has none; a hidden sheet is passed over.
+def is_expenditure(columns: Collection[str]) -> bool:
+    """Whether the columns of a table are enough for expenditure: how much, and whose."""
+    return SPENT in columns and (LINE in columns or AWARD in columns)
 
-    Of several sheets it is the one with most of the headings, and of those the first.
+
+def find_table(book: Book, words: Words = WORDS, is_enough: Enough = is_expenditure) -> SpentTable | None:
+    """Return the table of a book that has enough of some columns, None where it has none.
+
+    A hidden sheet is passed over. Of several it is the one with most of the headings, and of those the first.
     """
-    tables = [table for sheet in book.sheets if sheet.visible for table in _tables(sheet)]
+    shown = [sheet for sheet in book.sheets if sheet.visible]
+    tables = [table for sheet in shown for table in _tables(sheet, words, is_enough)]
     return max(tables, key=_headings, default=None)
 
 
-def _tables(sheet: SheetTable) -> list[SpentTable]:
+def _tables(sheet: SheetTable, words: Words, is_enough: Enough) -> list[SpentTable]:
     """Return the table of a sheet, from its first row of headings."""
     for number, row in enumerate(sheet.rows[:MOST_HEAD_ROWS], 1):
-        columns = _columns(row)
-        if SPENT in columns and {LINE, AWARD} & columns.keys():
+        columns = _columns(row, words)
+        if is_enough(columns):
             return [SpentTable(filled(sheet), number, columns)]
     return []
 
@@ -90,10 +98,10 @@ def _headings(table: SpentTable) -> int:
     return len(table.columns)
 
 
-def _columns(row: Sequence[Cell]) -> dict[str, int]:
+def _columns(row: Sequence[Cell], of: Words) -> dict[str, int]:
     heads = [_plain(cell) for cell in row]
     found = {}
-    for what, words in _WORDS.items():
+    for what, words in of.items():
         place = next((heads.index(word) + 1 for word in words if word in heads), None)
         if place is not None:
             found[what] = place

@@ -7,6 +7,7 @@ import pytest
 
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
+from models.operations.set_up.people import GiveRole
 from models.queries.awards.variations.found import find_award
 from models.record import Record
 from tests.cli.conftest import Run
@@ -85,4 +86,57 @@ def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, .
     ran = run("award", office, "recover", "ACF-001", *given)
 
     assert (ran.status, ran.out) == (1, "")
+    assert words in ran.err
+
+
+LEDGER = (
+    "Cost centre,Award reference,Instalment no.,Date paid,Amount\n"
+    "0042,A-031-01,1,05/12/2026,{amount}\n"
+    "0042,INV-77,,06/12/2026,12.00\n"
+    "0042,A-031-02,1,,900.00\n"
+)
+
+
+def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tmp_path: Path) -> None:
+    asked = run("vary", office, "ACF-001", "--json").json
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(LEDGER.format(amount=asked["instalments"][0]["amount"]))
+    seen = run("award", office, "ledger", ledger, "--dry-run", "--json").json
+    assert [(one["award"], one["paid_on"]) for one in seen["payments"]] == [("A-031-01", "2026-12-05")]
+    assert (seen["unchanged"], seen["other_rows"]) == (0, 1)
+    assert "authorises payments" in run("award", office, "ledger", ledger).err
+
+    with Record.open(office, OPENER) as record:
+        number = record.ask(lambda s: find_award(s, "ACF-001")).round_id
+        record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
+    ran = run("award", office, "ledger", ledger, "--as", "Finn Pays")
+
+    assert "1 payment of ledger.csv recorded." in ran.out
+    assert run("vary", office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
+    again = run("award", office, "ledger", ledger, "--as", "Finn Pays")
+    assert "Everything in it was recorded before." in again.out
+    assert run("verify", office).status == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (LEDGER.format(amount="1.00"), "E2: £1.00 was paid, and instalment 1 of A-031-01 is"),
+        (LEDGER.format(amount="x"), "E2:"),
+        ("Reference,Paid on\nA-031-01,2026-12-05,\nA-031-01,2026-12-05,\n", "stands above already"),
+        ("Reference,Part,Paid on\nA-031-01,9,2026-12-05\n", "has no instalment “9”"),
+        ("Reference,Amount,Paid on\nA-031-01,0.07,2026-12-05\n", "has no instalment of that amount"),
+        ("Reference,Paid on\nB-1,2026-12-05\n", "names no payment of an award"),
+        ("Payee,Sum\nx,1\n", "has no table of payments"),
+    ],
+)
+def test_a_faulty_ledger_is_told_by_cell(
+    office: Path, run: Run, tmp_path: Path, text: str, words: str
+) -> None:
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(text)
+
+    ran = run("award", office, "ledger", ledger)
+
+    assert ran.status == 1
     assert words in ran.err

@@ -36,6 +36,7 @@ from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierN
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
@@ -267,6 +268,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetProof(1, "ACF-001", 2, Proof(date(2026, 12, 9), "receipts 1 to 4"), None),
     HoldAward(1, "ACF-001", "no report yet", ""),
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
+    RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, date(2026, 12, 2), None),)),
     VARY,
     VaryAward(1, "ACF-001", 2, Terms(recipient="New name", conditions=("c",)), "merged", date(2027, 3, 1)),
     TakeBackVariation(VARY, "thirds", (Part(5, "the end"),)),

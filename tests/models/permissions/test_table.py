@@ -41,8 +41,8 @@ take back signature KD
 add direct award CO; change direct award CO; remove direct award CO
 record agreement OF; set agreement template CO; set subsidy OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
-set due OF; vary award OF; take back variation OF; withdraw variation OF; sign variation KD; ask back OF
-take back request OF; set finance codes OF; set supplier number OF
+set due OF; record payments F; vary award OF; take back variation OF; withdraw variation OF; sign variation KD
+ask back OF; take back request OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
 set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF

@@ -5,9 +5,11 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.session import Session
+from models.values.award_parts import AwardParts
 from scoring.refused import Refused
 
 
@@ -16,6 +18,16 @@ class FoundAward(NamedTuple):
 
     round_id: int
     award: AwardRow
+
+
+def every_award(session: Session) -> tuple[AwardParts, ...]:
+    """Return every award of the record with its instalments, by round, then by reference."""
+    numbers = [line.round_id for line in rounds(session)]
+    return tuple(
+        AwardParts(number, row.application, row.reference, row.instalments)
+        for number in numbers
+        for row in awards(session, number)
+    )
 
 
 def find_award(session: Session, reference: str) -> FoundAward:

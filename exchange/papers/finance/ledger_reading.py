@@ -1,0 +1,129 @@
+"""Reading from finance's ledger which instalments were paid, and when: every fault named with its cell.
+
+A ledger has lines of other things too: a row whose reference is no award of the record is passed over and
+counted, but for one that says it is an award.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from exchange.cells.values import is_nothing, read_date, read_money
+from exchange.forms.faults import FaultList
+from exchange.forms.rows import FormRow
+from exchange.papers.year.year_end_headings import find_table
+from exchange.reading.sheets import Tick, read_book
+from models.trouble import Trouble
+from models.values.award_parts import AwardParts, Instalment
+from scoring.money import pounds
+from scoring.written.names import spelling_key
+
+AWARD, NUMBER, PAID_ON, AMOUNT = "award", "instalment", "paid on", "amount"
+WORDS: Mapping[str, tuple[str, ...]] = {
+    AWARD: ("award", "award reference", "award ref", "grant reference", "grant ref", "reference", "our ref"),
+    NUMBER: ("instalment", "instalment no", "instalment number", "payment no", "part"),
+    PAID_ON: (
+        *("paid on", "authorised and paid on", "date paid", "payment date", "paid date", "posting date"),
+        *("date of payment", "date"),
+    ),
+    AMOUNT: ("amount", "paid", "amount paid", "net amount", "gross amount", "value"),
+}
+"""The words of each column, the surest first."""
+NEEDED = frozenset({AWARD, PAID_ON})
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One payment that a ledger says: of which award, which part of it, counted from 1, and when."""
+
+    found: AwardParts
+    number: int
+    on: date
+
+    @property
+    def part(self) -> Instalment:
+        """Return the instalment as it stands."""
+        return self.found.instalments[self.number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReading:
+    """What a ledger says that is new, how much stands already, and how many rows are of other things."""
+
+    name: str
+    sheet: str
+    lines: tuple[LedgerLine, ...]
+    unchanged: int
+    others: int
+
+
+@dataclass(slots=True)
+class _Work:
+    awards: Mapping[str, AwardParts]
+    lines: dict[tuple[str, int], LedgerLine] = field(default_factory=dict)
+    others: int = 0
+    faults: FaultList = field(default_factory=FaultList)
+
+
+def read_ledger(path: Path, stands: Sequence[AwardParts], *, tick: Tick | None = None) -> LedgerReading:
+    """Read a ledger against the awards of a record.
+
+    Raises `Trouble` for a file that cannot be read or has no such table, and `FormFaults` with every fault of
+    one that has.
+    """
+    book = read_book(path, tick=tick)
+    table = find_table(book, WORDS, NEEDED.issubset)
+    if table is None:
+        raise Trouble(
+            f"{path.name} has no table of payments: it needs a heading such as “Award reference” and a "
+            "heading such as “Paid on” in one row; nothing was changed."
+        )
+    keys = {spelling_key(one.reference): one for one in stands}
+    work = _Work(keys)
+    for row in table.rows(work.faults):
+        _read_row(row, work)
+    work.faults.refuse()
+    new = tuple(line for line in work.lines.values() if line.part.paid_on != line.on)
+    return LedgerReading(path.name, table.sheet.name, new, len(work.lines) - len(new), work.others)
+
+
+def _read_row(row: FormRow, work: _Work) -> None:
+    said = row.words(AWARD)
+    found = work.awards.get(spelling_key(said))
+    if found is None or is_nothing(said):
+        work.others += bool(said) and not is_nothing(said)
+        return
+    on, pence = row.read(PAID_ON, read_date), row.read(AMOUNT, read_money)
+    if on is None or row.is_faulty(AMOUNT):
+        return  # not paid yet, or a fault that is noted
+    number = _number(row, found, pence)
+    if number is None:
+        return
+    key = found.reference, number
+    part = found.instalments[number - 1]
+    if key in work.lines:
+        row.fault(AWARD, f"instalment {number} of {said} stands above already; leave one of them out.")
+    elif pence is not None and pence != part.amount_pence:
+        due = pounds(part.amount_pence)
+        row.fault(AMOUNT, f"{pounds(pence)} was paid, and instalment {number} of {said} is {due}.")
+    else:
+        work.lines[key] = LedgerLine(found, number, on)
+
+
+def _number(row: FormRow, found: AwardParts, pence: int | None) -> int | None:
+    """Return which instalment a row is of: the one that it names, else the only one of its amount."""
+    parts, reference = found.instalments, found.reference
+    said = row.words(NUMBER) if NUMBER in row.columns else ""
+    if not is_nothing(said):
+        digits = said.removesuffix(".0")
+        if digits.isdecimal() and 1 <= int(digits) <= len(parts):
+            return int(digits)
+        row.fault(NUMBER, f"{reference} has no instalment “{said}”.")
+        return None
+    fitting = [number for number, part in enumerate(parts, 1) if pence in (None, part.amount_pence)]
+    if len(fitting) == 1:
+        return fitting[0]
+    words = "several instalments" if fitting else "no instalment"
+    row.fault(AWARD, f"{reference} has {words} of that amount. Say which, under “Instalment”.")
+    return None
