@@ -50,10 +50,13 @@ class Step:
         return f"{self.post}, step {self.number} of {self.of_steps}, {state}"
 
 
-def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, ...]:
-    """Return the panel's signature and each step of the chain, over these lines."""
+def chain_steps(
+    chain: Sequence[SignOff], lines: Sequence[Line], *, is_direct: bool = False
+) -> tuple[Step, ...]:
+    """Return the panel's signature, or the proposal's, and each step of the chain, over these lines."""
     many, of_lines = len(chain) + 1, len(lines)
-    first = Step("Panel", 1, many, sum(bool(line.signed) or line.is_decided for line in lines), of_lines)
+    post = "Proposal" if is_direct else "Panel"
+    first = Step(post, 1, many, sum(bool(line.signed) or line.is_decided for line in lines), of_lines)
     rest = (
         Step(
             short_post(step),

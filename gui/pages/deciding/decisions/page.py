@@ -168,8 +168,10 @@ class DecisionsPage(SidedPage):
             return
         self._show_list()
         self.summary.setText(progress(lines, self._found.chain))
-        self.chain.show_steps(chain_steps(self._found.chain, lines))
-        self.panel.show_lines(lines, card_lines(self._found.pots, lines, self._found.budget))
+        is_direct = self._place is not None and self._place.line.is_direct
+        self.chain.show_steps(chain_steps(self._found.chain, lines, is_direct=is_direct))
+        card = card_lines(self._found.pots, lines, self._found.budget)
+        self.panel.show_lines(lines, card, is_direct=is_direct)
         self._select(self.table)
         self._show_actions(lines)
         self._show_line()

@@ -13,6 +13,8 @@ from gui.widgets.label import ElidedLabel, Label
 from scoring.counted import listed
 from scoring.written.days import short_day
 
+RECOMMENDED, PROPOSED = "Panel recommends", "Proposed without a competition"
+
 
 class PanelSide(Card):
     """The list under its head, with the sums at the foot."""
@@ -21,7 +23,7 @@ class PanelSide(Card):
         super().__init__(look, inset=(3, 3))
         self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
         self.table.setAccessibleName("What the panel recommends, and what the office decides")
-        self.title = Label(look, "Panel recommends", size=15, weight=600)
+        self.title = Label(look, RECOMMENDED, size=15, weight=600)
         self.signed = ElidedLabel(look, size=12, tone="muted")
         self.sums = ElidedLabel(look, tone="text2")
         self.card = Label(look, size=12, tone="muted").wrapped()
@@ -39,11 +41,15 @@ class PanelSide(Card):
         look.changed.connect(self._space)
         self._space()
 
-    def show_lines(self, lines: Sequence[Line], card: Sequence[str]) -> None:
-        """Show the lines, by whom they are signed, their sums, and how the pots stand with them."""
+    def show_lines(self, lines: Sequence[Line], card: Sequence[str], *, is_direct: bool = False) -> None:
+        """Show the lines, by whom they are signed, their sums, and how the pots stand with them.
+
+        Where nobody competes they are proposed, and no chair signs them.
+        """
         self.table.show_rows(lines)
+        self.title.setText(PROPOSED if is_direct else RECOMMENDED)
         self.signed.keep_whole({line.signed for line in lines})
-        self.signed.setText(signed_words(lines))
+        self.signed.setText(proposed_words(lines) if is_direct else signed_words(lines))
         self.sums.setText(totals(lines))
         self.card.setText("\n".join(card))
 
@@ -57,6 +63,12 @@ class PanelSide(Card):
         px = self._look.px
         self._column.setContentsMargins(px(11), px(7), px(11), px(5))
         self._sums.setContentsMargins(px(11), px(6), px(11), px(6))
+
+
+def proposed_words(lines: Sequence[Line]) -> str:
+    """Return who proposed the lines: "Proposed by Grace Okoro"."""
+    people = sorted({line.signed for line in lines if line.signed})
+    return f"Proposed by {listed(people)}" if people else "Sent back"
 
 
 def signed_words(lines: Sequence[Line]) -> str:

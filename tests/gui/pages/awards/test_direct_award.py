@@ -10,7 +10,9 @@ from gui.app import Window
 from gui.dialogs.form import Form
 from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog
 from gui.pages.closed import ClosedPage
+from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.values.direct_award import Route
 from tests.gui.deciding import make_decided
@@ -86,6 +88,16 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     window.main.tools.workspace.ask(award_lines, found.extend)
     (award,) = (line.direct for line in found if line.direct is not None)
     assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
+    window.main.tools.go("decisions")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, DecisionsPage)
+    assert page.panel.title.text() == "Proposed without a competition"
+    assert page.panel.signed.text() == "Proposed by Grace Okoro"
+    window.main.tools.go("exports")
+    exports = window.main.pages.currentWidget()
+    assert isinstance(exports, ExportsPage)
+    assert {"schedule", "minutes", "panel-book", "call"}.isdisjoint(exports.choices.list.codes)
+    assert "notice" in exports.choices.list.codes
     window.main.tools.go("ranking")
     assert isinstance(window.main.pages.currentWidget(), ClosedPage)
     changing = begin(window)
