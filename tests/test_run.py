@@ -37,15 +37,6 @@ def versions(lock: str) -> dict[str, str]:
     return {found[1]: found[2] for line in lines if (found := PINNED.match(line))}
 
 
-@pytest.fixture
-def bare_checkout(tmp_path: Path) -> Path:
-    """A checkout whose lock names a package that no index can have."""
-    shutil.copy(ROOT / "run.py", tmp_path)
-    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
-    (tmp_path / "requirements.lock").write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
-    return tmp_path
-
-
 def start(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     quiet = {name: text for name, text in os.environ.items() if not name.startswith("PIP_")}
     environment = {**quiet, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
@@ -83,22 +74,36 @@ def test_a_package_in_two_locks_has_one_version(lock: str) -> None:
     }
 
 
-def test_what_cannot_be_fetched_is_told_in_a_sentence_and_leaves_no_stamp(bare_checkout: Path) -> None:
-    done = start(bare_checkout, "--version")
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A checkout whose set-up was stopped, since its lock names a package that no index can have."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    shutil.copy(ROOT / "run.py", checkout)
+    (checkout / "pyproject.toml").write_text("", encoding="utf-8")
+    (checkout / "requirements.lock").write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
+    return checkout, start(checkout, "--version")
+
+
+def test_what_cannot_be_fetched_is_told_in_a_sentence_and_leaves_no_stamp(
+    stopped: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    checkout, done = stopped
 
     assert done.returncode == 1
     assert done.stdout == ""
     assert "Setting up stopped: a package could not be fetched for this computer." in done.stderr
     assert "Traceback" not in done.stderr
-    assert list((bare_checkout / ".venv").glob("*.stamp")) == []
+    assert list((checkout / ".venv").glob("*.stamp")) == []
 
 
-def test_a_set_up_that_was_stopped_goes_on_with_the_environment_that_is_there(bare_checkout: Path) -> None:
-    start(bare_checkout, "--version")
-    kept = bare_checkout / ".venv" / "kept"
+def test_a_set_up_that_was_stopped_goes_on_with_the_environment_that_is_there(
+    stopped: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    checkout, _ = stopped
+    kept = checkout / ".venv" / "kept"
     kept.touch()
 
-    again = start(bare_checkout, "--version")
+    again = start(checkout, "--version")
 
     assert "Making .venv" not in again.stderr
     assert kept.exists()

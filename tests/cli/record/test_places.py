@@ -1,8 +1,8 @@
 """Records and papers where nothing can be written: read as a copy, refused before anything is issued."""
 
 import hashlib
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,14 @@ import pytest
 from models.journal import chain as journal
 from models.record import Opener, Record
 from tests.cli.conftest import Run
-from tests.cli.test_command import COMMAND, PROJECT
+from tests.safety.forked import Forks, forks
 
-LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+
+@pytest.fixture(scope="module")
+def limited() -> Iterator[Forks]:
+    """The command, loaded, to be forked for each task."""
+    with forks("tests.cli.record.limited") as server:
+        yield server
 
 
 @pytest.fixture
@@ -132,19 +137,18 @@ def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
     ],
 )
 def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
-    record: Path, arguments: list[str], made: str
+    limited: Forks, record: Path, tmp_path_factory: pytest.TempPathFactory, arguments: list[str], made: str
 ) -> None:
     """A limit on the size of files stands in for the disk: both stop a write half way."""
-    code = f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {LIMIT.format(size=4096)}{COMMAND}"
+    said = tmp_path_factory.mktemp("said")
     before = digest(record)
 
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=record.parent, capture_output=True, text=True
-    )
+    done = limited.run("run", record.parent, 4096, said / "out", said / "err", *arguments)
 
-    assert (done.returncode, done.stdout) == (1, "")
-    assert len(done.stderr.splitlines()) == 1, done.stderr
-    assert "fault of the program" not in done.stderr
+    told = (said / "err").read_text("utf-8")
+    assert (done.status, (said / "out").read_text("utf-8")) == (1, "")
+    assert len(told.splitlines()) == 1, told
+    assert "fault of the program" not in told
     assert {path.name for path in record.parent.iterdir()} == {"office.panel", "round.xlsx"}
     assert digest(record) == before
     assert not (record.parent / made).exists()
