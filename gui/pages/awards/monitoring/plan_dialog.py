@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, said
+from gui.widgets.typed import DayField, Wrong, said
 from models.papers.monitoring import AwardMonitoring, PlannedReturn
+from scoring.written.days import full_day
 
 SPARE, LEAST = 2, 4
 WORDS = "One line for each return: what it covers, and the day it is due. A line without both is left out."
 NO_WORDS = "Say in a word or two what the return covers, such as “half way”."
+
+TOO_EARLY = "The project starts on {}; no return is due before that. Choose a later day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class PlanDialog(Form):
     ) -> None:
         super().__init__(look, f"Returns of {award.reference}", (WORDS,), "Plan returns", parent, 520)
         self.lines: list[PlanFields] = []
+        self._starts_on = award.start_on
+        self._stood: dict[int | None, date] = {each.number: each.due_on for each in award.planned}
         self._last = max((each.number for each in award.planned), default=0)
         self._lines = self.field_grid("What it covers", "Due on")
         self._lines.setColumnStretch(0, 1)
@@ -64,6 +69,8 @@ class PlanDialog(Form):
         last = self._last
         for line in (line for line in self.lines if not line.is_empty):
             due, words = line.due.that_day, said(line.words, NO_WORDS)
+            if due < self._starts_on and due != self._stood.get(line.number):
+                raise Wrong(TOO_EARLY.format(full_day(self._starts_on)), line.due)
             last = last + 1 if line.number is None else last
             number = last if line.number is None else line.number
             found.append(PlannedReturn(number, due, words))

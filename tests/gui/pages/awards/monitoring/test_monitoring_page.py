@@ -172,6 +172,9 @@ def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Windo
     asked.do.click()
     assert asked.problem.text() == "Type a day, such as 25 Nov or 02/12/2026."
     asked.lines[2].due.setText("02/01/2026")
+    asked.do.click()
+    assert "no return is due before that" in asked.problem.text()
+    asked.lines[2].due.setText("02/01/2027")
     asked.lines[3].due.setText("03/01/2026")
     asked.do.click()
     assert asked.problem.text().startswith("Say in a word or two")
@@ -180,8 +183,8 @@ def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Windo
     asked.do.click()
 
     assert [(each.number, each.words) for each in first(planned).planned] == [
-        (3, "the start"),
         (1, "half way"),
+        (3, "the start"),
         (2, "the end"),
     ]
 
