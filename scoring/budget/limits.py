@@ -1,6 +1,7 @@
 """What the year's money does not allow, in sentences with figures: to spend, move or allocate too much."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.money import pounds
@@ -93,6 +94,22 @@ def _start_up_refusal(area: AreaBudget, then: int, taken: int, year: str) -> str
         f"{area.area} has {pounds(max(purse - then, 0))} left of its start-up money for {year}, and this "
         f"takes {pounds(taken)}. Take less: no other money pays for it."
     )
+
+
+def decision_refusal(budget: FundBudget, area: str, round_name: str, more_pence: int) -> str:
+    """Return why so much more may not be decided in an area of a round, "" where it may."""
+    areas = budget.sharing(area)
+    after = [_with_decided(one, round_name, more_pence) if one.area == area else one for one in areas]
+    return spending_refusal(together(areas), together(after), budget.year)
+
+
+def _with_decided(area: AreaBudget, round_name: str, more_pence: int) -> AreaBudget:
+    """Return an area as it would be with more decided in one of its rounds."""
+    rounds = (
+        replace(one, decided_pence=one.decided_pence + more_pence) if one.name == round_name else one
+        for one in area.rounds
+    )
+    return replace(area, rounds=tuple(rounds))
 
 
 def purse_of(budget: FundBudget, source: str, target: str) -> AreaBudget:

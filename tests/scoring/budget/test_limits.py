@@ -7,6 +7,7 @@ import pytest
 from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
 from scoring.budget.limits import (
     allocation_refusal,
+    decision_refusal,
     left_of,
     move_refusal,
     over_year,
@@ -55,6 +56,15 @@ def test_a_step_that_takes_no_more_is_never_refused() -> None:
         "Coventry is £5,001.00 over its money for 2026/27 already, and this takes £19,999.00. "
         "Nobody allows the £19,999.00 above it."
     )
+
+
+def test_a_decision_past_its_pot_takes_what_is_left_and_no_more() -> None:
+    # £115,000 less a pot of £20,000 leaves £95,000: with the pot itself £115,000 may be decided in it.
+    budget = FundBudget("Fund", YEAR, None, (with_pots(1),))
+
+    assert decision_refusal(budget, "Coventry", "Round 0", 11_500_000) == ""
+    assert decision_refusal(budget, "Coventry", "Round 0", 11_500_001).startswith("Coventry has £95,000.00")
+    assert decision_refusal(budget, "Dudley", "Round 0", 1) == ""
 
 
 def test_what_is_decided_of_a_pot_loaded_past_the_money_is_held_against_it() -> None:

@@ -36,6 +36,7 @@ from models.queries.deciding.progress import Hand
 from models.queries.papers.notice import next_notice
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
+from scoring.budget.limits import decision_refusal
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
@@ -71,15 +72,25 @@ class DecisionController(QObject):
     def ask_change(self, line: Line, *, is_last: bool) -> None:
         """Ask what a line is changed to; at the last step also why money is given."""
         words = self._office.form.words if is_last else None
-        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, words)
+        dialog = ChangeDialog(
+            self._look, line, self._tools.dialogs.window, words, partial(self._shortage, line)
+        )
         dialog.changed.connect(self._take_change)
         self._tools.dialogs.show(dialog)
 
     def ask_correction(self, line: Line) -> None:
         """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
-        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, line.own_reason)
+        window, short = self._tools.dialogs.window, partial(self._shortage, line)
+        dialog = ChangeDialog(self._look, line, window, line.own_reason, short)
         dialog.changed.connect(partial(self._ask_correct_paper, line))
         self._tools.dialogs.show(dialog)
+
+    def _shortage(self, line: Line, pence: int) -> str:
+        """Say what the year's money is short of for an amount on a line, "" for nothing."""
+        if self._budget is None or self._place is None or line.row.area is None:
+            return ""
+        stands = (line.stands.amount_pence or 0) if line.is_decided else 0
+        return decision_refusal(self._budget, line.row.area, self._place.line.name, pence - stands)
 
     def ask_taking_back(self, line: Line) -> None:
         """Ask before a signature is taken back, and from whom the line then waits."""

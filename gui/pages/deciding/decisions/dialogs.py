@@ -1,6 +1,6 @@
 """The boxes of the Decisions page: change a line, and record what was chosen under a notice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import DayField, MoneyField, said
+from gui.widgets.typed import DayField, MoneyField, Wrong, said
 from models.queries.deciding.recommendations import FUNDED
 from scoring import money
 
@@ -105,12 +105,20 @@ class RecordDialog(Form):
 class ChangeDialog(Form):
     """Another outcome or amount on a line, and why.
 
-    `words` are those on why it gets money so far; None leaves them to a later step.
+    `words` are those on why it gets money so far; None leaves them to a later step. `shortage` says of an
+    amount what is short of the year's money for it, "" where nothing is: it is named as the amount is typed.
     """
 
     changed = Signal(object)
 
-    def __init__(self, look: Look, line: Line, parent: QWidget, words: str | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        line: Line,
+        parent: QWidget,
+        words: str | None = None,
+        shortage: Callable[[int], str] | None = None,
+    ) -> None:
         asked = money.short_pounds(line.row.requested_pence)
         amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
         before = [
@@ -130,9 +138,29 @@ class ChangeDialog(Form):
         pills.addStretch(1)
         held = line.stands.amount_pence
         self.amount = self.add("Amount", MoneyField("Amount", held))
+        self._shortage = shortage
+        self.short = self.sentence("", size=12, weight=600, tone="danger")
+        self.amount.textChanged.connect(self._tell_shortage)
+        self.outcomes.idToggled.connect(self._tell_shortage)
+        self._tell_shortage()
         self.reason = self.line("Why it is changed")
         self.words_field = None if words is None else self.line(WHY, " ".join(words.split()))
         self.finish(self.outcomes.checkedButton() or self.amount)
+
+    @Slot()
+    def _tell_shortage(self) -> None:
+        """Name what the year's money is short of for the amount that is typed."""
+        is_funded = list(WORDS)[self.outcomes.checkedId()] in FUNDED
+        words = "" if self._shortage is None or not is_funded else self._shortage(self._typed)
+        self.short.setText(words)
+        self.short.setVisible(bool(words))
+
+    @property
+    def _typed(self) -> int:
+        try:
+            return self.amount.pence or 0
+        except Wrong:
+            return 0
 
     def try_action(self) -> None:
         """Change the line, or say what is missing."""

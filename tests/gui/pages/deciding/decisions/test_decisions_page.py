@@ -212,6 +212,20 @@ def test_enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert page.record.text() == "Record 2 decisions…"
 
 
+def test_what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage, shown: Window) -> None:
+    def shortage(pence: int) -> str:
+        return "Nobody allows that." if pence > 100_000 else ""
+
+    asked = ChangeDialog(shown.look, page.lines[0], shown.main, None, shortage)
+    asked.amount.setText("1,000.01")
+    assert (asked.short.text(), asked.short.isHidden()) == ("Nobody allows that.", False)
+    asked.amount.setText("a lot")
+    assert asked.short.isHidden()
+    asked.amount.setText("2,000")
+    next(pill for pill in asked.outcomes.buttons() if pill.text() == "Decline").click()
+    assert asked.short.isHidden()
+
+
 def test_what_an_earlier_step_changed_is_never_called_as_recommended(
     page: DecisionsPage, shown: Window
 ) -> None:
