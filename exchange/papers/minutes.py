@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exchange.papers.document.values import Block, Document, Heading, Look, Para, Signature, Together
+from exchange.papers.document.values import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Look,
+    Para,
+    Signature,
+    Table,
+    Together,
+)
 from exchange.papers.marks_table import marks_table
+from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
@@ -31,6 +42,9 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
 def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield Heading("Attendance")
     yield from _attendance(minutes)
+    if any(item.result for item in minutes.items):
+        yield Heading("What the panel recommends")
+        yield _results(minutes)
     yield Heading("Items")
     yield Para(SIGN_WORDS, Look.SMALL)
     if words := counts_words(minutes.combine):
@@ -47,6 +61,16 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     if not minutes.confirmed:
         yield Para("The panel has not confirmed these minutes yet.")
     yield Together((Signature("Chair of the panel"),))
+
+
+def _results(minutes: Minutes) -> Table:
+    """Return every item with what came of it, in the order of the meeting."""
+    rows = tuple(
+        (str(number), item.reference, item.organisation, item.result or NONE_GIVEN)
+        for number, item in enumerate(minutes.items, start=1)
+    )
+    columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
+    return Table("", columns, rows)
 
 
 def _attendance(minutes: Minutes) -> Iterator[Block]:
@@ -82,6 +106,8 @@ def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
             marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4),
         )
     )
+    if item.result:
+        yield Para(item.result)
     if item.dissent:
         yield Para(f"Dissent: {item.dissent}")
 
@@ -92,11 +118,11 @@ def _under(item: MinuteItem) -> str:
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append(_closed(item))
-    return ". ".join(parts) + "."
+    return ". ".join(filter(None, parts)) + "."
 
 
 def _closed(item: MinuteItem) -> str:
     """Say whether an item is closed, and who decided it where that was kept."""
     if not item.is_closed:
-        return "Not closed"
+        return "" if item.result else "Not closed"
     return "Closed" if item.decided is None else f"Closed. Decided by: {', '.join(item.decided)}"

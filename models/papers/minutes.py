@@ -41,7 +41,8 @@ class MinuteLine:
 class MinuteItem:
     """One application of the meeting: who left, the lines, any dissent, and whether it closed.
 
-    `present` and `decided` are as they were when it closed, None where that was not kept.
+    `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
+    the panel recommends with amount and reason, "" while it recommends nothing.
     """
 
     reference: str
@@ -54,6 +55,7 @@ class MinuteItem:
     is_closed: bool
     present: tuple[str, ...] | None = None
     decided: tuple[str, ...] | None = None
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)

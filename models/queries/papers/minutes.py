@@ -1,15 +1,18 @@
 """The minutes of a round's meetings, from the record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import Agenda, by_fewest_exits
+from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
 
@@ -26,7 +29,28 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     if not items:
         raise Refused("There is no application to minute there yet. Import applications first.")
     head = letterhead(session, order.kind, order.today)
-    return minutes_of(held, _in_running_order(items), order.area, head)
+    found = minutes_of(held, _in_running_order(items), order.area, head)
+    asked = {row.reference: row.requested_pence for row in held.rows.applications}
+    advised = {row.application: row for row in recommendations(session, order.round_id)}
+    results = {of: result_words(row, asked[of]) for of, row in advised.items() if of in asked}
+    return replace(
+        found, items=tuple(replace(item, result=results.get(item.reference, "")) for item in found.items)
+    )
+
+
+def result_words(row: RecommendationRow, asked_pence: int) -> str:
+    """Return what the panel recommends in a sentence, with its reason."""
+    amount = 0 if row.amount_pence is None else row.amount_pence
+    said = {
+        "fund": f"Recommended for {short_pounds(amount)}",
+        "part_fund": f"Recommended for {short_pounds(amount)} of the {short_pounds(asked_pence)} asked",
+        "reserve": "Put on the reserve list",
+        "decline": "Not recommended",
+        "defer": "Put off to another meeting",
+        "refer": "Referred to another fund",
+    }[row.outcome]
+    reason = " ".join(row.reason.split())
+    return f"{said}. {reason}" if reason else f"{said}."
 
 
 def minutes_of(

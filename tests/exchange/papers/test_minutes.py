@@ -193,3 +193,17 @@ def test_where_marks_are_not_agreed_the_minutes_say_what_counts(tmp_path: Path) 
     assert "Marks are not agreed in this round: the median of the members’ marks counts." in text
     assert "Median Discussion" in text
     assert "Agreed" not in text
+
+
+def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path) -> None:
+    found = values()
+    first, second = found.items
+    whole = replace(found, items=(replace(first, result="Recommended for £1,000. It helps."), second))
+
+    word = docx.Document(str(write_paper("minutes", whole, STATUS, tmp_path / "minutes.docx")))
+
+    rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert rows[0] == ["Item", "Reference", "Applicant", "Result"]
+    assert [row[-1] for row in rows[1:]] == ["Recommended for £1,000. It helps.", "–"]
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert "Recommended for £1,000. It helps." in texts

@@ -9,7 +9,8 @@ import pytest
 from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
-from models.queries.papers.minutes import round_minutes
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.papers.minutes import result_words, round_minutes
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import deciding_rows
@@ -74,3 +75,21 @@ def test_members_who_give_every_mark_alike_cannot_be_said_to_agree() -> None:
     found = agreement_sentences(replace(rows, sheets=alike), {first.application})
 
     assert found[1].startswith("It cannot be said how far the members agree")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "pence", "words"),
+    [
+        ("fund", 480_000, "Recommended for £4,800. It helps."),
+        ("part_fund", 240_000, "Recommended for £2,400 of the £4,800 asked. It helps."),
+        ("reserve", None, "Put on the reserve list. It helps."),
+        ("decline", None, "Not recommended. It helps."),
+        ("defer", None, "Put off to another meeting. It helps."),
+        ("refer", None, "Referred to another fund. It helps."),
+    ],
+)
+def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, words: str) -> None:
+    row = RecommendationRow("ACF-001", outcome, pence, " It\nhelps. ")
+
+    assert result_words(row, 480_000) == words
+    assert result_words(replace(row, reason=""), 480_000) == words.removesuffix(" It helps.")
