@@ -37,7 +37,8 @@ def varied_json(award: "AwardRow", chain: "Chain") -> Json:
                 "number": number,
                 "amount": plain_pounds(part.amount_pence),
                 "waits_for": part.trigger,
-                "due_on": _iso(part.due_on),
+                "due_on": _iso(award.due_on(part)),
+                "is_late": number in award.late(date.today()),
                 "paid_on": _iso(part.paid_on),
             }
             for number, part in enumerate(award.instalments, 1)

@@ -1,6 +1,7 @@
 """One award on the right: how it is paid, when the agreement was signed, and each payment."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -179,7 +180,7 @@ class AwardDetail(ReadingCard):
         look, line = self._look, self._line()
         line.addWidget(Label(look, f"{number}.", tone="muted"))
         line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
-        line.addWidget(Label(look, part_words(part), size=12, tone="text2").wrapped(), 1)
+        line.addWidget(Label(look, part_words(part, row.due_on(part)), size=12, tone="text2").wrapped(), 1)
         if part.needs_proof and part.paid_on is None and may_keep:
             words = "Record proof…" if part.proof_on is None else "Take the proof back"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
@@ -253,14 +254,15 @@ def _waiting(row: AwardRow) -> str:
     return f"{sentence(row.waits_for)} Nothing is paid before that."
 
 
-def part_words(part: Instalment) -> str:
+def part_words(part: Instalment, due_on: date | None) -> str:
     """Return what an instalment waits for, or when it was paid."""
     if part.paid_on is not None:
         by = f" by {part.authorised_by}" if part.authorised_by else ""
         return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
     words = part.trigger
-    if part.due_on is not None:
-        words += f", due {short_day(part.due_on)}"
+    if due_on is not None:
+        is_late = due_on < date.today()
+        words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
     if part.proof_on is not None:
         words += f"; came in {short_day(part.proof_on)}: {part.proof}"
     return words

@@ -58,8 +58,8 @@ def month_sums(rows: Iterable[AwardRow]) -> tuple[MonthSum, ...]:
     A paid instalment counts in the month it was paid, another in the month it is due.
     """
     sums: dict[date | None, list[int]] = {}
-    for part in (part for row in rows for part in row.instalments):
-        day = part.paid_on or part.due_on
+    for award, part in ((row, part) for row in rows for part in row.instalments):
+        day = part.paid_on or award.due_on(part)
         pair = sums.setdefault(None if day is None else day.replace(day=1), [0, 0])
         pair[0 if part.paid_on else 1] += part.amount_pence
     order = sorted(sums, key=_in_time)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -28,6 +28,11 @@ from models.values.subsidy import Subsidy
 from scoring.money import share
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
+
+DAYS_TO_PAY = 30
+"""How long after the agreement is signed a part that waits for that is due, where no day is set."""
+SIGNATURES = ("signature", "signed")
+"""What a trigger says when a part waits for the agreement to be signed."""
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
@@ -118,6 +123,19 @@ class AwardRow:
         decided = () if self.decision is None else self.decision.conditions
         varied = self.terms.conditions
         return decided if varied is None else varied
+
+    def due_on(self, part: Instalment) -> date | None:
+        """Return when a part is due: as set, else so many days after the signature that it waits for."""
+        is_signature = any(word in part.trigger.casefold() for word in SIGNATURES)
+        if part.due_on is not None or self.agreed_on is None or not is_signature:
+            return part.due_on
+        return self.agreed_on + timedelta(days=DAYS_TO_PAY)
+
+    def late(self, today: date) -> tuple[int, ...]:
+        """Return which parts, counted from 1, are due before a day and not paid."""
+        parts = enumerate(self.instalments, 1)
+        unpaid = ((number, self.due_on(part)) for number, part in parts if part.paid_on is None)
+        return tuple(number for number, due in unpaid if due is not None and due < today)
 
     @property
     def waits_for(self) -> str:

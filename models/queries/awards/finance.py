@@ -1,6 +1,7 @@
 """A finance schedule from the record: awards, instalments and codes, each account by its last digits."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -86,19 +87,21 @@ def _award(
         held_for=row.on_hold,
         account="" if bank is None else masked(bank.last_four),
         account_flag=flag,
-        payments=tuple(_payment(number, part, posts) for number, part in enumerate(row.instalments, 1)),
+        payments=tuple(
+            _payment(number, part, row.due_on(part), posts) for number, part in enumerate(row.instalments, 1)
+        ),
         returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
         amendments=amendments(row),
     )
 
 
-def _payment(number: int, part: Instalment, posts: Mapping[str, str]) -> PaymentLine:
+def _payment(number: int, part: Instalment, due_on: date | None, posts: Mapping[str, str]) -> PaymentLine:
     by = part.authorised_by
     return PaymentLine(
         number=number,
         trigger=part.trigger,
         amount_pence=part.amount_pence,
-        due_on=part.due_on,
+        due_on=due_on,
         needs_proof=part.needs_proof,
         proof_on=part.proof_on,
         proof=part.proof,

@@ -43,7 +43,8 @@ class After:
 
     `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
     are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
-    the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first.
+    the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
+    `unpaid` the awards of which a part is late today, by reference.
     """
 
     chain: Chain = ()
@@ -53,6 +54,7 @@ class After:
     issued: "SchedulesIssued | None" = None
     late: "tuple[LateReturn, ...]" = ()
     breaks: tuple[BreakDate, ...] = ()
+    unpaid: frozenset[str] = frozenset()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
@@ -99,6 +101,7 @@ def ask_after(session: Session, round_id: int) -> After:
         issued=issued,
         late=late,
         breaks=break_dates(session, date.today()),
+        unpaid=frozenset(one.reference for one in made if one.late(date.today())),
         recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
         people=signatories(session, round_id),
     )
@@ -161,7 +164,7 @@ def money_tasks(
     made = [award for award in after.awards if area in (None, award.area)]
     if role == Role.FINANCE:
         yield from _to_verify(made, name)
-        yield from _to_pay(made)
+        yield from _to_pay(made, after.unpaid)
     elif role == Role.OFFICER:
         yield from _to_agree(made)
         yield from _late([one for one in after.late if area in (None, one.area)])
@@ -225,11 +228,17 @@ def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[ToDo]:
         yield ToDo(What.VERIFY, Harm.WARNING, words, note)
 
 
-def _to_pay(made: "Iterable[AwardRow]") -> Iterator[ToDo]:
+def _to_pay(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
+    """Yield what is still to be paid, and of which awards it is late."""
     ready = [a for a in made if a.agreed_on is not None and a.bank is not None and a.bank.checked_by]
     parts = [part.amount_pence for award in ready for part in award.instalments if part.paid_on is None]
     if parts:
         words = f"{counted(len(parts), 'instalment is', 'instalments are')} still to pay"
+        late = [award.reference for award in ready if award.reference in unpaid]
+        if late:
+            note = f"Late: {listed(late[:FEW])}{' and others' if len(late) > FEW else ''}"
+            yield ToDo(What.PAY, Harm.WARNING, words, note)
+            return
         note = f"{column_money(parts)(sum(parts))} on awards whose account is verified"
         yield ToDo(What.PAY, Harm.NONE, words, note)
 

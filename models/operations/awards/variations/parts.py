@@ -9,7 +9,7 @@ from models.values.award_terms import Part, Terms
 from scoring.money import pounds, share
 from scoring.refused import Refused
 
-MORE = "signature of the variation"
+MORE = "the next version of the agreement"
 """What more money waits for where everything before it is paid."""
 
 

@@ -275,6 +275,20 @@ def test_a_post_that_nobody_is_recorded_for_is_named_to_the_office() -> None:
     assert missing(CORA, replace(ABE, areas=(WOLVERHAMPTON,))) == []
 
 
+def test_finance_is_told_which_awards_are_paid_late() -> None:
+    verified = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "Ada", datetime(2026, 11, 2))
+    parts = (Instalment(5_000, "the end", due_on=TODAY), Instalment(5_000, "agreement signed"))
+    late = award(1, agreed_on=TODAY, bank=verified, instalments=parts)
+    finance = Identity("Finn Pays", "finance")
+
+    found = made(finance, "done", after=After(awards=(late,), unpaid=frozenset({"A-031-01"})))
+
+    # What waits for the signature is due thirty days after it.
+    assert late.late(TODAY + timedelta(days=1)) == (1,)
+    assert late.late(TODAY + timedelta(days=31)) == (1, 2)
+    assert [task.note for task in found.tasks if task.what is What.PAY] == ["Late: A-031-01"]
+
+
 def test_nothing_waits_for_the_office_before_the_chair_has_signed() -> None:
     after = After(CHAIN, frozenset(), ())
 

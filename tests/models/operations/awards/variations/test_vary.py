@@ -91,7 +91,7 @@ def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_it
     vary(agreed, 2, amount_pence=50_001)
     sign_both(agreed, 2)
 
-    assert parts(agreed)[1:] == [(1, "signature of the variation", False)]
+    assert parts(agreed)[1:] == [(1, "the next version of the agreement", False)]
 
 
 def test_more_money_waits_for_the_chain_that_the_new_total_requires(agreed: Record) -> None:
