@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record
 from cli.output import on_one_line, print_json, say
-from cli.set_up import fund_changes
+from cli.set_up import fund_changes, fund_template
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -34,6 +34,8 @@ def add(commands: "Commands") -> None:
     renaming.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
     closing = _action(actions, "close", "close a fund: no round of it is started any more")
     closing.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
+    words = "write the Word template of a fund's agreements, or take an edited one"
+    fund_template.add_to(_action(actions, "template", words))
     _action(actions, "reopen", "open a closed fund again")
     _action(actions, "remove", "take out a fund that has no round and was never renamed")
     exporting = _action(actions, "export", "write a fund to a file for another office")
@@ -48,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
 
     reads = options.action in ("list", "show", "export")
     with open_record(options.record, options, to_change=not reads) as record:
+        if options.action == "template":
+            return fund_template.run(record, options)
         return _READING[options.action](record, options) if reads else _change(record, options)
 
 

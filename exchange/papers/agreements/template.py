@@ -7,8 +7,10 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 
 import resources
+from exchange.atomic import write_beside
 from exchange.papers.agreements.placeholders import KNOWN, NEEDED
 from exchange.papers.letters.filling import check_placeholders, open_word
+from exchange.xlsx.xlsx_book import check_book
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -27,6 +29,16 @@ def template_of(content: str, *, is_letter: bool) -> WordDocument:
 def template_bytes(content: str) -> bytes:
     """Return a template as a file's bytes, the one that ships for ""."""
     return base64.b64decode(content) if content else resources.path(SHIPPED).read_bytes()
+
+
+def write_template(content: str, path: Path) -> Path:
+    """Write a template to a file, to be edited in Word; return the path it really has."""
+    data = template_bytes(content)
+
+    def write(part: Path) -> None:
+        part.write_bytes(data)
+
+    return write_beside(path, write, check_book)
 
 
 def read_template(path: Path) -> str:

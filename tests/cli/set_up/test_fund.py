@@ -152,3 +152,23 @@ def test_an_empty_record_says_how_to_add_a_fund(fund: FundCommand) -> None:
         fund.done("remove", code)
 
     assert "has no fund yet" in fund.done("list")
+
+
+def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand, tmp_path: Path) -> None:
+    path = tmp_path / "agreement.docx"
+
+    written = fund.done("template", "ACF", "--write", path)
+    used = fund.done("template", "ACF", "--use", path)
+    again = fund.done("template", "ACF", "--use", path)
+    back = fund.done("template", "ACF", "--shipped")
+    no_word = fund("template", "ACF", "--write", tmp_path / "agreement.txt")
+    path.write_text("no document", encoding="utf-8")
+    not_one = fund("template", "ACF", "--use", path)
+
+    assert "agreement.docx" in written
+    assert "own" in used
+    assert "already" in again
+    assert "ships" in back
+    assert (no_word.status, not_one.status) == (1, 1)
+    assert "does not end in .docx" in no_word.err
+    assert "is not a Word document" in not_one.err

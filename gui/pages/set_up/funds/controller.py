@@ -25,11 +25,14 @@ from gui.pages.set_up.funds.dialogs import (
     TextDialog,
 )
 from gui.pages.set_up.funds.rows import FACT_WORDS, may_be_required
+from gui.pages.set_up.funds.template_dialog import USE, WRITE, TemplateDialog
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from models.operation import Operation, Outcome
+from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
+from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.reference.fund_defaults import FundDefaults, ListKind
 from models.reference.fund_facts import (
@@ -49,6 +52,7 @@ from models.reference.fund_starts import fund_from
 from models.reference.sign_off import SignOff
 
 FILES = "Funds (*.toml)"
+TEMPLATES = "Word (*.docx)"
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 _BETWEEN = {
     "areas": "Write several with a semicolon between them.",
@@ -141,6 +145,48 @@ class FundsController(QObject):
             rules = requiring(fund.rules, kind, is_required=is_required)
             self._change(fund, rules, LINE_LISTS[section])
 
+    def ask_template(self, fund: Fund) -> None:
+        """Ask whether the template of agreements is written to be edited, or an edited one is taken."""
+        box = TemplateDialog(self._tools.look, fund.name, self._window)
+        self._show(box, partial(self._template, fund))
+
+    def _template(self, fund: Fund, what: str) -> None:
+        files = self._tools.dialogs.files
+        name = f"{fund.name} agreement.docx"
+        if what == WRITE:
+            path = files.save(Kind.FUND, "Write the template", name, TEMPLATES)
+            if path is not None:
+                self.write_template(fund, with_ending(path, ".docx"))
+        elif what == USE:
+            path = files.open(Kind.FUND, "Use a template", TEMPLATES)
+            if path is not None:
+                self.use_template(fund, path)
+        else:
+            self._ask_stands(fund, "")
+
+    def write_template(self, fund: Fund, path: Path) -> None:
+        """Write the template in use to a file."""
+        query = partial(agreement_template, fund_id=fund.fund_id)
+        self._tools.workspace.ask(query, partial(self._write_template, path))
+
+    def _write_template(self, path: Path, content: str) -> None:
+        self._tools.workspace.work(partial(_template_written, content, path), self._tell_template)
+
+    def _tell_template(self, path: Path) -> None:
+        tell_written(self._tools.notices, f"The template is written to “{path.name}”.", (path,))
+
+    def use_template(self, fund: Fund, path: Path) -> None:
+        """Read an edited template, and take it."""
+        self._tools.workspace.work(partial(_template_read, path), partial(self._ask_stands, fund))
+
+    def _ask_stands(self, fund: Fund, content: str) -> None:
+        query = partial(agreement_template, fund_id=fund.fund_id)
+        self._tools.workspace.ask(query, partial(self._use, fund, content))
+
+    def _use(self, fund: Fund, content: str, stands: str) -> None:
+        if content != stands:
+            self._perform(SetAgreementTemplate(fund.code, content, stands))
+
     def ask_import(self) -> None:
         """Ask for the file of a fund, and add it."""
         path = self._tools.dialogs.files.open(Kind.FUND, "Import a fund", FILES)
@@ -215,6 +261,18 @@ def _read(path: Path, ticket: Ticket) -> FundDefaults:
 
 def _written(fund: FundDefaults, path: Path, ticket: Ticket) -> Path:
     return write_fund(fund, path)
+
+
+def _template_read(path: Path, ticket: Ticket) -> str:
+    from exchange.papers.agreements.template import read_template
+
+    return read_template(path)
+
+
+def _template_written(content: str, path: Path, ticket: Ticket) -> Path:
+    from exchange.papers.agreements.template import write_template
+
+    return write_template(content, path)
 
 
 def _with_step(rules: FundDefaults, number: int | None, step: SignOff) -> FundDefaults:

@@ -35,6 +35,7 @@ from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListKind
+from models.reference.fund_facts import CLAUSES
 
 NOTHING = "The record has no fund yet. Add one from a template, or import the file of another office."
 NO_LINES = "Nothing is recorded here yet."
@@ -64,6 +65,7 @@ class FundsPage(SidedPage):
             self.section.addItem(words, key)
         self.more, self.edit = Button(look, "Add…"), Button(look, "Change…")
         self.take_out, self.required = Button(look, "Take out"), Button(look, "")
+        self.template = Button(look, "Template…")
         self.rows: LineView[FundRow] = LineView(look, ROW_COLUMNS, row_key, row_said)
         self.rows.setAccessibleName("What is known of the fund")
         self.none = Label(look, NO_LINES, tone="text2").wrapped()
@@ -135,6 +137,8 @@ class FundsPage(SidedPage):
         self.more.setVisible(self.part != FACTS)
         self.take_out.setVisible(self.part != FACTS)
         self.required.setVisible(may_be_required(self.part))
+        self.template.setVisible(self.part == CLAUSES)
+        self.template.setEnabled(is_there)
         if fund is not None:
             self.close_it.show_words("Open again" if fund.closed_on is not None else "Close…")
             is_asked = may_be_required(self.part) and ListKind(self.part) in fund.rules.required()
@@ -173,6 +177,11 @@ class FundsPage(SidedPage):
     def _take_out(self) -> None:
         if self.fund is not None and self.rows.current is not None:
             self.controller.take_out(self.fund, self.part, str(self.rows.current))
+
+    @Slot()
+    def _ask_template(self) -> None:
+        if self.fund is not None:
+            self.controller.ask_template(self.fund)
 
     @Slot()
     def _switch_required(self) -> None:
@@ -215,6 +224,7 @@ class FundsPage(SidedPage):
         self.edit.clicked.connect(self._ask_edit)
         self.take_out.clicked.connect(self._take_out)
         self.required.clicked.connect(self._switch_required)
+        self.template.clicked.connect(self._ask_template)
         self.section.currentIndexChanged.connect(self._show_part)
         self.table.picked.connect(self._show_part)
         self.table.opened.connect(self._go_to_lines)
@@ -231,7 +241,7 @@ class FundsPage(SidedPage):
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.addWidget(self.name)
         of_fund = (self.rename, self.close_it, self.remove, self.export)
-        of_part = (self.section, self.more, self.edit, self.take_out, self.required)
+        of_part = (self.section, self.more, self.edit, self.take_out, self.required, self.template)
         self._rows_of_buttons = [Flow(), Flow()]
         for row, parts in zip(self._rows_of_buttons, (of_fund, of_part), strict=True):
             for part in parts:

@@ -20,8 +20,11 @@ from gui.pages.set_up.funds.dialogs import (
 )
 from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.funds.rows import CHAIN, FACTS, YEARS
+from gui.pages.set_up.funds.template_dialog import SHIPPED, USE, WRITE, TemplateDialog
+from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListKind, SourceKind
+from models.reference.fund_facts import CLAUSES
 
 
 @pytest.fixture
@@ -221,3 +224,25 @@ def test_a_record_without_a_fund_says_how_to_begin(page: FundsPage) -> None:
 
     assert page.is_empty
     assert page.way_on.isEnabled()
+
+
+def test_the_template_of_agreements_is_written_edited_used_and_let_go(
+    page: FundsPage, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "agreement.docx"
+    files = opened.main.tools.dialogs.files
+    monkeypatch.setattr(files, "save", lambda *asked: path)
+    monkeypatch.setattr(files, "open", lambda *asked: path)
+    show(page, CLAUSES)
+    found: list[str] = []
+
+    for what in (WRITE, USE, SHIPPED):
+        page.template.click()
+        box = opened.controller.dialog
+        assert isinstance(box, TemplateDialog)
+        box.what.setCurrentIndex(box.what.findData(what))
+        box.do.click()
+        opened.workspace.ask(lambda s: agreement_template(s, the_fund(opened).fund_id), found.append)
+
+    assert path.stat().st_size > 10_000
+    assert [bool(one) for one in found] == [False, True, False]
