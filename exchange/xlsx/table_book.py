@@ -38,6 +38,7 @@ from exchange.xlsx.xlsx_sheets import (
     HEADING_HEIGHT,
     TABLE_HEADING_ROW,
     TITLE_HEIGHT,
+    WIDEST_ON_ONE_PAGE,
     SheetHead,
     set_up_sheet,
     write_headings,
@@ -177,7 +178,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     if head.logo and (book.is_first(rows) or sheet.name == OFFICE):
         from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures
 
-        add_logo(rows.sheet, head.logo, widths, sheet.title)
+        add_logo(rows.sheet, head.logo, widths, sheet.title, WIDEST_ON_ONE_PAGE)
     rows.line([(head.area.said(sheet.note), NOTE)])
     rows.line(sheet.above)
     looks = [LOOKS[column.kind] for column in sheet.columns]

@@ -8,22 +8,27 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import pixels_to_EMU
 
-HEIGHT_PX, WIDEST_PX = 46, 180
-"""Over the title and the line below it; a wide logo is lower."""
+HEIGHT_PX, LOW_PX, WIDEST_PX = 46, 30, 180
+"""Over the title and the line below it, or beside the title alone; a wide logo is lower."""
+FIRST_PAGE = 150
+"""So many characters stand on the first page of a sheet that goes over several."""
 CHARACTER_PX, CELL_PX = 7, 5
 """What a character of a column's width takes on a screen, and what its cell takes besides."""
 TITLE_CHARACTER_PX = 11
 
 
-def add_logo(sheet: Any, png: bytes, widths: list[float], title: str) -> None:
-    """Put a picture at the right end of the columns; nothing where the title would run into it."""
+def add_logo(sheet: Any, png: bytes, widths: list[float], title: str, most: float) -> None:
+    """Put a picture at the right end of the first page; nothing where the title would run into it.
+
+    A sheet of more than `most` characters goes over several pages.
+    """
     if not png:
         return
-    picture = Image(BytesIO(png))
-    scale = min(HEIGHT_PX / picture.height, WIDEST_PX / picture.width)
+    picture, is_wide = Image(BytesIO(png)), sum(widths) > most
+    scale = min((LOW_PX if is_wide else HEIGHT_PX) / picture.height, WIDEST_PX / picture.width)
     wide, high = max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)
     columns = [round(width * CHARACTER_PX) + CELL_PX for width in widths]
-    left = sum(columns) - wide
+    left = (FIRST_PAGE * CHARACTER_PX if is_wide else sum(columns)) - wide
     if left < len(title) * TITLE_CHARACTER_PX:
         return
     column, offset = _at(columns, left)
