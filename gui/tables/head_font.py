@@ -8,7 +8,7 @@ from gui.theme.look import Look
 
 HEAD_SIZE = 12
 """The type of the heads of columns, for a 13 px base."""
-HEAD_ROOM, BRIEF_ROOM = 24, 10
+HEAD_ROOM, BRIEF_ROOM = 24, 17
 """What stands free beside a head's words, and the least of it that a header needs, for a 13 px base."""
 
 
