@@ -74,6 +74,7 @@ class CriteriaPage(QWidget):
             self._flush()
             self._facts = None
         self._line = line
+        self.starting.fund = "" if line is None else line.fund
         if place is None:
             self._tools.questions.forget(self._take)
             self._show_empty()

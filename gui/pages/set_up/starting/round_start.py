@@ -21,11 +21,12 @@ NOT_STARTED = "The round is not started."
 
 
 class RoundStart(QObject):
-    """The way from the button to a round that is set up."""
+    """The way from the button to a round that is set up; `fund` is the one on show, "" for none."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
+        self.fund = ""
 
     @Slot()
     def ask(self) -> None:
@@ -37,7 +38,7 @@ class RoundStart(QObject):
             self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
-        box = StartDialog(self._tools.look, choices, date.today(), dialogs.window)
+        box = StartDialog(self._tools.look, choices, date.today(), dialogs.window, fund=self.fund)
         box.agreed.connect(self._start)
         dialogs.show(box)
 

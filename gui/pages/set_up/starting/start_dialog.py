@@ -31,11 +31,16 @@ PROPOSED = "Pots are proposed from what is left of {year}. Change them as the ro
 
 
 class StartDialog(Form):
-    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates."""
+    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates.
 
-    def __init__(self, look: Look, choices: StartChoices, today: date, parent: QWidget) -> None:
+    It begins with `fund`, that on show, where it may have another round, else with the first.
+    """
+
+    def __init__(
+        self, look: Look, choices: StartChoices, today: date, parent: QWidget, *, fund: str = ""
+    ) -> None:
         super().__init__(look, TITLE, (), "Start the round", parent, 720)
-        self._today = today
+        self._today, self._first = today, fund
         self._choices = choices
         self._funds = {fund.name: fund for fund in choices.funds}
         self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
@@ -69,7 +74,8 @@ class StartDialog(Form):
         return next((copy for copy in of_fund if copy.round_id == self.source.value), None)
 
     def _fill(self) -> None:
-        self.fund.show_value(next(iter(self._funds), None))
+        is_there = self._first in self._funds
+        self.fund.show_value(self._first if is_there else next(iter(self._funds), None))
         self.year.show_text(year_of(self._today))
         self.name.show_text("Round 1")
         known = [area for fund in self._choices.funds for area in fund.areas]

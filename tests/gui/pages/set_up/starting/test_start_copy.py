@@ -1,5 +1,6 @@
 """A second round is copied from the last through the window: one act, and the window goes to it."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from models.operations.set_up.starting import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import rounds
+from models.queries.set_up.start_choices import StartChoices, start_choices
 from scoring.written.days import full_day, read_day
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -173,3 +175,18 @@ def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opene
     assert asked_for[0].copied_from == 1
     assert [own.area for own in asked_for[0].own_dates] == ["Dudley"]
     assert isinstance(asked_for[0].own_dates[0], OwnDates)
+
+
+def test_it_begins_with_the_fund_on_show(opened: Window, qtbot: QtBot) -> None:
+    got: list[StartChoices] = []
+    opened.workspace.ask(start_choices, got.append)
+    qtbot.waitUntil(lambda: bool(got))
+    shown = got[0].funds[0]
+    choices = replace(got[0], funds=(replace(shown, name="Another Fund"), shown))
+
+    boxes = [
+        StartDialog(opened.look, choices, date(2026, 11, 21), opened.main, fund=fund)
+        for fund in (shown.name, "")
+    ]
+
+    assert [box.fund.value for box in boxes] == [shown.name, "Another Fund"]
