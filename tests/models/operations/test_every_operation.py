@@ -15,6 +15,8 @@ from models.operations.applications.gates import SetGate
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.applications.several import ChangeApplications
+from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
@@ -38,6 +40,7 @@ from models.operations.awards.paying import PayInstalment, SetInstalments, SignA
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
@@ -109,10 +112,12 @@ from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Part, Terms
 from models.values.choices import Choice, ChoicesOf
 from models.values.rows import ChairDecisionRow, InterestRow
+from models.values.subsidy import Subsidy
 from scoring.allocating.allowance import Allowance
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.refused import Refused
@@ -269,6 +274,9 @@ EXAMPLES: tuple[Operation, ...] = (
     HoldAward(1, "ACF-001", "no report yet", ""),
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
     RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, date(2026, 12, 2), None),)),
+    RecordAgreement(1, "ACF-001", AgreementDetails(date(2026, 12, 2), "safe 2"), AgreementDetails()),
+    SetAgreementTemplate("New Fund", "", "cG5n"),
+    SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None),
     VARY,
     VaryAward(1, "ACF-001", 2, Terms(recipient="New name", conditions=("c",)), "merged", date(2027, 3, 1)),
     TakeBackVariation(VARY, "thirds", (Part(5, "the end"),)),
