@@ -43,8 +43,17 @@ settings.register_profile("panel", STEADY, derandomize=True)
 settings.register_profile("soak", STEADY, max_examples=2000)
 
 
-LONGEST = ("test_acf_round.py", "test_how_scored.py", "test_new_key_killed.py", "test_victims_round.py")
-"""Files in which a test takes more than five seconds."""
+LONGEST = (
+    "test_acf_round.py",
+    "test_how_scored.py",
+    "test_new_key_killed.py",
+    "test_victims_round.py",
+    "test_another_force.py",
+    "test_accessibility.py",
+    "test_screenshots.py",
+    "test_first_run.py",
+)
+"""Files in which a test takes more than four seconds."""
 
 
 class Gathered(logging.Handler):

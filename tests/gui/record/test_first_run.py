@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.record import record_actions
+from gui.record import first_run, record_actions
+from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
@@ -59,7 +60,16 @@ def test_a_sample_of_an_earlier_build_is_made_anew(sampled: Window) -> None:
     assert path.read_bytes() != content
 
 
-def test_the_sample_starts_over_after_a_question(sampled: Window) -> None:
+def test_the_sample_starts_over_after_a_question(
+    sampled: Window, made_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make_again(folder: Path, ticket: Ticket) -> Path:
+        path = folder / SAMPLE_NAME
+        assert not path.with_name(f"{path.name}.lock").exists()  # it was closed before
+        path.unlink()
+        return Path(shutil.copy(made_sample, path))
+
+    monkeypatch.setattr(first_run, "_make_sample", make_again)
     sampled.main.actions_by_name["sample"].trigger()
     before = sampled.controller.first_run.sample_path.stat().st_ino
     sampled.main.status.sample.click()
