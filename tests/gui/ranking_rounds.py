@@ -7,12 +7,11 @@ from pathlib import Path
 from gui.access.identity import identity_of
 from gui.app import Window
 from models.operation import Actor
-from models.operations.set_up.load import LoadRound
-from models.record import Opener, Record
 from models.values.round_list import Listed
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import wolverhampton_round
+from tests.gui.loaded_rounds import make_loaded
 
 CHAIR = Actor("Priya Nair", "chair")
 CLOSED = "W-009"
@@ -43,9 +42,7 @@ def interested_round() -> RoundRows:
 
 def show(window: Window, path: Path, rows: RoundRows) -> Window:
     """Make a record of a round and show its ranked list to the chair."""
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), CHAIR)
-    window.controller.open(path)
+    window.controller.open(make_loaded(path, rows, CHAIR))
     window.main.tools.go("ranking")
     use_as(window, "Priya Nair")
     return window

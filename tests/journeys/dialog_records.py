@@ -17,6 +17,7 @@ from tests.gui.builders import FUND, wolverhampton_round
 from tests.gui.deciding import CHAIR, make_decided, make_payable, make_recommended
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.ranking_rounds import two_member_round
+from tests.models.made_once import file_made_once
 
 CODES = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
 OFFICER = Actor("Priya Nair")
@@ -28,6 +29,7 @@ ALIKE = (
 """Two applications of one organisation, as far as anybody can tell."""
 
 
+@file_made_once
 def make_record(path: Path, stage: str, scoring: Path) -> Path:
     """Make a closed record at a stage; `scoring` is one whose round is being scored."""
     if stage == "scoring":

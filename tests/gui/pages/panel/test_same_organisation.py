@@ -21,6 +21,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.models.made_once import file_made_once
 
 NONE, MONEY = InterestKind.NONE, InterestKind.PECUNIARY
 TWICE = "bilston  boxing FUTURES"
@@ -30,7 +31,16 @@ TWICE = "bilston  boxing FUTURES"
 @pytest.fixture
 def panel(window: Window, tmp_path: Path) -> Window:
     """A round in which one organisation applies three times; Jo has not declared, the chair has."""
-    path, rows = tmp_path / "panel.panel", wolverhampton_round()
+    window.controller.open(make_round(tmp_path / "panel.panel"))
+    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
+    window.controller._go_to("panel")
+    QApplication.processEvents()
+    return window
+
+
+@file_made_once
+def make_round(path: Path) -> Path:
+    rows = wolverhampton_round()
     applications = tuple(
         replace(a, organisation=TWICE if a.reference in ("W-005", "W-016") else a.organisation)
         for a in rows.applications
@@ -41,11 +51,7 @@ def panel(window: Window, tmp_path: Path) -> Window:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
         record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
-    window.controller.open(path)
-    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
-    window.controller._go_to("panel")
-    QApplication.processEvents()
-    return window
+    return path
 
 
 def declaring(window: Window) -> DeclareDialog:

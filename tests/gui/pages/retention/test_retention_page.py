@@ -30,6 +30,7 @@ from scoring.rank import rank
 from scoring.ranking import Standing
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
+from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import FINANCE, decided
 from tests.models.rounds import import_operation, set_up_office
 
@@ -41,7 +42,17 @@ PAID = date(2027, 3, 1)
 @pytest.fixture
 def decided_page(window: Window, tmp_path: Path) -> RetentionPage:
     """The page of a round in which all is decided, and one award is paid into an account."""
-    path = tmp_path / "decided.panel"
+    window.controller.open(make_paid(tmp_path / "decided.panel"))
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("retention")
+    page = window.main.pages.page("retention")
+    assert isinstance(page, RetentionPage)
+    return page
+
+
+@file_made_once
+def make_paid(path: Path) -> Path:
+    """Make a record in which all is decided, and one award is paid into an account."""
     with Record.create(path, OPENER, clock=TickingClock()) as record:
         decided(record)
         record.perform(SignAgreement(1, AWARDED, PAID, None), OFFICER)
@@ -51,12 +62,7 @@ def decided_page(window: Window, tmp_path: Path) -> RetentionPage:
         record.perform(CheckBankDetails(1, AWARDED, "9911"), FINANCE)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
-    window.controller.open(path)
-    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    window.main.tools.go("retention")
-    page = window.main.pages.page("retention")
-    assert isinstance(page, RetentionPage)
-    return page
+    return path
 
 
 def test_a_round_of_which_nothing_is_decided_says_so_before_its_list(opened: Window) -> None:

@@ -16,10 +16,9 @@ from gui.pages.deciding.tie import TieDialog
 from gui.settings import Settings
 from gui.tables.ranking_rows import Kind
 from models.operation import Actor
-from models.operations.set_up.load import LoadRound
-from models.record import Opener, Record
 from models.values.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
+from tests.gui.loaded_rounds import make_loaded
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -35,9 +34,7 @@ def settings(settings: Settings) -> Settings:
 def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
     rows = wolverhampton_round()
     rows = replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(45)))
-    with Record.create(tmp_path / "actions.panel", Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), Actor("Priya Nair"))
-    window.controller.open(tmp_path / "actions.panel")
+    window.controller.open(make_loaded(tmp_path / "actions.panel", rows, Actor("Priya Nair")))
     qtbot.keyClick(window.main, Qt.Key.Key_7, CTRL)
     return window.main.ranking
 

@@ -21,6 +21,7 @@ from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, at_meeting, meeting_record, meeting_round
+from tests.models.made_once import file_made_once
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,6 +32,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return hear(monkeypatch, toast)
 
 
+@file_made_once
 def record_of(path: Path, rows: RoundRows) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), CHAIR)

@@ -36,6 +36,7 @@ from models.reference.schemes import shipped_funds
 from scoring.round import Area
 from scoring.scheme import Allocation, Method, Scheme, Side
 from tests.gui.builders import whole_round
+from tests.models.made_once import file_made_once
 
 CHAIR = Identity("Priya Nair", "chair")
 OFFICER = Identity("Grace Okoro", "officer")
@@ -53,7 +54,11 @@ Shows = Callable[[Identity], CriteriaPage]
 @pytest.fixture
 def draft_path(tmp_path: Path) -> Path:
     """A record with one round that is being set up, closed."""
-    path = tmp_path / "Draft.panel"
+    return make_draft(tmp_path / "Draft.panel")
+
+
+@file_made_once
+def make_draft(path: Path) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
         record.perform(START, Actor("Priya Nair"))
