@@ -45,12 +45,11 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     if any(item.result for item in minutes.items):
         yield Heading("What the panel recommends")
         yield _results(minutes)
-    yield Heading("Items")
-    yield Para(SIGN_WORDS, Look.SMALL)
-    if words := counts_words(minutes.combine):
-        yield Para(words)
+    words = counts_words(minutes.combine)
+    before: tuple[Heading | Para, ...] = (Heading("Items"), Para(SIGN_WORDS, Look.SMALL))
+    before = (*before, Para(words)) if words else before
     for number, item in enumerate(minutes.items, start=1):
-        yield from _item(minutes, number, item)
+        yield from _item(minutes, number, item, before if number == 1 else ())
     if minutes.agreement:
         yield Heading("How far the members agreed")
         for words in minutes.agreement:
@@ -98,9 +97,13 @@ def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
             yield Para(f"{name} left after the last item that is closed.")
 
 
-def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
+def _item(
+    minutes: Minutes, number: int, item: MinuteItem, before: tuple[Heading | Para, ...]
+) -> Iterator[Block]:
+    """Yield an item; what stands `before` it is on its page."""
     yield Together(
         (
+            *before,
             Heading(f"{number}. {item.reference} {item.organisation}", 2),
             Para(_under(item), Look.SMALL),
             marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4),
