@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, add_record, financial_year
-from cli.awards import award_add, award_sign, ledger, recover
+from cli.awards import award_add, award_sign, ledger, recover, subsidies
 from cli.output import print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def add(commands: "Commands") -> None:
     listing.add_argument("--year", metavar="2026/27", type=financial_year, help="only of this year")
     listing.add_argument("--direct", action="store_true", help="only those without a competition")
     add_award(add_action(actions, "show", "show all that is known of an award", _show))
+    add_action(actions, "subsidies", "list what goes into the database of subsidies", subsidies.subsidies)
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
     award_sign.add_to(
         add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)

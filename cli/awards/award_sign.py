@@ -1,6 +1,7 @@
 """`grant-panel award RECORD sign` and `pay`: a step of the chain, the agreement, and a payment."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from models.queries.awards.direct.award_lines import AwardLine
     from models.record import Record
     from models.session import Session
+    from models.values.agreement import AgreementDetails
 
 PROPOSED = "proposed"
 
@@ -33,6 +35,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--send-back", metavar="REASON", default="", help="send it back instead, and say why")
     words = "record that the agreement was signed on that day, in place of a signature of the chain"
     parser.add_argument("--agreement", action="store_true", help=words)
+    for name, whom in (("--for-office", "the office"), ("--for-recipient", "the recipient")):
+        words = f"who signed the agreement for {whom}"
+        parser.add_argument(name, metavar="NAME, POST", default="", help=words)
+    parser.add_argument("--held", metavar="WHERE", default="", help="where the signed copy is")
 
 
 def add_pay_to(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +91,19 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
     if line.row is None:
         raise Refused(f"{line.reference} is not decided yet, so there is no agreement to sign.")
     on, of = options.on or date.today(), line.application.reference
-    return perform(record, SignAgreement(line.round.round_id, of, on, line.row.agreed_on), options)
+    before = line.row.agreement
+    details = _details(before, options)
+    said = (details, before) if details != before else ()
+    return perform(record, SignAgreement(line.round.round_id, of, on, line.row.agreed_on, *said), options)
+
+
+def _details(before: "AgreementDetails", options: argparse.Namespace) -> "AgreementDetails":
+    """Return what is known of the agreement with what was said of it now."""
+    changes = {"held_at": options.held.strip()}
+    for side in ("office", "recipient"):
+        name, _, post = getattr(options, f"for_{side}").partition(",")
+        changes |= {f"{side}_signer": name.strip(), f"{side}_post": post.strip()}
+    return replace(before, **{name: text for name, text in changes.items() if text})
 
 
 def _signatory(record: "Record", line: "AwardLine", options: argparse.Namespace) -> "Actor":

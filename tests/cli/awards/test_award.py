@@ -46,7 +46,10 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     signed = run(*sign, "--notice", "031/2026", "--on", "2026-11-02", "--json").json
     assert (signed["award"], signed["amount"], signed["decided_on"]) == ("A-031-01", "12000.00", "2026-11-02")
     assert "Nothing waits for a signature" in run(*sign, "--notice", "032/2026").err
-    assert run("award", office, "sign", "A-031-01", "--agreement", "--on", "2026-11-03").status == 0
+    agreed = ("--agreement", "--on", "2026-11-03", "--for-recipient", "Pat Example, Chair", "--held", "Safe")
+    assert run("award", office, "sign", "A-031-01", *agreed).status == 0
+    assert run("award", office, "subsidies", "--json").json == {"subsidies": []}
+    assert "No award is a subsidy above" in run("award", office, "subsidies").out
     shown = run("award", office, "show", "A-031-01").out
     assert "Contract: 1 Nov 2026 to 31 Oct 2027, 2 more in options" in shown
     assert "Agreed on 3 Nov 2026" in shown

@@ -30,6 +30,7 @@ class AgreedFields:
     words: QLineEdit
     target: QLineEdit
     kind: QComboBox
+    measure: QLineEdit
 
     @property
     def is_empty(self) -> bool:
@@ -46,11 +47,11 @@ class AgreedDialog(Form):
         proposed = () if award.outputs else proposed_outputs(award.wished)
         words = PROPOSED if proposed else WORDS
         super().__init__(
-            look, f"Agreed with {award.organisation}", (words,), "Set what is agreed", parent, 640
+            look, f"Agreed with {award.organisation}", (words,), "Set what is agreed", parent, 760
         )
         self.lines: list[AgreedFields] = []
         self._last = max((each.number for each in award.outputs), default=0)
-        self._lines = self.field_grid("What is agreed", "Figure", "Kind")
+        self._lines = self.field_grid("What is agreed", "Figure", "Kind", "How it is known")
         self._lines.setColumnStretch(0, 1)
         outputs = award.outputs or proposed
         for each in outputs:
@@ -69,8 +70,9 @@ class AgreedDialog(Form):
         kind.addItems(KINDS)
         kind.setCurrentIndex(int(each.is_outcome))
         kind.setAccessibleName(f"Kind of line {row}")
-        self._lines.put(words, target, kind)
-        self.lines.append(AgreedFields(number, words, target, kind))
+        measure = self._lines.edit(f"How line {row} is known", each.measure or "", width=190)
+        self._lines.put(words, target, kind, measure)
+        self.lines.append(AgreedFields(number, words, target, kind, measure))
 
     def try_action(self) -> None:
         """Set the lines, unless one of them says nothing or has no whole number."""
@@ -84,7 +86,8 @@ class AgreedDialog(Form):
             last = last + 1 if line.number is None else last
             number = last if line.number is None else line.number
             outcome = bool(line.kind.currentIndex())
-            found.append(AgreedOutput(number, agreed, target, is_outcome=outcome))
+            measure = line.measure.text().strip() or None
+            found.append(AgreedOutput(number, agreed, target, outcome, measure))
         self.accept()
         self.chosen.emit(tuple(found))
 

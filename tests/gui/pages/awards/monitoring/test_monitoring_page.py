@@ -124,13 +124,14 @@ def test_what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Windo
     assert asked.problem.text() == "Say in words what the figure is of."
     asked.lines[1].words.setText("People feel safer")
     asked.lines[1].target.setText("")
+    asked.lines[1].measure.setText("Asked twice")
     asked.lines[1].kind.setCurrentIndex(1)
 
     asked.do.click()
 
     assert first(page).outputs == (
         AgreedOutput(1, "Evening sessions", 1200),
-        AgreedOutput(2, "People feel safer", is_outcome=True),
+        AgreedOutput(2, "People feel safer", is_outcome=True, measure="Asked twice"),
     )
     assert "Evening sessions (1,200)" in texts(page)
 

@@ -1,0 +1,36 @@
+"""What goes into the transparency database is what is above its threshold and is a subsidy."""
+
+import pytest
+
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.queries.awards.subsidy import published
+from models.queries.awards.subsidy.published import published_subsidies
+from models.record import Record
+from models.reference.subsidy_limits import SubsidyLimit, limit_on
+from models.values.subsidy import NONE, SUBSIDY, Subsidy
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
+
+
+def test_subsidies_above_the_threshold_of_their_day_are_listed(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(record)
+    for of, kind in (("ACF-001", SUBSIDY), ("ACF-002", SUBSIDY)):
+        record.perform(SetSubsidy(1, of, Subsidy(kind, "Assessed."), None), FINANCE)
+    none = record.ask(published_subsidies)
+    monkeypatch.setattr(published, "limit_on", lambda day: SubsidyLimit(day, 31_500_000, 100_000))
+
+    # £1,000.00 is not above £1,000.00, £2,000.00 is
+    found = record.ask(published_subsidies)
+    record.perform(SetSubsidy(1, "ACF-002", Subsidy(NONE, "x"), Subsidy(SUBSIDY, "Assessed.")), FINANCE)
+
+    assert none == ()
+    assert [(row.award, row.amount_pence, row.decided_on) for row in found] == [("A-031-02", 200_000, DAY)]
+    assert record.ask(published_subsidies) == ()
+
+
+def test_the_limits_are_those_of_the_law_today() -> None:
+    today = limit_on(DAY)
+
+    assert (today.minimal_pence, today.published_above_pence) == (31_500_000, 10_000_000)
+    assert limit_on(today.from_on.replace(year=2000)) == today
