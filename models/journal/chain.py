@@ -26,6 +26,12 @@ ERASE_KIND = "erase bodies"
 _READ_BACK = 20_000
 """Bodies below this length are read again as they are written; longer ones hold files read by us."""
 
+_NEWEST = (
+    select(journal_table.c.seq, journal_table.c.hash, journal_table.c.at)
+    .order_by(journal_table.c.seq.desc())
+    .limit(1)
+)
+
 _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
 
@@ -76,12 +82,7 @@ def spaced_code(digest: bytes) -> str:
 
 def head(session: Session) -> JournalHead:
     """Return the newest row of the journal."""
-    newest = (
-        select(journal_table.c.seq, journal_table.c.hash, journal_table.c.at)
-        .order_by(journal_table.c.seq.desc())
-        .limit(1)
-    )
-    row = session.execute(newest).one_or_none()
+    row = session.execute(_NEWEST).one_or_none()
     return JournalHead(0, NOTHING_BEFORE, None) if row is None else JournalHead(row.seq, row.hash, row.at)
 
 

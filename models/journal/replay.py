@@ -41,8 +41,7 @@ def differences(
     session: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
 ) -> tuple[Difference, ...]:
     """Return where the record's tables differ from what its journal makes; none when they agree."""
-    with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
-        definition.build(scratch)
+    with _scratch() as scratch:
         stopped = _repeat(session, scratch, operations, tick)
         if stopped is not None:
             return (stopped,)
@@ -54,12 +53,19 @@ def made_up_to(
     session: Session, row: int, operations: Mapping[str, type[Operation]], tick: Tick = None
 ) -> Iterator[Session]:
     """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
-    with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
-        definition.build(scratch)
+    with _scratch() as scratch:
         stopped = _repeat(session, scratch, operations, tick, row)
         if stopped is not None:
             raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
         yield scratch
+
+
+@contextmanager
+def _scratch() -> Iterator[Session]:
+    with closing(engine.scratch()) as raw:
+        definition.build(raw)
+        with engine.engine_on(raw).connect() as scratch:
+            yield scratch
 
 
 def _repeat(
@@ -103,15 +109,20 @@ def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Differ
 
     What is compared is what the file holds, whatever it is declared to mean.
     """
-    quoted = _quoted(name)
-    columns = made.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
-    keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
-    order = ", ".join(map(_quoted, keys or [c.name for c in columns]))
-    ordered = f"SELECT {', '.join(_quoted(c.name) for c in columns)} FROM {quoted} ORDER BY {order}"
+    ordered, keys = _ordered(name, made)
     for left, right in zip_longest(stored.exec_driver_sql(ordered), made.exec_driver_sql(ordered)):
         if left != right:
             yield Difference(_words(name, keys, left, right))
             return
+
+
+def _ordered(name: str, made: Session) -> tuple[str, list[str]]:
+    """Return the statement that reads a whole table in the order of its key, and the key's columns."""
+    quoted = _quoted(name)
+    columns = made.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
+    keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
+    order = ", ".join(map(_quoted, keys or [c.name for c in columns]))
+    return f"SELECT {', '.join(_quoted(c.name) for c in columns)} FROM {quoted} ORDER BY {order}", keys
 
 
 def _quoted(name: str) -> str:

@@ -116,11 +116,19 @@ def of_format(number: int) -> tuple[Part, ...]:
         return _parts(raw)
 
 
-def build(scratch: Session) -> None:
-    """Make an empty record of the newest format by the program's own definition."""
-    for part in sorted(of_format(newest_format()), key=_after_tables):
+def build(raw: RawConnection) -> None:
+    """Make an empty record of the newest format in an empty database, by the program's own definition."""
+    _empty(of_format(newest_format())).backup(raw)
+
+
+@cache
+def _empty(parts: tuple[Part, ...]) -> RawConnection:
+    """Return a record with this definition and nothing in it, which is kept to be copied."""
+    raw = engine.scratch()
+    for part in sorted(parts, key=_after_tables):
         if part.statement is not None:
-            scratch.exec_driver_sql(part.statement)
+            raw.execute(part.statement)
+    return raw
 
 
 def _after_tables(part: Part) -> bool:
