@@ -52,6 +52,13 @@ _SIGNING = Permission(
     SIGNING, "signs decisions in person", (conditions.signs_in_person,), on_paper=_PAPER_DECISION
 )
 
+_SIGNING_MORE = Permission(
+    SIGNING,
+    "signs decisions in person",
+    (conditions.signs_in_person, conditions.without_interest),
+    on_paper=_PAPER_DECISION,
+)
+
 
 def _of_office(action: str, *under: Condition) -> Permission:
     return Permission(OFFICE, action, under)
@@ -180,7 +187,7 @@ PERMISSIONS: dict[str, Permission] = {
     "vary award": _of_money("varies awards"),
     "take back variation": _of_money("varies awards"),
     "withdraw variation": _of_money("varies awards"),
-    "sign variation": _SIGNING,
+    "sign variation": _SIGNING_MORE,
     "ask back": _of_money("asks for money back"),
     "take back request": _of_money("asks for money back"),
     "set finance codes": _of_money(),

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
@@ -58,6 +59,11 @@ def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
 
     assert "£10.00 of A-031-01 is asked back." in ran.out
     assert "£10.00 of A-031-01 came back in all." in ran.out
+    out = office.parent / "letters"
+    assert run("export", office, "award-letters", "--round", "Autumn", "--out", out).status == 0
+    (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
+    text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
+    assert "We now ask you to pay £10.00 of it back." in text
 
 
 def test_with_two_requests_the_command_says_for_which_money_came(office: Path, run: Run) -> None:

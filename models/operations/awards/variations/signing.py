@@ -16,7 +16,7 @@ from models.operations.deciding.turns import hand_in
 from models.operations.rows.writing import put
 from models.queries.awards.awards import AwardRow, payments
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
-from models.queries.deciding.decisions import chain_of, declared_by
+from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import Hand, Signed, needed_steps, waiting
 from models.reference.sign_off import Chain
 from models.schema.awards.variation import variation_signature_table
@@ -60,7 +60,7 @@ class SignVariation:
             raise Refused("State the interests of whoever signs, “none” where there are none.")
         hand = hand_in(chain, self.step, self.by, self.post)
         self._check_turn(row, chain, hand)
-        self._check_person(session, row, hand)
+        self._check_person(row)
         self._put(session, actor, at, hand)
         mine = Signed(self.step, hand.post, self.from_paper)
         waits = waiting(chain, row.to_pence, (*row.signed, mine))
@@ -82,15 +82,13 @@ class SignVariation:
         if any(one.step == self.step and is_same_text(one.post, hand.post) for one in row.signatures):
             raise Refused(f"The {hand.post} signed variation {row.number} of {row.application} already.")
 
-    def _check_person(self, session: Session, row: VariationRow, hand: Hand) -> None:
-        """Refuse who signed it for another post, or declared an interest in the application."""
+    def _check_person(self, row: VariationRow) -> None:
+        """Refuse who signed it for another post."""
         before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
         if before is not None:
             raise Refused(
                 f"{self.by} signed it as {before.post}. Each step of the chain is signed by another person."
             )
-        if not self.from_paper and self.application in declared_by(session, self.round_id, self.by):
-            raise Refused(f"{self.by} declared an interest in {self.application}. Somebody else signs there.")
 
     def _put(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> None:
         row = {

@@ -12,6 +12,7 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.awards.budget import round_budget
+from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.variations import variations
 from models.record import Record
 from models.values.award_terms import Part, Terms
@@ -30,6 +31,7 @@ from tests.models.operations.awards.variations.varied_awards import (
     varying,
 )
 from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding.test_chain import ABE, sign, with_people
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
@@ -37,6 +39,7 @@ from tests.models.operations.deciding_rounds import (
     FINANCE,
     REASON,
     decided,
+    every_line,
     last_step,
 )
 from tests.models.rounds import OFFICER, assert_replays, undo
@@ -160,6 +163,13 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
     assert (now.organisation, now.conditions) == ("Allotment Friends Trust", ("Send a report.",))
     assert now.terms == Terms(**said)  # type: ignore[arg-type]
     assert now.variations[0].was.end_on != JULY
+    assert list(change_words(now.variations[0])) == [
+        "the start, not given, becomes 1 Mar 2027",
+        "the end, not given, becomes 1 Jul 2027",
+        f"{now.variations[0].was.recipient} is now Allotment Friends Trust",
+        "the outcomes are agreed anew",
+        "the conditions are agreed anew",
+    ]
     vary(agreed, 2, end_on=date(2027, 8, 1))
     assert the_award(agreed).terms.start_on == MARCH
     with pytest.raises(Refused, match="varied in the meantime"):
@@ -171,6 +181,11 @@ def test_a_profile_or_parts_of_its_own_share_what_is_not_paid(agreed: Record) ->
     by_profile = vary(agreed, profile="thirds")
     assert [pence for pence, _, _ in parts(agreed)] == [50_000, 16_500, 16_500, 17_000]
     assert the_award(agreed).profile == "thirds"
+    told = list(change_words(the_award(agreed).variations[0]))
+    assert told == ["what is still to be paid is paid in other parts"]
+    again = vary(agreed, 2, profile="thirds", amount_pence=70_000)
+    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 6_600, 6_600, 6_800]
+    undo(agreed, again)
     undo(agreed, by_profile)
     assert the_award(agreed).profile == ""
 
@@ -277,6 +292,23 @@ def test_a_signature_out_of_turn_is_refused(
 
     with pytest.raises(Refused, match=words):
         agreed.perform(operation, actor)
+
+
+def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> None:
+    with_people(record)
+    joint = {"Area commander": Actor("Cora Command", "decider"), "Community Ambassador": ABE}
+    sign(record, joint["Area commander"], "Area commander", *every_line())
+    sign(record, ABE, "Community Ambassador", *every_line(), notice="031/2026")
+    less = record.perform(varying(amount_pence=90_000), OFFICER)
+    assert less.inverse is not None
+    vary(record, 2, amount_pence=95_000)
+    record.perform(signing(0, joint["Area commander"], "Area commander", number=2), joint["Area commander"])
+
+    with pytest.raises(Refused, match="The Area commander signed variation 2 of ACF-001 already"):
+        record.perform(signing(0, DECIDER, "Area commander", number=2, from_paper=True), OFFICER)
+    record.perform(signing(0, ABE, "Community Ambassador", number=2), ABE)
+
+    assert the_award(record).amount_pence == 95_000
 
 
 def test_each_step_is_signed_by_another_person(agreed: Record) -> None:

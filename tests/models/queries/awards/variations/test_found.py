@@ -1,0 +1,27 @@
+"""An award found by its own reference, or by its application's where one round alone has that."""
+
+import pytest
+
+from models.queries.awards.variations.found import every_award, find_award
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.rounds import set_up_office
+from tests.models.year_rounds import Grant, award_all, round_of
+
+
+def test_a_reference_of_two_rounds_is_not_guessed(record: Record) -> None:
+    set_up_office(record)
+    for number, name in enumerate(("Base", "First"), 1):
+        grants = (Grant("North", f"North Club {number}", "Kites", 50_000),)
+        made = round_of(grants, fund="Active Citizens Fund", year="2026/27", name=name)
+        award_all(record, made, notice=f"00{number}/2026")
+    one, two = record.ask(every_award)
+
+    found = record.ask(lambda s: find_award(s, f" {two.reference} "))
+
+    assert (found.round_id, found.award.application) == (two.round_id, two.application)
+    assert one.application == two.application
+    with pytest.raises(Refused, match="Several rounds have an application"):
+        record.ask(lambda s: find_award(s, one.application))
+    with pytest.raises(Refused, match="There is no award A-9"):
+        record.ask(lambda s: find_award(s, "A-9"))
