@@ -276,12 +276,18 @@ def _allocation(
 def _summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
     total = short_pounds(sum(line.amount_pence for line in allocations))
     panel = "A panel scored the applications to it on published criteria, and recommended what follows."
+    if facts.line.is_direct:
+        panel = "Nobody else was asked to apply."
     many = counted(len(allocations), "award")
     return f"{facts.line.fund}, {facts.line.name}. {panel} {many}, {total} in all, are set out in Annex 1."
 
 
 def _financial(facts: RoundFacts, total: int, area: str | None) -> str:
     """Return the budget of the round or area with start-up money, and what this notice commits of it."""
+    if facts.line.is_direct:
+        of = f"{facts.line.fund} for {facts.line.year}"
+        words = f"What is awarded without a competition draws on the money of {of}."
+        return f"{words} This notice commits {short_pounds(total)}."
     areas = [line for line in facts.line.areas if area in (None, line.name)]
     budget = sum(line.pot_pence + line.start_up_pence for line in areas)
     year = f" in {facts.line.year}" if facts.line.year else ""

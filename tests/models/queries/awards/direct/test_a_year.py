@@ -20,6 +20,7 @@ from models.queries.awards.direct.break_dates import break_dates
 from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.year_end import fund_number
 from models.queries.deciding.decisions import chain_of
+from models.queries.papers.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.queries.papers.year_tables import year_tables
@@ -192,3 +193,18 @@ def test_open_data_says_that_nobody_competed(record: Record) -> None:
 
     assert not grant.is_open_call
     assert "£3,000.00 to Allotment Friends for tools" in grant.description
+
+
+def test_a_notice_tells_of_no_panel_and_of_no_pot(record: Record) -> None:
+    set_up_office(record)
+    award(record)
+    number = direct(record)
+
+    found = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
+
+    assert "panel" not in found.summary.lower()
+    assert "£12,000 in all" in found.summary
+    assert found.financial == (
+        "What is awarded without a competition draws on the money of Active Citizens Fund for 2026/27. "
+        "This notice commits £12,000.",
+    )
