@@ -51,6 +51,10 @@ def _shared(row: AreaRow) -> str:
     return f"in the pot {row.line.shared_pot}" if row.line.shared_pot else ""
 
 
+def _called(row: AreaRow) -> str:
+    return " · ".join(filter(None, (row.line.name, _shared(row))))
+
+
 def _start_up(row: AreaRow) -> str:
     return _some(row.line.start_up_pence)
 
@@ -101,7 +105,7 @@ def short_day(day: date | None) -> str:
 
 
 AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
-    LineColumn("area", "Area", _name, _name, under=_shared, is_strong=True),
+    LineColumn("area", "Area", _called, _name, is_strong=True),
     LineColumn("pot", "Pot", _pot, _spoken_pot, is_right=True, width=86),
     LineColumn(
         "start_up",

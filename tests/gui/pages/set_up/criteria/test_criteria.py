@@ -429,6 +429,8 @@ def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Sho
 
     section.form.pot.line.setText("£50,000.50")
     section.form.pot.line.editingFinished.emit()
+    section.form.shared.line.setText("Joint")
+    section.form.shared.line.editingFinished.emit()
     section.form.closes.line.setText("6 November 2026")
     section.form.closes.line.editingFinished.emit()
     section.form.allocated.click()
@@ -443,6 +445,8 @@ def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Sho
         ("Sandwell", 3_800_000),
         ("Area 3", 0),
     ]
+    assert [area.shared_pot for area in found[0]] == ["Joint", "", ""]
+    assert section.table.model().index(0, 0).data() == "Coventry · in the pot Joint"
     assert days[0]["Coventry"].closes_on == date(2026, 11, 6)
     assert days[0]["Coventry"].allocated_on is not None
     assert section.table.rows[0].state == "Fully allocated"
