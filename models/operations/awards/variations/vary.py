@@ -17,6 +17,7 @@ from models.operations.awards.variations.rows import set_award, set_state
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.direct.direct_awards import onward_grants
 from models.queries.awards.variations.terms import terms_of, unpaid
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
 from models.queries.deciding.decisions import chain_of
@@ -67,6 +68,7 @@ class VaryAward:
         was = Terms(**{name: getattr(stands, name) for name in becomes.said})
         number = the_application(session, self.round_id, self.application)
         amount = becomes.amount_pence or award.amount_pence
+        self._check_onward(session, award, amount)
         self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, amount, profile_of(award, becomes), parts)
@@ -88,6 +90,16 @@ class VaryAward:
         here = (table.c.round_id == self.round_id) & (table.c.reference == self.application)
         if session.scalar(select(table.c.withdrawn).where(here)):
             raise Refused(f"{self.application} is withdrawn, so its award is not varied.")
+
+    def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:
+        """Refuse less than what its recipient passes on to others."""
+        onward = onward_grants(session, self.round_id).get(self.application, ())
+        passed = sum(one.amount_pence for one in onward)
+        if amount < passed:
+            raise Refused(
+                f"{award.organisation} passes {pounds(passed)} of {award.reference} on, more than "
+                f"{pounds(amount)}. {NOT_VARIED}"
+            )
 
     def _put(
         self,

@@ -10,6 +10,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
 from models.operations.awards.variations.signing import WithdrawVariation
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.amendments import change_words
@@ -17,6 +18,7 @@ from models.queries.awards.variations.variations import variations
 from models.record import Record
 from models.values.award_terms import Part, Terms
 from scoring.refused import Refused
+from tests.models.operations.awards.direct.proposals import MANAGER, award, direct
 from tests.models.operations.awards.variations.varied_awards import (
     HALVES,
     JULY,
@@ -42,7 +44,7 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     last_step,
 )
-from tests.models.rounds import OFFICER, assert_replays, undo
+from tests.models.rounds import OFFICER, assert_replays, set_up_office, undo
 
 SIGN = signing(0, COMMANDER, "NPU commander")
 
@@ -326,3 +328,15 @@ def test_the_award_of_a_withdrawn_application_is_not_varied(record: Record) -> N
 
     with pytest.raises(Refused, match="ACF-001 is withdrawn"):
         vary(record, amount_pence=90_000)
+
+
+def test_an_award_is_not_varied_below_the_grants_that_its_recipient_passes_on(record: Record) -> None:
+    set_up_office(record)
+    reference = award(record, MANAGER)
+    round_id = direct(record)
+    less = VaryAward(round_id, reference, 1, Terms(400_000), "fewer grants", DAY)
+
+    with pytest.raises(Refused, match=r"passes £5,000\.00 of .* on, more than £4,000\.00"):
+        record.perform(less, OFFICER)
+
+    record.perform(replace(less, terms=Terms(500_000)), OFFICER)
