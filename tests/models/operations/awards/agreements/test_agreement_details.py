@@ -13,9 +13,12 @@ from models.operations.awards.agreements.set_template import SetAgreementTemplat
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.awards.agreements.issued import issued_agreements
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.subsidy.subsidies import award_total
 from models.record import Record, utc_now
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
@@ -176,3 +179,35 @@ def test_a_template_of_the_fund_is_kept_used_and_undone(awarded: Record) -> None
     assert used == content
     assert "own" in first.words
     assert paper(awarded).template == ""
+
+
+def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmation(awarded: Record) -> None:
+    changes = (
+        RecordAgreement(1, "ACF-001", DETAILS, NOT_SENT),
+        SetAgreementTemplate("ACF", "", ""),
+        SetSubsidy(1, "ACF-001", None, None),
+    )
+    subsidy(awarded, Subsidy(MINIMAL))
+
+    assert [change.label for change in changes] == [
+        "Record the papers of the agreement of ACF-001",
+        "Change the template of agreements of ACF",
+        "Record subsidy control of ACF-001",
+    ]
+    assert "confirmed" not in paper(awarded).subsidy
+    total = awarded.ask(partial(award_total, round_id=1, application="ACF-001", declared_pence=5))
+    assert "£1,000.05 of £315,000.00" in total.words
+
+
+def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
+    order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
+    value = awarded.ask(partial(grant_agreement, order=order))
+    before = awarded.ask(partial(issued_agreements, round_id=1))
+
+    issue = awarded.ask(partial(next_issue, order=order, value=value))
+    assert issue is not None
+    awarded.perform(issue, OFFICER)
+
+    found = awarded.ask(partial(issued_agreements, round_id=1))
+    assert before == {}
+    assert [(of, one.version) for of, one in found.items()] == [("A-031-01", 1)]
