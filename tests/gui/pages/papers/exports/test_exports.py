@@ -47,7 +47,7 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
 
 def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    opened.main.resize(1366, 768)
+    opened.main.resize(1366, 860)
     opened.main.tools.go("exports")
     page = opened.main.pages.current
     assert isinstance(page, ExportsPage)
