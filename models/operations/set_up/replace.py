@@ -20,6 +20,7 @@ from models.operations.rows.write_scheme import is_amended, put_scheme, remove_s
 from models.operations.set_up.differences import application_differences, scheme_differences
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
 from models.queries.set_up.round_rows import round_rows
 from models.schema.applications.application import application_table
@@ -54,8 +55,9 @@ class ReplaceRound:
         return f"Bring the round “{self.rows.name}” up to date from its workbook"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set what a workbook may set; refused where it differs in anything else."""
+        """Set what a workbook may set; refused where it differs in anything else, and without a competition."""
         stage = require_round(session, self.round_id)
+        _refuse_direct(session, self.round_id, self.rows.name)
         before = round_rows(session, self.round_id)
         refusals = list(_refusals(session, self.round_id, before, self.rows, stage))
         if refusals:
@@ -152,6 +154,14 @@ def _refuse_recommended(session: Session, round_id: int, name: str) -> None:
             f"The round “{name}” has recommendations, which rest on its marks and pots as they are. "
             "Nothing was changed. Withdraw the recommendations in the window first, or give the workbook "
             "another round name and load it as a new round."
+        )
+
+
+def _refuse_direct(session: Session, round_id: int, name: str) -> None:
+    if is_direct(session, round_id):
+        raise Refused(
+            f"The round “{name}” holds awards without a competition, and no workbook changes those. Change "
+            "them on Awards, or with award set. Nothing was changed."
         )
 
 

@@ -17,6 +17,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.people import GiveRole
+from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards
@@ -24,6 +25,7 @@ from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.direct.direct_awards import direct_awards, find_award
 from models.queries.awards.direct.direct_rounds import direct_round, is_direct
 from models.queries.deciding.signatories import signatories
+from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line, rounds, sole_round
 from models.record import Record
 from models.reference.fund_defaults import ListKind
@@ -368,3 +370,13 @@ def test_applications_are_not_imported_into_it(office: Record) -> None:
 
     with pytest.raises(Refused, match="holds awards without a competition"):
         office.perform(ImportApplications(direct_key(ACF, YEAR), (application(1),)), OFFICER)
+
+
+def test_no_workbook_replaces_a_round_without_a_competition(office: Record) -> None:
+    propose(office)
+    number = direct(office)
+    rows = office.ask(lambda s: round_rows(s, number))
+
+    with pytest.raises(Refused, match="“Awards without a competition” holds awards without a competition"):
+        office.perform(ReplaceRound(number, rows), OFFICER)
+    assert stands(office) == BOXING
