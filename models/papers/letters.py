@@ -8,9 +8,12 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
-VARIATION, RECOVERY = "variation", "recovery"
-KINDS = ("offer", "part-offer", "reserve", "decline", "defer", "refer", VARIATION, RECOVERY)
-"""The letters by their templates; an offer is for all that was asked, a part-offer for less."""
+DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
+KINDS = ("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", "defer", "refer", VARIATION, RECOVERY)
+"""The letters by their templates: an offer is for all that was asked, a part-offer for less.
+
+A direct offer is of an award without a competition, which nobody applied for.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class ReplaceRound:
         return f"Bring the round “{self.rows.name}” up to date from its workbook"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set what a workbook may set; refused where it differs in anything else, and without a competition."""
+        """Set what a workbook may set; refused for anything else, and in a round without a competition."""
         stage = require_round(session, self.round_id)
         _refuse_direct(session, self.round_id, self.rows.name)
         before = round_rows(session, self.round_id)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.papers.letters import Letter, Letters
+from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -36,10 +37,14 @@ class _Known:
     standings: Mapping[str, Standing]
     feedback: Mapping[str, Feedback]
     decline_words: Mapping[str, str]
+    is_direct: bool
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
-    """Return a letter for each application that stands decided, in the order of the round."""
+    """Return a letter for each application that stands decided, in the order of the round.
+
+    Nobody applied for an award without a competition, so one that is not made has no letter.
+    """
     assert order.round_id is not None, "letters are of a round"
     facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
     every = decisions(session, order.round_id)
@@ -50,8 +55,9 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         standings={standing.reference: standing for standing in rank(scored_round(rows)).standings},
         feedback=_feedback(rows),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
+        is_direct=is_direct(session, order.round_id),
     )
-    chosen = [row for row in rows.applications if row.reference in known.decided]
+    chosen = [row for row in rows.applications if _has_letter(row, known)]
     office = office_on(session, order.today)
     return Letters(
         office=office.name,
@@ -76,11 +82,16 @@ def contact_of(
     return contact(PaperTexts(), office)
 
 
+def _has_letter(row: ApplicationRow, known: _Known) -> bool:
+    decided = known.decided.get(row.reference)
+    return decided is not None and (decided.amount_pence is not None or not known.is_direct)
+
+
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
     decided, award = known.decided[row.reference], known.awarded.get(row.reference)
     advised = known.advised.get(row.reference)
     return Letter(
-        kind=_kind(row, decided),
+        kind=DIRECT_OFFER if known.is_direct else _kind(row, decided),
         reference=row.reference,
         organisation=row.organisation,
         contact_name=row.contact_name,

@@ -103,6 +103,15 @@ def test_what_comes_to_nothing_is_left_out_with_its_heading(tmp_path: Path) -> N
     assert "Why your application was chosen" in lines
 
 
+def test_the_letter_of_an_award_without_a_competition_speaks_of_no_application(tmp_path: Path) -> None:
+    folder = write_letters(letters(replace(OFFER, kind="direct-offer")), STATUS, tmp_path / "letters")
+
+    text = "\n".join(lines_of(next(folder.glob("ACF-001*.docx"))))
+    assert "The award is made without a competition." in text
+    assert "Why the award is made" in text
+    assert not any(words in text for words in ("asked for", "applic", "chosen"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_shipped_template_is_sound(kind: str) -> None:
     open_template(resources.path(f"letters/{kind}.docx"))

@@ -11,6 +11,14 @@ from models.papers.order import PaperOrder
 from models.queries.papers.letters import letters
 from models.record import Record
 from scoring.refused import Refused
+from tests.models.operations.awards.direct.proposals import (
+    BOXING,
+    MANAGER,
+    award,
+    direct,
+    from_paper,
+    propose,
+)
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DECIDER,
@@ -21,6 +29,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     signed,
 )
+from tests.models.rounds import OFFICER, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -71,3 +80,21 @@ def test_another_area_has_no_letters(record: Record) -> None:
 
     with pytest.raises(Refused, match="Nothing is decided there yet"):
         ordered(record, "Dudley")
+
+
+def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_made_has_none(
+    record: Record,
+) -> None:
+    set_up_office(record)
+    made = award(record, BOXING)
+    propose(record, MANAGER)
+    refused = from_paper(
+        record, "ACF-D26-002", "041/2026", verdict="change", outcome="decline", change_reason="no"
+    )
+    record.perform(refused, OFFICER)
+
+    found = record.ask(partial(letters, order=PaperOrder("letters", NOW, direct(record))))
+
+    assert [(letter.reference, letter.kind, letter.offered_pence) for letter in found.letters] == [
+        (made, "direct-offer", 1_200_000)
+    ]

@@ -27,10 +27,13 @@ from scoring.refused import Refused
 KIND_WORDS = {
     "offer": "Offer",
     "part-offer": "Part-offer",
+    "direct-offer": "Award",
     "reserve": "Reserve",
     "decline": "Decline",
     "defer": "Put off",
     "refer": "Referred",
+    "variation": "Variation",
+    "recovery": "Money asked back",
 }
 LIST_SHARE, TEXT_SHARE = 2, 3
 
