@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import financial_year
-from cli.deciding.decide import day
+from cli.days import day
 from scoring.refused import Refused
 
 if TYPE_CHECKING:

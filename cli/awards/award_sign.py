@@ -2,12 +2,12 @@
 
 import argparse
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import is_named, person
-from cli.deciding.decide import INTERESTS, day
+from cli.days import day, past_day
+from cli.deciding.decide import DATED, INTERESTS
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from models.session import Session
     from models.values.agreement import AgreementDetails
 
+AGREED = "An agreement bears the day on which it was signed"
+PAID = "A payment bears the day on which it was made"
 PROPOSED = "proposed"
 
 
@@ -75,7 +77,7 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
     number = options.instalment or next(iter(unpaid), None)
     if number is None:
         raise Refused(f"{line.reference} is paid in full.")
-    on, of = options.on or date.today(), line.application.reference
+    on, of = past_day(options.on, AGREED), line.application.reference
     operation = PayInstalment(line.round.round_id, of, number, on, None)
     return print_award(record, perform(record, operation, options), options)
 
@@ -90,7 +92,7 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
 
     if line.row is None:
         raise Refused(f"{line.reference} is not decided yet, so there is no agreement to sign.")
-    on, of = options.on or date.today(), line.application.reference
+    on, of = past_day(options.on, PAID), line.application.reference
     before = line.row.agreement
     details = _details(before, options)
     said = (details, before) if details != before else ()
@@ -139,7 +141,7 @@ def _signature(
         step=_step(session, line, options.post.strip(), in_person=in_person),
         by=actor.name,
         post=options.post.strip(),
-        on=options.on or date.today(),
+        on=past_day(options.on, DATED),
         interests=options.interests.strip() or ("" if in_person else INTERESTS),
         lines=(_line(line, options.send_back.strip()),),
         notice=options.notice.strip(),

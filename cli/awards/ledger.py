@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import acting
+from cli.days import today
 from cli.output import print_json, print_lines, say, table
 from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
@@ -31,7 +32,7 @@ def read_back(record: "Record", options: argparse.Namespace) -> int:
     from models.operations.awards.payments.record_payments import RecordPayments
     from models.queries.awards.variations.found import every_award
 
-    reading = read_ledger(options.file, record.ask(every_award))
+    reading = read_ledger(options.file, record.ask(every_award), today())
     parts = tuple(
         PayInstalment(line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on)
         for line in reading.lines

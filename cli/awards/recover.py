@@ -1,14 +1,13 @@
 """`grant-panel award RECORD recover`: ask for money of an award back, and record what came of it."""
 
 import argparse
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import acting
 from cli.awards.varied_text import varied_json, varied_lines
-from cli.awards.vary import pence_of, to_come
-from cli.deciding.decide import day
+from cli.awards.vary import pence_of
+from cli.days import day, past_day
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from models.queries.awards.variations.found import FoundAward
     from models.queries.awards.variations.recoveries import Recovery
     from models.record import Record
+
+ASKED = "A request bears the day on which it was made"
+CAME = "Money bears the day on which it came"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +43,7 @@ def recover(record: "Record", options: argparse.Namespace) -> int:
         raise Refused(
             "Say how much is asked back, with --amount POUNDS, or what came, with --received POUNDS."
         )
+    past_day(options.received_on, CAME)  # before anything is asked, so that nothing is half done
     said = []
     if options.amount is not None:
         said.append(_ask(record, options, record.ask(chosen)))
@@ -51,7 +54,7 @@ def recover(record: "Record", options: argparse.Namespace) -> int:
     if options.json:
         print_json(varied_json(award, chain))
         return 0
-    say(*said, *to_come(options.asked_on), *to_come(options.received_on))
+    say(*said)
     print_lines(varied_lines(award, chain))
     return 0
 
@@ -59,7 +62,7 @@ def recover(record: "Record", options: argparse.Namespace) -> int:
 def _ask(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
     from models.operations.awards.variations.recoveries import AskBack
 
-    number, on = len(found.award.asked_back) + 1, options.asked_on or date.today()
+    number, on = len(found.award.asked_back) + 1, past_day(options.asked_on, ASKED)
     amount = pence_of(options.amount)
     asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
     return record.perform(asked, acting(record, asked, options)).words
@@ -72,7 +75,7 @@ def _receive(record: "Record", options: argparse.Namespace, found: "FoundAward")
     award, request = found.award, _request(options, found)
     left = request.outstanding_pence(award.returned)
     amount = left if options.received is None else pence_of(options.received)
-    on = options.received_on or date.today()
+    on = past_day(options.received_on, CAME)
     came = Returned(amount, on, request.reason, request.number)
     operation = SetReturned(found.round_id, award.application, (*award.returned, came), award.returned)
     return record.perform(operation, acting(record, operation, options)).words

@@ -1,13 +1,12 @@
 """`grant-panel vary`: change an award after it was made, have that signed, or withdraw it."""
 
 import argparse
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record, for_the_office, is_named
 from cli.awards.varied_text import varied_json, varied_lines
-from cli.deciding.decide import day
+from cli.days import day, past_day
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from models.session import Session
     from models.values.award_terms import Part, Terms
 
+DATED = "A change bears the day on which it was made"
 _TERMS = ("amount", "starts", "ends", "outcomes", "profile", "part", "conditions", "recipient")
 
 
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(varied_json(award, chain))
         return 0
-    say(*filter(None, [words, *to_come(options.on)]))
+    say(*filter(None, [words]))
     print_lines(varied_lines(award, chain))
     return 0
 
@@ -93,7 +93,7 @@ def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") 
     if options.withdraw:
         operation = WithdrawVariation(round_id, award.application, _waiting(found), options.reason)
     else:
-        number, on = len(award.variations) + 1, options.on or date.today()
+        number, on = len(award.variations) + 1, past_day(options.on, DATED)
         operation = VaryAward(round_id, award.application, number, _terms(options), options.reason, on)
     return record.perform(operation, acting(record, operation, options)).words
 
@@ -119,7 +119,7 @@ def _signing(session: "Session", options: argparse.Namespace, found: "FoundAward
         step,
         options.person.strip(),
         post,
-        options.on or date.today(),
+        past_day(options.on, DATED),
         options.interests,
         options.from_paper,
     )
@@ -172,11 +172,3 @@ def pence_of(written: str) -> int:
     if pence is None:
         raise Refused("An amount is missing. Write it like 4500.00.")
     return pence
-
-
-def to_come(on: date | None) -> tuple[str, ...]:
-    """Return a warning where a day is still to come."""
-    is_later = on is not None and on > date.today()
-    return (
-        (f"{on:%d/%m/%Y} is still to come. A change bears the day on which it was made.",) if is_later else ()
-    )

@@ -2,11 +2,11 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
+from cli.days import day, past_day
 from cli.output import print_lines, say, table
 from scoring.refused import Refused
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 INTERESTS = "As stated on the signed paper."
 """What stands for a statement where none is given and the office has no standing one."""
+
+DATED = "A decision bears the day on which it was signed"
+"""Which day a decision bears."""
 
 BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
@@ -60,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.deciding.decisions import decisions, final_decisions
     from models.queries.deciding.on_paper import on_paper
 
+    past_day(options.on, DATED)
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         ranking, round_id = chosen.ranked(), chosen.line.round_id
@@ -94,7 +98,6 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines([paper.left] if paper.left else [])
     print_lines(over)
-    print_lines(_to_come(options.on))
     return 0
 
 
@@ -114,11 +117,6 @@ def _told(interests: str, power: str) -> Iterator[str]:
         yield f"Legal power: {power}"
 
 
-def _to_come(on: date) -> Iterator[str]:
-    if on > date.today():
-        yield f"{on:%d/%m/%Y} is still to come. A decision bears the day on which it was signed."
-
-
 def _recorded(record: "Record", operation: "RecordDecisions", options: argparse.Namespace) -> str:
     """Record the decisions; where reasons are lacking, the refusal names the command that takes them too."""
     from models.operations.deciding.signing import PANELS_REMEDY
@@ -127,20 +125,6 @@ def _recorded(record: "Record", operation: "RecordDecisions", options: argparse.
         return record.perform(operation, for_the_office(options)).words
     except Refused as no:
         raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
-
-
-def day(text: str) -> date:
-    """Return a day written like 2026-12-02 or 02/12/2026; anything else is wrong usage."""
-    from exchange.cells.values import read_date
-    from scoring.written.text import Unreadable
-
-    try:
-        found = read_date(text)
-    except Unreadable as no:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day: {no}") from no
-    if found is None:
-        raise argparse.ArgumentTypeError("a day is missing; write it like 2026-12-02")
-    return found
 
 
 def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: bool) -> None:

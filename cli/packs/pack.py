@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
-from cli.deciding.decide import day
+from cli.days import day
 from cli.output import print_json, say, warn
 from cli.packs.pack_passphrase import add_pack_passphrase, new_pack_passphrase
 from scoring.counted import counted

@@ -2,8 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,14 @@ class Ran:
         return json.loads(self.out)
 
 
+class Later(date):
+    """Days, of which today is after all that the tests record."""
+
+    @classmethod
+    def today(cls) -> date:
+        return date(2028, 3, 31)
+
+
 Run = Callable[..., Ran]
 
 
@@ -40,6 +49,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Ran(status, printed.out, printed.err)
 
     return run_it
+
+
+@pytest.fixture(scope="session", autouse=True)
+def year_after() -> Iterator[None]:
+    """Have the command run on a day after all that the tests record, whatever the calendar says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cli.days.date", Later)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from exchange.reading.sheets import Tick, read_book
 from models.trouble import Trouble
 from models.values.award_parts import AwardParts, Instalment
 from scoring.money import pounds
+from scoring.written.days import full_day
 from scoring.written.names import spelling_key
 
 AWARD, NUMBER, PAID_ON, AMOUNT = "award", "instalment", "paid on", "amount"
@@ -61,13 +62,16 @@ class LedgerReading:
 @dataclass(slots=True)
 class _Work:
     awards: Mapping[str, AwardParts]
+    today: date
     lines: dict[tuple[str, int], LedgerLine] = field(default_factory=dict)
     others: int = 0
     faults: FaultList = field(default_factory=FaultList)
 
 
-def read_ledger(path: Path, stands: Sequence[AwardParts], *, tick: Tick | None = None) -> LedgerReading:
-    """Read a ledger against the awards of a record.
+def read_ledger(
+    path: Path, stands: Sequence[AwardParts], today: date, *, tick: Tick | None = None
+) -> LedgerReading:
+    """Read a ledger against the awards of a record; a payment is of today or before.
 
     Raises `Trouble` for a file that cannot be read or has no such table, and `FormFaults` with every fault of
     one that has.
@@ -80,7 +84,7 @@ def read_ledger(path: Path, stands: Sequence[AwardParts], *, tick: Tick | None =
             "heading such as “Paid on” in one row; nothing was changed."
         )
     keys = {spelling_key(one.reference): one for one in stands}
-    work = _Work(keys)
+    work = _Work(keys, today)
     for row in table.rows(work.faults):
         _read_row(row, work)
     work.faults.refuse()
@@ -97,6 +101,9 @@ def _read_row(row: FormRow, work: _Work) -> None:
     on, pence = row.read(PAID_ON, read_date), row.read(AMOUNT, read_money)
     if on is None or row.is_faulty(AMOUNT):
         return  # not paid yet, or a fault that is noted
+    if on > work.today:
+        row.fault(PAID_ON, f"{full_day(on)} is still to come. A payment is recorded once it is made.")
+        return
     number = _number(row, found, pence)
     if number is None:
         return

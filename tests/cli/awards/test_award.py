@@ -101,4 +101,6 @@ def test_nothing_is_ranked_or_decided_by_other_commands_and_an_unknown_award_is_
     assert "There is no award A-001-01" in run("award", office, "show", "A-001-01").err
     assert "Say who signs" in run("award", office, "sign", FIRST).err
     assert "not decided yet" in run("award", office, "pay", FIRST).err
+    late = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2028-04-01")
+    assert "1 April 2028 is still to come" in run("award", office, "sign", FIRST, *late).err
     assert "not decided yet" in run("award", office, "sign", FIRST, "--agreement").err

@@ -55,8 +55,10 @@ def test_money_is_asked_back_and_comes_in_two_parts(office: Path, run: Run) -> N
 def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
     given = ("--amount", "10", "--reason", "x", "--received-on", "2026-12-05")
 
+    late = run("award", office, "recover", "ACF-001", *given[:-1], "2028-04-01")
     ran = run("award", office, "recover", "ACF-001", *given)
 
+    assert "1 April 2028 is still to come. Money bears the day on which it came." in late.err
     assert "£10.00 of A-031-01 is asked back." in ran.out
     assert "£10.00 of A-031-01 came back in all." in ran.out
     out = office.parent / "letters"
@@ -132,6 +134,7 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
         ("Reference,Paid on\nA-031-01,2026-12-05,\nA-031-01,2026-12-05,\n", "stands above already"),
         ("Reference,Part,Paid on\nA-031-01,9,2026-12-05\n", "has no instalment “9”"),
         ("Reference,Amount,Paid on\nA-031-01,0.07,2026-12-05\n", "has no instalment of that amount"),
+        ("Reference,Paid on\nA-031-01,2028-04-01\n", "1 April 2028 is still to come"),
         ("Reference,Paid on\nB-1,2026-12-05\n", "names no payment of an award"),
         ("Payee,Sum\nx,1\n", "has no table of payments"),
     ],

@@ -111,6 +111,13 @@ def test_nothing_recommended_is_nothing_to_decide(record: Path, run: Run) -> Non
     assert "Nothing is recommended there yet" in ran.err
 
 
+def test_a_decision_is_of_no_day_that_is_still_to_come(recommended: Path, run: Run) -> None:
+    ran = run("decide", recommended, *OPTIONS[:-1], "2028-04-01", *WHO, "--accept")
+
+    assert (ran.status, "1 April 2028 is still to come." in ran.err) == (1, True)
+    assert set(decisions_of(recommended, run).values()) == {None}
+
+
 @pytest.mark.parametrize("on", ["someday", "31/02/2026", ""])
 def test_a_day_that_is_none_is_wrong_usage(recommended: Path, run: Run, on: str) -> None:
     arguments = ("--round", "Autumn", "--notice", "031/2026", "--on", on, *WHO)

@@ -1,0 +1,37 @@
+"""Days as options of the command, and of what is recorded none that is still to come."""
+
+import argparse
+from datetime import date
+
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+
+def day(text: str) -> date:
+    """Return a day written like 2026-12-02 or 02/12/2026; anything else is wrong usage."""
+    from exchange.cells.values import read_date
+    from scoring.written.text import Unreadable
+
+    try:
+        found = read_date(text)
+    except Unreadable as no:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day: {no}") from no
+    if found is None:
+        raise argparse.ArgumentTypeError("a day is missing; write it like 2026-12-02")
+    return found
+
+
+def past_day(on: date | None, what: str) -> date:
+    """Return the day on which something was, today where none is said; refused where it is still to come.
+
+    `what` says what bears which day: "A decision bears the day on which it was signed".
+    """
+    now = today()
+    if on is not None and on > now:
+        raise Refused(f"{full_day(on)} is still to come. {what}. Nothing was recorded.")
+    return now if on is None else on
+
+
+def today() -> date:
+    """Return the day on which the command runs."""
+    return date.today()
