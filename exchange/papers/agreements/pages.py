@@ -104,12 +104,14 @@ def _paragraph(style: str, text: str) -> Block:
 
 def _table(table: WordTable) -> Block:
     """Return a table: with a head where it has one, room to sign where it asks for that, else pairs."""
-    rows = [tuple(_cell(cell) for cell in row.cells) for row in table.rows]
+    rows = [_cells(row) for row in table.rows]
     if _has_head(table):
-        widths = [float(column.width or 1) for column in table.columns]
-        columns = tuple(Column(text, width) for text, width in zip(rows[0], widths, strict=True))
-        return Table("", columns, tuple(row for row in rows[1:] if len(row) == len(columns)))
-    pairs = [(row[0], "\n".join(row[1:])) for row in rows if row]
+        wide = max(map(len, rows))
+        every = [(*row, *("",) * (wide - len(row))) for row in rows]
+        widths = [*(float(column.width or 1) for column in table.columns), *(1.0,) * wide]
+        columns = tuple(Column(text, width) for text, width in zip(every[0], widths, strict=False))
+        return Table("", columns, tuple(every[1:]))
+    pairs = [(row[0], "\n".join(filter(None, row[1:]))) for row in rows if row]
     if any(name.casefold() == _SIGNATURE for name, _ in pairs):
         return _signed(dict(pairs))
     return Pairs(tuple(pairs))
@@ -124,6 +126,12 @@ def _signed(pairs: dict[str, str]) -> Block:
 def _has_head(table: WordTable) -> bool:
     row: Any = table.rows[0]._tr
     return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
+
+
+def _cells(row: Any) -> tuple[str, ...]:
+    """Return the texts of a row, one that goes over several columns in the first of them alone."""
+    cells = tuple(row.cells)
+    return tuple("" if cell in cells[:at] else _cell(cell) for at, cell in enumerate(cells))
 
 
 def _cell(cell: Any) -> str:

@@ -8,8 +8,8 @@ from docx.document import Document as WordDocument
 
 import resources
 from exchange.atomic import write_beside
-from exchange.papers.agreements.placeholders import KNOWN, NEEDED
-from exchange.papers.letters.filling import check_placeholders, open_word
+from exchange.papers.agreements.placeholders import GROUPS, KNOWN, NEEDED
+from exchange.papers.letters.filling import Group, check_groups, check_placeholders, open_word
 from exchange.xlsx.xlsx_book import check_book
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -60,4 +60,5 @@ def read_template(path: Path) -> str:
             raise Refused(
                 f"{path.name} has no {{{names[-1]}}}, without which an agreement says too little. Put it in."
             )
+    check_groups(path.name, word, [Group(names, ()) for names in GROUPS.values()])
     return base64.b64encode(data).decode("ascii")

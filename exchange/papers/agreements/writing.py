@@ -1,5 +1,6 @@
 """One agreement written: in Word from the template, and as a PDF of the same words."""
 
+from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -73,18 +74,39 @@ def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
 
 def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> None:
     """Put in what the program answers for: logo, marking, and at the foot what this copy is."""
-    section = word.sections[0]
-    head = section.header.paragraphs[0]
-    put(head, f"{agreement.marking} · {status.words}" if status.is_draft else agreement.marking)
-    if status.logo:
-        add_logo(section.header.add_paragraph(), status.logo, agreement.office)
-    foot = section.footer.paragraphs[0]
-    put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *status.below)))
-    add_page_numbers(section.footer.add_paragraph(style=foot.style))
+    for number, (header, footer) in enumerate(_heads_and_feet(word)):
+        put(_blank(header), f"{agreement.marking} · {status.words}" if status.is_draft else agreement.marking)
+        if status.logo and not number:
+            add_logo(header.add_paragraph(), status.logo, agreement.office)
+        foot = _blank(footer)
+        put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *status.below)))
+        add_page_numbers(footer.add_paragraph(style=foot.style))
     properties = word.core_properties
     properties.title = one_line(f"{agreement.title}, {agreement.organisation}")[:255]
     properties.author = properties.last_modified_by = "Grant Panel"
     properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+
+
+def _heads_and_feet(word: WordDocument) -> Iterator[tuple[Any, Any]]:
+    """Yield the head and foot of all pages, and those that first and even pages have of their own."""
+    for number, section in enumerate(word.sections):
+        pairs = [(section.header, section.footer)]
+        if section.different_first_page_header_footer:
+            pairs.insert(0, (section.first_page_header, section.first_page_footer))
+        if word.settings.odd_and_even_pages_header_footer:
+            pairs.append((section.even_page_header, section.even_page_footer))
+        for head, foot in pairs:
+            if not number or not (head.is_linked_to_previous and foot.is_linked_to_previous):
+                yield head, foot
+
+
+def _blank(part: Any) -> Paragraph:
+    """Return the first paragraph of a head or foot, a new one where that is the office's own or is not."""
+    first: Paragraph | None = next(iter(part.paragraphs), None)
+    if first is not None and not first.text.strip():
+        return first
+    added: Paragraph = part.add_paragraph(style=None if first is None else first.style)
+    return added
 
 
 def _save(word: WordDocument, part: Path) -> None:

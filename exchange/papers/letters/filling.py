@@ -1,9 +1,10 @@
 """Word documents with placeholders: opened, checked, and filled in with what stands for each.
 
 A placeholder may stand in several runs of differently dressed text; what takes its place is dressed as
-its first letter. A paragraph that holds nothing but placeholders which come to nothing is left out, and
-one whose placeholder stands alone becomes a paragraph for each line. A row of a table, or paragraphs one
-after the other, with placeholders of a group are there once for each of its items.
+its first letter. Content controls are opened up, since their text is the document's. A paragraph that
+holds nothing but placeholders which come to nothing is left out, and one whose placeholder stands alone
+becomes a paragraph for each line. A row of a table, or paragraphs one after the other, with placeholders of
+a group are there once for each of its items.
 """
 
 import re
@@ -28,6 +29,7 @@ MOST_UNPACKED = 50_000_000
 Lines = tuple[str, ...]
 """What stands for a placeholder; several lines where it may make several paragraphs."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 _BRACE = re.compile(r"[{}]")
 
 
@@ -45,13 +47,21 @@ def open_word(name: str, source: Path | IO[bytes]) -> WordDocument:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > MOST_UNPACKED:
             raise Trouble(f"{name} is too large for a letter. Remove its pictures, or delete it.")
-        return docx.Document(str(source) if isinstance(source, Path) else source)
+        word = docx.Document(str(source) if isinstance(source, Path) else source)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise Trouble(f"{name} is not a Word document. Save it from Word as .docx, or delete it.") from error
+    for part in _parts(word):
+        _open_controls(part)
+    return word
 
 
 def check_placeholders(name: str, word: WordDocument, known: Collection[str]) -> Collection[str]:
-    """Return the placeholders of a template; refuse an unknown one, and a stray brace."""
+    """Return the placeholders of a template; refuse an unknown one, a stray brace, and tracked changes."""
+    if any(True for part in _parts(word) for _ in part.iter(*_TRACKED)):
+        raise Refused(
+            f"{name} has tracked changes, which nobody can sign. In Word choose Review, Accept All Changes "
+            "and Stop Tracking, then save it."
+        )
     texts = [(_text(paragraph), paragraph.text) for paragraph in _paragraphs(word)]
     found = [match for text, _ in texts for match in _PLACEHOLDER.findall(text)]
     unknown = [each for each in found if each not in known]
@@ -66,6 +76,20 @@ def check_placeholders(name: str, word: WordDocument, known: Collection[str]) ->
     return found
 
 
+def check_groups(name: str, word: WordDocument, groups: Sequence[Group]) -> None:
+    """Refuse a row or paragraph that would be there once for each item of two groups."""
+    found: dict[Any, str] = {}
+    for group in groups:
+        for element in (element for run in _runs_of(word, group) for element in run):
+            names = [of for one in _within(element, word) for of in _names(one) if of in group.names]
+            other = found.setdefault(element, names[0])
+            if other != names[0]:
+                raise Refused(
+                    f"{name} has {{{other}}} and {{{names[0]}}} in one row or paragraph, and there are not "
+                    "as many of both. Put each in one of its own."
+                )
+
+
 def placeholders(word: WordDocument) -> set[str]:
     """Return the placeholders that a document has."""
     return {name for paragraph in _paragraphs(word) for name in _names(paragraph)}
@@ -73,9 +97,9 @@ def placeholders(word: WordDocument) -> set[str]:
 
 def fill_in(word: WordDocument, values: Mapping[str, Lines], groups: Sequence[Group] = ()) -> None:
     """Put what stands for them in the place of all placeholders; what was put in is never read as one."""
-    grouped = {name for group in groups for name in group.names}
-    alone = [one for one in _paragraphs(word) if _names(one) and grouped.isdisjoint(_names(one))]
     repeated = [(group, run) for group in groups for run in _runs_of(word, group)]
+    later = {found for _, run in repeated for element in run for found in element.iter(qn("w:p"))}
+    alone = [one for one in _paragraphs(word) if _names(one) and one._p not in later]
     for paragraph in alone:
         _fill(paragraph, values)
     for group, run in repeated:
@@ -86,7 +110,7 @@ def fill_in(word: WordDocument, values: Mapping[str, Lines], groups: Sequence[Gr
                 for paragraph in _within(copy, word):
                     _fill(paragraph, {**values, **item})
         for element in run:
-            element.getparent().remove(element)
+            _take_away(element, word)
 
 
 def _fill(paragraph: Any, values: Mapping[str, Lines]) -> None:
@@ -169,6 +193,14 @@ def _leave_out(paragraph: Any) -> None:
         above.getparent().remove(above)
 
 
+def _take_away(element: Any, word: WordDocument) -> None:
+    """Take out a row or paragraph, and with the last row its table, which Word refuses without any."""
+    table = next(element.iterancestors(qn("w:tbl")), None) if element.tag == qn("w:tr") else None
+    element.getparent().remove(element)
+    if table is not None and next(table.iter(qn("w:tr")), None) is None:
+        table.getparent().remove(table)
+
+
 def _is_heading(element: Any, beside: Any) -> bool:
     if element is None or element.tag != qn("w:p"):
         return False
@@ -183,11 +215,27 @@ def _text(paragraph: Any) -> str:
 
 def _paragraphs(word: WordDocument) -> Iterator[Any]:
     """Yield every paragraph of body, heads and feet, those in tables and text boxes as well."""
-    parts: list[Any] = [word.element.body]
-    for section in word.sections:
-        for part in (section.header, section.footer):
-            if not part.is_linked_to_previous:
-                parts.append(part.part.element)
-    for part in parts:
+    for part in _parts(word):
         for found in list(part.iter(qn("w:p"))):
             yield Paragraph(found, word)
+
+
+def _parts(word: WordDocument) -> Iterator[Any]:
+    """Yield the body and every head and foot, those of first and of even pages as well."""
+    yield word.element.body
+    for section in word.sections:
+        for part in (
+            *(section.header, section.first_page_header, section.even_page_header),
+            *(section.footer, section.first_page_footer, section.even_page_footer),
+        ):
+            if not part.is_linked_to_previous:
+                yield part.part.element
+
+
+def _open_controls(part: Any) -> None:
+    """Put what stands in content controls in their place: what is within them would be passed over."""
+    for control in list(part.iter(qn("w:sdt"))):
+        for content in control.findall(qn("w:sdtContent")):
+            for element in list(content):
+                control.addprevious(element)
+        control.getparent().remove(control)
