@@ -13,6 +13,7 @@ from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
 from models.operations.set_up.area_dates import check_dates, write_dates
 from models.operations.set_up.round_state import require_round
+from models.operations.set_up.shared_lists import refuse_signed_lists
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
@@ -51,6 +52,7 @@ class AddArea:
         there = area_ids(session, self.round_id)
         check_new_area(self.area, there)
         check_dates(self.area.name, self.dates)
+        refuse_signed_lists(session, self.round_id, self.area)
         position = len(there) if self.position is None else self.position
         _shift(session, self.round_id, position, by=1)
         with within_year_of(session, self.round_id, "The area was not added."):

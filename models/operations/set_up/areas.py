@@ -13,6 +13,7 @@ from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
+from models.operations.set_up.shared_lists import refuse_signed_lists
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import areas
 from models.schema.set_up.round import area_table
@@ -22,7 +23,6 @@ from models.values.as_done import as_done
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
-from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class SetPot:
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
             raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
         table = area_table
-        if self.replacing not in areas(session, self.round_id):
+        if (self.area.name, self.replacing) not in ((a.name, a) for a in areas(session, self.round_id)):
             raise Refused(
                 f"The money of {self.area.name} was changed in the meantime. Look again, then set it."
             )
@@ -66,24 +66,11 @@ class SetPot:
             "committed_pence": self.area.committed_pence,
             "shared_pot": self.area.shared_pot or None,
         }
-        self._check_sharing(session)
+        refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area stays as it was."):
             session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = replace(self, area=self.replacing, replacing=self.area)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")
-
-    def _check_sharing(self, session: Session) -> None:
-        """Refuse to join or part lists of which one is signed: what was signed stays on its list."""
-        shared = {text_key(area.shared_pot) for area in (self.area, self.replacing)} - {""}
-        if text_key(self.area.shared_pot) == text_key(self.replacing.shared_pot):
-            return
-        names = [a.name for a in areas(session, self.round_id) if text_key(a.shared_pot) in shared]
-        for name in dict.fromkeys((self.area.name, *names)):
-            if has_signatures(session, self.round_id, name):
-                raise Refused(
-                    f"The recommendations of {name} are signed, so who shares its pot stays as it is. "
-                    "The deciding office can send lines back."
-                )
 
 
 @dataclass(frozen=True, slots=True)

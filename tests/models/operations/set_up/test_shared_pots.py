@@ -11,6 +11,7 @@ from models.operations.awards.budget_moves import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.area_list import AddArea
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
@@ -89,6 +90,16 @@ def test_who_shares_a_pot_stays_once_a_list_of_it_is_signed(record: Record) -> N
     with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
         record.perform(SetPot(1, replace(DUDLEY, shared_pot=""), DUDLEY), OFFICER)
     record.perform(SetPot(1, replace(DUDLEY, pot_pence=5), DUDLEY), OFFICER)  # its money is another matter
+    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
+        record.perform(AddArea(1, Area("Walsall", 9, shared_pot="joint")), OFFICER)
+    record.perform(AddArea(1, Area("Walsall", 9, shared_pot="Other")), OFFICER)
+
+
+def test_one_area_is_never_set_in_the_place_of_another(record: Record) -> None:
+    shared(record)
+
+    with pytest.raises(Refused, match="money of Coventry was changed in the meantime"):
+        record.perform(SetPot(1, COVENTRY, DUDLEY), OFFICER)
 
 
 def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Record) -> None:
