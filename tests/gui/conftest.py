@@ -29,9 +29,14 @@ from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
 
 class Opens(Protocol):
-    """Makes a window on a runner; a record that is named is opened at once."""
+    """Makes a window on a runner; a record that is named is opened at once.
 
-    def __call__(self, runner: Runner, record: Path | None = None) -> Window: ...
+    `is_awaiting` makes it as it is while that record is being opened: blank, without the welcome.
+    """
+
+    def __call__(
+        self, runner: Runner, record: Path | None = None, *, is_awaiting: bool = False
+    ) -> Window: ...
 
 
 @pytest.fixture(scope="session")
@@ -114,14 +119,20 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def opens(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Opens]:
+def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Opens]:
     """Make a window on a runner; its record is closed at the end."""
     made: list[tuple[Window, Runner]] = []
+    awaiting: list[Runner] = []
 
-    def make(runner: Runner, record: Path | None = None) -> Window:
-        window = Window(qapp, runner, settings, record)
+    def make(runner: Runner, record: Path | None = None, *, is_awaiting: bool = False) -> Window:
+        window = Window(qapp, runner, settings, tmp_path if is_awaiting else record)
         made.append((window, runner))
-        window.show()
+        if is_awaiting:
+            awaiting.append(runner)
+            window.place.restore()
+            window.main.show()
+        else:
+            window.show()
         qtbot.waitExposed(window.main)
         window.main.activateWindow()
         qtbot.waitUntil(window.main.isActiveWindow)
@@ -130,6 +141,9 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Open
     yield make
     kept = [one.widget() for one in kept_items()]
     for window, runner in made:
+        if runner in awaiting:  # nobody looks at how it closes
+            window.main.hide()
+            window.workspace.closed.disconnect(window.controller.welcome)
         done: list[bool] = []
         window.workspace.finish(lambda done=done: done.append(True))
         qtbot.waitUntil(lambda done=done: bool(done))
