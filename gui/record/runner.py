@@ -71,6 +71,11 @@ class Ticket(QObject):
         return self._has_begun
 
     @property
+    def is_at_work(self) -> bool:
+        """Whether a worker is at it and has not come to its end."""
+        return self._has_begun and self._job is not None and self._ending is None
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether someone asked for this work to stop."""
         return self._stop.is_set()
@@ -78,6 +83,11 @@ class Ticket(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next tick."""
         self._stop.set()
+
+    def outlast(self) -> None:
+        """Go on without the runner, which did not wait any longer, and tell nobody of the end."""
+        self._landed.disconnect()
+        self.setParent(None)
 
     def tick(self, done: int, total: int) -> None:
         """Report progress, now and then; raise `Cancelled` when the work was asked to stop."""
@@ -167,6 +177,10 @@ class Runner(Protocol):
         ...
 
 
+_OUTLASTING: list[Ticket] = []
+"""Tickets whose work went on after their runner: the worker still speaks through them."""
+
+
 class PoolRunner(QObject):
     """The runner of the real window."""
 
@@ -217,10 +231,14 @@ class PoolRunner(QObject):
                 ticket.cancel()
 
     def finish(self) -> None:
-        """Cancel what is running and wait for it."""
+        """Cancel what is running and wait for it; what goes on for longer keeps its ticket to the end."""
         self.stop()
         self._record_queue.finish(WAIT_AT_END_MS / 1000)
         self._pool.waitForDone(WAIT_AT_END_MS)
+        outlasting = [ticket for ticket in self._tickets if ticket.is_at_work]
+        for ticket in outlasting:
+            ticket.outlast()
+        _OUTLASTING.extend(outlasting)
 
     @Slot()
     def _let_go(self) -> None:

@@ -41,7 +41,7 @@ def words_of(path: Path) -> str:
         with zipfile.ZipFile(path) as parts:
             names = [name for name in parts.namelist() if name.endswith(".xml")]
             roots = [ElementTree.fromstring(parts.read(name)) for name in names]
-        return " ".join("".join(root.itertext()) + " ".join(_attributes(root)) for root in roots)
+        return " ".join(part for root in roots for part in (*root.itertext(), *_attributes(root)))
     return path.read_text(encoding="utf-8")
 
 

@@ -8,7 +8,8 @@ from threading import Event, current_thread, main_thread
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.record.runner import BrokenOff, Cancelled, InlineRunner, Job, PoolRunner, Priority, Queue, Ticket
@@ -191,6 +192,30 @@ def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
         qtbot.wait_until(lambda: endings.error is not None)
 
     assert isinstance(endings.error, Cancelled)
+
+
+@pytest.mark.parametrize("queue", list(Queue))
+def test_work_that_goes_on_for_longer_than_is_waited_outlives_its_runner(
+    qapp: QApplication, endings: Endings, monkeypatch: pytest.MonkeyPatch, queue: Queue
+) -> None:
+    monkeypatch.setattr("gui.record.runner.WAIT_AT_END_MS", 1)
+    begun, goes_on, ended = Event(), Event(), Event()
+
+    def work(ticket: Ticket) -> None:
+        begun.set()
+        goes_on.wait()
+
+    runner = PoolRunner()
+    ticket = runner.start(Job(work, endings.done, endings.failed, queue=queue))
+    ticket.destroyed.connect(ended.set, Qt.ConnectionType.DirectConnection)
+    assert begun.wait(10)
+    runner.finish()
+    goes_on.set()
+    runner.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert not ended.is_set()
+    assert (endings.value, endings.error) == (None, None)
 
 
 class Deleted:
