@@ -47,11 +47,12 @@ PAST: Mapping[str, str] = {
     "Sign": "Signed",
     "Start": "Started",
     "Take": "Took",
+    "Vary": "Varied",
     "Verify": "Verified",
     "Withdraw": "Withdrew",
     "Write": "Wrote",
 }
-SAME = frozenset({"Set", "Put", "Gate"})
+SAME = frozenset({"Set", "Put", "Let", "Gate"})
 """First words that are the past already, or no verb."""
 
 SECOND = re.compile(r" and ([a-z]+) (?=\d)")

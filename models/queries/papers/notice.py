@@ -23,9 +23,9 @@ from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 from models.values.office import Office
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import over_words
+from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed
-from scoring.money import short_pounds
+from scoring.money import column_money, short_pounds
 from scoring.refused import Refused
 
 TO_STATE = (
@@ -301,12 +301,13 @@ def _over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str,
     """Return for each area of a notice that is over its pot by how much, and who allows it."""
     decided = final_decisions(decisions(session, round_id)).values()
     uses = pot_uses(session, round_id, {row.application: row.amount_pence or 0 for row in decided})
-    return tuple(
-        f"{use.area}: {short_pounds(use.used_pence)} is decided, of a pot of {short_pounds(use.pot_pence)}. "
-        f"{over_words(use)}."
-        for use in uses
-        if use.over_pence and use.area in areas
-    )
+    return tuple(_over_one(use) for use in uses if use.over_pence and use.area in areas)
+
+
+def _over_one(use: PotUse) -> str:
+    show = column_money((use.used_pence, use.pot_pence, use.over_pence))
+    decided = f"{show(use.used_pence)} is decided, of a pot of {show(use.pot_pence)}"
+    return f"{use.area}: {decided}. {over_words(use, show)}."
 
 
 def _legal(power: str) -> str:
