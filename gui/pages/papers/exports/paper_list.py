@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QLineF,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -32,8 +33,10 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, LOW_ROW, HEAD = 46, 28, 26
 NAME, ABOUT = 18, 16
 """How high a paper's name and each line of what it is for are."""
-PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (0, 17))
+PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (4, 5), (2, 5), (0, 5))
 """The room around a paper and the height of a group's head: the widest with which every paper is in sight."""
+BESIDE_NAME = 5
+"""How high a head is that is a mere line; its group is named beside the group's first paper."""
 SCROLLED = PITCHES[1]
 """What is chosen where they cannot all be in sight."""
 BESIDE = 20
@@ -121,6 +124,11 @@ class PaperList(QListWidget):
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
 
+    @property
+    def names_beside(self) -> bool:
+        """Whether a group is named beside its first paper, since there is no room for heads."""
+        return self.pitch[1] <= BESIDE_NAME
+
     def row_height(self, paper: PaperKind) -> int:
         """Return how high a paper's row is, with its whole description where there is room for any."""
         if self.is_low:
@@ -186,11 +194,7 @@ class PaperDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not isinstance(paper, PaperKind):
-            painter.setFont(look.font(11, 600))
-            painter.setPen(look.colour(theme.muted))
-            head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
-            bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
+            self._paint_head(painter, rect, index)
             painter.restore()
             return
         ink, quiet = theme.text, theme.muted
@@ -204,17 +208,37 @@ class PaperDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(theme.hover))
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
-        self._paint_words(painter, rect.adjusted(look.px(10), 0, -look.px(8), 0), paper, ink, quiet)
+        inner, is_first = rect.adjusted(look.px(10), 0, -look.px(8), 0), _is_head(index, index.row() - 1)
+        group = paper.group if is_first and self._papers.names_beside else ""
+        self._paint_words(painter, inner, (paper, group), (ink, quiet))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, paper: PaperKind, ink: str, quiet: str) -> None:
-        look, left = self._look, Qt.AlignmentFlag.AlignLeft
+    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """Paint the name of a group, or a mere line where its first paper names it."""
+        look, theme = self._look, self._look.theme
+        if not self._papers.names_beside:
+            painter.setFont(look.font(11, 600))
+            painter.setPen(look.colour(theme.muted))
+            head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
+            bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
+        elif index.row() > 0:
+            painter.setPen(look.colour(theme.line))
+            line = rect.adjusted(look.px(10), 0, -look.px(8), 0)
+            painter.drawLine(QLineF(line.left(), line.center().y(), line.right(), line.center().y()))
+
+    def _paint_words(
+        self, painter: QPainter, rect: QRectF, said: tuple[PaperKind, str], inks: tuple[str, str]
+    ) -> None:
+        """Paint a paper's name over what it is for, and at the right the group that it begins, if any."""
+        look, left, (paper, group), (ink, quiet) = self._look, Qt.AlignmentFlag.AlignLeft, said, inks
         above = self._papers.pitch[0] / 2
         name = look.px(NAME)
         upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
+        upper = upper.adjusted(0, 0, -self._paint_group(painter, upper, group, quiet), 0)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(ink))
-        words = shortened(painter.fontMetrics(), paper.words, int(rect.width()))
+        words = shortened(painter.fontMetrics(), paper.words, int(upper.width()))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
         if self._papers.is_low:
             return
@@ -223,3 +247,17 @@ class PaperDelegate(QStyledItemDelegate):
         painter.setPen(look.colour(quiet))
         wrapped = int(Qt.AlignmentFlag.AlignTop | left) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(lower, wrapped, paper.about)
+
+    def _paint_group(self, painter: QPainter, rect: QRectF, group: str, quiet: str) -> float:
+        """Paint the name of a group at the right and return the width that it takes."""
+        if not group:
+            return 0
+        painter.setFont(self._look.font(11, 600))
+        painter.setPen(self._look.colour(quiet))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
+        return painter.fontMetrics().horizontalAdvance(group) + self._look.px(10)
+
+
+def _is_head(index: Index, row: int) -> bool:
+    """Whether a row beside another is the head of a group."""
+    return not isinstance(index.sibling(row, 0).data(KEY), PaperKind)

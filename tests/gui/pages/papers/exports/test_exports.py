@@ -1,6 +1,7 @@
 """Exporting from the window: the way there, all papers in sight, what follows, and what is refused."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
 
 def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    opened.main.resize(1366, 860)
+    opened.main.resize(1366, 768)
     opened.main.tools.go("exports")
     page = opened.main.pages.current
     assert isinstance(page, ExportsPage)
@@ -56,12 +57,18 @@ def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> N
     assert papers.verticalScrollBar().maximum() == 0
     assert len(papers.codes) == len(KINDS)
     assert not papers.is_low
+    assert papers.names_beside, "a group is named beside its first paper where heads have no room"
     rows = [papers.item(n) for n in range(papers.count())]
     heights = {papers.visualItemRect(row).height() for row in rows if row.data(KEY) is not None}
     assert min(heights) >= page.choices.list.row_height(rows[1].data(KEY))
     # the list and what is looked at have the page; what is chosen stands in two rows over it
     assert papers.height() > 0.7 * page.height()
     assert page.choices.what.height() < 0.2 * page.height()
+    more = replace(KINDS["monitoring"], code="one-more")
+    papers.offer((*KINDS.values(), more), "one-more")
+    papers.doItemsLayout()
+    assert papers.verticalScrollBar().maximum() == 0, "there is room for one more"
+    papers.offer(tuple(KINDS.values()), SCHEDULE)
 
     page.fit(Breakpoints(860, 640))
     page.parts.choose("papers")
@@ -70,6 +77,26 @@ def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> N
     page.write.setEnabled(True)
     assert not page.choices.papers.is_ready()
     assert page.choices.papers.folder.isVisibleTo(page.choices)
+
+
+def test_at_twice_the_text_size_the_list_of_papers_scrolls_with_the_keys(
+    opened: Window, qtbot: QtBot
+) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.look.set_percent(200)
+    opened.main.resize(1366, 768)
+    opened.main.tools.go("exports")
+    page = opened.main.pages.current
+    assert isinstance(page, ExportsPage)
+    page.parts.choose("papers")
+    papers = page.choices.list
+    papers.doItemsLayout()
+    assert papers.verticalScrollBar().maximum() > 0
+
+    qtbot.keyClick(papers, Qt.Key.Key_End)
+
+    assert papers.current == papers.codes[-1]
+    assert papers.viewport().rect().contains(papers.visualItemRect(papers.currentItem()))
 
 
 def test_a_cancel_between_the_papers_says_which_one_is_there(tmp_path: Path) -> None:
