@@ -25,7 +25,9 @@ def add(commands: "Commands") -> None:
     add_area(parser)
     parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a publication list")
     parser.add_argument("--notice", metavar="NNN/YYYY", help="the notice meant, where there are several")
-    parser.add_argument("--award", metavar="REF", help="the award of an agreement; without it one of each")
+    parser.add_argument(
+        "--award", metavar="REF", help="the award of an agreement or of letters on awards; without it all"
+    )
     parser.add_argument(
         "--prefix", metavar="360G-…", help="the office's prefix from 360Giving, kept once given"
     )

@@ -63,7 +63,7 @@ def export_paper(options: argparse.Namespace) -> int:
 
 def _is_folder(kind: PaperKind, path: Path) -> bool:
     """Whether a place is a folder for a paper of each award; one file is of one award."""
-    return kind.has_award and path.suffix.casefold() not in kind.endings
+    return kind.is_of_one_award and path.suffix.casefold() not in kind.endings
 
 
 def _write_one(
@@ -105,7 +105,7 @@ def _orders(
 ) -> tuple[PaperOrder, ...]:
     """Return the orders: one, or for a folder one for each award of a round where none is named."""
     order = _order(record, kind, options)
-    if not kind.has_award:
+    if not kind.is_of_one_award and not order.award:
         return (order,)
     found = record.ask(partial(agreement_orders, order=order))
     if len(found) > 1 and not is_folder:

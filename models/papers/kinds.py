@@ -69,6 +69,11 @@ class PaperKind:
         return not self.endings
 
     @property
+    def is_of_one_award(self) -> bool:
+        """Whether each file of it is of one award; letters are of all awards or of the one named."""
+        return self.has_award and not self.fills_a_folder
+
+    @property
     def asked(self) -> Mapping[str, tuple[str, ...]]:
         """Return the words by which the command is asked for it, each with the endings it may have."""
         if not self.as_asked:
@@ -200,6 +205,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.awards.variations.letters:award_letters",
         values="models.papers.letters:Letters",
         writers={"": "exchange.papers.letters.writing:write_letters"},
+        has_award=True,
         is_kept_open=False,
     ),
     PaperKind(

@@ -65,7 +65,7 @@ class Letters:
 
     def __post_init__(self) -> None:
         if not self.letters and self.is_of_awards:
-            raise Refused("No award was varied and no money is asked back there, so there is no letter.")
+            raise Refused("Nothing was varied and no money is asked back there, so there is no letter.")
         if not self.letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]

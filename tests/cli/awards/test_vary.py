@@ -88,8 +88,9 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     of = ("award-letters", "--round", "Autumn")
     assert "no letter" in run("export", office, *of, "--out", out).err
     run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+    run("vary", office, "ACF-002", "--conditions", "Report in May.", "--reason", "asked for")
 
-    assert run("export", office, *of, "--out", out).status == 0
+    assert run("export", office, *of, "--award", "acf-001", "--out", out).status == 0
 
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs)

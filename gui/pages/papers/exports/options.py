@@ -20,6 +20,7 @@ from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
 NO_AWARD = "No award yet"
+ALL_AWARDS = "All awards"
 AWARD_WIDTH = 260
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
@@ -100,7 +101,8 @@ class Options(QWidget):
         numbers = [(number, number) for number in reversed(choices.notices)]
         self.notice.offer(numbers or [("", NO_NOTICE)])
         awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
-        self.award.offer(awards or [("", NO_AWARD)])
+        every = [("", ALL_AWARDS)] if awards and not chosen.paper.is_of_one_award else []
+        self.award.offer([*every, *awards] or [("", NO_AWARD)])
         months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
         self.month.offer([(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)])
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])

@@ -127,7 +127,7 @@ def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> st
         return HAND_IN_FIRST
     areas = {row.reference: row.area for row in found.rows.applications}
     there = (row for row in areas if row in found.sight.closed and chosen.area in (None, areas[row]))
-    return paper_closed(there, PRINTS if has_marks and chosen.paper.code != "letters" else TELLS)
+    return paper_closed(there, PRINTS if has_marks and chosen.paper.needs_panel else TELLS)
 
 
 def _filled_in(
@@ -143,7 +143,7 @@ def _filled_in(
     year = chosen.year if chosen.year in years else None
     award = chosen.award
     if paper.has_award and award not in choices.awards:
-        award = choices.awards[0] if choices.awards else ""
+        award = choices.awards[0] if choices.awards and paper.is_of_one_award else ""
     return replace(chosen, notice=notice, month=month, fund=fund, year=year, award=award)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from models.papers.letters import RECOVERY, VARIATION, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
@@ -26,7 +27,12 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     every = decisions(session, order.round_id)
     rows = {row.reference: row for row in applications(session, order.round_id)}
-    meant = [one for one in awards(session, order.round_id) if order.area in (None, one.area)]
+    named = (award_named(session, order.round_id, order.award).reference,) if order.award else ()
+    meant = [
+        one
+        for one in awards(session, order.round_id)
+        if order.area in (None, one.area) and (not named or one.reference in named)
+    ]
     return Letters(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),

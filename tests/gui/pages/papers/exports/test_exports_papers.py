@@ -26,6 +26,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.issued import Issued
@@ -33,12 +34,14 @@ from models.papers.kinds import KINDS
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
+from models.values.award_terms import Terms
 from tests.gui.conftest import Opens
-from tests.gui.deciding import at_page, make_decided
+from tests.gui.deciding import DAY, at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
 ROUND = "Active Citizens Fund Round 2 2026-27"
 READY = SetPublisher("360G-Example", "GB-GOR-PB999")
+CONDITION = VaryAward(1, "W-014", 1, Terms(conditions=("Report in May.",)), "asked for", DAY)
 
 
 @pytest.fixture
@@ -476,8 +479,7 @@ def test_a_file_of_ours_is_known_and_a_changed_one_is_told(
     assert "organisation is Somebody else on the paper" in said(shown)
 
 
-# Of awards that nobody varied there is no letter.
-@pytest.mark.parametrize("code", [code for code in KINDS if code != "award-letters"])
+@pytest.mark.parametrize("code", KINDS)
 def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it(
     page: ExportsPage,
     shown: Window,
@@ -486,6 +488,8 @@ def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     shown.workspace.perform(READY)
+    if code == "award-letters":
+        shown.workspace.perform(CONDITION)
     page.choices.list.choose(code)
     issue(shown, page)
     forms = (".pdf", ".xlsx", ".docx", ".csv", ".json")
