@@ -102,6 +102,7 @@ class AwardDialog(Form):
         self.charity = QLineEdit(held.charity_number if held else "")
         self.company = QLineEdit(held.company_number if held else "")
         self.across(("Charity number, if any", self.charity), ("Company number, if any", self.company))
+        self._add_contact()
         self.amount = self.add("Amount", MoneyField("Amount", held.amount_pence if held else None))
         areas = found.areas.get((self._begun.fund, self._begun.year), ())
         first = held.area if held else ""
@@ -110,6 +111,15 @@ class AwardDialog(Form):
             self.area = self.choice("Area or service line", [(name, name) for name in areas], first or None)
         else:
             self.area = self.line("Area or service line", first)
+
+    def _add_contact(self) -> None:
+        """Ask where letters go: the letter and the agreement are addressed there."""
+        held = self._stands
+        self.contact = QLineEdit(held.contact_name if held else "")
+        self.email = QLineEdit(held.email if held else "")
+        self.across(("Who is written to there", self.contact), ("E-mail", self.email))
+        self.address = self.note("Address", 48, held.address if held else "")
+        self.postcode = self.line("Postcode", held.postcode if held else "")
 
     def _add_route(self, awards: Sequence[tuple[str, str]]) -> None:
         held = self._stands
@@ -180,10 +190,10 @@ class AwardDialog(Form):
             charity_number=self.charity.text().strip(),
             company_number=self.company.text().strip(),
             organisation_type=held.organisation_type if held else "",
-            contact_name=held.contact_name if held else "",
-            email=held.email if held else "",
-            address=held.address if held else "",
-            postcode=held.postcode if held else "",
+            contact_name=self.contact.text().strip(),
+            email=self.email.text().strip(),
+            address=self.address.toPlainText().strip(),
+            postcode=self.postcode.text().strip(),
             choices=self._choices(),
             onward=self._onward() if route is Route.MANAGER else (),
         )

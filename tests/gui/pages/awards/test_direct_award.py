@@ -62,6 +62,10 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form = second(window)
     assert "which organisation" in wrong(form)
     form.recipient.setText("Westmarch Community Foundation")
+    form.contact.setText("Bo Example")
+    form.email.setText("bo@example.org")
+    form.address.setPlainText("1 Made-up Street\nCoventry")
+    form.postcode.setText("CV1 1AA")
     form.amount.setText("12,000")
     form.area.setText("Wolverhampton")  # type: ignore[union-attr]
     form.project.setText("Small grants")
@@ -88,6 +92,8 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     window.main.tools.workspace.ask(award_lines, found.extend)
     (award,) = (line.direct for line in found if line.direct is not None)
     assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
+    said = (award.contact_name, award.email, award.address, award.postcode)
+    assert said == ("Bo Example", "bo@example.org", "1 Made-up Street\nCoventry", "CV1 1AA")
     window.main.tools.go("decisions")
     page = window.main.pages.currentWidget()
     assert isinstance(page, DecisionsPage)
