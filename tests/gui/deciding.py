@@ -38,7 +38,7 @@ COMMANDER = Actor("Cora Command", "commander")
 DECIDER = Actor("Dan Decides", "decider")
 FINANCE = Actor("Finn Pays", "finance")
 JOINT = (SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True),)
-DAY = date(2026, 12, 2)
+DAY = date(2024, 12, 2)
 REASON = "Fewer break-ins on the estate."
 SIGNED = "05/12/2024"
 """When an agreement was signed: a day that is past whenever the tests are run."""

@@ -115,17 +115,28 @@ class SignAgreement:
         return Outcome(_TOUCHED, inverse, f"The agreement of {award.reference} {state}.")
 
     def _check(self, award: AwardRow, today: date) -> None:
-        """Refuse details that cannot be, and a signature before what subsidy control asks for first."""
+        """Refuse details that cannot be, and a signature before the decision or what it waits for."""
         if self.details is not None:
             if award.agreement != (self.replacing_details or NOT_SENT):
                 raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
             require_details(self.details, self.on, today)
-        if self.on is None or award.subsidy is None:
+        if self.on is None:
+            return
+        self._check_subsidy(award, self.on)
+        decided = award.decision.signed_on if award.decision is not None else None
+        if decided is not None and self.on < decided:
+            raise Refused(
+                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
+                "its agreement is said to be signed. Correct the day."
+            )
+
+    def _check_subsidy(self, award: AwardRow, on: date) -> None:
+        if award.subsidy is None:
             return
         if award.subsidy.waits_for:
             raise Refused(f"{award.reference}: {award.subsidy.waits_for}. Nothing is signed before that.")
         confirmed = award.subsidy.confirmed_on
-        if confirmed is not None and self.on < confirmed:
+        if confirmed is not None and on < confirmed:
             raise Refused(
                 f"The recipient confirmed the assistance on {full_day(confirmed)}; the agreement is not "
                 "signed before that day."

@@ -126,7 +126,7 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
 
 
 def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
-    assert "Notice 031/2026, 2 Dec 2026" in said(page)
+    assert "Notice 031/2026, 2 Dec 2024" in said(page)
     decision = first(page).decision
     assert decision is not None
     for condition in decision.conditions:

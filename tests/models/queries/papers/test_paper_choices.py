@@ -22,5 +22,5 @@ def test_notices_and_the_months_they_were_signed_in_are_offered(tmp_path: Path) 
         found = record.ask(lambda session: paper_choices(session, 1))
 
     assert found.notices == ("031/2026",)
-    assert found.months == (date(2026, 12, 1),)
+    assert found.months == (date(2024, 12, 1),)
     assert found.publisher == Publisher("360G-Example", "GB-GOR-PB999")

@@ -23,10 +23,10 @@ from models.record import Record, utc_now
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import FINANCE, decided
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.rounds import OFFICER, undo
 
-SENT, SIGNED = date(2026, 11, 2), date(2026, 11, 3)
+SENT, SIGNED = date(2026, 11, 2), DAY
 DETAILS = AgreementDetails(SENT, "Cabinet 3", "Olu Example", "Chief Executive", "Pat Example", "Treasurer")
 CONFIRMED = Subsidy(MINIMAL, "", 20_000_00, SENT, SENT, SENT, "Pat Example")
 
@@ -93,6 +93,13 @@ def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Re
         awarded.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
 
 
+def test_it_is_not_signed_before_the_award_was_decided(awarded: Record) -> None:
+    with pytest.raises(Refused, match="A-031-01 was decided on 2 December 2026, after 1 December 2026"):
+        sign(awarded, date(2026, 12, 1), details=DETAILS, replacing_details=NOT_SENT)
+
+    assert (the(awarded).agreed_on, the(awarded).agreement) == (None, NOT_SENT)
+
+
 def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signature(awarded: Record) -> None:
     subsidy(awarded, Subsidy(MINIMAL))
     waits = []
@@ -154,7 +161,7 @@ def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> Non
         (Subsidy(MINIMAL, "", 1), "goes with the day of its declaration"),
         (replace(CONFIRMED, confirmed_by=""), "with its day and with who gave it"),
         (replace(CONFIRMED, notified_on=None), "after its declaration and our notice"),
-        (replace(CONFIRMED, notified_on=SIGNED), "confirmed before our notice"),
+        (replace(CONFIRMED, notified_on=date(2026, 11, 3)), "confirmed before our notice"),
         (replace(CONFIRMED, declared_on=date(2190, 1, 1)), "is still to come"),
     ],
 )
