@@ -28,6 +28,8 @@ NO_ROUND = "This record has no round yet. Start one with its fund, areas and pot
 
 SIGN = "sign"
 """Sent to Decisions in place of a reference: ask at once what the chair signs."""
+WHO_SIGNS = "who signs"
+"""Sent to the panel in place of a reference: ask at once who signs after it."""
 
 
 @dataclass(frozen=True, slots=True)

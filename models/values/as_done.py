@@ -44,6 +44,7 @@ PAST: Mapping[str, str] = {
     "Rename": "Renamed",
     "Reopen": "Reopened",
     "Say": "Said",
+    "Set": "Changed",
     "Sign": "Signed",
     "Start": "Started",
     "Take": "Took",
@@ -52,8 +53,10 @@ PAST: Mapping[str, str] = {
     "Withdraw": "Withdrew",
     "Write": "Wrote",
 }
-SAME = frozenset({"Set", "Put", "Let", "Gate"})
+SAME = frozenset({"Put", "Gate", "Let"})
 """First words that are the past already, or no verb."""
+PUT_UP = "Set up "
+"""What begins so is the past already; "Set" alone reads as an order, so it is said as changed."""
 
 SECOND = re.compile(r" and ([a-z]+) (?=\d)")
 
@@ -63,6 +66,8 @@ def as_done(label: str) -> str:
 
     Words that begin with no verb of ours stay as they are.
     """
+    if label.startswith(PUT_UP):
+        return label
     verb, gap, rest = label.partition(" ")
     return PAST.get(verb, verb) + gap + SECOND.sub(_second, rest)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gui.pages.page import WHO_SIGNS
 from gui.theme.tokens import Tone
 from models.queries.panel.to_do import Harm, ToDo, What
 
@@ -11,12 +12,16 @@ RETURN = "make_return"
 
 
 class Way(NamedTuple):
-    """A picture, the words on a button, and the page it opens; with `action` it does that instead."""
+    """A picture, the words on a button, and the page it opens; with `action` it does that instead.
+
+    `reference` is what the page opens at, where that is the same for every such task.
+    """
 
     icon: str
     button: str
     page: str
     action: str = ""
+    reference: str = ""
 
 
 WAYS = {
@@ -28,7 +33,7 @@ WAYS = {
     What.CHECK_GATES: Way("applications", "Check gates", "applications"),
     What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
     What.ADD_MEMBERS: Way("panel", "Add members", "panel"),
-    What.SEE_SIGNATORIES: Way("panel", "Open the panel", "panel"),
+    What.SEE_SIGNATORIES: Way("panel", "Who signs…", "panel", reference=WHO_SIGNS),
     What.NAME_CHAIR: Way("panel", "Open the panel", "panel"),
     What.MOVE_ON: Way("check", "", "overview"),
     What.SEE_CHECKLIST: Way("check", "See the checklist", "overview"),

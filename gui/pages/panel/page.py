@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import NO_ROUND, PageTools, Place
+from gui.pages.page import NO_ROUND, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.actions import PanelActions
 from gui.pages.panel.declaring import OWN_DECLARATION
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
@@ -61,10 +61,12 @@ class PanelPage(SidedPage):
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Select one application in the quorum list, or ask what the person declares (`OWN_DECLARATION`)."""
+        """Select one application in the quorum list, ask what the person declares, or who signs."""
         if reference == OWN_DECLARATION:
             self._asks_own = True
             self._ask_owed()
+        elif reference == WHO_SIGNS:
+            self._actions.ask_signers()
         elif self.quorum.select(reference):
             self.tabs.choose(QUORUM)
 

@@ -12,6 +12,7 @@ from models.queries.applications.choices import choices
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
+from models.values.as_done import as_done
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -46,7 +47,7 @@ class SetChoices:
             _check(one, there, rules)
         put_choices(session, self.round_id, self.items)
         inverse = SetChoices(self.round_id, _each(self.replacing, self.items), self.items)
-        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.label}: saved.")
+        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
 
 
 def _each(stood: tuple[ChoicesOf, ...], items: tuple[ChoicesOf, ...]) -> tuple[ChoicesOf, ...]:

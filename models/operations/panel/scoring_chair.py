@@ -12,6 +12,7 @@ from models.operations.panel.declarations import Declare
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.panel import interests
+from models.queries.panel.score_sheets import OTHERS_OPENED
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
@@ -66,10 +67,7 @@ class SetChairScores:
         joined = select(func.count()).select_from(sheet_table).join(member_table)
         if self.scores:
             if session.scalar(joined.where(of_round, ~is_own, sheet_table.c.is_submitted.is_(True))):
-                raise Refused(
-                    "Sheets are handed in, and their marks are open to a chair who does not score, "
-                    "so it can no longer be changed."
-                )
+                raise Refused(OTHERS_OPENED)
         elif session.scalar(joined.join(mark_table).where(of_round, is_own, mark_table.c.mark.is_not(None))):
             raise Refused(
                 "You have given marks in this round. Clear them first, or abstain where you need to."

@@ -23,6 +23,7 @@ from models.schema.set_up.round import area_table, round_table
 from models.schema.set_up.scheme import amendment_table, scheme_table
 from models.session import Session
 from models.values.as_done import as_done
+from scoring.counted import counted
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
 from scoring.scheme import Scheme
@@ -136,7 +137,8 @@ class AmendScheme:
         number = put_scheme(session, self.round_id, self.scheme, frozen_at=at, version=version)
         put(session, amendment_table, [_amendment(number, self.reason, actor, touched)])
         topics = frozenset({Topic.SCHEME, Topic.MARKS, Topic.AGREED})
-        words = f"Version {version} of the criteria is published. Sheets it touches: {len(touched)}."
+        sheets = counted(len(touched), "sheet", "sheets") if touched else "no sheet"
+        words = f"Version {version} of the criteria is published. It touches {sheets}."
         return Outcome(topics, None, words)
 
     def _check(self, session: Session) -> None:

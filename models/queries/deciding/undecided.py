@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.recommendations import recommendations
+from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_rows import round_rows
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -22,6 +24,12 @@ class Undecided:
 
     reference: str
     tied_with: tuple[str, ...] = ()
+
+
+def unranked(session: Session, round_id: int, area: str) -> tuple[str, ...]:
+    """Return what of an area has no place and nothing recorded, so that nobody signs for it."""
+    ranking = rank(scored_round(round_rows(session, round_id)))
+    return unranked_in(ranking, recommendations(session, round_id), area or None)
 
 
 def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tuple[Undecided, ...]:

@@ -15,6 +15,7 @@ from scoring.scheme import Combine
 WIDE = 2
 """Marks this far apart are to be talked over."""
 OUT = (Eligibility.NO, Eligibility.TO_CHECK)
+UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,16 @@ def unrecommended(ranking: Ranking, recorded: Iterable[RecommendationRow], area:
     done = {row.application for row in recorded}
     ranked = (one for one in ranking.standings if one.status is Status.RANKED and area in (None, one.area))
     return sum(1 for one in ranked if one.reference not in done)
+
+
+def unranked_in(ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None) -> tuple[str, ...]:
+    """Return what of an area, or (None) of all, has no place and nothing recorded: nobody decides it.
+
+    It lacks marks or a quorum; the panel marks it, or records a recommendation by hand.
+    """
+    done = {row.application for row in recorded}
+    here = (one for one in ranking.standings if area in (None, one.area) and one.status in UNRANKED)
+    return tuple(one.reference for one in here if one.reference not in done)
 
 
 def unreasoned_in(

@@ -45,6 +45,13 @@ CLOSED = (SheetState.UNDECLARED, SheetState.CONFLICT, SheetState.ABSTAINED)
 """The states in which nothing of the application opens."""
 
 
+OTHERS_OPENED = (
+    "Sheets are handed in, and their marks are open to a chair who does not score, so it can no longer be "
+    "changed."
+)
+"""Why a chair who does not score cannot score after all."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetLine:
     """One application as it stands for one member; marks and reasons in the order of `Scheme.judged`.
@@ -83,7 +90,8 @@ class SheetLine:
 class ScoreSheets:
     """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.
 
-    `scores` is false for a chair who said that they do not score.
+    `scores` is false for a chair who said that they do not score; `has_others` says that another member
+    handed a sheet in.
     """
 
     scheme: Scheme
@@ -95,6 +103,12 @@ class ScoreSheets:
     lines: tuple[SheetLine, ...]
     reasons: ReasonRule = ReasonRule.ASKED
     scores: bool = True
+    has_others: bool = False
+
+    @property
+    def why_not_scoring(self) -> str:
+        """Return why a chair who does not score cannot score after all, "" where they can."""
+        return OTHERS_OPENED if not self.scores and self.has_others else ""
 
     @property
     def too_few_without(self) -> bool:
@@ -151,6 +165,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         ),
         reasons=reason_rule(session, round_id),
         scores=member not in stood_down(evidence.declared),
+        has_others=any(row.submitted and row.member != member for row in evidence.sheets),
     )
 
 

@@ -142,7 +142,7 @@ def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
         posts = listed(list(missing))
         lacking = tuple(dict.fromkeys(area for found in missing.values() for area in found))
         where = f" in {named(lacking)}" if len(lacking) < len(areas) else ""
-        note = "Add them on the Panel page, or record what they sign on paper"
+        note = "Add them under Who signs, or record what they sign on paper"
         yield ToDo(What.SEE_SIGNATORIES, Harm.WARNING, f"Nobody is recorded as {posts}{where}", note)
 
 

@@ -16,6 +16,7 @@ from models.queries.panel.left_to_do import (
     to_discuss,
     unagreed,
     undeclared,
+    unranked_in,
     unreasoned_in,
     unrecommended,
 )
@@ -33,10 +34,12 @@ from models.queries.set_up.next_stage import NextStage, checklist_words, ready_g
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use
-from scoring.counted import counted, noun
+from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 
 MOST = 6
+FEW = 2
+"""So many applications are named, more are counted."""
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
 KEEPERS = (Role.CHAIR, Role.NOTE_TAKER)
 ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on"}
@@ -227,12 +230,25 @@ def _list(scene: _Scene) -> Iterator[ToDo]:
         words = counted(lacking, "recommendation has no reason yet", "recommendations have no reason yet")
         note = "No money is signed for without one"
         yield ToDo(What.WRITE_REASONS, Harm.WARNING, words, note)
+    yield from _unranked(scene)
     waiting = sum(scene.unrecommended(area) for area in scene.areas(RECOMMENDING))
     if waiting:
         words = counted(
             waiting, "application has no recommendation yet", "applications have no recommendation yet"
         )
         yield ToDo(What.RECOMMEND, Harm.NONE, words, "Each needs its reason")
+
+
+def _unranked(scene: _Scene) -> Iterator[ToDo]:
+    """Yield what has no place and nothing recorded, and so stays undecided."""
+    figures = scene.figures
+    areas = scene.areas(RECOMMENDING, DECIDING)
+    left = [of for area in areas for of in unranked_in(figures.ranking, figures.recorded, area)]
+    if left:
+        lacks = noun(len(left), "lacks a quorum or marks", "lack a quorum or marks")
+        words = f"{listed(left) if len(left) <= FEW else counted(len(left), 'application')} {lacks}"
+        note = "Nobody decides it: let more members score, or record a recommendation by hand"
+        yield ToDo(What.RECOMMEND, Harm.WARNING, words, note, reference=left[0])
 
 
 def _later(scene: _Scene) -> Iterator[ToDo]:
@@ -254,5 +270,6 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
     yield from money_tasks(after, identity.role, identity.name, place.area, is_direct=place.line.is_direct)
 
 
-def _press(task: ToDo) -> tuple[date, Harm]:
-    return task.by or date.max, task.harm
+def _press(task: ToDo) -> tuple[bool, date, Harm]:
+    """Return where a task stands: one's own declaration first, since nothing opens before it."""
+    return task.what is not What.DECLARE, task.by or date.max, task.harm

@@ -147,7 +147,7 @@ def test_the_victims_panel_is_three_of_the_office_and_nobody_of_the_police() -> 
     (rule,) = template("victims").panel_kinds
 
     assert (rule.kinds, rule.at_least) == (("office",), 3)
-    assert "senior officer of the Commissioner's office" in rule.words
+    assert rule.words == "Fewer than three of the Commissioner's office are on the panel."
 
 
 def test_a_commissioned_fund_has_no_panel() -> None:

@@ -186,9 +186,9 @@ class CheckStep(QWidget):
 
     @property
     def of_area(self) -> tuple[PreviewRow, ...]:
-        """Return all rows of the current row's area that are not left out yet."""
+        """Return all rows of the current row's area that are not left out yet; none if that is the file."""
         row, rows = self.row, self._preview.rows if self._preview is not None else ()
-        if row is None or not area_of(row):
+        if row is None or not area_of(row) or all(area_of(one) == area_of(row) for one in rows):
             return ()
         aside = (State.SAME, State.CHANGED, State.LEFT_OUT)
         return tuple(one for one in rows if area_of(one) == area_of(row) and one.state not in aside)

@@ -7,10 +7,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from exchange.applications.columns import KEEP
-from exchange.applications.fields import is_blank, text_of
+from exchange.applications.fields import is_blank
 from exchange.applications.preview.draft import NEW_AREA
 from exchange.applications.preview.matched import Matched, missing_words
 from exchange.applications.table import FoundTable, Heading
+from gui.pages.applications.importing.sheet_step import shown_cell
 from gui.performance.time_slicing import TimeSlicing
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -189,7 +190,7 @@ class MatchStep(QWidget):
 
 def _samples(found: FoundTable, heading: Heading) -> str:
     filled = (row[heading.column - 1] for row in found.rows if not is_blank(row[heading.column - 1]))
-    return ", ".join(" ".join(text_of(cell).split())[:40] for cell in islice(filled, SAMPLES))
+    return ", ".join(shown_cell(cell)[:40] for cell in islice(filled, SAMPLES))
 
 
 def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:

@@ -82,7 +82,7 @@ class SheetStep(QWidget):
         header = draft.found.header_row
         last = max(FIRST_ROWS, header + 3)
         shown = [
-            SheetRow(n, tuple(map(_shown, row[:SHOWN_COLUMNS])), n == header)
+            SheetRow(n, tuple(map(shown_cell, row[:SHOWN_COLUMNS])), n == header)
             for n, row in enumerate(rows[:last], 1)
         ]
         self.table.show_rows(shown)
@@ -116,7 +116,7 @@ def _columns() -> list[LineColumn[SheetRow]]:
     return columns
 
 
-def _shown(cell: Cell) -> str:
+def shown_cell(cell: Cell) -> str:
     """Return a cell on one line, a day as the spreadsheet shows it."""
     if isinstance(cell, date):
         return sheet_moment(cell)

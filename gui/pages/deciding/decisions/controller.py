@@ -33,6 +33,7 @@ from models.operations.deciding.take_back import TakeBackSignature
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
+from models.queries.deciding.undecided import unranked
 from models.queries.papers.notice import next_notice
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
@@ -123,12 +124,15 @@ class DecisionController(QObject):
         self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
 
     def _show_sign(
-        self, operation: SignRecommendations, lines: Sequence[Line], told: tuple[str, tuple[PotUse, ...]]
+        self,
+        operation: SignRecommendations,
+        lines: Sequence[Line],
+        told: tuple[str, tuple[PotUse, ...], tuple[str, ...]],
     ) -> None:
         """Show what is signed; what stops it is said before the button is pressed, not after."""
         title, window = "Sign recommendations", self._tools.dialogs.window
-        fault, uses = told
-        words = sign_words(lines, operation.area)
+        fault, uses, left = told
+        words = sign_words(lines, operation.area, left)
         words = (*words[:1], *card_lines(uses, lines, self._budget), *words[1:])
         problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
@@ -272,10 +276,10 @@ class DecisionController(QObject):
         self._tools.toast(outcome.words)
 
 
-def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[PotUse, ...]]:
-    """Return why an area would not be signed, and how each pot stands."""
-    given = given_amounts(session, round_id)
-    return signing_fault(session, round_id, area), pot_uses(session, round_id, given)
+def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[PotUse, ...], tuple[str, ...]]:
+    """Return why an area would not be signed, how each pot stands, and what stays undecided."""
+    uses = pot_uses(session, round_id, given_amounts(session, round_id))
+    return signing_fault(session, round_id, area), uses, unranked(session, round_id, area)
 
 
 def _ask_record(

@@ -19,7 +19,7 @@ from models.reference.sign_off import SignOff
 from models.values.recommending import scope_of
 from models.values.round_list import Mark
 from scoring import money
-from scoring.counted import listed
+from scoring.counted import listed, noun
 from scoring.written.names import is_same_text
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
@@ -137,14 +137,17 @@ def _wait(count: int) -> str:
     return counted(count, "waits", "wait")
 
 
-def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:
-    """Return what the chair is about to sign, in counts and sums."""
+def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what the chair is about to sign, in counts and sums, and what is `left` undecided."""
     count = counted(len(lines), "recommendation", "recommendations")
     parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
     unsaid = (f"Not stated yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
+    are = noun(len(left), "lacks a quorum or marks and stays", "lack a quorum or marks and stay")
+    out = (f"{listed(left)} {are} undecided. Record a recommendation by hand to have it decided.",)
     return (
         f"{area or ours('All areas')}: {count}: {totals(lines)}.",
         *unsaid,
+        *(out if left else ()),
         "They go to the deciding office as they are: only the office can send a line back.",
         CANNOT_BE_UNDONE,
     )

@@ -214,7 +214,7 @@ class ScoringPage(QWidget):
             self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
         elif not self.lines and not sheets.scores and not self.is_paper:
             few = TOO_FEW_SCORE.format(quorum=sheets.scheme.quorum) if sheets.too_few_without else ""
-            self._say(NOT_SCORING + few, button=SCORE_AFTER_ALL)
+            self._say(NOT_SCORING + few, button=SCORE_AFTER_ALL, why_not=sheets.why_not_scoring)
         elif not self.lines:
             self._say(NO_SHEETS)
         else:
@@ -231,9 +231,11 @@ class ScoringPage(QWidget):
         is_chair = self._tools.identity.may("set chair scores") and not self.is_paper
         self.chair.show_for(sheets, self._shown.reference, is_chair=is_chair)
 
-    def _say(self, words: str, *, button: str = "") -> None:
-        self.empty.say(words)
+    def _say(self, words: str, *, button: str = "", why_not: str = "") -> None:
+        """Say why there is no sheet; `why_not` says why the button does nothing here."""
+        self.empty.say(f"{words}\n{why_not}" if why_not else words)
         self.empty.button.setVisible(bool(button))
+        self.empty.button.setEnabled(not why_not)
         self.empty.button.show_words(button or DECLARE)
         self._stack.setCurrentWidget(self.empty)
         self.chair.hide()

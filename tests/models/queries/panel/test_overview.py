@@ -148,6 +148,21 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
     assert office.waiting == "To open scoring in Sandwell: 2 applications have gates to check."
 
 
+def test_ones_own_declaration_comes_before_that_of_others_whatever_the_dates() -> None:
+    shown = words(made(CHAIR, "intake", rows=replace(whole_round(), interests=()), marks_close_on=TODAY))
+
+    assert shown[:2] == ["You have not declared your interests", "1 member has not declared interests"]
+
+
+def test_what_has_no_place_and_no_recommendation_is_named_until_one_is_recorded() -> None:
+    for stage in ("recommending", "deciding"):
+        (task,) = (one for one in made(CHAIR, stage).tasks if "lack" in one.words)
+        assert (task.words, task.reference) == ("W-013 lacks a quorum or marks", "W-013")
+    by_hand = replace(SKIP[0], application="W-013", outcome="defer", amount_pence=None)
+    assert not [one for one in words(made(CHAIR, "deciding", recorded=(by_hand,))) if "lack" in one]
+    assert not [one for one in words(made(HALE, "deciding")) if "lack" in one]
+
+
 def test_the_office_sees_who_has_not_declared() -> None:
     assert "1 member has not declared interests" in words(made(OFFICER, "scoring"))
 
