@@ -60,6 +60,8 @@ class TieBreakEditor(QWidget):
         self.view.setFixedHeight(look.px(190))
         self.up = Button(look, "Move up")
         self.down = Button(look, "Move down")
+        self.up.setAccessibleName("Move the tie-break up")
+        self.down.setAccessibleName("Move the tie-break down")
         self.remove = Button(look, "Remove")
         self.add = ChoiceBox(look, "Add a tie-break")
         self.add.setPlaceholderText("Add a tie-break…")
