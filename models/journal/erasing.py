@@ -16,6 +16,7 @@ from models.journal import chain as journal
 from models.operation import Actor, Operation, Outcome
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import REASONS, WORDS, EmptiedRows
+from models.operations.retention.erased_terms import found_without
 from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.operations.retention.redaction import redacted
 from models.operations.set_up.replace import PutRoundBack
@@ -143,8 +144,8 @@ class _Chosen:
         table = application_table
         found = session.execute(select(table.c.id, table.c.round_id, table.c.reference)).all()
         self.there = {(of, reference) for _, of, reference in found}
-        self._numbers = {number for number, of, reference in found if reference in self.of_round(of)}
-        uids = select(table.c.uid).where(table.c.id.in_(self._numbers))
+        self.numbers = {number for number, of, reference in found if reference in self.of_round(of)}
+        uids = select(table.c.uid).where(table.c.id.in_(self.numbers))
         self.identities = {*session.scalars(uids), *(reference for _, reference in applications)}
 
     def of_round(self, round_id: int) -> Collection[str]:
@@ -153,7 +154,7 @@ class _Chosen:
 
     def emptied(self) -> EmptiedRows:
         """Return what empties rows in which applications stand by number."""
-        return EmptiedRows(self.session, self._numbers, WORDS if self.all_words else REASONS)
+        return EmptiedRows(self.session, self.numbers, WORDS if self.all_words else REASONS)
 
     def __call__(self, value: Any) -> Collection[str]:
         """Return the references that are to be erased in the round that a value names."""
@@ -166,7 +167,8 @@ def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> I
     if isinstance(after, PutRoundBack):
         after = replace(after, tables=chosen.emptied().of_round(after.tables))
     if isinstance(after, TakeAsFound):
-        after = replace(after, tables=chosen.emptied().found(after.tables))
+        tables = chosen.emptied().found(after.tables)
+        after = replace(after, tables=found_without(tables, chosen.numbers))
     text = "" if after is None else canonical.to_text(after)
     if text != body:
         yield Tombstone(seq, text)

@@ -20,6 +20,7 @@ from models.operations.retention.erased_columns import (
     WORDS,
     empty_columns,
 )
+from models.operations.retention.erased_terms import erase_terms
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import is_done
@@ -79,6 +80,7 @@ class EraseBodies:
         self._erase_bodies(session)
         _erase_texts(session, numbers)
         empty_columns(session, numbers, WORDS if self.all_words else REASONS)
+        erase_terms(session, numbers)
         if self.all_words:
             _erase_accounts(session, self.applications)
         self._record(session, numbers, actor, at)

@@ -24,11 +24,13 @@ from models.operations.awards.paying import SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.marks import SetReason
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.sheets import ReopenSheet
 from models.operations.retention.erased_columns import ANSWERS, ERASED, TEXTS
+from models.operations.retention.erased_terms import without_outcomes
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import Stood
@@ -168,6 +170,8 @@ class _Redaction:
             value = replace(value, changes=left) if left != value.changes else value
         if isinstance(value, AddDirectAward | ChangeDirectAward):
             value = _without_contacts(value)
+        if isinstance(value, VaryAward) and value.terms.outcomes is not None:
+            value = replace(value, terms=without_outcomes(value.terms))
         return self._without_words(value)
 
     def _blank(self, row: ApplicationRow) -> ApplicationRow:

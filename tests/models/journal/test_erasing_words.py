@@ -23,6 +23,7 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgree
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetReturned
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.panel.declarations import Declare
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import WORDS
@@ -32,11 +33,13 @@ from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn
 from models.queries.applications.applications import applications, gates
 from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards
+from models.queries.awards.variations.variations import variations
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
 from models.values.award_parts import Instalment, Returned
+from models.values.award_terms import Terms
 from models.values.bank import BankDetails
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -275,12 +278,53 @@ def test_an_erasure_of_old_reaches_as_far_as_it_did(record: Record) -> None:
     assert b"a reason that stays" in path.read_bytes()
 
 
+def test_outcomes_go_from_variations_and_that_they_were_varied_stays(record: Record) -> None:
+    """What they were is the applicant's own word; a variation done over again still changes them."""
+    decided(record)
+    for number, outcomes in enumerate((f"{SECRET} first", f"{SECRET} second", ""), 1):
+        terms = Terms(outcomes=outcomes, amount_pence=100_000 - number)
+        record.perform(VaryAward(1, FIRST, number, terms, "costs changed", DAY), OFFICER)
+
+    record.perform(VaryAward(1, FIRST, 4, Terms(outcomes="anew"), "agreed again", DAY), OFFICER)
+    record.perform(VaryAward(1, FIRST, 5, Terms(amount_pence=90_000), "less", DAY), OFFICER)
+    found = erasing(record)
+    erase(record, found.operation, OFFICER)
+
+    rows = record.ask(lambda s: variations(s, 1))
+    gone = "(erased)"
+    said = [("", gone), (gone, gone), (gone, gone), (gone, gone), (None, None)]
+    assert [(row.was.outcomes, row.becomes.outcomes) for row in rows] == said
+    assert [row.to_pence for row in rows] == [99_999, 99_998, 99_997, 99_997, 90_000]
+    assert_erased(record, erasing(record))
+
+
+def test_outcomes_go_from_variations_that_a_salvage_took_in(record: Record, tmp_path: Path) -> None:
+    decided(record)
+    terms = Terms(outcomes=f"{SECRET} words")
+    record.perform(VaryAward(1, FIRST, 1, terms, "costs changed", DAY), OFFICER)
+    path = record.path
+    record.close()
+    tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+    with Record.open(found.path, OPENER) as saved:
+        assert [row.becomes.outcomes for row in saved.ask(lambda s: variations(s, 1))] == [terms.outcomes]
+
+        assert_erased(saved, erasing(saved))
+
+
 KEPT = {
     "agreed_marks": ("criterion",),
     "application_choices": ("kind", "code", "words"),  # lines of the fund's lists: counted by year
     "award_recoveries": ("asked_by",),
     "award_variations": (
-        *("state", "was", "becomes", "reason", "proposed_by", "ended_because"),  # decisions: kept for good
+        *(
+            "state",
+            "was",
+            "becomes",
+            "reason",
+            "proposed_by",
+            "ended_because",
+        ),  # decisions, but their outcomes
     ),
     "award_agreements": ("office_signer", "office_post"),
     "award_subsidies": ("kind",),

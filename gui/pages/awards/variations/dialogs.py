@@ -54,20 +54,26 @@ class VaryDialog(Form):
         self.outcomes = self.note("Outcomes", 60, stands.outcomes or "")
         self.conditions = self.note("Conditions, one a line", 84, "\n".join(stands.conditions or ()))
         self.reason = self.line("Reason")
+        self._shown = self._words()
         self.finish(self.amount)
 
+    def _words(self) -> tuple[str, str, str]:
+        return self.outcomes.toPlainText(), self.conditions.toPlainText(), self.recipient.text()
+
     def try_action(self) -> None:
-        """Tell what differs, or say what is missing."""
+        """Tell what differs, or say what is missing; words that nobody touched are not said again."""
         reason = said(self.reason, WHY)
-        lines = self.conditions.toPlainText().splitlines()
+        words = zip(self._words(), self._shown, strict=True)
+        outcomes, conditions, recipient = (now if now != shown else None for now, shown in words)
+        lines = (conditions or "").splitlines()
         terms = Terms(
             amount_pence=self.amount.that_many,
             start_on=self.starts.day,
             end_on=self.ends.day,
-            outcomes=self.outcomes.toPlainText().strip(),
+            outcomes=None if outcomes is None else outcomes.strip(),
             profile=self.profile.currentData(),
-            conditions=tuple(line.strip() for line in lines if line.strip()),
-            recipient=self.recipient.text().strip(),
+            conditions=None if conditions is None else tuple(one.strip() for one in lines if one.strip()),
+            recipient=None if recipient is None else recipient.strip(),
         )
         self.accept()
         self.varied.emit(terms, reason)

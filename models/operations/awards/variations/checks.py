@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from models.operations.retention.erased_columns import ERASED
 from models.operations.rows.write_applications import LARGEST
 from models.queries.awards.awards import AwardRow
 from models.reference.fund_defaults import Payment
@@ -13,10 +14,19 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
+OUTCOMES = "outcomes"
+"""The term that is given only where it changes: once erased, whether it did cannot be told any more."""
+
 
 def what_changes(terms: Terms, stands: Terms) -> Terms:
     """Return those of some terms that differ from what stands; refused where none does."""
-    same = {name: None for name in terms.said if getattr(terms, name) == getattr(stands, name)}
+    if terms.outcomes is not None and terms.outcomes == stands.outcomes != ERASED:
+        raise Refused("The outcomes are what they were. Leave them out, or give what they become.")
+    same = {
+        name: None
+        for name in terms.said
+        if getattr(terms, name) == getattr(stands, name) and name != OUTCOMES
+    }
     if terms.profile and terms.amount_pence is not None:
         same.pop("profile", None)
     found = replace(terms, **same)

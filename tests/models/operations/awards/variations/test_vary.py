@@ -340,3 +340,11 @@ def test_an_award_is_not_varied_below_the_grants_that_its_recipient_passes_on(re
         record.perform(less, OFFICER)
 
     record.perform(replace(less, terms=Terms(500_000)), OFFICER)
+
+
+def test_outcomes_that_stand_are_not_given_again(agreed: Record) -> None:
+    vary(agreed, outcomes="Forty young people")
+
+    with pytest.raises(Refused, match="The outcomes are what they were"):
+        vary(agreed, 2, outcomes="Forty young people", amount_pence=90_000)
+    assert the_award(agreed).amount_pence == 100_000
