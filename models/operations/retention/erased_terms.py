@@ -43,10 +43,11 @@ def _found(table: FoundTable, numbers: Collection[int]) -> FoundTable:
     at = [table.columns.index(name) for name in _COLUMNS]
     chosen = sorted(tuple(row[index] for index in at) for row in table.put if row[at[0]] in numbers)
     emptied = {row[:2]: row for row in _emptied(chosen)}  # type: ignore[arg-type]
-    rows = []
+    rows: list[tuple[str | int | None, ...]] = []
     for row in table.put:
         now = emptied.get((row[at[0]], row[at[1]]))  # type: ignore[arg-type]
-        cells = {} if now is None else dict(zip(at, now, strict=True))
+        told: tuple[str | int, ...] = now or ()
+        cells = dict(zip(at, told, strict=False))
         rows.append(tuple(cells.get(index, cell) for index, cell in enumerate(row)))
     return replace(table, put=tuple(rows))
 

@@ -24,7 +24,7 @@ from models.operations.awards.paying import SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.marks import SetReason
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -85,7 +85,7 @@ _WITHIN: dict[type, tuple[str, ...]] = {
 
 _HOLDERS = (
     *(CorrectApplication, SetProof, SetInstalments, SetReturned),
-    *(SetAgreedOutputs, SetVisits, ReturnPut, SignAgreement, RecordAgreement, SetSubsidy),
+    *(SetAgreedOutputs, SetVisits, ReturnPut, SignAgreement, RecordAgreement, SetSubsidy, TakeBackVariation),
 )
 _OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)
 _PARALLEL: dict[type, tuple[str, str]] = {

@@ -279,7 +279,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None),
     VARY,
     VaryAward(1, "ACF-001", 2, Terms(recipient="New name", conditions=("c",)), "merged", date(2027, 3, 1)),
-    TakeBackVariation(VARY, "thirds", (Part(5, "the end"),)),
+    TakeBackVariation(VARY, "thirds", (Instalment(5, "the end"),)),
     SignVariation(1, "ACF-001", 1, 0, "A", "Chief", date(2027, 3, 1), "none", from_paper=True),
     WithdrawVariation(1, "ACF-001", 1, "not needed", back=True),
     ASK,

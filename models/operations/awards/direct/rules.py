@@ -1,6 +1,7 @@
 """What an award without a competition must say before it goes to its chain, each fault a sentence."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import select
 
@@ -20,6 +21,9 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text
+
+MOST_OPTION_YEARS = 50
+"""More is mistyped, and would run past the calendar."""
 
 
 def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 0) -> None:
@@ -89,9 +93,10 @@ def _faults(award: DirectAward) -> Iterator[str]:
 
 def _contract_faults(award: DirectAward) -> Iterator[str]:
     starts, ends, breaks = award.starts_on, award.ends_on, award.break_on
-    if award.option_years < 0:
-        yield "Option years are a whole number, none or more."
-    if starts and ends and ends < starts:
+    last = date.max.year if ends is None else ends.year + award.option_years
+    if not 0 <= award.option_years <= MOST_OPTION_YEARS or last > date.max.year:
+        yield f"Option years are a whole number from 0 to {MOST_OPTION_YEARS}. Correct them, or the end."
+    elif starts and ends and ends < starts:
         yield f"The contract ends on {short_day(ends)}, before its start on {short_day(starts)}. Correct one."
     elif award.option_years and not ends:
         yield "Option years follow the end of a contract. Say when it ends."

@@ -8,13 +8,12 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.paying import the_award
+from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow
-from models.queries.awards.subsidy.subsidies import minimal_total
 from models.schema.awards.subsidy import award_subsidy_table
 from models.session import Session
 from models.values.subsidy import KINDS, MINIMAL, Subsidy
-from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -61,13 +60,12 @@ def _check(session: Session, award: AwardRow, number: int, subsidy: Subsidy, tod
         raise Refused(fault)
     if award.agreed_on is not None and subsidy.waits_for:
         raise Refused(f"The agreement of {award.reference} is signed, and {subsidy.waits_for}.")
-    if subsidy.kind == MINIMAL:
-        total = minimal_total(session, number, subsidy.declared_pence or 0)
-        if total.over_pence:
-            raise Refused(
-                f"{award.organisation} would have {pounds(total.total_pence)} of minimal financial "
-                f"assistance, {pounds(total.over_pence)} above the limit. Assess it as a subsidy instead."
-            )
+    if award.agreed_on is not None and subsidy.confirmed_on and subsidy.confirmed_on > award.agreed_on:
+        raise Refused(
+            f"The agreement of {award.reference} was signed on {full_day(award.agreed_on)}, before the "
+            f"recipient confirmed on {full_day(subsidy.confirmed_on)}. Correct one of the days."
+        )
+    require_minimal(session, replace(award, subsidy=subsidy), number, award.amount_pence)
 
 
 def _faults(subsidy: Subsidy, today: date) -> Iterator[str]:

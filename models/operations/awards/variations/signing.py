@@ -8,9 +8,10 @@ from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_said
 from models.operations.awards.paying import the_award
+from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import set_award, set_state
-from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profile_of
+from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profile_of, require_not_withdrawn
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
 from models.operations.rows.writing import put
@@ -55,6 +56,7 @@ class SignVariation:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
         award = the_award(session, self.round_id, self.application)
+        require_not_withdrawn(session, self.round_id, self.application)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
         if not self.interests.strip():
             raise Refused("State the interests of whoever signs, “none” where there are none.")
@@ -108,6 +110,7 @@ class SignVariation:
     def _take_effect(self, session: Session, award: AwardRow, row: VariationRow) -> None:
         parts = varied_parts(award, row.becomes, payments(session, self.round_id))
         number = the_application(session, self.round_id, self.application)
+        require_minimal(session, award, number, row.to_pence)
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
             set_state(session, number, self.number, IN_EFFECT, on=self.on)

@@ -1,5 +1,6 @@
 """Varying an award: at once where it takes no more money, else proposed to the sign-off chain."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -11,6 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_said
 from models.operations.awards.paying import the_award
+from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.checks import require_sound, what_changes
 from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import set_award, set_state
@@ -18,7 +20,7 @@ from models.operations.awards.within_year import within_year_of
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow, payments
 from models.queries.awards.direct.direct_awards import onward_grants
-from models.queries.awards.variations.terms import terms_of, unpaid
+from models.queries.awards.variations.terms import terms_of
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import waiting
@@ -26,7 +28,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.variation import variation_table
 from models.session import Session
 from models.values.award_parts import Instalment
-from models.values.award_terms import Part, Terms
+from models.values.award_terms import Terms
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -69,6 +71,7 @@ class VaryAward:
         number = the_application(session, self.round_id, self.application)
         amount = becomes.amount_pence or award.amount_pence
         self._check_onward(session, award, amount)
+        require_minimal(session, award, number, amount)
         self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, amount, profile_of(award, becomes), parts)
@@ -76,7 +79,7 @@ class VaryAward:
             set_award(session, number, award.amount_pence, award.profile, award.instalments)
         else:
             set_state(session, number, self.number, IN_EFFECT, on=self.on)
-        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, unpaid(award))
+        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, _open(award))
         return Outcome(TOUCHED, inverse, self._words(session, award, amount))
 
     def _check_turn(self, session: Session, award: AwardRow) -> None:
@@ -86,10 +89,7 @@ class VaryAward:
             raise Refused(f"{waits} Sign or withdraw it before the next.")
         if self.number != len(award.variations) + 1:
             raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
-        table = application_table
-        here = (table.c.round_id == self.round_id) & (table.c.reference == self.application)
-        if session.scalar(select(table.c.withdrawn).where(here)):
-            raise Refused(f"{self.application} is withdrawn, so its award is not varied.")
+        require_not_withdrawn(session, self.round_id, self.application)
 
     def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:
         """Refuse less than what its recipient passes on to others."""
@@ -146,7 +146,7 @@ class TakeBackVariation:
     is_barrier: ClassVar[bool] = False
     varied: VaryAward
     profile: str
-    parts: tuple[Part, ...]
+    parts: tuple[Instalment, ...]
 
     @property
     def round_id(self) -> int:
@@ -188,8 +188,7 @@ class TakeBackVariation:
         paid = tuple(part for part in award.instalments if part.paid_on is not None)
         if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
             raise Refused(f"{award.reference} was paid since, so the variation is not taken back.")
-        proofs = {part.trigger: part for part in award.instalments if part.paid_on is None}
-        return (*paid, *(_with_proof(part, proofs.get(part.trigger)) for part in self.parts))
+        return (*paid, *_with_proofs(self.parts, _open(award)))
 
 
 def profile_of(award: AwardRow, becomes: Terms) -> str:
@@ -199,6 +198,25 @@ def profile_of(award: AwardRow, becomes: Terms) -> str:
     return award.profile if becomes.parts is None else ""
 
 
-def _with_proof(part: Part, now: Instalment | None) -> Instalment:
-    one = Instalment(part.amount_pence, part.trigger, due_on=part.due_on)
-    return one if now is None else replace(one, proof_on=now.proof_on, proof=now.proof)
+def require_not_withdrawn(session: Session, round_id: int, application: str) -> None:
+    """Refuse where an application is withdrawn: its award is neither varied nor signed for."""
+    table = application_table
+    here = (table.c.round_id == round_id) & (table.c.reference == application)
+    if session.scalar(select(table.c.withdrawn).where(here)):
+        raise Refused(f"{application} is withdrawn, so its award is not varied.")
+
+
+def _open(award: AwardRow) -> tuple[Instalment, ...]:
+    return tuple(part for part in award.instalments if part.paid_on is None)
+
+
+def _with_proofs(parts: Sequence[Instalment], now: Sequence[Instalment]) -> Iterator[Instalment]:
+    """Yield parts with their proofs, or what came in since for the same one: never another's proof."""
+    alike = {one.trigger: [each for each in now if each.trigger == one.trigger] for one in parts}
+    for trigger, found in alike.items():
+        if len(found) != sum(part.trigger == trigger for part in parts):
+            alike[trigger] = []
+    for part in parts:
+        same = alike[part.trigger].pop(0) if alike[part.trigger] else part
+        is_new = part.proof_on is None
+        yield replace(part, proof_on=same.proof_on, proof=same.proof) if is_new else part

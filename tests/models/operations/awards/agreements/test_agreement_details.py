@@ -118,6 +118,12 @@ def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signat
     sign(awarded)
     with pytest.raises(Refused, match="is signed, and the recipient has not declared"):
         subsidy(awarded, Subsidy(MINIMAL))
+    subsidy(awarded, None)
+    awarded.perform(SignAgreement(1, "ACF-001", date(2026, 11, 1), SIGNED), OFFICER)
+    with pytest.raises(Refused, match="before the recipient confirmed on"):
+        subsidy(awarded, CONFIRMED)
+    awarded.perform(SignAgreement(1, "ACF-001", SIGNED, date(2026, 11, 1)), OFFICER)
+    subsidy(awarded, CONFIRMED)
 
     assert len(waits) == 3
     assert the(awarded).agreed_on == SIGNED

@@ -237,6 +237,8 @@ def test_one_that_is_withdrawn_gets_no_money(office: Record) -> None:
         ({"extends": "A-999-01"}, "Only an extension extends an award"),
         ({"ends_on": date(2026, 10, 1)}, "before its start on 1 Nov 2026"),
         ({"option_years": -1}, "Option years are a whole number"),
+        ({"option_years": 10**30}, "from 0 to 50"),
+        ({"ends_on": date(9990, 1, 1), "option_years": 10}, "Correct them, or the end"),
         ({"ends_on": None, "break_on": None}, "Option years follow the end of a contract"),
         ({"starts_on": None}, "A break date lies within the contract"),
         ({"break_on": date(2030, 1, 1)}, "outside the contract, which runs from 1 Nov 2026 to 31 Oct 2029"),

@@ -7,8 +7,9 @@ import pytest
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.paying import PayInstalment
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
@@ -16,7 +17,9 @@ from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.variations import variations
 from models.record import Record
+from models.values.award_parts import Instalment
 from models.values.award_terms import Part, Terms
+from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import MANAGER, award, direct
 from tests.models.operations.awards.variations.varied_awards import (
@@ -340,6 +343,50 @@ def test_an_award_is_not_varied_below_the_grants_that_its_recipient_passes_on(re
         record.perform(less, OFFICER)
 
     record.perform(replace(less, terms=Terms(500_000)), OFFICER)
+
+
+def test_taking_back_gives_each_part_its_own_proof_again(record: Record) -> None:
+    """Two parts wait for the same; the proof of one never lets the other be paid."""
+    decided(record)
+    halves = (Instalment(50_000, "proof of purchase"), Instalment(50_000, "proof of purchase"))
+    record.perform(SetInstalments(1, OF, "", halves, the_award(record).instalments), OFFICER)
+    record.perform(SetProof(1, OF, 2, Proof(DAY, "receipts"), None), OFFICER)
+    before = the_award(record).instalments
+    own = (Part(20_000, "proof of purchase"), Part(80_000, "the end"))
+
+    for terms in ({"amount_pence": 80_000}, {"parts": own}):
+        undo(record, vary(record, **terms))
+
+        assert the_award(record).instalments == before
+    lowered = vary(record, amount_pence=80_000)
+    record.perform(SetProof(1, OF, 1, Proof(DAY, "an invoice"), None), OFFICER)
+    undo(record, lowered)
+    assert [part.proof for part in the_award(record).instalments] == ["an invoice", "receipts"]
+    assert_replays(record)
+
+
+def test_nobody_signs_for_more_on_an_application_that_was_withdrawn_since(record: Record) -> None:
+    decided(record)
+    vary(record, amount_pence=120_000)
+    record.perform(SetWithdrawn(1, OF, True, "closed down"), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001 is withdrawn, so its award is not varied"):
+        record.perform(SIGN, COMMANDER)
+
+
+def test_more_minimal_assistance_than_the_limit_is_refused(record: Record) -> None:
+    decided(record)
+    day = date(2026, 11, 1)
+    minimal = Subsidy(MINIMAL, "", 31_400_000, day, day, day, "Pat Example")
+    record.perform(SetSubsidy(1, OF, minimal, None), OFFICER)
+
+    # 314,000.00 declared and 1,000.01 of the award, of 315,000.00
+    with pytest.raises(Refused, match="above the limit"):
+        vary(record, amount_pence=100_001)
+    vary(record, amount_pence=99_999)
+    vary(record, 2, amount_pence=100_000)
+    sign_both(record, 2)
+    assert the_award(record).amount_pence == 100_000
 
 
 def test_outcomes_that_stand_are_not_given_again(agreed: Record) -> None:
