@@ -1,11 +1,18 @@
 """A refusal in the office's own word for an area, wherever in the record the rule stands that said no."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from sqlalchemy import select, union
+
 from models.queries.set_up.office import newest_office
+from models.schema.applications.organisation import organisation_table
+from models.schema.awards.year_end import year_line_table
+from models.schema.set_up.fund import fund_name_table
+from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.refused import Refused
+from scoring.written.area_label import AREA
 
 
 @contextmanager
@@ -15,5 +22,14 @@ def in_its_words(session: Session) -> Iterator[None]:
         yield
     except Refused as no:
         label = newest_office(session).area_label
-        no.args = tuple(label.said(part) if isinstance(part, str) else part for part in no.args)
+        names = () if label == AREA else _names(session)
+        no.args = tuple(label.said(part, names) if isinstance(part, str) else part for part in no.args)
         raise
+
+
+def _names(session: Session) -> Sequence[str]:
+    """Return the names that people gave with "area" in them: these are never said otherwise."""
+    tables = area_table, round_table, fund_name_table, organisation_table, year_line_table
+    names = [table.c.name for table in tables]
+    found = (select(name).where(name.icontains("area", autoescape=True)) for name in names)
+    return session.scalars(union(*found)).all()

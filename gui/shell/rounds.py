@@ -1,6 +1,6 @@
 """Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -122,7 +122,7 @@ class Rounds(QObject):
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
         lines, self._parts, self.users, self._is_own, label = known
-        self._tools.look.call_areas(label)
+        self._tools.look.call_areas(label, {name for line in lines for name in _names(line)})
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
@@ -188,6 +188,11 @@ class Rounds(QObject):
         held, self._office = self._office or tools.identity, None
         role, member = tools.settings.role or held.role, tools.settings.member or held.member
         tools.use_as(found_again(held.name, role, self.parts, member))
+
+
+def _names(line: RoundLine) -> Iterator[str]:
+    """Yield what people called a round, its fund and its areas."""
+    yield from (line.name, line.fund, *(area.name for area in line.areas))
 
 
 def _known(session: Any) -> Known:  # the window may not name the session's type

@@ -1,5 +1,6 @@
 """Hold the look of the whole window: theme, text size, fonts and icons, and tell when it changes."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -77,11 +78,11 @@ class Look(QObject):
         """Return what every length drawn for a 13 px base is multiplied by."""
         return self._system_px / BASE_PX * self._percent / 100
 
-    def call_areas(self, label: AreaLabel) -> None:
-        """Call an area by the word of the office whose record is open."""
+    def call_areas(self, label: AreaLabel, names: Collection[str] = ()) -> None:
+        """Call an area by the word of the office whose record is open; names that it gave stay."""
+        use_label(label, names)
         if label != self.area_label:
             self.area_label = label
-            use_label(label)
             self.changed.emit()
 
     def choose(self, choice: Choice) -> None:

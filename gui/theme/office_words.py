@@ -1,5 +1,7 @@
 """Sentences of our own in the word that the office on show has for an area."""
 
+from collections.abc import Collection
+
 from scoring.written.area_label import AREA, AreaLabel
 
 
@@ -7,6 +9,8 @@ class _InForce:
     """The word of the office whose record is open: as a window has one look, it has one word."""
 
     label = AREA
+    names: Collection[str] = ()
+    """What people called areas, rounds and funds, which is never said otherwise."""
 
 
 class Said(str):
@@ -16,14 +20,14 @@ class Said(str):
     plain: str
 
 
-def use_label(label: AreaLabel) -> None:
-    """Call an area so from now on."""
-    _InForce.label = label
+def use_label(label: AreaLabel, names: Collection[str] = ()) -> None:
+    """Call an area so from now on, but for the names that people gave."""
+    _InForce.label, _InForce.names = label, names
 
 
 def ours(text: str) -> str:
     """Return a sentence of our own in the office's word for an area; never what somebody typed."""
-    said = Said(_InForce.label.said(text))
+    said = Said(_InForce.label.said(text, _InForce.names))
     said.plain = text
     return said
 

@@ -1,6 +1,7 @@
 """What an office calls the parts of its force's area: one name for one of them, one for several."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _SOUNDED = "aeiou"
@@ -70,15 +71,18 @@ class AreaLabel:
         """Return one of the fixed headings of our tables in the office's own word; any other as it is."""
         return self.said(heading) if heading in _HEADINGS else heading
 
-    def said(self, text: str) -> str:
+    def said(self, text: str, names: Collection[str] = ()) -> str:
         """Return a sentence of our own in the office's word: "Choose a council", where we say "an area".
 
-        What stands in quotation marks is somebody's own and stays, as do a service area and its like.
+        What stands in quotation marks is somebody's own and stays, as do a service area and its like, and any
+        of the `names` that people gave: an area called "Area North".
         """
         if self == AREA or "rea" not in text:
             return text
         own = "|".join(re.escape(word) for word in (self.several, self.one))
-        parts = re.split(rf"(“[^”]*”|\b(?i:{own})\b)", text)
+        given = sorted((name for name in names if "rea" in name and name in text), key=len, reverse=True)
+        kept = "".join(rf"|(?<!\w){re.escape(name)}(?!\w)" for name in given if name not in ("Area", "Areas"))
+        parts = re.split(rf"(“[^”]*”{kept}|\b(?i:{own})\b)", text)
         return "".join(
             _AREA.sub(self._in_place, part) if at % 2 == 0 else part for at, part in enumerate(parts)
         )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.operations.set_up.area_list import RemoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.round_key import RoundKey
@@ -32,3 +33,11 @@ def test_what_an_operation_refuses_is_said_in_the_offices_word(of_councils: Reco
 
     with pytest.raises(Refused, match="A council is named twice"):
         of_councils.perform(twice, OFFICER)
+
+
+def test_names_that_people_gave_stay_as_they_are(of_councils: Record) -> None:
+    key = RoundKey(FUND.name, "2026/27", "Autumn")
+    of_councils.perform(SetUpRound(key, ("Area North",)), OFFICER)
+
+    with pytest.raises(Refused, match="Area North is the round's only council"):
+        of_councils.perform(RemoveArea(1, "Area North"), OFFICER)

@@ -61,3 +61,12 @@ def test_a_sentence_of_ours_speaks_the_offices_word_and_leaves_what_is_quoted(
     label: str, ours: str, said: str
 ) -> None:
     assert AreaLabel(label).said(ours) == said
+
+
+def test_names_that_people_gave_stay_as_they_are() -> None:
+    words = "Area North: move what the Force area has to another area. Areas stay in subarea."
+    names = ("Area North", "the Force area", "Force area", "Area", "Elsewhere area")
+
+    said = AreaLabel("Ward").said(words, names)
+
+    assert said == "Area North: move what the Force area has to another ward. Wards stay in subarea."
