@@ -18,7 +18,7 @@ def values_of(letters: Letters, letter: Letter, today: date) -> dict[str, Lines]
 
 
 def _greeting(letters: Letters, letter: Letter, today: date) -> Lines:
-    return (f"Dear {letter.contact_name or 'applicant'}",)
+    return (f"Dear {letter.contact_name or ('grant holder' if letters.is_of_awards else 'applicant')}",)
 
 
 def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:

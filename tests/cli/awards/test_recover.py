@@ -65,6 +65,7 @@ def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
     assert run("export", office, "award-letters", "--round", "Autumn", "--out", out).status == 0
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
+    assert "stands at £4,500.55." in text
     assert "We now ask you to pay £10.00 of it back." in text
 
 

@@ -87,7 +87,8 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     out = office.parent / "letters"
     of = ("award-letters", "--round", "Autumn")
     assert "no letter" in run("export", office, *of, "--out", out).err
-    run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+    anew = ("--ends", "2027-06-30", "--outcomes", "Ten sessions")
+    run("vary", office, "ACF-001", "--amount", "4000", *anew, "--reason", "two sessions fewer")
     run("vary", office, "ACF-002", "--conditions", "Report in May.", "--reason", "asked for")
 
     assert run("export", office, *of, "--award", "acf-001", "--out", out).status == 0
@@ -96,4 +97,6 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
     assert "£4,500.55 becomes £4,000.00" in text
     assert "two sessions fewer" in text
+    assert "The end is now 30 Jun 2027" in text
+    assert "The outcomes are now: Ten sessions" in text
     assert "{" not in text

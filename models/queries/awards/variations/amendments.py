@@ -8,8 +8,6 @@ from models.values.amendments import Amendment
 from scoring.money import pounds
 from scoring.written.days import short_day
 
-NOT_SAID = "not given"
-
 
 def amendments(award: AwardRow) -> tuple[Amendment, ...]:
     """Return the variations of an award that hold, in order."""
@@ -33,9 +31,9 @@ def change_words(row: VariationRow) -> Iterator[str]:
         yield f"{pounds(row.from_pence)} becomes {pounds(row.to_pence)}"
     for name, words in (("start_on", "the start"), ("end_on", "the end")):
         if name in now.said:
-            before = getattr(was, name)
-            said = NOT_SAID if before is None else short_day(before)
-            yield f"{words}, {said}, becomes {short_day(getattr(now, name))}"
+            before, day = getattr(was, name), short_day(getattr(now, name))
+            changed = " is now" if before is None else f", {short_day(before)}, becomes"
+            yield f"{words}{changed} {day}"
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"
     if now.outcomes is not None:

@@ -61,13 +61,21 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
         offered_pence=one.to_pence,
         conditions=award.conditions if said is None else said,
         payments=tuple((part.amount_pence, part.trigger) for part in award.instalments if not part.paid_on),
-        changes=tuple(change_words(one)),
+        changes=tuple(_changes(one)),
     )
 
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
     letter = _letter(award, row, one.number, one.reason, one.asked_on)
-    return replace(letter, asked_back_pence=one.amount_pence)
+    return replace(letter, offered_pence=award.amount_pence, asked_back_pence=one.amount_pence)
+
+
+def _changes(one: VariationRow) -> Iterator[str]:
+    """Yield what a variation changes as points of a letter, with the outcomes themselves."""
+    for words in change_words(one):
+        yield words[:1].upper() + words[1:]
+    if one.becomes.outcomes:
+        yield f"The outcomes are now: {one.becomes.outcomes}"
 
 
 def _letter(award: AwardRow, row: ApplicationRow, number: int, reason: str, on: date) -> Letter:
