@@ -34,6 +34,7 @@ class Options(QWidget):
     changed = Signal(object)
     words_asked = Signal()
     publisher_asked = Signal()
+    every_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -52,6 +53,7 @@ class Options(QWidget):
         for box in (self.area, self.award, self.fund):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
             box.setMaximumWidth(look.px(WIDEST))
+        self.every = Button(look, "Every award…")
         self._parts: dict[QWidget, QWidget] = {}
         self._lay_out()
         self.area.chosen.connect(self._take_area)
@@ -64,6 +66,7 @@ class Options(QWidget):
         self.with_sure.toggled.connect(self._take_sure)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
+        self.every.clicked.connect(self.every_asked)
         look.changed.connect(self._space)
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
@@ -88,6 +91,7 @@ class Options(QWidget):
             self.with_sure: paper.has_sensitivity,
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
+            self.every: paper.is_of_one_award,
         }
         for part, is_there in shown.items():
             self._parts[part].setVisible(is_there)
@@ -122,6 +126,7 @@ class Options(QWidget):
         has_subject = bool(choices.notices) or not chosen.paper.has_notice
         self.words.setEnabled(may_write and has_subject)
         self.publisher.setEnabled(may_write)
+        self.every.setEnabled(bool(choices.recipients))
 
     @Slot(object)
     def _take_area(self, area: str | None) -> None:
@@ -167,9 +172,8 @@ class Options(QWidget):
         self._put(self.award, "Award")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
-        for part in (self.with_marks, self.with_sure, self.words, self.publisher):
+        for part in (self.with_marks, self.with_sure, self.words, self.publisher, self.every):
             self._parts[part] = part
-        for part in (self.with_marks, self.with_sure, self.words, self.publisher):
             self._row.addWidget(part)
         self._space()
 

@@ -9,6 +9,7 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
 from gui.pages.papers.exports.checking import CheckController
+from gui.pages.papers.exports.every_award import EveryAwardController
 from gui.pages.papers.exports.frame import ExportsFrame
 from gui.pages.papers.exports.issuing import IssueController, Job
 from gui.pages.papers.exports.kinds import offered, previews_of
@@ -41,6 +42,7 @@ class ExportsPage(ExportsFrame):
         self._drawn = ""
         self._writing = Writing(tools.notices, tools.workspace, self)
         self._issuing = IssueController(tools, self._writing, self)
+        self._every = EveryAwardController(tools, self)
         self._texts = TextsController(tools, self)
         self.checking = CheckController(tools, self)
         self._connect()
@@ -238,6 +240,11 @@ class ExportsPage(ExportsFrame):
             self._texts.ask_publisher(self._answer.choices.publisher)
 
     @Slot()
+    def _ask_every(self) -> None:
+        if self._answer is not None and self._place is not None and self.choices.papers.is_ready():
+            self._every.ask(self._answer.chosen, self._place.line, self.choices.papers.path)
+
+    @Slot()
     def _ask_check(self) -> None:
         if self._place is not None:
             self.checking.ask()
@@ -275,12 +282,14 @@ class ExportsPage(ExportsFrame):
         options.changed.connect(self._choose_option)
         options.words_asked.connect(self._ask_words)
         options.publisher_asked.connect(self._ask_publisher)
+        options.every_asked.connect(self._ask_every)
         self.choices.papers.changed.connect(self._show_actions)
         self.write.clicked.connect(self._write)
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)
         self.parts.changed.connect(self._take_part)
         self._issuing.outdated.connect(self.refresh)
+        self._every.outdated.connect(self.refresh)
         self.publisher_action.triggered.connect(self._ask_publisher)
         self._tools.actions["refresh"].triggered.connect(self._ask_if_seen)
         self._tools.workspace.closed.connect(self._start_anew)

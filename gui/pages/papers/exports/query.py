@@ -18,6 +18,7 @@ from models.papers.year.round_year import ALL_FUNDS
 from models.permissions.papers import PRINTS, paper_closed
 from models.permissions.reading import seen_round
 from models.permissions.viewing import HAND_IN_FIRST, OFFICE_VIEWER, Viewer, hand_in_first
+from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
@@ -75,6 +76,11 @@ def ask_exports(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[...
     return partial(_answer, chosen=chosen, line=line, viewer=viewer)
 
 
+def ask_every(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., tuple[PaperSource, ...]]:
+    """Return the query for a paper of each award of a round; it raises Refused where there is none to see."""
+    return partial(_every, chosen=chosen, line=line, viewer=viewer)
+
+
 def subject_of(chosen: Chosen) -> str:
     """Return what versions of a paper are counted by within its round."""
     return _order(chosen, 0).subject
@@ -117,6 +123,17 @@ def _found(
     is_sure = chosen.with_sure and chosen.paper.has_sensitivity
     rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
     return PaperSource(order, value, status_now(session, order, value), rows)
+
+
+def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
+    closed = _closed(session, replace(chosen, area=None), line, viewer)
+    if closed:
+        raise Refused(closed)
+    made = []
+    for order in agreement_orders(session, _order(replace(chosen, award=""), line.round_id)):
+        value = paper_value(session, order)
+        made.append(PaperSource(order, value, status_now(session, order, value)))
+    return tuple(made)
 
 
 def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> str:

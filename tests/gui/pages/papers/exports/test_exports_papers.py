@@ -539,3 +539,29 @@ def change_an_organisation(path: Path) -> None:
     column = next(cell.column for cell in head if cell.value == "Organisation")
     sheet.cell(head[0].row + 1, column).value = "Somebody else"
     book.save(path)
+
+
+def test_the_agreements_of_all_awards_are_issued_and_written(
+    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(
+        "exchange.papers.agreements.writing.write_agreements",
+        lambda value, status, folder: written.append(f"{value.award} {status.version}"),
+    )
+    page.choices.list.choose("agreement")
+
+    page.choices.options.every.click()
+
+    dialog = shown.controller.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert "9 agreements would be issued; one that was stays as it is." in dialog.words
+    dialog.do.click()
+    assert written == [f"A-031-0{number} 1" for number in range(1, 10)]
+    folder = tmp_path / "Active Citizens Fund Round 2 2026-27 agreements"
+    assert said(shown) == f"9 of 9 agreements are written into {folder}, each in Word and as a PDF."
+    assert {of.subject for of in issued(shown)} == {line.split()[0] for line in written}
+    page.choices.options.every.click()
+    again = shown.controller.dialog
+    assert isinstance(again, ConfirmDialog)
+    assert (again.do.text(), again.other) == ("Write", None)

@@ -1,0 +1,128 @@
+"""Write the agreements of all awards of a round into a folder, issued first where that is wanted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import PageTools
+from gui.pages.papers.exports.query import Chosen, ask_every
+from gui.pages.papers.exports.sources import PaperSource
+from gui.pages.papers.exports.words import CHANGED
+from gui.record.runner import Cancelled, Ticket
+from gui.shell.written import tell_written
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from models.operation import Operation, Outcome
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.record import utc_now
+from models.values.round_line import RoundLine
+from scoring.counted import counted
+from scoring.written.file_names import file_name
+
+TITLE = "Write the agreement of each award?"
+ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Agreements that are still to be issued, and those that are ready for the folder."""
+
+    folder: Path
+    sources: tuple[PaperSource, ...]
+    ready: tuple[PaperSource, ...] = ()
+
+
+class EveryAwardController(QObject):
+    """Carry the agreements of a round from the question to their files; `outdated` when one was issued."""
+
+    outdated = Signal()
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, chosen: Chosen, line: RoundLine, folder: Path) -> None:
+        """Ask whether the agreement of each award of a round is to be written under a folder, or issued."""
+        own = folder / file_name(line.fund, line.name, line.year, "agreements")
+        query = ask_every(chosen, line, self._tools.identity.viewer)
+        self._tools.workspace.ask(query, partial(self._confirm, own))
+
+    def _confirm(self, folder: Path, found: tuple[PaperSource, ...]) -> None:
+        facts, new = self._tools.workspace.facts, [one for one in found if one.version is None]
+        may_issue = bool(new) and not (facts is not None and facts.is_copy)
+        words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
+        if may_issue:
+            words.append(f"{counted(len(new), 'agreement')} would be issued; one that was stays as it is.")
+        action, dialogs = ISSUE if may_issue else WRITE, self._tools.dialogs
+        dialog = ConfirmDialog(self._tools.look, TITLE, words, action, dialogs.window)
+        left = _Left(folder, found)
+        if may_issue:
+            dialog.agreed.connect(partial(self._check_place, left))
+            dialog.offer(WRITE_DRAFTS).connect(partial(self._write, left.folder, found))
+        else:
+            dialog.agreed.connect(partial(self._write, left.folder, found))
+        dialogs.show(dialog)
+
+    def _check_place(self, left: _Left) -> None:
+        """Let no version be issued for a place where it cannot be written."""
+        self._tools.workspace.work(partial(_require_place, left.folder), partial(self._issue, left))
+
+    def _issue(self, left: _Left, nothing: object = None) -> None:
+        """Issue the next agreement that holds new values; write all of them after the last."""
+        if not left.sources:
+            self.outdated.emit()
+            self._write(left.folder, left.ready)
+        elif left.sources[0].version is not None:
+            self._take_issued(left, left.sources[0])
+        else:
+            self._tools.workspace.ask(left.sources[0].next_issue, partial(self._perform, left))
+
+    def _perform(self, left: _Left, operation: Operation | None) -> None:
+        if operation is None:
+            self._tools.notices.tell(Notice("export", Tone.WARNING, CHANGED))
+            self.outdated.emit()
+        else:
+            self._tools.workspace.perform(operation, partial(self._ask_issued, left))
+
+    def _ask_issued(self, left: _Left, outcome: Outcome) -> None:
+        self._tools.workspace.ask(left.sources[0].as_issued, partial(self._take_issued, left))
+
+    def _take_issued(self, left: _Left, issued: PaperSource) -> None:
+        self._issue(_Left(left.folder, left.sources[1:], (*left.ready, issued)))
+
+    def _write(self, folder: Path, sources: Sequence[PaperSource]) -> None:
+        work = partial(_write_all, tuple(sources), folder)
+        self._tools.workspace.work(
+            work, partial(self._tell, folder, len(sources)), label="Writing the agreements", ends_first=True
+        )
+
+    def _tell(self, folder: Path, wanted: int, done: int) -> None:
+        words = (
+            f"{done} of {counted(wanted, 'agreement')} are written into {folder}, each in Word and as a PDF."
+        )
+        tone = Tone.FUND if done == wanted else Tone.INFORMATION
+        tell_written(self._tools.notices, words, (folder / "any",) if done else (), tone)
+
+
+def _require_place(folder: Path, ticket: Ticket) -> None:
+    from exchange.papers.letters.writing import require_folder
+
+    require_folder(folder)
+
+
+def _write_all(sources: Sequence[PaperSource], folder: Path, ticket: Ticket) -> int:
+    """Write agreements and return how many; fewer than there are where the person stopped it."""
+    from exchange.papers.agreements.writing import write_agreements
+
+    for done, source in enumerate(sources):
+        try:
+            ticket.tick(done, len(sources))
+        except Cancelled:
+            return done
+        assert isinstance(source.value, GrantAgreement), "a folder is of agreements"
+        write_agreements(source.value, source.at(utc_now()).status, folder)
+    return len(sources)
