@@ -9,7 +9,7 @@ from gui.theme.tokens import Tone
 from models.values.round_list import Mark
 
 Key = tuple[str, str]
-BRIEFLY = "requested"
+BRIEFLY = "asked"
 """What stands before the sum requested where a longer word would leave the sum no room."""
 
 
