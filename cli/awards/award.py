@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, add_record, financial_year
-from cli.awards import award_add, award_sign, ledger, recover, subsidies
+from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies
 from cli.output import print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ def add(commands: "Commands") -> None:
     add_award(add_action(actions, "show", "show all that is known of an award", _show))
     add_action(actions, "subsidies", "list what goes into the database of subsidies", subsidies.subsidies)
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
+    award_change.add_to(add_changing(actions, "set", "change a proposed award", award_change.change))
+    words = "withdraw an award without a competition"
+    award_change.add_withdraw_to(add_changing(actions, "withdraw", words, award_change.withdraw))
     award_sign.add_to(
         add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)
     )

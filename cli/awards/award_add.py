@@ -23,7 +23,7 @@ ROUTES = (
     "third-party-manager",
     "start-up",
 )
-_TEXTS = {
+TEXTS = {
     "recipient": ("NAME", "the organisation that gets it"),
     "amount": ("POUNDS", "how much it gets"),
     "project": ("TEXT", "what it is for, in a few words"),
@@ -40,6 +40,13 @@ _TEXTS = {
     "address": ("TEXT", "where letters go"),
     "postcode": ("TEXT", "its postcode"),
 }
+"""What it says in words, by option."""
+DAYS = {
+    "starts": "the first day of its contract",
+    "ends": "the last day of its contract",
+    "break-on": "the day on which the contract may be ended before",
+}
+"""The days of its contract, by option."""
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -48,13 +55,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     words = "the financial year whose money it takes"
     parser.add_argument("--year", metavar="2026/27", type=financial_year, required=True, help=words)
     parser.add_argument("--route", choices=ROUTES, required=True, help="how it comes about")
-    for name, (shown, words) in _TEXTS.items():
+    for name, (shown, words) in TEXTS.items():
         parser.add_argument(f"--{name}", metavar=shown, default="", help=words)
-    for name, words in (
-        ("starts", "the first day of its contract"),
-        ("ends", "the last day of its contract"),
-        ("break-on", "the day on which the contract may be ended before"),
-    ):
+    for name, words in DAYS.items():
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
     words = "for how many years the contract may be made longer"
     parser.add_argument("--option-years", metavar="N", type=int, default=0, help=words)
@@ -88,7 +91,7 @@ def _award(session: "Session", options: argparse.Namespace) -> "DirectAward":
 
     return DirectAward(
         organisation=options.recipient.strip(),
-        amount_pence=_pence(options.amount, "--amount"),
+        amount_pence=pence(options.amount, "--amount"),
         route=Route(options.route),
         reason=options.reason.strip(),
         area=options.area.strip(),
@@ -135,10 +138,11 @@ def _onward(options: argparse.Namespace) -> "Iterator[OnwardGrant]":
     from models.values.direct_award import OnwardGrant
 
     for recipient, amount, purpose in options.onward:
-        yield OnwardGrant(recipient.strip(), _pence(amount, "--onward"), purpose.strip())
+        yield OnwardGrant(recipient.strip(), pence(amount, "--onward"), purpose.strip())
 
 
-def _pence(written: str, option: str) -> int:
+def pence(written: str, option: str) -> int:
+    """Return an amount in pounds as pence; refused, naming the option, where it is none."""
     from scoring.written.amounts import read_money
     from scoring.written.text import Unreadable
 

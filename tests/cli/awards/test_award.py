@@ -104,3 +104,16 @@ def test_nothing_is_ranked_or_decided_by_other_commands_and_an_unknown_award_is_
     late = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2028-04-01")
     assert "1 April 2028 is still to come" in run("award", office, "sign", FIRST, *late).err
     assert "not decided yet" in run("award", office, "sign", FIRST, "--agreement").err
+
+
+def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(office: Path, run: Run) -> None:
+    run("award", office, "add", *ADD, "--route", "council-share")
+    change = ("award", office, "set", FIRST, "--amount", "9,000", "--ends", "2027-10-31")
+
+    assert "Say why ACF-D26-001 is changed" in run(*change).err
+    changed = run(*change, "--why", "a smaller scheme", "--json").json
+    assert (changed["amount"], changed["ends_on"], changed["state"]) == ("9000.00", "2027-10-31", "proposed")
+    assert "says that already" in run(*change, "--why", "again").err
+    assert "Say why ACF-D26-001 is withdrawn" in run("award", office, "withdraw", FIRST).err
+    gone = run("award", office, "withdraw", FIRST, "--reason", "the provider closed", "--json").json
+    assert gone["state"] == "withdrawn"

@@ -1,0 +1,82 @@
+"""`grant-panel award RECORD set` and `withdraw`: change a proposed award, or withdraw one with its reason."""
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cli.awards.award_add import DAYS, TEXTS, pence
+from cli.days import day
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.queries.awards.direct.award_lines import AwardLine
+    from models.record import Record
+    from models.values.direct_award import DirectAward
+
+_FIELDS = {"recipient": "organisation", "starts": "starts_on", "ends": "ends_on"}
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add what of a proposed award may be changed, and why it is."""
+    _add_award(parser)
+    for name, (shown, words) in TEXTS.items():
+        parser.add_argument(f"--{name}", metavar=shown, type=str.strip, help=words)
+    for name, words in DAYS.items():
+        parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
+    words = "for how many years the contract may be made longer"
+    parser.add_argument("--option-years", metavar="N", type=int, help=words)
+    parser.add_argument("--why", metavar="TEXT", default="", help="why it is changed")
+
+
+def add_withdraw_to(parser: argparse.ArgumentParser) -> None:
+    """Add which award is withdrawn, and why."""
+    _add_award(parser)
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why it is withdrawn")
+
+
+def change(record: "Record", options: argparse.Namespace) -> int:
+    """Change a proposed award; it goes before those who sign again."""
+    from cli.awards.chosen_award import perform, print_award
+    from models.operations.awards.direct.direct_awards import ChangeDirectAward
+
+    line = _direct_line(record, options)
+    stands = line.direct
+    assert stands is not None, "a line without a competition has its award"
+    changed, of = _changed(stands, options), line.application.reference
+    if changed == stands:
+        raise Refused(f"{of} says that already. Give what changes, such as --amount POUNDS.")
+    operation = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why.strip())
+    return print_award(record, perform(record, operation, options), options)
+
+
+def withdraw(record: "Record", options: argparse.Namespace) -> int:
+    """Withdraw an award without a competition of which nothing is paid."""
+    from cli.awards.chosen_award import perform, print_award
+    from models.operations.applications.corrections import SetWithdrawn
+
+    line, reason = _direct_line(record, options), options.reason.strip()
+    operation = SetWithdrawn(line.round.round_id, line.application.reference, True, reason)
+    return print_award(record, perform(record, operation, options), options)
+
+
+def _add_award(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+
+
+def _direct_line(record: "Record", options: argparse.Namespace) -> "AwardLine":
+    from cli.awards.chosen_award import chosen_award
+
+    line = chosen_award(record, options)
+    if line.direct is None:
+        raise Refused(f"{line.reference} was competed for. It is changed with vary, or in the window.")
+    return line
+
+
+def _changed(stands: "DirectAward", options: argparse.Namespace) -> "DirectAward":
+    names = [name.replace("-", "_") for name in (*TEXTS, *DAYS, "option-years")]
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    amount = given.pop("amount", None)
+    said = {_FIELDS.get(name, name): value for name, value in given.items()}
+    if amount is not None:
+        said["amount_pence"] = pence(amount, "--amount")
+    return replace(stands, **said)
