@@ -39,7 +39,7 @@ Changed = tuple[str, str, datetime]
 def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> int:
     """Put in the application that an award is proposed on, and return its number."""
     row = _as_application(ApplicationRow(reference, ""), award)
-    standing = (Eligibility.YES, f"Awarded without a competition: {ROUTE_WORDS[award.route].lower()}.", "")
+    standing = (Eligibility.YES, _standing(award), "")
     put_applications(session, round_id, [row], [standing], [next_position(session, round_id)])
     return the_application(session, round_id, reference)
 
@@ -53,7 +53,7 @@ def change_application(
     now = _as_application(stands, award)
     (organisation,) = organisations_of(session, [now])
     area = area_ids(session, round_id).get(award.area)
-    values = {"area_id": area, "organisation_id": organisation}
+    values = {"area_id": area, "organisation_id": organisation, "all_gates_reason": _standing(award)}
     session.execute(update(table).where(table.c.id == number).values(**values))
     first = {
         one.field: one.submitted for one in corrections(session, round_id) if one.application == reference
@@ -122,6 +122,11 @@ def remove_proposal(session: Session, round_id: int, reference: str) -> None:
         choice_table,
     ):
         remove(session, table, table.c.application_id == number)
+
+
+def _standing(award: DirectAward) -> str:
+    """Say why an application that nobody judged is eligible."""
+    return f"Awarded without a competition: {ROUTE_WORDS[award.route].lower()}."
 
 
 def _as_application(row: ApplicationRow, award: DirectAward) -> ApplicationRow:

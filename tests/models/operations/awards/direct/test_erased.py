@@ -5,10 +5,12 @@ from dataclasses import replace
 from models.journal.erasing import erase, proved_erasure_of
 from models.operations.awards.direct.direct_awards import ChangeDirectAward
 from models.operations.set_up.office import SetUpOffice
+from models.queries.applications.applications import applications
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.values.choices import Choice
+from models.values.direct_award import Route
 from tests.models.operations.awards.direct.proposals import BOXING, direct, from_paper, propose
 from tests.models.rounds import FUND, OFFICER, assert_replays, set_up_office, undo
 
@@ -42,6 +44,24 @@ def test_contacts_and_words_go_from_the_tables_and_the_journal(record: Record) -
     path = record.path
     record.close()
     assert SECRET.encode() not in path.read_bytes()
+
+
+def test_an_application_says_by_which_route_it_is_awarded_now(record: Record) -> None:
+    set_up_office(record)
+    propose(record)
+    number, first = direct(record), "ACF-D26-001"
+    stands = record.ask(lambda s: direct_awards(s, number))[first]
+    told = replace(stands, route=Route.COUNCIL, route_reason="")
+
+    done = record.perform(ChangeDirectAward(number, first, told, stands, "it is the council's"), OFFICER)
+
+    def standing() -> str:
+        return record.ask(lambda s: applications(s, number))[0].eligibility_reason
+
+    assert standing() == "Awarded without a competition: council's share."
+    undo(record, done)
+    assert standing() == "Awarded without a competition: single tender."
+    assert_replays(record)
 
 
 def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(record: Record) -> None:
