@@ -139,6 +139,7 @@ class ChangeDirectAward:
         if not self.reason.strip():
             raise Refused(f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
+        _require_not_withdrawn(session, self.round_id, self.application)
         key = budget_key(session, self.round_id)
         require_sound(session, key, self.award)
         award = replace(self.award, area=spelt_area(session, key, self.award.area))
@@ -186,6 +187,13 @@ def spelt_area(session: Session, key: Key, name: str) -> str:
     if not has_allocation(session, key):
         return name.strip()
     return the_area(fund_budget(session, key), name)
+
+
+def _require_not_withdrawn(session: Session, round_id: int, reference: str) -> None:
+    table = application_table
+    here = (table.c.round_id == round_id) & (table.c.reference == reference)
+    if session.scalar(select(table.c.withdrawn).where(here)):
+        raise Refused(f"{reference} is withdrawn. Reinstate it, then change it.")
 
 
 def _require_unsigned(session: Session, round_id: int, reference: str) -> None:

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from models.journal.erasing import erase, proved_erasure_of
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.direct.direct_awards import ChangeDirectAward
 from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.applications import applications
@@ -11,6 +14,7 @@ from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.values.choices import Choice
 from models.values.direct_award import Route
+from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import BOXING, direct, from_paper, propose
 from tests.models.rounds import FUND, OFFICER, assert_replays, set_up_office, undo
 
@@ -62,6 +66,18 @@ def test_an_application_says_by_which_route_it_is_awarded_now(record: Record) ->
     undo(record, done)
     assert standing() == "Awarded without a competition: single tender."
     assert_replays(record)
+
+
+def test_a_proposal_that_is_withdrawn_is_not_changed(record: Record) -> None:
+    set_up_office(record)
+    propose(record)
+    number, first = direct(record), "ACF-D26-001"
+    stands = record.ask(lambda s: direct_awards(s, number))[first]
+    record.perform(SetWithdrawn(number, first, True, "the hall closed"), OFFICER)
+
+    less = ChangeDirectAward(number, first, replace(stands, amount_pence=500), stands, "less")
+    with pytest.raises(Refused, match="ACF-D26-001 is withdrawn"):
+        record.perform(less, OFFICER)
 
 
 def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(record: Record) -> None:
