@@ -1,7 +1,9 @@
 """The split interval is what ranking at every grid point gives."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,19 +25,28 @@ def split_of(round_: Round) -> SplitTest | None:
     return split_test(figures_of(round_, rank(round_)))
 
 
-def by_hand(round_: Round, amounts: bool) -> tuple[int, int]:
-    """Return the interval by walking out from the published split, one list after the other."""
+def by_hand(round_: Round) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return both intervals (the set, the amounts) by walking out from the published split, list by list."""
     figures = figures_of(round_, rank(round_))
     weights = {c.code: Fraction(c.weight_1e4) for c in round_.scheme.criteria}
     wanted = {of: money for of, (money, _) in official(round_).items()}
 
-    def same(point: int) -> bool:
+    @cache
+    def given_at(point: int) -> dict[str, int]:
         listed = list_by_hand(figures, weights, Fraction(point, STEPS))
-        found = {of: money for of, (money, _) in listed.items()}
-        if amounts:
-            return found == wanted
-        return {of for of, m in found.items() if m} == {of for of, m in wanted.items() if m}
+        return {of: money for of, (money, _) in listed.items()}
 
+    def same_set(point: int) -> bool:
+        return {of for of, m in given_at(point).items() if m} == {of for of, m in wanted.items() if m}
+
+    def same_amounts(point: int) -> bool:
+        return given_at(point) == wanted
+
+    return walk_out(round_, same_set), walk_out(round_, same_amounts)
+
+
+def walk_out(round_: Round, same: Callable[[int], bool]) -> tuple[int, int]:
+    """Return the ends of the interval about the published split on which this holds."""
     published = round_.scheme.quality_1e4
     low = high = published
     point = -(-published // PER_STEP) - 1
@@ -55,8 +66,9 @@ def test_the_intervals_are_those_of_brute_force(round_: Round) -> None:
     if found is None:
         assert not (round_.scheme.quality_1e4 and round_.scheme.cost_1e4)
         return
-    assert (found.same_set.low_1e4, found.same_set.high_1e4) == by_hand(round_, amounts=False)
-    assert (found.same_amounts.low_1e4, found.same_amounts.high_1e4) == by_hand(round_, amounts=True)
+    same_set, same_amounts = by_hand(round_)
+    assert (found.same_set.low_1e4, found.same_set.high_1e4) == same_set
+    assert (found.same_amounts.low_1e4, found.same_amounts.high_1e4) == same_amounts
     assert found.same_set.low_1e4 <= found.same_amounts.low_1e4
     assert found.same_amounts.high_1e4 <= found.same_set.high_1e4
 
