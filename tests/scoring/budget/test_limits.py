@@ -8,6 +8,7 @@ from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
 from scoring.budget.limits import (
     allocation_refusal,
     decision_refusal,
+    direct_refusal,
     left_of,
     move_refusal,
     over_year,
@@ -87,6 +88,8 @@ def test_nothing_is_refused_without_an_allocation() -> None:
     none = AreaBudget("Coventry")
 
     assert spending_refusal(none, with_pots(9, none), YEAR) == ""
+    assert direct_refusal(none, 9_999_999, YEAR, is_start_up=False) == ""
+    assert direct_refusal(none, 1, YEAR, is_start_up=True)
 
 
 def test_the_first_area_of_a_fund_that_is_over_is_named() -> None:

@@ -221,3 +221,14 @@ def test_what_is_over_a_pot_is_said_by_area_with_what_was_awarded() -> None:
     assert [use.used_pence for use in pot_uses(made)] == [570_000, 140_000]
     (words,) = over_sentences(made)
     assert words.startswith("North: £700.00 over the pot")  # £500 committed, £5,200 given, of £5,000
+
+
+def test_areas_that_share_a_pot_have_their_places_in_one_list() -> None:
+    shared = schedule((), (money("North", 0, 0, 0), money("South", 0, 0, 0), money("East", 0, 0, 0)))
+    shared = replace(shared, shared=(("North", "South"),))
+
+    assert [shared.list_of(area) for area in ("North", "South", "East")] == [
+        ("North", "South"),
+        ("North", "South"),
+        ("East",),
+    ]
