@@ -33,7 +33,7 @@ _HEADINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class AreaLabel:
-    """The office's word for an area: "Area", "Local policing area", "NPU"; `many` "" where "s" makes it."""
+    """The office's word for an area: "Area", "Local policing area", "NPU"; `many` "" for the usual ending."""
 
     one: str = "Area"
     many: str = ""
@@ -65,6 +65,8 @@ class AreaLabel:
             return self.many
         if self.one[-1:] == "y" and self.one[-2:-1] not in _SOUNDED:
             return f"{self.one[:-1]}ies"
+        if self.one.endswith(("s", "x", "z", "ch", "sh")):
+            return f"{self.one}es"
         return f"{self.one}s"
 
     def labelled(self, heading: str) -> str:

@@ -70,3 +70,11 @@ def test_names_that_people_gave_stay_as_they_are() -> None:
     said = AreaLabel("Ward").said(words, names)
 
     assert said == "Area North: move what the Force area has to another ward. Wards stay in subarea."
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [("Parish", "Parishes"), ("Branch", "Branches"), ("BCU", "BCUs"), ("County", "Counties")],
+)
+def test_several_are_spelt_as_english_does(one: str, several: str) -> None:
+    assert AreaLabel(one).several == several
