@@ -219,12 +219,17 @@ class _Listener(Thread):
 
 
 def _wait(worker: "subprocess.Popen[bytes]", listener: _Listener, tick: Tick | None) -> None:
-    """Wait until the worker has said all, its time is up or it takes too much memory."""
+    """Wait until the worker has said all, its time is up or it takes too much memory.
+
+    Whoever may cancel is asked once at least: a small file is read before the first look.
+    """
     until = time.monotonic() + HUNG_SECONDS
+    if tick:
+        tick(0, 1)
     while listener.is_alive() and time.monotonic() < until and not _takes_too_much(worker.pid):
+        listener.join(_POLL_SECONDS)
         if tick:
             tick(0, 1)
-        listener.join(_POLL_SECONDS)
 
 
 def _end(worker: "subprocess.Popen[bytes]") -> int | None:

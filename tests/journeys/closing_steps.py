@@ -7,7 +7,6 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reasons import ReasonsDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.papers.exports.page import ExportsPage
-from tests.gui.deciding import SIGNED
 from tests.journeys.keys import KeysOnly
 from tests.journeys.user import User
 
@@ -96,10 +95,12 @@ def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsP
 
 
 def sign_agreement(user: KeysOnly) -> AwardsPage:
-    """Put down when the agreement of the first award was signed."""
+    """Put down that the agreement of the first award was signed on the day of its decision."""
     user.press("Ctrl+9")
     page = user.page(AwardsPage)
-    user.fill(page.detail.day, SIGNED)
+    decision = page.rows[0].decision
+    assert decision is not None
+    user.fill(page.detail.day, f"{decision.signed_on:%d/%m/%Y}")
     assert page.detail.agree is not None
     user.click(page.detail.agree)
     assert page.rows[0].agreed_on is not None

@@ -67,7 +67,13 @@ def record_path(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def record(record_path: Path) -> Iterator[Record]:
+def clock() -> TickingClock:
+    """The clock of the test's own record."""
+    return TickingClock()
+
+
+@pytest.fixture
+def record(record_path: Path, clock: TickingClock) -> Iterator[Record]:
     """An open record of the test's own, on a clock of its own."""
-    with Record.open(record_path, OPENER, clock=TickingClock()) as opened:
+    with Record.open(record_path, OPENER, clock=clock) as opened:
         yield opened

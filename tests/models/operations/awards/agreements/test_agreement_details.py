@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -23,6 +23,7 @@ from models.record import Record, utc_now
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused
+from tests.models.conftest import TickingClock
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.rounds import OFFICER, undo
 
@@ -100,7 +101,9 @@ def test_it_is_not_signed_before_the_award_was_decided(awarded: Record) -> None:
     assert (the(awarded).agreed_on, the(awarded).agreement) == (None, NOT_SENT)
 
 
-def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signature(awarded: Record) -> None:
+def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signature(
+    awarded: Record, clock: TickingClock
+) -> None:
     subsidy(awarded, Subsidy(MINIMAL))
     waits = []
     for step in (
@@ -119,10 +122,9 @@ def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signat
     with pytest.raises(Refused, match="is signed, and the recipient has not declared"):
         subsidy(awarded, Subsidy(MINIMAL))
     subsidy(awarded, None)
-    awarded.perform(SignAgreement(1, "ACF-001", date(2026, 11, 1), SIGNED), OFFICER)
+    clock.now = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
     with pytest.raises(Refused, match="before the recipient confirmed on"):
-        subsidy(awarded, CONFIRMED)
-    awarded.perform(SignAgreement(1, "ACF-001", SIGNED, date(2026, 11, 1)), OFFICER)
+        subsidy(awarded, replace(CONFIRMED, confirmed_on=date(2026, 12, 3)))
     subsidy(awarded, CONFIRMED)
 
     assert len(waits) == 3
