@@ -70,6 +70,11 @@ def add_area(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--area", metavar="NAME", help="only this area")
 
 
+def add_award(parser: argparse.ArgumentParser) -> None:
+    """Add the award that a subcommand or an action is about."""
+    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add the option to print JSON."""
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")

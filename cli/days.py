@@ -1,4 +1,4 @@
-"""Days as options of the command, and of what is recorded none that is still to come."""
+"""Days as options of the command, and in its JSON; of what is recorded none that is still to come."""
 
 import argparse
 from datetime import date
@@ -30,6 +30,11 @@ def past_day(on: date | None, what: str) -> date:
     if on is not None and on > now:
         raise Refused(f"{full_day(on)} is still to come. {what}. Nothing was recorded.")
     return now if on is None else on
+
+
+def iso_day(on: date | None) -> str | None:
+    """Return a day as JSON has it, null where there is none."""
+    return None if on is None else on.isoformat()
 
 
 def today() -> date:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_person, add_record, financial_year
+from cli.arguments import add_award, add_command, add_json, add_person, add_record, financial_year
 from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies
 from cli.output import print_json, print_lines, say
 
@@ -58,11 +58,6 @@ def add_changing(actions: "Commands", name: str, words: str, act: Act) -> argpar
     parser = add_action(actions, name, words, act, changes=True)
     add_person(parser)
     return parser
-
-
-def add_award(parser: argparse.ArgumentParser) -> None:
-    """Add the award that an action is about."""
-    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
 
 
 def run(options: argparse.Namespace) -> int:

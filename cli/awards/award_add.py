@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import financial_year
+from cli.awards.amounts import pence_of
 from cli.days import day
 from scoring.refused import Refused
 
@@ -143,13 +144,4 @@ def _onward(options: argparse.Namespace) -> "Iterator[OnwardGrant]":
 
 def pence(written: str, option: str) -> int:
     """Return an amount in pounds as pence; refused, naming the option, where it is none."""
-    from scoring.written.amounts import read_money
-    from scoring.written.text import Unreadable
-
-    try:
-        pence = read_money(written)
-    except Unreadable as no:
-        raise Refused(f"{option}: {no}") from no
-    if pence is None:
-        raise Refused(f"{option} is missing. Write an amount like 115000.")
-    return pence
+    return pence_of(written, f"{option} is missing. Write an amount like 115000.", f"{option}: ")

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cli.arguments import add_award
 from cli.awards.award_add import DAYS, TEXTS, pence
 from cli.days import day
 from scoring.refused import Refused
@@ -18,7 +19,7 @@ _FIELDS = {"recipient": "organisation", "starts": "starts_on", "ends": "ends_on"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what of a proposed award may be changed, and why it is."""
-    _add_award(parser)
+    add_award(parser)
     for name, (shown, words) in TEXTS.items():
         parser.add_argument(f"--{name}", metavar=shown, type=str.strip, help=words)
     for name, words in DAYS.items():
@@ -30,7 +31,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def add_withdraw_to(parser: argparse.ArgumentParser) -> None:
     """Add which award is withdrawn, and why."""
-    _add_award(parser)
+    add_award(parser)
     parser.add_argument("--reason", metavar="TEXT", default="", help="why it is withdrawn")
 
 
@@ -57,10 +58,6 @@ def withdraw(record: "Record", options: argparse.Namespace) -> int:
     line, reason = _direct_line(record, options), options.reason.strip()
     operation = SetWithdrawn(line.round.round_id, line.application.reference, True, reason)
     return print_award(record, perform(record, operation, options), options)
-
-
-def _add_award(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
 
 
 def _direct_line(record: "Record", options: argparse.Namespace) -> "AwardLine":

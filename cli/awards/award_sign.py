@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import is_named, person
+from cli.arguments import add_award, is_named, person
 from cli.days import day, past_day
 from cli.deciding.decide import DATED, INTERESTS
 from scoring.refused import Refused
@@ -26,7 +26,7 @@ PROPOSED = "proposed"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what a signature says."""
-    _add_award(parser)
+    add_award(parser)
     parser.add_argument("--post", metavar="POST", default="", help="the post of the chain that signs")
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
     parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the notice of a deciding signature")
@@ -45,7 +45,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def add_pay_to(parser: argparse.ArgumentParser) -> None:
     """Add what a payment says."""
-    _add_award(parser)
+    add_award(parser)
     words = "which instalment, counted from 1; without it the first that is not paid"
     parser.add_argument("--instalment", metavar="N", type=int, help=words)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
@@ -77,13 +77,9 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
     number = options.instalment or next(iter(unpaid), None)
     if number is None:
         raise Refused(f"{line.reference} is paid in full.")
-    on, of = past_day(options.on, AGREED), line.application.reference
+    on, of = past_day(options.on, PAID), line.application.reference
     operation = PayInstalment(line.round.round_id, of, number, on, None)
     return print_award(record, perform(record, operation, options), options)
-
-
-def _add_award(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
 
 
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
@@ -92,7 +88,7 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
 
     if line.row is None:
         raise Refused(f"{line.reference} is not decided yet, so there is no agreement to sign.")
-    on, of = past_day(options.on, PAID), line.application.reference
+    on, of = past_day(options.on, AGREED), line.application.reference
     before = line.row.agreement
     details = _details(before, options)
     said = (details, before) if details != before else ()

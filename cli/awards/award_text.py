@@ -1,9 +1,9 @@
 """Awards as the command prints them: a table and lines for people, JSON for scripts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
+from cli.days import iso_day
 from cli.output import on_one_line, table
 from models.values.direct_award import ROUTE_WORDS
 from scoring.money import plain_pounds, pounds
@@ -54,8 +54,8 @@ def award_json(line: "AwardLine") -> Json:
         "state": line.state,
         "waits_for": [] if line.waits is None else list(line.waits.posts),
         "amount": plain_pounds(line.amount_pence),
-        "starts_on": _iso(of.start_on),
-        "ends_on": _iso(of.end_on),
+        "starts_on": iso_day(of.start_on),
+        "ends_on": iso_day(of.end_on),
         **({} if line.direct is None else _direct(line.direct)),
         **_decided(row),
     }
@@ -71,7 +71,7 @@ def _direct(award: "DirectAward") -> Json:
         "route_reason": award.route_reason,
         "extends": award.extends or None,
         "option_years": award.option_years,
-        "break_on": _iso(award.break_on),
+        "break_on": iso_day(award.break_on),
         "reason": award.reason,
         "choices": {choice.kind.value: choice.code for choice in award.choices},
         "onward_grants": [
@@ -91,9 +91,9 @@ def _decided(row: "AwardRow | None") -> Json:
     decision = row.decision
     return {
         "notice": None if decision is None else decision.notice,
-        "decided_on": None if decision is None else _iso(decision.signed_on),
+        "decided_on": None if decision is None else iso_day(decision.signed_on),
         "conditions": [] if decision is None else list(decision.conditions),
-        "agreed_on": _iso(row.agreed_on),
+        "agreed_on": iso_day(row.agreed_on),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "on_hold": row.on_hold,
         "instalments": [
@@ -101,8 +101,8 @@ def _decided(row: "AwardRow | None") -> Json:
                 "number": number,
                 "amount": plain_pounds(part.amount_pence),
                 "trigger": part.trigger,
-                "due_on": _iso(part.due_on),
-                "paid_on": _iso(part.paid_on),
+                "due_on": iso_day(part.due_on),
+                "paid_on": iso_day(part.paid_on),
             }
             for number, part in enumerate(row.instalments, 1)
         ],
@@ -143,7 +143,3 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else "not paid"
         yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -15,6 +15,7 @@ from cli.arguments import (
     financial_year,
     person,
 )
+from cli.awards.amounts import pence_of
 from cli.awards.budget_text import budget_json, budget_lines
 from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
 from cli.output import print_json, print_lines, say
@@ -161,13 +162,4 @@ def _amounts(said: Sequence[str]) -> Pounds:
 
 
 def _pence(written: str) -> int:
-    from scoring.written.amounts import read_money
-    from scoring.written.text import Unreadable
-
-    try:
-        pence = read_money(written)
-    except Unreadable as no:
-        raise Refused(str(no)) from no
-    if pence is None:
-        raise Refused("An amount is missing. Write it like Coventry=115000.")
-    return pence
+    return pence_of(written, "An amount is missing. Write it like Coventry=115000.")

@@ -4,9 +4,9 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting
+from cli.arguments import acting, add_award
+from cli.awards.amounts import MISSING, pence_of
 from cli.awards.varied_text import varied_json, varied_lines
-from cli.awards.vary import pence_of
 from cli.days import day, past_day
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
@@ -22,7 +22,7 @@ CAME = "Money bears the day on which it came"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the options of the action."""
-    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+    add_award(parser)
     parser.add_argument("--amount", metavar="POUNDS", help="ask for so much back, with --reason")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter gives it")
     parser.add_argument("--asked-on", metavar="DATE", type=day, help="when it was asked; without it today")
@@ -63,7 +63,7 @@ def _ask(record: "Record", options: argparse.Namespace, found: "FoundAward") -> 
     from models.operations.awards.variations.recoveries import AskBack
 
     number, on = len(found.award.asked_back) + 1, past_day(options.asked_on, ASKED)
-    amount = pence_of(options.amount)
+    amount = pence_of(options.amount, MISSING)
     asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
     return record.perform(asked, acting(record, asked, options)).words
 
@@ -74,7 +74,7 @@ def _receive(record: "Record", options: argparse.Namespace, found: "FoundAward")
 
     award, request = found.award, _request(options, found)
     left = request.outstanding_pence(award.returned)
-    amount = left if options.received is None else pence_of(options.received)
+    amount = left if options.received is None else pence_of(options.received, MISSING)
     on = past_day(options.received_on, CAME)
     came = Returned(amount, on, request.reason, request.number)
     operation = SetReturned(found.round_id, award.application, (*award.returned, came), award.returned)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cli.days import iso_day
 from cli.output import table
 from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
@@ -37,9 +38,9 @@ def varied_json(award: "AwardRow", chain: "Chain") -> Json:
                 "number": number,
                 "amount": plain_pounds(part.amount_pence),
                 "waits_for": part.trigger,
-                "due_on": _iso(award.due_on(part)),
+                "due_on": iso_day(award.due_on(part)),
                 "is_late": number in award.late(date.today()),
-                "paid_on": _iso(part.paid_on),
+                "paid_on": iso_day(part.paid_on),
             }
             for number, part in enumerate(award.instalments, 1)
         ],
@@ -94,12 +95,17 @@ def _variation(row: "VariationRow", chain: "Chain") -> Json:
         "was": _terms(row.was),
         "becomes": _terms(row.becomes),
         "reason": row.reason,
-        "proposed_on": _iso(row.proposed_on),
+        "proposed_on": iso_day(row.proposed_on),
         "proposed_by": row.proposed_by,
-        "effective_on": _iso(row.effective_on),
+        "effective_on": iso_day(row.effective_on),
         "waits_for": [] if waits is None else list(waits.posts),
         "signatures": [
-            {"post": one.post, "name": one.signed_by, "on": _iso(one.signed_on), "interests": one.interests}
+            {
+                "post": one.post,
+                "name": one.signed_by,
+                "on": iso_day(one.signed_on),
+                "interests": one.interests,
+            }
             for one in row.signatures
         ],
     }
@@ -110,14 +116,14 @@ def _terms(terms: "Terms") -> Json:
     parts = terms.parts
     return {
         "amount": None if terms.amount_pence is None else plain_pounds(terms.amount_pence),
-        "starts_on": _iso(terms.start_on),
-        "ends_on": _iso(terms.end_on),
+        "starts_on": iso_day(terms.start_on),
+        "ends_on": iso_day(terms.end_on),
         "outcomes": terms.outcomes,
         "profile": terms.profile,
         "instalments": None
         if parts is None
         else [
-            {"amount": plain_pounds(p.amount_pence), "waits_for": p.trigger, "due_on": _iso(p.due_on)}
+            {"amount": plain_pounds(p.amount_pence), "waits_for": p.trigger, "due_on": iso_day(p.due_on)}
             for p in parts
         ],
         "conditions": None if terms.conditions is None else list(terms.conditions),
@@ -129,16 +135,12 @@ def _recovery(one: "Recovery", award: "AwardRow") -> Json:
     return {
         "number": one.number,
         "amount": plain_pounds(one.amount_pence),
-        "asked_on": _iso(one.asked_on),
+        "asked_on": iso_day(one.asked_on),
         "reason": one.reason,
         "asked_by": one.asked_by,
         "received": [
-            {"amount": plain_pounds(part.amount_pence), "on": _iso(part.on)}
+            {"amount": plain_pounds(part.amount_pence), "on": iso_day(part.on)}
             for part in one.received(award.returned)
         ],
         "outstanding": plain_pounds(one.outstanding_pence(award.returned)),
     }
-
-
-def _iso(on: date | None) -> str | None:
-    return None if on is None else on.isoformat()

@@ -4,7 +4,17 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record, for_the_office, is_named
+from cli.arguments import (
+    acting,
+    add_award,
+    add_command,
+    add_json,
+    add_person,
+    add_record,
+    for_the_office,
+    is_named,
+)
+from cli.awards.amounts import MISSING, pence_of
 from cli.awards.varied_text import varied_json, varied_lines
 from cli.days import day, past_day
 from cli.output import print_json, print_lines, say
@@ -27,7 +37,7 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "vary", run, "vary an award, or print how it was varied")
     add_record(parser)
-    parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")
+    add_award(parser)
     parser.add_argument(
         "--amount", metavar="POUNDS", help="what the award becomes, before anything recovered"
     )
@@ -135,7 +145,7 @@ def _terms(options: argparse.Namespace) -> "Terms":
     from models.values.award_terms import Terms
 
     return Terms(
-        amount_pence=None if options.amount is None else pence_of(options.amount),
+        amount_pence=None if options.amount is None else pence_of(options.amount, MISSING),
         start_on=options.starts,
         end_on=options.ends,
         outcomes=options.outcomes,
@@ -157,18 +167,4 @@ def _part(written: str) -> "Part":
         due_on = day(due) if at else None
     except argparse.ArgumentTypeError as no:
         raise Refused(f"“{written}”: {no}.") from no
-    return Part(pence_of(amount), (trigger if at else rest).strip(), due_on)
-
-
-def pence_of(written: str) -> int:
-    """Return an amount in pounds as pence; refused where it is none."""
-    from scoring.written.amounts import read_money
-    from scoring.written.text import Unreadable
-
-    try:
-        pence = read_money(written)
-    except Unreadable as no:
-        raise Refused(str(no)) from no
-    if pence is None:
-        raise Refused("An amount is missing. Write it like 4500.00.")
-    return pence
+    return Part(pence_of(amount, MISSING), (trigger if at else rest).strip(), due_on)

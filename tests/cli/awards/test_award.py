@@ -56,6 +56,10 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert "Passed on: £1,500.00 to Allotment Friends, tools" in shown
     paid = run("award", office, "pay", "A-031-01", "--as", "Finn Pays")
     assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
+    late = run("award", office, "pay", "A-031-01", "--on", "2028-04-01").err
+    assert "A payment bears the day on which it was made" in late
+    late = run("award", office, "sign", "A-031-01", "--agreement", "--on", "2028-04-01").err
+    assert "An agreement bears the day on which it was signed" in late
     listed = run("award", office, "list", "--fund", "acf", "--year", YEAR, "--direct", "--json").json[
         "awards"
     ]
