@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import CHECK, DELETE, ENTER, SECONDS, SHOW, TAKE_BACK
 from gui.pages.awards.detail import AwardDetail
@@ -27,20 +28,17 @@ JOURNALLED = "The journal notes that you, {}, looked at them."
 OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
 
 
-class BankController(QObject):
+class BankController(AwardController):
     """Ask, then have the record do it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._detail = tools, detail
-        self.round_id = 0
+        super().__init__(tools, detail, parent)
         tools.identity_changed.connect(self._hide)
 
     @Slot(str)
     def begin(self, action: str) -> None:
         """Begin what was asked for."""
-        row = self._detail.row
-        assert row is not None, "an account belongs to the award at hand"
+        row = self._row
         begun = {
             ENTER: self._ask_account,
             SHOW: self._ask_to_show,
@@ -94,7 +92,7 @@ class BankController(QObject):
     def _set_checked(self, row: AwardRow, *, is_checked: bool) -> None:
         assert row.bank is not None, "an account that is held"
         operation = CheckBankDetails(self.round_id, row.application, row.bank.last_four, is_checked)
-        self._tools.workspace.perform(operation, self._tell)
+        self._perform(operation)
 
     def _ask_to_delete(self, row: AwardRow) -> None:
         assert row.bank is not None, "an account that is held"
@@ -113,7 +111,7 @@ class BankController(QObject):
     def _delete(self, row: AwardRow) -> None:
         assert row.bank is not None, "an account that is held"
         operation = DeleteBankDetails(self.round_id, row.application, row.bank.last_four)
-        self._tools.workspace.perform(operation, self._tell)
+        self._perform(operation)
 
     def _confirm(self, title: str, words: tuple[str, ...], action: str, then: "partial[None]") -> None:
         dialog = ConfirmDialog(self._tools.look, title, words, action, self._tools.dialogs.window)
@@ -125,6 +123,3 @@ class BankController(QObject):
         """Hide what the one before looked at."""
         if self._detail.bank is not None:
             self._detail.bank.hide_whole()
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)

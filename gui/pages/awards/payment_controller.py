@@ -5,12 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
-from models.operation import Operation, Outcome
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
@@ -21,13 +21,11 @@ from models.values.award_parts import Instalment
 from scoring import money
 
 
-class PaymentController(QObject):
+class PaymentController(AwardController):
     """Ask where a question is needed, then have the record keep it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._detail = tools, detail
-        self.round_id = 0
+        super().__init__(tools, detail, parent)
         self.found: AwardsAnswer | None = None
         detail.profile_asked.connect(self._set_profile)
         detail.custom_asked.connect(self._ask_parts)
@@ -37,11 +35,6 @@ class PaymentController(QObject):
         detail.paid_on_asked.connect(self._ask_paid_on)
         detail.supplier_asked.connect(self._set_supplier)
         detail.codes_asked.connect(self._ask_codes)
-
-    @property
-    def _row(self) -> AwardRow:
-        assert self._detail.row is not None, "only the award at hand is changed"
-        return self._detail.row
 
     @Slot()
     def _ask_codes(self) -> None:
@@ -122,12 +115,6 @@ class PaymentController(QObject):
     def _set_supplier(self, number: str) -> None:
         row = self._row
         self._perform(SetSupplierNumber(self.round_id, row.application, number, row.supplier_number))
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def _named(row: AwardRow, number: int) -> str:

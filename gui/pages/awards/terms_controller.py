@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, said
-from models.operation import Operation, Outcome
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.awards import AwardRow
 from models.values.award_parts import Returned
@@ -49,21 +49,23 @@ class TermDialog(Form):
         self.entered.emit(pence, on, words)
 
 
-class TermsController(QObject):
+def ask_term(
+    tools: PageTools, title: str, words: str, field: str, most: int | None, then: "partial[None]"
+) -> None:
+    """Ask for an amount, up to so many pence where `most` is said, a day, and words."""
+    dialog = TermDialog(tools.look, title, words, field, most, tools.dialogs.window)
+    dialog.entered.connect(then)
+    tools.dialogs.show(dialog)
+
+
+class TermsController(AwardController):
     """Ask, then have the record keep it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._detail = tools, detail
-        self.round_id = 0
+        super().__init__(tools, detail, parent)
         detail.hold_asked.connect(self._ask_hold)
         detail.proof_asked.connect(self._ask_proof)
         detail.return_asked.connect(self._ask_return)
-
-    @property
-    def _row(self) -> AwardRow:
-        assert self._detail.row is not None, "only the award at hand is changed"
-        return self._detail.row
 
     @Slot()
     def _ask_hold(self) -> None:
@@ -89,7 +91,7 @@ class TermsController(QObject):
             return
         words = f"Instalment {number}, {money.short_pounds(part.amount_pence)}, waits for {part.trigger}."
         title = f"Proof for {row.reference}"
-        self._ask(title, words, "What came in", None, partial(self._prove, row, number))
+        ask_term(self._tools, title, words, "What came in", None, partial(self._prove, row, number))
 
     def _prove(self, row: AwardRow, number: int, pence: int | None, on: date, words: str) -> None:
         self._perform(SetProof(self.round_id, row.application, number, Proof(on, words), None))
@@ -100,19 +102,8 @@ class TermsController(QObject):
         title = f"Money back from {row.reference}"
         words = "What the recipient did not spend and sent back. It stays part of what was paid."
         most = row.paid_pence - row.returned_pence
-        self._ask(title, words, "Why it came back", most, partial(self._return, row))
+        ask_term(self._tools, title, words, "Why it came back", most, partial(self._return, row))
 
     def _return(self, row: AwardRow, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words))
         self._perform(SetReturned(self.round_id, row.application, returned, row.returned))
-
-    def _ask(self, title: str, words: str, field: str, most: int | None, then: "partial[None]") -> None:
-        dialog = TermDialog(self._tools.look, title, words, field, most, self._tools.dialogs.window)
-        dialog.entered.connect(then)
-        self._tools.dialogs.show(dialog)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)

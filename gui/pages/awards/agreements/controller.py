@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
 from gui.pages.awards.agreements.section import DETAILS, PAPER
+from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.operation import Operation, Outcome
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -22,19 +22,16 @@ from models.values.agreement import AgreementDetails
 from models.values.subsidy import Subsidy
 
 
-class AgreementController(QObject):
+class AgreementController(AwardController):
     """Ask, then have the record keep it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._detail = tools, detail
-        self.round_id = 0
+        super().__init__(tools, detail, parent)
         detail.agreement_asked.connect(self._begin)
 
     @Slot(str)
     def _begin(self, what: str) -> None:
-        row = self._detail.row
-        assert row is not None, "only the award at hand is changed"
+        row = self._row
         if what == PAPER:
             self._tools.go("exports", AGREEMENT)
         elif what == DETAILS:
@@ -60,12 +57,6 @@ class AgreementController(QObject):
     def _set_subsidy(self, row: AwardRow, found: Subsidy) -> None:
         if found != row.subsidy:
             self._perform(SetSubsidy(self.round_id, row.application, found, row.subsidy))
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def _total(round_id: int, row: AwardRow) -> Callable[[Session], str]:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.awards.terms_controller import TermDialog
+from gui.pages.awards.terms_controller import ask_term
 from gui.pages.awards.variations.dialogs import Signature, SignDialog, VaryDialog
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY
 from gui.pages.page import PageTools
-from models.operation import Operation, Outcome
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
@@ -43,19 +43,12 @@ class _Stands(NamedTuple):
     chain: Chain
 
 
-class VariationController(QObject):
+class VariationController(AwardController):
     """Ask, then have the record keep it."""
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._detail = tools, detail
-        self.round_id = 0
+        super().__init__(tools, detail, parent)
         detail.variation_asked.connect(self._ask)
-
-    @property
-    def _row(self) -> AwardRow:
-        assert self._detail.row is not None, "only the award at hand is changed"
-        return self._detail.row
 
     @Slot(str)
     def _ask(self, asked: str) -> None:
@@ -121,8 +114,13 @@ class VariationController(QObject):
 
     def _show_ask(self, row: AwardRow) -> None:
         title = f"Ask for money of {row.reference} back"
-        self._enter(
-            title, ASKED, "Why it is asked back", row.may_be_asked_pence, partial(self._ask_back, row)
+        ask_term(
+            self._tools,
+            title,
+            ASKED,
+            "Why it is asked back",
+            row.may_be_asked_pence,
+            partial(self._ask_back, row),
         )
 
     def _ask_back(self, row: AwardRow, pence: int, on: date, words: str) -> None:
@@ -135,24 +133,18 @@ class VariationController(QObject):
         left = one.outstanding_pence(row.returned)
         title = f"What came back of {row.reference}"
         words = f"{short_pounds(left)} of what was asked for has still to come. {CAME}"
-        self._enter(
-            title, words, "What came, such as a bank transfer", left, partial(self._receive, row, one)
+        ask_term(
+            self._tools,
+            title,
+            words,
+            "What came, such as a bank transfer",
+            left,
+            partial(self._receive, row, one),
         )
 
     def _receive(self, row: AwardRow, one: Recovery, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words, one.number))
         self._perform(SetReturned(self.round_id, row.application, returned, row.returned))
-
-    def _enter(self, title: str, words: str, field: str, most: int, then: "partial[None]") -> None:
-        dialog = TermDialog(self._tools.look, title, words, field, most, self._tools.dialogs.window)
-        dialog.entered.connect(then)
-        self._tools.dialogs.show(dialog)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def _stands(session: Session, round_id: int, row: AwardRow) -> _Stands:
