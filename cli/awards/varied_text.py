@@ -1,10 +1,9 @@
 """How an award stands and how it came to that, as JSON and as lines."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
-from cli.days import iso_day
+from cli.days import iso_day, today
 from cli.output import table
 from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
@@ -39,7 +38,7 @@ def varied_json(award: "AwardRow", chain: "Chain") -> Json:
                 "amount": plain_pounds(part.amount_pence),
                 "waits_for": part.trigger,
                 "due_on": iso_day(award.due_on(part)),
-                "is_late": number in award.late(date.today()),
+                "is_late": number in award.late(today()),
                 "paid_on": iso_day(part.paid_on),
             }
             for number, part in enumerate(award.instalments, 1)

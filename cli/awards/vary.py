@@ -112,15 +112,12 @@ def _signing(session: "Session", options: argparse.Namespace, found: "FoundAward
     """Return the signature that is asked for, at the step that the variation waits for."""
     from models.operations.awards.variations.signing import SignVariation
     from models.queries.deciding.decisions import chain_of
-    from models.queries.deciding.progress import needed_steps
 
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
     number, chain = _waiting(found), chain_of(session, found.round_id)
     row = found.award.variations[number - 1]
-    waits = row.waits(chain)
-    assert waits is not None, "a variation that is proposed waits for somebody"
-    step = needed_steps(chain, row.to_pence)[-1] if options.from_paper else waits.step
+    step = row.turn(chain, from_paper=options.from_paper)
     post = options.post or chain[step].post
     return SignVariation(
         found.round_id,

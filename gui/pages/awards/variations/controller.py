@@ -22,7 +22,6 @@ from models.queries.awards.awards import AwardRow, payments
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.terms import terms_of
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.progress import needed_steps
 from models.reference.fund_defaults import Payment
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -78,7 +77,7 @@ class VariationController(AwardController):
         identity, waits = self._tools.identity, row.proposed.waits(found.chain)
         assert waits is not None, "what is proposed waits for somebody"
         is_paper = identity.role not in SIGNING
-        step = needed_steps(found.chain, row.proposed.to_pence)[-1] if is_paper else waits.step
+        step = row.proposed.turn(found.chain, from_paper=is_paper)
         posts = found.chain[step].posts if is_paper else waits.posts
         by = "" if is_paper else identity.name
         dialog = SignDialog(self._tools.look, row, posts, by, self._tools.dialogs.window)

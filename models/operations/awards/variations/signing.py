@@ -18,7 +18,7 @@ from models.operations.rows.writing import put
 from models.queries.awards.awards import AwardRow, payments
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.progress import Hand, Signed, needed_steps, waiting
+from models.queries.deciding.progress import Hand, Signed, waiting
 from models.reference.sign_off import Chain
 from models.schema.awards.variation import variation_signature_table
 from models.session import Session
@@ -73,9 +73,7 @@ class SignVariation:
         return Outcome(TOUCHED, None, f"{named} is in effect: the award is {pounds(row.to_pence)}.")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
-        waits = row.waits(chain)
-        assert waits is not None, "a variation that is proposed waits for somebody"
-        turn = needed_steps(chain, row.to_pence)[-1] if self.from_paper else waits.step
+        turn = row.turn(chain, from_paper=self.from_paper)
         if self.step != turn:
             whose = chain[turn].words
             raise Refused(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.journal import canonical
-from models.queries.deciding.progress import Signed, Waits, waiting
+from models.queries.deciding.progress import Signed, Waits, needed_steps, waiting
 from models.reference.sign_off import SignOff
 from models.schema.applications.application import application_table
 from models.schema.awards.variation import variation_signature_table, variation_table
@@ -74,6 +74,12 @@ class VariationRow:
     def waits(self, chain: Sequence[SignOff]) -> Waits | None:
         """Return for whom of a chain it waits, None where it waits for nobody."""
         return waiting(chain, self.to_pence, self.signed) if self.is_proposed else None
+
+    def turn(self, chain: Sequence[SignOff], *, from_paper: bool) -> int:
+        """Return the step whose turn it is, from 0; from paper the last one that the new total requires."""
+        waits = self.waits(chain)
+        assert waits is not None, "a variation that is proposed waits for somebody"
+        return needed_steps(chain, self.to_pence)[-1] if from_paper else waits.step
 
 
 def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
