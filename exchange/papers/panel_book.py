@@ -6,6 +6,7 @@ from exchange.papers.document.values import (
     Block,
     Bullets,
     Column,
+    Contents,
     Document,
     Heading,
     Look,
@@ -29,6 +30,8 @@ LONGEST_TEXTS = 5_500
 MOST_MARKERS = 7
 """More members than this share one column of marks, so that the reasons keep their room."""
 SHORTENED = "(Shortened here; the record has the whole text.)"
+PANEL, ORDER, SCALE = OPENING = ("The panel", "Running order", "Criteria and scale")
+"""The parts that come before the applications."""
 HIGHEST_BOXED = 10
 """Above this scale a blank sheet has a line to write the mark on, not a box for each."""
 
@@ -39,12 +42,15 @@ def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
 
 
 def _blocks(book: PanelBook) -> Iterator[Block]:
-    yield Heading("The panel")
+    yield Heading("Contents")
+    yield Contents((*OPENING, *map(_opening, book.items)))
+    yield NewPage()
+    yield Heading(PANEL)
     yield _members(book)
     yield Para(f"Quorum: {book.quorum}. Remove the pages of an application before a member who stands aside.")
     if words := counts_words(book.combine):
         yield Para(words)
-    yield Heading("Running order")
+    yield Heading(ORDER)
     yield _running_order(book)
     yield from _scale(book)
     for item in book.items:
@@ -77,8 +83,8 @@ def _running_order(book: PanelBook) -> Table:
     columns = (
         Column("Item", 0.5, is_figure=True),
         Column("Reference", 1),
-        Column("Organisation and project", 3.4),
-        Column("Area", 1.4),
+        Column("Organisation and project", 3.1),
+        Column("Area", 1.7),
         Column("Asked", 1.1, is_figure=True),
         Column("Out of the room", 2),
     )
@@ -107,7 +113,7 @@ def _out(item: BookItem) -> str:
 
 
 def _scale(book: PanelBook) -> Iterator[Block]:
-    yield Heading("Criteria and scale")
+    yield Heading(SCALE)
     columns = (Column("Criterion", 2), Column("Weight", 0.6, is_figure=True), Column("Looks for", 4))
     yield Table("", columns, tuple((title, weight, given(guide)) for title, weight, guide in book.criteria))
     if book.descriptors:
@@ -116,7 +122,7 @@ def _scale(book: PanelBook) -> Iterator[Block]:
 
 
 def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
-    yield Heading(f"{item.number}. {item.reference} {item.organisation}")
+    yield Heading(_opening(item))
     if item.project:
         yield Para(item.project, Look.LEAD)
     yield Pairs(tuple(_facts(item)))
@@ -128,6 +134,11 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
     if book.has_marks:
         markers = _short_names(book.markers)
         yield marks_table(item.lines, markers, book.combine, most=MOST_MARKERS, share=1, caption="Marks")
+
+
+def _opening(item: BookItem) -> str:
+    """Return the heading of an application, by which the contents find it."""
+    return f"{item.number}. {item.reference} {item.organisation}"
 
 
 def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
@@ -164,7 +175,7 @@ def _short_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     """Yield a sheet to score an application on by hand."""
-    yield Heading(f"Score sheet: {item.reference} {item.organisation}")
+    yield Heading(f"Score sheet: {item.reference} {item.organisation}", 2)
     yield Pairs(
         (("Member", "…" * 30), ("Date", "…" * 30), ("Interest in this application", "none / other / money"))
     )

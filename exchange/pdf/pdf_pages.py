@@ -26,6 +26,9 @@ INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
 FOOT, FOOT_ABOVE_MARKING = 26, 33
 """Points from the edge to the first line of the foot; on a narrow page the marking stands below both."""
 
+NUMBER_ROOM, NUMBER_DROP, NUMBER_SIZE = 32, 10.5, 9.8
+"""Of the page in a line of contents: the room at the right, how far below the top it stands, its size."""
+
 TITLE_SHARE = 0.42
 """The share of a page's width that its running title may take; the marking stands in the middle."""
 
@@ -70,6 +73,56 @@ class Bookmark(Flowable):  # type: ignore[misc]
         key = f"b{id(self)}"
         self.canv.bookmarkHorizontal(key, 0, 20)
         self.canv.addOutlineEntry(self._title, key, self._level)
+        contents = contents_of(self.canv)
+        if contents is not None and contents.opens(self._title, self.canv.getPageNumber()):
+            self.canv.bookmarkHorizontal(linked(self._title), 0, 20)
+
+
+class LinkedLine(Flowable):  # type: ignore[misc]
+    """A line of a list of contents: it leads to the bookmark of its title, and says that one's page."""
+
+    def __init__(self, text: Flowable, title: str) -> None:
+        super().__init__()
+        self._text, self._title = text, title
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room that it takes; the right is left to the number."""
+        _, self.height = self._text.wrap(width - NUMBER_ROOM, height)
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the words with their link, and note where the number of the page goes."""
+        self._text.drawOn(self.canv, 0, 0)
+        area = (0, 0, self.width, self.height)
+        contents = contents_of(self.canv)
+        if contents is None:
+            return
+        self.canv.linkRect(self._title, linked(self._title), area, relative=1)
+        x, y = self.canv.absolutePosition(self.width, self.height - NUMBER_DROP)
+        contents.lines.append((self.canv.getPageNumber(), x, y, self._title))
+
+
+class Contents:
+    """The pages on which the parts of a document begin, and the lines that say so."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[int, float, float, str]] = []
+        self.pages: dict[str, int] = {}
+
+    def opens(self, title: str, page: int) -> bool:
+        """Note where a part begins; of two with the same title the first counts."""
+        return self.pages.setdefault(title, page) == page
+
+
+def contents_of(canvas: Any) -> Contents | None:
+    """Return the contents of the document that a canvas draws, None where it keeps none."""
+    return getattr(canvas, "contents", None)
+
+
+def linked(title: str) -> str:
+    """Return the name by which a link finds a part of the document."""
+    return f"to {title}"
 
 
 class Document(BaseDocTemplate):  # type: ignore[misc]
@@ -125,7 +178,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         super().__init__(path, **kwargs)
         self._path, self._words, self._shape = Path(path), words, shape
         self.finished_pages: list[dict[str, Any]] = []
-        self.tags = Tags()
+        self.tags, self.contents = Tags(), Contents()
         self.setViewerPreference("DisplayDocTitle", "true")
         self.showOutline()
         stamp = self._doc._timeStamp
@@ -142,9 +195,18 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             self.__dict__.update(page)
             with marked(self, None):
                 self._head_and_foot(len(self.finished_pages))
+                self._page_numbers()
             super().showPage()
         write_structure(self._doc, self.tags)
         self._path.write_bytes(self.getpdfdata())  # the library would leave the file open on a full disk
+
+    def _page_numbers(self) -> None:
+        """Put into the lines of contents on this page where their parts begin."""
+        self.setFont(REGULAR, NUMBER_SIZE)
+        self.setFillColor(INK)
+        for page, x, y, title in self.contents.lines:
+            if page == self.getPageNumber() and title in self.contents.pages:
+                self.drawRightString(x, y, str(self.contents.pages[title]))
 
     def _head_and_foot(self, total: int) -> None:
         words, (width, height, side) = self._words, self._shape

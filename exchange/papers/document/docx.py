@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from exchange.atomic import write_beside
-from exchange.papers.document.docx_blocks import add_block, add_logo, plain, put
+from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents, plain, put
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
-from exchange.papers.document.values import Document
+from exchange.papers.document.values import Contents, Document
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 
@@ -39,6 +39,9 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         add_block(word, block)
         if tick is not None:
             tick(done, len(document.blocks))
+    for block in document.blocks:
+        if isinstance(block, Contents):
+            link_contents(word, block)
     finished = BytesIO()
     word.save(finished)
     write_deterministic(finished, part)

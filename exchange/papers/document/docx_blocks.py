@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -16,6 +17,7 @@ from exchange.papers.document.values import (
     Bullets,
     Chart,
     Column,
+    Contents,
     Heading,
     Look,
     NewPage,
@@ -57,9 +59,21 @@ def add_block(word: WordDocument, block: Block) -> None:
                 put(word.add_paragraph(), "_" * 70)
         case NewPage():
             word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        case Contents():
+            for text in block.headings:
+                _linked(add_line(word, "Cell"), text)
         case Together():
             for inner in block.blocks:
                 add_block(word, inner)
+
+
+def link_contents(word: WordDocument, contents: Contents) -> None:
+    """Mark the headings that a list of contents leads to; of two alike the first."""
+    waits = {plain(text) for text in contents.headings}
+    for paragraph in word.paragraphs:
+        if paragraph.text in waits and str(paragraph._p.style).startswith("Heading"):
+            waits.remove(paragraph.text)
+            _bookmark(paragraph, _anchor(paragraph.text))
 
 
 def add_logo(paragraph: Any, png: bytes, office: str) -> None:
@@ -80,6 +94,29 @@ def put(paragraph: Any, text: str) -> None:
 def plain(text: str) -> str:
     """Return text without what a Word document cannot hold."""
     return clean(text).replace("\t", " ")
+
+
+def _linked(paragraph: Any, text: str) -> None:
+    """Put text into a paragraph as a link to the heading of that text."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), _anchor(plain(text)))
+    put(paragraph, text)
+    link.append(paragraph._p.find(qn("w:r")))
+    paragraph._p.append(link)
+
+
+def _bookmark(paragraph: Any, name: str) -> None:
+    begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (begin, end):
+        element.set(qn("w:id"), str(int(name[1:], 16)))
+    begin.set(qn("w:name"), name)
+    paragraph._p.find(qn("w:r")).addprevious(begin)
+    paragraph._p.append(end)
+
+
+def _anchor(text: str) -> str:
+    """Return the name of the bookmark at a heading, which may have few characters."""
+    return f"h{crc32(text.encode('utf-8', 'surrogatepass')) >> 1:08x}"
 
 
 def _paragraphs(word: WordDocument, block: Para) -> None:

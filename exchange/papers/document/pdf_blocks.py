@@ -19,6 +19,7 @@ from exchange.papers.document.values import (
     Block,
     Bullets,
     Chart,
+    Contents,
     Document,
     Heading,
     Look,
@@ -30,7 +31,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.pdf.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, outline_title
+from exchange.pdf.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, LinkedLine, outline_title
 from exchange.pdf.pdf_tables import panel, style
 from exchange.pdf.pdf_tags import marked
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
@@ -76,6 +77,7 @@ BULLET = style(
     bulletFontName=REGULAR,
     bulletFontSize=BODY_SIZE,
 )
+CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
 BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
@@ -147,6 +149,8 @@ def flowables(block: Block, width: float) -> list[Any]:
             return [_Lines(width, block.lines)]
         case NewPage():
             return [PageBreak()]
+        case Contents():
+            return [LinkedLine(para(text, CONTENTS), outline_title(text)) for text in block.headings]
         case Together():
             return [KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])]
 

@@ -104,6 +104,13 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """Links to parts of the paper, by the headings that open them; in a PDF each with its page."""
+
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a new page."""
 
@@ -122,7 +129,7 @@ class Together:
     blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Signature | Room", ...]
 
 
-Block = Heading | Para | Bullets | Pairs | Table | Chart | Signature | NewPage | Room | Together
+Block = Heading | Para | Bullets | Pairs | Table | Chart | Signature | NewPage | Room | Contents | Together
 
 
 @dataclass(frozen=True, slots=True)

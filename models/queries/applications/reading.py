@@ -6,6 +6,7 @@ from datetime import date
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, gate_results, gates
+from models.queries.applications.told_answers import told_answers
 from models.queries.panel.score_sheets import require_open
 from models.session import Session
 from models.values.rows import Answer, ApplicationRow
@@ -70,8 +71,8 @@ def _passed(row: ApplicationRow, results: Mapping[str, str], barring: list[str])
 
 
 def _reading(row: ApplicationRow, gates_there: int, passed: int) -> Reading:
-    people = row.beneficiaries
-    long = tuple(answer for answer in row.answers if len(answer[1]) > SHORT)
+    people, answers = row.beneficiaries, told_answers(row.answers)
+    long = tuple(answer for answer in answers if len(answer[1]) > SHORT)
     own = (("In short", row.summary), ("The need", row.need))
     after = (("What will change, and how they will know", row.outcomes),)
     return Reading(
@@ -91,5 +92,5 @@ def _reading(row: ApplicationRow, gates_there: int, passed: int) -> Reading:
         gates=gates_there,
         gates_passed=passed,
         texts=tuple((heading, text) for heading, text in (*own, *long, *after) if text),
-        facts=tuple(answer for answer in row.answers if 0 < len(answer[1]) <= SHORT),
+        facts=tuple(answer for answer in answers if 0 < len(answer[1]) <= SHORT),
     )

@@ -104,6 +104,21 @@ def test_long_texts_keep_to_a_page_or_two_and_say_so(tmp_path: Path) -> None:
     document.close()
 
 
+def test_its_contents_lead_to_each_application_and_say_its_page(tmp_path: Path) -> None:
+    path = write_paper("panel-book", BOOK, STATUS, tmp_path / "book.pdf")
+    document = pypdfium2.PdfDocument(path)
+
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    # three parts of the book and one application, which begins on page 3, after the page of those
+    assert path.read_bytes().count(b"/Subtype /Link") == 4
+    for words in ("The panel", "Running order", "Criteria and scale", f"1. ACF-001 {HOSTILE}"):
+        assert words in text
+    begins = document[2].get_textpage().get_text_range()
+    assert "1. ACF-001" in begins
+    assert text.count(" 3") == 1
+    document.close()
+
+
 def test_a_book_of_nothing_is_refused() -> None:
     with pytest.raises(Refused, match="no application to discuss"):
         replace(BOOK, items=())

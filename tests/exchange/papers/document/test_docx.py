@@ -1,11 +1,14 @@
 """A paper as a Word document has real headings, table heads and every word."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.values import Contents
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -39,3 +42,14 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (write_document_docx(paper(), tmp_path / name) for name in ("a.docx", "b.docx"))
 
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_contents_lead_to_their_headings(tmp_path: Path) -> None:
+    whole = replace(paper(), blocks=(Contents(("Summary", "Detail")), *paper().blocks))
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "notice.docx")))
+
+    links = [link.get(qn("w:anchor")) for link in word.element.body.iter(qn("w:hyperlink"))]
+    marks = list(word.element.body.iter(qn("w:bookmarkStart")))
+    headings = {one.get(qn("w:name")): Paragraph(one.getparent(), word).text for one in marks}
+    assert [headings[name] for name in links] == ["Summary", "Detail"]

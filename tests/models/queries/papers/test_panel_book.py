@@ -104,3 +104,29 @@ def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
     assert {(item.is_quorate, item.undeclared) for item in ordered(record).items} == {(False, 2)}
+
+
+def test_what_the_form_tool_wrote_is_left_out_and_times_are_written_out(record: Record) -> None:
+    answers = (
+        ("ID", "101"),
+        ("Start time", "2026-09-07T07:35:00"),
+        ("Completion time", "2026-09-07T07:58:00"),
+        ("IP Address", "192.0.2.1"),
+        ("Browser", "Firefox"),
+        ("When did you meet?", "2026-09-07T08:35:00"),
+        ("Opens on", "2026-10-01"),
+        ("Closed on", "2026-10-02 00:00:00"),
+        ("Ward number", "2026-99-99"),
+        ("Start", "Autumn"),
+    )
+    rows = deciding_rows()
+    first = replace(rows.applications[0], answers=answers)
+    load(set_up_office(record), replace(rows, applications=(first, *rows.applications[1:])))
+
+    assert dict(ordered(record).items[0].texts)["Other answers"].splitlines() == [
+        "When did you meet? 7 September 2026, 08:35",
+        "Opens on: 1 October 2026",
+        "Closed on: 2 October 2026",
+        "Ward number: 2026-99-99",
+        "Start: Autumn",
+    ]

@@ -1,0 +1,48 @@
+"""The answers that applicants gave, without what the form's own tool wrote beside them."""
+
+import re
+from collections.abc import Sequence
+
+from models.values.rows import Answer
+from scoring.written.days import full_day, full_moment, read_moment
+from scoring.written.names import text_key
+from scoring.written.text import Unreadable
+
+_TOOLS = frozenset(
+    {
+        *("id", "response id", "responseid", "respondent id", "submission id", "entry id", "collector id"),
+        *("network id", "response number", "serial number", "uuid", "guid", "session id", "start time"),
+        *("startdate", "completion time", "enddate", "end time", "last modified time", "date created"),
+        *("date modified", "date submitted", "submitted at", "submission date", "timestamp", "created at"),
+        *("updated at", "started at", "completed at", "recorded date", "recordeddate", "time taken"),
+        *("ip", "ip address", "ipaddress", "browser", "browser version", "user agent", "operating system"),
+        *("device type", "screen resolution", "user language", "userlanguage", "duration (in seconds)"),
+        *("finished", "response type", "distribution channel", "location latitude", "location longitude"),
+        *("total points", "quiz feedback", "grade posted time", "referrer", "referer"),
+    }
+)
+"""What the usual form tools call the columns that they fill in themselves."""
+_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+
+
+def told_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the answers to questions, days and times among them as people write them."""
+    return tuple((heading, _said(text)) for heading, text in answers if not _is_of_a_tool(heading))
+
+
+def _is_of_a_tool(heading: str) -> bool:
+    key = text_key(heading).replace("_", " ").rstrip(": ")
+    return key in _TOOLS or key.startswith(("points - ", "feedback - "))
+
+
+def _said(text: str) -> str:
+    """Return "7 September 2026, 08:35" for 2026-09-07T08:35:00, in its own zone; other texts as they are."""
+    stamp = text.strip()
+    if not _STAMP.fullmatch(stamp):
+        return text
+    try:
+        moment = read_moment(stamp)
+    except Unreadable:
+        return text
+    is_time = moment.has_time and (moment.at.hour or moment.at.minute)
+    return full_moment(moment.at) if is_time else full_day(moment.at.date())
