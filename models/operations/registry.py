@@ -42,6 +42,7 @@ from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent
 from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
@@ -172,6 +173,9 @@ _KINDS: tuple[type[Operation], ...] = (
     SignRecommendations,
     RecordDecisions,
     TakeBackSignature,
+    AddChallenge,
+    RemoveChallenge,
+    SetChallenge,
     AddDirectAward,
     ChangeDirectAward,
     RemoveDirectAward,

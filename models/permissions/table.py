@@ -84,6 +84,10 @@ def _on_application(action: str) -> Permission:
     return _of_office(action, conditions.without_interest)
 
 
+def _of_challenges() -> Permission:
+    return Permission((Role.OFFICER,), "records challenges", (conditions.without_interest,))
+
+
 _DECLARING = (*PANEL, Role.OFFICER)
 
 PERMISSIONS: dict[str, Permission] = {
@@ -169,6 +173,9 @@ PERMISSIONS: dict[str, Permission] = {
     "sign recommendations": _of_chair("signs the recommendations"),
     "record decisions": _SIGNING,
     "take back signature": _SIGNING,
+    "add challenge": _of_challenges(),
+    "remove challenge": _of_challenges(),
+    "set challenge": _of_challenges(),
     # awards and the year
     "add direct award": _of_office("proposes an award without a competition"),
     "change direct award": _on_application("changes a proposed award"),

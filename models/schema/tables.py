@@ -31,6 +31,7 @@ from models.schema.awards.subsidy import award_subsidy_table
 from models.schema.awards.variation import recovery_table, variation_signature_table, variation_table
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.schema.deciding.allowance import area_allowance_table
+from models.schema.deciding.challenge import challenge_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.pack import (
@@ -119,6 +120,7 @@ TABLES = (
     signature_table,
     sign_off_table,
     decision_table,
+    challenge_table,
     award_table,
     instalment_table,
     return_table,

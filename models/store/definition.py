@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (38, "899c1bc0b042c3105608c333b7affcb9d7cb474e4066be783915dcc9c6fc4036")
+NEWEST = (39, "defc2753b30028736210bed2c3c2fb33e276ceeb49fb3884f08bec7178960f64")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

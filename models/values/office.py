@@ -4,13 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.values.office_keys import signatory_key
+from scoring.written.amounts import read_money
 from scoring.written.area_label import AreaLabel
+from scoring.written.days import read_moment
 
 FROM_THE_START = date.min
 """The day of a fact that was entered first, and so holds for every earlier paper too."""
 
 NO_NAME = "The office has no name yet"
 NAME_IT = f"{NO_NAME}. Enter it on the page Office, or with the command office."
+
+USUAL = {
+    "acknowledge_days": "5",
+    "answer_days": "20",
+    "spending_over": "£500.00",
+    "contracts_over": "£10,000.00",
+}
+"""The rules of an office that entered none; the limits are those of the Specified Information Order 2011."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,21 @@ class Office:
     def postcode_areas(self) -> tuple[str, ...]:
         """Return the letters that postcodes of its force begin with."""
         return tuple(part for part in self.get("postcode_areas").split(", ") if part)
+
+    @property
+    def closed_days(self) -> tuple[date, ...]:
+        """Return its own days on which it is closed, beside bank holidays."""
+        return tuple(read_moment(part).at.date() for part in self.get("closed_days").split(", ") if part)
+
+    def working_days(self, key: str) -> int:
+        """Return a number of working days that it gave itself, else the usual one."""
+        return int(self.get(key) or USUAL[key])
+
+    def limit_pence(self, key: str) -> int:
+        """Return an amount from which on it publishes something, in pence, else the usual one."""
+        pence = read_money(self.get(key) or USUAL[key])
+        assert pence is not None, "a limit that is kept is an amount"
+        return pence
 
     def signatory(self, paper: str) -> str:
         """Return who signs a kind of paper, as "Name, post", "" where nobody is named."""

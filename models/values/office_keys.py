@@ -5,8 +5,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from models.papers.kinds import KINDS
+from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.written.text import one_line, quoted, tidied
+from scoring.written.amounts import read_money
+from scoring.written.days import read_moment, short_day
+from scoring.written.text import Unreadable, one_line, quoted, tidied
 
 MOST_LINE, MOST_TEXT = 200, 4000
 
@@ -22,6 +25,9 @@ class FactKind(StrEnum):
     WEBSITE = "website"
     POSTCODE_AREAS = "postcode areas"
     LOGO = "logo"
+    WORKING_DAYS = "working days"
+    DAYS = "days"
+    POUNDS = "pounds"
 
 
 class OfficeKey(NamedTuple):
@@ -35,7 +41,8 @@ class OfficeKey(NamedTuple):
 
 
 THE_OFFICE, PEOPLE, SIGNATORIES, WORDS = "The office", "People", "Who signs", "Standing words"
-GROUPS = (THE_OFFICE, PEOPLE, SIGNATORIES, WORDS)
+RULES = "Answers and publication"
+GROUPS = (THE_OFFICE, PEOPLE, SIGNATORIES, WORDS, RULES)
 SIGNATORY = "signatory_"
 
 
@@ -88,6 +95,41 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
     OfficeKey("complaints", "Complaints", _TEXT, WORDS),
     OfficeKey("privacy", "Privacy", _TEXT, WORDS),
     OfficeKey("freedom_of_information", "Freedom of information", _TEXT, WORDS),
+    OfficeKey(
+        "acknowledge_days",
+        "Working days to acknowledge a challenge",
+        FactKind.WORKING_DAYS,
+        RULES,
+        "5 where nothing is entered",
+    ),
+    OfficeKey(
+        "answer_days",
+        "Working days to answer a challenge",
+        FactKind.WORKING_DAYS,
+        RULES,
+        "20 where nothing is entered",
+    ),
+    OfficeKey(
+        "closed_days",
+        "Days closed beside bank holidays",
+        FactKind.DAYS,
+        RULES,
+        "Such as 24 Dec 2026, 31 Dec 2026",
+    ),
+    OfficeKey(
+        "spending_over",
+        "Spending is listed above",
+        FactKind.POUNDS,
+        RULES,
+        "£500.00 where nothing is entered",
+    ),
+    OfficeKey(
+        "contracts_over",
+        "Contracts are listed above",
+        FactKind.POUNDS,
+        RULES,
+        "£10,000.00 where nothing is entered",
+    ),
 )
 """Every fact, in the order in which they are shown."""
 
@@ -102,6 +144,7 @@ _AREA = re.compile(r"[A-Z]{1,2}")
 _LABEL = re.compile(r"[^\W\d_][\w '’&/-]*")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _MOST_LABEL = 40
+_MOST_WORKING_DAYS = 250
 
 
 def known_key(key: str) -> OfficeKey:
@@ -166,6 +209,30 @@ def _label(text: str, heading: str) -> str:
     return text
 
 
+def _working_days(text: str, heading: str) -> str:
+    if not (text.isdecimal() and 1 <= int(text) <= _MOST_WORKING_DAYS):
+        raise Refused(f"{heading}: {quoted(text)} is not a whole number from 1 to {_MOST_WORKING_DAYS}.")
+    return str(int(text))
+
+
+def _days(text: str, heading: str) -> str:
+    try:
+        days = {read_moment(part).at.date() for part in re.split(r"[,;]", text) if part.strip()}
+    except Unreadable as no:
+        raise Refused(f"{heading}: {no}") from no
+    return ", ".join(map(short_day, sorted(days)))
+
+
+def _pounds(text: str, heading: str) -> str:
+    try:
+        pence = read_money(text)
+    except Unreadable as no:
+        raise Refused(f"{heading}: {no}") from no
+    if pence is None or pence < 0:
+        raise Refused(f"{heading}: {quoted(text)} is not an amount. Write it like £500.00.")
+    return pounds(pence)
+
+
 _READERS = {
     FactKind.LINE: _as_it_is,
     FactKind.TEXT: _as_it_is,
@@ -174,4 +241,7 @@ _READERS = {
     FactKind.TELEPHONE: _telephone,
     FactKind.WEBSITE: _website,
     FactKind.POSTCODE_AREAS: _postcode_areas,
+    FactKind.WORKING_DAYS: _working_days,
+    FactKind.DAYS: _days,
+    FactKind.POUNDS: _pounds,
 }

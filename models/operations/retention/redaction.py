@@ -25,6 +25,7 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, S
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.marks import SetReason
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -39,6 +40,7 @@ from models.papers.monitoring import AgreedOutput, OutputProgress, ReturnSaid, V
 from models.queries.applications.applications import GateResult
 from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned
+from models.values.challenge import Challenge
 from models.values.direct_award import DirectAward
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 from models.values.subsidy import Subsidy
@@ -80,12 +82,14 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     Visit: ("seen",),
     AgreementDetails: ("held_at", "recipient_signer", "recipient_post"),
     Subsidy: ("reason", "confirmed_by"),
+    Challenge: ("asked_by", "grounds"),
 }
 """Values within one that names their application."""
 
 _HOLDERS = (
     *(CorrectApplication, SetProof, SetInstalments, SetReturned),
     *(SetAgreedOutputs, SetVisits, ReturnPut, SignAgreement, RecordAgreement, SetSubsidy, TakeBackVariation),
+    *(AddChallenge, RemoveChallenge, SetChallenge),
 )
 _OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)
 _PARALLEL: dict[type, tuple[str, str]] = {

@@ -24,6 +24,7 @@ from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.declarations import Declare
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import WORDS
@@ -34,6 +35,7 @@ from models.queries.applications.applications import applications, gates
 from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.variations import variations
+from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
@@ -45,6 +47,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
 from tests.models.journal.test_erasing import SECRET, round_of_texts, telling
+from tests.models.operations.deciding.challenges.challenged import APPEAL, UPHELD
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
 from tests.models.ready_to_pay import verified_account
@@ -298,6 +301,32 @@ def test_outcomes_go_from_variations_and_that_they_were_varied_stays(record: Rec
     assert_erased(record, erasing(record))
 
 
+def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(record: Record) -> None:
+    decided(record)
+    asked = replace(
+        UPHELD,
+        asked_by=f"{SECRET} Asker",
+        grounds=f"{SECRET} grounds",
+        received_on=DAY,
+        answered_on=DAY,
+        acknowledged_on=None,
+        due_on=DAY,
+    )
+    more = replace(asked, grounds=f"{SECRET} more")
+    record.perform(AddChallenge(1, FIRST, 1, asked), OFFICER)
+    record.perform(SetChallenge(1, FIRST, 1, more, asked), OFFICER)
+    open_one = replace(APPEAL, grounds=f"{SECRET}", received_on=DAY, due_on=DAY)
+    record.perform(AddChallenge(1, FIRST, 2, open_one), OFFICER)
+    record.perform(RemoveChallenge(1, FIRST, 2, open_one), OFFICER)
+
+    assert_erased(record, erasing(record))
+
+    with Record.open(record.path, OPENER) as again:
+        (held,) = again.ask(held_challenges)
+    assert (held.challenge.asked_by, held.challenge.grounds) == ("(erased)", "(erased)")
+    assert held.challenge.reasons == UPHELD.reasons
+
+
 def test_outcomes_go_from_variations_that_a_salvage_took_in(record: Record, tmp_path: Path) -> None:
     decided(record)
     terms = Terms(outcomes=f"{SECRET} words")
@@ -331,6 +360,7 @@ KEPT = {
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
+    "challenges": ("kind", "looked_at_by", "looked_at_post", "finding", "reasons", "recorded_by"),  # rulings
     "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole

@@ -49,6 +49,7 @@ from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -115,6 +116,7 @@ from models.session import Session
 from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Part, Terms
+from models.values.challenge import Challenge, ChallengeKind, Finding
 from models.values.choices import Choice, ChoicesOf
 from models.values.rows import ChairDecisionRow, InterestRow
 from models.values.subsidy import Subsidy
@@ -142,7 +144,17 @@ VARY = VaryAward(
     1, "ACF-001", 1, Terms(5, profile="", parts=(Part(5, "x", date(2027, 3, 1)),)), "less", date(2027, 3, 1)
 )
 ASK = AskBack(1, "ACF-001", 1, 5, date(2027, 3, 1), "not spent")
+APPEAL = Challenge(ChallengeKind.APPEAL, "Ann", "unheard", date(2027, 3, 1), date(2027, 3, 29))
 EXAMPLES: tuple[Operation, ...] = (
+    AddChallenge(1, "ACF-001", 1, APPEAL),
+    RemoveChallenge(1, "ACF-001", 1, APPEAL),
+    SetChallenge(
+        1,
+        "ACF-001",
+        1,
+        replace(APPEAL, finding=Finding.WITHDRAWN, reasons="x", answered_on=date(2027, 3, 9)),
+        APPEAL,
+    ),
     SetUpOffice("Office", (FUND,)),
     SetOfficeFacts((FactChange("name", "Office", date(2026, 4, 1)), FactChange("email", None)), b"png"),
     AddFund(FundDefaults("NF", "New Fund")),

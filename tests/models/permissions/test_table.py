@@ -38,6 +38,7 @@ decide exception C; decide tie C; put tie back C
 set tolerance CO; allow over pot CO; take back allowance CO
 record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
+add challenge O; remove challenge O; set challenge O
 add direct award CO; change direct award CO; remove direct award CO
 record agreement OF; set agreement template CO; set subsidy OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF

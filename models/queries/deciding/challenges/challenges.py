@@ -1,0 +1,155 @@
+"""The challenges of a record, each with the decision that it is to and what was decided anew on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select
+
+from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.queries.awards.variations.variations import VariationRow, in_effect, variations
+from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
+from models.schema.deciding.challenge import challenge_table
+from models.session import Session
+from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.written.days import short_day
+
+
+@dataclass(frozen=True, slots=True)
+class HeldChallenge:
+    """A challenge as the record has it, to `decision`, which stood when it came, None where there was none.
+
+    `changed_by` is the decision or the variation that was made on it since. One that `is_closed` to the
+    person who reads tells neither who asks nor what.
+    """
+
+    number: int
+    round_id: int
+    application: str
+    organisation: str
+    project: str
+    challenge: Challenge
+    decision: DecisionRow | None
+    changed_by: DecisionRow | VariationRow | None = None
+    is_closed: bool = False
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether its answer calls for a new decision that nobody has taken yet."""
+        return self.challenge.calls_for_decision and self.changed_by is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office has still something to do on it."""
+        return self.challenge.finding is None or self.waits_for_decision
+
+    def state(self, today: date) -> str:
+        """Return in words what it waits for, or what came of it."""
+        held = self.challenge
+        if held.finding is None:
+            late = " Late." if held.due_on < today else ""
+            to_do = "Answer" if held.acknowledged_on else "Acknowledge; answer"
+            return f"{to_do} by {short_day(held.due_on)}.{late}"
+        found = held.finding.value.capitalize()
+        if self.waits_for_decision:
+            return f"{found}: to be decided anew"
+        return found if self.changed_by is None else f"{found}: {changed_words(self.changed_by)}"
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence names it: "Appeal 3, on ACF-002"."""
+        return f"{KIND_WORDS[self.challenge.kind]} {self.number}, on {self.application}"
+
+
+def decided_words(decision: DecisionRow | None) -> str:
+    """Return what was decided: "fund, £4,500.00, notice 031/2026 of 2 Dec 2026"."""
+    if decision is None:
+        return "nothing was decided"
+    money = "" if decision.amount_pence is None else f", {pounds(decision.amount_pence)}"
+    outcome = OUTCOME_WORDS[PanelOutcome(decision.outcome)]
+    return f"{outcome}{money}, notice {decision.notice} of {short_day(decision.signed_on)}"
+
+
+def changed_words(changed_by: DecisionRow | VariationRow) -> str:
+    """Return what was decided anew, in a few words."""
+    if isinstance(changed_by, VariationRow):
+        return f"varied to {pounds(changed_by.to_pence)}, variation {changed_by.number}"
+    return f"decided anew, {decided_words(changed_by)}"
+
+
+def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[HeldChallenge, ...]:
+    """Return every challenge of the record, in the order in which they were numbered.
+
+    To whoever declared an interest in an application nothing is told of who asks and why.
+    """
+    table, of = challenge_table, application_table
+    columns = [column for column in table.c if column.name not in ("recorded_by", "recorded_at")]
+    rows = session.execute(
+        select(of.c.round_id, of.c.reference, of.c.project, organisation_table.c.name, *columns)
+        .join(of, of.c.id == table.c.application_id)
+        .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
+        .order_by(table.c.number)
+    ).all()
+    every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
+    varied = {number: variations(session, number) for number in every}
+    closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
+    found = []
+    for row in rows:
+        held = HeldChallenge(
+            row.number,
+            row.round_id,
+            row.reference,
+            row.name,
+            row.project,
+            _challenge(row._mapping),
+            next((one for one in every[row.round_id] if one.number == row.decision_id), None),
+        )
+        held = replace(held, changed_by=_changed_by(held, every[row.round_id], varied[row.round_id]))
+        found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
+    return tuple(found)
+
+
+def find_challenge(session: Session, number: int) -> HeldChallenge:
+    """Return the challenge of a number; refused where there is none."""
+    for held in held_challenges(session):
+        if held.number == number:
+            return held
+    raise Refused(f"The record has no challenge {number}. grant-panel challenge RECORD list names them.")
+
+
+def next_challenge(session: Session) -> int:
+    """Return the number of the next challenge."""
+    return (session.scalar(select(func.max(challenge_table.c.number))) or 0) + 1
+
+
+def _challenge(row: RowMapping) -> Challenge:
+    own: dict[str, Any] = {name: row[name] for name in Challenge.__dataclass_fields__}
+    finding = None if own["finding"] is None else Finding(own["finding"])
+    return Challenge(**{**own, "kind": ChallengeKind(own["kind"]), "finding": finding})
+
+
+def _changed_by(
+    held: HeldChallenge, every: Sequence[DecisionRow], varied: Sequence[VariationRow]
+) -> DecisionRow | VariationRow | None:
+    """Return what was decided or varied on an answer that calls for it, from the day of the answer on."""
+    answered = held.challenge.answered_on
+    if answered is None or not held.challenge.calls_for_decision:
+        return None
+    stood = 0 if held.decision is None else held.decision.number
+    final = final_decisions(every).get(held.application)
+    if final is not None and final.number > stood and final.signed_on >= answered:
+        return final
+    later = (one for one in in_effect(varied) if one.application == held.application)
+    return next((one for one in later if one.proposed_on >= answered), None)
+
+
+def _without_words(held: HeldChallenge) -> HeldChallenge:
+    """Return a challenge of which nobody's words are told."""
+    blank = replace(held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="")
+    return replace(held, challenge=blank, project="", is_closed=True)

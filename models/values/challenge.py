@@ -1,0 +1,51 @@
+"""A request for review, a complaint or an appeal against a decision, from its receipt to its answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ChallengeKind(StrEnum):
+    """What somebody asks for."""
+
+    REVIEW = "review"
+    COMPLAINT = "complaint"
+    APPEAL = "appeal"
+
+
+KIND_WORDS = {
+    ChallengeKind.REVIEW: "Request for review",
+    ChallengeKind.COMPLAINT: "Complaint",
+    ChallengeKind.APPEAL: "Appeal",
+}
+
+
+class Finding(StrEnum):
+    """What came of a challenge."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly upheld"
+    NOT_UPHELD = "not upheld"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What is known of a challenge; `due_on` is the day by which the office answers.
+
+    Until somebody answers there is no `finding`, and `reasons` are "". One that is upheld in whole or in part
+    may call for a new decision, which is then taken and signed as any decision is.
+    """
+
+    kind: ChallengeKind
+    asked_by: str
+    grounds: str
+    received_on: date
+    due_on: date
+    acknowledged_on: date | None = None
+    looked_at_by: str = ""
+    looked_at_post: str = ""
+    finding: Finding | None = None
+    reasons: str = ""
+    answered_on: date | None = None
+    calls_for_decision: bool = False

@@ -1,0 +1,82 @@
+"""Questions about challenges: by when, closed to whoever declared an interest, and what erasure leaves."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operations.panel.declarations import Declare
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.permissions.viewing import YOU_DECLARED, Viewer
+from models.queries.deciding.challenges.challenges import (
+    decided_words,
+    find_challenge,
+    held_challenges,
+    next_challenge,
+)
+from models.queries.deciding.challenges.days import answer_days
+from models.queries.deciding.challenges.part_in_it import part_in
+from models.record import Record
+from models.values.office_keys import read_fact
+from models.values.rows import InterestRow
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.operations.awards.direct.proposals import award, direct
+from tests.models.operations.deciding.challenges.challenged import APPEAL, DECLINED, add, the_challenge
+from tests.models.operations.deciding_rounds import decided, recommended
+from tests.models.rounds import OFFICER, set_up_office
+
+RECEIVED = date(2026, 12, 21)
+
+
+def test_days_are_the_offices_own_without_holidays(record: Record) -> None:
+    set_up_office(record)
+    # Five working days after Mon 21 December: 22, 23, 24, 29, 30. Twenty: to 31 Dec 6, then 4 to 21 January.
+    assert record.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 30), date(2027, 1, 21))
+
+    facts = {"acknowledge_days": "3", "answer_days": "10", "closed_days": "24/12/2026; 31 Dec 2026"}
+    changes = tuple(FactChange(key, read_fact(key, text)) for key, text in facts.items())
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+    # Without the 24th: 22, 23, 29. Ten: 22, 23, 29, 30, then 4 to 11 January without the weekend.
+    assert record.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 29), date(2027, 1, 11))
+
+
+def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Record) -> None:
+    recommended(record)
+    row = InterestRow("M1", DECLINED, InterestKind.PECUNIARY, "")
+    record.perform(Declare(1, "M1", (row,)), OFFICER)
+    add(record, replace(APPEAL, received_on=date(2026, 11, 2)))
+
+    (closed,) = record.ask(lambda s: held_challenges(s, Viewer("Ann Sample")))
+    (open_to_others,) = record.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
+
+    assert (closed.challenge.asked_by, closed.challenge.grounds, closed.is_closed) == (
+        YOU_DECLARED,
+        YOU_DECLARED,
+        True,
+    )
+    assert open_to_others.challenge.asked_by == "Uma Asker"
+    part = record.ask(lambda s: part_in(s, 1, DECLINED, "Ann Sample"))
+    assert part == "declared an interest in it"
+
+
+def test_a_challenge_is_found_by_its_number(record: Record) -> None:
+    decided(record)
+    add(record)
+
+    assert record.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
+    assert record.ask(next_challenge) == 2
+    with pytest.raises(Refused, match="no challenge 7"):
+        record.ask(lambda s: find_challenge(s, 7))
+    assert decided_words(None) == "nothing was decided"
+    assert decided_words(the_challenge(record).decision) == "reserve, notice 031/2026 of 2 Dec 2026"
+
+
+def test_whoever_proposed_a_direct_award_has_a_part_in_it(record: Record) -> None:
+    set_up_office(record)
+    reference, number = award(record), direct(record)
+
+    part = record.ask(lambda s: part_in(s, number, reference, OFFICER.name))
+
+    assert part == "proposed it"
