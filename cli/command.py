@@ -10,7 +10,7 @@ from pathlib import Path
 from cli import demo, screenshots, window
 from cli.applications import choose, import_applications
 from cli.arguments import Parser
-from cli.awards import award, budget, vary
+from cli.awards import award, budget, payment_layout, vary
 from cli.deciding import decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
@@ -47,6 +47,7 @@ SUBCOMMANDS = (
     budget,
     award,
     vary,
+    payment_layout,
     export,
     pack,
     open_pack,

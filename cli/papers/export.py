@@ -34,6 +34,11 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--funder", metavar="GB-…", help="the office's identifier as a funder, kept likewise")
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
     parser.add_argument("--how-sure", action="store_true", help="say in a schedule how sure the list is")
+    words = "also write a payment file beside the finance schedule, in this layout (see payment-layout)"
+    parser.add_argument("--layout", metavar="NAME", help=words)
+    words = "who asks for the accounts that a layout holds; the journal names them"
+    parser.add_argument("--accounts-for", metavar="NAME", default="", help=words)
+    parser.add_argument("--why", metavar="TEXT", default="", help="why the accounts are wanted")
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
     add_person(parser)

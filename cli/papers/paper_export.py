@@ -10,6 +10,7 @@ from typing import Any
 
 from cli.arguments import acting
 from cli.output import print_lines, say
+from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
@@ -52,13 +53,18 @@ def export_paper(options: argparse.Namespace) -> int:
         if names_publisher:
             publisher = SetPublisher(options.prefix, options.funder)
             record.perform(publisher, acting(record, publisher, options))
+        layout = None if options.layout is None else chosen_layout(record, options)
+        accounts = None if layout is None else accounts_of(record, layout, options)
         found = [
             _ready(record, order, options) for order in _orders(record, kind, options, is_folder=is_folder)
         ]
         beside = _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
-    return (
-        _write_agreements(found, options.out) if is_folder else _write_one(kind, *found[0], options, beside)
-    )
+    if is_folder:
+        return _write_agreements(found, options.out)
+    _write_one(kind, *found[0], options, beside)
+    if layout is not None:
+        write_beside_schedule(found[0][0], layout, accounts, options.out)
+    return 0
 
 
 def _is_folder(kind: PaperKind, path: Path) -> bool:
@@ -72,13 +78,12 @@ def _write_one(
     status: PaperStatus,
     options: argparse.Namespace,
     beside: dict[str, Any],
-) -> int:
+) -> None:
     """Write the one paper that was asked for."""
     written = _write(kind, value, status, options.out, beside)
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
-    return 0
 
 
 def _write_agreements(found: Sequence[tuple[PaperValue, PaperStatus]], folder: Path) -> int:
@@ -131,6 +136,9 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--award", options.award is not None, kind.has_award),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
+        ("--layout", options.layout is not None, kind.has_layout),
+        ("--accounts-for", bool(options.accounts_for), options.layout is not None),
+        ("--why", bool(options.why), bool(options.accounts_for)),
     )
     for name, is_given, is_of_use in said:
         if is_given and not is_of_use:

@@ -31,6 +31,7 @@ from models.operations.awards.monitoring import PlanReturns, SetAgreedOutputs, S
 from models.operations.awards.monitoring_returns import PutReturns
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, SetProof, SetReturned
+from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -189,6 +190,7 @@ _KINDS: tuple[type[Operation], ...] = (
     HoldAward,
     SetReturned,
     RecordPayments,
+    SetPaymentLayout,
     VaryAward,
     TakeBackVariation,
     SignVariation,

@@ -34,7 +34,8 @@ class PaperKind:
     forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
     applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
     `as_asked` is what the command calls it, by ending, where that is not its code. One that `needs_panel`
-    tells of what was scored, and is not made of awards without a competition.
+    tells of what was scored, and is not made of awards without a competition. Beside one that `has_layout`
+    goes a payment file in a layout of the office's own.
     """
 
     code: str
@@ -55,6 +56,7 @@ class PaperKind:
     has_award: bool = False
     has_marks: bool = False
     has_sensitivity: bool = False
+    has_layout: bool = False
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
 
@@ -153,6 +155,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.awards.finance:finance",
         values="models.papers.finance:FinanceSchedule",
         writers={".xlsx": "exchange.papers.finance.finance:write_finance_xlsx"},
+        has_layout=True,
     ),
     PaperKind(
         "notice",

@@ -191,6 +191,7 @@ PERMISSIONS: dict[str, Permission] = {
     "set returned": _of_money(),
     "set due": _of_money(),
     "record payments": Permission((Role.FINANCE,), "authorises payments"),
+    "set payment layout": _of_money("lays payment files out"),
     "vary award": _of_money("varies awards"),
     "take back variation": _of_money("varies awards"),
     "withdraw variation": _of_money("varies awards"),

@@ -26,6 +26,7 @@ from models.schema.awards.monitoring import (
     supported_number_table,
     visit_table,
 )
+from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
 from models.schema.awards.spending_plan import spending_plan_table
 from models.schema.awards.subsidy import award_subsidy_table
 from models.schema.awards.variation import recovery_table, variation_signature_table, variation_table
@@ -149,6 +150,8 @@ TABLES = (
     award_agreement_table,
     agreement_template_table,
     award_subsidy_table,
+    payment_layout_table,
+    payment_column_table,
     revision_table,
     pack_table,
     pack_item_table,

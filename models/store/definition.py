@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (39, "defc2753b30028736210bed2c3c2fb33e276ceeb49fb3884f08bec7178960f64")
+NEWEST = (40, "c41e1996aed0fa2b6e6c45ba1d51f1b89fd9015d4fcf31e3b20f4f414042edf7")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -1,7 +1,9 @@
 """The finance schedule by the command: a draft, an issue, and never an account."""
 
+import csv
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 
 ACCOUNT = "00012345"
+WHO = ("--accounts-for", "Ann Sample", "--why", "the payment run")
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,64 @@ def test_an_area_without_awards_is_refused_in_one_line(sample: Path, run: Run, t
 
     assert (ran.status, path.exists()) == (1, False)
     assert ran.err == "No award of Solihull is made in this round yet, so there is nothing to pay.\n"
+
+
+@pytest.fixture
+def own(sample: Path, tmp_path: Path) -> Path:
+    """The same record to change."""
+    path = tmp_path / "own.panel"
+    path.write_bytes(sample.read_bytes())
+    return path
+
+
+def test_a_payment_file_is_written_beside_the_workbook(sample: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "finance.xlsx"
+
+    ran = run("export", sample, "finance", "--round", "Round 2", "--layout", "standard", "--out", path)
+
+    assert (ran.status, ran.err) == (0, "")
+    with (tmp_path / "finance.csv").open(encoding="utf-8-sig", newline="") as stream:
+        amounts = [Decimal(row["Amount"]) for row in csv.DictReader(stream)]
+    book = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Payments").to_python()
+    outstanding = book[3].index("Outstanding")
+    assert sum(amounts) == sum(Decimal(str(row[outstanding])) for row in book[4:-1])
+    assert (
+        f"the payment file Standard, {len(amounts)} payments, £{sum(amounts):,}, as the workbook's" in ran.out
+    )
+
+
+def test_accounts_go_into_a_file_for_a_named_person_only(own: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "finance.xlsx"
+    asked = ("export", own, "finance", "--round", "Round 2", "--layout", "BACS", "--out", path)
+    columns = ("--column", "Account=account_number", "--column", "amount")
+    saved = run("payment-layout", own, "set", "BACS", *columns, "--headings", "no")
+
+    refused = run(*asked)
+    files = path.exists(), (tmp_path / "finance.csv").exists()
+    idle = run("export", own, "finance", "--round", "Round 2", "--layout", "Standard", *asked[-2:], *WHO)
+    ran = run(*asked, *WHO)
+
+    assert saved.out == "The payment layout BACS was saved.\n"
+    assert refused.status == 1
+    assert "The layout BACS holds accounts, which are written only when a named person asks" in refused.err
+    assert files == (False, False)
+    assert "The layout Standard holds no accounts" in idle.err
+    assert (ran.status, ran.err) == (0, "")
+    assert ACCOUNT in (tmp_path / "finance.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("notice", "--layout", "Standard"), "--layout says nothing about notice"),
+        (("finance", "--why", "the run"), "--why says nothing about finance"),
+        (("finance", "--accounts-for", "Ann"), "--accounts-for says nothing about finance"),
+    ],
+)
+def test_options_of_a_payment_file_go_with_it_alone(
+    sample: Path, run: Run, tmp_path: Path, more: tuple[str, ...], words: str
+) -> None:
+    ran = run("export", sample, *more, "--round", "Round 2", "--out", tmp_path / "finance.xlsx")
+
+    assert ran.status == 2
+    assert words in ran.err

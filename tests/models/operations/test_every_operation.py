@@ -38,6 +38,7 @@ from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierN
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -118,6 +119,7 @@ from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Part, Terms
 from models.values.challenge import Challenge, ChallengeKind, Finding
 from models.values.choices import Choice, ChoicesOf
+from models.values.payment_layout import STANDARD
 from models.values.rows import ChairDecisionRow, InterestRow
 from models.values.subsidy import Subsidy
 from scoring.allocating.allowance import Allowance
@@ -286,6 +288,7 @@ EXAMPLES: tuple[Operation, ...] = (
     HoldAward(1, "ACF-001", "no report yet", ""),
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
     RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, date(2026, 12, 2), None),)),
+    SetPaymentLayout(STANDARD.name, STANDARD, None),
     RecordAgreement(1, "ACF-001", AgreementDetails(date(2026, 12, 2), "safe 2"), AgreementDetails()),
     SetAgreementTemplate("New Fund", "", "cG5n"),
     SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None),

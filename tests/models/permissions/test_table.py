@@ -42,7 +42,8 @@ add challenge O; remove challenge O; set challenge O
 add direct award CO; change direct award CO; remove direct award CO
 record agreement OF; set agreement template CO; set subsidy OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
-set due OF; record payments F; vary award OF; take back variation OF; withdraw variation OF; sign variation KD
+set due OF; record payments F; set payment layout OF
+vary award OF; take back variation OF; withdraw variation OF; sign variation KD
 ask back OF; take back request OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF

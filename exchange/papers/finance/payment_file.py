@@ -1,0 +1,215 @@
+"""The flat payment file beside the finance workbook: a line for each payment, in an office's own layout.
+
+What it adds up to is read back from the file and compared with the schedule, to the penny.
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from exchange.atomic import write_beside
+from exchange.written_text import one_line
+from exchange.xlsx.csv_text import csv_text
+from models.papers.accounts import AccountLine, Accounts
+from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
+from models.trouble import Trouble
+from models.values.payment_layout import (
+    ACCOUNT_FIELDS,
+    AMOUNT,
+    DATE_FORMS,
+    EVERY,
+    FIXED,
+    READY,
+    SEPARATORS,
+    PaymentLayout,
+)
+from scoring.counted import counted
+from scoring.money import plain_pounds, pounds
+from scoring.refused import Refused
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in lines; may raise to cancel."""
+
+
+class Payment(NamedTuple):
+    """One payment of an award, in pence."""
+
+    award: FinanceAward
+    line: PaymentLine
+
+    @property
+    def waits(self) -> str:
+        """Return why it is not paid now, "" when it may be, or is paid."""
+        if self.line.paid_on is not None:
+            return ""
+        if self.award.held_for:
+            return self.award.held_for
+        return f"waits for {self.line.trigger}" if self.line.needs_proof and not self.line.proof_on else ""
+
+
+def payments_in(schedule: FinanceSchedule, layout: PaymentLayout) -> tuple[Payment, ...]:
+    """Return the payments that a file of a layout has, in the order of the workbook."""
+    every = (Payment(award, line) for award in schedule.awards for line in award.payments)
+    return tuple(one for one in every if _is_covered(one, layout))
+
+
+def sum_of(found: tuple[Payment, ...]) -> int:
+    """Return what payments add up to, in pence."""
+    return sum(one.line.amount_pence for one in found)
+
+
+def control_of(schedule: FinanceSchedule, layout: PaymentLayout) -> str:
+    """Say how many payments the file has, what they add up to, and how that agrees with the workbook."""
+    found = payments_in(schedule, layout)
+    words = f"{counted(len(found), 'payment')}, {pounds(sum_of(found))}"
+    waiting = tuple(one for one in found if one.waits)
+    if layout.covers == EVERY:
+        words += ", as the workbook's Amount"
+    elif layout.covers != READY:
+        words += ", as the workbook's Outstanding"
+    if waiting:
+        words += f"; {pounds(sum_of(waiting))} of it may not be paid yet"
+    return words
+
+
+def refuse_without_accounts(layout: PaymentLayout) -> None:
+    """Refuse a layout that holds accounts where nobody said who asks for them, and why."""
+    if layout.has_accounts:
+        raise Refused(
+            f"The layout {layout.name} holds accounts, which are written only when a named person asks for "
+            "them. Say who, and why."
+        )
+
+
+def file_lines(
+    schedule: FinanceSchedule, layout: PaymentLayout, accounts: Accounts | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of the file, cell by cell, with the headings where it has them."""
+    of = {} if accounts is None else {line.reference: line for line in accounts.lines}
+    held = (
+        dict((*_held(one, layout, schedule), *_account(of.get(one.award.reference))))
+        for one in payments_in(schedule, layout)
+    )
+    lines = (_line(one, layout) for one in held)
+    heads = (tuple(csv_text(column.heading) for column in layout.columns),) if layout.has_headings else ()
+    return (*heads, *lines)
+
+
+def write_payment_file(
+    schedule: FinanceSchedule,
+    layout: PaymentLayout,
+    path: Path,
+    accounts: Accounts | None = None,
+    tick: Tick = None,
+) -> Path:
+    """Write the file and return the path it really has; with accounts it is its owner's alone to read.
+
+    Raises Refused for a layout with accounts where none were asked for, and Trouble when what was written
+    does not add up to what the schedule says.
+    """
+    if accounts is None:
+        refuse_without_accounts(layout)
+    lines = file_lines(schedule, layout, accounts)
+    write, check = partial(_write, lines, layout, tick), partial(_check, schedule, layout, len(lines))
+    return write_beside(path, write, check, is_private=accounts is not None)
+
+
+def _is_covered(payment: Payment, layout: PaymentLayout) -> bool:
+    if layout.covers == EVERY:
+        return True
+    is_paid = payment.line.paid_on is not None
+    return not is_paid and not (layout.covers == READY and payment.waits)
+
+
+def _write(lines: tuple[tuple[str, ...], ...], layout: PaymentLayout, tick: Tick, part: Path) -> None:
+    with part.open("w", encoding=_encoding(layout), newline="") as stream:
+        writer = csv.writer(stream, delimiter=_sign(layout))
+        for done, line in enumerate(lines, 1):
+            writer.writerow(line)
+            if tick is not None:
+                tick(done, len(lines))
+
+
+def _check(schedule: FinanceSchedule, layout: PaymentLayout, lines: int, path: Path) -> None:
+    """Read the file again: as many lines, and the sum of the workbook."""
+    with path.open(encoding=_encoding(layout), newline="") as stream:
+        found = list(csv.reader(stream, delimiter=_sign(layout)))
+    rows = found[1:] if layout.has_headings else found
+    at = next(number for number, column in enumerate(layout.columns) if column.holds == AMOUNT)
+    whole = sum(_pence(row[at]) for row in rows)
+    if len(found) != lines or whole != _due(schedule, layout):
+        raise Trouble(
+            f"{path.name} adds up to {pounds(whole)}, and the schedule to "
+            f"{pounds(_due(schedule, layout))}; nothing was written; try again."
+        )
+
+
+def _due(schedule: FinanceSchedule, layout: PaymentLayout) -> int:
+    """Return what the file comes to by the workbook's own sums."""
+    if layout.covers == EVERY:
+        return schedule.whole.amount_pence
+    waiting = (
+        Payment(award, line)
+        for award in schedule.awards
+        for line in award.payments
+        if layout.covers == READY and Payment(award, line).waits
+    )
+    return schedule.whole.outstanding_pence - sum_of(tuple(waiting))
+
+
+def _pence(text: str) -> int:
+    whole, _, part = text.partition(".")
+    return int(whole) * 100 + int(part)
+
+
+def _encoding(layout: PaymentLayout) -> str:
+    return "utf-8-sig" if layout.has_mark else "utf-8"
+
+
+def _sign(layout: PaymentLayout) -> str:
+    return SEPARATORS[layout.separator][0]
+
+
+def _line(held: Mapping[str, str], layout: PaymentLayout) -> tuple[str, ...]:
+    """Return the cells of a line; what a spreadsheet would run as a formula has an apostrophe before it."""
+    return tuple(
+        csv_text(column.words if column.holds == FIXED else one_line(held[column.holds]))
+        for column in layout.columns
+    )
+
+
+def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
+    """Yield what a payment's line may hold, by the key of the field."""
+    award, line = payment
+    yield from (
+        ("payee", award.payee),
+        ("supplier", award.supplier_number),
+        ("numbers", award.numbers),
+        ("reference", f"{award.reference}/{line.number}"),
+        ("award", award.reference),
+        ("application", award.application),
+        ("part", str(line.number)),
+        (AMOUNT, plain_pounds(line.amount_pence)),
+        ("due", _day(line.due_on, layout)),
+        ("agreed", _day(award.agreed_on, layout)),
+        ("waits_for", line.trigger),
+        ("on_hold", payment.waits),
+        *zip(("cost_centre", "nominal_code", "project_code"), award.codes, strict=True),
+        ("fund", schedule.fund),
+        ("year", schedule.year),
+        ("area", award.area),
+        ("notice", award.notice),
+    )
+
+
+def _account(line: AccountLine | None) -> Iterator[tuple[str, str]]:
+    """Yield the account of an award, blank where there is none yet."""
+    for field in sorted(ACCOUNT_FIELDS):
+        yield field, "" if line is None else getattr(line, field)
+
+
+def _day(day: date | None, layout: PaymentLayout) -> str:
+    return "" if day is None else day.strftime(DATE_FORMS[layout.dates])
