@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 
 
 class ConfirmDialog(Form):
-    """Sentences, the action and Cancel; `problem` is what keeps the action from being done."""
+    """Sentences, the action and Cancel; `problem` is what keeps the action from being done.
+
+    `tick` is what may be done besides, left out unless it is ticked.
+    """
 
     is_final = True
     agreed = Signal()
@@ -25,6 +29,8 @@ class ConfirmDialog(Form):
         action: str,
         parent: QWidget,
         problem: str = "",
+        *,
+        tick: str = "",
     ) -> None:
         super().__init__(look, title, words, action, parent, 420)
         self.setAccessibleDescription(" ".join((*words, problem)).strip())
@@ -34,6 +40,7 @@ class ConfirmDialog(Form):
             self.sentence(problem, weight=600, tone="danger")
             self.do.setEnabled(False)
             set_tip(self.do, problem)
+        self.tick = self.put(LongTick(tick)) if tick else None
         self.finish(self.cancel)
 
     def offer(self, action: str) -> SignalInstance:
@@ -42,6 +49,11 @@ class ConfirmDialog(Form):
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
         self.other.clicked.connect(self.accept)
         return self.other.clicked
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether what may be done besides is to be done."""
+        return self.tick is not None and self.tick.isChecked()
 
     def try_action(self) -> None:
         """Do the action."""

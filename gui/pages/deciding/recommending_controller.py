@@ -1,6 +1,8 @@
 """Record what the rule proposes as the panel's recommendations: say how many first, then do it, with undo."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -8,8 +10,11 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.recording_words import (
+    is_recorded,
     lines_of,
     nothing_to_record,
+    otherwise,
+    replace_words,
     result_words,
     tie_words,
     unreasoned,
@@ -34,6 +39,18 @@ TITLE = "Record recommendations"
 RECORD_AND_WRITE = "Record and write the reasons…"
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 CAN_BE_UNDONE = "They can be changed and undone until they are signed."
+
+
+Chosen = Callable[[], RecordRecommendations]
+"""Says what is recorded, once it was chosen."""
+
+
+class _Proposal(NamedTuple):
+    """What the rule proposes: what is recorded at once, all of it, and the tick for what it replaces."""
+
+    plain: tuple[RecommendationRow, ...]
+    every: tuple[RecommendationRow, ...]
+    replaces: str
 
 
 class RecommendingController(QObject):
@@ -75,23 +92,41 @@ class RecommendingController(QObject):
                 remedies = self._tie_remedies(figures, area)
                 self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies))
             return
-        over = beyond(figures, items)
-        if over is not None:
+        differing = otherwise(items, figures.recorded)
+        plain = tuple(item for item in items if item not in differing)
+        over = beyond(figures, plain)
+        if over is not None and (not differing or beyond(figures, items) is not None):
             self._notices.tell(Notice(CHANGE, Tone.DANGER, beyond_words(over)))
             return
-        operation = RecordRecommendations(figures.line.round_id, items)
-        lines = (*lines_of(items, figures.recorded, area), *over_lines(figures, items))
-        ties = tie_words(figures.ranking, area)
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
-        words = (*lines, *which(items), *([ties] if ties else []), *left, CAN_BE_UNDONE)
-        action = f"Record {counted(len(items), 'recommendation')}"
-        dialog = ConfirmDialog(self._look, TITLE, words, action, self._dialogs.window)
-        dialog.agreed.connect(partial(self._record, operation))
-        if unreasoned(items):
-            dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, operation))
+        self._show(figures, area, _Proposal(plain, items, replace_words(differing, figures.recorded)), left)
+
+    def _show(
+        self, figures: RoundFigures, area: str | None, proposal: _Proposal, left: Sequence[str]
+    ) -> None:
+        """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
+        items = proposal.plain if not is_recorded(proposal.plain, figures.recorded) else ()
+        ties = tie_words(figures.ranking, area)
+        lines = (*lines_of(items, area), *over_lines(figures, items), *which(items))
+        words = (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
+        dialog = ConfirmDialog(
+            self._look, TITLE, words, _action(items), self._dialogs.window, tick=proposal.replaces
+        )
+        chosen = partial(self._chosen, dialog, proposal, figures.line.round_id)
+        if dialog.tick is not None:
+            dialog.tick.toggled.connect(partial(_count, dialog, items, proposal.every))
+            dialog.do.setEnabled(bool(items))
+        dialog.agreed.connect(partial(self._record, chosen))
+        if unreasoned(proposal.every):
+            dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, chosen))
         elif self._page.row_actions.reasons.sign_remedies():
-            dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, operation))
+            dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, chosen))
+        if dialog.other is not None:
+            dialog.other.setEnabled(bool(items))
         self._dialogs.show(dialog)
+
+    def _chosen(self, dialog: ConfirmDialog, proposal: _Proposal, round_id: int) -> RecordRecommendations:
+        return RecordRecommendations(round_id, proposal.every if dialog.is_ticked else proposal.plain)
 
     def _tie_remedies(self, figures: RoundFigures, area: str | None) -> tuple[Remedy, ...]:
         """Return the way to the tie that stops the list, where one does."""
@@ -99,18 +134,20 @@ class RecommendingController(QObject):
             return ()
         return (Remedy(self._page.tie.text(), self._page.go_to_tie),)
 
-    def _record(self, operation: RecordRecommendations) -> None:
+    def _record(self, chosen: Chosen) -> None:
+        operation = chosen()
         self._notices.settle(CHANGE)
         self._workspace.perform(operation, partial(self._tell, operation.items))
 
-    def _record_and_write(self, operation: RecordRecommendations) -> None:
+    def _record_and_write(self, chosen: Chosen) -> None:
         """Record, then ask for the reasons as soon as the list shows what was recorded."""
+        operation = chosen()
         self._notices.settle(CHANGE)
         self._workspace.perform(operation, partial(self._tell_and_write, operation.items))
 
-    def _record_and_sign(self, operation: RecordRecommendations) -> None:
+    def _record_and_sign(self, chosen: Chosen) -> None:
         """Record, then ask what the chair signs in a box of its own."""
-        self._record(operation)
+        self._record(chosen)
         self._page.row_actions.reasons.sign()
 
     def _tell_and_write(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
@@ -146,3 +183,20 @@ class RecommendingController(QObject):
 
     def _undo(self) -> None:
         self._workspace.undo_stack.undo()
+
+
+def _action(items: Sequence[RecommendationRow]) -> str:
+    return f"Record {counted(len(items), 'recommendation')}" if items else "Record"
+
+
+def _count(
+    dialog: ConfirmDialog,
+    items: Sequence[RecommendationRow],
+    every: Sequence[RecommendationRow],
+    is_ticked: bool,
+) -> None:
+    """Say on the button how many are recorded; without any there is nothing to press."""
+    meant = every if is_ticked else items
+    dialog.do.show_words(_action(meant))
+    for button in filter(None, (dialog.do, dialog.other)):
+        button.setEnabled(bool(meant))

@@ -15,11 +15,13 @@ from scoring.ranking import Outcome, Ranking
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
 
+NOTHING_ELSE = "All else is recorded already, as the rule proposes it."
 
-def lines_of(
-    items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow], area: str | None
-) -> tuple[str, ...]:
-    """Return the sentences of the box: where, each outcome with its count and sum, what is replaced."""
+
+def lines_of(items: Sequence[RecommendationRow], area: str | None) -> tuple[str, ...]:
+    """Return the sentences of the box: where, each outcome with its count and sum."""
+    if not items:
+        return (NOTHING_ELSE,)
     where = area or ours("All areas")
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     paid = [item.amount_pence for item in items if item.amount_pence is not None]
@@ -32,22 +34,30 @@ def lines_of(
     if unsaid:
         count = counted(unsaid, "of those that get money has", "of those that get money have")
         words = (*words, f"{count} no reason yet. Each needs one before the chair signs.")
-    replaced = _replaced(items, recorded)
-    if not replaced:
-        return words
-    were = counted(len(replaced), "recommendation recorded before is", "recommendations recorded before are")
-    more = f"; {len(replaced) - NAMED:,} more" if len(replaced) > NAMED else ""
-    return (*words, f"{were} replaced: {'; '.join(replaced[:NAMED])}{more}.")
+    return words
 
 
-def _replaced(items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]) -> list[str]:
-    """Return what was recorded otherwise: "W-009, part-fund £7,000, becomes reserve"."""
+def otherwise(
+    items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]
+) -> tuple[RecommendationRow, ...]:
+    """Return those on which something else was recorded than the rule proposes: another outcome or amount."""
     before = {row.application: _said(row) for row in recorded}
-    return [
-        f"{item.application}, {before[item.application]}, becomes {_said(item)}"
-        for item in items
-        if before.get(item.application, _said(item)) != _said(item)
-    ]
+    return tuple(item for item in items if before.get(item.application, _said(item)) != _said(item))
+
+
+def replace_words(items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]) -> str:
+    """Return what a tick asks of those recorded otherwise, "" for none: each with what it becomes."""
+    before = {row.application: _said(row) for row in recorded}
+    found = [f"{one.application}, {before[one.application]}, becomes {_said(one)}" for one in items]
+    if not found:
+        return ""
+    many = counted(
+        len(found),
+        "recommendation that was recorded otherwise",
+        "recommendations that were recorded otherwise",
+    )
+    more = f"; {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    return f"Also replace {many}: {'; '.join(found[:NAMED])}{more}."
 
 
 def _said(row: RecommendationRow) -> str:
@@ -135,10 +145,15 @@ def nothing_to_record(
         if ties:
             return ties
         return "No application has all its marks yet, so the rule proposes nothing."
-    before = {row.application: row for row in recorded}
-    if all(before.get(item.application) == item for item in items):
+    if is_recorded(items, recorded):
         return "The recommendations are recorded already, as the rule proposes them."
     return ""
+
+
+def is_recorded(items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]) -> bool:
+    """Whether all of these are recorded as they are."""
+    before = {row.application: row for row in recorded}
+    return all(before.get(item.application) == item for item in items)
 
 
 def _outcome_words(mark: Mark, items: Sequence[RecommendationRow]) -> str:

@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.reasons import ReasonsDialog
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.marking import SetMarking
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
+from models.values.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -83,6 +86,31 @@ def test_undo_and_redo_go_through_the_record(wolverhampton: Window, qtbot: QtBot
 
     assert undone.endswith("The rule proposes £30,000 for 9.")
     assert redone.endswith("Recommended: £30,000 for 9.")
+
+
+def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
+    own = RecommendationRow("W-019", Mark.RESERVE, None, "It waits for its partner.")
+    wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
+    dialog = asked(wolverhampton, qtbot)
+    assert dialog.tick is not None
+    assert dialog.tick.text() == (
+        "Also replace 1 recommendation that was recorded otherwise: W-019, reserve, becomes part-fund £1,870."
+    )
+    assert dialog.do.text() == "Record 12 recommendations"
+
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    assert "Recommended: £28,130 for 8." in summary(wolverhampton)
+
+    again = asked(wolverhampton, qtbot)
+    assert again.words[0] == "All else is recorded already, as the rule proposes it."
+    assert not again.do.isEnabled()
+    assert again.tick is not None
+    again.tick.click()
+    assert again.do.text() == "Record 13 recommendations"
+    qtbot.mouseClick(again.do, Qt.MouseButton.LeftButton)
+    assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
 
 
 def test_the_result_goes_with_the_next_change_which_its_undo_would_take_back(

@@ -1,6 +1,6 @@
 """What is said before recommendations are recorded together."""
 
-from gui.pages.deciding.ranking.recording_words import lines_of
+from gui.pages.deciding.ranking.recording_words import lines_of, otherwise, replace_words
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.round_list import Mark
 
@@ -16,14 +16,17 @@ def test_what_was_recorded_otherwise_is_named_with_what_it_becomes() -> None:
         RecommendationRow("W-011", Mark.FUND, 240_000, ""),
     ]
 
-    words = lines_of(items, recorded, "Dudley")
+    differing = otherwise(items, recorded)
 
-    assert words[-1] == (
-        "1 recommendation recorded before is replaced: W-009, part-fund £7,000, becomes reserve."
+    assert [item.application for item in differing] == ["W-009"]
+    assert replace_words(differing, recorded) == (
+        "Also replace 1 recommendation that was recorded otherwise: W-009, part-fund £7,000, becomes reserve."
     )
 
 
 def test_nothing_is_replaced_where_all_was_recorded_so() -> None:
     items = [RecommendationRow("W-010", Mark.RESERVE, None, "")]
 
-    assert not any("replaced" in words for words in lines_of(items, items, None))
+    assert otherwise(items, items) == ()
+    assert replace_words((), items) == ""
+    assert lines_of((), None) == ("All else is recorded already, as the rule proposes it.",)
