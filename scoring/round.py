@@ -57,7 +57,8 @@ class Area:
 class Application:
     """What the sums need of one application; amounts in pence, None where not known.
 
-    `area` is None when none was given. `received_at` has no zone; a date alone is 00:00.
+    `area` is None when none was given. `received_at` has no zone; a date alone is 00:00. Applications
+    with the same `one_with` come from one organisation by the office's own word, "" where it said nothing.
     """
 
     reference: str
@@ -74,6 +75,7 @@ class Application:
     withdrawn: bool = False
     charity_number: str = ""
     company_number: str = ""
+    one_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate
+from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.set_gates import SetGates
 from models.operations.applications.several import ChangeApplications
@@ -137,6 +138,8 @@ _KINDS: tuple[type[Operation], ...] = (
     CorrectApplication,
     SetWithdrawn,
     KeepApart,
+    MergeOrganisations,
+    SeparateOrganisations,
     AddMember,
     EditMember,
     RemoveMember,

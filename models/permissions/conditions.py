@@ -18,6 +18,7 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import interests, members
 from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.set_up.round import area_table
 from models.session import Session
@@ -92,6 +93,16 @@ def without_interest(session: Session, operation: Operation, actor: Actor) -> st
     named = _references(operation)
     closed = declared_by(session, _round(operation), actor.name) if named else frozenset()
     return stands_aside(sorted(closed.intersection(named)))
+
+
+def without_interest_in_them(session: Session, operation: Operation, actor: Actor) -> str:
+    """Whoever declared an interest in an application of either does not say that the two are one."""
+    table, named = application_table, organisation_table
+    columns = select(table.c.round_id, table.c.reference).join(named, named.c.id == table.c.organisation_id)
+    either = (getattr(operation, "kept", ""), getattr(operation, "merged", ""))
+    found = session.execute(columns.where(named.c.uid.in_(either)).order_by(table.c.id)).all()
+    own = {of: declared_by(session, of, actor.name) for of in {row.round_id for row in found}}
+    return stands_aside(row.reference for row in found if row.reference in own[row.round_id])
 
 
 def settles_no_return(session: Session, operation: Operation, actor: Actor) -> str:

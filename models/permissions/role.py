@@ -37,6 +37,8 @@ SIGNING: Roles = (Role.COMMANDER, Role.DECIDER)
 """Who signs after the panel."""
 MONEY: Roles = (Role.OFFICER, Role.FINANCE)
 """Who keeps awards, accounts and the end of a year."""
+REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.DECIDER)
+"""Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
 

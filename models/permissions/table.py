@@ -88,6 +88,10 @@ def _of_challenges() -> Permission:
     return Permission((Role.OFFICER,), "records challenges", (conditions.without_interest,))
 
 
+def _of_organisations() -> Permission:
+    return _of_office("says which organisations are one", conditions.without_interest_in_them)
+
+
 _DECLARING = (*PANEL, Role.OFFICER)
 
 PERMISSIONS: dict[str, Permission] = {
@@ -136,6 +140,8 @@ PERMISSIONS: dict[str, Permission] = {
     "correct application": _on_application("corrects an application"),
     "set withdrawn": _on_application("withdraws an application"),
     "keep apart": _on_application("says which applications are two"),
+    "merge organisations": _of_organisations(),
+    "separate organisations": _of_organisations(),
     # the panel, its sheets and its meeting
     "add member": _of_office("adds a member"),
     "edit member": _of_office("corrects a member"),

@@ -5,7 +5,11 @@ from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.applications.matching import area_spelling_table, matching_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.applications.organisation import (
+    organisation_alias_table,
+    organisation_merge_table,
+    organisation_table,
+)
 from models.schema.awards.agreement import (
     agreed_mark_table,
     agreement_table,
@@ -93,6 +97,7 @@ TABLES = (
     scheme_tolerance_table,
     organisation_table,
     organisation_alias_table,
+    organisation_merge_table,
     supplier_number_table,
     application_table,
     choice_table,

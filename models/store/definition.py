@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (40, "c41e1996aed0fa2b6e6c45ba1d51f1b89fd9015d4fcf31e3b20f4f414042edf7")
+NEWEST = (41, "a534757366b7dff38fed80763a8d53a2638138ea2d5348a8f848f0e22915f3cb")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -126,7 +126,8 @@ class ChairDecisionRow:
 class RoundRows:
     """A whole round as values: all that a round workbook holds and a ranking is worked from.
 
-    `year` is the financial year as "2026/27", "" when not given. Orders are those of the office.
+    `year` is the financial year as "2026/27", "" when not given. Orders are those of the office. `merged`
+    are the applications of organisations that the office said are one, each with what the rest share too.
     """
 
     fund: str
@@ -142,16 +143,18 @@ class RoundRows:
     not_applicable: tuple[NotApplicableRow, ...] = ()
     chair_decisions: tuple[ChairDecisionRow, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    merged: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 def scored_round(rows: RoundRows) -> scored.Round:
     """Return the part of a round that the sums are worked from."""
+    merged = dict(rows.merged)
     return scored.Round(
         fund=rows.fund,
         name=rows.name,
         scheme=rows.scheme,
         areas=rows.areas,
-        applications=tuple(_scored_application(a) for a in rows.applications),
+        applications=tuple(_scored_application(a, merged.get(a.reference, "")) for a in rows.applications),
         sheets=tuple(scored.Sheet(s.member, s.application, s.marks, s.submitted) for s in rows.sheets),
         interests=tuple(scored.Interest(i.member, i.application, i.kind) for i in rows.interests),
         agreed=tuple(scored.AgreedMarks(a.application, a.marks) for a in rows.agreed),
@@ -162,7 +165,7 @@ def scored_round(rows: RoundRows) -> scored.Round:
     )
 
 
-def _scored_application(row: ApplicationRow) -> scored.Application:
+def _scored_application(row: ApplicationRow, one_with: str) -> scored.Application:
     return scored.Application(
         reference=row.reference,
         organisation=row.organisation,
@@ -178,4 +181,5 @@ def _scored_application(row: ApplicationRow) -> scored.Application:
         withdrawn=row.withdrawn,
         charity_number=row.charity_number,
         company_number=row.company_number,
+        one_with=one_with,
     )

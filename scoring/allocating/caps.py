@@ -29,7 +29,7 @@ class Caps:
         application = self._applications[reference]
         alike = {
             granted.application.reference: granted.pence
-            for key in _identities(application)
+            for key in identities(application)
             for granted in self._granted.get(key, ())
             if same_organisation(application, granted.application)
         }
@@ -43,7 +43,7 @@ class Caps:
     def count(self, reference: str, pence: int) -> None:
         """Count an offer against the organisation's cap."""
         application = self._applications[reference]
-        for key in _identities(application):
+        for key in identities(application):
             self._granted.setdefault(key, []).append(_Granted(application, pence))
 
     def depend_on_order(self, offers: Iterable[tuple[Standing, int]]) -> bool:
@@ -59,9 +59,11 @@ class Caps:
 def same_organisation(one: Application, other: Application) -> bool:
     """Whether two applications come from one organisation.
 
-    It is the same charity or company number where both have one, else the same name without regard
-    to case and extra spaces.
+    It is the office's word that they do, else the same charity or company number where both have one, else
+    the same name without regard to case and extra spaces.
     """
+    if one.one_with and one.one_with == other.one_with:
+        return True
     numbers = (
         (one.charity_number, other.charity_number),
         (one.company_number, other.company_number),
@@ -72,10 +74,12 @@ def same_organisation(one: Application, other: Application) -> bool:
     return is_same_text(one.organisation, other.organisation)
 
 
-def _identities(application: Application) -> list[tuple[str, str]]:
+def identities(application: Application) -> list[tuple[str, str]]:
+    """Return what the organisation goes by: two that are the same share one of these, and so may others."""
     keys = (
         ("charity", application.charity_number),
         ("company", application.company_number),
         ("name", text_key(application.organisation)),
+        ("one", application.one_with),
     )
     return [key for key in keys if key[1]]

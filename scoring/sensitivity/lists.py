@@ -13,15 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scoring.allocating.allocation import allocate, available_pence
-from scoring.allocating.caps import same_organisation
+from scoring.allocating.caps import identities, same_organisation
 from scoring.allocating.shared_pots import together
 from scoring.places.ordering import places
 from scoring.places.totals import Scored
 from scoring.ranking import Standing
-from scoring.round import Application, Area, ChairDecisionKind
+from scoring.round import Area, ChairDecisionKind
 from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import Array, Figures, Level, fits, is_priced
-from scoring.written.names import text_key
 
 HIGHEST_1E2 = 10_000
 """A total of 100 points in hundredths."""
@@ -236,8 +235,8 @@ def _is_coupled(figures: Figures, asked: Array) -> bool:
         return False
     applications = {a.reference: a for a in figures.round.applications}
     rows = [applications[reference] for reference in figures.references]
-    by_key: dict[str, set[int]] = {}
-    keys = [_identities(row) for row in rows]
+    by_key: dict[tuple[str, str], set[int]] = {}
+    keys = [identities(row) for row in rows]
     for number, found in enumerate(keys):
         for key in found:
             by_key.setdefault(key, set()).add(number)
@@ -247,12 +246,6 @@ def _is_coupled(figures: Figures, asked: Array) -> bool:
         if alike and asked[number] + sum(asked[other] for other in alike) > cap:
             return True
     return False
-
-
-def _identities(row: Application) -> tuple[str, ...]:
-    name = text_key(row.organisation)
-    found = (("charity", row.charity_number), ("company", row.company_number), ("name", name))
-    return tuple(f"{kind} {text}" for kind, text in found if text)
 
 
 def _mend(figures: Figures, scores: Scores, lists: Lists, here: slice, rows: Array) -> None:

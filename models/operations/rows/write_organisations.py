@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from models.operations.rows.writing import next_id, put, record_uid, uid
+from models.queries.applications.organisations.merges import merged_into
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -19,12 +20,14 @@ def organisations_of(session: Session, rows: Iterable[ApplicationRow]) -> list[i
     """Return the organisation of each application, put in where it was not known.
 
     The same organisation is the one with the same charity or company number where both have one, else
-    the one with the same name without case and extra spaces.
+    the one with the same name without case and extra spaces; of one that was merged it is the one into
+    which it was.
     """
     known = _Known.load(session)
     found = [known.organisation(row) for row in rows]
     known.put_new(session)
-    return found
+    now = merged_into(session)
+    return [now.get(number, number) for number in found]
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, union
 
 from models.journal import canonical
 from models.operations.rows.write_areas import put_areas
@@ -17,7 +17,11 @@ from models.schema.applications.application import application_table
 from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.applications.organisation import (
+    organisation_alias_table,
+    organisation_merge_table,
+    organisation_table,
+)
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.panel.person import round_role_table
 from models.schema.retention import disposal_table, hold_table, retention_table
@@ -112,7 +116,11 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
     for column in (kept_apart_table.c.first_id, kept_apart_table.c.second_id):
         session.execute(delete(kept_apart_table).where(column.in_(ids)), chosen)
     session.execute(delete(application_table).where(of_round), chosen)
-    known = select(application_table.c.organisation_id)
+    known = union(
+        select(application_table.c.organisation_id),
+        select(organisation_merge_table.c.merged_id),
+        select(organisation_merge_table.c.into_id),
+    )
     remove(session, organisation_alias_table, organisation_alias_table.c.organisation_id.not_in(known))
     remove(session, organisation_table, organisation_table.c.id.not_in(known))
 

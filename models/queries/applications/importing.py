@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.matchings import remembered
+from models.queries.applications.organisations.merges import merged_into
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
@@ -67,12 +68,14 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
 
 def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:
     names, numbers = defaultdict(set), defaultdict(set)
+    now = merged_into(session)
     alias = organisation_alias_table
     for of, name, charity, company in session.execute(
         select(alias.c.organisation_id, alias.c.name_key, alias.c.charity_number, alias.c.company_number)
     ):
-        names[of].add(name)
-        numbers[of].update({charity, company} - {""})
+        one = now.get(of, of)
+        names[one].add(name)
+        numbers[one].update({charity, company} - {""})
     counts, funded, year = _sums(session, round_id)
     return tuple(
         KnownOrganisation(

@@ -1,7 +1,7 @@
 """What the Applications page shows of a round: every application, its gates, and what went before."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -142,7 +142,7 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
     standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
     before = _before(session, round_id, published.cap_per_organisation_pence)
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
-    closed = _closed(session, round_id, viewer, rows)
+    closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected = corrections(session, round_id)
     chosen = choices(session, round_id)
@@ -179,13 +179,14 @@ def _closed_line(row: ApplicationRow, why: str) -> IntakeLine:
     return IntakeLine(ApplicationRow(row.reference, row.organisation, area=row.area), closed=why)
 
 
-def _closed(
-    session: Session, round_id: int, viewer: Viewer, rows: tuple[ApplicationRow, ...]
+def closed_applications(
+    session: Session, round_id: int, viewer: Viewer, references: Iterable[str]
 ) -> dict[str, str]:
+    """Return which of a round's applications are closed to a person, each with why."""
     codes = codes_among(members(session, round_id), viewer)
     own = [row for row in interests(session, round_id) if row.member in codes]
     if viewer.member is not None and viewer.role in DECLARING and not own:
-        return dict.fromkeys((row.reference for row in rows), DECLARE_FIRST)
+        return dict.fromkeys(references, DECLARE_FIRST)
     return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
 
 

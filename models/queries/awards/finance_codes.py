@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from models.queries.applications.organisations.merges import merged_into
 from models.schema.applications.application import application_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.set_up.round import area_table
@@ -53,11 +54,14 @@ def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:
 
 
 def supplier_numbers(session: Session, round_id: int) -> dict[str, str]:
-    """Return the number of each payee that has one, by the application's reference."""
-    table = supplier_number_table
-    rows = session.execute(
-        select(application_table.c.reference, table.c.number)
-        .join(table, table.c.organisation_id == application_table.c.organisation_id)
-        .where(application_table.c.round_id == round_id)
-    )
-    return dict(rows.all())
+    """Return the number of each payee that has one, by the application's reference.
+
+    An organisation without a number of its own has that of the first that was merged into it.
+    """
+    of, table = application_table, supplier_number_table
+    own = dict(session.execute(select(table.c.organisation_id, table.c.number)).all())
+    for merged, into in sorted(merged_into(session).items()):
+        if merged in own:
+            own.setdefault(into, own[merged])
+    rows = session.execute(select(of.c.reference, of.c.organisation_id).where(of.c.round_id == round_id))
+    return {reference: own[number] for reference, number in rows if number in own}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications
+from models.queries.applications.organisations.merges import merged_applications
 from models.queries.panel import panel
 from models.queries.set_up.scheme import scheme
 from models.schema.set_up.fund import financial_year_table
@@ -44,6 +45,7 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
         interests=panel.interests(session, round_id),
         not_applicable=panel.not_applicable(session, round_id),
         chair_decisions=panel.chair_decisions(session, round_id),
+        merged=merged_applications(session, round_id),
     )
 
 

@@ -1,6 +1,8 @@
-"""Organisations and the names and numbers they have gone by."""
+"""Organisations, the names and numbers they have gone by, and which of them are one."""
 
-from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
 
@@ -34,4 +36,26 @@ organisation_alias_table = record_table(
     "organisation_aliases",
     OrganisationAliasColumns,
     UniqueConstraint("name_key", "charity_number", "company_number"),
+)
+
+
+class OrganisationMergeColumns(Columns):
+    """Somebody's word that an organisation of the record is another one of it, which stays.
+
+    The merged one keeps its row and the names it had, so that the two can be separated again; its
+    applications are the other's meanwhile.
+    """
+
+    merged_id: Named[int] = Column(ForeignKey("organisations.id"), primary_key=True)
+    into_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    reason: Named[str]
+    merged_by: Named[str]
+    merged_at: Named[datetime]
+
+
+organisation_merge_table = record_table(
+    "organisation_merges",
+    OrganisationMergeColumns,
+    CheckConstraint("merged_id <> into_id", name="of_two"),
+    CheckConstraint("trim(reason) <> ''", name="reason_says_something"),
 )

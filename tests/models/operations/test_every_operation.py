@@ -12,6 +12,7 @@ from models.operation import Operation
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate
+from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.applications.several import ChangeApplications
@@ -238,6 +239,8 @@ EXAMPLES: tuple[Operation, ...] = (
     RemoveDirectAward(2, "ACF-D26-001"),
     ChangeApplications("Merge ACF-002", (SetWithdrawn(1, "ACF-002", True, "merged"),)),
     KeepApart(1, "ACF-001", "ACF-002"),
+    MergeOrganisations("uid-1", "uid-2", "Allotment Friends", "Allotment Friends 2", "one group"),
+    SeparateOrganisations("uid-1", "uid-2", "Allotment Friends", "Allotment Friends 2"),
     AddMember(1, MemberDetails("M9", "Una Test", "member", "Police", "police")),
     EditMember(1, MemberDetails("M9", "Una Test", "chair"), MemberDetails("M9", "Una Test")),
     RemoveMember(1, "M9"),

@@ -1,7 +1,9 @@
 """What awards are under subsidy control, and what a recipient has had in the years that count."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -75,9 +77,23 @@ def award_total(session: Session, round_id: int, application: str, declared_penc
 
 def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
     """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
+    rows = _given(session)
+    own = next(row for row in rows if row.application_id == application_id)
+    others = [row for row in rows if row.application_id != application_id]
+    ours = _minimal_in(others, own.organisation_id, own.signed_on)
+    return MinimalTotal(own.amount_pence, ours, declared_pence, limit_on(own.signed_on))
+
+
+def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
+    """Return what an organisation was given as minimal assistance in a day's three years, in pence."""
+    return _minimal_in(_given(session), organisation_id, day)
+
+
+def _given(session: Session) -> Sequence[Any]:
+    """Return every award with its recipient, its amount, when it was decided, and what it is."""
     application, award, subsidy = application_table, award_table, award_subsidy_table
     signing, decided = sign_off_table, decision_table
-    rows = session.execute(
+    return session.execute(
         select(
             award.c.application_id,
             application.c.organisation_id,
@@ -90,19 +106,17 @@ def minimal_total(session: Session, application_id: int, declared_pence: int = 0
         .join(signing, signing.c.id == decided.c.sign_off_id)
         .outerjoin(subsidy, subsidy.c.application_id == award.c.application_id)
     ).all()
-    own = next(row for row in rows if row.application_id == application_id)
-    years = _three_years(own.signed_on)
-    ours = sum(
+
+
+def _minimal_in(rows: Iterable[Any], organisation_id: int, day: date) -> int:
+    years = three_years(day)
+    return sum(
         row.amount_pence
         for row in rows
-        if row.application_id != application_id
-        and row.organisation_id == own.organisation_id
-        and row.kind == MINIMAL
-        and year_of(row.signed_on) in years
+        if row.organisation_id == organisation_id and row.kind == MINIMAL and year_of(row.signed_on) in years
     )
-    return MinimalTotal(own.amount_pence, ours, declared_pence, limit_on(own.signed_on))
 
 
-def _three_years(day: date) -> frozenset[str]:
+def three_years(day: date) -> frozenset[str]:
     """Return the financial year of a day and the two before it."""
     return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))

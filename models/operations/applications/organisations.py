@@ -1,0 +1,132 @@
+"""Saying that two organisations of the record are one, and separating them again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.budget_rules import check_said
+from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.writing import put, remove
+from models.queries.applications.applications import applications
+from models.queries.applications.organisations.merges import merged_into
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_merge_table, organisation_table
+from models.session import Session
+from scoring.counted import counted
+from scoring.refused import Refused
+
+TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
+WHY = "Say why the two are one organisation: whoever looks later has to see it."
+LONGEST_WHY = 1_000
+MEANWHILE = "The organisations were changed in the meantime. Look again."
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOrganisations:
+    """Let an organisation, named by its identity, be another one, under the name of the one that is kept.
+
+    All that counts by organisation counts the two as one; papers already issued stay as they were.
+    """
+
+    kind: ClassVar[str] = "merge organisations"
+    is_barrier: ClassVar[bool] = False
+    kept: str
+    merged: str
+    kept_name: str
+    merged_name: str
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Merge two organisations"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Merge them; refused without a reason, and for one that is merged into another already."""
+        kept, merged = _standing(session, self.kept), _standing(session, self.merged)
+        if kept == merged:
+            raise Refused(f"{self.kept_name} cannot be merged with itself. Choose another organisation.")
+        check_said(self.reason, WHY)
+        if len(self.reason) > LONGEST_WHY:
+            raise Refused(f"The reason is longer than {LONGEST_WHY:,} characters. Shorten it.")
+        row = {"merged_id": merged, "into_id": kept, "reason": self.reason.strip()}
+        put(session, organisation_merge_table, [{**row, "merged_by": actor.name, "merged_at": at}])
+        table = application_table
+        moved = session.execute(
+            update(table).where(table.c.organisation_id == merged).values(organisation_id=kept)
+        )
+        count = counted(moved.rowcount, "application counts", "applications count")
+        words = f"{self.merged_name} is merged into {self.kept_name}: {count} with it from now on."
+        inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
+        return Outcome(TOUCHED, inverse, words)
+
+
+@dataclass(frozen=True, slots=True)
+class SeparateOrganisations:
+    """Let an organisation that was merged be one of its own again.
+
+    Every application goes to the organisation whose name and numbers it bears, also one that came since.
+    """
+
+    kind: ClassVar[str] = "separate organisations"
+    is_barrier: ClassVar[bool] = False
+    kept: str
+    merged: str
+    kept_name: str
+    merged_name: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Separate two organisations"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Separate them; refused where the one is not merged into the other."""
+        kept, merged = _number(session, self.kept), _number(session, self.merged)
+        table = organisation_merge_table
+        mine = (table.c.merged_id == merged) & (table.c.into_id == kept)
+        reason = session.scalar(select(table.c.reason).where(mine))
+        if reason is None:
+            raise Refused(f"{self.merged_name} is not merged into {self.kept_name}. Look again.")
+        whole = merged_into(session)[merged]
+        remove(session, table, mine)
+        _settle(session, whole)
+        words = f"{self.merged_name} is an organisation of its own again."
+        inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
+        return Outcome(TOUCHED, inverse, words)
+
+
+def _number(session: Session, uid: str) -> int:
+    """Return the number of an organisation by its identity."""
+    table = organisation_table
+    found = session.scalar(select(table.c.id).where(table.c.uid == uid))
+    if found is None:
+        raise Refused(MEANWHILE)
+    return found
+
+
+def _standing(session: Session, uid: str) -> int:
+    """Return the same of one that is merged into no other."""
+    found = _number(session, uid)
+    if found in merged_into(session):
+        raise Refused(MEANWHILE)
+    return found
+
+
+def _settle(session: Session, organisation_id: int) -> None:
+    """Give every application of an organisation to the one whose name and numbers it bears."""
+    table = application_table
+    mine = table.c.organisation_id == organisation_id
+    columns = select(table.c.id, table.c.round_id, table.c.reference).where(mine)
+    found = session.execute(columns.order_by(table.c.id)).all()
+    rows = {
+        (of, row.reference): row
+        for of in sorted({one.round_id for one in found})
+        for row in applications(session, of)
+    }
+    owners = organisations_of(session, [rows[one.round_id, one.reference] for one in found])
+    for one, owner in zip(found, owners, strict=True):
+        session.execute(update(table).where(table.c.id == one.id).values(organisation_id=owner))

@@ -1,0 +1,33 @@
+"""Finding an organisation by what somebody calls it: any name that it had, or a number of its own."""
+
+from collections.abc import Iterable, Sequence
+
+from models.queries.applications.organisations.lines import OrganisationLine
+from scoring.counted import listed
+from scoring.refused import Refused
+from scoring.written.names import alike_key, spelling_key, text_key
+
+MOST_NAMED = 8
+
+
+def the_organisation(lines: Sequence[OrganisationLine], said: str) -> OrganisationLine:
+    """Return the organisation that is meant; refused where it is none of them, or several."""
+    found = [line for line in lines if _is_named(line, said)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        named = listed([described(line) for line in found], "or")
+        raise Refused(f"“{said}” is {named}. Name it by its number, or by a name that it alone had.")
+    alike = [line.name for line in lines if alike_key(said) in map(alike_key, (line.name, *line.others))]
+    hint = f" Did you mean {listed(alike[:MOST_NAMED], 'or')}?" if alike else ""
+    raise Refused(f"No organisation “{said}” is in this record.{hint}")
+
+
+def described(line: OrganisationLine) -> str:
+    """Return an organisation so that it is told from one of the same name: "Canal Scouts (1012345)"."""
+    return f"{line.name} ({', '.join(line.numbers)})" if line.numbers else f"{line.name} (without a number)"
+
+
+def _is_named(line: OrganisationLine, said: str) -> bool:
+    names: Iterable[str] = map(text_key, (line.name, *line.others))
+    return text_key(said) in names or spelling_key(said) in map(spelling_key, line.numbers)

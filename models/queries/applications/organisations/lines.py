@@ -1,0 +1,170 @@
+"""The register of organisations: one line each, with what it asked for, has been given and still owes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from models.papers.year.year_facts import year_of
+from models.permissions.role import MONEY, REGISTER, SIGNING
+from models.permissions.viewing import Viewer
+from models.queries.applications.organisations.merges import merged_into
+from models.queries.awards.subsidy.subsidies import three_years
+from models.queries.awards.variations.variations import recipients
+from models.queries.awards.year_spending import paid_by_award, recovered_by_award
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.awards.award import award_table
+from models.schema.awards.monitoring import award_return_table
+from models.schema.deciding.decision import decision_table, sign_off_table
+from models.session import Session
+from scoring.written.names import text_key
+
+PAID_READERS = (*MONEY, *SIGNING)
+"""Who reads what was paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """What an organisation was awarded in a financial year, less what came back, in pence."""
+
+    year: str
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLine:
+    """An organisation that has applied, whatever it was called, over all rounds of the record.
+
+    `others` are the other names that it had. `years` are the financial year of the day asked about and the
+    two before it, the earliest first. `paid_pence` is None for somebody who may not read it; `late` counts
+    the returns that have not come in by their day.
+    """
+
+    number: int
+    uid: str
+    name: str
+    others: tuple[str, ...]
+    charity_numbers: tuple[str, ...]
+    company_numbers: tuple[str, ...]
+    applications: int
+    awards: int
+    awarded_pence: int
+    paid_pence: int | None
+    late: int
+    years: tuple[YearSum, ...]
+    merged: int = 0
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return its charity and company numbers."""
+        return (*self.charity_numbers, *self.company_numbers)
+
+    @property
+    def three_years_pence(self) -> int:
+        """Return what it was awarded in the three years together."""
+        return sum(one.pence for one in self.years)
+
+
+def organisations(session: Session, today: date, viewer: Viewer) -> tuple[OrganisationLine, ...]:
+    """Return every organisation of the record in order of its name; none for who may not look them up."""
+    if viewer.role not in REGISTER:
+        return ()
+    now = merged_into(session)
+    names, charities, companies = _names(session, now)
+    applied, given = _applied(session), _given(session)
+    late = _late(session, today)
+    years = sorted(three_years(today))
+    merged = Counter(now.values())
+    table = organisation_table
+    rows = session.execute(select(table.c.id, table.c.uid, table.c.name))
+    lines = [
+        OrganisationLine(
+            number=number,
+            uid=uid,
+            name=name,
+            others=tuple(one for one in names[number] if text_key(one) != text_key(name)),
+            charity_numbers=tuple(charities[number]),
+            company_numbers=tuple(companies[number]),
+            applications=applied[number],
+            awards=len(given[number]),
+            awarded_pence=sum(one.pence for one in given[number]),
+            paid_pence=sum(one.paid_pence for one in given[number]) if may_see_paid(viewer) else None,
+            late=late[number],
+            years=tuple(YearSum(year, _sum_of(given[number], year)) for year in years),
+            merged=merged[number],
+        )
+        for number, uid, name in rows
+        if number not in now and applied[number]
+    ]
+    return tuple(sorted(lines, key=lambda line: (text_key(line.name), line.number)))
+
+
+def may_see_paid(viewer: Viewer) -> bool:
+    """Whether somebody reads what was paid."""
+    return viewer.role in PAID_READERS
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    year: str
+    pence: int
+    paid_pence: int
+
+
+def _sum_of(given: Iterable[_Given], year: str) -> int:
+    return sum(one.pence for one in given if one.year == year)
+
+
+_Texts = Mapping[int, Mapping[str, None]]
+
+
+def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _Texts]:
+    """Return the names, charity numbers and company numbers of each organisation, in the order they came."""
+    names, charities, companies = (defaultdict[int, dict[str, None]](dict) for _ in range(3))
+    alias = organisation_alias_table
+    columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
+    for of, name, charity, company in session.execute(columns.order_by(alias.c.id)):
+        number = now.get(of, of)
+        if text_key(name) not in map(text_key, names[number]):
+            names[number][name] = None
+        charities[number].update({charity: None} if charity else {})
+        companies[number].update({company: None} if company else {})
+    of_awards = select(application_table.c.id, application_table.c.organisation_id)
+    owners = dict(session.execute(of_awards).all())
+    for application, name in recipients(session).items():
+        names[owners[application]].setdefault(name)
+    return names, charities, companies
+
+
+def _applied(session: Session) -> Counter[int]:
+    return Counter(session.scalars(select(application_table.c.organisation_id)))
+
+
+def _given(session: Session) -> Mapping[int, list[_Given]]:
+    """Return the awards of each organisation, each in the financial year in which it was decided."""
+    of, award = application_table, award_table
+    rows = session.execute(
+        select(of.c.id, of.c.organisation_id, award.c.amount_pence, sign_off_table.c.signed_on)
+        .join(award, award.c.application_id == of.c.id)
+        .join(decision_table, decision_table.c.id == award.c.decision_id)
+        .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+        .where(of.c.withdrawn.is_(False))
+    )
+    paid, back = paid_by_award(session), recovered_by_award(session)
+    found: dict[int, list[_Given]] = defaultdict(list)
+    for application, number, pence, on in rows:
+        came_back = sum(back.get(application, {}).values())
+        received = paid.get(application, 0) - came_back
+        found[number].append(_Given(year_of(on), pence - came_back, received))
+    return found
+
+
+def _late(session: Session, today: date) -> Counter[int]:
+    table = award_return_table
+    rows = select(application_table.c.organisation_id).join(
+        table, table.c.application_id == application_table.c.id
+    )
+    return Counter(session.scalars(rows.where(table.c.received_on.is_(None), table.c.due_on < today)))

@@ -1,0 +1,75 @@
+"""Which organisations of the record are merged into others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_merge_table, organisation_table
+from models.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """An organisation that was merged into another, why, by whom and when."""
+
+    uid: str
+    name: str
+    into_uid: str
+    into_name: str
+    reason: str
+    by: str
+    at: datetime
+
+
+def merged_into(session: Session) -> dict[int, int]:
+    """Return for each merged organisation the one that it is now, however often it was merged on."""
+    table = organisation_merge_table
+    direct = dict(session.execute(select(table.c.merged_id, table.c.into_id)).all())
+    return {merged: _last(merged, direct) for merged in direct}
+
+
+def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the applications of a round that are of an organisation into which another was merged.
+
+    Each comes with the organisation's identity.
+    """
+    into = set(merged_into(session).values())
+    table, named = application_table, organisation_table
+    rows = session.execute(
+        select(table.c.reference, named.c.uid)
+        .join(named, named.c.id == table.c.organisation_id)
+        .where(table.c.round_id == round_id, table.c.organisation_id.in_(into))
+        .order_by(table.c.position)
+    )
+    return tuple((reference, uid) for reference, uid in rows)
+
+
+def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:
+    """Return what was merged into an organisation, and into what was, the first merge first."""
+    under = {one for one, into in merged_into(session).items() if into == organisation_id}
+    table, into = organisation_merge_table, organisation_table.alias()
+    columns = select(
+        organisation_table.c.uid,
+        organisation_table.c.name,
+        into.c.uid,
+        into.c.name,
+        table.c.reason,
+        table.c.merged_by,
+        table.c.merged_at,
+    )
+    rows = session.execute(
+        columns.join(table, table.c.merged_id == organisation_table.c.id)
+        .join(into, into.c.id == table.c.into_id)
+        .where(table.c.merged_id.in_(under))
+        .order_by(table.c.merged_at, table.c.merged_id)
+    )
+    return tuple(Merge(*row) for row in rows)
+
+
+def _last(merged: int, direct: Mapping[int, int]) -> int:
+    while merged in direct:
+        merged = direct[merged]
+    return merged

@@ -1,0 +1,194 @@
+"""Two organisations of the record are one by the office's word, with a reason, until they are separated."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from models.operation import Actor
+from models.operations.applications.corrections import Change, CorrectApplication
+from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
+from models.operations.applications.removal import RemoveApplications
+from models.operations.awards.finance_codes import SetSupplierNumber
+from models.operations.panel.declarations import AddInterest
+from models.queries.applications.importing import import_target
+from models.queries.applications.organisations.merges import merged_under
+from models.queries.awards.awards import awards
+from models.queries.set_up.round_rows import round_rows
+from models.record import Record
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
+from models.values.rows import InterestRow, scored_round
+from scoring.allocating.caps import Caps, same_organisation
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import DECIDER, FINANCE, decided
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    set_up_office,
+    undo,
+)
+
+ONE, TWO, THREE = NAMES = tuple(f"Allotment Friends {number}" for number in (1, 2, 3))
+
+
+@pytest.fixture
+def taken_in(record: Record) -> Record:
+    """A round with an application of each of three organisations."""
+    set_up_office(record).perform(import_operation(), OFFICER)
+    return record
+
+
+def uids(record: Record) -> dict[str, str]:
+    table = organisation_table
+    return dict(record.ask(lambda s: s.execute(select(table.c.name, table.c.uid)).all()))
+
+
+def merging(record: Record, kept: str = ONE, merged: str = TWO) -> MergeOrganisations:
+    known = uids(record)
+    return MergeOrganisations(known[kept], known[merged], kept, merged, "one group")
+
+
+def owners(record: Record) -> dict[str, str]:
+    of, named = application_table, organisation_table
+    columns = select(of.c.reference, named.c.name).join(named, named.c.id == of.c.organisation_id)
+    return dict(record.ask(lambda s: s.execute(columns.order_by(of.c.id)).all()))
+
+
+def test_applications_of_the_merged_count_with_the_other_until_they_are_separated(taken_in: Record) -> None:
+    before = owners(taken_in)
+
+    outcome = taken_in.perform(merging(taken_in), OFFICER)
+
+    assert outcome.words == f"{TWO} is merged into {ONE}: 1 application counts with it from now on."
+    assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": ONE, "ACF-003": THREE}
+    (merge,) = taken_in.ask(lambda s: merged_under(s, 1))
+    assert (merge.name, merge.into_name, merge.reason, merge.by) == (TWO, ONE, "one group", "Grace Okoro")
+    assert_replays(taken_in)
+    separated = undo(taken_in, outcome)
+    assert separated.words == f"{TWO} is an organisation of its own again."
+    assert owners(taken_in) == before
+    undo(taken_in, separated)
+    assert owners(taken_in)["ACF-002"] == ONE
+    assert_replays(taken_in)
+
+
+def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with_it(taken_in: Record) -> None:
+    merged = taken_in.perform(merging(taken_in), OFFICER)
+
+    taken_in.perform(import_operation(application(5, organisation=TWO.upper()), areas=()), OFFICER)
+
+    assert owners(taken_in)["ACF-005"] == ONE
+    known = taken_in.ask(lambda s: import_target(s, 1)).organisation(application(6, organisation=TWO))
+    assert known is not None
+    assert (known.names, known.applications) == (("allotment friends 1", "allotment friends 2"), 3)
+    undo(taken_in, merged)
+    assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": TWO, "ACF-003": THREE, "ACF-005": TWO}
+    assert_replays(taken_in)
+
+
+def test_a_corrected_name_moves_an_application_as_ever(taken_in: Record) -> None:
+    merged = taken_in.perform(merging(taken_in), OFFICER)
+    change = Change("organisation", f'"{THREE}"', f'"{TWO}"')
+    taken_in.perform(CorrectApplication(1, "ACF-002", (change,), "a slip"), OFFICER)
+
+    undo(taken_in, merged)
+
+    assert owners(taken_in)["ACF-002"] == THREE
+    assert_replays(taken_in)
+
+
+def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record) -> None:
+    taken_in.perform(merging(taken_in), OFFICER)
+    taken_in.perform(merging(taken_in, THREE, ONE), OFFICER)
+    removed = taken_in.perform(RemoveApplications(1, ("ACF-001", "ACF-002")), OFFICER)
+
+    undo(taken_in, removed)
+
+    assert set(owners(taken_in).values()) == {THREE}
+    assert [one.name for one in taken_in.ask(lambda s: merged_under(s, 3))] == [TWO, ONE]
+    known = uids(taken_in)
+    taken_in.perform(SeparateOrganisations(known[ONE], known[TWO], ONE, TWO), OFFICER)
+    assert owners(taken_in) == {"ACF-001": THREE, "ACF-002": TWO, "ACF-003": THREE}
+    assert_replays(taken_in)
+
+
+def test_one_cap_counts_over_both(record: Record) -> None:
+    load(record)
+    record.perform(merging(record), OFFICER)
+
+    round_ = scored_round(record.ask(lambda s: round_rows(s, 1)))
+
+    by_reference = {one.reference: one for one in round_.applications}
+    assert same_organisation(by_reference["ACF-001"], by_reference["ACF-002"])
+    assert not same_organisation(by_reference["ACF-002"], by_reference["ACF-003"])
+    caps = Caps(replace(round_, scheme=replace(round_.scheme, cap_per_organisation_pence=150_000)))
+    caps.count("ACF-001", 100_000)
+    assert [caps.left(f"ACF-00{number}") for number in (2, 3)] == [50_000, 150_000]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"reason": "  "}, "Say why the two are one organisation"),
+        ({"reason": "x" * 1_001}, "longer than 1,000 characters"),
+        ({"merged": "nobody"}, "were changed in the meantime"),
+    ],
+)
+def test_what_is_no_merge_is_refused(taken_in: Record, changed: dict[str, str], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        taken_in.perform(replace(merging(taken_in), **changed), OFFICER)
+
+    assert set(owners(taken_in).values()) == set(NAMES)
+
+
+def test_none_is_merged_with_itself_or_twice(taken_in: Record) -> None:
+    with pytest.raises(Refused, match="cannot be merged with itself"):
+        taken_in.perform(merging(taken_in, ONE, ONE), OFFICER)
+    outcome = taken_in.perform(merging(taken_in), OFFICER)
+
+    with pytest.raises(Refused, match="in the meantime"):
+        taken_in.perform(merging(taken_in, THREE, TWO), OFFICER)
+
+    undo(taken_in, outcome)
+    with pytest.raises(Refused, match=f"{TWO} is not merged into {ONE}"):
+        undo(taken_in, outcome)
+
+
+@pytest.mark.parametrize("reference", ["ACF-001", "ACF-002"])
+def test_who_has_an_interest_in_either_does_not_merge_them(record: Record, reference: str) -> None:
+    load(record)
+    record.perform(AddInterest(1, InterestRow("M1", reference, InterestKind.PECUNIARY, "a cousin")), OFFICER)
+
+    with pytest.raises(Refused, match=f"You declared an interest in {reference}"):
+        record.perform(merging(record), Actor("Ann Sample"))
+
+    with pytest.raises(Refused, match="An officer or the chair says which organisations are one"):
+        record.perform(merging(record), DECIDER)
+
+
+def test_finance_knows_a_merged_payee_by_the_number_that_either_had(record: Record) -> None:
+    decided(record)
+    record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
+    merged = record.perform(merging(record), OFFICER)
+
+    def numbers() -> list[str]:
+        return [row.supplier_number for row in record.ask(lambda s: awards(s, 1))]
+
+    assert numbers() == ["000123", "000123"]
+    cleared = record.perform(SetSupplierNumber(1, "ACF-001", "", "000123"), FINANCE)
+    assert numbers() == ["", ""]
+    undo(record, cleared)
+    assert numbers() == ["000123", "000123"]
+    undo(record, merged)
+    assert numbers() == ["000123", ""]
+    assert_replays(record)
+
+
+def test_history_names_neither() -> None:
+    assert MergeOrganisations("a", "b", "One", "Two", "why").label == "Merge two organisations"
+    assert SeparateOrganisations("a", "b", "One", "Two").label == "Separate two organisations"

@@ -1,0 +1,181 @@
+"""The register of organisations: a line each, all that is of one, and how one is found."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from models.operations.applications.corrections import Change, CorrectApplication
+from models.operations.applications.organisations import MergeOrganisations
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.panel.declarations import Declare
+from models.permissions.role import Role
+from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.queries.applications.organisations.detail import Organisation, organisation
+from models.queries.applications.organisations.finding import the_organisation
+from models.queries.applications.organisations.lines import OrganisationLine, organisations
+from models.record import Record
+from models.schema.applications.organisation import organisation_table
+from models.values.award_parts import Returned
+from models.values.rows import InterestRow
+from models.values.subsidy import MINIMAL, Subsidy
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import FINANCE, deciding_rows
+from tests.models.operations.monitored_rounds import monitored_award
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
+
+ONE, TWO, THREE = (f"Allotment Friends {number}" for number in (1, 2, 3))
+TODAY = date(2027, 10, 1)
+SIGNED = date(2026, 12, 10)
+
+
+def listed(
+    record: Record, viewer: Viewer = OFFICE_VIEWER, today: date = TODAY
+) -> tuple[OrganisationLine, ...]:
+    return record.ask(partial(organisations, today=today, viewer=viewer))
+
+
+def whole(record: Record, name: str = ONE, viewer: Viewer = OFFICE_VIEWER) -> Organisation:
+    line = the_organisation(listed(record, viewer), name)
+    found = record.ask(partial(organisation, number=line.number, today=TODAY, viewer=viewer))
+    assert found is not None
+    return found
+
+
+def merge(record: Record, kept: str = ONE, merged: str = TWO) -> None:
+    table = organisation_table
+    uids = dict(record.ask(lambda s: s.execute(select(table.c.name, table.c.uid)).all()))
+    record.perform(MergeOrganisations(uids[kept], uids[merged], kept, merged, "one group"), OFFICER)
+
+
+@pytest.fixture
+def paid(record: Record) -> Record:
+    """Two awards of £1,000 and £2,000, the first paid a third of £330 and £30 of it returned."""
+    monitored_award(record)
+    ready_to_pay(record, "ACF-001", SIGNED, FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 15), None), FINANCE)
+    record.perform(SetReturned(1, "ACF-001", (Returned(3_000, date(2027, 4, 30), "unspent"),), ()), OFFICER)
+    return record
+
+
+def test_a_line_has_applications_awards_payments_returns_and_three_years(paid: Record) -> None:
+    lines = listed(paid)
+
+    assert [line.name for line in lines] == [ONE, TWO, THREE]
+    first = lines[0]
+    assert (first.applications, first.awards, first.awarded_pence, first.paid_pence) == (1, 1, 97_000, 30_000)
+    assert first.late == 1, "the second of two returns was due a month ago"
+    assert [(one.year, one.pence) for one in first.years] == [
+        ("2025/26", 0),
+        ("2026/27", 97_000),
+        ("2027/28", 0),
+    ]
+    assert (lines[2].applications, lines[2].awards, lines[2].three_years_pence) == (1, 0, 0)
+    assert listed(paid, today=date(2030, 4, 1))[0].three_years_pence == 0, "four years later it is past"
+
+
+def test_merged_organisations_are_one_line(paid: Record) -> None:
+    merge(paid)
+
+    lines = listed(paid)
+
+    assert [line.name for line in lines] == [ONE, THREE]
+    assert (lines[0].others, lines[0].applications, lines[0].merged) == ((TWO,), 2, 1)
+    assert lines[0].three_years_pence == 297_000
+    found = whole(paid, TWO)
+    assert [one.reference for one in found.awards] == ["ACF-001", "ACF-002"]
+    assert [(one.name, one.reason) for one in found.merges] == [(TWO, "one group")]
+    assert [one.name for one in found.names] == [ONE, TWO]
+
+
+def test_all_that_is_of_one_is_told(paid: Record) -> None:
+    day = date(2026, 11, 2)
+    given = Subsidy(MINIMAL, "", 0, day, day, day, "Rose Example")
+    paid.perform(SetSubsidy(1, "ACF-002", given, None), OFFICER)
+
+    found = whole(paid)
+
+    (applied,) = found.applications
+    assert (applied.round.name, applied.reference, applied.outcome) == ("Autumn", "ACF-001", "fund")
+    assert applied.award is not None
+    assert applied.award.reference == "A-031-01"
+    assert [(one.words, one.days_late(TODAY)) for one in found.returns] == [("half way", 0), ("the end", 30)]
+    assert (found.minimal_pence, found.limit.minimal_pence) == (0, 31_500_000)
+    assert whole(paid, TWO).minimal_pence == 200_000
+
+
+def test_contacts_and_names_come_once_with_the_applications_that_said_them(record: Record) -> None:
+    contact = {"contact_name": "Rose Example", "email": "rose@example.org", "charity_number": "1012345"}
+    rows = (
+        application(1, **contact),
+        application(2, organisation="Allotment  FRIENDS (Canal)", **contact),
+        application(3, organisation=ONE, charity_number="1012345"),
+    )
+    set_up_office(record).perform(import_operation(*rows), OFFICER)
+
+    found = whole(record, "1012345")
+
+    assert (found.line.name, found.line.others) == (ONE, ("Allotment  FRIENDS (Canal)",))
+    assert found.line.charity_numbers == ("1012345",)
+    (contact_said,) = found.contacts
+    assert (contact_said.name, contact_said.references) == ("Rose Example", ("ACF-002", "ACF-001"))
+    assert whole(record, "allotment friends (canal)").line == found.line
+
+
+def test_what_an_interest_closes_stays_closed(record: Record) -> None:
+    rows = deciding_rows()
+    told = replace(rows.applications[0], contact_name="Rose Example", email="rose@example.org")
+    load(record, replace(rows, applications=(told, *rows.applications[1:])))
+    record.perform(
+        Declare(1, "M2", (InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin"),)), OFFICER
+    )
+    chair = Viewer("Ravi Example", Role.CHAIR, "M2")
+
+    found = whole(record, viewer=chair)
+
+    (applied,) = found.applications
+    assert (applied.closed, applied.project, applied.requested_pence) == (YOU_DECLARED, "", 0)
+    assert (found.contacts, found.returns, found.sees_paid) == ((), (), False)
+    assert found.line.paid_pence is None
+    assert whole(record).applications[0].project == "Project 1"
+
+
+def test_a_member_of_the_panel_looks_nothing_up(record: Record) -> None:
+    load(record)
+    member = Viewer("Ann Sample", Role.MEMBER, "M1")
+
+    assert listed(record, member) == ()
+    assert record.ask(partial(organisation, number=1, today=TODAY, viewer=member)) is None
+
+
+def test_a_name_of_two_is_asked_about_and_one_of_none_is_refused(record: Record) -> None:
+    rows = (
+        application(1, organisation="Canal Scouts", charity_number="1012345"),
+        application(2, organisation="Canal Scouts", charity_number="1099999"),
+        application(3, organisation="The Brook Trust Ltd"),
+    )
+    set_up_office(record).perform(import_operation(*rows), OFFICER)
+    lines = listed(record)
+
+    with pytest.raises(Refused, match=r"is Canal Scouts \(1012345\) or Canal Scouts \(1099999\)"):
+        the_organisation(lines, "canal scouts")
+    with pytest.raises(Refused, match=r"No organisation “Brook” is in this record\. Did you mean The Brook"):
+        the_organisation(lines, "Brook")
+    with pytest.raises(Refused, match=r"No organisation “Nobody” is in this record\.$"):
+        the_organisation(lines, "Nobody")
+    assert the_organisation(lines, " 1099999").number == 2
+    assert the_organisation(lines, "the brook trust ltd").numbers == ()
+
+
+def test_a_corrected_number_finds_it(record: Record) -> None:
+    set_up_office(record).perform(import_operation(), OFFICER)
+    change = Change("charity_number", '"1012345"', '""')
+    record.perform(CorrectApplication(1, "ACF-001", (change,), "from the register"), OFFICER)
+
+    assert whole(record, "1012345").line.name == ONE
