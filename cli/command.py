@@ -11,7 +11,7 @@ from cli import demo, screenshots, window
 from cli.applications import choose, import_applications
 from cli.arguments import Parser
 from cli.awards import award, budget, payment_layout, vary
-from cli.deciding import decide, explain, rank, recommend, sensitivity, signatories
+from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
 from cli.papers import export, load_history
@@ -44,6 +44,7 @@ SUBCOMMANDS = (
     recommend,
     signatories,
     decide,
+    challenge,
     budget,
     award,
     vary,

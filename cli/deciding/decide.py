@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         references, post = tuple(row.application for row in items), options.post.strip()
         paper = record.ask(partial(on_paper, round_id=round_id, post=post, references=references))
         items = [row for row in items if row.application in paper.references]
-        stated = record.ask(partial(_stated, round_id=round_id, options=options))
+        said = record.ask(partial(stated, round_id=round_id, options=options))
         words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
         if options.accept:
             operation = RecordDecisions(
@@ -85,8 +85,8 @@ def run(options: argparse.Namespace) -> int:
                 by=options.person.strip(),
                 post=post,
                 on=options.on,
-                interests=stated[0],
-                legal_power=stated[1],
+                interests=said[0],
+                legal_power=said[1],
                 lines=as_recommended([row.application for row in items]),
                 notice=options.notice,
                 from_paper=True,
@@ -94,14 +94,14 @@ def run(options: argparse.Namespace) -> int:
             words = _recorded(record, operation, options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
-    print_lines([] if options.accept else _told(*stated))
+    print_lines([] if options.accept else _told(*said))
     say(words)
     print_lines([paper.left] if paper.left else [])
     print_lines(over)
     return 0
 
 
-def _stated(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
+def stated(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
     """Return the interests and the legal power that are recorded: as given, else the standing words."""
     from models.queries.deciding.standing_words import power_of, standing_interests
     from models.queries.set_up.round_facts import round_facts

@@ -1,0 +1,102 @@
+"""Recording from paper the new decision that the answer to a challenge calls for."""
+
+import argparse
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import for_the_office
+from cli.awards.amounts import MISSING, pence_of
+from cli.days import past_day
+from cli.deciding.decide import DATED, stated
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.operations.deciding.deciding import RecordDecisions
+    from models.operations.deciding.decision_lines import LineDecision
+    from models.queries.deciding.challenges.challenges import HeldChallenge
+    from models.record import Record
+    from models.session import Session
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add what a new decision says."""
+    words = "record from paper that so much was decided anew, with --notice, --signed-by and --post"
+    parser.add_argument("--award", metavar="POUNDS", help=words)
+    words = "record from paper that it was decided anew to decline"
+    parser.add_argument("--no-award", action="store_true", help=words)
+    words = "why the award reduces crime or helps victims; it is published"
+    parser.add_argument("--award-reason", metavar="TEXT", default="", help=words)
+    parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the number of the new notice")
+    parser.add_argument("--signed-by", metavar="NAME", default="", help="who signed the new decision")
+    parser.add_argument("--post", metavar="POST", default="", help="the post of who signed it")
+    parser.add_argument("--interests", metavar="TEXT", help="the interests that the signer stated")
+    parser.add_argument("--power", metavar="TEXT", help="the legal power; else the fund's, or the office's")
+
+
+def is_asked(options: argparse.Namespace) -> bool:
+    """Whether a new decision is to be recorded."""
+    return options.award is not None or options.no_award
+
+
+def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace) -> str:
+    """Record the new decision and return what it says; refused where the answer calls for none."""
+    if options.finding is not None:
+        raise Refused("Answer first; then record the new decision, in a command of its own.")
+    if not held.waits_for_decision:
+        raise Refused(
+            f"{held.words} waits for no new decision. Its answer calls for one where --new-decision says so."
+        )
+    if not options.signed_by.strip() or not options.post.strip():
+        raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
+    operation = record.ask(partial(_decision, held=held, options=options))
+    return record.perform(operation, for_the_office(options)).words
+
+
+def _decision(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "RecordDecisions":
+    from models.operations.deciding.deciding import RecordDecisions
+    from models.queries.awards.awards import awards
+    from models.queries.deciding.decisions import decisions, final_decisions
+
+    final = final_decisions(decisions(session, held.round_id)).get(held.application)
+    if final is None:
+        raise Refused(f"{held.application} is not decided yet. It is recommended and decided as others are.")
+    award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
+    if award is not None and (award.agreed_on is not None or award.varied or award.proposed):
+        raise Refused(
+            f"The agreement on {award.reference} is signed, or it was varied. It is varied on the challenge: "
+            f"grant-panel vary RECORD {award.reference} --amount POUNDS --reason TEXT."
+        )
+    interests, power = stated(session, held.round_id, options)
+    return RecordDecisions(
+        round_id=held.round_id,
+        step=final.step,
+        by=options.signed_by.strip(),
+        post=options.post.strip(),
+        on=past_day(options.on, DATED),
+        interests=interests,
+        lines=(_line(session, held, options),),
+        notice=options.notice.strip(),
+        legal_power=power,
+        from_paper=True,
+        correcting=True,
+    )
+
+
+def _line(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "LineDecision":
+    """Return the new decision's line; money on what had none says itself why it reduces crime."""
+    from models.operations.deciding.decision_lines import LineDecision
+    from models.queries.applications.applications import applications
+
+    why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
+    if options.no_award:
+        return LineDecision(held.application, "change", "decline", None, "", why)
+    had_money = held.decision is not None and held.decision.amount_pence is not None
+    if not had_money and not options.award_reason.strip():
+        raise Refused(
+            "Say why the award reduces crime or helps victims, with --award-reason TEXT: it is published."
+        )
+    pence = pence_of(options.award, MISSING)
+    rows = applications(session, held.round_id)
+    asked = next(row.requested_pence for row in rows if row.reference == held.application)
+    outcome = "fund" if pence == asked else "part_fund"
+    return LineDecision(held.application, "change", outcome, pence, options.award_reason.strip(), why)

@@ -1,0 +1,105 @@
+"""`grant-panel challenge`: recorded, answered, decided anew from paper, and refused in sentences."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.decided_rounds import decided_record
+
+ADD = ("--kind", "appeal", "--by", "Uma Asker", "--grounds", "Read the budget again.", "--received")
+LOOKS = ("--looked-at-by", "Rae Looker", "--looked-at-post", "Head of Audit")
+
+
+@pytest.fixture(scope="module")
+def decided_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return decided_record(tmp_path_factory.mktemp("made"), lambda field: f"Some {field}")
+
+
+@pytest.fixture
+def office(decided_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(decided_once, tmp_path))
+
+
+def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -> None:
+    # Twenty working days from Mon 7 Dec 2026: the 25th, 28th and 1 January are bank holidays.
+    added = run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07", "--json")
+    run("challenge", office, "set", "1", "--acknowledged", "2026-12-08", *LOOKS)
+    answer = ("--finding", "partly-upheld", "--reasons", "It had come in time.", "--new-decision")
+    answered = run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
+    paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
+    post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
+    anew = run("challenge", office, "decide", "1", "--award", "4000", *paper, *post, "--json")
+
+    assert (added.json["due_on"], added.json["decision"]["notice"]) == ("2027-01-07", "031/2026")
+    assert answered.out.strip() == "Challenge 1 is answered: partly upheld. It calls for a new decision."
+    assert anew.json["changed_by"] == {
+        "outcome": "part_fund",
+        "amount": "4000.00",
+        "notice": "040/2026",
+        "decided_on": "2026-12-16",
+    }
+    shown = run("challenge", office, "show", "1").out
+    assert "Appeal 1, on ACF-001" in shown
+    assert "Looked at by Rae Looker, Head of Audit" in shown
+    assert "Partly upheld: decided anew" in run("challenge", office, "list").out
+    assert run("challenge", office, "list", "--open", "--json").json == {"challenges": []}
+    assert run("verify", office).status == 0
+
+
+def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
+    assert run("challenge", office, "list").out.strip() == "No decision was challenged."
+    run("challenge", office, "add", "A-031-01", "--round", "Autumn", *ADD, "2026-12-07")
+
+    assert run("challenge", office, "remove", "1").out.strip() == "Challenge 1 is taken out."
+    run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
+    gone = run("challenge", office, "remove", "1", "--json")
+
+    assert gone.json == {"challenge": 1, "state": "taken out"}
+    assert run("challenge", office, "list", "--open").out.strip() == "No challenge waits for the office."
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("add", "ACF-999", *ADD, "2026-12-07"), "no application ACF-999"),
+        (("add", "ACF-001", *ADD, "2028-12-07"), "still to come"),
+        (("add", "ACF-001", "--kind", "review"), "Say who asks"),
+        (("show", "2"), "has no challenge 2"),
+        (("set", "1"), "says that already"),
+        (("decide", "1"), "Say what was found"),
+        (("decide", "1", "--finding", "upheld", "--reasons", "x"), "Say who looked at it"),
+        (("decide", "1", "--finding", "upheld", "--award", "5"), "Answer first"),
+        (("decide", "1", "--no-award"), "waits for no new decision"),
+        (
+            ("decide", "1", "--finding", "upheld", "--reasons", "x", "--looked-at-by", "Dee Decider"),
+            "Dee Decider decided it as Chief Executive",
+        ),
+    ],
+)
+def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, ...], words: str) -> None:
+    assert run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07").status == 0
+    before = office.read_bytes()
+
+    ran = run("challenge", office, *given)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert words in ran.err
+    assert office.read_bytes() == before
+
+
+def test_a_new_decision_says_who_signed_and_waits_for_none_where_the_award_is_varied(
+    office: Path, run: Run
+) -> None:
+    run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
+    answer = ("--finding", "upheld", "--reasons", "x", "--new-decision", *LOOKS)
+    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-08")
+
+    nobody = run("challenge", office, "decide", "1", "--award", "4000")
+    run("vary", office, "ACF-001", "--ends", "2027-09-30", "--reason", "late start", "--on", "2026-12-03")
+    who = ("--signed-by", "Dan Decides", "--post", "Chief Executive", "--notice", "040/2026")
+    varied = run("challenge", office, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
+
+    assert "Say who signed" in nobody.err
+    assert "grant-panel vary RECORD A-031-01" in varied.err
