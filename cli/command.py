@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from cli import demo, screenshots, window
-from cli.applications import choose, import_applications
+from cli.applications import choose, import_applications, organisations
 from cli.arguments import Parser
 from cli.awards import award, budget, payment_layout, vary
 from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
@@ -35,6 +35,7 @@ SUBCOMMANDS = (
     fund,
     import_applications,
     choose,
+    organisations,
     rank,
     explain,
     sensitivity,

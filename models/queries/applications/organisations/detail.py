@@ -29,6 +29,8 @@ from models.schema.awards.monitoring import award_return_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.money import short_pounds
+from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class AppliedFor:
     outcome: str = ""
     award: AwardRow | None = None
     closed: str = ""
+
+    @property
+    def came_to(self) -> str:
+        """Return what became of it in a few words, or why that is closed."""
+        if self.closed:
+            return self.closed
+        if self.withdrawn:
+            return "withdrawn"
+        if self.award is not None:
+            return f"awarded {short_pounds(self.award.stands_pence)}"
+        if self.outcome:
+            return f"recommended: {OUTCOME_WORDS[PanelOutcome(self.outcome)]}"
+        return "nothing recommended yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +122,8 @@ class Organisation:
 
     @property
     def awards(self) -> tuple[AppliedFor, ...]:
-        """Return the applications that were awarded."""
-        return tuple(one for one in self.applications if one.award is not None)
+        """Return the applications that were awarded, and not withdrawn since."""
+        return tuple(one for one in self.applications if one.award is not None and not one.withdrawn)
 
 
 def organisation(session: Session, number: int, today: date, viewer: Viewer) -> Organisation | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from models.queries.applications.organisations.lines import OrganisationLine
+from models.queries.applications.organisations.merges import Merge
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.names import alike_key, spelling_key, text_key
@@ -21,6 +22,18 @@ def the_organisation(lines: Sequence[OrganisationLine], said: str) -> Organisati
     alike = [line.name for line in lines if alike_key(said) in map(alike_key, (line.name, *line.others))]
     hint = f" Did you mean {listed(alike[:MOST_NAMED], 'or')}?" if alike else ""
     raise Refused(f"No organisation “{said}” is in this record.{hint}")
+
+
+def the_merge(merges: Sequence[Merge], said: str) -> Merge:
+    """Return the merge of the organisation that had a name; refused where there is none, or several."""
+    found = [one for one in merges if text_key(one.name) == text_key(said)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        known = listed([one.name for one in merges[:MOST_NAMED]]) or "none"
+        raise Refused(f"No organisation “{said}” was merged into another. Merged so far: {known}.")
+    into = listed([one.into_name for one in found])
+    raise Refused(f"“{said}” was merged into {into}. Separate it in the window, where each is a line.")
 
 
 def described(line: OrganisationLine) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import select
 
 from models.papers.year.year_facts import year_of
-from models.permissions.role import MONEY, REGISTER, SIGNING
+from models.permissions.acting import known_as, roles_of
+from models.permissions.role import MONEY, REGISTER, SIGNING, not_yours
 from models.permissions.viewing import Viewer
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.subsidy.subsidies import three_years
@@ -20,6 +21,7 @@ from models.schema.awards.award import award_table
 from models.schema.awards.monitoring import award_return_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.session import Session
+from scoring.refused import Refused
 from scoring.written.names import text_key
 
 PAID_READERS = (*MONEY, *SIGNING)
@@ -100,6 +102,16 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
         if number not in now and applied[number]
     ]
     return tuple(sorted(lines, key=lambda line: (text_key(line.name), line.number)))
+
+
+def register_viewer(session: Session, name: str) -> Viewer:
+    """Return a person who is only named as a reader of the register; refused to who does not look it up."""
+    known = known_as(session, name)
+    roles = roles_of(session, known, None)
+    role = next((role for role in roles if role in REGISTER), None)
+    if role is None:
+        raise Refused(not_yours(REGISTER, "looks organisations up", roles[0]))
+    return Viewer(known, role)
 
 
 def may_see_paid(viewer: Viewer) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_merge_table, organisation_table
@@ -50,6 +50,15 @@ def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str
 def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:
     """Return what was merged into an organisation, and into what was, the first merge first."""
     under = {one for one, into in merged_into(session).items() if into == organisation_id}
+    return _merges(session, organisation_merge_table.c.merged_id.in_(under))
+
+
+def all_merges(session: Session) -> tuple[Merge, ...]:
+    """Return every merge of the record that stands, the first first."""
+    return _merges(session, true())
+
+
+def _merges(session: Session, where: ColumnElement[bool]) -> tuple[Merge, ...]:
     table, into = organisation_merge_table, organisation_table.alias()
     columns = select(
         organisation_table.c.uid,
@@ -63,7 +72,7 @@ def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:
     rows = session.execute(
         columns.join(table, table.c.merged_id == organisation_table.c.id)
         .join(into, into.c.id == table.c.into_id)
-        .where(table.c.merged_id.in_(under))
+        .where(where)
         .order_by(table.c.merged_at, table.c.merged_id)
     )
     return tuple(Merge(*row) for row in rows)

@@ -1,0 +1,64 @@
+"""`grant-panel organisations`: listed, shown, merged with a reason and separated again; who may not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+CLUB, BEDS, CHOIR = "Made-up Youth Club", "Invented Allotments", "Imaginary Choir"
+
+
+def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run) -> None:
+    listed = run("organisations", record, "list", "--json").json["organisations"]
+
+    assert [one["name"] for one in listed] == [CHOIR, BEDS, CLUB]
+    assert (listed[0]["applications"], listed[0]["awarded"], listed[0]["years"]) == (
+        1,
+        "0.00",
+        {"2025/26": "0.00", "2026/27": "0.00", "2027/28": "0.00"},
+    )
+    assert "Imaginary Choir" in run("organisations", record, "list").out
+    refused = run("organisations", record, "merge", CHOIR.upper(), CLUB)
+    assert (refused.status, "Say why the two are one" in refused.err) == (1, True)
+
+    merged = run("organisations", record, "merge", CHOIR.upper(), CLUB, "--reason", "a section of it")
+
+    assert merged.out == f"{CHOIR} is merged into {CLUB}: 1 application counts with it from now on.\n"
+    shown = run("organisations", record, "show", CHOIR, "--json").json
+    assert (shown["name"], shown["other_names"]) == (CLUB, [CHOIR])
+    assert [one["reference"] for one in shown["applied_for"]] == ["ACF-001", "ACF-003"]
+    assert [(one["name"], one["reason"]) for one in shown["merged"]] == [(CHOIR, "a section of it")]
+    said = run("organisations", record, "show", CLUB).out
+    assert f"Also known as: {CHOIR}" in said
+    assert "ACF-003 (Active Citizens Fund 2026/27 Autumn), Songs: nothing recommended yet" in said
+    assert "Contact of ACF-001: CV1 1AA" in said
+    assert f"{CHOIR} was merged into it by command line" in said
+    assert run("organisations", record, "separate", "Nobody").err == (
+        f"No organisation “Nobody” was merged into another. Merged so far: {CHOIR}.\n"
+    )
+    separated = run("organisations", record, "separate", CHOIR, "--json")
+    assert (separated.status, separated.json["name"]) == (0, CHOIR)
+    assert (
+        "was merged into another. Merged so far: none." in run("organisations", record, "separate", CHOIR).err
+    )
+    assert run("verify", record).status == 0
+
+
+def test_what_a_declaration_closes_is_closed_here_and_members_look_nothing_up(record: Path, run: Run) -> None:
+    member = run("organisations", record, "list", "--as", "Sam Sample")
+
+    assert (member.status, "looks organisations up, not the member" in member.err) == (1, True)
+    chair = run("organisations", record, "show", BEDS, "--as", "Pat Example", "--json").json
+    assert (chair["paid"], chair["applied_for"][0]["project"]) == (None, "Beds")
+    barred = run("organisations", record, "merge", BEDS, CLUB, "--reason", "one", "--as", "Sam Sample")
+    assert barred.status == 1
+
+
+@pytest.mark.parametrize("action", [(), ("list", "more"), ("merge", CLUB)])
+def test_wrong_usage_is_said(record: Path, run: Run, action: tuple[str, ...]) -> None:
+    assert run("organisations", record, *action).status == 2
+
+
+def test_an_empty_record_says_so(made_once: Path, run: Run) -> None:
+    assert run("organisations", made_once / "empty.panel", "list").out == "No organisation has applied yet.\n"
