@@ -19,6 +19,8 @@ from models.operations.awards.bank_details import (
 )
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.change_budget import ChangeBudget
+from models.operations.awards.checks.load_register import LoadRegister
+from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
@@ -188,6 +190,8 @@ _KINDS: tuple[type[Operation], ...] = (
     RecordAgreement,
     SetAgreementTemplate,
     SetSubsidy,
+    LoadRegister,
+    SetCheck,
     PayInstalment,
     SetProof,
     HoldAward,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from models.reference.fund_defaults import FundDefaults, ListKind, Source, SourceKind
 from models.reference.sign_off import chain_faults
+from models.values.diligence.checks import CHECKS
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -69,6 +70,9 @@ def fund_faults(fund: FundDefaults) -> Iterator[str]:
     yield from _payment_faults(fund)
     if fund.chain:
         yield from chain_faults(fund.chain)
+    for code in (*fund.checks, *fund.required_checks):
+        if code not in CHECKS:
+            yield f"“{code[:40]}” is not a check of due diligence. Known are {', '.join(CHECKS)}."
     for years in (fund.keep_awarded_years, fund.keep_declined_years):
         if not 1 <= years <= MOST_YEARS:
             yield f"Applications are kept for 1 to {MOST_YEARS} years, not for {years}."

@@ -148,7 +148,8 @@ class FundDefaults:
     `purposes` are those of a fund from before it had `lists`. Applications are kept for
     `keep_awarded_years` from the end of the grant's year, or `keep_declined_years` from their decision.
     `clauses` are those of its agreements, () for the usual ones; an award of up to
-    `letter_up_to_pence` has its offer and agreement in one letter.
+    `letter_up_to_pence` has its offer and agreement in one letter. `checks` are those of its due diligence by
+    code, () for all; the agreement waits for `required_checks`.
     """
 
     code: str
@@ -176,6 +177,8 @@ class FundDefaults:
     keep_declined_years: int = 2
     clauses: tuple[Clause, ...] = ()
     letter_up_to_pence: int | None = None
+    checks: tuple[str, ...] = ()
+    required_checks: tuple[str, ...] = ()
 
     def items(self, kind: ListKind) -> tuple[ListItem, ...]:
         """Return the lines of a list, retired ones included."""

@@ -18,6 +18,7 @@ from models.reference.fund_defaults import (
     UsualArea,
 )
 from models.reference.sign_off import Chain, SignOff, require_chain
+from models.values.diligence.checks import CHECKS
 from scoring.money import plain_pounds
 from scoring.refused import Refused
 from scoring.scheme import Scheme
@@ -136,6 +137,8 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
         "keep_declined_years": str(fund.keep_declined_years),
         "areas": "; ".join(area.name for area in fund.areas),
         "letter_up_to": _pounds(fund.letter_up_to_pence),
+        "checks": ", ".join(fund.checks),
+        "required_checks": ", ".join(fund.required_checks),
     }
     if fund.scheme is None:
         return plain
@@ -239,6 +242,18 @@ def _letter_up_to(fund: FundDefaults, text: str) -> FundDefaults:
     return replace(fund, letter_up_to_pence=_money("letter_up_to", text))
 
 
+def _checks(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
+    def change(fund: FundDefaults, text: str) -> FundDefaults:
+        named = {part.strip().casefold().replace(" ", "_") for part in text.split(",")} - {""}
+        unknown = sorted(named - CHECKS.keys())
+        if unknown:
+            raise Refused(f"{name}: “{unknown[0][:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
+        found = {name: tuple(code for code in CHECKS if code in named)}
+        return replace(fund, **found)  # type: ignore[arg-type]
+
+    return change
+
+
 def _quorum(fund: FundDefaults, text: str) -> FundDefaults:
     return replace(fund, scheme=replace(_scheme(fund, "quorum"), quorum=_number("quorum", text)))
 
@@ -282,5 +297,7 @@ FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
     "keep_awarded_years": _whole("keep_awarded_years"),
     "keep_declined_years": _whole("keep_declined_years"),
     "letter_up_to": _letter_up_to,
+    "checks": _checks("checks"),
+    "required_checks": _checks("required_checks"),
 }
 """How each fact is read; several names or areas have a semicolon between them."""

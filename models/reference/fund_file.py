@@ -71,6 +71,8 @@ def _fund(fund: FundDefaults) -> Mapping[str, Value]:
         "keep_awarded_years": fund.keep_awarded_years,
         "keep_declined_years": fund.keep_declined_years,
         "letter_up_to": _pounds(fund.letter_up_to_pence),
+        "checks": fund.checks,
+        "required_checks": fund.required_checks,
     }
 
 

@@ -143,6 +143,8 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         keep_declined_years=fund.get("keep_declined_years", 2),
         clauses=tuple(Clause(c["code"], c["words"], _retired(c)) for c in data.get("clause", ())),
         letter_up_to_pence=_pence(fund.get("letter_up_to", "")),
+        checks=tuple(fund.get("checks", ())),
+        required_checks=tuple(fund.get("required_checks", ())),
     )
 
 

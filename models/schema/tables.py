@@ -20,6 +20,7 @@ from models.schema.awards.award import award_table, instalment_table, return_tab
 from models.schema.awards.award_agreement import agreement_template_table, award_agreement_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.schema.awards.budget import budget_contribution_table, budget_move_table
+from models.schema.awards.checks import award_check_table, register_entry_table, register_extract_table
 from models.schema.awards.direct import direct_award_table, direct_round_table, onward_grant_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.awards.monitoring import (
@@ -157,6 +158,9 @@ TABLES = (
     award_subsidy_table,
     payment_layout_table,
     payment_column_table,
+    register_extract_table,
+    register_entry_table,
+    award_check_table,
     revision_table,
     pack_table,
     pack_item_table,

@@ -12,6 +12,7 @@ from models.operations.awards.agreements.details_rows import put_details, requir
 from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
@@ -103,7 +104,7 @@ class SignAgreement:
                 f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
                 "bank details first."
             )
-        self._check(award, at.date())
+        self._check(session, award, at.date())
         number = the_application(session, self.round_id, self.application)
         table = award_table
         session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
@@ -114,7 +115,7 @@ class SignAgreement:
         state = "is not signed" if self.on is None else "is signed"
         return Outcome(_TOUCHED, inverse, f"The agreement of {award.reference} {state}.")
 
-    def _check(self, award: AwardRow, today: date) -> None:
+    def _check(self, session: Session, award: AwardRow, today: date) -> None:
         """Refuse details that cannot be, and a signature before the decision or what it waits for."""
         if self.details is not None:
             if award.agreement != (self.replacing_details or NOT_SENT):
@@ -123,11 +124,21 @@ class SignAgreement:
         if self.on is None:
             return
         self._check_subsidy(award, self.on)
+        self._check_diligence(session, award)
         decided = award.decision.signed_on if award.decision is not None else None
         if decided is not None and self.on < decided:
             raise Refused(
                 f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
                 "its agreement is said to be signed. Correct the day."
+            )
+
+    def _check_diligence(self, session: Session, award: AwardRow) -> None:
+        done = checks_of(session, the_application(session, self.round_id, self.application))
+        missing = rules_of_checks(session, self.round_id).barring(done)
+        if missing:
+            raise Refused(
+                f"{award.reference}: {missing}, which its fund requires before an agreement. "
+                "Record what came of due diligence first."
             )
 
     def _check_subsidy(self, award: AwardRow, on: date) -> None:

@@ -17,6 +17,7 @@ from models.operations.applications.set_gates import GateSetting
 from models.operations.applications.several import ChangeApplications
 from models.operations.applications.within_cap import Judged
 from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
 from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
@@ -41,6 +42,7 @@ from models.queries.applications.applications import GateResult
 from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned
 from models.values.challenge import Challenge
+from models.values.diligence.checks import CheckResult
 from models.values.direct_award import DirectAward
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 from models.values.subsidy import Subsidy
@@ -83,13 +85,14 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     AgreementDetails: ("held_at", "recipient_signer", "recipient_post"),
     Subsidy: ("reason", "confirmed_by"),
     Challenge: ("asked_by", "grounds"),
+    CheckResult: ("note",),
 }
 """Values within one that names their application."""
 
 _HOLDERS = (
     *(CorrectApplication, SetProof, SetInstalments, SetReturned),
     *(SetAgreedOutputs, SetVisits, ReturnPut, SignAgreement, RecordAgreement, SetSubsidy, TakeBackVariation),
-    *(AddChallenge, RemoveChallenge, SetChallenge),
+    *(AddChallenge, RemoveChallenge, SetChallenge, SetCheck),
 )
 _OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)
 _PARALLEL: dict[type, tuple[str, str]] = {

@@ -19,6 +19,7 @@ from models.operations.applications.corrections import (
 )
 from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment, SignAgreement
@@ -43,6 +44,7 @@ from models.schema.base import METADATA
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.bank import BankDetails
+from models.values.diligence.checks import CheckResult
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
@@ -194,6 +196,7 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
             PutReturns(1, (ReturnPut(FIRST, 1, said, None),)),
             PutReturns(1, (ReturnPut(FIRST, 1, other, said),)),
             SetVisits(1, FIRST, (Visit(DAY, "Grace Okoro", f"{SECRET} seen"),), ()),
+            SetCheck(1, FIRST, "payee", CheckResult("failed", date(2026, 11, 2), f"{SECRET} payee"), None),
             HoldAward(1, FIRST, f"{SECRET} hold", ""),
             HoldAward(1, FIRST, "", f"{SECRET} hold"),
         ),
@@ -356,6 +359,7 @@ KEPT = {
         ),  # decisions, but their outcomes
     ),
     "award_agreements": ("office_signer", "office_post"),
+    "award_checks": ("code", "result", "checked_by"),
     "award_subsidies": ("kind",),
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid

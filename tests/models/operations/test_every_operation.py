@@ -26,6 +26,8 @@ from models.operations.awards.bank_details import (
 )
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.change_budget import ChangeBudget
+from models.operations.awards.checks.load_register import LoadRegister
+from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
@@ -120,6 +122,8 @@ from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Part, Terms
 from models.values.challenge import Challenge, ChallengeKind, Finding
 from models.values.choices import Choice, ChoicesOf
+from models.values.diligence.checks import CheckResult
+from models.values.diligence.registers import Extract, RegisterEntry
 from models.values.payment_layout import STANDARD
 from models.values.rows import ChairDecisionRow, InterestRow
 from models.values.subsidy import Subsidy
@@ -295,6 +299,12 @@ EXAMPLES: tuple[Operation, ...] = (
     RecordAgreement(1, "ACF-001", AgreementDetails(date(2026, 12, 2), "safe 2"), AgreementDetails()),
     SetAgreementTemplate("New Fund", "", "cG5n"),
     SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None),
+    LoadRegister(
+        "charity",
+        Extract(date(2026, 11, 1), "charity.zip", 5, 1, (RegisterEntry("1234567", 1, name="X"),)),
+        None,
+    ),
+    SetCheck(1, "ACF-001", "sanctions", CheckResult("passed", date(2026, 12, 2), "another body"), None),
     VARY,
     VaryAward(1, "ACF-001", 2, Terms(recipient="New name", conditions=("c",)), "merged", date(2027, 3, 1)),
     TakeBackVariation(VARY, "thirds", (Instalment(5, "the end"),)),

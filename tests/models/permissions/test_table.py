@@ -42,6 +42,7 @@ take back signature KD
 add challenge O; remove challenge O; set challenge O
 add direct award CO; change direct award CO; remove direct award CO
 record agreement OF; set agreement template CO; set subsidy OF
+load register OF; set check OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; record payments F; set payment layout OF
 vary award OF; take back variation OF; withdraw variation OF; sign variation KD

@@ -50,6 +50,7 @@ from models.reference.fund_facts import (
 )
 from models.reference.fund_starts import fund_from
 from models.reference.sign_off import SignOff
+from models.values.diligence.checks import CHECKS
 
 FILES = "Funds (*.toml)"
 TEMPLATES = "Word (*.docx)"
@@ -61,6 +62,8 @@ _BETWEEN = {
     "cap_per_award": "In pounds; empty for none.",
     "cap_per_organisation": "In pounds; empty for none.",
     "letter_up_to": "Offer and agreement are one letter up to this award. In pounds; empty for none.",
+    "checks": f"Which of {', '.join(CHECKS)}, with commas; empty for all.",
+    "required_checks": f"The agreement waits for these of {', '.join(CHECKS)}; empty for none.",
 }
 _ON = {CONDITIONS: "Goes with every award", GATES: "Advises only, and never fails an application"}
 

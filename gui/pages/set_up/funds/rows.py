@@ -38,6 +38,8 @@ FACT_WORDS = {
     "cap_per_organisation": "Cap for an organisation",
     "quorum": "Quorum",
     "letter_up_to": "One letter up to",
+    "checks": "Due diligence",
+    "required_checks": "Before the agreement",
 }
 NAMES = "name"
 

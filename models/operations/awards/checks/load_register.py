@@ -1,0 +1,88 @@
+"""Loading what an extract of a public register says of organisations of the record."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.writing import put, remove
+from models.queries.awards.checks.registers import loaded_registers
+from models.schema.awards.checks import register_entry_table, register_extract_table
+from models.session import Session
+from models.values.diligence.registers import REGISTERS, Extract
+from scoring.counted import counted
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRegister:
+    """Keep what an extract says, in the place of the one before; None takes it out of the record."""
+
+    kind: ClassVar[str] = "load register"
+    is_barrier: ClassVar[bool] = False
+    register: str
+    extract: Extract | None
+    replacing: Extract | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Remove" if self.extract is None else "Load"
+        return f"{verb} the {REGISTERS.get(self.register, 'register')}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Keep it; refused where it is dated after today, or where another stands."""
+        if self.register not in REGISTERS:
+            raise Refused(f"“{self.register[:40]}” is not a register. Known are {', '.join(REGISTERS)}.")
+        held = loaded_registers(session).get(self.register)
+        if (None if held is None else held.extract) != self.replacing:
+            raise Refused(f"The {REGISTERS[self.register]} was loaded in the meantime. Look again.")
+        if self.extract is not None:
+            _check(self.extract, at)
+        for table in (register_entry_table, register_extract_table):
+            remove(session, table, table.c.register == self.register)
+        if self.extract is not None:
+            self._put(session, self.extract, actor, at)
+        inverse = replace(self, extract=self.replacing, replacing=self.extract)
+        return Outcome(frozenset({Topic.AWARDS}), inverse, self._words())
+
+    def _put(self, session: Session, extract: Extract, actor: Actor, at: datetime) -> None:
+        about = {
+            "register": self.register,
+            "extract_on": extract.extract_on,
+            "file": extract.file,
+            "rows": extract.rows,
+            "odd_rows": extract.odd_rows,
+            "loaded_by": actor.name,
+            "loaded_at": at,
+        }
+        put(session, register_extract_table, [about])
+        rows = [{"register": self.register, **asdict(entry)} for entry in extract.entries]
+        put(session, register_entry_table, rows)
+
+    def _words(self) -> str:
+        if self.extract is None:
+            return f"The {REGISTERS[self.register]} is not loaded any more."
+        found = len({entry.key for entry in self.extract.entries if entry.is_found})
+        looked = len({entry.key for entry in self.extract.entries})
+        return (
+            f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, "
+            f"{counted(self.extract.rows, 'row')}; {found:,} of {looked:,} looked for are in it."
+        )
+
+
+def _check(extract: Extract, at: datetime) -> None:
+    if extract.extract_on > at.date():
+        raise Refused(
+            f"The extract is dated {full_day(extract.extract_on)}, which is still to come. "
+            "Check the file and the day."
+        )
+    texts = (extract.file, *(text for one in extract.entries for text in (one.name, one.address, one.status)))
+    if any(len(text) > LONGEST for text in texts):
+        raise Refused(f"A text of the extract is longer than {LONGEST:,} characters. Download it again.")
+    places = [(one.key, one.place) for one in extract.entries]
+    if len(set(places)) < len(places):
+        raise Refused("The extract says something twice under one place. Load the file again.")

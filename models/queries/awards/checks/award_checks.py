@@ -1,0 +1,67 @@
+"""What people recorded of the checks of awards, and which of them each fund asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.queries.set_up.funds import fund_rules
+from models.schema.awards.checks import award_check_table
+from models.schema.set_up.round import round_table
+from models.session import Session
+from models.values.diligence.checks import CHECKS, CheckDone, CheckResult
+from scoring.counted import counted, listed
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRules:
+    """Which checks a fund asks for, and which of them the agreement waits for, in their order."""
+
+    asked: tuple[str, ...]
+    required: tuple[str, ...]
+
+    def unsettled(self, done: Mapping[str, CheckDone]) -> tuple[str, ...]:
+        """Return the checks that are not settled."""
+        return tuple(code for code in self.asked if code not in done or not done[code].result.is_settled)
+
+    def barring(self, done: Mapping[str, CheckDone]) -> str:
+        """Return which checks the agreement waits for, in words; "" where it waits for none."""
+        missing = [CHECKS[code].lower() for code in self.unsettled(done) if code in self.required]
+        return "" if not missing else f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not settled"
+
+    def warning(self, done: Mapping[str, CheckDone]) -> str:
+        """Return how many checks are open, in a sentence; "" where none is."""
+        many = len(self.unsettled(done))
+        return f"{counted(many, 'check')} of due diligence not settled." if many else ""
+
+
+def rules_of_checks(session: Session, round_id: int) -> CheckRules:
+    """Return what the fund of a round asks for as it is today."""
+    fund = select(round_table.c.fund_id).where(round_table.c.id == round_id)
+    rules = fund_rules(session, session.scalars(fund).one())
+    required = tuple(code for code in CHECKS if code in rules.required_checks)
+    asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
+    return CheckRules(asked, required)
+
+
+def checks_of(session: Session, application_id: int) -> Mapping[str, CheckDone]:
+    """Return what was recorded of one award, by check; the award by its application's number."""
+    return checks_done(session).get(application_id, {})
+
+
+def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
+    """Return what was recorded of every award, by its application's number, then by check."""
+    table, found = award_check_table, dict[int, dict[str, CheckDone]]()
+    rows = session.execute(
+        select(
+            table.c.application_id,
+            table.c.code,
+            table.c.result,
+            table.c.checked_on,
+            table.c.note,
+            table.c.checked_by,
+        ).order_by(table.c.application_id, table.c.code)
+    )
+    for number, code, result, on, note, by in rows:
+        found.setdefault(number, {})[code] = CheckDone(CheckResult(result, on, note), by)
+    return found

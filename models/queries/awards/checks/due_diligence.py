@@ -1,0 +1,191 @@
+"""Due diligence of an award, each check with what was found and what was recorded; and of an organisation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.checks.award_checks import CheckRules, checks_done, rules_of_checks
+from models.queries.awards.checks.findings import Recipient, register_findings
+from models.queries.awards.checks.payees import payee_finding
+from models.queries.awards.checks.registers import loaded_registers
+from models.queries.awards.subsidy.subsidies import award_total
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
+from models.schema.awards.award import award_table
+from models.schema.awards.monitoring import award_return_table
+from models.session import Session
+from models.values.bank import NOT_CHECKED as NO_TABLES
+from models.values.diligence.checks import (
+    BANK,
+    CHECKS,
+    CLEAR,
+    CONCERN,
+    NOT_CHECKED,
+    PAYEE,
+    PUBLIC_MONEY,
+    RETURNS,
+    CheckDone,
+    Finding,
+)
+from models.values.subsidy import MINIMAL, NONE
+from scoring.written.days import full_day
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check of an award: whether the agreement waits for it, what is found, and what was recorded."""
+
+    code: str
+    is_required: bool
+    finding: Finding
+    done: CheckDone | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what the check is called."""
+        return CHECKS[self.code]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person passed it, or found that it is not needed."""
+        return self.done is not None and self.done.result.is_settled
+
+
+@dataclass(frozen=True, slots=True)
+class DueDiligence:
+    """All checks that an award's fund asks for; `barring` says what its agreement waits for."""
+
+    award: str
+    application: str
+    organisation: str
+    lines: tuple[CheckLine, ...]
+    barring: str
+    warning: str
+
+    @property
+    def settled(self) -> int:
+        """Return how many checks are settled."""
+        return sum(line.is_settled for line in self.lines)
+
+
+def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence:
+    """Return the checks of one award, as they stand on a day."""
+    award = next(row for row in awards(session, round_id) if row.application == application)
+    return next(iter(_of_awards(session, round_id, (award,), today)))
+
+
+def due_diligences(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of a round, in the order of their references."""
+    return tuple(_of_awards(session, round_id, awards(session, round_id), today))
+
+
+@dataclass(frozen=True, slots=True)
+class LatestCheck:
+    """What was recorded last of a check of an organisation, on which of its awards."""
+
+    code: str
+    award: str
+    done: CheckDone
+
+
+def checks_of_organisation(session: Session, organisation_id: int) -> tuple[LatestCheck, ...]:
+    """Return what was recorded last of each check of an organisation, over all its awards, in their order."""
+    table = application_table
+    of = select(table.c.id, award_table.c.reference).join(
+        award_table, award_table.c.application_id == table.c.id
+    )
+    own = session.execute(of.where(table.c.organisation_id == organisation_id).order_by(table.c.id)).all()
+    done = checks_done(session)
+    latest: dict[str, LatestCheck] = {}
+    for number, award in own:
+        for code, one in done.get(number, {}).items():
+            before = latest.get(code)
+            if before is None or before.done.result.checked_on <= one.result.checked_on:
+                latest[code] = LatestCheck(code, award, one)
+    return tuple(latest[code] for code in CHECKS if code in latest)
+
+
+def _of_awards(
+    session: Session, round_id: int, chosen: Sequence[AwardRow], today: date
+) -> Iterator[DueDiligence]:
+    rules, done = rules_of_checks(session, round_id), checks_done(session)
+    registers = loaded_registers(session)
+    rows = {row.reference: row for row in applications(session, round_id)}
+    numbers = _numbers(session, round_id)
+    late = _late_returns(session, today)
+    for award in chosen:
+        row, own = rows[award.application], numbers[award.application]
+        names = tuple(dict.fromkeys((row.organisation, own.name, award.organisation)))
+        who = Recipient(names, row.charity_number, row.company_number, row.postcode)
+        found = {
+            **register_findings(who, registers),
+            PAYEE: payee_finding(session, own.id, own.organisation_id, row),
+            BANK: Finding(NOT_CHECKED, NO_TABLES),
+            RETURNS: _returns(late, own.organisation_id, own.id),
+            PUBLIC_MONEY: _public_money(session, round_id, award),
+        }
+        yield _assembled(award, rules, found, done.get(own.id, {}))
+
+
+def _assembled(
+    award: AwardRow, rules: CheckRules, found: Mapping[str, Finding], done: Mapping[str, CheckDone]
+) -> DueDiligence:
+    lines = tuple(
+        CheckLine(code, code in rules.required, found[code], done.get(code)) for code in rules.asked
+    )
+    return DueDiligence(
+        award.reference,
+        award.application,
+        award.organisation,
+        lines,
+        rules.barring(done),
+        rules.warning(done),
+    )
+
+
+def _numbers(session: Session, round_id: int) -> Mapping[str, Row[*tuple[Any, ...]]]:
+    table, of = application_table, organisation_table
+    columns = select(table.c.reference, table.c.id, table.c.organisation_id, of.c.name)
+    rows = session.execute(
+        columns.join(of, of.c.id == table.c.organisation_id).where(table.c.round_id == round_id)
+    )
+    return {row.reference: row for row in rows}
+
+
+def _late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    table, of = award_return_table, application_table
+    return session.execute(
+        select(of.c.organisation_id, of.c.id, award_table.c.reference, table.c.due_on)
+        .join(of, of.c.id == table.c.application_id)
+        .join(award_table, award_table.c.application_id == table.c.application_id)
+        .where(table.c.received_on.is_(None), table.c.due_on < today)
+        .order_by(table.c.due_on, award_table.c.reference)
+    ).all()
+
+
+def _returns(late: Sequence[Row[*tuple[Any, ...]]], organisation_id: int, application_id: int) -> Finding:
+    """Say which returns on other awards of the organisation are missing."""
+    own = [row for row in late if row.organisation_id == organisation_id and row.id != application_id]
+    if not own:
+        return Finding(CLEAR, "No return on another award is missing.")
+    named = "; ".join(f"{row.reference}, due {full_day(row.due_on)}" for row in own)
+    return Finding(CONCERN, f"A return on another award is missing: {named}.")
+
+
+def _public_money(session: Session, round_id: int, award: AwardRow) -> Finding:
+    """Say what the recipient has had of minimal financial assistance, and whether it may have it."""
+    subsidy = award.subsidy
+    if subsidy is None:
+        return Finding(NOT_CHECKED, "Subsidy control is not recorded yet.")
+    if subsidy.kind == NONE:
+        return Finding(CLEAR, "Recorded as no subsidy.")
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    if subsidy.kind == MINIMAL and total.over_pence:
+        return Finding(CONCERN, total.words)
+    is_open = subsidy.kind == MINIMAL and subsidy.declared_pence is None
+    return Finding(NOT_CHECKED if is_open else CLEAR, total.words)

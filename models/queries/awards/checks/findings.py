@@ -1,0 +1,196 @@
+"""What registers and the record itself say of the checks of one award; a person decides what comes of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from models.queries.awards.checks.registers import LoadedRegister
+from models.values.diligence.checks import (
+    ACCOUNTS,
+    ADDRESS,
+    CLEAR,
+    CONCERN,
+    NOT_CHECKED,
+    NUMBER,
+    SANCTIONS,
+    STANDING,
+    Finding,
+)
+from models.values.diligence.registers import (
+    CHARITY,
+    COMPANY,
+    REGISTERS,
+    RegisterEntry,
+    is_english_charity,
+    listed_key,
+    other_register,
+)
+from models.values.diligence.registers import SANCTIONS as LIST
+from scoring.written.days import full_day
+from scoring.written.names import alike_key, spelling_key
+
+_OVERDUE = ("overdue", "default")
+_WOUND_UP = ("liquidation", "administration", "receiver", "voluntary arrangement", "strike off", "insolven")
+_CALLED = {CHARITY: "Charity", COMPANY: "Company"}
+_LIVE_ONLY = " (the file holds no dissolved companies)"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets an award, as the application has it: its names and numbers, and its postcode."""
+
+    names: tuple[str, ...]
+    charity_number: str = ""
+    company_number: str = ""
+    postcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a register says of one number: the entry, or why there is none."""
+
+    number: str
+    register: str
+    entry: RegisterEntry | None = None
+    missing: Finding | None = None
+    loaded: LoadedRegister | None = None
+
+    @property
+    def called(self) -> str:
+        return f"{_CALLED[self.register]} {self.number}"
+
+
+def register_findings(who: Recipient, registers: Mapping[str, LoadedRegister]) -> Mapping[str, Finding]:
+    """Return what loaded registers say of a recipient, by check."""
+    said = [_said(number, register, registers) for register, number in _numbers(who)]
+    if not said:
+        none = Finding(NOT_CHECKED, "No charity or company number is recorded.")
+        found = dict.fromkeys((NUMBER, ACCOUNTS, STANDING, ADDRESS), none)
+    else:
+        found = {
+            NUMBER: _together(_number(one, who) for one in said),
+            ACCOUNTS: _together(_accounts(one) for one in said),
+            STANDING: _together(_standing(one) for one in said),
+            ADDRESS: _together(_address(one, who) for one in said),
+        }
+    return found | {SANCTIONS: _sanctions(who, registers.get(LIST))}
+
+
+def _numbers(who: Recipient) -> Iterator[tuple[str, str]]:
+    if who.charity_number:
+        yield CHARITY, who.charity_number
+    if who.company_number:
+        yield COMPANY, who.company_number
+
+
+def _said(number: str, register: str, registers: Mapping[str, LoadedRegister]) -> _Said:
+    """Return what a register says of a number, or that it is not checked and why."""
+    loaded = registers.get(register)
+    if register == CHARITY and not is_english_charity(number):
+        whose = other_register(number)
+        words = f"Charity {number} is of {whose} register, which is not loaded: not checked."
+        if whose != "another":
+            words = f"Charity {number} is of the {whose} register, which is not loaded: not checked."
+        return _Said(number, register, missing=Finding(NOT_CHECKED, words))
+    if loaded is None:
+        words = f"{_CALLED[register]} {number}: the {REGISTERS[register]} is not loaded: not checked."
+        return _Said(number, register, missing=Finding(NOT_CHECKED, words))
+    entry = next(iter(loaded.said_of(number)), None)
+    if entry is None:
+        return _Said(number, register, missing=_came_later(f"{_CALLED[register]} {number}", loaded))
+    if not entry.is_found:
+        beyond = _LIVE_ONLY if register == COMPANY else ""
+        words = f"{_CALLED[register]} {number} is not in {loaded.extract.words}{beyond}."
+        return _Said(number, register, missing=Finding(CONCERN, words))
+    return _Said(number, register, entry, None, loaded)
+
+
+def _came_later(what: str, loaded: LoadedRegister) -> Finding:
+    words = f"{what} came into the record after {loaded.extract.words} was loaded. Load it again."
+    return Finding(NOT_CHECKED, words)
+
+
+def _together(found: Iterator[Finding]) -> Finding:
+    """Return several findings as one: any concern is one, and what is not checked is not clear."""
+    all_found = tuple(found)
+    states = {one.state for one in all_found}
+    state = next(one for one in (CONCERN, NOT_CHECKED, CLEAR) if one in states)
+    return Finding(state, " ".join(dict.fromkeys(one.words for one in all_found)))
+
+
+def _number(said: _Said, who: Recipient) -> Finding:
+    if said.entry is None or said.loaded is None:
+        return _missing(said)
+    entry, dated = said.entry, said.loaded.extract.words
+    words = f"{said.called} is {entry.name}, {entry.status or 'no status given'}, in {dated}."
+    if alike_key(entry.name) not in {alike_key(name) for name in who.names}:
+        return Finding(CONCERN, f"{words} The name is another than the recipient's.")
+    return Finding(CONCERN if _is_gone(entry) else CLEAR, words)
+
+
+def _accounts(said: _Said) -> Finding:
+    if said.entry is None or said.loaded is None:
+        return _missing(said)
+    entry, extract = said.entry, said.loaded.extract
+    if entry.accounts_due_on is not None:
+        is_late = entry.accounts_due_on < extract.extract_on
+        words = f"{said.called}: next accounts due {full_day(entry.accounts_due_on)}, in {extract.words}."
+        return Finding(CONCERN if is_late else CLEAR, words)
+    if not entry.accounts:
+        return Finding(NOT_CHECKED, f"{said.called}: {extract.words} says nothing of its accounts.")
+    is_late = any(word in entry.accounts.casefold() for word in _OVERDUE)
+    return Finding(CONCERN if is_late else CLEAR, f"{said.called}: {entry.accounts}, in {extract.words}.")
+
+
+def _standing(said: _Said) -> Finding:
+    if said.entry is None or said.loaded is None:
+        return _missing(said)
+    entry, dated = said.entry, said.loaded.extract.words
+    what = entry.status or "no status given"
+    if entry.ended_on is not None:
+        what += f", ended {full_day(entry.ended_on)}"
+    if entry.insolvency:
+        what += f", {entry.insolvency}"
+    is_wound_up = any(word in entry.status.casefold() for word in _WOUND_UP)
+    bad = _is_gone(entry) or is_wound_up or bool(entry.insolvency)
+    return Finding(CONCERN if bad else CLEAR, f"{said.called}: {what}, in {dated}.")
+
+
+def _address(said: _Said, who: Recipient) -> Finding:
+    if said.entry is None or said.loaded is None:
+        return _missing(said)
+    entry, dated = said.entry, said.loaded.extract.words
+    if not (who.postcode and entry.postcode):
+        where = "the application" if not who.postcode else dated
+        return Finding(NOT_CHECKED, f"{said.called}: no postcode in {where}.")
+    if spelling_key(who.postcode) == spelling_key(entry.postcode):
+        return Finding(CLEAR, f"{said.called}: {entry.postcode} as in {dated}.")
+    words = f"{said.called}: {entry.postcode} in {dated}, {who.postcode} in the application."
+    return Finding(CONCERN, words)
+
+
+def _missing(said: _Said) -> Finding:
+    assert said.missing is not None, "a register says something of a number, or why it does not"
+    return said.missing
+
+
+def _is_gone(entry: RegisterEntry) -> bool:
+    """Whether a body is off its register: removed or dissolved."""
+    return entry.ended_on is not None or any(
+        word in entry.status.casefold() for word in ("removed", "dissolved", "closed")
+    )
+
+
+def _sanctions(who: Recipient, loaded: LoadedRegister | None) -> Finding:
+    if loaded is None:
+        return Finding(NOT_CHECKED, f"The {REGISTERS[LIST]} is not loaded: not checked.")
+    hits: list[RegisterEntry] = []
+    for name in who.names:
+        said = loaded.said_of(listed_key(name))
+        if not said:
+            return _came_later(f"“{name}”", loaded)
+        hits += [entry for entry in said if entry.is_found and entry not in hits]
+    if not hits:
+        return Finding(CLEAR, f"Not in {loaded.extract.words}, by main and good-quality names.")
+    named = "; ".join(f"“{one.name}” ({one.listed}, {one.what})" for one in hits)
+    words = f"A name like it is in {loaded.extract.words}: {named}. Probable match, for a person to decide."
+    return Finding(CONCERN, words)

@@ -1,0 +1,83 @@
+"""Whether another payee has the same account or address; nothing of an account is told but that."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
+from models.schema.awards.award import award_table
+from models.schema.awards.bank import bank_details_table
+from models.session import Session
+from models.values.diligence.checks import CLEAR, CONCERN, NOT_CHECKED, Finding
+from models.values.rows import ApplicationRow
+from scoring.counted import first_few
+from scoring.written.names import plain_words, spelling_key
+
+_SHOWN = 3
+
+
+def payee_finding(
+    session: Session, application_id: int, organisation_id: int, row: ApplicationRow
+) -> Finding:
+    """Say who else with an award has the account or the address of an award's recipient."""
+    account = _same_account(session, application_id, organisation_id)
+    address = _same_address(session, organisation_id, row)
+    words = []
+    if account:
+        words.append(f"The same account is recorded for {first_few(account, _SHOWN, 'other', 'others')}.")
+    if address:
+        words.append(f"The same address is recorded for {first_few(address, _SHOWN, 'other', 'others')}.")
+    if words:
+        return Finding(CONCERN, " ".join(words))
+    if not _has_account(session, application_id):
+        return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
+    return Finding(CLEAR, "No other payee has this account or address.")
+
+
+def _has_account(session: Session, application_id: int) -> bool:
+    table = bank_details_table
+    held = select(table.c.application_id).where(table.c.application_id == application_id)
+    return session.scalar(held) is not None
+
+
+def _same_account(session: Session, application_id: int, organisation_id: int) -> list[str]:
+    table, other = bank_details_table, bank_details_table.alias()
+    rows = session.execute(
+        select(organisation_table.c.name, award_table.c.reference)
+        .select_from(table)
+        .join(
+            other,
+            (other.c.sort_code == table.c.sort_code) & (other.c.account_number == table.c.account_number),
+        )
+        .join(application_table, application_table.c.id == other.c.application_id)
+        .join(organisation_table, organisation_table.c.id == application_table.c.organisation_id)
+        .join(award_table, award_table.c.application_id == other.c.application_id)
+        .where(
+            table.c.application_id == application_id,
+            application_table.c.organisation_id != organisation_id,
+        )
+        .order_by(award_table.c.reference)
+    )
+    return [f"{name} ({award})" for name, award in rows]
+
+
+def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -> list[str]:
+    """Return who else has the postcode and the same first words of an address; a postcode alone is shared."""
+    if not row.postcode or not row.address.strip():
+        return []
+    table = application_table
+    rows = session.execute(
+        select(organisation_table.c.name, award_table.c.reference, table.c.postcode, table.c.address)
+        .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
+        .join(award_table, award_table.c.application_id == table.c.id)
+        .where(table.c.organisation_id != organisation_id)
+        .order_by(award_table.c.reference)
+    )
+    own = tuple(_place(row.postcode, row.address))
+    return [f"{name} ({award})" for name, award, *place in rows if tuple(_place(*place)) == own]
+
+
+def _place(postcode: str, address: str) -> Iterator[str]:
+    yield spelling_key(postcode)
+    yield plain_words(next((line for line in address.splitlines() if line.strip()), ""))

@@ -1,0 +1,100 @@
+"""The registers that were loaded, what they say under a key, and what is looked for in one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.queries.applications.corrections import value_of
+from models.queries.awards.variations.variations import recipients
+from models.schema.applications.correction import correction_table
+from models.schema.applications.organisation import organisation_alias_table
+from models.schema.awards.checks import register_entry_table, register_extract_table
+from models.session import Session
+from models.values.diligence.registers import Extract, RegisterEntry, Wanted, is_english_charity, listed_key
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRegister:
+    """A register with the extract that was loaded last, and who loaded it when."""
+
+    register: str
+    extract: Extract
+    loaded_by: str
+    loaded_at: datetime
+
+    def said_of(self, key: str) -> tuple[RegisterEntry, ...]:
+        """Return what it says under a key: nothing where the key was not looked for when it was loaded."""
+        return tuple(entry for entry in self.extract.entries if entry.key == key)
+
+
+def loaded_registers(session: Session) -> Mapping[str, LoadedRegister]:
+    """Return the registers that were loaded, by code."""
+    table, said = register_extract_table, _entries(session)
+    rows = session.execute(
+        select(
+            table.c.register,
+            table.c.extract_on,
+            table.c.file,
+            table.c.rows,
+            table.c.odd_rows,
+            table.c.loaded_by,
+            table.c.loaded_at,
+        ).order_by(table.c.register)
+    )
+    return {
+        register: LoadedRegister(
+            register, Extract(on, file, many, odd, tuple(said.get(register, ()))), by, at
+        )
+        for register, on, file, many, odd, by, at in rows
+    }
+
+
+def wanted(session: Session) -> Wanted:
+    """Return what is looked for: every number and name that organisations of the record have gone by."""
+    table = organisation_alias_table
+    aliases = session.execute(select(table.c.name, table.c.charity_number, table.c.company_number)).all()
+    said = _corrected(session)
+    names = (*(row.name for row in aliases), *said["organisation"], *recipients(session).values())
+    charities = {*(row.charity_number for row in aliases), *said["charity_number"]}
+    companies = {*(row.company_number for row in aliases), *said["company_number"]}
+    return Wanted(
+        tuple(sorted(filter(is_english_charity, charities))),
+        tuple(sorted(companies - {""})),
+        tuple(sorted(set(map(listed_key, names)) - {""})),
+    )
+
+
+def _corrected(session: Session) -> Mapping[str, list[str]]:
+    """Return names and numbers that were corrected beside what applicants wrote."""
+    table = correction_table
+    found: dict[str, list[str]] = {name: [] for name in ("organisation", "charity_number", "company_number")}
+    rows = session.execute(select(table.c.field, table.c.value).where(table.c.field.in_(found)))
+    for field, value in rows:
+        found[field].append(value_of(field, value))
+    return found
+
+
+def _entries(session: Session) -> dict[str, list[RegisterEntry]]:
+    table, found = register_entry_table, dict[str, list[RegisterEntry]]()
+    rows = session.execute(
+        select(
+            table.c.register,
+            table.c.key,
+            table.c.place,
+            table.c.listed,
+            table.c.name,
+            table.c.status,
+            table.c.ended_on,
+            table.c.insolvency,
+            table.c.accounts,
+            table.c.accounts_due_on,
+            table.c.address,
+            table.c.postcode,
+            table.c.what,
+        ).order_by(table.c.register, table.c.key, table.c.place)
+    )
+    for register, *values in rows:
+        found.setdefault(register, []).append(RegisterEntry(*values))
+    return found

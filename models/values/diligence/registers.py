@@ -1,0 +1,95 @@
+"""Public registers as the office downloads them: what of an extract concerns organisations of the record."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import combining, normalize
+
+from scoring.written.days import full_day
+from scoring.written.names import alike_key
+
+CHARITY, COMPANY, SANCTIONS = "charity", "company", "sanctions"
+REGISTERS = {
+    CHARITY: "charity register of England and Wales",
+    COMPANY: "companies register",
+    SANCTIONS: "UK Sanctions List",
+}
+"""The registers that can be loaded, by code."""
+
+_ENGLISH_CHARITY = re.compile(r"(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?")
+_NAMED_ABROAD = {"SC": "Scottish", "NI": "Northern Ireland", "1": "Northern Ireland"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """What an extract says under a key that was looked for: a number, or a name as names are compared.
+
+    With `place` 0 the key is not in the extract; several hits of a name have places from 1 on. `listed` is
+    the register's own number, `status` and `accounts` its own words, `what` says of a listed name whether
+    it is the main one or an alias, and of whom.
+    """
+
+    key: str
+    place: int = 0
+    listed: str = ""
+    name: str = ""
+    status: str = ""
+    ended_on: date | None = None
+    insolvency: str = ""
+    accounts: str = ""
+    accounts_due_on: date | None = None
+    address: str = ""
+    postcode: str = ""
+    what: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the extract has the key."""
+        return self.place > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An extract as it was loaded: the day it was made, its file, how many rows it had, what it says.
+
+    `odd_rows` were not of the register's layout and were passed over.
+    """
+
+    extract_on: date
+    file: str
+    rows: int
+    odd_rows: int = 0
+    entries: tuple[RegisterEntry, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return how sentences name it: "the extract of 1 November 2026"."""
+        return f"the extract of {full_day(self.extract_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for in the registers: charity numbers, company numbers, and names as compared."""
+
+    charities: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def keys(self, register: str) -> tuple[str, ...]:
+        """Return what is looked for in one register."""
+        return {CHARITY: self.charities, COMPANY: self.companies, SANCTIONS: self.names}[register]
+
+
+def is_english_charity(number: str) -> bool:
+    """Whether a charity number is one of the register that can be loaded."""
+    return _ENGLISH_CHARITY.fullmatch(number) is not None
+
+
+def other_register(number: str) -> str:
+    """Return whose register a charity number is of that cannot be loaded: "Scottish"."""
+    return next((words for start, words in _NAMED_ABROAD.items() if number.startswith(start)), "another")
+
+
+def listed_key(name: str) -> str:
+    """Return what a name on the sanctions list is compared by: alike names, without accents."""
+    return alike_key("".join(one for one in normalize("NFKD", name) if not combining(one)))

@@ -1,0 +1,1 @@
+"""Registers loaded, and what people recorded of an award's checks."""

@@ -1,0 +1,112 @@
+"""A check is recorded by a person, with a reason where one is due; the agreement waits for those required."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operations.awards.checks.set_check import SetCheck
+from models.operations.awards.paying import SignAgreement
+from models.record import Record
+from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
+from scoring.refused import Refused
+from tests.models.operations.awards.checks.checked_awards import (
+    LOOKED,
+    PASS,
+    awarded,
+    check,
+    diligence,
+    require,
+)
+from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.rounds import OFFICER, undo
+
+MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
+
+
+def sign(record: Record) -> None:
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+
+
+def test_a_check_is_recorded_changed_and_undone(record: Record) -> None:
+    awarded(record)
+
+    first = record.perform(SetCheck(1, "ACF-001", "sanctions", MATCHED, None), FINANCE)
+    second = record.perform(SetCheck(1, "ACF-001", "sanctions", PASS, MATCHED), FINANCE)
+
+    assert first.words.endswith(", sanctions list: not passed.")
+    line = next(one for one in diligence(record).lines if one.code == "sanctions")
+    assert line.done is not None
+    assert (line.done.result, line.done.checked_by, line.is_settled) == (PASS, FINANCE.name, True)
+    undo(record, second)
+    assert undo(record, first).words.endswith(": not recorded.")
+    assert diligence(record).settled == 0
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault"),
+    [
+        (SetCheck(1, "ACF-003", "bank", PASS, None), "has no award"),
+        (SetCheck(1, "ACF-001", "colour", PASS, None), "“colour” is not a check"),
+        (SetCheck(1, "ACF-001", "bank", PASS, MATCHED), "changed in the meantime"),
+        (SetCheck(1, "ACF-001", "bank", replace(PASS, result="fine"), None), "not “fine”"),
+        (SetCheck(1, "ACF-001", "bank", CheckResult("passed", date(2027, 1, 9)), None), "still to come"),
+        (SetCheck(1, "ACF-001", "bank", CheckResult(NOT_NEEDED, LOOKED, " "), None), "Say in the note why"),
+        (
+            SetCheck(1, "ACF-001", "bank", CheckResult("passed", LOOKED, "x" * 2_001), None),
+            "longer than 2,000",
+        ),
+    ],
+)
+def test_what_no_check_can_be_is_refused(record: Record, operation: SetCheck, fault: str) -> None:
+    awarded(record)
+
+    with pytest.raises(Refused, match=fault):
+        record.perform(operation, FINANCE)
+
+    assert diligence(record).settled == 0
+
+
+def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(record: Record) -> None:
+    awarded(record)
+    require(record, "number, sanctions", "accounts")
+    assert [line.code for line in diligence(record).lines] == ["number", "accounts", "sanctions"]
+    with pytest.raises(Refused, match="valid and active and sanctions list are not settled"):
+        sign(record)
+    check(record, "number")
+    check(record, "sanctions", MATCHED)
+    with pytest.raises(Refused, match="sanctions list is not settled"):
+        sign(record)
+
+    check(record, "sanctions", CheckResult(NOT_NEEDED, LOOKED, "a public body"))
+    assert (diligence(record).barring, diligence(record).warning) == (
+        "",
+        "1 check of due diligence not settled.",
+    )
+    sign(record)
+
+    with pytest.raises(Refused, match="is signed, and its fund requires this check"):
+        check(record, "number", None)
+    check(record, "accounts", MATCHED)
+    check(record, "accounts", None)
+    check(record, "accounts")
+    check(record, "accounts", None)  # nothing rests on it
+
+
+def test_without_a_requirement_the_open_checks_are_a_warning(record: Record) -> None:
+    awarded(record)
+
+    assert diligence(record).barring == ""
+    assert diligence(record).warning == "9 checks of due diligence not settled."
+    sign(record)
+    for line in diligence(record).lines:
+        check(record, line.code)
+    assert diligence(record).warning == ""
+    assert SetCheck(1, "ACF-001", "bank", None, PASS).label.startswith("Take back the check “Account number")
+
+
+def test_a_fund_names_only_checks_there_are(record: Record) -> None:
+    awarded(record)
+
+    with pytest.raises(Refused, match="“weather” is not a check"):
+        require(record, "number, weather")

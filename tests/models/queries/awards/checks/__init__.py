@@ -1,0 +1,1 @@
+"""What registers and the record say of the checks of awards."""

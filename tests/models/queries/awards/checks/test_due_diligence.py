@@ -1,0 +1,260 @@
+"""What loaded registers and the record itself say of each check, and what they do not know."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from sqlalchemy import update
+
+from models.operations.awards.monitoring import AwardPlan, PlanReturns
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.papers.monitoring import PlannedReturn
+from models.queries.awards.checks.due_diligence import (
+    checks_of_organisation,
+    due_diligence,
+    due_diligences,
+)
+from models.queries.awards.checks.findings import Recipient, register_findings
+from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
+from models.record import Record, utc_now
+from models.schema.awards.subsidy import award_subsidy_table
+from models.session import Session
+from models.values.diligence.checks import CheckResult, Finding
+from models.values.diligence.registers import CHARITY, COMPANY, SANCTIONS, Extract, RegisterEntry, listed_key
+from models.values.subsidy import MINIMAL, NONE, Subsidy
+from tests.models.operations.awards.checks.checked_awards import (
+    EXTRACT,
+    LANTERN,
+    LOOKED,
+    SEAGULLS,
+    awarded,
+    check,
+    diligence,
+    load,
+)
+from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.ready_to_pay import ready_to_pay
+
+GULLS = RegisterEntry(
+    SEAGULLS, 1, SEAGULLS, "THE WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
+)
+YARD = RegisterEntry(LANTERN, 1, LANTERN, "LANTERN YARD LIMITED", "Active", accounts_due_on=date(2027, 3, 31))
+
+
+def said(entry: RegisterEntry, register: str = CHARITY, **who: object) -> dict[str, Finding]:
+    """Return what is found of a body, by check, when a register says this of it."""
+    loaded = LoadedRegister(register, Extract(EXTRACT, "x", 5, 0, (entry,)), "A", utc_now())
+    number = {CHARITY: "charity_number", COMPANY: "company_number"}.get(register)
+    values: dict[str, object] = {"names": ("Westmarch Seagulls",)}
+    values |= {number: entry.key} if number else {}
+    return dict(register_findings(Recipient(**{**values, **who}), {register: loaded}))  # type: ignore[arg-type]
+
+
+def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None:
+    awarded(record)
+
+    found = record.ask(wanted)
+
+    assert (found.charities, found.companies) == ((SEAGULLS,), (LANTERN,))
+    assert found.names == ("allotment friends 3", "lantern yard", "westmarch seagulls")
+    assert [found.keys(one) for one in (CHARITY, COMPANY, SANCTIONS)] == [
+        found.charities,
+        found.companies,
+        found.names,
+    ]
+
+
+def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Record) -> None:
+    awarded(record)
+    load(record, GULLS)
+    load(record, YARD, register=COMPANY)
+    load(record, *(RegisterEntry(key) for key in record.ask(wanted).names), register=SANCTIONS)
+
+    by_code = {line.code: line.finding for line in diligence(record).lines}
+    both = record.ask(partial(due_diligences, round_id=1, today=DAY))
+
+    assert by_code["number"] == Finding(
+        "clear",
+        "Charity 1234567 is THE WESTMARCH SEAGULLS, Registered, in the extract of 1 November 2026.",
+    )
+    assert by_code["accounts"].words == (
+        "Charity 1234567: Submission Received, in the extract of 1 November 2026."
+    )
+    assert by_code["sanctions"].words.startswith("Not in the extract of 1 November 2026")
+    assert by_code["address"].state == "not checked"
+    states = {line.code: line.finding.state for line in both[1].lines}
+    assert (states["number"], states["accounts"], states["standing"]) == ("clear", "clear", "clear")
+
+
+@pytest.mark.parametrize(
+    ("entry", "register", "code", "state", "words"),
+    [
+        (RegisterEntry(SEAGULLS), CHARITY, "number", "concern", "not in the extract of 1 November 2026."),
+        (RegisterEntry(LANTERN), COMPANY, "number", "concern", "holds no dissolved companies"),
+        (
+            RegisterEntry(SEAGULLS, 1, name="Other Body", status="Registered"),
+            CHARITY,
+            "number",
+            "concern",
+            "another than the recipient's",
+        ),
+        (
+            RegisterEntry(SEAGULLS, 1, name="Westmarch Seagulls", status="Removed", ended_on=EXTRACT),
+            CHARITY,
+            "standing",
+            "concern",
+            "Removed, ended 1 November 2026",
+        ),
+        (
+            RegisterEntry(LANTERN, 1, name="Westmarch Seagulls", status="Active - Proposal to Strike off"),
+            COMPANY,
+            "standing",
+            "concern",
+            "Strike off",
+        ),
+        (
+            RegisterEntry(SEAGULLS, 1, name="x", status="Registered", insolvency="in administration"),
+            CHARITY,
+            "standing",
+            "concern",
+            "Registered, in administration",
+        ),
+        (RegisterEntry(SEAGULLS, 1, name="x"), CHARITY, "standing", "clear", "no status given"),
+        (
+            RegisterEntry(SEAGULLS, 1, accounts="Submission Double Default"),
+            CHARITY,
+            "accounts",
+            "concern",
+            "Double Default",
+        ),
+        (
+            RegisterEntry(LANTERN, 1, accounts_due_on=date(2026, 10, 31)),
+            COMPANY,
+            "accounts",
+            "concern",
+            "31 October",
+        ),
+        (RegisterEntry(SEAGULLS, 1), CHARITY, "accounts", "not checked", "says nothing of its accounts"),
+        (RegisterEntry(SEAGULLS, 1, postcode="WM1 1AA"), CHARITY, "address", "clear", "as in the extract"),
+        (RegisterEntry(SEAGULLS, 1, postcode="WM9 9ZZ"), CHARITY, "address", "concern", "WM1 1AA in the"),
+    ],
+)
+def test_what_a_register_says_is_a_concern_or_clear(
+    entry: RegisterEntry, register: str, code: str, state: str, words: str
+) -> None:
+    found = said(entry, register, postcode="wm11aa" if "clear" in state else "WM1 1AA")[code]
+
+    assert found.state == state
+    assert words in found.words
+
+
+def test_what_a_register_cannot_say_is_not_checked() -> None:
+    assert said(GULLS, postcode="")["address"].words.endswith("no postcode in the application.")
+    nothing = register_findings(Recipient(("X",)), {})
+    assert nothing["number"].words == "No charity or company number is recorded."
+    assert "UK Sanctions List is not loaded" in nothing["sanctions"].words
+    numbers = {"SC012345": "Scottish", "NIC100002": "Northern Ireland", "100002": "Northern Ireland"}
+    for number, whose in numbers.items():
+        words = register_findings(Recipient(("X",), number), {})["number"].words
+        assert words == f"Charity {number} is of the {whose} register, which is not loaded: not checked."
+    odd = register_findings(Recipient(("X",), "ABC"), {})["number"].words
+    assert odd == "Charity ABC is of another register, which is not loaded: not checked."
+    both = register_findings(Recipient(("X",), "SC012345", LANTERN), {})["standing"]
+    assert both.state == "not checked"
+    assert "the companies register is not loaded" in both.words
+    later = said(GULLS, charity_number="7654321")["standing"].words
+    assert later.endswith("was loaded. Load it again.")
+
+
+def test_a_name_on_the_sanctions_list_is_a_probable_match_for_a_person_to_decide() -> None:
+    hit = RegisterEntry(listed_key("Wéstmarch SEAGULLS!"), 1, "GHO0001", "WESTMARCH SEA-GULLS", what="alias")
+
+    found = said(hit, SANCTIONS)["sanctions"]
+    other = said(hit, SANCTIONS, names=("Westmarch Seagulls", "New Name"))["sanctions"]
+
+    assert found == Finding(
+        "concern",
+        "A name like it is in the extract of 1 November 2026: “WESTMARCH SEA-GULLS” (GHO0001, alias). "
+        "Probable match, for a person to decide.",
+    )
+    assert other.state == "not checked"
+
+
+def test_an_account_or_address_of_two_payees_is_a_concern_that_tells_no_number(record: Record) -> None:
+    awarded(record)
+    assert payee(record).words == "No other payee has this address; no account is recorded yet."
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    assert payee(record).words == "No other payee has this account or address."
+
+    ready_to_pay(record, "ACF-002", DAY, FINANCE)
+
+    assert payee(record).state == "concern"
+    assert "The same account is recorded for Lantern Yard Ltd (" in payee(record).words
+    assert "66374958" not in payee(record).words
+
+
+def payee(record: Record) -> Finding:
+    return next(line.finding for line in diligence(record).lines if line.code == "payee")
+
+
+def test_public_money_over_three_years_follows_subsidy_control(record: Record) -> None:
+    awarded(record)
+    steps = (
+        (None, "not checked", "Subsidy control is not recorded yet."),
+        (Subsidy(NONE, "a charity's own service"), "clear", "Recorded as no subsidy."),
+        (Subsidy(MINIMAL), "not checked", "this award £1,000.00"),
+        (Subsidy(MINIMAL, "", 20_000_00, EXTRACT), "clear", "declared from others £20,000.00"),
+    )
+    before = None
+    for subsidy, state, words in steps:
+        if subsidy is not None:
+            record.perform(SetSubsidy(1, "ACF-001", subsidy, before), FINANCE)
+        before = subsidy
+        found = next(line.finding for line in diligence(record).lines if line.code == "public_money")
+        assert found.state == state
+        assert words in found.words
+
+
+def test_a_return_missing_on_another_award_of_the_organisation_is_a_concern(record: Record) -> None:
+    awarded(record, True)
+    planned = PlannedReturn(1, date(2027, 3, 31), "half way")
+    record.perform(PlanReturns(1, (AwardPlan("ACF-002", (planned,), ()),)), FINANCE)
+
+    (before, after, own) = (
+        next(line.finding for line in diligence(record, of, today).lines if line.code == "returns")
+        for of, today in (("ACF-001", DAY), ("ACF-001", date(2027, 4, 1)), ("ACF-002", date(2027, 4, 1)))
+    )
+
+    assert before == own == Finding("clear", "No return on another award is missing.")
+    assert after.state == "concern"
+    assert after.words.endswith(", due 31 March 2027.")
+
+
+def test_public_money_above_the_limit_is_a_concern(record: Record) -> None:
+    awarded(record)
+    record.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL), None), FINANCE)
+
+    def found_of(session: Session) -> Finding:
+        session.execute(update(award_subsidy_table).values(declared_pence=400_000_00, declared_on=EXTRACT))
+        lines = due_diligence(session, 1, "ACF-001", DAY).lines
+        session.rollback()
+        return next(line.finding for line in lines if line.code == "public_money")
+
+    found = record.ask(found_of)
+
+    assert (found.state, "£401,000.00" in found.words) == ("concern", True)
+
+
+def test_the_latest_result_of_each_check_is_told_of_an_organisation(record: Record) -> None:
+    awarded(record)
+    check(record, "sanctions")
+    check(record, "number", CheckResult("not needed", LOOKED, "a public body"))
+
+    found = record.ask(partial(checks_of_organisation, organisation_id=1))
+
+    assert [(one.code, one.done.result.result) for one in found] == [
+        ("number", "not needed"),
+        ("sanctions", "passed"),
+    ]
+    assert record.ask(partial(checks_of_organisation, organisation_id=2)) == ()
+    assert record.ask(loaded_registers) == {}
