@@ -14,7 +14,7 @@ from models.queries.applications.importing import import_target, new_target
 from models.queries.set_up.rounds import find_round, funds, round_line, rounds
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, UsualArea
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused

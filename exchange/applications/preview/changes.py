@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from models.values.rows import ApplicationRow
 from scoring.written.names import spelling_key
 from scoring.written.text import one_line

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.applications.problems import Kind, Point
-from models.values.duplicate_candidates import duplicate_candidates
-from models.values.import_target import ImportTarget
+from models.values.importing.duplicate_candidates import duplicate_candidates
+from models.values.importing.import_target import ImportTarget
 from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds

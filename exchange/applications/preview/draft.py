@@ -17,8 +17,8 @@ from exchange.cells.values import cell_name, cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.fund_defaults import UsualArea
 from models.trouble import Trouble
-from models.values.import_target import ImportTarget
-from models.values.matchings import Correction, Matching, correction_key
+from models.values.importing.import_target import ImportTarget
+from models.values.importing.matchings import Correction, Matching, correction_key
 from scoring.written.text import one_line
 
 FIRST_ROWS = 12

@@ -11,7 +11,7 @@ from exchange.applications.preview.draft import NEW_AREA, Draft
 from exchange.applications.row_reader import RowReader
 from exchange.applications.table import FoundTable, Heading
 from models.values.application_fields import FIELD_WORDS
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from scoring.counted import listed
 from scoring.written.text import one_line
 

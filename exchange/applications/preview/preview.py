@@ -16,7 +16,7 @@ from exchange.applications.reading import Reading, ReadRow
 from exchange.applications.table import FoundTable
 from exchange.cells.values import cell_name
 from models.values.choices import CHOICE_WORDS, suggested
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.written.text import one_line

@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
 from models.operations.applications.merging import merging_words
-from models.values.duplicate_candidates import DuplicateCandidate
+from models.values.importing.duplicate_candidates import DuplicateCandidate
 
 LEAST = 200
 """The least height of the two applications, for a 13 px base."""

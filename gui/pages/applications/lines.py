@@ -10,7 +10,7 @@ from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.applications.intake import Before, GateStanding, Intake, IntakeLine
-from models.values.duplicate_candidates import DuplicateCandidate, duplicate_candidates
+from models.values.importing.duplicate_candidates import DuplicateCandidate, duplicate_candidates
 from scoring import money
 
 

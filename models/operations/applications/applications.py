@@ -20,7 +20,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import require_competition, require_round
 from models.operations.set_up.rounds import set_up
 from models.session import Session
-from models.values.matchings import Matching
+from models.values.importing.matchings import Matching
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.refused import Refused

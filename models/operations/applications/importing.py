@@ -7,7 +7,7 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.several import ChangeApplications, Part
 from models.operations.set_up.round_key import RoundKey
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
 

@@ -7,7 +7,7 @@ from models.operations.rows.writing import put, remove
 from models.queries.applications.matchings import read_kept
 from models.schema.applications.matching import area_spelling_table, matching_table
 from models.session import Session
-from models.values.matchings import Matching, headings_key
+from models.values.importing.matchings import Matching, headings_key
 from scoring.written.names import text_key
 
 

@@ -20,7 +20,7 @@ from models.schema.deciding.recommendation import recommendation_table
 from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
-from models.values.import_target import ImportTarget, KnownOrganisation
+from models.values.importing.import_target import ImportTarget, KnownOrganisation
 from models.values.round_line import RoundLine
 
 

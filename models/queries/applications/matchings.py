@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.schema.applications.matching import area_spelling_table, matching_table
 from models.schema.set_up.fund import fund_table
 from models.session import Session
-from models.values.matchings import Correction, FieldOf, Remembered
+from models.values.importing.matchings import Correction, FieldOf, Remembered
 
 
 def remembered(session: Session, fund_code: str) -> Remembered:

@@ -5,7 +5,7 @@ from exchange.applications.preview.preview import Preview
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.importing import importing, importing_words, round_key
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 
 
 def import_words(found: Preview) -> str:

@@ -43,7 +43,7 @@ from models.operation import Outcome
 from models.operations.applications.importing import round_key
 from models.queries.applications.importing import import_target
 from models.trouble import Trouble
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from models.values.round_line import RoundLine
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

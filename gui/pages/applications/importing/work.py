@@ -6,7 +6,7 @@ from exchange.applications.preview.draft import Draft, begun, preview_of, read_f
 from exchange.applications.preview.matched import Matched, matched, missing_words
 from exchange.applications.preview.preview import Preview
 from gui.record.runner import Ticket
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from scoring.refused import Refused
 
 

@@ -13,8 +13,8 @@ from exchange.applications.preview.preview import Preview, State
 from exchange.applications.problems import Kind
 from models.queries.set_up.area_dates import AreaDates
 from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
-from models.values.import_target import ImportTarget, KnownOrganisation
-from models.values.matchings import Matching, Remembered, correction_key, headings_key
+from models.values.importing.import_target import ImportTarget, KnownOrganisation
+from models.values.importing.matchings import Matching, Remembered, correction_key, headings_key
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import ApplicationRow
 

@@ -8,7 +8,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.queries.applications.importing import import_target
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
-from models.values.import_target import ImportTarget
+from models.values.importing.import_target import ImportTarget
 from tests.models.rounds import OFFICER, application, load, set_up_office
 
 SPRING = RoundKey("Active Citizens Fund", "2026/27", "Spring")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.values.importing.matchings import Remembered
 from models.values.in_time import Closing
-from models.values.matchings import Remembered
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.names import text_key

@@ -1,6 +1,6 @@
 """Which applications are taken for possible duplicates."""
 
-from models.values.duplicate_candidates import duplicate_candidates
+from models.values.importing.duplicate_candidates import duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.written.names import alike_key
 
