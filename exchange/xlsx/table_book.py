@@ -24,6 +24,7 @@ from exchange.xlsx.xlsx_cells import (
     POUNDS,
     TEXT,
     TITLE,
+    WHOLE_POUNDS,
     WRAPPED,
     WRAPPED_APART,
     CellValue,
@@ -70,6 +71,7 @@ LOOKS = {
     "wrapped": WRAPPED,
     "apart": WRAPPED_APART,
     "pounds": POUNDS,
+    "whole pounds": WHOLE_POUNDS,
     "figure": FIGURE,
     "count": COUNT,
     "points": POINTS,
@@ -83,8 +85,8 @@ class TableColumn:
     """A column: heading, width in characters, and what it holds.
 
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
-    pounds written), figure (a number of any unit, which its row says), count, points (a number with two
-    decimals), day or month (a day of it given).
+    pounds written), whole pounds (the same, shown without pence), figure (a number of any unit, which its row
+    says), count, points (a number with two decimals), day or month (a day of it given).
     An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked.
     """
 
@@ -228,7 +230,7 @@ def write_lines(
                 filled.append(rows.fill(shown[value.pattern], value.number, look.kind))
             else:
                 kind = Kind.TEXT if isinstance(value, str) else look.kind
-                filled.append(rows.fill(cell, _value(value, is_pounds=column.kind == "pounds"), kind))
+                filled.append(rows.fill(cell, _value(value, is_pounds=column.kind.endswith("pounds")), kind))
         rows.write(filled, height_of((line[index], width) for index, width in wrapped))
         if tick is not None and done % 100 == 0:
             tick(done, len(lines))

@@ -24,6 +24,7 @@ INK, RULE, TINT, MUTED = "1F2A44", "D5DBE6", "E9EDF4", "5B6579"
 ENTRY = "FFF8E1"
 """Behind cells that are to be filled in."""
 MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
+WHOLE_MONEY = '"£"#,##0;[Red]-"£"#,##0'
 SCORE = "0.00"
 WHOLE = "#,##0"
 MOMENT = "d mmm yyyy hh:mm"
@@ -91,6 +92,7 @@ TEXT = Look()
 WRAPPED = Look(wrap=True)
 WRAPPED_APART = Look(wrap=True, indent=1)
 POUNDS = Look(kind=Kind.NUMBER, number=MONEY)
+WHOLE_POUNDS = Look(kind=Kind.NUMBER, number=WHOLE_MONEY)
 POUNDS_BOLD = Look(kind=Kind.NUMBER, number=MONEY, bold=True)
 POINTS = Look(kind=Kind.NUMBER, number=SCORE)
 COUNT = Look(kind=Kind.NUMBER, number=WHOLE)

@@ -78,6 +78,8 @@ BULLET = style(
     bulletFontSize=BODY_SIZE,
 )
 CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
+ROOM_FOR_A_HEAD, LINE = 60, 10.5
+"""In points: what a heading and its sentence take, and a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
 BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
@@ -152,7 +154,9 @@ def flowables(block: Block, width: float) -> list[Any]:
         case Contents():
             return [LinkedLine(para(text, CONTENTS), outline_title(text)) for text in block.headings]
         case Together():
-            return [KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])]
+            kept = KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])
+            room = ROOM_FOR_A_HEAD + LINE * block.lines_after
+            return [CondPageBreak(room), kept] if block.lines_after else [kept]
 
 
 def _kept(block: Block, width: float) -> Iterator[Any]:

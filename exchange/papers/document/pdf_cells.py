@@ -13,6 +13,8 @@ from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
 from exchange.written_text import clean, one_line
 
 CELL_SIZE = 8.4
+MOST_OF_A_PAGE = 380
+"""In points: with less room left, a row that does not fit goes to the next page as a whole."""
 SIDE = 4
 """Room left and right of the words in a cell."""
 WIDEST_OF_FIGURES, WIDEST = 0.65, 1.0
@@ -47,6 +49,18 @@ def tables(block: Table, width: float) -> Iterator[Any]:
     yield Spacer(0, 10)
 
 
+class _WholeRows(LongTable):  # type: ignore[misc]
+    """A table whose rows stay whole: only one higher than a page goes on on the next.
+
+    reportlab cuts the first row of what is left into any room that it finds, under the headings once more.
+    """
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the table in two where the page ends, or nothing where all of it goes to the next."""
+        self.splitInRow = int(height >= MOST_OF_A_PAGE)
+        return list(super().split(width, height))
+
+
 def _table(
     rows: Sequence[Sequence[Any]],
     widths: Sequence[float],
@@ -54,7 +68,7 @@ def _table(
     sums: Sequence[int],
     tags: TableTags,
 ) -> Any:
-    """Return a part of a table; a row higher than what is left of a page goes on on the next."""
+    """Return a part of a table."""
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
@@ -78,7 +92,7 @@ def _table(
         if number:
             commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
     look = TableStyle(commands)
-    return LongTable(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=look, renderCB=tags)
+    return _WholeRows(rows, colWidths=widths, repeatRows=1, style=look, renderCB=tags)
 
 
 def _row(block: Table, number: int, rooms: Sequence[float]) -> list[Any]:

@@ -124,9 +124,13 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Blocks that are not parted by the end of a page, as far as a page holds them."""
+    """Blocks that are not parted by the end of a page, as far as a page holds them.
+
+    `lines_after` is how many lines of what follows stay with them: a heading is not left alone.
+    """
 
     blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Signature | Room", ...]
+    lines_after: int = 0
 
 
 Block = Heading | Para | Bullets | Pairs | Table | Chart | Signature | NewPage | Room | Contents | Together

@@ -4,8 +4,8 @@ from models.papers.year.year_tables import Check, YearTable, in_words
 
 DIFFERENCES, CHECKS = "Differences", "Checks"
 DIFFERENCES_ARE = (
-    "Where a paper prints another figure than its own rows or its other tables come to. "
-    "The tables show our figure."
+    "Where a printed paper has another figure than its own rows or its other tables add up to. "
+    "The tables above have what the rows add up to."
 )
 NO_DIFFERENCE = "No printed figure differs from what its rows come to."
 CHECKS_ARE = "Every sum of the printed tables that was worked out again, those that agree included."

@@ -28,6 +28,9 @@ CONTENTS = "Contents"
 LONGEST_NAME = 31
 """Most characters of a sheet's name."""
 
+AS_PRINTED = "As printed"
+"""The heading over the words that a paper prints where a figure stands for them."""
+
 _KINDS = {
     "text": "wrapped",
     "long text": "wrapped",
@@ -57,7 +60,8 @@ def sheet_names(tables: Sequence[YearTable]) -> tuple[str, ...]:
     taken = {CONTENTS.casefold(), DIFFERENCES.casefold(), CHECKS.casefold()}
     found = []
     for table in tables:
-        short = table.code if is_one_year else f"{table.code} {table.year}".rstrip()
+        code = table.number or table.code
+        short = code if is_one_year else f"{code} {table.year}".rstrip()
         name = next(one for one in _candidates(short, table.fund) if one.casefold() not in taken)
         taken.add(name.casefold())
         found.append(name)
@@ -87,7 +91,7 @@ def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> T
         TableColumn("Rows", 8, "count"),
     )
     rows = [
-        (name, table.fund, table.year, table.code, table.title, table.base, len(table.rows))
+        (name, table.fund, table.year, table.number or table.code, table.title, table.base, len(table.rows))
         for name, table in zip(names, paper.tables, strict=True)
     ]
     note = f"{paper.control}. {' '.join(status.below)}"
@@ -95,12 +99,20 @@ def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> T
 
 
 def _sheet(name: str, table: YearTable) -> TableSheet:
-    columns = tuple(
-        TableColumn(column.heading, _width(column), _KINDS[column.kind]) for column in table.columns
-    )
+    columns = [TableColumn(c.heading, _width(c), _kind(table, n)) for n, c in enumerate(table.columns)]
     rows = [_line(table.columns, row) for row in table.rows]
+    said = {(row, n): words for row, n, words in table.said if table.columns[n].kind == "pounds"}
+    for number in sorted({n for _, n in said}):
+        columns.append(TableColumn(AS_PRINTED, 40, "wrapped"))
+        rows = [[*row, said.get((at, number), "")] for at, row in enumerate(rows)]
     title = f"{table.name}, {table.fund}" if table.fund not in table.title else table.name
-    return TableSheet(name, title, table.base, columns, rows, _totals(table))
+    return TableSheet(name, title, table.base, tuple(columns), rows, _totals(table, len(columns)))
+
+
+def _kind(table: YearTable, number: int) -> str:
+    """Return how a column is written: money in whole pounds where none of its figures has pence."""
+    kind = _KINDS[table.columns[number].kind]
+    return "whole pounds" if kind == "pounds" and not table.has_pence(number) else kind
 
 
 def _width(column: YearColumn) -> float:
@@ -116,7 +128,7 @@ def _cell(kind: str, cell: YearCell) -> TableCell:
     return cell / 100 if kind == "percent" and isinstance(cell, int) else cell
 
 
-def _totals(table: YearTable) -> list[list[TableCell]]:
+def _totals(table: YearTable, wide: int) -> list[list[TableCell]]:
     """Return the row of totals; a sum is live, so that whoever changes a row sees it move."""
     if not table.totals:
         return []
@@ -127,7 +139,7 @@ def _totals(table: YearTable) -> list[list[TableCell]]:
             is_money = table.columns[column].kind == "pounds"
             live = column_sum if is_money else column_total
             cells[column] = live(column + 1, len(table.rows), figure)
-    return [cells]
+    return [[*cells, *[None] * (wide - len(cells))]]
 
 
 def _checks(name: str, note: str, checks: Sequence[Check]) -> TableSheet:

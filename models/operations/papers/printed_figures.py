@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import Row, next_id, put, remove
-from models.papers.year.printed import PrintedTable
+from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.queries.papers.printed_tables import printed_tables
 from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
 from models.session import Session
@@ -31,7 +31,7 @@ class AddPrintedTables:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Import {_count(self.tables)} of earlier years"
+        return f"Import {_count(_keys(self.tables))} of earlier years"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them in as they are printed."""
@@ -46,8 +46,8 @@ class AddPrintedTables:
         put(session, printed_table_table, [_head(n, table) for n, table in enumerate(self.tables, start)])
         cells = [cell for n, table in enumerate(self.tables, start) for cell in _cells(n, table)]
         put(session, printed_figure_table, cells)
-        words = f"{_count(self.tables)} with {len(cells):,} cells were imported as printed figures."
-        return Outcome(_TOUCHED, RemovePrintedTables(tuple(table.key for table in self.tables)), words)
+        words = f"{_count(_keys(self.tables))} with {_rows(self.tables)} were imported as printed figures."
+        return Outcome(_TOUCHED, RemovePrintedTables(_keys(self.tables)), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,14 @@ def _remove(session: Session, fund: str, year: str, code: str) -> None:
     remove(session, table, meant)
 
 
-def _count(items: Iterable[object]) -> str:
-    count = len(tuple(items))
-    return counted(count, "table")
+def _count(keys: Iterable[tuple[str, str, str]]) -> str:
+    """Return how many tables there are, without what papers say of them in sentences."""
+    return counted(sum(code != STATEMENTS for _, _, code in keys), "table")
+
+
+def _rows(tables: Iterable[PrintedTable]) -> str:
+    return counted(sum(len(table.lines) for table in tables if table.code != STATEMENTS), "row")
+
+
+def _keys(tables: Iterable[PrintedTable]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(table.key for table in tables)

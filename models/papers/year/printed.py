@@ -102,6 +102,15 @@ def read_pence(words: str) -> int | None:
     return -int(pence) if found[1] else int(pence)
 
 
+def read_unit(words: str) -> int:
+    """Return what the last digit of a sum in millions stands for ("£1.549 million": £1,000), else a penny."""
+    found = _FIRST.search(words)
+    millions = _MONEY.search(found[0]) if found else None
+    if millions is None or not millions[3]:
+        return 1
+    return int(100_000_000 // 10 ** len(millions[2].partition(".")[2]))
+
+
 def read_count(words: str) -> int | None:
     """Return the first whole number in some words: "There were 24 projects"."""
     found = _NUMBER.search(words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_rules import Rule
 from models.papers.year.year_tables import Check, YearCell, total
-from scoring.money import half_up
+from scoring.money import half_up, pounds
 
 AGREES = "agrees"
 _ONE_POUND = 100
@@ -42,7 +42,9 @@ def _row_verdict(mine: int, said: int, apart: Sequence[int]) -> str:
     return "Disagrees"
 
 
-def total_checks(printed: PrintedTable, totals: Sequence[YearCell]) -> Iterator[Check]:
+def total_checks(
+    printed: PrintedTable, ours: Sequence[Figures], totals: Sequence[YearCell]
+) -> Iterator[Check]:
     """Check the paper's own totals."""
     last = printed.printed_total
     if last is None:
@@ -51,12 +53,32 @@ def total_checks(printed: PrintedTable, totals: Sequence[YearCell]) -> Iterator[
         said = printed.figure(column, last[column])
         if not isinstance(mine, int) or said is None:
             continue
-        gap = (mine - said) // 100 if printed.kinds[column] == "pounds" else mine - said
-        verdict = AGREES if mine == said else "Disagrees"
-        if mine != said and printed.kinds[column] == "pounds" and abs(mine - said) <= _ONE_POUND:
-            verdict = f"Rounding: total is {abs(gap)} {'below' if gap > 0 else 'above'} the rows"
+        verdict = AGREES if mine == said else _total_verdict(printed, ours, column, mine - said)
         what = f"Sum of {printed.headings[column].removesuffix(' £')}"
         yield _check(printed, what, mine, said, verdict, unit=printed.kinds[column])
+
+
+def _total_verdict(printed: PrintedTable, ours: Sequence[Figures], column: int, gap: int) -> str:
+    """Say why a total differs: a row that is printed wrongly, or the sum of the rows."""
+    is_money = printed.kinds[column] == "pounds"
+    stated = [printed.figure(column, row[column]) or 0 for row in printed.lines]
+    if sum(stated) == total(figures[column] for figures in ours) - gap:
+        gaps = [said - (mine[column] or 0) for said, mine in zip(stated, ours, strict=True)]
+        wrong = [
+            f"{_row_name(row)}'s printed figure is {_by(by, is_money=is_money)}"
+            for row, by in zip(printed.lines, gaps, strict=True)
+            if by
+        ]
+        return f"The printed rows add up to the printed total; {', '.join(wrong)}"
+    if is_money and abs(gap) <= _ONE_POUND:
+        return f"Rounding: total is {abs(gap) // 100} {'below' if gap > 0 else 'above'} the rows"
+    return "Disagrees"
+
+
+def _by(difference: int, *, is_money: bool) -> str:
+    """Return by how much a printed figure is out: "£1 high"."""
+    size = pounds(abs(difference)).removesuffix(".00") if is_money else f"{abs(difference):,}"
+    return f"{size} {'high' if difference > 0 else 'low'}"
 
 
 def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Check]:
@@ -69,7 +91,7 @@ def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Che
         wrong = [
             row
             for row, figures in zip(printed.lines, ours, strict=True)
-            if not _is_share(figures[money] or 0, whole, row[column])
+            if not is_share(figures[money] or 0, whole, row[column])
         ]
         verdict = "Disagrees" if wrong else "rounding; every row agrees to the decimals printed"
         said = sum(printed.figure(column, row[column]) or 0 for row in printed.lines)
@@ -78,7 +100,8 @@ def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Che
         yield check if wrong else replace(check, differs=False)
 
 
-def _is_share(part: int, whole: int, words: str) -> bool:
+def is_share(part: int, whole: int, words: str) -> bool:
+    """Whether printed words are a part's share of a whole in percent, to the decimals that they have."""
     decimals = len(words.strip(" %").partition(".")[2])
     said = words.strip(" %")
     scale = 10**decimals

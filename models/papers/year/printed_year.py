@@ -1,18 +1,21 @@
 """A printed table worked out over again: our totals and variances, and a check of each that is printed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.papers.year.printed import PrintedTable
-from models.papers.year.printed_checks import Figures, row_checks, share_checks, total_checks
+from models.papers.year.printed_checks import Figures, is_share, row_checks, share_checks, total_checks
 from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
 from scoring.money import half_up
 
 LONG = 60
 """A column with a text of more characters is one of long texts."""
-_MARKUP = re.compile(r"</?(?:ul|li|br|p)\b[^<>]*>")
+_MARKUP = re.compile(r"</?(?:ul|br|p)\b[^<>]*>|</li>")
+_POINT = re.compile(r"\s*(?:<li\b[^<>]*>\s*•?|•)\s*")
+_FIGURE = re.compile(r"[-−]?£?[-−]?\d[\d,]*(?:\.\d+)?")
+"""A cell that is a sum of money and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,22 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
     checks = (
         *row_checks(printed, found, stated, ours),
         *share_checks(printed, ours),
-        *total_checks(printed, totals),
+        *total_checks(printed, ours, totals),
     )
-    shown = _shared(printed.kinds, ours)
+    shown = _shared(printed, ours)
     rows = tuple(map(_cells, [printed] * len(ours), printed.lines, shown))
     table = YearTable(
         printed.code,
         printed.title,
         printed.fund,
         printed.year,
-        f"As printed: {printed.source}. Totals and variances are computed.",
+        f"Source: {printed.source}. Totals and variances are added up from the rows.",
         tuple(_column(printed, number) for number in range(len(printed.headings))),
         rows,
         totals,
         summed,
         is_printed=True,
+        said=tuple(_said(printed, (*rows, *filter(None, [totals])))),
     )
     return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
 
@@ -63,14 +67,29 @@ def _by_rules(stated: Figures, found: Sequence[Rule]) -> Figures:
     return tuple(ours)
 
 
-def _shared(kinds: Sequence[str], ours: Sequence[Figures]) -> list[Figures]:
-    """Return the rows with each share worked out from the first column of pounds."""
-    if "percent" not in kinds or "pounds" not in kinds:
+def _shared(printed: PrintedTable, ours: Sequence[Figures]) -> list[Figures]:
+    """Return the rows with each share as printed; worked out where the print is of another sum."""
+    if "percent" not in printed.kinds or "pounds" not in printed.kinds:
         return list(ours)
-    money, place = kinds.index("pounds"), kinds.index("percent")
+    money, place = printed.kinds.index("pounds"), printed.kinds.index("percent")
     whole = total(figures[money] for figures in ours)
-    shares = [half_up((figures[money] or 0) * 10_000, whole) if whole else None for figures in ours]
-    return [(*row[:place], share, *row[place + 1 :]) for row, share in zip(ours, shares, strict=True)]
+    shown = []
+    for row, line in zip(ours, printed.lines, strict=True):
+        part = row[money] or 0
+        is_right = not whole or is_share(part, whole, line[place])
+        share = row[place] if is_right else half_up(part * 10_000, whole)
+        shown.append((*row[:place], share, *row[place + 1 :]))
+    return shown
+
+
+def _said(printed: PrintedTable, shown: Sequence[Sequence[YearCell]]) -> Iterator[tuple[int, int, str]]:
+    """Yield the cells whose printed words say more than the figure that stands for them."""
+    for number, (row, cells) in enumerate(zip(printed.rows, shown, strict=False)):
+        for column, (kind, words) in enumerate(zip(printed.kinds, row, strict=True)):
+            plain = words.strip()
+            is_more = kind == "percent" or (kind == "pounds" and _FIGURE.fullmatch(plain) is None)
+            if plain and is_more and printed.figure(column, words) == cells[column]:
+                yield number, column, plain
 
 
 def _column(printed: PrintedTable, number: int) -> YearColumn:
@@ -88,8 +107,10 @@ def _cells(printed: PrintedTable, row: Sequence[str], figures: Figures) -> tuple
 
 
 def _readable(words: str) -> str:
-    """Return a printed text without the marks that its web page left in it."""
-    return " ".join(_MARKUP.sub(" ", words).split())
+    """Return a printed text without the marks that its web page left in it; a list keeps its lines."""
+    parts = (" ".join(_MARKUP.sub(" ", part).split()) for part in _POINT.split(words))
+    first, *points = parts
+    return "\n".join(filter(None, [first, *(f"• {point}" for point in points if point)]))
 
 
 def _totals(printed: PrintedTable, ours: Sequence[Figures]) -> tuple[tuple[YearCell, ...], tuple[int, ...]]:

@@ -2,8 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from models.papers.year.appendices import appendices
 from models.papers.year.choice_rows import TABLES, choice_rows, has_any, service_rows
 from models.papers.year.printed_year import with_shares
+from models.papers.year.summed_tables import (
+    COUNT,
+    LONG,
+    POUNDS,
+    TEXT,
+    awards_in_words,
+    columns_of,
+    onward_heading,
+    summed,
+    whose,
+)
 from models.papers.year.year_bands import bands, is_within
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward, YearPot, year_after
 from models.papers.year.year_rules import (
@@ -19,7 +31,7 @@ from models.papers.year.year_rules import (
     SHARE,
     SPENT_LESS,
 )
-from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
+from models.papers.year.year_tables import YearCell, YearColumn, YearTable
 from models.reference.fund_defaults import ListKind
 from scoring.money import half_up
 
@@ -29,13 +41,11 @@ ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards 
 START_UP = "Start-up in the budget £"
 _CARRIED = "Carry forward is as decided; before a decision, what is left."
 
-_TEXT, _LONG, _POUNDS, _COUNT = "text", "long text", "pounds", "count"
-
 
 def round_tables(of: FundYear) -> tuple[YearTable, ...]:
-    """Return the tables of a fund's year that has rounds in the record; before an award, those of pots."""
-    made = (make(of) for make, needs_awards in _MAKERS if of.awards or not needs_awards)
-    return (*made, *_by_choices(of))
+    """Return the tables of a fund's year in the record, each where the year has what it is of."""
+    made = (make(of) for make, is_meant in _MAKERS if is_meant(of))
+    return (*made, *_by_choices(of), *appendices(of))
 
 
 def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
@@ -52,20 +62,20 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
         "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
         f"{_CARRIED}"
     )
-    heads = ("Budget £", "Grant", EXPENDITURE, "Carry Forward £")
-    return _summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, _columns("Scheme", heads), rows)
+    heads = ("Budget £", "Grant £", EXPENDITURE, "Carry Forward £")
+    return summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, columns_of("Scheme", heads), rows)
 
 
 def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
     """Return the amounts of every fund for a year, with each one's share."""
     columns = (
-        YearColumn("Fund", _TEXT),
-        YearColumn("Source of money", _LONG),
-        YearColumn("Amount £", _POUNDS),
+        YearColumn("Fund", TEXT),
+        YearColumn("Source of money", LONG),
+        YearColumn("Amount £", POUNDS),
     )
     rows = [(line.fund, line.money, line.amount_pence) for line in amounts]
-    base = "The amount that each fund has for the year, as the fund's settings give it."
-    table = _summed(FUNDS, "Amounts of the Funds", (ALL_FUNDS, year), base, columns, rows)
+    base = "The amount that each fund has for the year."
+    table = summed(FUNDS, "Amounts of the Funds", (ALL_FUNDS, year), base, columns, rows)
     return with_shares(table, 2, SHARE)
 
 
@@ -84,29 +94,27 @@ def _by_area(of: FundYear) -> YearTable:
             (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
         )
     base = (
-        f"{_awards(of.awards)}. Commitment is what was decided, with what the pot had committed before; "
-        f"{_START_UP_IN if of.projects != of.awards else _START_UP_APART}"
+        f"{awards_in_words(of.awards)}. Commitment is what was decided, with what the pot had committed "
+        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
-    return _summed("Table 2", of.fund, _whose(of), base, _columns("Area", heads), rows)
+    return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), rows)
 
 
 def _projects(of: FundYear) -> YearTable:
     rows = [_project_row(pot.area, [a for a in of.of(pot.area) if a.is_project]) for pot in of.pots]
     columns = (
-        YearColumn("Area", _TEXT),
-        YearColumn(PROJECTS, _COUNT),
-        YearColumn(KNOWN, _COUNT),
-        *(YearColumn(heading, _POUNDS) for heading in (LOWEST, HIGHEST, AVERAGE)),
+        YearColumn("Area", TEXT),
+        YearColumn(PROJECTS, COUNT),
+        YearColumn(KNOWN, COUNT),
+        *(YearColumn(heading, POUNDS) for heading in (LOWEST, HIGHEST, AVERAGE)),
     )
     base = (
-        f"{_awards(of.projects)}, projects only, without start-up money. Organisations are counted once in "
-        "their area and once in the total; the average is to the nearest £1."
+        f"{awards_in_words(of.projects)}, projects only, without start-up money. Organisations are counted "
+        "once in their area and once in the total; the average is to the nearest £1."
     )
     whole = _project_row("Total", of.projects)
-    return YearTable(
-        "Table 3", "Number and Value of Projects", *_whose(of), base, columns, tuple(rows), whole
-    )
+    return YearTable("Table 3", "Number and Value of Projects", *whose(of), base, columns, tuple(rows), whole)
 
 
 def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
@@ -120,11 +128,13 @@ def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]
 def _organisations(of: FundYear) -> YearTable:
     rows = [_organisation_row(pot.area, of.of(pot.area)) for pot in of.pots]
     heads = ("Organisations", "Funded before", "New")
-    columns = _columns("Area", heads, _COUNT)
-    base = f"{_awards(of.awards)}; each organisation is counted once in its area and once in the total."
+    columns = columns_of("Area", heads, COUNT)
+    base = (
+        f"{awards_in_words(of.awards)}; each organisation is counted once in its area and once in the total."
+    )
     whole = _organisation_row("Total", of.awards)
     title = "New and Known"
-    return YearTable(ORGANISATIONS, title, *_whose(of), base, columns, tuple(rows), whole)
+    return YearTable(ORGANISATIONS, title, *whose(of), base, columns, tuple(rows), whole)
 
 
 def _organisation_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
@@ -141,14 +151,14 @@ def _asked(of: FundYear) -> YearTable:
         count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
         rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
     columns = (
-        YearColumn("Area", _TEXT),
-        YearColumn("Applications", _COUNT),
-        YearColumn("Awards", _COUNT),
-        YearColumn("Requested £", _POUNDS),
-        YearColumn("Awarded £", _POUNDS),
+        YearColumn("Area", TEXT),
+        YearColumn("Applications", COUNT),
+        YearColumn("Awards", COUNT),
+        YearColumn("Requested £", POUNDS),
+        YearColumn("Awarded £", POUNDS),
     )
     base = "Every application that was not withdrawn, and the awards that were decided."
-    return _summed(ASKED, of.fund, _whose(of), base, columns, rows)
+    return summed(ASKED, of.fund, whose(of), base, columns, rows)
 
 
 def _sizes(of: FundYear) -> YearTable:
@@ -156,16 +166,16 @@ def _sizes(of: FundYear) -> YearTable:
     for words, least, most in bands():
         inside = [a.awarded_pence for a in of.awards if is_within(a.awarded_pence, least, most)]
         rows.append((words, len(inside), sum(inside)))
-    columns = (YearColumn("Size", _TEXT), YearColumn("Awards", _COUNT), YearColumn("Awarded £", _POUNDS))
-    return _summed(SIZES, of.fund, _whose(of), f"{_awards(of.awards)}.", columns, rows)
+    columns = (YearColumn("Size", TEXT), YearColumn("Awards", COUNT), YearColumn("Awarded £", POUNDS))
+    return summed(SIZES, of.fund, whose(of), f"{awards_in_words(of.awards)}.", columns, rows)
 
 
 def _by_service(of: FundYear) -> YearTable:
     rows: list[tuple[YearCell, ...]] = list(service_rows(of))
-    heads = ("Grant Amount £", EXPENDITURE, _onward(of))
+    heads = ("Grant Amount £", EXPENDITURE, onward_heading(of))
     by = "service area" if has_any(of, ListKind.SERVICE) else "the pot that they are from"
-    base = f"{_awards(of.awards)}, by {by}. {_CARRIED}"
-    table = _summed("Table 4", of.fund, _whose(of), base, _columns("Service Area", heads), rows)
+    base = f"{awards_in_words(of.awards)}, by {by}. {_CARRIED}"
+    table = summed("Table 4", of.fund, whose(of), base, columns_of("Service Area", heads), rows)
     return with_shares(table, 1, SHARE)
 
 
@@ -174,13 +184,13 @@ def _by_choices(of: FundYear) -> Iterable[YearTable]:
     for kind, code, first in TABLES:
         if has_any(of, kind):
             columns = (
-                YearColumn(first, _TEXT),
-                YearColumn("Awards", _COUNT),
-                YearColumn("Awarded £", _POUNDS),
-                YearColumn(EXPENDITURE, _POUNDS),
+                YearColumn(first, TEXT),
+                YearColumn("Awards", COUNT),
+                YearColumn("Awarded £", POUNDS),
+                YearColumn(EXPENDITURE, POUNDS),
             )
-            base = f"{_awards(of.awards)}, each by the line of the fund's list that was chosen for it."
-            table = _summed(code, of.fund, _whose(of), base, columns, choice_rows(of, kind))
+            base = f"{awards_in_words(of.awards)}, each counted once."
+            table = summed(code, of.fund, whose(of), base, columns, choice_rows(of, kind))
             yield with_shares(table, 2, SHARE)
 
 
@@ -191,10 +201,10 @@ def _by_authority(of: FundYear) -> YearTable:
         spent = of.spent_of(pot.area)
         rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, _carried(of, pot)))
     brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
-    heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, _onward(of))
-    columns = _columns("Area", heads) if of.year else _columns("Area", _apart(heads))
+    heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
+    columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
     base = f"Pots with start-up money. {_CARRIED}"
-    return _summed("Table 5", of.fund, _whose(of), base, columns, rows)
+    return summed("Table 5", of.fund, whose(of), base, columns, rows)
 
 
 def _carried(of: FundYear, pot: YearPot) -> int:
@@ -207,69 +217,6 @@ def _carried(of: FundYear, pot: YearPot) -> int:
 def _apart(heads: Sequence[str]) -> tuple[str, ...]:
     """Return the headings of a year without a name, in which the two carry forwards would read the same."""
     return tuple("Brought Forward £" if n == 1 else heading for n, heading in enumerate(heads))
-
-
-def _grants(of: FundYear) -> YearTable:
-    columns = (
-        YearColumn("Organisation", _TEXT),
-        YearColumn("Project", _TEXT),
-        YearColumn("Project Detail", _LONG),
-        YearColumn("Progress on Delivering Outputs and Outcomes", _LONG),
-        *_columns("", ("Grant Amount £", EXPENDITURE, _onward(of)))[1:],
-    )
-    rows = [
-        (a.organisation, a.project, a.detail, a.progress, a.awarded_pence, a.spent_pence, a.carried_pence)
-        for a in of.awards
-    ]
-    return _summed("Appendix 1", of.fund, _whose(of), f"{_awards(of.awards)}.", columns, rows)
-
-
-def _small_grants(of: FundYear) -> YearTable:
-    columns = (
-        YearColumn("Organisation", _TEXT),
-        YearColumn("Project", _TEXT),
-        YearColumn("Project Detail", _LONG),
-        *_columns("", ("Grant Amount £", EXPENDITURE, _onward(of)))[1:],
-    )
-    rows = [
-        (a.organisation, a.project, a.detail, a.awarded_pence, a.spent_pence, a.carried_pence)
-        for a in of.awards
-    ]
-    base = f"{_awards(of.awards)}, each with its share of the total."
-    table = _summed("Appendix 2", of.fund, _whose(of), base, columns, rows)
-    return with_shares(table, 3, SHARE)
-
-
-def _summed(
-    code: str,
-    title: str,
-    whose: tuple[str, str],
-    base: str,
-    columns: Sequence[YearColumn],
-    rows: Sequence[tuple[YearCell, ...]],
-) -> YearTable:
-    """Return a table with the sum of each column of figures."""
-    summed = tuple(n for n, column in enumerate(columns) if column.kind in (_POUNDS, _COUNT))
-    sums = [total(row[n] for row in rows) if n in summed else None for n in range(len(columns))]
-    return YearTable(code, title, *whose, base, tuple(columns), tuple(rows), ("Total", *sums[1:]), summed)
-
-
-def _columns(first: str, headings: Iterable[str], kind: str = _POUNDS) -> tuple[YearColumn, ...]:
-    return YearColumn(first, _TEXT), *(YearColumn(heading, kind) for heading in headings)
-
-
-def _whose(of: FundYear) -> tuple[str, str]:
-    return of.fund, of.year
-
-
-def _onward(of: FundYear) -> str:
-    return f"{year_after(of.year)} Carry Forward £".lstrip()
-
-
-def _awards(awards: Sequence[YearAward]) -> str:
-    if not awards:
-        return "No award yet"
-    return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
 
 
 def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
@@ -289,15 +236,33 @@ def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
     return tuple(found.values())
 
 
-_MAKERS: tuple[tuple[Callable[[FundYear], YearTable], bool], ...] = (
-    (_by_area, False),
-    (_projects, True),
-    (_organisations, True),
-    (_asked, False),
-    (_sizes, True),
-    (_by_service, True),
-    (_by_authority, False),
-    (_grants, True),
-    (_small_grants, True),
+def _is_competed(of: FundYear) -> bool:
+    return bool(of.asked)
+
+
+def _has_awards(of: FundYear) -> bool:
+    return bool(of.awards)
+
+
+def _is_by_area(of: FundYear) -> bool:
+    return not of.is_by_lines
+
+
+def _is_by_service(of: FundYear) -> bool:
+    return has_any(of, ListKind.SERVICE) or (_has_awards(of) and not of.asked)
+
+
+def _carries(of: FundYear) -> bool:
+    return not of.asked or any(pot.brought_pence for pot in of.pots)
+
+
+_MAKERS: tuple[tuple[Callable[[FundYear], YearTable], Callable[[FundYear], bool]], ...] = (
+    (_by_area, _is_by_area),
+    (_projects, _has_awards),
+    (_organisations, _has_awards),
+    (_asked, _is_competed),
+    (_sizes, _has_awards),
+    (_by_service, _is_by_service),
+    (_by_authority, _carries),
 )
-"""What makes each table, and whether there is none before an award."""
+"""What makes each table, and when a fund's year has it."""

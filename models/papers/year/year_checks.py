@@ -1,12 +1,14 @@
 """What printed tables say of each other, and what their papers say of them in sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_pence
+from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_pence, read_unit
 from models.papers.year.year_rules import AVERAGE, COMMITMENT, PROJECTS
 from models.papers.year.year_tables import Check, YearCell, YearTable, total
 from scoring.money import half_up, pounds
 
+TO_ITS_DECIMALS = "agrees to the decimals printed"
 _ANY = 10_000
 """Hundredths of a percent in a whole."""
 
@@ -34,7 +36,7 @@ def _averages(tables: Sequence[YearTable]) -> Iterator[Check]:
             rebuilt = sum(total([row[count]]) * total([row[average]]) for row in table.rows)
             said = total([other.totals[money]])
             what = f"Number times average, all areas, against the commitment of {other.code}"
-            verdict = "Does not reconcile: start-up money is our reading"
+            verdict = "Does not reconcile: start-up money is a likely reason"
             yield _made(table.fund, table.year, table.code, what, rebuilt, said, verdict)
 
 
@@ -52,13 +54,29 @@ def _statement(
         last = f"{count} rows; the {count}th is {tables[-1].rows[-1][0]}"
         yield _made(said.fund, said.year, where, f"{what}: rows", count, printed, last, unit="count")
         return
-    mine = sum(_sum(table, names.split(" + ") if names else ()) for table in tables)
+    rows = names.split(" + ") if names else ()
+    if measure == "count":
+        count, printed = sum(_sum(table, rows, whole) for table in tables), read_count(words) or 0
+        yield _made(
+            said.fund, said.year, where, f"{what} (“{words}”)", count, printed, "Disagrees", unit="count"
+        )
+        return
     if measure == "share":
+        mine = sum(_sum(table, rows) for table in tables)
         yield from _share(said, where, what, mine, _row_of(of, said, whole), words)
         return
-    printed = read_pence(words) or 0
+    mine, printed = sum(_sum(table, rows, whole) for table in tables), read_pence(words) or 0
     verdict = _verdict(mine, printed, words, len(tables))
-    yield _made(said.fund, said.year, where, f"{what} (“{words}”)", mine, printed, verdict)
+    check = _made(said.fund, said.year, where, f"{what} (“{words}”)", mine, printed, verdict)
+    if _is_rounded(mine, printed, words):
+        check = replace(check, verdict=TO_ITS_DECIMALS, differs=False)
+    yield check
+
+
+def _is_rounded(mine: int, printed: int, words: str) -> bool:
+    """Whether a sum that is said in millions is ours to the decimals that it is said with."""
+    unit = read_unit(words)
+    return mine != printed and half_up(mine, unit) * unit == printed and not words.startswith("over ")
 
 
 def _share(said: PrintedTable, where: str, what: str, mine: int, whole: int, words: str) -> Iterator[Check]:
@@ -78,13 +96,18 @@ def _verdict(mine: int, printed: int, words: str, tables: int) -> str:
     if gap > 0:
         share = half_up(gap * 1000, printed)
         where = "the table" if tables == 1 else f"the {tables} tables"
-        return f"{pounds(gap)} ({share // 10}.{share % 10} %) not accounted for in {where}"
+        return f"{pounds(gap)} ({share // 10}.{share % 10}%) not accounted for in {where}"
     return "Disagrees"
 
 
-def _sum(table: YearTable, names: Sequence[str]) -> int:
-    """Return the sum of a table's first column of pounds, of all rows or of those named."""
-    money = next(n for n, column in enumerate(table.columns) if column.kind == "pounds")
+def _sum(table: YearTable, names: Sequence[str], heading: str = "") -> int:
+    """Return the sum of a column, the first of pounds without a heading: of all rows or of those named."""
+    found = table.column(heading) if heading else None
+    money = (
+        next(n for n, column in enumerate(table.columns) if column.kind == "pounds")
+        if found is None
+        else found
+    )
     return total(row[money] for row in table.rows if not names or _is_named(row, names))
 
 

@@ -43,7 +43,8 @@ class YearAward:
     """One award of the year; `organisation_id` counts an organisation once, whatever it called itself.
 
     `choices` are the lines of its fund's lists: the list, and the line's words. `route` is how it came about
-    without a competition, "" where there was one.
+    without a competition, "" where there was one. `onward` are the grants that its recipient passes on: to
+    whom, what for, and pence.
     """
 
     area: str
@@ -60,6 +61,7 @@ class YearAward:
     end: LineEnd = NOTHING_RECORDED
     choices: tuple[tuple[str, str], ...] = ()
     route: str = ""
+    onward: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def is_project(self) -> bool:
@@ -122,6 +124,11 @@ class FundYear:
     def of(self, area: str) -> tuple[YearAward, ...]:
         """Return the awards of one area."""
         return tuple(award for award in self.awards if award.area == area)
+
+    @property
+    def is_by_lines(self) -> bool:
+        """Whether it is kept by lines alone: nobody applied, and nothing was awarded."""
+        return not self.asked and not self.awards
 
     @property
     def projects(self) -> tuple[YearAward, ...]:

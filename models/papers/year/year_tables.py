@@ -1,7 +1,8 @@
 """A fund's year as tables: figures with computed totals, and where a printed paper has others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -11,6 +12,8 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 YearCell = str | int | None
 """Text; pence, a count or hundredths of a percent as its column says; None where there is none."""
 FIGURES = ("pounds", "count", "percent")
+_WHOLE = 10_000
+"""Hundredths of a percent in a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class YearTable:
     """One table; `base` is the sentence that says what its figures are of.
 
     `totals` is one row, or none; `summed` are the columns whose total is the sum of the rows above.
-    Raises Refused when one of them is not.
+    `said` are the cells whose printed words say more than their figure ("circa £3,321,000"): row, column
+    (both from 0, the totals after the last row) and words. `number` is what the paper calls the table where
+    that is not its code. Raises Refused when a total is not the sum of its rows.
     """
 
     code: str
@@ -44,6 +49,8 @@ class YearTable:
     totals: tuple[YearCell, ...] = ()
     summed: tuple[int, ...] = ()
     is_printed: bool = False
+    said: tuple[tuple[int, int, str], ...] = ()
+    number: str = ""
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *filter(None, [self.totals])):
@@ -56,7 +63,32 @@ class YearTable:
     @property
     def name(self) -> str:
         """Return the table's heading."""
-        return f"{self.code} – {self.title} {self.year}".rstrip()
+        return f"{self.number or self.code} – {self.title} {self.year}".rstrip()
+
+    @property
+    def lines(self) -> tuple[tuple[YearCell, ...], ...]:
+        """Return the rows and, where there is one, the row of totals."""
+        return (*self.rows, *filter(None, [self.totals]))
+
+    def words(self, *, is_signed: bool = False) -> tuple[tuple[str, ...], ...]:
+        """Return the cells of each line as a paper says them, "" where there is none.
+
+        The sign of money stands in the heading or in the cell, in every cell where it is signed; pence where
+        a figure of the column has any.
+        """
+        said = {(row, column): words for row, column, words in self.said}
+        signs = [is_signed or "£" not in column.heading for column in self.columns]
+        looks = [
+            _look(c.kind, has_pence=self.has_pence(n), has_sign=signs[n]) for n, c in enumerate(self.columns)
+        ]
+        return tuple(
+            tuple(said.get((row, n)) or looks[n](cell) for n, cell in enumerate(line))
+            for row, line in enumerate(self.lines)
+        )
+
+    def has_pence(self, number: int) -> bool:
+        """Whether a figure of that column, the totals included, has pence (or is no whole number)."""
+        return any(total([line[number]]) % 100 for line in self.lines)
 
     def column(self, heading: str) -> int | None:
         """Return the number of a column, None where there is no such column."""
@@ -101,10 +133,11 @@ class YearTables:
 
     @property
     def control(self) -> str:
-        """Return how many tables and rows there are, and how often a paper prints otherwise."""
+        """Return how many tables and rows there are, and how often a printed paper has other figures."""
         rows = sum(len(table.rows) for table in self.tables)
-        tables = counted(len(self.tables), "table")
-        return f"{tables}, {counted(rows, 'row')}, {_differences(len(self.differences))}"
+        said = [counted(len(self.tables), "table"), counted(rows, "row")]
+        apart = counted(len(self.differences), "difference from print", "differences from print")
+        return ", ".join([*said, apart] if self.checks else said)
 
 
 def total(cells: Iterable[YearCell]) -> int:
@@ -113,7 +146,7 @@ def total(cells: Iterable[YearCell]) -> int:
 
 
 def in_words(kind: str, figure: YearCell) -> str:
-    """Return a cell as it is read: "£1,040.00", "31", "6.12 %", or the text; "" where there is none."""
+    """Return a cell as it is read: "£1,040.00", "31", "6.12%", or the text; "" where there is none."""
     if figure is None:
         return ""
     if isinstance(figure, str):
@@ -121,8 +154,24 @@ def in_words(kind: str, figure: YearCell) -> str:
     if kind == "pounds":
         return pounds(figure)
     sign, size = "−" if figure < 0 else "", abs(figure)
-    return f"{sign}{size // 100}.{size % 100:02d} %" if kind == "percent" else f"{sign}{size:,}"
+    return f"{sign}{size // 100}.{size % 100:02d}%" if kind == "percent" else f"{sign}{size:,}"
 
 
-def _differences(count: int) -> str:
-    return counted(count, "difference from print", "differences from print")
+def _look(kind: str, *, has_pence: bool, has_sign: bool) -> Callable[[YearCell], str]:
+    """Return how a column says its cells."""
+    if kind == "percent":
+        return _percent
+    if kind != "pounds":
+        return partial(in_words, kind)
+    return partial(_money, has_pence=has_pence, has_sign=has_sign)
+
+
+def _percent(cell: YearCell) -> str:
+    """Return a share; the whole has no decimals."""
+    return "100%" if cell == _WHOLE else in_words("percent", cell)
+
+
+def _money(cell: YearCell, *, has_pence: bool, has_sign: bool) -> str:
+    words = in_words("pounds", cell)
+    words = words if has_pence else words.removesuffix(".00")
+    return words if has_sign else words.replace("£", "", 1)

@@ -22,6 +22,7 @@ from models.papers.year.year_facts import (
 from models.queries.applications.choices import chosen_words
 from models.queries.applications.corrections import value_of
 from models.queries.awards.budget_lines import MoveLine, contributions, moves
+from models.queries.awards.direct.direct_awards import passed_on
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_allowances import year_allowances
@@ -200,7 +201,7 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
     rows = session.execute(_applications()).all()
     corrected = _corrections(session)
     paid, back, names = paid_by_award(session), recovered_by_award(session), recipients(session)
-    barred = ineligible(session)
+    barred, onward = ineligible(session), passed_on(session)
     progress, chosen = progress_by_award(session), chosen_words(session)
     first_years: dict[int, str] = {}
     for row in rows:
@@ -229,8 +230,10 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
             _gather_recovered(gathered, row, area, back.get(row.id, {}))
             entered = award.spent_pence if end.spent is None else end.spent.pence
             told = progress.get(row.id, "")
-            mine = chosen.get(row.id, ())
-            found.awards.append(replace(award, end=end, spent_pence=entered, progress=told, choices=mine))
+            award = replace(
+                award, end=end, spent_pence=entered, progress=told, choices=chosen.get(row.id, ())
+            )
+            found.awards.append(replace(award, onward=onward.get(row.id, ())))
 
 
 def _gather_recovered(gathered: dict[Key, _Gathered], row: Any, area: str, back: Mapping[str, int]) -> None:

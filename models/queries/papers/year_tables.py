@@ -1,6 +1,9 @@
 """The year tables as a paper: printed figures worked out over again, and rounds in the record."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from models.papers.order import PaperOrder
 from models.papers.year.printed import STATEMENTS, PrintedTable
@@ -19,6 +22,7 @@ from scoring.written.names import text_key
 
 TITLE = "Year tables"
 OFFICIAL = "OFFICIAL"
+_NUMBER = re.compile(r"(?:Table|Appendix) \d+")
 
 
 def year_tables(session: Session, order: PaperOrder) -> YearTables:
@@ -54,8 +58,10 @@ def _of_record(
         for year in sorted({of.year for of in years}):
             yield scheme_table(year, [of for of in years if of.year == year])
         for year in sorted({amount.year for amount in known.amounts} - covered):
-            if order.year in (None, year):
-                yield amounts_table(year, [amount for amount in known.amounts if amount.year == year])
+            amounts = [amount for amount in known.amounts if amount.year == year]
+            schemes = {of.fund for of in years if of.year == year}
+            if order.year in (None, year) and not schemes >= {amount.fund for amount in amounts}:
+                yield amounts_table(year, amounts)
     for of in years:
         yield from round_tables(of)
         yield from year_end_tables(of)
@@ -67,7 +73,23 @@ def _in_order(tables: Iterable[YearTable]) -> tuple[YearTable, ...]:
     funds = list(dict.fromkeys(table.fund for table in listed))
     ranks = {fund: -1 if fund == ALL_FUNDS else number for number, fund in enumerate(funds)}
     places = sorted(range(len(listed)), key=lambda n: (listed[n].year, ranks[listed[n].fund], n))
-    return tuple(listed[place] for place in places)
+    return tuple(_numbered([listed[place] for place in places]))
+
+
+def _numbered(tables: Sequence[YearTable]) -> Iterator[YearTable]:
+    """Yield tables, each with a number of its own within a year: two of one layout are Table 2a and 2b."""
+    counts = Counter((table.year, table.code) for table in tables)
+    used: Counter[tuple[str, str]] = Counter()
+    for table in tables:
+        key = table.year, table.code
+        is_one = counts[key] == 1 or not _NUMBER.fullmatch(table.code) or table.is_printed
+        yield table if is_one else replace(table, number=f"{table.code}{_letters(used[key])}")
+        used[key] += 1
+
+
+def _letters(number: int) -> str:
+    """Return a, b … z, aa for 0, 1 … 25, 26."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + "abcdefghijklmnopqrstuvwxyz"[number % 26]
 
 
 def _checks(found: Sequence[WorkedOut], chosen: Iterable[PrintedTable]) -> tuple[Check, ...]:

@@ -145,7 +145,7 @@ def test_less_than_is_stated_is_not_accounted_for() -> None:
 
     (check,) = cross_checks(tables, [said(("All", "Table 1", "", "pounds", "", "£40"))])
 
-    assert check.verdict == "£10.00 (25.0 %) not accounted for in the table"
+    assert check.verdict == "£10.00 (25.0%) not accounted for in the table"
 
 
 def test_a_table_whose_total_is_not_its_sum_cannot_be_made() -> None:
@@ -162,8 +162,8 @@ def test_a_table_whose_total_is_not_its_sum_cannot_be_made() -> None:
     [
         ("pounds", -246_900, "−£2,469.00"),
         ("count", 1_164, "1,164"),
-        ("percent", 610, "6.10 %"),
-        ("percent", -5, "−0.05 %"),
+        ("percent", 610, "6.10%"),
+        ("percent", -5, "−0.05%"),
         ("text", "Dudley", "Dudley"),
         ("pounds", None, ""),
     ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from gui.text import NOTHING, column_money
+from gui.text import NOTHING
 from models.papers.order import PaperOrder
 from models.papers.year.round_year import FUNDS
 from models.papers.year.year_tables import Check, YearTable, YearTables, in_words
@@ -127,21 +127,13 @@ def _may_read(table: YearTable, role: str) -> bool:
 
 
 def _shown(table: YearTable) -> ShownTable:
-    lines = [*table.rows, *filter(None, [table.totals])]
-    columns = []
-    for number, column in enumerate(table.columns):
-        cells = [line[number] for line in lines]
-        if column.kind == "pounds":
-            money = column_money(cell for cell in cells if isinstance(cell, int))
-            columns.append([NOTHING if not isinstance(cell, int) else money(cell) for cell in cells])
-        else:
-            empty = NOTHING if column.is_figure else ""
-            words = [" · ".join(in_words(column.kind, cell).splitlines()) for cell in cells]
-            columns.append([one or empty for one in words])
+    empty = [NOTHING if column.is_figure else "" for column in table.columns]
+    lines = [
+        tuple(" · ".join(one.splitlines()) or nothing for one, nothing in zip(line, empty, strict=True))
+        for line in table.words(is_signed=True)
+    ]
     headings = tuple(column.heading for column in table.columns)
-    rows = tuple(
-        _row(number, headings, tuple(cells)) for number, cells in enumerate(zip(*columns, strict=True))
-    )
+    rows = tuple(_row(number, headings, cells) for number, cells in enumerate(lines))
     kinds = tuple(column.kind for column in table.columns)
     return ShownTable(table.code, table.name, table.base, headings, kinds, rows, table)
 
@@ -157,7 +149,7 @@ def _differences(checks: Sequence[Check]) -> ShownTable:
     return ShownTable(
         DIFFERENCES,
         "Where the papers print otherwise",
-        "Every sum of the printed tables worked out again. The tables show our figure.",
+        "Every sum of the printed tables worked out again. The tables have what the rows add up to.",
         headings,
         ("long text", "text", "pounds", "pounds", "pounds", "verdict"),
         tuple(_row(number, headings, line) for number, line in enumerate(cells)),

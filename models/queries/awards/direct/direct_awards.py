@@ -82,6 +82,18 @@ def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardG
     return found
 
 
+def passed_on(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]]:
+    """Return to whom, for what and how much recipients pass on, by the number of their application."""
+    table = onward_grant_table
+    columns = select(table.c.application_id, table.c.recipient, table.c.purpose, table.c.amount_pence)
+    found: dict[int, tuple[tuple[str, str, int], ...]] = {}
+    for number, recipient, purpose, pence in session.execute(
+        columns.order_by(table.c.application_id, table.c.number)
+    ):
+        found[number] = (*found.get(number, ()), (recipient, purpose, pence))
+    return found
+
+
 def find_award(session: Session, reference: str) -> tuple[int, str] | None:
     """Return round and application of an award by its own reference, or its application's; None for none.
 

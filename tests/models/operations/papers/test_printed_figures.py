@@ -35,7 +35,7 @@ def test_tables_come_back_as_they_were_printed(record: Record) -> None:
 
     outcome = add(record, SPENDING, other)
 
-    assert outcome.words == "2 tables with 18 cells were imported as printed figures."
+    assert outcome.words == "2 tables with 4 rows were imported as printed figures."
     assert record.ask(printed_tables) == (SPENDING, other)
     assert_replays(record)
 

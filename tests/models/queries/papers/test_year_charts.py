@@ -23,7 +23,13 @@ YEAR = FundYear(
     (award("Dudley", 1, 90_000), award("Dudley", 2, 160_000, known=True), award("Walsall", 3, 120_050)),
     (YearAsked("Dudley", 3, 400_000), YearAsked("Walsall", 1, 120_050)),
 )
-TABLES = {table.code: table for table in round_tables(YEAR)}
+LISTS = replace(
+    YEAR,
+    awards=(replace(YEAR.awards[0], onward=(("Chess Group", "boards", 5_000),)), *YEAR.awards[1:]),
+    asked=(),
+)
+TABLES = {table.code: table for of in (LISTS, YEAR) for table in round_tables(of)}
+"""Every table: those of a year in which all was awarded without a competition, and of one with."""
 
 
 def bars(table: YearTable) -> BarChart:

@@ -1,0 +1,44 @@
+"""The parts that the tables of a fund's year share: columns, sums, and how many awards they are of."""
+
+from collections.abc import Iterable, Sequence
+
+from models.papers.year.year_facts import FundYear, YearAward, year_after
+from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
+
+TEXT, LONG, POUNDS, COUNT = "text", "long text", "pounds", "count"
+
+
+def summed(
+    code: str,
+    title: str,
+    whose: tuple[str, str],
+    base: str,
+    columns: Sequence[YearColumn],
+    rows: Sequence[tuple[YearCell, ...]],
+) -> YearTable:
+    """Return a table with the sum of each column of figures."""
+    adds = tuple(n for n, column in enumerate(columns) if column.kind in (POUNDS, COUNT))
+    sums = [total(row[n] for row in rows) if n in adds else None for n in range(len(columns))]
+    return YearTable(code, title, *whose, base, tuple(columns), tuple(rows), ("Total", *sums[1:]), adds)
+
+
+def columns_of(first: str, headings: Iterable[str], kind: str = POUNDS) -> tuple[YearColumn, ...]:
+    """Return a first column of names and the others of one kind."""
+    return YearColumn(first, TEXT), *(YearColumn(heading, kind) for heading in headings)
+
+
+def whose(of: FundYear) -> tuple[str, str]:
+    """Return the fund and the year that a table is of."""
+    return of.fund, of.year
+
+
+def onward_heading(of: FundYear) -> str:
+    """Return the heading of what is carried into the next year: "2027/28 Carry Forward £"."""
+    return f"{year_after(of.year)} Carry Forward £".lstrip()
+
+
+def awards_in_words(awards: Sequence[YearAward]) -> str:
+    """Return how many awards a table is of: "3 awards"."""
+    if not awards:
+        return "No award yet"
+    return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
