@@ -31,6 +31,8 @@ from gui.widgets.typed import ReadLine, Wrong, value_of
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
+SHORTEST = 12
+"""How many characters a list to choose from has room for at least; it is as wide as the form all the same."""
 NEAR = 60
 """So much is shown around a field that is wrong, for a 13 px base: its name, and what is wrong."""
 STILL_HERE = "Everything you typed is still here."
@@ -171,6 +173,8 @@ class Form(Dialog):
     def choice(self, name: str, options: Sequence[tuple[str, object]], chosen: object = None) -> ChoiceList:
         """Add a list of what can be chosen: words and value."""
         field = ChoiceList()
+        field.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setMinimumContentsLength(SHORTEST)
         for words, value in options:
             field.addItem(words, value)
         field.setCurrentIndex(max(field.findData(chosen), 0))

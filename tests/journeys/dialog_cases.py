@@ -18,6 +18,7 @@ from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
@@ -200,6 +201,14 @@ def _tick(dialog: PassGatesDialog) -> None:
 def _alike(user: User) -> None:
     _page(user).show_reference("W-900")
     user.settle()
+
+
+def _ask_layouts(user: User) -> None:
+    user.window.main.tools.go("exports")
+    page = _page(user)
+    page.show_reference("finance")
+    user.settle()
+    user.click(page.choices.options.layouts)
 
 
 def _with_accounts(user: User, dialog: ScheduleDialog) -> None:
@@ -429,6 +438,14 @@ CASES = {
         lambda page: page.schedule,
         who=FINANCE,
         changes=0,
+    ),
+    "payment layout": Case(
+        "decided",
+        "Ctrl+9",
+        LayoutDialog,
+        ask=_ask_layouts,
+        fill=lambda user, asked: user.fill(asked.lines[0].heading, "Vendor"),
+        who=FINANCE,
     ),
     "finance schedule with accounts": Case(
         "decided",

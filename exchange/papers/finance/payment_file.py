@@ -7,6 +7,7 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,6 +97,14 @@ def file_lines(
     lines = (_line(one, layout) for one in held)
     heads = (tuple(csv_text(column.heading) for column in layout.columns),) if layout.has_headings else ()
     return (*heads, *lines)
+
+
+def shown_lines(schedule: FinanceSchedule, layout: PaymentLayout, most: int) -> tuple[str, ...]:
+    """Return the first lines as the file has them: of so many payments, and the headings."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, delimiter=_sign(layout), lineterminator="\n")
+    writer.writerows(file_lines(schedule, layout)[: most + layout.has_headings])
+    return tuple(stream.getvalue().splitlines())
 
 
 def write_payment_file(

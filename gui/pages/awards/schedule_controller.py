@@ -25,8 +25,10 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.award_sums import AwardDifference
 from models.queries.awards.finance import finance
+from models.queries.awards.payment_layouts import payment_layouts
 from models.record import utc_now
-from scoring.counted import counted
+from models.values.payment_layout import PaymentLayout
+from scoring.counted import counted, listed
 from scoring.written.file_names import file_name
 
 NOTICE = "awards"
@@ -35,10 +37,11 @@ LABEL = "Writing the finance schedule"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A schedule's values and what a copy says about itself."""
+    """A schedule's values and what a copy says about itself, with the layouts of payment files."""
 
     value: FinanceSchedule
     status: PaperStatus
+    layouts: tuple[PaymentLayout, ...]
 
     @property
     def name(self) -> str:
@@ -73,13 +76,14 @@ class ScheduleController(QObject):
         words = f"{made.value.control}. {made.status.words}."
         near, person = tools.workspace.facts.path.parent, tools.identity.name
         folder = tools.dialogs.files.folder(Kind.PAPERS, near)
-        dialog = ScheduleDialog(tools.look, words, folder, person, refusal, tools.dialogs.window)
+        window = tools.dialogs.window
+        dialog = ScheduleDialog(tools.look, words, folder, person, refusal, made.layouts, window)
         dialog.asked.connect(partial(self._make, order, made))
         tools.dialogs.show(dialog)
 
     def _make(self, order: PaperOrder, made: Made, wanted: WantedSchedule) -> None:
         if not wanted.has_accounts:
-            self._write(made, None, wanted.folder)
+            self._write(made, None, wanted)
             return
         settle = self._tools.dialogs.claim()
         check, then = (
@@ -100,28 +104,29 @@ class ScheduleController(QObject):
         self._tools.workspace.perform_beside(operation, beside, then, settle=settle)
 
     def _write_asked(self, made: Made, wanted: WantedSchedule, outcome: Outcome, accounts: Accounts) -> None:
-        self._write(made, accounts, wanted.folder)
+        self._write(made, accounts, wanted)
 
-    def _write(self, made: Made, accounts: Accounts | None, folder: Path) -> None:
-        self._tools.dialogs.files.note(Kind.PAPERS, folder)
-        work = partial(_write, made, accounts, folder)
+    def _write(self, made: Made, accounts: Accounts | None, wanted: WantedSchedule) -> None:
+        self._tools.dialogs.files.note(Kind.PAPERS, wanted.folder)
+        work = partial(_write, made, accounts, wanted)
         then = partial(self._tell, made, accounts)
         self._tools.workspace.work(work, then, label=LABEL, ends_first=True)
 
-    def _tell(self, made: Made, accounts: Accounts | None, path: Path | None) -> None:
-        if path is None:
+    def _tell(self, made: Made, accounts: Accounts | None, paths: tuple[Path, ...]) -> None:
+        if not paths:
             self._tools.notices.tell(Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written."))
             return
         what = "a draft" if made.status.is_draft else f"version {made.status.version}"
-        words = f"Written as {what}: “{path.name}” in {path.parent}."
+        names = listed([f"“{path.name}”" for path in paths])
+        words = f"Written as {what}: {names} in {paths[0].parent}."
         if accounts is not None:
             words += f" It holds {_counted(accounts)}; row {accounts.journal_row} of the journal says why."
-        tell_written(self._tools.notices, words, (path,))
+        tell_written(self._tools.notices, words, paths)
 
 
 def _made(session: Any, order: PaperOrder) -> Made:  # the window may not name the session's type
     value = finance(session, order)
-    return Made(value, status_now(session, order, value))
+    return Made(value, status_now(session, order, value), payment_layouts(session))
 
 
 def _require_folder(folder: Path, ticket: Ticket) -> None:
@@ -130,17 +135,24 @@ def _require_folder(folder: Path, ticket: Ticket) -> None:
     require_place(folder / "schedule.xlsx")
 
 
-def _write(made: Made, accounts: Accounts | None, folder: Path, ticket: Ticket) -> Path | None:
-    """Write the workbook; None when it was stopped. The writer is loaded here: it is slow to load."""
+def _write(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket) -> tuple[Path, ...]:
+    """Write the workbook, and its payment file; nothing when it was stopped. The writers are slow to load."""
     from exchange.papers.finance.finance import write_finance_with_accounts, write_finance_xlsx
+    from exchange.papers.finance.payment_file import write_payment_file
 
+    name = made.name if accounts is None else f"{made.name} with accounts"
+    path = wanted.folder / f"{name}.xlsx"
     try:
         if accounts is None:
-            return write_finance_xlsx(made.value, made.status, folder / f"{made.name}.xlsx", ticket.tick)
-        path = folder / f"{made.name} with accounts.xlsx"
-        return write_finance_with_accounts(made.value, accounts, made.status, path, ticket.tick)
+            path = write_finance_xlsx(made.value, made.status, path, ticket.tick)
+        else:
+            path = write_finance_with_accounts(made.value, accounts, made.status, path, ticket.tick)
+        if wanted.layout is None:
+            return (path,)
+        beside = wanted.folder / f"{name}.csv"
+        return path, write_payment_file(made.value, wanted.layout, beside, accounts, ticket.tick)
     except Cancelled:
-        return None
+        return ()
 
 
 def _counted(accounts: Accounts) -> str:

@@ -1,5 +1,6 @@
 """Ask where the finance schedule is written, and whether whole accounts are wanted: by whom, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import Wrong, said
+from models.values.payment_layout import PaymentLayout
 
 WIDTH = 500
 TITLE = "Finance schedule"
@@ -25,6 +27,9 @@ RESTRICTED = (
     "The file is marked OFFICIAL-SENSITIVE. The journal notes that you, {}, wrote it, who asked and why. "
     "Delete the file once the payments are made."
 )
+PAYMENT_FILE = "Payment file beside it"
+NO_FILE = "None"
+HOLDS_ACCOUNTS = "The layout {} holds accounts. Tick that they are wanted, and say who asks and why."
 NO_FOLDER = "Choose a folder that exists."
 NOBODY = "Accounts are written only when a named person asks for them. Say who."
 NO_REASON = "Say why they are wanted. The reason is recorded in History."
@@ -32,11 +37,12 @@ NO_REASON = "Say why they are wanted. The reason is recorded in History."
 
 @dataclass(frozen=True, slots=True)
 class WantedSchedule:
-    """Where it goes; `asked_by` and `reason` are "" without accounts."""
+    """Where it goes; `asked_by` and `reason` are "" without accounts, `layout` None without a file."""
 
     folder: Path
     asked_by: str = ""
     reason: str = ""
+    layout: PaymentLayout | None = None
 
     @property
     def has_accounts(self) -> bool:
@@ -50,7 +56,14 @@ class ScheduleDialog(Form):
     asked = Signal(object)
 
     def __init__(
-        self, look: Look, words: str, folder: Path, person: str, refusal: str, parent: QWidget
+        self,
+        look: Look,
+        words: str,
+        folder: Path,
+        person: str,
+        refusal: str,
+        layouts: Sequence[PaymentLayout],
+        parent: QWidget,
     ) -> None:
         super().__init__(look, TITLE, (words, f"{MASKED} {ISSUING}"), "Write schedule", parent, WIDTH)
         self.setAccessibleDescription(f"{words} {MASKED}")
@@ -63,6 +76,8 @@ class ScheduleDialog(Form):
         line = self.row()
         line.addWidget(self.folder, 1)
         line.addWidget(browse)
+        named = [(one.name, one) for one in layouts]
+        self.layout_choice = self.choice(PAYMENT_FILE, [(NO_FILE, None), *named])
         self.accounts = self.put(QCheckBox(WITH_ACCOUNTS))
         self.accounts.setEnabled(not refusal)
         if refusal:
@@ -78,9 +93,10 @@ class ScheduleDialog(Form):
     def wanted(self) -> WantedSchedule:
         """Return what is asked for."""
         folder = Path(self.folder.text().strip()).expanduser()
+        layout = self.layout_choice.currentData()
         if not self.accounts.isChecked():
-            return WantedSchedule(folder)
-        return WantedSchedule(folder, self.who.text().strip(), self.reason.text().strip())
+            return WantedSchedule(folder, layout=layout)
+        return WantedSchedule(folder, self.who.text().strip(), self.reason.text().strip(), layout)
 
     def try_action(self) -> None:
         """Ask for the schedule, or say what is missing."""
@@ -90,6 +106,8 @@ class ScheduleDialog(Form):
         if self.accounts.isChecked():
             said(self.who, NOBODY)
             said(self.reason, NO_REASON)
+        elif wanted.layout is not None and wanted.layout.has_accounts:
+            raise Wrong(HOLDS_ACCOUNTS.format(wanted.layout.name), self.layout_choice)
         self.accept()
         self.asked.emit(wanted)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.pages.papers.exports.forms import FormChoice
 from gui.pages.papers.exports.options import Options
 from gui.pages.papers.exports.paper_list import PaperList
-from gui.pages.papers.exports.query import Answer, Chosen
+from gui.pages.papers.exports.query import Answer, Chosen, Refusal
 from gui.pages.papers.exports.words import COPY
 from gui.theme.look import Look
 from gui.widgets.card import Card
@@ -41,6 +41,7 @@ class Choices(QWidget):
     def show_answer(self, answer: Answer, *, is_copy: bool) -> None:
         """Show what the record offers."""
         self.options.show_answer(answer, may_write=not is_copy)
+        self.papers.beside = () if isinstance(answer.found, Refusal) else answer.found.beside
         self.copy.setVisible(is_copy)
 
     def fit(self, *, is_low: bool) -> None:

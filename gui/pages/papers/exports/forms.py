@@ -33,6 +33,7 @@ class FormChoice(QWidget):
         super().__init__()
         self._look = look
         self._forms: tuple[str, ...] = ()
+        self.beside: tuple[str, ...] = ()
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
         self.folder = QLineEdit()
         self.browse = Button(look, "Choose…", icon="folder")
@@ -61,8 +62,9 @@ class FormChoice(QWidget):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Return the endings that are ticked, "" for a folder of letters."""
+        """Return the endings that are ticked, with what goes `beside` them; "" for a folder of letters."""
         ticked = tuple(form for form in ORDER if form in self._forms and self.ticks[form].isChecked())
+        ticked += self.beside if ticked else ()
         return ticked if "" not in self._forms else ("",)
 
     @property
@@ -80,7 +82,7 @@ class FormChoice(QWidget):
 
     def offer(self, paper: PaperKind) -> None:
         """Offer the forms of another paper; what was ticked stays ticked."""
-        self._forms = forms_of(paper)
+        self._forms, self.beside = forms_of(paper), ()
         for form, box in self.ticks.items():
             box.setVisible(form in self._forms)
         self._letters.setVisible("" in self._forms)

@@ -22,6 +22,7 @@ NO_NOTICE = "No notice yet"
 NO_AWARD = "No award yet"
 ALL_AWARDS = "All awards"
 AWARD_WIDTH = 260
+NO_LAYOUT = "None"
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
 WIDEST = 320
@@ -35,6 +36,7 @@ class Options(QWidget):
     words_asked = Signal()
     publisher_asked = Signal()
     every_asked = Signal()
+    layouts_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class Options(QWidget):
         self.area = ChoiceBox(look, ours("Area"))
         self.notice = ChoiceBox(look, "Notice number")
         self.award = ChoiceBox(look, "Award")
+        self.layout_box = ChoiceBox(look, "Payment file beside it")
         self.month = ChoiceBox(look, "Month of the decisions")
         self.fund = ChoiceBox(look, "Fund")
         self.year = ChoiceBox(look, "Financial year")
@@ -50,15 +53,17 @@ class Options(QWidget):
         self.with_sure = QCheckBox("With how sure the list is")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
-        for box in (self.area, self.award, self.fund):
+        for box in (self.area, self.award, self.fund, self.layout_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
             box.setMaximumWidth(look.px(WIDEST))
         self.every = Button(look, "Every award…")
+        self.layouts = Button(look, "Payment layouts…")
         self._parts: dict[QWidget, QWidget] = {}
         self._lay_out()
         self.area.chosen.connect(self._take_area)
         self.notice.chosen.connect(self._take_notice)
         self.award.chosen.connect(self._take_award)
+        self.layout_box.chosen.connect(self._take_layout)
         self.month.chosen.connect(self._take_month)
         self.fund.chosen.connect(self._take_fund)
         self.year.chosen.connect(self._take_year)
@@ -67,6 +72,7 @@ class Options(QWidget):
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
+        self.layouts.clicked.connect(self.layouts_asked)
         look.changed.connect(self._space)
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
@@ -84,6 +90,8 @@ class Options(QWidget):
             self.area: paper.has_area,
             self.notice: paper.has_notice,
             self.award: paper.has_award,
+            self.layout_box: paper.has_layout,
+            self.layouts: paper.has_layout,
             self.month: paper.scope is Scope.MONTH,
             self.fund: has_fund,
             self.year: has_fund,
@@ -107,6 +115,7 @@ class Options(QWidget):
         awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
         every = [("", ALL_AWARDS)] if awards and not chosen.paper.is_of_one_award else []
         self.award.offer([*every, *awards] or [("", NO_AWARD)])
+        self.layout_box.offer([("", NO_LAYOUT), *((name, name) for name in answer.layouts)])
         months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
         self.month.offer([(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)])
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
@@ -114,6 +123,7 @@ class Options(QWidget):
         for box, value in (
             (self.notice, chosen.notice),
             (self.award, chosen.award),
+            (self.layout_box, chosen.layout),
             (self.month, chosen.month),
             (self.fund, chosen.fund),
             (self.year, chosen.year),
@@ -127,6 +137,7 @@ class Options(QWidget):
         self.words.setEnabled(may_write and has_subject)
         self.publisher.setEnabled(may_write)
         self.every.setEnabled(bool(choices.recipients))
+        self.layouts.setEnabled(may_write and answer.has_paper)
 
     @Slot(object)
     def _take_area(self, area: str | None) -> None:
@@ -139,6 +150,10 @@ class Options(QWidget):
     @Slot(object)
     def _take_award(self, award: str) -> None:
         self._change(award=award)
+
+    @Slot(object)
+    def _take_layout(self, layout: str) -> None:
+        self._change(layout=layout)
 
     @Slot(object)
     def _take_month(self, month: date) -> None:
@@ -170,9 +185,10 @@ class Options(QWidget):
         for box, words in ((self.area, ours("Area")), (self.notice, "Notice"), (self.month, "Decided in")):
             self._put(box, words)
         self._put(self.award, "Award")
+        self._put(self.layout_box, "Payment file")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
-        for part in (self.with_marks, self.with_sure, self.words, self.publisher, self.every):
+        for part in (self.with_marks, self.with_sure, self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)
         self._space()

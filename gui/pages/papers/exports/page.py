@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from gui.dialogs.files import Kind
+from gui.pages.awards.payments.layout_controller import LayoutController
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
 from gui.pages.papers.exports.checking import CheckController
@@ -44,6 +45,7 @@ class ExportsPage(ExportsFrame):
         self._issuing = IssueController(tools, self._writing, self)
         self._every = EveryAwardController(tools, self)
         self._texts = TextsController(tools, self)
+        self._layouts = LayoutController(tools, self)
         self.checking = CheckController(tools, self)
         self._connect()
         self._show_actions()
@@ -245,6 +247,11 @@ class ExportsPage(ExportsFrame):
             self._every.ask(self._answer.chosen, self._place.line, self.choices.papers.path)
 
     @Slot()
+    def _ask_layouts(self) -> None:
+        if self._place is not None:
+            self._layouts.ask(self._place.line.round_id)
+
+    @Slot()
     def _ask_check(self) -> None:
         if self._place is not None:
             self.checking.ask()
@@ -283,6 +290,7 @@ class ExportsPage(ExportsFrame):
         options.words_asked.connect(self._ask_words)
         options.publisher_asked.connect(self._ask_publisher)
         options.every_asked.connect(self._ask_every)
+        options.layouts_asked.connect(self._ask_layouts)
         self.choices.papers.changed.connect(self._show_actions)
         self.write.clicked.connect(self._write)
         self.views.history.check.clicked.connect(self._ask_check)

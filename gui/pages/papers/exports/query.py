@@ -19,12 +19,14 @@ from models.permissions.papers import PRINTS, paper_closed
 from models.permissions.reading import seen_round
 from models.permissions.viewing import HAND_IN_FIRST, OFFICE_VIEWER, Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
+from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import paper_value
 from models.queries.papers.year_tables import year_tables
 from models.record import utc_now
+from models.values.payment_layout import PaymentLayout
 from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
@@ -49,6 +51,7 @@ class Chosen:
     with_marks: bool = False
     with_sure: bool = False
     award: str = ""
+    layout: str = ""
 
 
 class Refusal(NamedTuple):
@@ -69,6 +72,12 @@ class Answer(NamedTuple):
     newest: int
     texts: PaperTexts
     found: PaperSource | Refusal
+    layouts: tuple[str, ...] = ()
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether there is a paper with what was chosen."""
+        return isinstance(self.found, PaperSource)
 
 
 def ask_exports(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., Answer]:
@@ -101,8 +110,18 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
     texts = PaperTexts()
     if has_words(chosen.paper):
         texts = paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
+    layouts = _open_layouts(session) if chosen.paper.has_layout else {}
+    chosen = replace(chosen, layout=chosen.layout if chosen.layout in layouts else "")
     found = _found(session, chosen, line, viewer, choices)
-    return Answer(chosen, choices, funds, years, issued, own[0].version if own else 0, texts, found)
+    if isinstance(found, PaperSource):
+        found = replace(found, layout=layouts.get(chosen.layout))
+    newest = own[0].version if own else 0
+    return Answer(chosen, choices, funds, years, issued, newest, texts, found, tuple(layouts))
+
+
+def _open_layouts(session: Any) -> dict[str, PaymentLayout]:
+    """Return the layouts without accounts, which are asked for on Awards & payments, by name."""
+    return {one.name: one for one in payment_layouts(session) if not one.has_accounts}
 
 
 def _found(

@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.operation import Operation
+from models.papers.finance import FinanceSchedule
 from models.papers.issuing import issued_status, next_issue, paper_sha256
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.values.payment_layout import PaymentLayout
 from models.values.rows import RoundRows
 
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Tick = Callable[[int, int], None]
+PAYMENT_FILE = ".csv"
+"""The ending of the file that is written beside a finance schedule in a layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class PaperSource:
     """The values of a paper, and what can be written and issued of them. Sessions are the record's own.
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
-    it is worked out, `rows` are what it is worked out from.
+    it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it.
     """
 
     order: PaperOrder
@@ -33,11 +37,17 @@ class PaperSource:
     status: PaperStatus
     rows: RoundRows | None = None
     sure: "ListSensitivity | None" = None
+    layout: PaymentLayout | None = None
 
     @property
     def version(self) -> int | None:
         """Return which version it is, None for a draft."""
         return self.status.version
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Return the endings of what is written beside it."""
+        return () if self.layout is None else (PAYMENT_FILE,)
 
     def next_issue(self, session: Any) -> Operation | None:
         """Return the operation that issues it, None when the record's values are others by now."""
@@ -67,6 +77,8 @@ class PaperSource:
         """Write it in the form of the path's ending, or into a folder."""
         from exchange.papers.paper_writing import write_paper
 
+        if self.layout is not None and path.suffix == PAYMENT_FILE:
+            return self._write_payments(self.layout, path, tick)
         is_new = not path.exists()
         beside = {} if self.sure is None else {"sure": self.sure}
         try:
@@ -76,3 +88,9 @@ class PaperSource:
                 with suppress(OSError):
                     path.rmdir()  # a folder that was made for letters which were not written
             raise
+
+    def _write_payments(self, layout: PaymentLayout, path: Path, tick: Tick) -> Path:
+        from exchange.papers.finance.payment_file import write_payment_file
+
+        assert isinstance(self.value, FinanceSchedule), "a payment file is of a finance schedule"
+        return write_payment_file(self.value, layout, path, tick=tick)

@@ -13,12 +13,16 @@ from gui.app import Window
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.page import AwardsPage
+from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.paying import SignAgreement
+from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.record import Opener, Record
 from models.values.bank import BankDetails
+from models.values.payment_layout import LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
 
@@ -217,3 +221,71 @@ def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window:
     assert page.rows[0].instalments[0].paid_on == date(2025, 12, 6)
     assert page.rows[0].instalments[0].authorised_by == "Finn Pays"
     assert page.detail.dues == {}
+
+
+def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
+    page: AwardsPage, window: Window, tmp_path: Path
+) -> None:
+    window.main.tools.go("exports")
+    exports = window.main.pages.current
+    assert isinstance(exports, ExportsPage)
+    exports.show_reference("finance")
+    exports.choices.options.layouts.click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, LayoutDialog)
+    assert asked.name.text() == "Standard"
+    assert asked.preview.toPlainText().startswith("Payee,Supplier no.,Reference,Award,Part,Amount,Due,")
+    asked.which.setCurrentIndex(asked.which.count() - 1)
+    asked.do.click()
+    assert asked.problem.text() == "Give the layout a name."
+    asked.name.setText("Ledger load")
+    asked.separator.setCurrentIndex(1)
+    for line in asked.lines[1:5]:
+        line.holds.setCurrentIndex(0)
+    asked.lines[5].up.click()
+    asked.more.click()
+    asked.lines[-1].holds.setCurrentIndex(asked.lines[-1].holds.findData("words"))
+    asked.lines[-1].heading.setText("Type")
+    asked.lines[-1].words.setText("GRANT")
+    assert asked.preview.toPlainText().startswith(
+        "Payee;Amount;Due;Cost centre;Nominal code;Project code;On "
+    )
+    asked.do.click()
+
+    exports.choices.options.layout_box.chosen.emit("Ledger load")
+    exports.write.click()
+
+    (written,) = tmp_path.glob("*.csv")
+    lines = written.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Payee;Amount;Due;Cost centre;Nominal code;Project code;On hold;Type"
+    assert all(line.endswith(";GRANT") for line in lines[1:])
+    assert f"“{written.name}”" in told(window)
+
+    exports.choices.options.layouts.click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, LayoutDialog)
+    assert asked.remove.isHidden()
+    asked.which.setCurrentIndex(1)
+    asked.remove.click()
+    window.workspace.undo_stack.undo()
+    assert exports._answer is not None
+    assert exports._answer.layouts == ("Standard", "Ledger load")
+
+
+def test_accounts_in_a_payment_file_are_asked_for(page: AwardsPage, window: Window, tmp_path: Path) -> None:
+    columns = (LayoutColumn("Account", "account_number"), LayoutColumn("Amount", "amount"))
+    window.workspace.perform(
+        SetPaymentLayout("BACS", PaymentLayout("BACS", columns), None), lambda outcome: None
+    )
+    page.schedule.click()
+    asked = dialog(window)
+    asked.layout_choice.setCurrentIndex(2)
+    asked.do.click()
+    assert asked.problem.text().startswith("The layout BACS holds accounts. Tick that they are wanted")
+    asked.accounts.setChecked(True)
+    asked.reason.setText("the payment run")
+    asked.do.click()
+
+    (written,) = tmp_path.glob("*.csv")
+    assert NUMBER in written.read_text("utf-8-sig")
+    assert f"“{written.name}”" in told(window)

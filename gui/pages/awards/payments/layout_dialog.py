@@ -1,0 +1,236 @@
+"""The form in which payment files are laid out: columns from left to right, with the first lines below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from exchange.papers.finance.payment_file import control_of, shown_lines
+from gui.dialogs.field_grid import FieldGrid
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.label import Label
+from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import Wrong, said
+from models.papers.finance import FinanceSchedule
+from models.values.payment_layout import (
+    COVERS,
+    DATE_FORMS,
+    FIELDS,
+    FIXED,
+    SEPARATORS,
+    STANDARD,
+    LayoutColumn,
+    PaymentLayout,
+)
+
+TITLE = "Payment layouts"
+WORDS = "The columns of the file that finance's own system loads, from left to right."
+NEW = "A new layout"
+LEFT_OUT = "Left out"
+NO_NAME = "Give the layout a name."
+NO_COLUMN = "Choose what at least one column holds."
+SHOWN = 3
+"""How many payments the preview shows."""
+ACCOUNTS = "Accounts are written only when somebody asks for them: they are left blank here."
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFields:
+    """The fields of one column."""
+
+    heading: QLineEdit
+    holds: ChoiceList
+    words: QLineEdit
+    up: Button
+
+    def show(self, column: LayoutColumn | None) -> None:
+        """Show a column, None for one that is left out."""
+        for field, text in ((self.heading, "heading"), (self.words, "words")):
+            with QSignalBlocker(field):
+                field.setText("" if column is None else getattr(column, text))
+                field.setCursorPosition(0)
+        with QSignalBlocker(self.holds):
+            self.holds.setCurrentIndex(max(self.holds.findData(None if column is None else column.holds), 0))
+
+    @property
+    def column(self) -> LayoutColumn | None:
+        """Return the column, None where it is left out."""
+        holds = self.holds.currentData()
+        if holds is None:
+            return None
+        words = self.words.text().strip() if holds == FIXED else ""
+        return LayoutColumn(self.heading.text().strip(), holds, words)
+
+
+class LayoutDialog(Form):
+    """One layout at a time: choose it or begin a new one, change it, and see the first lines below."""
+
+    saved = Signal(object, object)
+    removed = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        layouts: Sequence[PaymentLayout],
+        stands: Sequence[PaymentLayout],
+        schedule: FinanceSchedule,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(look, TITLE, (WORDS,), "Save layout", parent, 660, height=720)
+        self._schedule = schedule
+        self._stands = {one.name: one for one in stands}
+        self.which = self.choice("Layout", [*((one.name, one) for one in layouts), (NEW, None)], layouts[0])
+        self.name = self.line("Its name")
+        self._add_form()
+        self.lines: list[ColumnFields] = []
+        self._grid = self.field_grid("Heading", "Holds", "Words", "")
+        for column, part in enumerate((2, 3, 2)):
+            self._grid.setColumnStretch(column, part)
+        self.more = self.put(Button(look, "Add a column"), is_left=True)
+        self.remove = Button(look, "Remove layout")
+        self.finish(self.which, (self.remove,))
+        self._add_preview()
+        self.which.currentIndexChanged.connect(self._show_chosen)
+        self.more.clicked.connect(self._add_column)
+        self.remove.clicked.connect(self._remove)
+        self._show_chosen()
+
+    @property
+    def layout_now(self) -> PaymentLayout:
+        """Return the layout as it is entered."""
+        columns = tuple(column for line in self.lines if (column := line.column) is not None)
+        return PaymentLayout(
+            " ".join(self.name.text().split()),
+            columns,
+            self.separator.currentData(),
+            self.dates.currentData(),
+            self.covers.currentData(),
+            has_mark=self.mark.isChecked(),
+            has_headings=self.headings.isChecked(),
+        )
+
+    def try_action(self) -> None:
+        """Save the layout; the record says what no file can be made of."""
+        said(self.name, NO_NAME)
+        layout = self.layout_now
+        if not layout.columns:
+            raise Wrong(NO_COLUMN, self.lines[0].holds)
+        self.accept()
+        self.saved.emit(layout, self._stands.get(layout.name))
+
+    def _add_form(self) -> None:
+        self.separator = _choice([(words, key) for key, (_, words) in SEPARATORS.items()])
+        self.dates = _choice([(key, key) for key in DATE_FORMS])
+        self.covers = _choice([(words, key) for key, words in COVERS.items()])
+        self.across(("Between cells", self.separator), ("Dates", self.dates), ("Payments", self.covers))
+        self.mark = QCheckBox("Begins with the UTF-8 mark, for Excel")
+        self.headings = QCheckBox("First line has the headings")
+        self.row(self.mark, self.headings)
+        for box in (self.separator, self.dates, self.covers):
+            box.currentIndexChanged.connect(self._show_preview)
+        for tick in (self.mark, self.headings):
+            tick.toggled.connect(self._show_preview)
+
+    def _add_preview(self) -> None:
+        """Keep the first lines in sight above the buttons, whatever of the form scrolls."""
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.preview.setAccessibleName("The first lines of the file")
+        self.preview.setFont(self._look.font(12))
+        self.preview.setFixedHeight(self._look.px(88))
+        self.control = Label(self._look, size=12, tone="text2").wrapped()
+        self.bottom.insertWidget(0, self.preview)
+        self.bottom.insertWidget(1, self.control)
+
+    def _new_line(self, grid: FieldGrid, number: int) -> ColumnFields:
+        holds = _choice([(LEFT_OUT, None), *((words, key) for key, words in FIELDS.items())])
+        holds.setAccessibleName(f"What column {number} holds")
+        up = Button(self._look, "Up", kind="quiet")
+        up.show_words("Up", name=f"Move column {number} up")
+        up.setEnabled(number > 1)
+        up.clicked.connect(self._move_up)
+        heading = grid.edit(f"Heading of column {number}")
+        line = ColumnFields(heading, holds, grid.edit(f"Words of column {number}"), up)
+        grid.put(heading, holds, line.words, up)
+        heading.textChanged.connect(self._show_preview)
+        line.words.textChanged.connect(self._show_preview)
+        holds.currentIndexChanged.connect(self._take_field)
+        return line
+
+    @Slot()
+    def _add_column(self) -> None:
+        self.lines.append(self._new_line(self._grid, len(self.lines) + 1))
+        self.lines[-1].show(None)
+        self._show_preview()
+        self.lines[-1].holds.setFocus()
+
+    @Slot()
+    def _move_up(self) -> None:
+        """Let a column change places with the one before it."""
+        at = next(number for number, line in enumerate(self.lines) if line.up is self.sender())
+        one, other = self.lines[at - 1], self.lines[at]
+        before, after = one.column, other.column
+        one.show(after)
+        other.show(before)
+        self._show_preview()
+
+    @Slot()
+    def _take_field(self) -> None:
+        """Suggest what a field is called as its heading, and take words of a fixed one alone."""
+        line = next(one for one in self.lines if one.holds is self.sender())
+        holds = line.holds.currentData()
+        if holds not in (None, FIXED) and not line.heading.text().strip():
+            line.heading.setText(FIELDS[holds].partition(",")[0])
+        self._show_preview()
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        chosen = self.which.currentData()
+        layout = replace(STANDARD, name="") if chosen is None else chosen
+        self.name.setText(layout.name)
+        self.remove.setVisible(layout.name in self._stands)
+        for box, value in (
+            (self.separator, layout.separator),
+            (self.dates, layout.dates),
+            (self.covers, layout.covers),
+        ):
+            box.setCurrentIndex(box.findData(value))
+        self.mark.setChecked(layout.has_mark)
+        self.headings.setChecked(layout.has_headings)
+        while len(self.lines) < len(layout.columns):
+            self.lines.append(self._new_line(self._grid, len(self.lines) + 1))
+        for number, line in enumerate(self.lines):
+            line.show(layout.columns[number] if number < len(layout.columns) else None)
+        self._show_preview()
+
+    @Slot()
+    def _show_preview(self) -> None:
+        """Show the first lines as they will be written, and what the file comes to."""
+        for line in self.lines:
+            line.heading.setEnabled(line.holds.currentData() is not None)
+            line.words.setEnabled(line.holds.currentData() == FIXED)
+        layout = self.layout_now
+        lines = shown_lines(self._schedule, layout, SHOWN) if layout.columns else ()
+        self.preview.setPlainText("\n".join(lines))
+        notes = [f"{control_of(self._schedule, layout)}."]
+        notes += [ACCOUNTS] if layout.has_accounts else []
+        self.control.setText(" ".join(notes))
+
+    @Slot()
+    def _remove(self) -> None:
+        self.accept()
+        self.removed.emit(self._stands[self.which.currentData().name])
+
+
+def _choice(options: Sequence[tuple[str, object]]) -> ChoiceList:
+    box = ChoiceList()
+    box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
+    for words, value in options:
+        box.addItem(words, value)
+    return box
