@@ -32,7 +32,7 @@ def monitor(record: "Record", round_id: int, officer: Actor, today: "date") -> N
     plans = tuple(
         AwardPlan(
             award.application,
-            planned_returns(award.amount_pence, award.start_on, award.end_on, found.bands),
+            planned_returns(award.amount_pence, award.start_on, award.end_on, found.bands, found.every),
             (),
         )
         for award in found.awards

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from models.reference.fund_defaults import ReferenceList, ReturnBand
-from scoring.counted import counted
+from models.reference.reporting import Every
+from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.days import short_day
 
+AFTER = timedelta(days=28)
+"""A return is due so long after the time it tells of, as the usual condition asks: within a month."""
 Line = tuple[str, str]
 """The code of a reference list, and a line of it."""
 
@@ -58,11 +62,25 @@ class ReturnSaid:
 
 @dataclass(frozen=True, slots=True)
 class PlannedReturn:
-    """A return that is due; `number` stays its own, `words` name its point: "half way"."""
+    """A return that is due; `number` stays its own, `words` name its point: "half way".
+
+    It tells of the time up to `covers_to`, None where nobody says.
+    """
 
     number: int
     due_on: date
     words: str
+    covers_to: date | None = None
+
+    @property
+    def tells_to(self) -> date:
+        """Return the last day that it tells of: as it says, else so long before it is due as is usual."""
+        return self.covers_to or self.due_on - AFTER
+
+    @property
+    def of(self) -> str:
+        """Return what it is of, as a form asks for it: "half way, up to 30 Sep 2027"."""
+        return self.words if self.covers_to is None else f"{self.words}, up to {short_day(self.covers_to)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,18 @@ class AwardMonitoring:
     def planned(self) -> tuple[PlannedReturn, ...]:
         """Return what is due, whether it came in or not."""
         return tuple(one.plan for one in self.returns)
+
+    @property
+    def early(self) -> str:
+        """Return the sentence on returns that are due before the project starts; "" when there is none."""
+        early = [one.plan for one in self.returns if one.said is None and one.plan.due_on < self.start_on]
+        if not early:
+            return ""
+        due = listed([f"return {one.number} on {short_day(one.due_on)}" for one in early])
+        return (
+            f"{due[0].upper()}{due[1:]} of {self.reference} would be due before the project starts on "
+            f"{short_day(self.start_on)}. Plan its returns again."
+        )
 
     @property
     def received(self) -> tuple[AwardReturn, ...]:
@@ -196,7 +226,8 @@ class Monitoring:
     """The monitoring of a round's awards as on a day.
 
     `bands` say how often awards of what amount report, `own_bands` whether the round has its own;
-    `lists` are the reference lists of the fund's return to the Ministry, none for most funds.
+    `lists` are the reference lists of the fund's return to the Ministry, none for most funds; `every` is
+    how often the fund reports, None where it does not.
     """
 
     office: str
@@ -210,6 +241,7 @@ class Monitoring:
     lists: tuple[ReferenceList, ...]
     awards: tuple[AwardMonitoring, ...]
     letterhead: Letterhead = PLAIN
+    every: Every | None = None
 
     @property
     def title(self) -> str:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from models.papers.monitoring import AgreedOutput, PlannedReturn
+from models.papers.monitoring import AFTER, AgreedOutput, PlannedReturn
 from models.reference.fund_defaults import ReturnBand
+from models.reference.reporting import Every, periods_between
+from scoring.written.days import full_day
 
-AFTER = timedelta(days=28)
-"""A return is due so long after the point it tells of, as the usual condition asks: within a month."""
 MOST_OUTPUTS, MOST_QUARTERS = 12, 20
 LONGEST = 300
 MOST_DIGITS = 9
@@ -41,18 +41,38 @@ def proposed_outputs(text: str) -> tuple[AgreedOutput, ...]:
 
 
 def planned_returns(
-    amount_pence: int, start_on: date, end_on: date, bands: Sequence[ReturnBand]
+    amount_pence: int, start_on: date, end_on: date, bands: Sequence[ReturnBand], every: Every | None = None
 ) -> tuple[PlannedReturn, ...]:
-    """Return when an award reports: in proportion to its amount, each point 28 days before its return."""
+    """Return when an award reports: in proportion to its amount, each point 28 days before its return.
+
+    Where its fund reports `every` so often itself, what would be quarterly keeps to the fund's periods.
+    """
     points = band_of(amount_pence, bands)
     if points == "halves":
         middle = start_on + (end_on - start_on) // 2
         named = [(middle, "half way"), (end_on, "the end")]
     elif points == "quarterly":
-        named = _quarters(start_on, end_on)
+        named = _quarters(start_on, end_on) if every is None else _periods(start_on, end_on, every)
     else:
         named = [(end_on, "the end")]
-    return tuple(PlannedReturn(number, at + AFTER, words) for number, (at, words) in enumerate(named, 1))
+    return tuple(PlannedReturn(n, at + AFTER, words, at) for n, (at, words) in enumerate(named, 1))
+
+
+def day_fault(one: PlannedReturn, start_on: date) -> str:
+    """Say why a return cannot be due when it is: before its project starts, or before what it tells of.
+
+    "" where it can.
+    """
+    if one.due_on < start_on:
+        return (
+            f"The project starts on {full_day(start_on)}; no return is due before that. Choose a later day."
+        )
+    if one.covers_to is not None and not start_on <= one.covers_to <= one.due_on:
+        return (
+            f"A return tells of the time from {full_day(start_on)}, when the project starts, up to "
+            f"{full_day(one.due_on)}, when it is due. Correct up to when it covers."
+        )
+    return ""
 
 
 def band_of(amount_pence: int, bands: Sequence[ReturnBand]) -> str:
@@ -71,6 +91,13 @@ def _quarters(start_on: date, end_on: date) -> list[tuple[date, str]]:
             break
         named.append((ends, f"quarter {number}"))
     return [*named, (end_on, "the end")]
+
+
+def _periods(start_on: date, end_on: date, every: Every) -> list[tuple[date, str]]:
+    """Return the ends of the fund's periods within a project, and the project's own."""
+    ends = [one.ends_on for one in periods_between(start_on, end_on, every)]
+    within = [day for day in ends if day < end_on][: MOST_QUARTERS - 1]
+    return [*((day, f"{every} {n}") for n, day in enumerate(within, 1)), (end_on, "the end")]
 
 
 def _months_after(day: date, months: int) -> date:

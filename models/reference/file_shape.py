@@ -8,6 +8,7 @@ from typing import Any
 
 from models.reference.fund_checks import LONGEST, MOST_LINES, is_plain_text
 from models.reference.fund_defaults import ListKind, SourceKind
+from models.reference.reporting import Every
 from models.values.diligence.checks import CHECKS
 from scoring.scheme import Allocation, Basis, Combine, Method, RankedBy, Side
 from scoring.written.amounts import read_money
@@ -164,6 +165,7 @@ _FUND: Shape = {
     "letter_up_to": Key(_money),
     "checks": Key(_many(_one_of(*CHECKS))),
     "required_checks": Key(_many(_one_of(*CHECKS))),
+    "reports_every": Key(_one_of("", *Every)),
     "amounts": Key(_amounts),
 }
 _SCHEME: Shape = {

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from models.reference.clauses import Clause
+from models.reference.reporting import Every
 from models.reference.sign_off import Chain
 from scoring.scheme import Scheme
 
@@ -149,7 +150,8 @@ class FundDefaults:
     `keep_awarded_years` from the end of the grant's year, or `keep_declined_years` from their decision.
     `clauses` are those of its agreements, () for the usual ones; an award of up to
     `letter_up_to_pence` has its offer and agreement in one letter. `checks` are those of its due diligence by
-    code, () for all; the agreement waits for `required_checks`.
+    code, () for all; the agreement waits for `required_checks`. `reports_every` is how often it reports
+    to the Ministry that pays for it, None for a fund that does not.
     """
 
     code: str
@@ -179,6 +181,7 @@ class FundDefaults:
     letter_up_to_pence: int | None = None
     checks: tuple[str, ...] = ()
     required_checks: tuple[str, ...] = ()
+    reports_every: Every | None = None
 
     def items(self, kind: ListKind) -> tuple[ListItem, ...]:
         """Return the lines of a list, retired ones included."""

@@ -17,8 +17,10 @@ from models.reference.fund_defaults import (
     Payment,
     UsualArea,
 )
+from models.reference.reporting import Every
 from models.reference.sign_off import Chain, SignOff, require_chain
 from models.values.diligence.checks import CHECKS
+from scoring.counted import listed
 from scoring.money import plain_pounds
 from scoring.refused import Refused
 from scoring.scheme import Scheme
@@ -139,6 +141,7 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
         "letter_up_to": _pounds(fund.letter_up_to_pence),
         "checks": ", ".join(fund.checks),
         "required_checks": ", ".join(fund.required_checks),
+        "reports_every": "" if fund.reports_every is None else fund.reports_every.value,
     }
     if fund.scheme is None:
         return plain
@@ -254,6 +257,12 @@ def _checks(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
     return change
 
 
+def _reports_every(fund: FundDefaults, text: str) -> FundDefaults:
+    if text not in ("", *Every):
+        raise Refused(f"reports_every is one of {listed(list(Every), 'or')}, or empty, not “{text[:40]}”.")
+    return replace(fund, reports_every=Every(text) if text else None)
+
+
 def _quorum(fund: FundDefaults, text: str) -> FundDefaults:
     return replace(fund, scheme=replace(_scheme(fund, "quorum"), quorum=_number("quorum", text)))
 
@@ -299,5 +308,6 @@ FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
     "letter_up_to": _letter_up_to,
     "checks": _checks("checks"),
     "required_checks": _checks("required_checks"),
+    "reports_every": _reports_every,
 }
 """How each fact is read; several names or areas have a semicolon between them."""

@@ -73,6 +73,7 @@ def _fund(fund: FundDefaults) -> Mapping[str, Value]:
         "letter_up_to": _pounds(fund.letter_up_to_pence),
         "checks": fund.checks,
         "required_checks": fund.required_checks,
+        "reports_every": "" if fund.reports_every is None else fund.reports_every.value,
     }
 
 

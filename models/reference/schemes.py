@@ -28,6 +28,7 @@ from models.reference.fund_defaults import (
     SourceKind,
     UsualArea,
 )
+from models.reference.reporting import Every
 from models.reference.sign_off import read_chain
 from models.trouble import Trouble
 from scoring.publishing.proof import check_scheme
@@ -145,6 +146,7 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         letter_up_to_pence=_pence(fund.get("letter_up_to", "")),
         checks=tuple(fund.get("checks", ())),
         required_checks=tuple(fund.get("required_checks", ())),
+        reports_every=Every(fund["reports_every"]) if fund.get("reports_every") else None,
     )
 
 

@@ -21,7 +21,7 @@ _KEY = (
 )
 _RETURNS = (
     *_KEY,
-    TableColumn("Of", 14, "apart"),
+    TableColumn("Of", 20, "apart"),
     TableColumn(RECEIVED, 13, "day", is_entry=True),
     TableColumn(SPENT, 14, "pounds", is_entry=True),
     TableColumn(SAID, 70, "apart", is_entry=True),
@@ -70,7 +70,7 @@ def _returns(awards: Sequence[AwardMonitoring]) -> Iterator[Cells]:
     for award, one in _each(awards):
         said = one.said
         told = (None, None, None) if said is None else (said.received_on, said.spent_pence, said.words)
-        yield (*_key(award, one), one.plan.words, *told)
+        yield (*_key(award, one), one.plan.of, *told)
 
 
 def _progress(awards: Sequence[AwardMonitoring]) -> Iterator[Cells]:

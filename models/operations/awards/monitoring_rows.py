@@ -64,7 +64,7 @@ def put_plan(
     session.execute(delete(table).where(table.c.application_id == number, gone))
     for each in returns:
         if each.number in standing:
-            values = {"due_on": each.due_on, "words": each.words}
+            values = {"due_on": each.due_on, "words": each.words, "covers_to": each.covers_to}
             chosen = (table.c.application_id == number, table.c.number == each.number)
             session.execute(update(table).where(*chosen).values(values))
     put(
@@ -79,6 +79,7 @@ def put_plan(
                 "received_on": None,
                 "said": "",
                 "spent_pence": None,
+                "covers_to": each.covers_to,
             }
             for each in returns
             if each.number not in standing

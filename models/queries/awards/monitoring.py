@@ -14,7 +14,7 @@ from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
 from models.queries.papers.letterhead import letterhead
-from models.queries.set_up.funds import round_rules
+from models.queries.set_up.funds import fund_rules, round_rules
 from models.queries.set_up.rounds import RoundGone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
 from models.schema.applications.application import application_table
@@ -33,6 +33,7 @@ class _Round(NamedTuple):
     marking: str
     year: str
     fund: str
+    fund_id: int
     defaults: FundDefaults
 
 
@@ -70,6 +71,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
         bands=own or of.defaults.returns or USUAL_RETURNS,
         own_bands=bool(own),
         lists=of.defaults.counted_lists(),
+        every=fund_rules(session, of.fund_id).reports_every,
         awards=tuple(one for one in monitored(session, round_id) if area in (None, one.area)),
     )
 
@@ -114,6 +116,7 @@ def _round(session: Session, round_id: int) -> _Round:
             round_table.c.marking,
             financial_year_table.c.label,
             fund_table.c.name,
+            fund_table.c.id,
         )
         .join(fund_table, fund_table.c.id == round_table.c.fund_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)

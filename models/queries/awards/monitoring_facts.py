@@ -81,13 +81,16 @@ def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -
         table.c.received_on,
         table.c.said,
         table.c.spent_pence,
+        table.c.covers_to,
     ).order_by(table.c.due_on, table.c.number)
-    for of, number, due_on, words, received_on, said, pence in session.execute(_of(due, table, round_ids)):
+    for of, number, due_on, words, received_on, said, pence, to in session.execute(
+        _of(due, table, round_ids)
+    ):
         told = None
         if received_on is not None:
             lines = tuple(progress.get((of, number), ())), tuple(supported.get((of, number), ()))
             told = ReturnSaid(received_on, said, pence, *lines)
-        found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words), told))
+        found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words, to), told))
     return found
 
 

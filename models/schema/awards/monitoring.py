@@ -51,7 +51,10 @@ agreed_output_table = record_table(
 
 
 class AwardReturnColumns(Columns):
-    """A return that is due, and once it came in (`received_on`) what it says."""
+    """A return that is due, and once it came in (`received_on`) what it says.
+
+    It tells of the time up to `covers_to`; None where that is as usual so long before `due_on`.
+    """
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     number: Named[int] = Column(primary_key=True)
@@ -60,6 +63,7 @@ class AwardReturnColumns(Columns):
     received_on: Named[date | None]
     said: Named[str]
     spent_pence: Named[int | None]
+    covers_to: Named[date | None]
 
 
 award_return_table = record_table(

@@ -1,5 +1,6 @@
 """Exporting the monitoring workbook of a round of the Victims Fund."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def victims(tmp_path: Path) -> Path:
     path, funds = tmp_path / "victims.panel", shipped_funds()
     with Record.create(path, Opener("Grace Okoro", "tests")) as record:
         record.perform(SetUpOffice("Office", funds), OFFICER)
-        award_all(record, round_of(GRANTS, fund="Victims Fund", year="2026/27"), notice="005/2026")
+        rows = round_of(GRANTS, fund="Victims Fund", year="2026/27")
+        begun = tuple(replace(row, start_on=date(2025, 4, 1)) for row in rows.applications)
+        award_all(record, replace(rows, applications=begun), notice="005/2026")
         plans = tuple(AwardPlan(f"G-00{n}", DUE, ()) for n in (0, 1))
         record.perform(PlanReturns(1, plans), OFFICER)
         record.perform(PutReturns(1, (ReturnPut("G-000", 1, SAID, None),)), OFFICER)

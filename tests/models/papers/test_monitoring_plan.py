@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.papers.monitoring_plan import MOST_OUTPUTS, band_of, planned_returns, proposed_outputs
+from models.papers.monitoring import PlannedReturn
+from models.papers.monitoring_plan import (
+    MOST_OUTPUTS,
+    band_of,
+    day_fault,
+    planned_returns,
+    proposed_outputs,
+)
 from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
+from models.reference.reporting import Every
+from models.reference.schemes import shipped_funds
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)
 
@@ -67,6 +76,64 @@ def test_returns_are_in_order_and_end_with_the_project(pence: int, start: date, 
     assert [one.due_on for one in found] == sorted(one.due_on for one in found)
     assert [one.number for one in found] == list(range(1, len(found) + 1))
     assert found[-1].due_on == start + timedelta(days=days + 28)
+
+
+SHIPPED = [fund.returns or USUAL_RETURNS for fund in shipped_funds()]
+COUNTS = {"end": 1, "halves": 2}
+
+
+@pytest.mark.parametrize("bands", SHIPPED)
+def test_an_award_of_1500_pounds_has_one_return_in_every_fund(bands: tuple[ReturnBand, ...]) -> None:
+    for every in (None, *Every):
+        assert [one.words for one in planned_returns(150_000, START, END, bands, every)] == ["the end"]
+
+
+@given(
+    st.integers(1, 10**10),
+    st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+    st.integers(0, 2000),
+    st.sampled_from(SHIPPED),
+    st.sampled_from((None, *Every)),
+)
+def test_returns_keep_to_their_band_and_none_is_before_the_project(
+    pence: int, start: date, days: int, bands: tuple[ReturnBand, ...], every: Every | None
+) -> None:
+    found = planned_returns(pence, start, start + timedelta(days=days), bands, every)
+
+    assert all(day_fault(one, start) == "" for one in found)
+    assert all(one.tells_to == one.covers_to == one.due_on - timedelta(days=28) for one in found)
+    assert len(found) == COUNTS.get(band_of(pence, bands), len(found))
+
+
+def test_a_fund_that_reports_by_quarter_has_its_large_awards_report_by_its_own_quarters() -> None:
+    # 15 May 2027 to 10 February 2028: three quarters end within it, the last part with the project
+    found = planned_returns(5_000_000, date(2027, 5, 15), date(2028, 2, 10), USUAL_RETURNS, Every.QUARTER)
+
+    assert [(one.tells_to, one.words) for one in found] == [
+        (date(2027, 6, 30), "quarter 1"),
+        (date(2027, 9, 30), "quarter 2"),
+        (date(2027, 12, 31), "quarter 3"),
+        (date(2028, 2, 10), "the end"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "covers", "words"),
+    [
+        (date(2027, 3, 31), None, "no return is due before that"),
+        (date(2027, 5, 1), date(2027, 3, 31), "Correct up to when it covers"),
+        (date(2027, 5, 1), date(2027, 5, 2), "Correct up to when it covers"),
+        (date(2027, 5, 1), date(2027, 5, 1), ""),
+        (START, None, ""),
+    ],
+)
+def test_a_return_is_due_once_the_project_goes_on_and_after_what_it_tells_of(
+    due: date, covers: date | None, words: str
+) -> None:
+    fault = day_fault(PlannedReturn(1, due, "half way", covers), START)
+
+    assert words in fault
+    assert bool(words) == bool(fault)
 
 
 def test_points_and_sentences_become_rows() -> None:

@@ -139,7 +139,8 @@ class MonitoringController(QObject):
         self._perform(SetVisits(self.round_id, award.application, visits, award.visits))
 
     def _usual(self, award: AwardMonitoring) -> tuple[PlannedReturn, ...]:
-        return planned_returns(award.amount_pence, award.start_on, award.end_on, self._shown.bands)
+        found = self._shown
+        return planned_returns(award.amount_pence, award.start_on, award.end_on, found.bands, found.every)
 
     def _show(self, box: QDialog) -> None:
         self._tools.dialogs.show(box)

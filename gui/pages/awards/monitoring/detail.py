@@ -59,8 +59,8 @@ class AwardPanel(ReadingCard):
         awarded, paid = money.short_pounds(award.amount_pence), money.short_pounds(award.paid_pence)
         sums = f"{awarded} awarded · {paid} paid · {money.short_pounds(award.evidenced_pence)} evidenced"
         self._strong(sums)
-        if award.warning:
-            self._say(award.warning, "warning")
+        for words in filter(None, (award.warning, award.early)):
+            self._say(words, "warning")
 
     def _agreed(self, award: AwardMonitoring, *, may_keep: bool) -> None:
         self._title("Agreed")

@@ -49,12 +49,17 @@ from models.reference.fund_facts import (
     without_line,
 )
 from models.reference.fund_starts import fund_from
+from models.reference.reporting import Every
 from models.reference.sign_off import SignOff
 from models.values.diligence.checks import CHECKS
 
 FILES = "Funds (*.toml)"
 TEMPLATES = "Word (*.docx)"
-MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+CHOICES = {
+    "marking": ("OFFICIAL", "OFFICIAL-SENSITIVE"),
+    "reports_every": ("", *(each.value for each in Every)),
+}
+"""The facts of which there are few to choose from."""
 _BETWEEN = {
     "areas": "Write several with a semicolon between them.",
     "also_known_as": "Write several with a semicolon between them.",
@@ -98,8 +103,8 @@ class FundsController(QObject):
         """Ask for a fact."""
         look, text, title = self._tools.look, facts_of(fund.rules)[key], FACT_WORDS[key]
         box: Form = (
-            ChooseDialog(look, title, MARKINGS, text, self._window)
-            if key == "marking"
+            ChooseDialog(look, title, CHOICES[key], text, self._window)
+            if key in CHOICES
             else TextDialog(
                 look, title, text, _BETWEEN.get(key, ""), partial(with_fact, fund.rules, key), self._window
             )

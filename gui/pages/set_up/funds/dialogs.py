@@ -19,6 +19,8 @@ from models.reference.sign_off import SignOff
 from scoring.refused import Refused
 
 EMPTY = ""
+NONE = "It does not report"
+"""What a choice of nothing is called."""
 STARTS: tuple[tuple[str, object], ...] = (
     ("Community fund of policing areas, decided jointly", "community"),
     ("Active Citizens Fund", "acf"),
@@ -72,7 +74,7 @@ class ChooseDialog(Form):
 
     def __init__(self, look: Look, title: str, options: Sequence[str], chosen: str, parent: QWidget) -> None:
         super().__init__(look, title, (COPIED,), "Save", parent)
-        self.chosen = self.choice(title, [(one, one) for one in options], chosen)
+        self.chosen = self.choice(title, [(one or NONE, one) for one in options], chosen)
         self.finish(self.chosen)
 
 

@@ -40,6 +40,7 @@ FACT_WORDS = {
     "letter_up_to": "One letter up to",
     "checks": "Due diligence",
     "required_checks": "Before the agreement",
+    "reports_every": "Reports to the Ministry every",
 }
 NAMES = "name"
 

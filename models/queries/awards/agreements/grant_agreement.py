@@ -29,6 +29,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.reference.clauses import clauses_of
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand, in_use
+from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -72,7 +73,9 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
         conditions=award.conditions,
         points=agreed_points(terms, award.terms.outcomes),
-        returns=tuple(agreed_returns(terms, _bands(session, order.round_id, facts.defaults))),
+        returns=tuple(
+            agreed_returns(terms, _bands(session, order.round_id, facts.defaults), rules.reports_every)
+        ),
         clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
         contact=contact(PaperTexts(), office),
         subsidy=subsidy_words(session, order.round_id, award),
@@ -120,9 +123,12 @@ def agreed_points(terms: AwardMonitoring, varied: str | None) -> tuple[AgreedPoi
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
 
 
-def agreed_returns(terms: AwardMonitoring, bands: Sequence[ReturnBand]) -> Iterator[AgreedReturn]:
+def agreed_returns(
+    terms: AwardMonitoring, bands: Sequence[ReturnBand], every: Every | None = None
+) -> Iterator[AgreedReturn]:
     """Yield the returns that are planned, or until some are, those that the bands ask of its amount."""
-    planned = terms.planned or planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands)
+    usual = planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands, every)
+    planned = terms.planned or usual
     yield from (AgreedReturn(one.due_on, one.words) for one in planned)
 
 

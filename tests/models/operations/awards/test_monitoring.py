@@ -1,7 +1,7 @@
 """What is agreed on an award, when it reports, what returns say, and visits."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.monitoring import (
     AgreedOutput,
@@ -27,6 +28,7 @@ from models.papers.monitoring import (
 from models.queries.awards.monitoring import monitored, return_bands
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
+from models.values.award_terms import Terms
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step
 from tests.models.operations.monitored_rounds import (
@@ -179,6 +181,40 @@ def test_a_plan_that_does_not_hold_is_refused_whole(
         record.perform(PlanReturns(1, plans), OFFICER)
 
     assert first(record).planned == ()
+
+
+def test_no_return_is_due_before_its_project_starts(record: Record) -> None:
+    awarded(record)  # without dates of its own the project starts on the day of its decision, DAY
+    early = PlannedReturn(1, DAY - timedelta(days=1), "half way")
+
+    with pytest.raises(Refused, match="Return 1 of A-031-01: The project starts on 2 December 2026"):
+        record.perform(PlanReturns(1, (AwardPlan("ACF-001", (early,), ()),)), OFFICER)
+
+    on_the_day = replace(early, due_on=DAY, covers_to=DAY)
+    record.perform(PlanReturns(1, (AwardPlan("ACF-001", (on_the_day,), ()),)), OFFICER)
+    assert first(record).planned[0].tells_to == DAY
+
+
+def test_what_stood_when_the_start_was_put_off_is_told_of_and_may_be_put_back(record: Record) -> None:
+    awarded(record)
+    record.perform(PLAN, OFFICER)
+    later = VaryAward(1, "ACF-001", 1, Terms(start_on=date(2027, 5, 1)), "The hall is late.", DAY)
+    record.perform(later, OFFICER)
+    award = first(record)
+    assert award.early == (
+        "Return 1 on 1 Mar 2027 of A-031-01 would be due before the project starts on 1 May 2027. "
+        "Plan its returns again."
+    )
+    moved = (replace(RETURNS[0], due_on=date(2027, 6, 1)), RETURNS[1])
+
+    same = AwardPlan("ACF-001", (RETURNS[0], replace(RETURNS[1], words="after")), RETURNS)
+    record.perform(PlanReturns(1, (same,)), OFFICER)
+    outcome = record.perform(PlanReturns(1, (AwardPlan("ACF-001", moved, same.returns),)), OFFICER)
+
+    assert first(record).early == ""
+    undo(record, outcome)
+    assert first(record).planned == same.returns
+    assert_replays(record)
 
 
 def test_one_return_is_said_in_the_singular(record: Record) -> None:

@@ -1,0 +1,110 @@
+"""The periods by which a fund reports to whoever pays for it: quarters, half-years or financial years."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.papers.year.year_facts import year_after, year_of
+from scoring.refused import Refused
+from scoring.written.days import full_month
+
+_APRIL = 4
+_NAMED = re.compile(r"(20\d{2})/(\d{2})(?:[- ]([QH])([1-4]))?", re.IGNORECASE)
+
+
+class Every(StrEnum):
+    """How often a fund reports."""
+
+    QUARTER = "quarter"
+    HALF = "half-year"
+    YEAR = "year"
+
+
+_SIGNS = {Every.QUARTER: "Q", Every.HALF: "H", Every.YEAR: ""}
+_COUNTS = {Every.QUARTER: 4, Every.HALF: 2, Every.YEAR: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A part of a financial year, counted from 1; Q3 is October to December."""
+
+    year: str
+    every: Every
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Return what it is asked for by: "2026/27-Q3", "2026/27-H1", "2026/27"."""
+        sign = _SIGNS[self.every]
+        return f"{self.year}-{sign}{self.number}" if sign else self.year
+
+    @property
+    def words(self) -> str:
+        """Return it as papers print it: "Q3 2026/27, October 2026 to December 2026"."""
+        sign = _SIGNS[self.every]
+        named = f"{sign}{self.number} {self.year}" if sign else self.year
+        return f"{named}, {full_month(self.begins_on)} to {full_month(self.ends_on)}"
+
+    @property
+    def begins_on(self) -> date:
+        """Return its first day."""
+        return _month(self.year, self._months * (self.number - 1))
+
+    @property
+    def ends_on(self) -> date:
+        """Return its last day."""
+        last = _month(self.year, self._months * self.number - 1)
+        return last.replace(day=monthrange(last.year, last.month)[1])
+
+    @property
+    def next(self) -> "Period":
+        """Return the one after it."""
+        if self.number < _COUNTS[self.every]:
+            return Period(self.year, self.every, self.number + 1)
+        return Period(year_after(self.year), self.every, 1)
+
+    @property
+    def _months(self) -> int:
+        return 12 // _COUNTS[self.every]
+
+    def has(self, day: date | None) -> bool:
+        """Whether a day falls in it."""
+        return day is not None and self.begins_on <= day <= self.ends_on
+
+
+def period_of(day: date, every: Every) -> Period:
+    """Return the period in which a day falls."""
+    year = year_of(day)
+    months = (day.month - _APRIL) % 12
+    return Period(year, every, months * _COUNTS[every] // 12 + 1)
+
+
+def periods_between(first: date, last: date, every: Every) -> Iterator[Period]:
+    """Yield the periods from the one of a day to the one of another."""
+    period = period_of(first, every)
+    while period.begins_on <= last:
+        yield period
+        period = period.next
+
+
+def read_period(text: str) -> Period:
+    """Read a period as it is asked for; refused for anything else."""
+    found = _NAMED.fullmatch(text.strip())
+    if found is not None:
+        year, sign, number = f"{found[1]}/{found[2]}", (found[3] or "").upper(), int(found[4] or 1)
+        every = next(every for every, one in _SIGNS.items() if one == sign)
+        if year_after(year, 0) == year and number <= _COUNTS[every]:
+            return Period(year, every, number)
+    raise Refused(
+        f"“{text[:40]}” is not a period. Write a quarter like 2026/27-Q3 (October to December), a half-year "
+        "like 2026/27-H1 or a financial year like 2026/27."
+    )
+
+
+def _month(year: str, months: int) -> date:
+    """Return the first day of a month of a financial year, counted from 0 in April."""
+    more, month = divmod(_APRIL - 1 + months, 12)
+    return date(int(year[:4]) + more, month + 1, 1)
