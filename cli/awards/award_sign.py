@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_award, is_named, person
 from cli.days import day, past_day
-from cli.deciding.decide import DATED, INTERESTS
+from cli.deciding.decide import DATED
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _signature(
     """Return the signature: in person by whoever has a role of the chain, else as recorded from paper."""
     from models.operations.deciding.deciding import RecordDecisions
     from models.permissions.role import SIGNING
+    from models.queries.deciding.standing_words import interests_to_state
 
     in_person, round_id = actor.role in SIGNING, line.round.round_id
     return RecordDecisions(
@@ -138,7 +139,7 @@ def _signature(
         by=actor.name,
         post=options.post.strip(),
         on=past_day(options.on, DATED),
-        interests=options.interests.strip() or ("" if in_person else INTERESTS),
+        interests=options.interests.strip() or ("" if in_person else interests_to_state(session)),
         lines=(_line(line, options.send_back.strip()),),
         notice=options.notice.strip(),
         legal_power=options.legal_power.strip() or _usual_power(session, round_id),

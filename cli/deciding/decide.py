@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from models.record import Record
     from models.session import Session
 
-INTERESTS = "As stated on the signed paper."
-"""What stands for a statement where none is given and the office has no standing one."""
-
 DATED = "A decision bears the day on which it was signed"
 """Which day a decision bears."""
 
@@ -45,7 +42,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--interests",
         metavar="TEXT",
-        help="the interests that the signer stated, else the standing words",
+        help="the interests that the signer disclosed, else that there were none, in the standing words",
     )
     parser.add_argument(
         "--power", metavar="TEXT", help="the legal power that was signed; the fund's, or the office's"
@@ -103,10 +100,10 @@ def run(options: argparse.Namespace) -> int:
 
 def stated(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
     """Return the interests and the legal power that are recorded: as given, else the standing words."""
-    from models.queries.deciding.standing_words import power_of, standing_interests
+    from models.queries.deciding.standing_words import interests_to_state, power_of
     from models.queries.set_up.round_facts import round_facts
 
-    interests = (options.interests or "").strip() or standing_interests(session) or INTERESTS
+    interests = (options.interests or "").strip() or interests_to_state(session)
     power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
     return interests, power
 

@@ -24,7 +24,12 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=False)
     add_area(parser)
     parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a publication list")
-    parser.add_argument("--notice", metavar="NNN/YYYY", help="the notice meant, where there are several")
+    parser.add_argument(
+        "--notice", metavar="NNN/YYYY", help="the notice meant, where there are several; a number for a draft"
+    )
+    parser.add_argument(
+        "--confidential-part", action="store_true", help="the part of a notice that is printed apart"
+    )
     parser.add_argument(
         "--award", metavar="REF", help="the award of an agreement or of letters on awards; without it all"
     )

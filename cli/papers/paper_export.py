@@ -133,6 +133,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     said = (
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
         ("--notice", options.notice is not None, kind.has_notice),
+        ("--confidential-part", options.confidential_part, kind.has_notice),
         ("--award", options.award is not None, kind.has_award),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
@@ -167,6 +168,7 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         notice=options.notice or "",
         with_marks=options.with_marks,
         award=options.award or "",
+        confidential_part=options.confidential_part,
     )
     if kind.scope is Scope.MONTH and options.month is None:
         options.usage_error(f"{options.kind} is of a month: --month is missing, such as --month 2026-11")

@@ -8,6 +8,7 @@ from exchange.papers.document.values import (
     Document,
     Heading,
     Look,
+    NewPage,
     Pairs,
     Para,
     Room,
@@ -15,41 +16,72 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import given
+from exchange.papers.paper_words import crime_type, given
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import column_money
 from scoring.written.days import full_day
+from scoring.written.names import text_key
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
+DISCLOSED = "Interests disclosed:"
+NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
+MOST_TOGETHER = 20
+"""The allocations of an area that are not parted by the end of a page."""
+NUMBER_TO_COME = "______ / 20____"
+"""Where a number is written by hand when the notice is signed."""
 
 
 def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
-    """Return the notice as a paper."""
-    return prose(notice, status, _blocks(notice), (notice.subject,))
+    """Return the notice, or the part of it that is printed apart, as a paper."""
+    blocks = _apart(notice) if notice.confidential else _blocks(notice)
+    return prose(notice, status, blocks, (notice.subject,))
 
 
 def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
-    if notice.contact:
-        yield Pairs(notice.contact)
+    number = () if notice.number else (("Notice number", NUMBER_TO_COME),)
+    if notice.contact or number:
+        yield Pairs((*number, *notice.contact))
     yield Heading("Executive summary")
     yield Para(notice.summary)
     yield Heading("Decision")
     yield from _taken(notice) if notice.is_decided else _to_sign(notice)
     yield from _advice(notice)
+    yield NewPage()
     yield Heading("Annex 1: allocations")
     yield from annex(notice)
     yield from _by_crime_type(notice)
 
 
+def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield the part that the public one names: why it is withheld, and what it advises."""
+    yield Pairs((("Withheld because", _ended(notice.ground)), *notice.contact))
+    yield Heading("Confidential facts and advice")
+    for number, text in enumerate(notice.confidential, 1):
+        yield Para(text, number=f"{number}.")
+    yield Heading("Decision")
+    yield Para("These facts and advice are part of the notice of decision, whose other part is public.")
+    yield from _signed(notice) if notice.is_decided else [Para("The decision is signed on the public part.")]
+
+
 def _taken(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what was decided, with what interests, by whom and when."""
     assert notice.decided_on is not None, "it was decided"
-    yield Para(f"{_allocated(notice, 'made')} {_others(notice, 'was', 'were')}".strip(), Look.LEAD)
+    who = listed([*(one.name for one in notice.also_signed), notice.decided_by])
+    lines = len(notice.allocations)
+    what = "the allocation" if lines == 1 else f"the {lines} allocations"
+    decided = f"{who} approved {what} in Annex 1: {_in_all(notice)}."
+    yield Para(f"{decided} {_others(notice, 'was', 'were')}".strip(), Look.LEAD)
     yield from _interests(notice)
+    yield from _signed(notice)
+
+
+def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield who signed, with what post and when."""
+    assert notice.decided_on is not None, "it was decided"
     signed = [(one.name, one.post, one.on) for one in notice.also_signed]
     last = (notice.decided_by, notice.post, notice.decided_on)
     yield Pairs(tuple(("Signed", f"{name}, {post}, {full_day(on)}") for name, post, on in (*signed, last)))
@@ -60,18 +92,15 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     them = "We" if len(notice.to_sign) > 1 else "I"
     many = len(notice.allocations)
     what = "the allocation" if many == 1 else f"the {many} allocations"
-    total = f"{_money(notice, notice.total_pence)} in all" if many > 1 else _money(notice, notice.total_pence)
-    found = f"{them} approve {what} in Annex 1: {total}."
+    found = f"{them} approve {what} in Annex 1: {_in_all(notice)}."
     yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
-    yield Para(_ended(notice.interests))
-    yield Together((Para("Interests:"), Room(2), *(Signature(post) for post in notice.to_sign)))
+    yield Para(_ended(notice.standing_interests or notice.interests))
+    yield Together((Para(DISCLOSED), Room(2), *(Signature(who) for who in notice.to_sign)))
 
 
-def _allocated(notice: NoticeOfDecision, done: str) -> str:
-    lines = len(notice.allocations)
-    many = "The allocation" if lines == 1 else f"The {lines} allocations"
+def _in_all(notice: NoticeOfDecision) -> str:
     total = _money(notice, notice.total_pence)
-    return f"{many} in Annex 1 {'is' if lines == 1 else 'are'} {done}: {total} in all."
+    return total if len(notice.allocations) == 1 else f"{total} in all"
 
 
 def _others(notice: NoticeOfDecision, one: str, several: str) -> str:
@@ -83,13 +112,33 @@ def _others(notice: NoticeOfDecision, one: str, several: str) -> str:
 
 def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what whoever signed stated, each by name where several signed jointly."""
+    standing, disclosed = _parted(notice, notice.interests)
     if not notice.also_signed:
-        yield Para(f"{INTERESTS} {_ended(notice.interests)}")
+        if standing:
+            yield Para(_ended(standing))
+        yield Para(f"{DISCLOSED if standing else INTERESTS} {_ended(disclosed)}")
         return
     yield Para(JOINT_INTERESTS)
-    stated = [(one.name, one.post, one.interests) for one in notice.also_signed]
-    for name, post, interests in (*stated, (notice.decided_by, notice.post, notice.interests)):
-        yield Para(f"{name}, {post}: {_ended(interests)}")
+    if standing:
+        yield Para(_ended(standing))
+    for one in notice.also_signed:
+        yield Para(f"{one.name}, {one.post}: {_ended(_parted(notice, one.interests)[1])}")
+    yield Para(f"{notice.decided_by}, {notice.post}: {_ended(disclosed)}")
+
+
+def _parted(notice: NoticeOfDecision, interests: str) -> tuple[str, str]:
+    """Return the office's standing statement, and what was disclosed beside it.
+
+    Who spoke of pecuniary interests in words of their own is printed in these alone: the standing words
+    say that there are none.
+    """
+    standing, stated = notice.standing_interests, interests.strip()
+    if standing and stated.startswith(standing):
+        stated = stated.removeprefix(standing).strip()
+    elif not standing or "pecuniary" in stated.casefold():
+        return "", stated
+    is_none = text_key(stated).rstrip(".") in NONE_DISCLOSED
+    return standing, "none" if is_none or not stated else stated
 
 
 def _ended(text: str) -> str:
@@ -104,51 +153,68 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
         ("Financial implications", notice.financial),
         ("Legal implications", notice.legal),
     )
+    yield Heading(f"{notice.marking.capitalize()} facts and advice")
     number = 0
     for heading, texts in parts:
         if texts:
-            yield Heading(heading)
+            yield Heading(heading, 2)
         for text in texts:
             number += 1
             yield Para(text, number=f"{number}.")
-    yield Heading("Schedule of background papers")
+    yield Heading("Schedule of background papers", 2)
     for text in notice.papers:
         yield Para(text)
-    yield Heading("Public access to information")
+    yield from _access(notice)
+
+
+def _access(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what the public may read, and why not where it may not."""
+    yield Heading("Public access to information", 2)
+    if notice.is_confidential and notice.ground:
+        yield Para(f"This notice is withheld from the public. {_ended(notice.ground)}")
     yield Para(notice.access)
+    if notice.has_confidential_part:
+        words = "This notice has a confidential part, printed apart and withheld from the public."
+        yield Para(f"{words} {_ended(notice.ground)}")
 
 
 def annex(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the annex: each area over its allocations with their sum, and the total of all of them."""
     areas = notice.subtotals(by_area=True)
     if len(areas) == 1:
-        yield _allocations(notice, notice.allocations, "Total", notice.total_pence)
+        yield _allocations(notice, notice.allocations, ("Total", notice.total_pence))
         return
     for area, subtotal in areas:
-        yield Heading(area or notice.letterhead.area_label.said("No area"), 2)
+        heading = Heading(area or notice.letterhead.area_label.said("No area"), 2)
         here = [line for line in notice.allocations if line.area == area]
-        yield _allocations(notice, here, "Subtotal", subtotal)
-    yield Pairs((("Total of all allocations", _money(notice, notice.total_pence)),))
+        total = [("Total", notice.total_pence)] if area == areas[-1][0] else []
+        table = _allocations(notice, here, ("Subtotal", subtotal), *total)
+        yield from [Together((heading, table))] if len(here) <= MOST_TOGETHER else [heading, table]
 
 
-def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], last: str, pence: int) -> Table:
-    """Return allocations and their sum; a column that no line of the notice fills is left out."""
+def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
+    """Return allocations with their sums; a column that no line of the notice fills is left out."""
     has_types = any(line.crime_type for line in notice.allocations)
+    columns = (
+        Column("Reference", 1.5),
+        Column("Service provided", 2.9),
+        Column("Recipient", 2.8),
+        *([Column("Crime type", 2.2)] if has_types else []),
+        Column("Allocation", 1.5, is_figure=True),
+    )
     rows = [
-        (line.reference, _service(line), line.recipient, *([given(line.crime_type)] if has_types else []))
+        (
+            line.reference,
+            _service(line),
+            line.recipient,
+            *([given(crime_type(line.crime_type))] if has_types else []),
+            _money(notice, line.amount_pence),
+        )
         for line in lines
     ]
-    amounts = [_money(notice, line.amount_pence) for line in lines]
-    blank = (last, *("",) * (2 + has_types), _money(notice, pence))
-    columns = (
-        Column("Reference", 1.8),
-        Column("Service provided", 2.8),
-        Column("Recipient", 2.6),
-        *([Column("Crime type", 2.0)] if has_types else []),
-        Column("Allocation", 1.6, is_figure=True),
-    )
-    cells = tuple((*row, amount) for row, amount in zip(rows, amounts, strict=True))
-    return Table("", columns, (*cells, blank), frozenset({len(cells)}))
+    totals = [(words, *("",) * (len(columns) - 2), _money(notice, pence)) for words, pence in sums]
+    last = frozenset(range(len(rows), len(rows) + len(totals)))
+    return Table("", columns, (*rows, *totals), last)
 
 
 def _money(notice: NoticeOfDecision, pence: int) -> str:
@@ -164,7 +230,7 @@ def _by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
     found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
     if not 1 < len(found) < len(notice.allocations):
         return  # it sums nothing
-    rows = [(given(crime_type), _money(notice, amount)) for crime_type, amount in found]
+    rows = [(given(crime_type(kind)), _money(notice, amount)) for kind, amount in found]
     rows.append(("Total", _money(notice, notice.total_pence)))
     columns = (Column("Crime type", 3), Column("Allocation", 1, is_figure=True))
     yield Table("By crime type", columns, tuple(rows), frozenset({len(rows) - 1}))

@@ -21,3 +21,8 @@ def pounds(pence: int | None) -> str:
 def given(text: str) -> str:
     """Return a text, or a dash where there is none."""
     return text.strip() or NONE_GIVEN
+
+
+def crime_type(text: str) -> str:
+    """Return a crime type or priority as papers print it, with a capital: "Child sexual abuse"."""
+    return text[:1].upper() + text[1:]

@@ -39,8 +39,12 @@ class NoticeOfDecision:
     """A whole notice; texts that the office left empty are told from the record already.
 
     Before it is decided it is drafted from what is recommended: it has no `decided_by` and no `decided_on`,
-    and the signatures of the posts `to_sign` are the decision. `others` counts the applications that were
-    not funded. Raises Refused when the total is not the sum of the allocations, or when there is none.
+    and the signatures of those `to_sign` are the decision. `others` counts the applications that were not
+    funded. `standing_interests` are the words in which the office's signers state that they have none.
+
+    One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
+    and says so; the other part, printed apart, holds the `confidential` facts and advice.
+    Raises Refused when the total is not the sum of the allocations, or when there is none.
     """
 
     number: str
@@ -68,6 +72,10 @@ class NoticeOfDecision:
     letterhead: Letterhead = PLAIN
     also_signed: tuple[AlsoSigned, ...] = ()
     to_sign: tuple[str, ...] = ()
+    standing_interests: str = ""
+    ground: str = ""
+    has_confidential_part: bool = False
+    confidential: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.allocations:
@@ -87,7 +95,8 @@ class NoticeOfDecision:
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        return f"Notice of Decision {self.number}".rstrip()
+        part = ", confidential part" if self.confidential else ""
+        return f"Notice of Decision {self.number}".rstrip() + part
 
     @property
     def is_decided(self) -> bool:

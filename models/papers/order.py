@@ -12,7 +12,8 @@ class PaperOrder:
     """An order for one paper; what a kind of paper does not ask for is left as it is.
 
     `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
-    `with_marks` fills in the marks of a panel book. `award` is the reference of an award.
+    `with_marks` fills in the marks of a panel book. `award` is the reference of an award. A
+    `confidential_part` is the part of a notice that is printed apart.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class PaperOrder:
     notice: str = ""
     with_marks: bool = False
     award: str = ""
+    confidential_part: bool = False
 
     @property
     def today(self) -> date:
@@ -36,7 +38,8 @@ class PaperOrder:
         """Return what versions of the paper are counted by within its round: all that chooses its content."""
         month = self.month.isoformat() if self.month else ""
         marks = "with marks" if self.with_marks else ""
-        parts = (self.area, self.fund, self.year, self.notice, self.award, month, marks)
+        part = "confidential part" if self.confidential_part else ""
+        parts = (self.area, self.fund, self.year, self.notice, self.award, month, marks, part)
         return " · ".join(filter(None, parts))
 
 

@@ -38,8 +38,17 @@ NOTICE_TEXTS = (
     TextField("financial", "Financial implications", "If left empty, the budget and what is left are stated"),
     TextField("legal", "Legal implications", "If left empty, the legal power that is signed is stated"),
     TextField("papers", "Schedule of background papers", "If left empty, “None”"),
-    TextField("access", "Public access to information", "If left empty, the usual sentence"),
+    TextField(
+        "access",
+        "Public access to information",
+        "If left empty, the usual sentence; not printed where the notice is confidential",
+    ),
     TextField("confidential", "Confidential because", "If left empty, the notice is non-confidential"),
+    TextField(
+        "confidential_part",
+        "Confidential facts and advice",
+        "Printed as a part of its own, which the notice names; without it, what is confidential is all of it",
+    ),
 )
 
 IMPLICATIONS = (

@@ -163,7 +163,7 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
         assert OFFICE["name"] in said[name]
     for who in ("Cora Command", COMMANDER, "Abe Envoy", AMBASSADOR):
         assert who in said["notice.docx"]
-    assert f"Abe Envoy, {AMBASSADOR}: As stated on the signed paper." in said["notice.docx"]
+    assert f"Abe Envoy, {AMBASSADOR}: none." in said["notice.docx"]
     assert run("verify", decided).status == 0
 
 

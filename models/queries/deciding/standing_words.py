@@ -1,8 +1,16 @@
 """The standing words that are suggested to whoever signs: the legal power, and a statement of interests."""
 
-from models.queries.set_up.office import newest_office
+from datetime import date
+
+from models.queries.set_up.office import newest_office, office_on
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
+
+TO_STATE = (
+    "I have no disclosable pecuniary interest in this decision, and take it in compliance with the code of "
+    "conduct of this office. Any interest is stated below."
+)
+"""What a signer states where the office has no words of its own (source paper S4)."""
 
 
 def power_of(session: Session, defaults: FundDefaults) -> str:
@@ -13,3 +21,9 @@ def power_of(session: Session, defaults: FundDefaults) -> str:
 def standing_interests(session: Session) -> str:
     """Return how whoever signs for the office usually states interests, on one line; "" for none."""
     return " ".join(newest_office(session).get("interests_statement").split())
+
+
+def interests_to_state(session: Session, day: date | None = None) -> str:
+    """Return what a notice has its signer state: the office's words of a day, else of now, or ours."""
+    office = newest_office(session) if day is None else office_on(session, day)
+    return " ".join(office.get("interests_statement").split()) or TO_STATE

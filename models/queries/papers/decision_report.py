@@ -10,7 +10,8 @@ from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.notice import contact, paragraphs
+from models.queries.papers.notice import contact
+from models.queries.papers.notice_words import paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts

@@ -1,6 +1,7 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -10,38 +11,39 @@ from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import CONTACT, PaperTexts
 from models.queries.applications.applications import applications
-from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import recommendations
-from models.queries.deciding.standing_words import power_of, standing_interests
+from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.notice_words import (
+    ACCESS,
+    financial,
+    in_part,
+    legal,
+    notice_texts,
+    over,
+    paragraphs,
+    summary,
+    who_signs,
+)
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 from models.values.office import Office
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted, listed
-from scoring.money import column_money, short_pounds
+from scoring.counted import listed
 from scoring.refused import Refused
 
-TO_STATE = (
-    "I have no disclosable pecuniary interest in this decision, and take it in compliance with the code of "
-    "conduct of this office. Any interest is stated below."
-)
-"""What the signer states where the office has no words of its own (source paper S4)."""
 FUNDED = ("fund", "part_fund")
-ACCESS = (
-    "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
-    "laws. The decision is published on the office's website."
-)
 
 
 class _Taken(NamedTuple):
-    """What was decided under a number, or is recommended and to be signed: then `on` is None."""
+    """What was decided under a number, or is recommended and to be signed: then `on` is None.
+
+    `areas` are those of all its lines, funded or not.
+    """
 
     number: str
     allocations: tuple[Allocation, ...]
@@ -49,9 +51,11 @@ class _Taken(NamedTuple):
     interests: str
     power: str
     posts: tuple[str, ...]
+    areas: tuple[str, ...]
     by: str = ""
     on: date | None = None
     also_signed: tuple[AlsoSigned, ...] = ()
+    to_sign: tuple[str, ...] = ()
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
@@ -74,29 +78,30 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
     assert order.round_id is not None, "a notice is of a round"
     day = taken.on or order.today
     facts, office = round_facts(session, order.round_id, day), office_on(session, day)
-    texts = paper_texts(session, order.round_id, "notice", taken.number)
+    texts = notice_texts(session, order.round_id, taken.number, taken.areas)
     total = sum(line.amount_pence for line in taken.allocations)
     areas = {line.area for line in taken.allocations}
-    return NoticeOfDecision(
+    whole = NoticeOfDecision(
         number=taken.number,
         office=office.name,
-        letterhead=letterhead_of(office, order.kind),
+        letterhead=replace(letterhead_of(office, order.kind), signatory=""),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
-        is_confidential=bool(texts.get("confidential")),
+        is_confidential=False,
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts, office),
-        summary=texts.get("summary", _summary(facts, taken.allocations)),
+        summary=texts.get("summary", summary(facts, taken.allocations)),
         background=paragraphs(texts.get("background")),
         financial=(
-            *paragraphs(texts.get("financial", _financial(facts, total, order.area))),
-            *_over(session, order.round_id, areas),
+            *paragraphs(texts.get("financial", financial(session, facts, total, taken.areas))),
+            *over(session, order.round_id, areas),
         ),
-        legal=paragraphs(texts.get("legal", _legal(taken.power))),
+        legal=paragraphs(texts.get("legal", legal(taken.power))),
         papers=paragraphs(texts.get("papers", "None")),
         access=texts.get("access", office.get("public_access") or ACCESS),
         interests=taken.interests,
+        standing_interests=interests_to_state(session, day),
         legal_power=taken.power,
         decided_by=taken.by,
         post=listed(taken.posts),
@@ -105,8 +110,9 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         allocations=taken.allocations,
         total_pence=total,
         also_signed=taken.also_signed,
-        to_sign=() if taken.on else taken.posts,
+        to_sign=taken.to_sign,
     )
+    return in_part(whole, texts, is_apart=order.confidential_part)
 
 
 def _signed(
@@ -128,6 +134,7 @@ def _signed(
         interests=signed_interests(session, number),
         power=power,
         posts=(lines[0].post,),
+        areas=_areas(rows, (row.application for row in lines), facts),
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
@@ -141,7 +148,8 @@ def _recommended(
     assert order.round_id is not None, "a notice is of a round"
     advised = {row.application: row for row in recommendations(session, order.round_id)}
     here = [advised[row.reference] for row in rows if row.reference in advised]
-    if order.notice or not any(row.amount_pence for row in here):
+    _require_free(session, order.notice)
+    if not any(row.amount_pence for row in here):
         raise Refused(
             f"Nothing is decided in {_of_area(facts.line.words, order.area)} yet, and no money is "
             "recommended there, so there is no notice to write."
@@ -160,21 +168,40 @@ def _recommended(
         if row.reference in advised and (amount := advised[row.reference].amount_pence)
     )
     most = max(line.amount_pence for line in allocations)
-    steps = [one for one in chain_of(session, order.round_id) if (one.from_pence or 0) <= most]
+    chain = chain_of(session, order.round_id)
+    last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
+    posts = () if last is None else chain[last].posts
+    areas = _areas(rows, advised, facts)
     return _Taken(
-        number="",
+        number=order.notice,
         allocations=allocations,
         others=len(here) - len(allocations),
-        interests=standing_interests(session) or TO_STATE,
+        interests="",
         power=power_of(session, facts.defaults),
-        posts=steps[-1].posts if steps else (),
+        posts=posts,
+        areas=areas,
+        to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
     )
 
 
+def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:
+    """Return the areas of some applications, in the order of the round."""
+    chosen = set(references)
+    found = {row.area for row in rows if row.reference in chosen}
+    return tuple(area.name for area in facts.line.areas if area.name in found)
+
+
+def _require_free(session: Session, number: str) -> None:
+    """Refuse to draft a notice under the number of another one."""
+    used = select(sign_off_table.c.notice).where(sign_off_table.c.notice == number)
+    if number and session.scalar(used) is not None:
+        raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
+
+
 def _in_order(rows: Iterable[ApplicationRow], facts: RoundFacts) -> list[ApplicationRow]:
-    """Return applications by area in the order of the round, then as they were applied for."""
+    """Return applications by area in the order of the round, then by reference."""
     order = {area.name: number for number, area in enumerate(facts.line.areas)}
-    return sorted(rows, key=lambda row: order.get(row.area or "", len(order)))
+    return sorted(rows, key=lambda row: (order.get(row.area or "", len(order)), row.reference))
 
 
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
@@ -212,11 +239,6 @@ def office_contact(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple((field.heading, text) for field, text in zip(CONTACT, texts, strict=True))
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that say something."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
 def signed_interests(session: Session, number: str) -> str:
     """Return the interests that the signer of a notice stated."""
     return session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number)).one()
@@ -247,7 +269,7 @@ def _allocations(
     every: Sequence[DecisionRow],
     facts: RoundFacts,
 ) -> tuple[Allocation, ...]:
-    """Return the lines that award money, by area in the order of the round, then as they were applied for."""
+    """Return the lines that award money, by area in the order of the round, then by reference."""
     final, priorities = final_decisions(every), dict(facts.priorities)
     funded = {row.application: row for row in lines if row.outcome in FUNDED}
     rows = _in_order((row for row in applied if row.reference in funded), facts)
@@ -271,44 +293,3 @@ def _allocation(
         amount_pence=decided.amount_pence,
         superseded_by=later,
     )
-
-
-def _summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
-    total = short_pounds(sum(line.amount_pence for line in allocations))
-    panel = "A panel scored the applications to it on published criteria, and recommended what follows."
-    if facts.line.is_direct:
-        panel = "Nobody else was asked to apply."
-    many = counted(len(allocations), "award")
-    return f"{facts.line.fund}, {facts.line.name}. {panel} {many}, {total} in all, are set out in Annex 1."
-
-
-def _financial(facts: RoundFacts, total: int, area: str | None) -> str:
-    """Return the budget of the round or area with start-up money, and what this notice commits of it."""
-    if facts.line.is_direct:
-        of = f"{facts.line.fund} for {facts.line.year}"
-        words = f"What is awarded without a competition draws on the money of {of}."
-        return f"{words} This notice commits {short_pounds(total)}."
-    areas = [line for line in facts.line.areas if area in (None, line.name)]
-    budget = sum(line.pot_pence + line.start_up_pence for line in areas)
-    year = f" in {facts.line.year}" if facts.line.year else ""
-    return (
-        f"The budget of {area or 'the round'}{year} is {short_pounds(budget)}, start-up money included. "
-        f"This notice commits {short_pounds(total)}."
-    )
-
-
-def _over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str, ...]:
-    """Return for each area of a notice that is over its pot by how much, and who allows it."""
-    decided = final_decisions(decisions(session, round_id)).values()
-    uses = pot_uses(session, round_id, {row.application: row.amount_pence or 0 for row in decided})
-    return tuple(_over_one(use) for use in uses if use.over_pence and use.area in areas)
-
-
-def _over_one(use: PotUse) -> str:
-    show = column_money((use.used_pence, use.pot_pence, use.over_pence))
-    decided = f"{show(use.used_pence)} is decided, of a pot of {show(use.pot_pence)}"
-    return f"{use.area}: {decided}. {over_words(use, show)}."
-
-
-def _legal(power: str) -> str:
-    return f"The awards are made under {power}." if power else ""

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 
 from models.papers.open_data import Publisher
-from models.queries.deciding.decisions import decisions
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.papers.notice import notice_numbers
 from models.queries.papers.publisher import publisher
 from models.schema.applications.application import application_table
@@ -33,16 +34,27 @@ class PaperChoices:
         return tuple(reference for reference, _ in self.recipients)
 
 
-def paper_choices(session: Session, round_id: int) -> PaperChoices:
-    """Return what the papers of a round, and those of no round, can be made of."""
+def paper_choices(session: Session, round_id: int, area: str | None = None) -> PaperChoices:
+    """Return what the papers of a round, and those of no round, can be made of.
+
+    Of an area there are its own notices: one that is not decided is drafted, whatever others have.
+    """
     days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
     months = {day.replace(day=1) for day in days}
     return PaperChoices(
-        notices=notice_numbers(decisions(session, round_id)),
+        notices=notice_numbers(_decided(session, round_id, area)),
         months=tuple(sorted(months, reverse=True)),
         publisher=publisher(session),
         recipients=_recipients(session, round_id),
     )
+
+
+def _decided(session: Session, round_id: int, area: str | None) -> tuple[DecisionRow, ...]:
+    every = decisions(session, round_id)
+    if area is None:
+        return every
+    here = {row.reference for row in applications(session, round_id) if row.area == area}
+    return tuple(row for row in every if row.application in here)
 
 
 def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

@@ -100,8 +100,9 @@ def _monitored(papers: Papers) -> dict[str, int]:
 
 def _noticed(papers: Papers) -> dict[str, int]:
     tables = list(_tables(papers["notice", ".docx"]))
-    assert _pence(dict(tables[-1])["Total of all allocations"]) == TOTAL
     annex = [rows for rows in tables if rows[0][0] == "Reference"]
+    (*_, last) = annex[-1].pop()  # the total, under the last subtotal
+    assert _pence(last) == TOTAL
     assert sum(_pence(row[-1]) for rows in annex for row in rows if row[0].startswith("ACF-")) == TOTAL
     word = Document(str(papers["notice", ".docx"]))
     headings = [each.text for each in word.paragraphs if each.style.name == "Heading 2"]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import docx
 import pypdfium2
+import pytest
 
 from exchange.papers.document.values import Heading, Look, Pairs, Para, Room, Signature, Table, Together
-from exchange.papers.notice import annex, notice_document
+from exchange.papers.notice import MOST_TOGETHER, NUMBER_TO_COME, annex, notice_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
@@ -57,15 +58,16 @@ THREE = notice(
 
 
 def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_total() -> None:
-    blocks = list(annex(THREE))
+    blocks = [each for block in annex(THREE) if isinstance(block, Together) for each in block.blocks]
 
     assert [block.text for block in blocks if isinstance(block, Heading)] == ["Coventry", "Dudley"]
     tables = [block for block in blocks if isinstance(block, Table)]
-    assert [(table.rows[-1][0], table.rows[-1][-1]) for table in tables] == [
+    assert [(row[0], row[-1]) for table in tables for row in table.rows if not row[1]] == [
         ("Subtotal", "£1,500.50"),  # 1,000.00 + 500.50
         ("Subtotal", "£0.01"),
+        ("Total", "£1,500.51"),
     ]
-    assert blocks[-1] == Pairs((("Total of all allocations", "£1,500.51"),))
+    assert tables[-1].sums == {1, 2}
 
 
 def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value() -> None:
@@ -76,9 +78,17 @@ def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value
     assert "Crime type" not in [column.heading for column in table.columns]
 
 
+def test_an_area_of_many_allocations_goes_on_on_the_next_page() -> None:
+    many = notice(
+        *(allocation(n, "Coventry", 100) for n in range(1, MOST_TOGETHER + 2)), allocation(99, "Dudley", 100)
+    )
+
+    assert [type(block) for block in annex(many)] == [Heading, Table, Together]
+
+
 def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
     unsigned = replace(THREE, number="", decided_by="", decided_on=None)
-    draft = replace(unsigned, interests="I have none.", to_sign=("Commander", "Ambassador"))
+    draft = replace(unsigned, standing_interests="I have none.", to_sign=("Commander", "Ambassador"))
 
     blocks = notice_document(draft, STATUS).blocks
 
@@ -89,22 +99,84 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
         )
         in blocks
     )
-    assert Together((Para("Interests:"), Room(2), Signature("Commander"), Signature("Ambassador"))) in blocks
+    room = (Para("Interests disclosed:"), Room(2), Signature("Commander"), Signature("Ambassador"))
+    assert Together(room) in blocks
+    assert Para("I have none.") in blocks
+    assert Pairs((("Notice number", NUMBER_TO_COME), ("Contact officer", "Tess Example"))) in blocks
     assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("none", ["I have none. Below:", "Interests disclosed: none."]),
+        ("I have none. Below:", ["I have none. Below:", "Interests disclosed: none."]),
+        ("I have none. Below: I sing there.", ["I have none. Below:", "Interests disclosed: I sing there."]),
+        ("I sing there", ["I have none. Below:", "Interests disclosed: I sing there."]),
+        (
+            "A pecuniary one: I am paid there.",
+            [
+                "Interests stated by the signer before this decision was taken: A pecuniary one: I am paid "
+                "there."
+            ],
+        ),
+    ],
+)
+def test_interests_stand_in_the_offices_words_with_what_was_disclosed(stated: str, said: list[str]) -> None:
+    signed = replace(THREE, interests=stated, standing_interests="I have none. Below:")
+
+    words = [block.text for block in notice_document(signed, STATUS).blocks if isinstance(block, Para)]
+
+    at = words.index("The Act.") - 4 - len(said)
+    assert [text.replace(":.", ":") for text in words[at + 1 : at + 1 + len(said)]] == said
+
+
+def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path: Path) -> None:
+    public = replace(THREE, ground="It names a refuge", has_confidential_part=True)
+    apart = replace(THREE, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
+
+    said = {name: pdf_text(tmp_path / name, value) for name, value in (("p.pdf", public), ("c.pdf", apart))}
+
+    assert "printed apart and withheld from the public. It names a refuge." in said["p.pdf"]
+    assert "NON-CONFIDENTIAL" in said["p.pdf"]
+    assert "The refuge." not in said["p.pdf"]
+    for words in (
+        "CONFIDENTIAL",
+        "Withheld because It names a refuge.",
+        "1. The refuge.",
+        "Signed Dee Decider",
+    ):
+        assert words in said["c.pdf"]
+    assert "NON-CONFIDENTIAL" not in said["c.pdf"]
+    assert "Annex" not in said["c.pdf"]
+
+
+def test_a_confidential_notice_says_why_it_is_withheld() -> None:
+    whole = replace(THREE, is_confidential=True, ground="It names a refuge")
+
+    blocks = notice_document(whole, STATUS).blocks
+
+    assert Para("This notice is withheld from the public. It names a refuge.") in blocks
+    assert Heading("Confidential facts and advice") in blocks
+
+
+def test_a_confidential_part_before_the_decision_is_signed_on_the_public_one() -> None:
+    unsigned = replace(THREE, number="", decided_by="", decided_on=None, to_sign=("Commander",))
+    apart = replace(unsigned, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
+
+    assert Para("The decision is signed on the public part.") in notice_document(apart, STATUS).blocks
+
+
 def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
-    path = write_paper("notice", THREE, STATUS, tmp_path / "notice.pdf")
-    document = pypdfium2.PdfDocument(path)
-    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-    document.close()
+    text = pdf_text(tmp_path / "notice.pdf", THREE)
 
     assert "NON-CONFIDENTIAL" in text
     for words in (
-        "The 3 allocations in Annex 1 are made: £1,500.51 in all. 1 application was not funded.",
+        "Dee Decider approved the 3 allocations in Annex 1: £1,500.51 in all. 1 application was not funded.",
         "Interests stated by the signer before this decision was taken: none.",
         "Signed Dee Decider, Chief Executive, 2 December 2026",
-        "1. First. 2. Second. Financial implications 3. The budget. Legal implications 4. The Act.",
+        "Non-confidential facts and advice Introduction and background 1. First. 2. Second.",
+        "2. Second. Financial implications 3. The budget. Legal implications 4. The Act.",
         "Version 2, supersedes version 1",
         "Journal head row 17, 0123 4567 89ab.",
         f"SHA-256 of the data {'ab' * 32}",
@@ -120,4 +192,12 @@ def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
     tables = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in tables
     assert ["Subtotal", "", "", "", "£0.01"] in tables
+    assert ["Total", "", "", "", "£1,500.51"] in tables
     assert "Annex 1: allocations" in [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+
+
+def pdf_text(path: Path, value: NoticeOfDecision) -> str:
+    document = pypdfium2.PdfDocument(write_paper("notice", value, STATUS, path))
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+    return text

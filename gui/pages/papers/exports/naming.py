@@ -31,10 +31,12 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
 
 
 def _rest(chosen: Chosen) -> tuple[str, ...]:
-    """Return a notice, an award, and that marks are filled in, where the paper has such."""
+    """Return a notice, an award, that marks are filled in, and a part, where the paper has such."""
     notice = chosen.notice if chosen.paper.has_notice else ""
     award = chosen.award if chosen.paper.has_award else ""
-    return notice, award, "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
+    marks = "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
+    part = "confidential part" if chosen.is_apart and chosen.paper.has_notice else ""
+    return notice, award, marks, part
 
 
 def _years(chosen: Chosen) -> tuple[str, ...]:

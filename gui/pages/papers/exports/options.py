@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from gui.pages.papers.exports.kinds import has_words
-from gui.pages.papers.exports.query import Answer, Chosen
+from gui.pages.papers.exports.query import Answer, Chosen, Refusal
 from gui.pages.set_up.criteria.inputs import ChoiceBox
 from gui.shell.area_words import ALL_AREAS
 from gui.theme.look import Look
@@ -51,6 +51,7 @@ class Options(QWidget):
         self.year = ChoiceBox(look, "Financial year")
         self.with_marks = QCheckBox("With the members' marks")
         self.with_sure = QCheckBox("With how sure the list is")
+        self.is_apart = QCheckBox("The confidential part")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
         for box in (self.area, self.award, self.fund, self.layout_box):
@@ -69,6 +70,7 @@ class Options(QWidget):
         self.year.chosen.connect(self._take_year)
         self.with_marks.toggled.connect(self._take_marks)
         self.with_sure.toggled.connect(self._take_sure)
+        self.is_apart.toggled.connect(self._take_part)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
@@ -97,6 +99,7 @@ class Options(QWidget):
             self.year: has_fund,
             self.with_marks: paper.has_marks,
             self.with_sure: paper.has_sensitivity,
+            self.is_apart: paper.has_notice,
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
             self.every: paper.is_of_one_award,
@@ -133,8 +136,10 @@ class Options(QWidget):
             self.with_marks.setChecked(chosen.with_marks)
         with QSignalBlocker(self.with_sure):
             self.with_sure.setChecked(chosen.with_sure)
-        has_subject = bool(choices.notices) or not chosen.paper.has_notice
-        self.words.setEnabled(may_write and has_subject)
+        with QSignalBlocker(self.is_apart):
+            self.is_apart.setChecked(chosen.is_apart)
+        is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
+        self.words.setEnabled(may_write and (is_there or not chosen.paper.has_notice))
         self.publisher.setEnabled(may_write)
         self.every.setEnabled(bool(choices.recipients))
         self.layouts.setEnabled(may_write and answer.has_paper)
@@ -175,6 +180,10 @@ class Options(QWidget):
     def _take_sure(self, is_on: bool) -> None:
         self._change(with_sure=is_on)
 
+    @Slot(bool)
+    def _take_part(self, is_on: bool) -> None:
+        self._change(is_apart=is_on)
+
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
@@ -188,7 +197,8 @@ class Options(QWidget):
         self._put(self.layout_box, "Payment file")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
-        for part in (self.with_marks, self.with_sure, self.words, self.publisher, self.every, self.layouts):
+        ticks = (self.with_marks, self.with_sure, self.is_apart)
+        for part in (*ticks, self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)
         self._space()

@@ -21,6 +21,7 @@ from models.permissions.viewing import HAND_IN_FIRST, OFFICE_VIEWER, Viewer, han
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.papers.issues import issued_papers
+from models.queries.papers.notice_words import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import paper_value
@@ -40,7 +41,10 @@ NEEDS_PUBLISHER = (
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them."""
+    """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
+
+    `is_apart` asks for the part of a notice that is printed apart.
+    """
 
     paper: PaperKind
     area: str | None = None
@@ -52,6 +56,7 @@ class Chosen:
     with_sure: bool = False
     award: str = ""
     layout: str = ""
+    is_apart: bool = False
 
 
 class Refusal(NamedTuple):
@@ -96,12 +101,13 @@ def subject_of(chosen: Chosen) -> str:
 
 
 def text_subject(chosen: Chosen) -> str:
-    """Return what the office's own texts of a paper are kept under: a notice's number."""
-    return chosen.notice if chosen.paper.has_notice else ""
+    """Return what the office's own texts of a paper are kept under: a notice's number, else its area."""
+    return chosen.notice or chosen.area or "" if chosen.paper.has_notice else ""
 
 
 def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
-    choices = paper_choices(session, line.round_id)
+    of_area = chosen.area if chosen.paper.has_notice else None
+    choices = paper_choices(session, line.round_id, of_area)
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
     issued = issued_papers(session, line.round_id)
@@ -109,7 +115,7 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
     own = [of for of in issued if (of.kind, of.subject) == (chosen.paper.code, subject)]
     texts = PaperTexts()
     if has_words(chosen.paper):
-        texts = paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
+        texts = _texts(session, chosen, line)
     layouts = _open_layouts(session) if chosen.paper.has_layout else {}
     chosen = replace(chosen, layout=chosen.layout if chosen.layout in layouts else "")
     found = _found(session, chosen, line, viewer, choices)
@@ -122,6 +128,14 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
 def _open_layouts(session: Any) -> dict[str, PaymentLayout]:
     """Return the layouts without accounts, which are asked for on Awards & payments, by name."""
     return {one.name: one for one in payment_layouts(session) if not one.has_accounts}
+
+
+def _texts(session: Any, chosen: Chosen, line: RoundLine) -> PaperTexts:
+    """Return what the office wrote into a paper; a notice begins with what its draft had."""
+    if chosen.paper.has_notice:
+        areas = () if chosen.area is None else (chosen.area,)
+        return notice_texts(session, line.round_id, chosen.notice, areas)
+    return paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
 
 
 def _found(
@@ -196,6 +210,7 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         notice=chosen.notice if paper.has_notice else "",
         with_marks=chosen.with_marks and paper.has_marks,
         award=chosen.award if paper.has_award else "",
+        confidential_part=chosen.is_apart and paper.has_notice,
     )
 
 

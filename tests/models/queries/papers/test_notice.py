@@ -11,6 +11,8 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.people import GiveRole
 from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
@@ -18,17 +20,18 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notice import next_notice, notice
 from models.record import Record
+from models.values.office import FROM_THE_START
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import Area
-from tests.models.operations.deciding_rounds import DAY, decided, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import DAY, decided, deciding_rows, every_line, recommended
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 
-def ordered(record: Record, number: str = "", round_id: int = 1) -> NoticeOfDecision:
-    order = PaperOrder("notice", NOW, round_id, notice=number)
+def ordered(record: Record, number: str = "", *, apart: bool = False) -> NoticeOfDecision:
+    order = PaperOrder("notice", NOW, 1, notice=number, confidential_part=apart)
     return record.ask(partial(notice, order=order))
 
 
@@ -87,7 +90,64 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(record: Reco
         ("ACF-001", 100_000),
         ("ACF-002", 200_000),
     ]
-    assert found.interests.startswith("I have no disclosable pecuniary interest")
+    assert found.standing_interests.startswith("I have no disclosable pecuniary interest")
+
+
+def test_a_draft_bears_the_number_it_is_given_and_who_is_to_sign_it(record: Record) -> None:
+    recommended(record)
+    record.perform(GiveRole(1, "Dan Decides", "decider", "Chief Executive"), OFFICER)
+
+    found = ordered(record, "005/2026")
+
+    assert (found.title, found.is_decided) == ("Notice of Decision 005/2026", False)
+    assert found.to_sign == ("Dan Decides, Chief Executive",)
+
+
+def test_whom_the_office_has_sign_notices_is_to_sign_where_the_round_names_nobody(record: Record) -> None:
+    recommended(record)
+    fact = FactChange("signatory_notice", "Dee Example, Commissioner", FROM_THE_START)
+    record.perform(SetOfficeFacts((fact,)), OFFICER)
+
+    found = ordered(record)
+
+    assert (found.to_sign, found.letterhead.signatory) == (("Dee Example, Commissioner",), "")
+
+
+def test_what_was_written_into_the_draft_stands_in_the_notice_that_is_signed(record: Record) -> None:
+    recommended(record)
+    record.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
+    drafted = ordered(record)
+    decide = RecordDecisions(
+        1, 1, "Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True
+    )
+    record.perform(decide, OFFICER)
+
+    assert (drafted.summary, ordered(record).summary) == ("In short.", "In short.")
+
+
+def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Record) -> None:
+    decided(record)
+    texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge.\nIts street."))
+    record.perform(SetPaperTexts(1, "notice", "031/2026", texts), OFFICER)
+
+    public, apart = ordered(record), ordered(record, apart=True)
+
+    assert (public.marking, public.has_confidential_part) == ("NON-CONFIDENTIAL", True)
+    assert (public.ground, public.confidential) == ("It names a refuge.", ())
+    assert (apart.marking, apart.confidential) == ("CONFIDENTIAL", ("The refuge.", "Its street."))
+    assert apart.title == "Notice of Decision 031/2026, confidential part"
+    assert "published" not in apart.access
+
+
+def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
+    record: Record,
+) -> None:
+    decided(record)
+    with pytest.raises(Refused, match="031/2026 has no confidential part"):
+        ordered(record, apart=True)
+    record.perform(SetPaperTexts(1, "notice", "031/2026", (("confidential_part", "A street."),)), OFFICER)
+    with pytest.raises(Refused, match="nothing says why"):
+        ordered(record)
 
 
 def test_a_draft_to_sign_is_not_issued(record: Record) -> None:
@@ -98,10 +158,21 @@ def test_a_draft_to_sign_is_not_issued(record: Record) -> None:
         record.ask(lambda session: next_issue(session, order, ordered(record)))
 
 
-def test_a_notice_of_a_number_that_is_not_there_is_refused(record: Record) -> None:
-    recommended(record)
+def test_where_nothing_is_recommended_there_is_no_notice(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
     with pytest.raises(Refused, match="Nothing is decided"):
-        ordered(record, "031/2026")
+        ordered(record)
+
+
+def test_a_draft_does_not_take_the_number_of_another_notice(record: Record) -> None:
+    decided(record)
+    load(record, replace(deciding_rows(), name="Another"))
+    item = RecommendationRow("ACF-001", "fund", 100_000, "It helps.")
+    record.perform(RecordRecommendations(2, (item,)), OFFICER)
+
+    order = PaperOrder("notice", NOW, 2, notice="031/2026")
+    with pytest.raises(Refused, match="of other decisions already"):
+        record.ask(partial(notice, order=order))
 
 
 def test_a_number_of_another_round_is_refused(record: Record) -> None:

@@ -218,6 +218,19 @@ def test_the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage,
     assert found[-1] == ()
 
 
+def test_the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("notice")
+    page.choices.options.is_apart.setChecked(True)
+    without = page.views.empty.words
+    texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge."))
+    shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", texts))
+
+    issue(shown, page)
+
+    assert without.startswith("Notice of Decision 031/2026 has no confidential part.")
+    assert [(of.kind, of.subject) for of in issued(shown)] == [("notice", "031/2026 · confidential part")]
+
+
 def test_saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("decision-report")
 
