@@ -189,7 +189,10 @@ def annex(notice: NoticeOfDecision) -> Iterator[Block]:
         here = [line for line in notice.allocations if line.area == area]
         total = [("Total", notice.total_pence)] if area == areas[-1][0] else []
         table = _allocations(notice, here, ("Subtotal", subtotal), *total)
-        yield from [Together((heading, table))] if len(here) <= MOST_TOGETHER else [heading, table]
+        if len(here) <= MOST_TOGETHER:
+            yield Together((heading, table))
+        else:
+            yield from (heading, table)
 
 
 def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
