@@ -62,7 +62,8 @@ class FinanceAward:
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
-    last step decided. `numbers` are charity and company numbers.
+    last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
+    numbers.
     """
 
     reference: str
@@ -85,6 +86,7 @@ class FinanceAward:
     payments: tuple[PaymentLine, ...]
     returned: tuple[MoneyBack, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    decided_anew: str = ""
 
     @property
     def varied_pence(self) -> int:

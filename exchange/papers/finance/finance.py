@@ -120,6 +120,11 @@ def _payment(
     )
 
 
+def _changed(award: FinanceAward) -> str:
+    varied = (f"{short_day(one.on)}: {one.words} ({one.reason})" for one in award.amendments)
+    return "; ".join(filter(None, (award.decided_anew, *varied)))
+
+
 def _proof(line: PaymentLine) -> str:
     if line.proof_on is not None:
         return f"Came in {short_day(line.proof_on)}: {line.proof}"
@@ -163,7 +168,7 @@ def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ..
         award.agreed_on,
         award.held_for,
         award.varied_pence,
-        "; ".join(f"{short_day(one.on)}: {one.words} ({one.reason})" for one in award.amendments),
+        _changed(award),
     )
 
 

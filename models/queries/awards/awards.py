@@ -12,7 +12,7 @@ from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now, variations
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
 from models.schema.applications.application import application_table
@@ -63,6 +63,7 @@ class AwardRow:
     says why nothing more is paid for now, "" when it is not held. `decision` is the one that made it, with
     its notice, legal power and the reason it gives. `supplier_number` is what finance's own system knows the
     payee by. `variations` are all there were, in their order, `asked_back` likewise.
+    `earlier` are decisions that the one that made it took the place of, oldest first.
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
     beside its day.
     """
@@ -85,6 +86,7 @@ class AwardRow:
     counted_under: str = ""
     agreement: AgreementDetails = NOT_SENT
     subsidy: Subsidy | None = None
+    earlier: tuple[DecisionRow, ...] = ()
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -105,6 +107,11 @@ class AwardRow:
     def first_pence(self) -> int:
         """Return what it was before it was varied."""
         return self.amount_pence - sum(one.change_pence for one in self.varied)
+
+    @property
+    def decided_first_pence(self) -> int:
+        """Return what was decided at the very first, nought where that was no money."""
+        return (self.earlier[0].amount_pence or 0) if self.earlier else self.first_pence
 
     @property
     def stands_pence(self) -> int:
@@ -192,7 +199,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     ).all()
     parts = _instalments(session, [row[0] for row in found])
     banks, returned = _banks(session), _returned(session)
-    decided = {row.number: row for row in decisions(session, round_id)}
+    every = decisions(session, round_id)
+    decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = by_application(variations(session, round_id))
     asked = by_application(recoveries(session, round_id))
     suppliers, agreed, subsidy = (
@@ -219,6 +227,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             asked_back=asked.get(application, ()),
             agreement=agreed.get(number, NOT_SENT),
             subsidy=subsidy.get(number),
+            earlier=earlier.get(application, ()),
         )
         for (
             number,

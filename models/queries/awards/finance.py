@@ -11,6 +11,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.awards.variations.amendments import amendments
+from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.papers.letterhead import letterhead
@@ -92,6 +93,7 @@ def _award(
         ),
         returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
         amendments=amendments(row),
+        decided_anew=decided_anew(row.earlier, row.decision),
     )
 
 

@@ -116,6 +116,15 @@ def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
     return {row.application: row for row in rows if row.is_last and row.stands}
 
 
+def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRow, ...]]:
+    """Return the decisions that others took the place of, by application, oldest first."""
+    found: dict[str, list[DecisionRow]] = {}
+    for row in rows:
+        if row.is_last and not row.stands and row.verdict != "send_back" and not row.is_taken_back:
+            found.setdefault(row.application, []).append(row)
+    return {of: tuple(some) for of, some in found.items()}
+
+
 def scorers(session: Session, round_id: int) -> frozenset[str]:
     """Return who gave a mark in a round, by name."""
     names = session.scalars(

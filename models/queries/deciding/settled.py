@@ -1,19 +1,19 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
 from models.queries.awards.awards import AwardRow, awards
-from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decided_anew import decided_anew
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.reference.sign_off import Chain
 from models.session import Session
-from models.values.amendments import amended_words
 from scoring.money import pounds
 from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled
 
@@ -27,7 +27,8 @@ def settled(session: Session, round_id: int) -> Settled:
     stood when the round was set up.
     """
     facts = round_facts(session, round_id)
-    decided = final_decisions(decisions(session, round_id))
+    every = decisions(session, round_id)
+    decided = final_decisions(every)
     held = {row.application: row for row in awards(session, round_id)}
     return Settled(
         recommended=tuple(
@@ -35,7 +36,7 @@ def settled(session: Session, round_id: int) -> Settled:
             for row in recommendations(session, round_id)
         ),
         awarded=tuple(Awarded(of, _stands(row, held.get(of))) for of, row in decided.items()),
-        amended=tuple(_amended(row) for row in held.values() if row.varied or row.returned),
+        amended=(*_amended(held.values()), *_lost(every, decided)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=_late(session, round_id),
@@ -63,9 +64,22 @@ def _stands(decided: DecisionRow, award: AwardRow | None) -> int:
     return (decided.amount_pence or 0) if award is None else award.stands_pence
 
 
-def _amended(row: AwardRow) -> tuple[str, str]:
-    was = f"{pounds(row.first_pence)} was decided"
-    return row.application, f"{was}; {amended_words(amendments(row), row.returned_pence)}"
+def _amended(rows: Iterable[AwardRow]) -> Iterator[tuple[str, str]]:
+    """Yield what became of each award since it was decided, of those of which something did."""
+    for row in rows:
+        since = since_words(row)
+        if since:
+            was = "" if row.earlier else f"{pounds(row.first_pence)} was decided; "
+            yield row.application, f"{was}{since}"
+
+
+def _lost(every: Sequence[DecisionRow], decided: Mapping[str, DecisionRow]) -> Iterator[tuple[str, str]]:
+    """Yield what had money and was decided anew to have none."""
+    for of, earlier in earlier_decisions(every).items():
+        now = decided.get(of)
+        had_money = any(row.amount_pence for row in earlier)
+        if had_money and now is not None and now.amount_pence is None:
+            yield of, decided_anew(earlier, now)
 
 
 def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: AwardRow | None) -> Recommended:

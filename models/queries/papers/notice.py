@@ -11,6 +11,7 @@ from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import CONTACT, PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.deciding.decided_anew import replaced_words
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import recommendations
@@ -56,6 +57,7 @@ class _Taken(NamedTuple):
     on: date | None = None
     also_signed: tuple[AlsoSigned, ...] = ()
     to_sign: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
@@ -92,7 +94,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts, office),
         summary=texts.get("summary", summary(facts, taken.allocations)),
-        background=paragraphs(texts.get("background")),
+        background=(*paragraphs(texts.get("background")), *taken.replaces),
         financial=(
             *paragraphs(texts.get("financial", financial(session, facts, total, taken.areas))),
             *over(session, order.round_id, areas),
@@ -138,6 +140,7 @@ def _signed(
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
+        replaces=tuple(replaced_words(every, lines)),
     )
 
 

@@ -12,13 +12,12 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
 from models.queries.set_up.round_facts import round_facts
 from models.schema.applications.application import application_table
 from models.session import Session
-from models.values.amendments import amended_words
 from models.values.choices import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words
 from models.values.round_line import RoundLine
@@ -161,5 +160,6 @@ def _description(row: ApplicationRow, award: AwardRow, line: RoundLine, title: s
     text = " ".join(row.summary.split())
     if not text or text.casefold() == title.casefold():
         text = f"{title}: a grant from the {line.fund} to {row.organisation}."
-    since = amended_words(amendments(award), award.returned_pence)
-    return f"{text} Changed since the award of {pounds(award.first_pence)}: {since}." if since else text
+    since = since_words(award)
+    was = "" if award.earlier else f" of {pounds(award.first_pence)}"
+    return f"{text} Changed since the award{was}: {since}." if since else text

@@ -10,7 +10,7 @@ from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import counted_under
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import recommendations
@@ -19,7 +19,6 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
-from models.values.amendments import amended_words
 from models.values.direct_award import direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
@@ -77,7 +76,7 @@ def _is_in(day: date, month: date) -> bool:
 def _award(
     line: RoundLine, row: ApplicationRow, decided: DecisionRow, reasons: str, award: AwardRow
 ) -> PublishedAward:
-    amended = amended_words(amendments(award), award.returned_pence)
+    amended, first = since_words(award), award.decided_first_pence
     return PublishedAward(
         reference=award.reference,
         fund=line.fund,
@@ -94,6 +93,6 @@ def _award(
         amount_pence=award.stands_pence,
         decided_on=decided.signed_on,
         notice=decided.notice,
-        first_pence=None if award.stands_pence == award.first_pence else award.first_pence,
+        first_pence=None if award.stands_pence == first else first,
         amended=without_mail(amended),
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from models.queries.awards.awards import AwardRow
 from models.queries.awards.variations.variations import VariationRow
-from models.values.amendments import Amendment
+from models.queries.deciding.decided_anew import decided_anew
+from models.values.amendments import Amendment, amended_words
 from scoring.money import pounds
 from scoring.written.days import short_day
 
@@ -22,6 +23,13 @@ def amendments(award: AwardRow) -> tuple[Amendment, ...]:
         )
         for row in award.varied
     )
+
+
+def since_words(award: AwardRow) -> str:
+    """Return in words all that became of an award since it was decided first, "" where nothing did."""
+    varied = amended_words(amendments(award), award.returned_pence)
+    told = (decided_anew(award.earlier, award.decision), varied)
+    return "; ".join(filter(None, told))
 
 
 def change_words(row: VariationRow) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""Decisions that others took the place of, as papers tell of them."""
+
+from collections.abc import Iterator, Sequence
+
+from models.queries.deciding.decisions import DecisionRow, earlier_decisions
+from scoring.money import pounds
+from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.written.days import short_day
+
+
+def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str:
+    """Return what was decided before, and that it was decided anew since, "" where it was decided once."""
+    if not earlier or now is None:
+        return ""
+    *before, last = (*(_decided(row) for row in earlier), _decided(now))
+    return f"{', then '.join(before)} was decided; decided anew: {last}"
+
+
+def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
+    """Yield for each line that was decided before what it was, and why it is decided anew.
+
+    `every` are all decisions of the round, `lines` those of one notice.
+    """
+    earlier = earlier_decisions(every)
+    for line in lines:
+        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
+        if before:
+            reason = line.change_reason.rstrip(".")
+            yield f"{line.application}: {decided_anew(before, line)}. Reason: {reason}."
+
+
+def _decided(row: DecisionRow) -> str:
+    money = OUTCOME_WORDS[PanelOutcome(row.outcome)] if row.amount_pence is None else pounds(row.amount_pence)
+    return f"{money} under notice {row.notice} of {short_day(row.signed_on)}"

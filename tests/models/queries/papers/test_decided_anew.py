@@ -1,0 +1,80 @@
+"""What papers say of a decision that another took the place of: what it was, and what it is now."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.set_up.publisher import SetPublisher
+from models.papers.order import PaperOrder
+from models.queries.awards.finance import finance
+from models.queries.deciding.settled import settled
+from models.queries.papers.notice import notice
+from models.queries.papers.open_data import open_data
+from models.queries.papers.publication import publication
+from models.record import Record
+from tests.models.operations.deciding.challenges.challenged import DECLINED, anew, upheld
+from tests.models.operations.deciding_rounds import DECIDER
+from tests.models.rounds import OFFICER
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+WAS = (
+    "reserve under notice 031/2026 of 2 Dec 2026 was decided; decided anew: £500.00 under notice 040/2026 of "
+    "16 Dec 2026"
+)
+LOST = (
+    "£2,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided anew: decline under notice 041/2026 "
+    "of 16 Dec 2026"
+)
+
+
+def order(kind: str, notice_number: str = "", month: date | None = None) -> PaperOrder:
+    return PaperOrder(kind, NOW, round_id=1, notice=notice_number, month=month)
+
+
+def changed(record: Record) -> Record:
+    """Have the third line awarded and the second lose its money, each by a decision of its own."""
+    upheld(record)
+    record.perform(anew(50_000), DECIDER)
+    lost: RecordDecisions = anew(None, "041/2026", of="ACF-002")
+    record.perform(lost, DECIDER)
+    return record
+
+
+def test_the_schedule_shows_what_was_and_what_is(record: Record) -> None:
+    found = changed(record).ask(lambda s: settled(s, 1))
+
+    amended = dict(found.amended)
+    assert amended[DECLINED] == WAS
+    assert amended["ACF-002"] == LOST
+    assert {one.reference: one.amount_pence for one in found.awarded} == {
+        "ACF-001": 100_000,
+        "ACF-002": 0,
+        DECLINED: 50_000,
+    }
+
+
+def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
+    changed(record)
+    record.perform(SetPublisher("360G-example", "GB-GOR-PB123"), OFFICER)
+    month = date(2026, 12, 1)
+
+    published = record.ask(partial(publication, order=order("publication", month=month))).awards[-1]
+    paid = record.ask(partial(finance, order=order("finance"))).awards[-1]
+    given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]
+
+    assert (published.reference, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, 0)
+    assert (published.amended, paid.decided_anew) == (WAS, WAS)
+    assert f"Changed since the award: {WAS}." in given.description
+    assert given.awarded_pence == 50_000
+
+
+def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Record) -> None:
+    changed(record)
+
+    found = record.ask(partial(notice, order=order("notice", "040/2026")))
+    first = record.ask(partial(notice, order=order("notice", "031/2026")))
+
+    assert found.background[-1] == f"{DECLINED}: {WAS}. Reason: upheld on appeal."
+    assert found.total_pence == 50_000
+    assert first.background == ()
+    assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]
