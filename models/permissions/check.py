@@ -25,9 +25,9 @@ def require(session: Session, operation: Operation, actor: Actor) -> None:
 def refusal(session: Session, operation: Operation, actor: Actor) -> str:
     """Return why an operation is not this person's to do, "" when it is.
 
-    Of several changes made as one, each is asked about.
+    Of several changes made as one, each is asked about, or those that `asked_of` names for all.
     """
-    parts = getattr(operation, "parts", ())
+    parts = getattr(operation, "asked_of", getattr(operation, "parts", ()))
     within = tuple(part for part in parts if getattr(part, "kind", "") in PERMISSIONS)
     found = (_refusal(session, one, actor) for one in (operation, *within))
     return next((words for words in found if words), "")

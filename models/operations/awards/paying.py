@@ -174,7 +174,10 @@ class PayInstalment:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused before agreement and verified account, and for who decided in the round."""
-        award = the_award(session, self.round_id, self.application)
+        return self.apply_to(the_award(session, self.round_id, self.application), session, actor)
+
+    def apply_to(self, award: AwardRow, session: Session, actor: Actor) -> Outcome:
+        """Do the same with an award that was asked for already."""
         if award.agreed_on is None:
             raise Refused(f"The agreement of {award.reference} is not signed. Nothing is paid before that.")
         if not 1 <= self.number <= len(award.instalments):
@@ -190,6 +193,12 @@ class PayInstalment:
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         return Outcome(_TOUCHED, inverse, words)
+
+    def made_of(self, award: AwardRow) -> AwardRow:
+        """Return an award as it stands after this payment."""
+        parts = list(award.instalments)
+        parts[self.number - 1] = replace(parts[self.number - 1], paid_on=self.on)
+        return replace(award, instalments=tuple(parts))
 
     def _check_terms(self, award: AwardRow, part: Instalment) -> None:
         if self.on is None:

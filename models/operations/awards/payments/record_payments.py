@@ -1,12 +1,13 @@
 """Recording as paid what finance's ledger says was paid: all of it, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Operation, Outcome
-from models.operations.awards.paying import PayInstalment
-from models.operations.together import made_together
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.paying import PayInstalment, the_award
+from models.operations.set_up.round_state import require_known_round
+from models.queries.awards.awards import AwardRow, awards
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -32,13 +33,39 @@ class RecordPayments:
         """Record them; each is refused as it would be by itself, and then none is recorded."""
         if not self.parts:
             raise Refused(f"{self.source} says nothing of payments that is new. Nothing was changed.")
-        touched, undoing = made_together(self.parts, session, actor, at)
-        back = tuple(map(_payment, undoing))
+        there = _Awards(session)
+        for part in self.parts:
+            part.apply_to(there.of(part), session, actor)
+            there.take(part)
+        back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
         many = counted(len(self.parts), "payment")
         words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}."
-        return Outcome(touched, RecordPayments(self.source, back, not self.is_back), words)
+        inverse = RecordPayments(self.source, back, not self.is_back)
+        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+
+    @property
+    def asked_of(self) -> tuple[PayInstalment, ...]:
+        """Return one payment of each round: whether a person may make it is the same for all of a round."""
+        return tuple({part.round_id: part for part in self.parts}.values())
 
 
-def _payment(undoing: Operation | None) -> PayInstalment:
-    assert isinstance(undoing, PayInstalment), "a payment is undone by a payment"
-    return undoing
+class _Awards:
+    """The awards of the rounds that are paid, each round asked for once, as the payments leave them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rounds: dict[int, dict[str, AwardRow]] = {}
+
+    def of(self, part: PayInstalment) -> AwardRow:
+        """Return the award of a payment; refused as the payment by itself would be."""
+        if part.round_id not in self._rounds:
+            require_known_round(self._session, part.round_id)
+            rows = awards(self._session, part.round_id)
+            self._rounds[part.round_id] = {row.application: row for row in rows}
+        found = self._rounds[part.round_id].get(part.application)
+        return the_award(self._session, part.round_id, part.application) if found is None else found
+
+    def take(self, part: PayInstalment) -> None:
+        """Keep what a payment made of its award."""
+        rows = self._rounds[part.round_id]
+        rows[part.application] = part.made_of(rows[part.application])

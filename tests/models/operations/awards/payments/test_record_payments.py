@@ -1,13 +1,19 @@
 """Payments of a ledger: recorded together, refused together, undone together."""
 
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
 import pytest
 
 from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payments import record_payments
 from models.operations.awards.payments.record_payments import RecordPayments
+from models.queries.awards.awards import awards
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
-from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE
 from tests.models.rounds import OFFICER, assert_replays
 
 LAST = PayInstalment(1, OF, 3, MARCH, None)
@@ -38,4 +44,30 @@ def test_one_that_is_refused_refuses_all(record: Record) -> None:
     with pytest.raises(Refused, match="finance"):
         record.perform(RecordPayments("ledger.csv", (LAST,)), OFFICER)
 
+    with pytest.raises(Refused, match="There is no application ACF-999"):
+        record.perform(RecordPayments("ledger.csv", (replace(LAST, application="ACF-999"),)), FINANCE)
+    with pytest.raises(Refused, match="was changed in the meantime"):
+        record.perform(RecordPayments("ledger.csv", (LAST, LAST)), FINANCE)
+    decider = replace(DECIDER, role="finance")
+    with pytest.raises(Refused, match="nobody who decides authorises payment"):
+        record.perform(RecordPayments("ledger.csv", (LAST, MOVED)), decider)
+
     assert the_award(record).paid_pence == 50_000
+
+
+def test_many_are_asked_for_once_a_round(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    half_paid(record)
+    asked: list[int] = []
+
+    def counted(session: object, round_id: int) -> object:
+        asked.append(round_id)
+        return awards(session, round_id)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(record_payments, "awards", counted)
+    days = [MARCH + timedelta(days=number) for number in range(101)]
+    moves = [PayInstalment(1, OF, 1, after, before) for before, after in pairwise((DAY, *days))]
+
+    record.perform(RecordPayments("ledger.csv", tuple(moves)), FINANCE)
+
+    assert asked == [1]
+    assert the_award(record).instalments[0].paid_on == days[-1]
