@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_award, add_command, add_json, add_person, add_record, financial_year
-from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies
+from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies, subsidy
 from cli.output import print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def add(commands: "Commands") -> None:
     listing.add_argument("--direct", action="store_true", help="only those without a competition")
     add_award(add_action(actions, "show", "show all that is known of an award", _show))
     add_action(actions, "subsidies", "list what goes into the database of subsidies", subsidies.subsidies)
+    words = "record what an award is under subsidy control"
+    subsidy.add_to(add_changing(actions, "subsidy", words, subsidy.record_subsidy))
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
     award_change.add_to(add_changing(actions, "set", "change a proposed award", award_change.change))
     words = "withdraw an award without a competition"

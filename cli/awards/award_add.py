@@ -62,6 +62,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
     words = "for how many years the contract may be made longer"
     parser.add_argument("--option-years", metavar="N", type=int, default=0, help=words)
+    add_lists_to(parser)
+
+
+def add_lists_to(parser: argparse.ArgumentParser) -> None:
+    """Add what it is for by the fund's lists, and what is passed on of it."""
     words = 'a line of the fund\'s lists, such as "service_area=advocacy"'
     parser.add_argument("--set", dest="lines", metavar="LIST=CODE", action="append", default=[], help=words)
     words = "what a third-party manager passes on: to whom, how much, what for; once for each"
@@ -111,12 +116,13 @@ def _award(session: "Session", options: argparse.Namespace) -> "DirectAward":
         email=options.email.strip(),
         address=options.address.strip(),
         postcode=options.postcode.strip(),
-        choices=tuple(_choices(session, options)),
-        onward=tuple(_onward(options)),
+        choices=tuple(choices_of(session, options)),
+        onward=tuple(onward_of(options)),
     )
 
 
-def _choices(session: "Session", options: argparse.Namespace) -> "Iterator[Choice]":
+def choices_of(session: "Session", options: argparse.Namespace) -> "Iterator[Choice]":
+    """Yield the lines of the fund's lists that were said; refused where there is no such line."""
     from models.queries.set_up.funds import fund_named
     from models.reference.fund_defaults import ListKind, in_use
     from models.values.choices import Choice, found_in
@@ -135,7 +141,8 @@ def _choices(session: "Session", options: argparse.Namespace) -> "Iterator[Choic
         yield Choice(kind, item.code, item.words)
 
 
-def _onward(options: argparse.Namespace) -> "Iterator[OnwardGrant]":
+def onward_of(options: argparse.Namespace) -> "Iterator[OnwardGrant]":
+    """Yield the grants that are passed on, as they were said."""
     from models.values.direct_award import OnwardGrant
 
     for recipient, amount, purpose in options.onward:

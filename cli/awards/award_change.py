@@ -2,16 +2,18 @@
 
 import argparse
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_award
-from cli.awards.award_add import DAYS, TEXTS, pence
+from cli.awards.award_add import DAYS, ROUTES, TEXTS, add_lists_to, choices_of, onward_of, pence
 from cli.days import day
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from models.queries.awards.direct.award_lines import AwardLine
     from models.record import Record
+    from models.session import Session
     from models.values.direct_award import DirectAward
 
 _FIELDS = {"recipient": "organisation", "starts": "starts_on", "ends": "ends_on"}
@@ -26,6 +28,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
     words = "for how many years the contract may be made longer"
     parser.add_argument("--option-years", metavar="N", type=int, help=words)
+    parser.add_argument("--route", choices=ROUTES, help="how it comes about")
+    add_lists_to(parser)
+    parser.add_argument("--no-onward", action="store_true", help="pass no grants on any more")
     parser.add_argument("--why", metavar="TEXT", default="", help="why it is changed")
 
 
@@ -43,7 +48,8 @@ def change(record: "Record", options: argparse.Namespace) -> int:
     line = _direct_line(record, options)
     stands = line.direct
     assert stands is not None, "a line without a competition has its award"
-    changed, of = _changed(stands, options), line.application.reference
+    options.fund, of = line.round.fund, line.application.reference
+    changed = record.ask(partial(_changed, stands=stands, options=options))
     if changed == stands:
         raise Refused(f"{of} says that already. Give what changes, such as --amount POUNDS.")
     operation = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why.strip())
@@ -69,11 +75,21 @@ def _direct_line(record: "Record", options: argparse.Namespace) -> "AwardLine":
     return line
 
 
-def _changed(stands: "DirectAward", options: argparse.Namespace) -> "DirectAward":
-    names = [name.replace("-", "_") for name in (*TEXTS, *DAYS, "option-years")]
+def _changed(session: "Session", stands: "DirectAward", options: argparse.Namespace) -> "DirectAward":
+    from models.reference.fund_defaults import ListKind
+    from models.values.direct_award import Route
+
+    names = [name.replace("-", "_") for name in (*TEXTS, *DAYS, "option-years", "route")]
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     amount = given.pop("amount", None)
     said = {_FIELDS.get(name, name): value for name, value in given.items()}
     if amount is not None:
         said["amount_pence"] = pence(amount, "--amount")
+    if "route" in said:
+        said["route"] = Route(said["route"])
+    if options.lines:
+        lists = {choice.kind: choice for choice in (*stands.choices, *choices_of(session, options))}
+        said["choices"] = tuple(lists[kind] for kind in ListKind if kind in lists)
+    if options.onward or options.no_onward:
+        said["onward"] = tuple(onward_of(options))
     return replace(stands, **said)

@@ -133,6 +133,8 @@ def _signature(
     from models.queries.deciding.standing_words import interests_to_state
 
     in_person, round_id = actor.role in SIGNING, line.round.round_id
+    if not in_person and not options.notice.strip() and line.waits is not None:
+        raise Refused(_nobody(line, actor.name))
     return RecordDecisions(
         round_id=round_id,
         step=_step(session, line, options.post.strip(), in_person=in_person),
@@ -144,6 +146,17 @@ def _signature(
         notice=options.notice.strip(),
         legal_power=options.legal_power.strip() or _usual_power(session, round_id),
         from_paper=not in_person,
+    )
+
+
+def _nobody(line: "AwardLine", name: str) -> str:
+    """Say what to do where whoever signs is not recorded as one of those who do."""
+    of, post = line.round, line.waits.posts[0] if line.waits is not None else ""
+    return (
+        f"{name} is not recorded as one who signs {line.reference}, which waits for the {post}. Say who "
+        f'signs: grant-panel signatories RECORD --round "{of.name}" --fund {of.fund_code} --year {of.year} '
+        f'--set "{post}={name}". Or record from paper what the last step decided, with its post and --notice '
+        "NNN/YYYY."
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cli.awards.subsidy import subsidy_json, subsidy_words
 from cli.days import iso_day
 from cli.output import on_one_line, table
 from models.values.direct_award import ROUTE_WORDS
@@ -87,13 +88,21 @@ def _direct(award: "DirectAward") -> Json:
 
 def _decided(row: "AwardRow | None") -> Json:
     if row is None:
-        return {"notice": None, "decided_on": None, "agreed_on": None, "paid": None, "instalments": []}
+        return {
+            "notice": None,
+            "decided_on": None,
+            "agreed_on": None,
+            "subsidy": None,
+            "paid": None,
+            "instalments": [],
+        }
     decision = row.decision
     return {
         "notice": None if decision is None else decision.notice,
         "decided_on": None if decision is None else iso_day(decision.signed_on),
         "conditions": [] if decision is None else list(decision.conditions),
         "agreed_on": iso_day(row.agreed_on),
+        "subsidy": subsidy_json(row.subsidy),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "on_hold": row.on_hold,
         "instalments": [
@@ -139,6 +148,8 @@ def _contract(award: "DirectAward") -> Iterator[str]:
 def _award_words(row: "AwardRow") -> Iterator[str]:
     if row.decision is not None:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
+    if row.subsidy is not None:
+        yield f"Subsidy control: {subsidy_words(row.subsidy)}"
     yield "The agreement is not signed" if row.agreed_on is None else f"Agreed on {short_day(row.agreed_on)}"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else "not paid"

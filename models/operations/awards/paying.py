@@ -13,10 +13,12 @@ from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import Instalment
+from models.values.diligence.checks import PUBLIC_MONEY
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -113,7 +115,14 @@ class SignAgreement:
             put_details(session, number, self.details)
             inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
         state = "is not signed" if self.on is None else "is signed"
-        return Outcome(_TOUCHED, inverse, f"The agreement of {award.reference} {state}.")
+        words = f"The agreement of {award.reference} {state}.{self._warning(session, award)}"
+        return Outcome(_TOUCHED, inverse, words)
+
+    def _warning(self, session: Session, award: AwardRow) -> str:
+        """Say of an award without a competition that nobody recorded whether it is a subsidy."""
+        if self.on is None or award.subsidy is not None or not is_direct(session, self.round_id):
+            return ""
+        return " Whether it is a subsidy is not recorded yet."
 
     def _check(self, session: Session, award: AwardRow, today: date) -> None:
         """Refuse details that cannot be, and a signature before the decision or what it waits for."""
@@ -123,7 +132,7 @@ class SignAgreement:
             require_details(self.details, self.on, today)
         if self.on is None:
             return
-        self._check_subsidy(award, self.on)
+        self._check_subsidy(session, award, self.on)
         self._check_diligence(session, award)
         decided = award.decision.signed_on if award.decision is not None else None
         if decided is not None and self.on < decided:
@@ -141,8 +150,13 @@ class SignAgreement:
                 "Record what came of due diligence first."
             )
 
-    def _check_subsidy(self, award: AwardRow, on: date) -> None:
+    def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
         if award.subsidy is None:
+            if PUBLIC_MONEY in rules_of_checks(session, self.round_id).required:
+                raise Refused(
+                    f"{award.reference}: subsidy control is not recorded, which its fund requires before an "
+                    "agreement. Record whether it is a subsidy first."
+                )
             return
         if award.subsidy.waits_for:
             raise Refused(f"{award.reference}: {award.subsidy.waits_for}. Nothing is signed before that.")

@@ -42,7 +42,9 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert (added.json["break_on"], added.json["option_years"]) == ("2027-05-01", 2)
     assert "waits for the Commander" in run("award", office, "list").out
     sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive")
-    assert "“” is not a notice number" in run(*sign).err
+    nobody = run(*sign).err
+    assert "Cora Chief is not recorded as one who signs ACF-D26-001, which waits for the Commander" in nobody
+    assert '--round "Awards without a competition" --fund ACF --year 2026/27 --set "Commander=Cora' in nobody
     signed = run(*sign, "--notice", "031/2026", "--on", "2026-11-02", "--json").json
     assert (signed["award"], signed["amount"], signed["decided_on"]) == ("A-031-01", "12000.00", "2026-11-02")
     assert "Nothing waits for a signature" in run(*sign, "--notice", "032/2026").err
@@ -121,3 +123,64 @@ def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(office: Path, run:
     assert "Say why ACF-D26-001 is withdrawn" in run("award", office, "withdraw", FIRST).err
     gone = run("award", office, "withdraw", FIRST, "--reason", "the provider closed", "--json").json
     assert gone["state"] == "withdrawn"
+
+
+def test_a_proposal_changes_its_route_its_lists_and_what_is_passed_on(office: Path, run: Run) -> None:
+    run(
+        "award",
+        office,
+        "add",
+        *ADD,
+        "--route",
+        "third-party-manager",
+        "--onward",
+        "Friends",
+        "1,500",
+        "tools",
+    )
+    change = ("award", office, "set", FIRST, "--why", "agreed since", "--json")
+
+    more = run(*change, "--onward", "Kite Club", "900", "kites", "--set", "crime_type=asb").json
+    refused = run(*change, "--route", "council-share").err
+    moved = run(*change, "--route", "council-share", "--no-onward").json
+
+    assert more["onward_grants"] == [{"recipient": "Kite Club", "amount": "900.00", "purpose": "kites"}]
+    assert more["choices"] == {"crime_type": "asb"}
+    assert "Only a third-party manager passes grants on" in refused
+    assert (moved["route"], moved["onward_grants"], moved["choices"]) == (
+        "council-share",
+        [],
+        more["choices"],
+    )
+
+
+def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> None:
+    run("award", office, "add", *ADD, "--route", "council-share")
+    control = ("award", office, "subsidy", FIRST)
+    early = run(*control, "--kind", "minimal").err
+    sign = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2026-11-02")
+    run("award", office, "sign", FIRST, *sign)
+
+    nothing = run(*control)
+    unsaid = run(*control, "--notified-on", "2026-11-03").err
+    run(*control, "--kind", "minimal", "--declared", "1,000", "--declared-on", "2026-11-03")
+    late = run(*control, "--notified-on", "2028-04-01").err
+    run(*control, "--notified-on", "2026-11-04")
+    done = run(*control, "--confirmed-on", "2026-11-05", "--confirmed-by", "Pat Example", "--json").json
+
+    assert "is not decided yet" in early
+    assert nothing.out == "Subsidy control of A-031-01: not recorded.\n"
+    assert "Say first what the award is" in unsaid
+    assert "A step of subsidy control bears the day" in late
+    assert done["subsidy"] == {
+        "kind": "minimal",
+        "reason": "",
+        "declared": "1000.00",
+        "declared_on": "2026-11-03",
+        "notified_on": "2026-11-04",
+        "confirmed_on": "2026-11-05",
+        "confirmed_by": "Pat Example",
+        "waits_for": "",
+    }
+    assert "Subsidy control: minimal financial assistance" in run("award", office, "show", FIRST).out
+    assert run(*control, "--remove", "--json").json["subsidy"] is None

@@ -8,7 +8,13 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.direct.rounds import add_area, key_of, remove_if_empty, the_direct_round
+from models.operations.awards.direct.rounds import (
+    add_area,
+    key_of,
+    remove_if_empty,
+    remove_unused_area,
+    the_direct_round,
+)
 from models.operations.awards.direct.rows import (
     change_application,
     put_application,
@@ -16,7 +22,7 @@ from models.operations.awards.direct.rows import (
     put_route,
     remove_proposal,
 )
-from models.operations.awards.direct.rules import require_sound, the_area
+from models.operations.awards.direct.rules import cleaned, require_sound, the_area
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_key import RoundKey
@@ -64,11 +70,12 @@ class AddDirectAward:
         key = key_of(session, self.round.fund, self.round.year)
         if not self.application.strip():
             raise Refused("The award needs a reference, such as ACF-D26-001.")
-        require_sound(session, key, self.award)
-        award = replace(self.award, area=spelt_area(session, key, self.award.area))
+        award = cleaned(self.award)
+        require_sound(session, key, award)
+        award = replace(award, area=spelt_area(session, key, award.area))
         round_id = the_direct_round(session, key, at)
         require_round(session, round_id)
-        add_area(session, round_id, award.area)
+        is_new = add_area(session, round_id, award.area)
         reference = self.application
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
@@ -79,17 +86,22 @@ class AddDirectAward:
             f"{reference}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
             f"{award.organisation}, is proposed. It waits for those who sign."
         )
-        return Outcome(_TOUCHED, RemoveDirectAward(round_id, reference), words)
+        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
+        return Outcome(_TOUCHED, inverse, words)
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveDirectAward:
-    """Take a proposed award out that nobody signed yet, and its round with the last of them."""
+    """Take a proposed award out that nobody signed yet, and its round with the last of them.
+
+    `area` is the one that came with it, which goes with it too unless it is used; "" for none.
+    """
 
     kind: ClassVar[str] = "remove direct award"
     is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
+    area: str = ""
 
     @property
     def label(self) -> str:
@@ -107,7 +119,8 @@ class RemoveDirectAward:
         inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)
         remove_proposal(session, self.round_id, self.application)
         remove_applications(session, self.round_id, [self.application])
-        remove_if_empty(session, self.round_id)
+        if not remove_if_empty(session, self.round_id):
+            remove_unused_area(session, self.round_id, self.area)
         return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
 
 
@@ -141,8 +154,9 @@ class ChangeDirectAward:
         _require_unsigned(session, self.round_id, self.application)
         _require_not_withdrawn(session, self.round_id, self.application)
         key = budget_key(session, self.round_id)
-        require_sound(session, key, self.award)
-        award = replace(self.award, area=spelt_area(session, key, self.award.area))
+        award = cleaned(self.award)
+        require_sound(session, key, award)
+        award = replace(award, area=spelt_area(session, key, award.area))
         add_area(session, self.round_id, award.area)
         number = the_application(session, self.round_id, self.application)
         change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))

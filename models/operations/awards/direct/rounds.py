@@ -15,6 +15,10 @@ from models.queries.set_up.funds import fund_names, name_of, require_open_fund
 from models.queries.set_up.round_rows import areas
 from models.schema.applications.application import application_table
 from models.schema.awards.direct import direct_round_table
+from models.schema.awards.finance import finance_codes_table
+from models.schema.deciding.allowance import area_allowance_table
+from models.schema.panel.panel import member_area_table
+from models.schema.panel.person import signing_area_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.values.direct_award import DIRECT_ROUND
@@ -22,6 +26,14 @@ from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme, Side
 
+_OF_AREAS = (
+    application_table,
+    finance_codes_table,
+    member_area_table,
+    signing_area_table,
+    area_allowance_table,
+)
+"""What may be of an area."""
 UNSCORED = Scheme((Criterion("none", "Nothing is scored", Side.QUALITY, 1_000_000),))
 """What stands where a round has its scheme: no mark is ever given under it."""
 
@@ -58,12 +70,25 @@ def the_direct_round(session: Session, key: Key, at: datetime) -> int:
     return round_id
 
 
-def add_area(session: Session, round_id: int, name: str) -> None:
-    """Put an area or service line in, unless it is there: it holds no pot, and its lines go to the chain."""
+def add_area(session: Session, round_id: int, name: str) -> bool:
+    """Put an area or service line in, unless it is there, and say whether it did.
+
+    It holds no pot, and its lines go to the chain.
+    """
     there = area_ids(session, round_id)
-    if name and name not in there:
-        put_areas(session, round_id, {len(there): Area(name, 0)})
-        _to_the_chain(session, round_id)
+    if not name or name in there:
+        return False
+    put_areas(session, round_id, {len(there): Area(name, 0)})
+    _to_the_chain(session, round_id)
+    return True
+
+
+def remove_unused_area(session: Session, round_id: int, name: str) -> None:
+    """Take out an area that came with an award, unless something else is of it by now."""
+    number = area_ids(session, round_id).get(name)
+    used = (select(func.count()).where(table.c.area_id == number) for table in _OF_AREAS)
+    if number is not None and not any(session.scalar(one) for one in used):
+        remove(session, area_table, area_table.c.id == number)
 
 
 def remove_if_empty(session: Session, round_id: int) -> bool:

@@ -1,7 +1,9 @@
 """What an award without a competition must say before it goes to its chain, each fault a sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,9 +23,34 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text
+from scoring.written.text import one_line, quoted, tidied
 
 MOST_OPTION_YEARS = 50
 """More is mistyped, and would run past the calendar."""
+
+
+LONGEST, LONGEST_LINE = 8_000, 300
+"""Most characters of a text, and of what stands on one line."""
+_LINES = (
+    *("organisation", "area", "project", "extends", "charity_number", "company_number"),
+    *("organisation_type", "contact_name", "email", "postcode"),
+)
+_TEXTS = {
+    "reason": "The reason",
+    "summary": "What it is for",
+    "route_reason": "Why nobody competed",
+    "address": "The address",
+}
+
+
+def cleaned(award: DirectAward) -> DirectAward:
+    """Return an award with its words as a record keeps them: names on one line, and nothing hidden."""
+    said: dict[str, Any] = {name: one_line(getattr(award, name)) for name in _LINES}
+    said |= {name: tidied(getattr(award, name)) for name in _TEXTS}
+    said["onward"] = tuple(
+        replace(one, recipient=one_line(one.recipient), purpose=one_line(one.purpose)) for one in award.onward
+    )
+    return replace(award, **said)
 
 
 def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 0) -> None:
@@ -31,7 +58,7 @@ def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 
 
     `stands` is what of its amount the year's money has committed already.
     """
-    for fault in (*_faults(award), *_contract_faults(award), *_onward_faults(award)):
+    for fault in (*_length_faults(award), *_faults(award), *_contract_faults(award), *_onward_faults(award)):
         raise Refused(fault)
     _require_choices(session, key, award)
     if award.extends:
@@ -72,6 +99,17 @@ def extended_id(session: Session, reference: str) -> int:
             f"There is no award {reference} to extend. Give the reference of one, such as A-031-01."
         )
     return found
+
+
+def _length_faults(award: DirectAward) -> Iterator[str]:
+    said = [getattr(award, name) for name in _LINES]
+    said += [words for one in award.onward for words in (one.recipient, one.purpose)]
+    for words in said:
+        if len(words) > LONGEST_LINE:
+            yield f"{quoted(words)} is longer than {LONGEST_LINE} characters. Shorten it."
+    for name, what in _TEXTS.items():
+        if len(getattr(award, name)) > LONGEST:
+            yield f"{what} is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
 
 
 def _faults(award: DirectAward) -> Iterator[str]:

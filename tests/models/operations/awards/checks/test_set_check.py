@@ -7,8 +7,10 @@ import pytest
 
 from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.paying import SignAgreement
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.record import Record
 from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
+from models.values.subsidy import Subsidy
 from scoring.refused import Refused
 from tests.models.operations.awards.checks.checked_awards import (
     LOOKED,
@@ -110,3 +112,16 @@ def test_a_fund_names_only_checks_there_are(record: Record) -> None:
 
     with pytest.raises(Refused, match="“weather” is not a check"):
         require(record, "number, weather")
+
+
+def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(record: Record) -> None:
+    awarded(record)
+    require(record, "public_money")
+    check(record, "public_money")
+    signed = SignAgreement(1, "ACF-001", DAY, None)
+
+    with pytest.raises(Refused, match="subsidy control is not recorded, which its fund requires"):
+        record.perform(signed, FINANCE)
+    record.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
+
+    assert record.perform(signed, FINANCE).words.endswith(" is signed.")

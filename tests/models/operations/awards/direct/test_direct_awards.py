@@ -382,3 +382,44 @@ def test_no_workbook_replaces_a_round_without_a_competition(office: Record) -> N
     with pytest.raises(Refused, match="“Awards without a competition” holds awards without a competition"):
         office.perform(ReplaceRound(number, rows), OFFICER)
     assert stands(office) == BOXING
+
+
+def test_an_area_that_came_with_an_award_goes_with_it_unless_it_is_used(office: Record) -> None:
+    propose(office)
+    new = propose(office, replace(BOXING, area="Dudley"))
+    number = direct(office)
+    redo = undo(office, new)
+    assert [area.name for area in office.ask(lambda s: round_line(s, number)).areas] == ["Coventry"]
+
+    again = undo(office, redo)
+    propose(office, replace(BOXING, area="Dudley"))
+    undo(office, again)
+
+    assert [area.name for area in office.ask(lambda s: round_line(s, number)).areas] == ["Coventry", "Dudley"]
+    assert_replays(office)
+
+
+def test_words_are_kept_on_one_line_and_without_what_hides_in_them(office: Record) -> None:
+    grant = OnwardGrant(" Canal\r\nScouts ", 100, "tools\x07")
+    said = replace(
+        MANAGER, organisation="Westmarch\nYouth\x00 Trust ", reason=" why\r\nnot ", onward=(grant,)
+    )
+
+    propose(office, said)
+
+    kept = stands(office)
+    assert (kept.organisation, kept.reason) == ("Westmarch Youth Trust", "why\nnot")
+    assert kept.onward == (OnwardGrant("Canal Scouts", 100, "tools"),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"organisation": "A" * 301}, "is longer than 300 characters"),
+        ({"onward": (OnwardGrant("B", 100, "p" * 301),)}, "is longer than 300 characters"),
+        ({"reason": "why " * 2_001}, "The reason is longer than 8,000 characters"),
+    ],
+)
+def test_words_past_their_bounds_are_refused(office: Record, changes: dict[str, object], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        propose(office, replace(MANAGER, **changes))  # type: ignore[arg-type]
