@@ -1,6 +1,7 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from operator import attrgetter
 
 from gui.tables.columns import Gives, Keeps
@@ -29,10 +30,18 @@ award_key: Callable[[AwardRow], str] = attrgetter("application")
 def award_name(row: AwardRow) -> str:
     """Return an award as a screen reader says it."""
     state = f"agreement signed {short_day(row.agreed_on)}" if row.agreed_on else "agreement not signed"
+    late = late_words(row)
     return (
         f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
         f"{parts_words(row)}, {state}, {bank_name(row.bank)}, paid {money.short_pounds(row.paid_pence)}"
+        f"{', ' if late else ''}{late}"
     )
+
+
+def late_words(row: AwardRow) -> str:
+    """Return how many payments of an award are late today: "1 late", "" where none is."""
+    many = len(row.late(date.today()))
+    return f"{many} late" if many else ""
 
 
 def bank_name(bank: BankState | None) -> str:
@@ -82,6 +91,8 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], budget: FundBud
         f"instalments {money.short_pounds(parts)} {'= awards' if parts == awarded else 'differ from awards'}"
     )
     sums.append(f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}")
+    late = sum(len(row.late(date.today())) for row in rows)
+    sums += [f"{counted(late, 'payment', 'payments')} late"] if late else []
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
     left = left_of(budget, {use.area for use in pots}, money.short_pounds)
@@ -111,6 +122,14 @@ def _amount(row: AwardRow) -> str:
 
 def _paid(row: AwardRow) -> str:
     return money.short_pounds(row.paid_pence)
+
+
+def _paid_name(row: AwardRow) -> str:
+    return ", ".join(filter(None, (_paid(row), late_words(row))))
+
+
+def _is_late(row: AwardRow) -> bool:
+    return bool(late_words(row))
 
 
 def _agreement(row: AwardRow) -> str:
@@ -172,5 +191,7 @@ AWARD_COLUMNS = (
     LineColumn(
         "bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=Gives.STATE + 2
     ),
-    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=64),
+    LineColumn(
+        "paid", "Paid", _paid, _paid_name, under=late_words, outlined=_is_late, is_right=True, width=64
+    ),
 )

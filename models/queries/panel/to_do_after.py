@@ -166,6 +166,7 @@ def money_tasks(
         yield from _to_verify(made, name)
         yield from _to_pay(made, after.unpaid)
     elif role == Role.OFFICER:
+        yield from _late_payments(made, after.unpaid)
         yield from _to_agree(made)
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
@@ -241,6 +242,16 @@ def _to_pay(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo
             return
         note = f"{column_money(parts)(sum(parts))} on awards whose account is verified"
         yield ToDo(What.PAY, Harm.NONE, words, note)
+
+
+def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
+    """Yield of which awards a payment is late, and what the first waits for."""
+    late = [award for award in made if award.reference in unpaid]
+    if late:
+        first, others = late[0], " and others" if len(late) > 1 else ""
+        words = counted(len(late), "award has a late payment", "awards have late payments")
+        note = f"{first.reference}{others}: {first.on_hold or 'finance may pay it now'}"
+        yield ToDo(What.PAY, Harm.WARNING, words, note, reference=first.application)
 
 
 def _to_agree(made: "Iterable[AwardRow]") -> Iterator[ToDo]:

@@ -298,6 +298,14 @@ def test_finance_is_told_which_awards_are_paid_late() -> None:
 
     found = made(finance, "done", after=After(awards=(late,), unpaid=frozenset({"A-031-01"})))
 
+    officer = made(OFFICER, "done", after=After(awards=(late,), unpaid=frozenset({"A-031-01"})))
+    waiting = made(
+        OFFICER, "done", after=After(awards=(replace(late, bank=None),) * 2, unpaid=frozenset({"A-031-01"}))
+    )
+    of_officer = [(task.words, task.note) for task in officer.tasks if task.what is What.PAY]
+    assert of_officer == [("1 award has a late payment", "A-031-01: finance may pay it now")]
+    of_both = [(task.words, task.note) for task in waiting.tasks if task.what is What.PAY]
+    assert of_both == [("2 awards have late payments", "A-031-01 and others: there are no bank details yet")]
     # What waits for the signature is due thirty days after it.
     assert late.late(TODAY + timedelta(days=1)) == (1,)
     assert late.late(TODAY + timedelta(days=31)) == (1, 2)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QLabel
 from gui.app import Window
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
+from gui.pages.awards.lines import award_name, late_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
+from models.operations.awards.due_dates import SetDue
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.record import Opener, Record
@@ -202,6 +204,15 @@ def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPag
     asked.do.click()
 
     assert page.rows[0].instalments[0].due_on is None
+
+
+def test_a_late_payment_is_told_where_awards_are_looked_at(page: AwardsPage, window: Window) -> None:
+    window.workspace.perform(SetDue(1, "W-014", 1, date(2026, 10, 1), None), lambda outcome: None)
+
+    assert late_words(page.rows[0]) == "1 late"
+    assert award_name(page.rows[0]).endswith("paid £0, 1 late")
+    assert "paid £0 · 1 payment late" in page.summary.text()
+    assert "late since 1 Oct 2026" in said(page)
 
 
 def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window: Window) -> None:
