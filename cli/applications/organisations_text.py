@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cli.days import iso_day
 from cli.output import on_one_line, table
+from models.values.diligence.checks import CHECKS
 from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
@@ -50,6 +51,16 @@ def line_json(line: "OrganisationLine") -> Json:
         "returns_late": line.late,
         "years": {one.year: plain_pounds(one.pence) for one in line.years},
         "three_years": plain_pounds(line.three_years_pence),
+        "due_diligence": [
+            {
+                "check": one.code,
+                "result": one.done.result.result,
+                "on": iso_day(one.done.result.checked_on),
+                "by": one.done.checked_by,
+                "award": one.award,
+            }
+            for one in line.checks
+        ],
     }
 
 
@@ -136,6 +147,10 @@ def _words(found: "Organisation") -> Iterator[str]:
         came = f"came {short_day(due.received_on)}" if due.received_on else "not in yet"
         said = f"late by {counted(late, 'day')}" if late else came
         yield f"Return on {due.award}, due {short_day(due.due_on)}: {said}"
+    for check in line.checks:
+        done = check.done.result
+        note = f": {done.note}" if done.note else ""
+        yield f"{CHECKS[check.code]}: {done.result} on {short_day(done.checked_on)} ({check.award}){note}"
     for contact in found.contacts:
         parts = (contact.name, contact.email, contact.phone, contact.address, contact.postcode)
         yield f"Contact of {', '.join(contact.references)}: {', '.join(part for part in parts if part)}"

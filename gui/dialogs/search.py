@@ -31,7 +31,7 @@ class SearchDialog(Dialog):
         self._everything = tuple(everything)
         self.typed = QLineEdit()
         self.typed.setAccessibleName(TITLE)
-        self.typed.setPlaceholderText("Applications, pages, actions, help")
+        self.typed.setPlaceholderText("Applications, organisations, pages, actions, help")
         self.found = QListWidget()
         self.found.setAccessibleName("Found")
         self.found.setItemDelegate(FoundDelegate(look, self.found))

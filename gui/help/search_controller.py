@@ -1,4 +1,4 @@
-"""Open the search: pages, actions and help at once, applications as soon as the record answers."""
+"""Open the search: pages, actions and help at once, what the record holds as soon as it answers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import Found, applications, guide, pages
+from gui.help.searching import Found, applications, guide, organisations, pages
 from gui.pages.page import PageTools
 from gui.shell.actions import plain_words
 from gui.shell.page_access import is_hidden, reason_closed
 from gui.shell.page_list import PAGES
 from gui.shell.rounds import Rounds
+from models.queries.applications.organisations.lines import OrganisationLine
+from models.queries.applications.organisations.lines import organisations as organisation_lines
 from models.queries.applications.search import Findable, findable
+from models.record import utc_now
 
 LEADS_TO = ("applications", "ranking")
 """The pages that an application found leads to: the first of them that the person has."""
@@ -40,6 +43,10 @@ class SearchController(QObject):
             return
         dialog = SearchDialog(tools.look, self._everything(), tools.dialogs.window)
         tools.dialogs.show(dialog)
+        if "organisations" in tools.pages:
+            today, viewer = utc_now().astimezone().date(), tools.identity.viewer
+            register = partial(organisation_lines, today=today, viewer=viewer)
+            tools.workspace.ask(register, partial(self._take_organisations, dialog))
         if place is not None:
             query = partial(findable, round_id=place.line.round_id, viewer=tools.identity.viewer)
             tools.workspace.ask(query, partial(self._take, dialog))
@@ -49,6 +56,10 @@ class SearchController(QObject):
             open_keys = [entry.key for entry in PAGES if not is_hidden(entry, self._tools.identity)]
             page = next((key for key in LEADS_TO if key in open_keys), "ranking")
             dialog.take(applications(rows, self._tools, page))
+
+    def _take_organisations(self, dialog: SearchDialog, rows: tuple[OrganisationLine, ...]) -> None:
+        if self._tools.dialogs.dialog is dialog:
+            dialog.take(organisations(rows, self._tools))
 
     def _everything(self) -> tuple[Found, ...]:
         tools = self._tools

@@ -1,4 +1,4 @@
-"""What the search box finds: applications, pages, actions with their keys, and the guide."""
+"""What the search box finds: applications, organisations, pages, actions with their keys, and the guide."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -8,6 +8,7 @@ from functools import partial
 import resources
 from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
+from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.search import Findable
 
 MOST = 40
@@ -42,6 +43,21 @@ def applications(rows: Sequence[Findable], tools: PageTools, page: str) -> tuple
             " · ".join(part for part in (row.project, row.area) if part),
             "",
             partial(tools.go, page, row.reference),
+        )
+        for row in rows
+    )
+
+
+def organisations(rows: Sequence[OrganisationLine], tools: PageTools) -> tuple[Found, ...]:
+    """Return the organisations, to be found by any name that they had and by their numbers."""
+    return tuple(
+        Found(
+            "Organisation",
+            "person",
+            row.name,
+            " · ".join((*row.numbers, *row.others)),
+            "",
+            partial(tools.go, "organisations", row.uid),
         )
         for row in rows
     )

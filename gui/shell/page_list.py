@@ -6,7 +6,7 @@ from importlib import import_module
 
 from gui.pages.page import Page, PageTools, Place
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at, scored_at
-from models.permissions.role import EXPORTING, MONEY, OFFICE, PANEL, SIGNING, TYPISTS, Role, Roles
+from models.permissions.role import EXPORTING, MONEY, OFFICE, PANEL, REGISTER, SIGNING, TYPISTS, Role, Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,15 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.awards.budget.page", "BudgetView"),
         MONEY,
+    ),
+    PageEntry(
+        "organisations",
+        "Organisations",
+        "person",
+        "Share",
+        "",
+        Later("gui.pages.applications.organisations.page", "OrganisationsPage"),
+        REGISTER,
     ),
     PageEntry(
         "office",

@@ -28,11 +28,11 @@ class FilterBox(QLineEdit):
 
     left = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, words: str = "Filter by reference, applicant or project") -> None:
         super().__init__()
-        self._look = look
+        self._look, self._words = look, words
         self.setPlaceholderText("Filter")
-        self.setAccessibleName("Filter by reference, applicant or project")
+        self.setAccessibleName(words)
         self.show_key("")
         self.setProperty("kind", "small")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -41,7 +41,7 @@ class FilterBox(QLineEdit):
 
     def show_key(self, key: str) -> None:
         """Name the key that comes here, "" where there is none."""
-        set_tip(self, with_key("Filter by reference, applicant or project", key))
+        set_tip(self, with_key(self._words, key))
 
     @Slot()
     def _refresh(self) -> None:

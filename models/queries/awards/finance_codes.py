@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.queries.applications.organisations.merges import merged_into
+from models.queries.applications.organisations.merges import members_of_organisations
 from models.schema.applications.application import application_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.set_up.round import area_table
@@ -58,10 +58,15 @@ def supplier_numbers(session: Session, round_id: int) -> dict[str, str]:
 
     An organisation without a number of its own has that of the first that was merged into it.
     """
-    of, table = application_table, supplier_number_table
-    own = dict(session.execute(select(table.c.organisation_id, table.c.number)).all())
-    for merged, into in sorted(merged_into(session).items()):
-        if merged in own:
-            own.setdefault(into, own[merged])
-    rows = session.execute(select(of.c.reference, of.c.organisation_id).where(of.c.round_id == round_id))
-    return {reference: own[number] for reference, number in rows if number in own}
+    of, table, one = application_table, supplier_number_table, members_of_organisations()
+    rows = session.execute(
+        select(of.c.reference, table.c.number)
+        .join(one, one.c.organisation_id == of.c.organisation_id)
+        .join(table, table.c.organisation_id == one.c.member_id)
+        .where(of.c.round_id == round_id)
+        .order_by(one.c.member_id != of.c.organisation_id, one.c.member_id)
+    )
+    found: dict[str, str] = {}
+    for reference, number in rows:
+        found.setdefault(reference, number)
+    return found

@@ -12,6 +12,7 @@ from models.permissions.acting import known_as, roles_of
 from models.permissions.role import MONEY, REGISTER, SIGNING, not_yours
 from models.permissions.viewing import Viewer
 from models.queries.applications.organisations.merges import merged_into
+from models.queries.awards.checks.due_diligence import LatestCheck, checks_by_organisation
 from models.queries.awards.subsidy.subsidies import three_years
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
@@ -42,7 +43,8 @@ class OrganisationLine:
 
     `others` are the other names that it had. `years` are the financial year of the day asked about and the
     two before it, the earliest first. `paid_pence` is None for somebody who may not read it; `late` counts
-    the returns that have not come in by their day.
+    the returns that have not come in by their day. `checks` are what came last of its due diligence, () for
+    somebody who may not read it, and `merged` counts what was merged into it.
     """
 
     number: int
@@ -57,12 +59,18 @@ class OrganisationLine:
     paid_pence: int | None
     late: int
     years: tuple[YearSum, ...]
+    checks: tuple[LatestCheck, ...] = ()
     merged: int = 0
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """Return its charity and company numbers."""
         return (*self.charity_numbers, *self.company_numbers)
+
+    @property
+    def unpassed(self) -> int:
+        """Return how many checks of its due diligence were not passed when they were last recorded."""
+        return sum(not one.done.result.is_settled for one in self.checks)
 
     @property
     def three_years_pence(self) -> int:
@@ -77,7 +85,8 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
     now = merged_into(session)
     names, charities, companies = _names(session, now)
     applied, given = _applied(session), _given(session)
-    late = _late(session, today)
+    late, sees_paid = _late(session, today), may_see_paid(viewer)
+    checks = checks_by_organisation(session) if sees_paid else {}
     years = sorted(three_years(today))
     merged = Counter(now.values())
     table = organisation_table
@@ -93,9 +102,10 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
             applications=applied[number],
             awards=len(given[number]),
             awarded_pence=sum(one.pence for one in given[number]),
-            paid_pence=sum(one.paid_pence for one in given[number]) if may_see_paid(viewer) else None,
+            paid_pence=sum(one.paid_pence for one in given[number]) if sees_paid else None,
             late=late[number],
             years=tuple(YearSum(year, _sum_of(given[number], year)) for year in years),
+            checks=checks.get(number, ()),
             merged=merged[number],
         )
         for number, uid, name in rows

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import CTE, ColumnElement, select, true
 
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_merge_table, organisation_table
@@ -29,6 +29,18 @@ def merged_into(session: Session) -> dict[int, int]:
     table = organisation_merge_table
     direct = dict(session.execute(select(table.c.merged_id, table.c.into_id)).all())
     return {merged: _last(merged, direct) for merged in direct}
+
+
+def members_of_organisations() -> CTE:
+    """Return each organisation beside itself and all that was merged into it: organisation_id, member_id."""
+    own, merge = organisation_table, organisation_merge_table
+    columns = select(own.c.id.label("organisation_id"), own.c.id.label("member_id"))
+    members = columns.cte("members", recursive=True)
+    return members.union_all(
+        select(members.c.organisation_id, merge.c.merged_id).join(
+            merge, merge.c.into_id == members.c.member_id
+        )
+    )
 
 
 def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

@@ -95,19 +95,25 @@ class LatestCheck:
 
 def checks_of_organisation(session: Session, organisation_id: int) -> tuple[LatestCheck, ...]:
     """Return what was recorded last of each check of an organisation, over all its awards, in their order."""
+    return checks_by_organisation(session).get(organisation_id, ())
+
+
+def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, ...]]:
+    """Return the same of every organisation of which anything was recorded, by its number."""
     table = application_table
-    of = select(table.c.id, award_table.c.reference).join(
-        award_table, award_table.c.application_id == table.c.id
+    rows = session.execute(
+        select(table.c.id, table.c.organisation_id, award_table.c.reference)
+        .join(award_table, award_table.c.application_id == table.c.id)
+        .order_by(table.c.id)
     )
-    own = session.execute(of.where(table.c.organisation_id == organisation_id).order_by(table.c.id)).all()
     done = checks_done(session)
-    latest: dict[str, LatestCheck] = {}
-    for number, award in own:
+    latest: dict[int, dict[str, LatestCheck]] = {}
+    for number, of, award in rows:
         for code, one in done.get(number, {}).items():
-            before = latest.get(code)
-            if before is None or before.done.result.checked_on <= one.result.checked_on:
-                latest[code] = LatestCheck(code, award, one)
-    return tuple(latest[code] for code in CHECKS if code in latest)
+            own = latest.setdefault(of, {})
+            if code not in own or own[code].done.result.checked_on <= one.result.checked_on:
+                own[code] = LatestCheck(code, award, one)
+    return {of: tuple(own[code] for code in CHECKS if code in own) for of, own in latest.items()}
 
 
 def _of_awards(
