@@ -10,7 +10,7 @@ from pathlib import Path
 from cli import demo, screenshots, window
 from cli.applications import choose, import_applications, organisations
 from cli.arguments import Parser
-from cli.awards import award, budget, payment_layout, vary
+from cli.awards import award, budget, payment_layout, register, vary
 from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
@@ -49,6 +49,7 @@ SUBCOMMANDS = (
     budget,
     award,
     vary,
+    register,
     payment_layout,
     export,
     pack,

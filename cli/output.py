@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """What stands in place of a character that a terminal would obey rather than show."""
@@ -63,6 +63,19 @@ def complain(*lines: str) -> None:
     """Print lines on standard error."""
     for line in lines:
         print(harmless(line), file=sys.stderr)
+
+
+def progress() -> Callable[[int, int], None]:
+    """Return what says on a terminal how much of a file is read, once for each percent."""
+    last = [-1]
+
+    def say_percent(done: int, total: int) -> None:
+        percent = done * 100 // max(total, 1)
+        if sys.stderr.isatty() and percent != last[0]:
+            last[0] = percent
+            print(f"\rRead {percent} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+
+    return say_percent
 
 
 def warn(warnings: Iterable[str]) -> None:

@@ -19,6 +19,8 @@ from exchange.reading.sheet_scan import SheetScan, damaged, is_worksheet, scan_s
 
 MAX_FILE_BYTES = 50_000_000
 MEMORY_BYTES = 1 << 30
+REGISTER_BYTES = 300_000_000
+"""Memory for a register, which is never held: only what is looked for is kept of it."""
 MAX_PARTS = 5_000
 MAX_UNPACKED = 300_000_000
 MAX_RATIO = 200
@@ -143,7 +145,7 @@ class _Package:
         size = 0
         for chunk in self._inflate(part):
             if size == 0:
-                _refuse_declarations(part.filename, chunk)
+                refuse_declarations(part.filename, chunk)
             size += len(chunk)
             self._left -= len(chunk)
             bomb = size > RATIO_FROM and size > MAX_RATIO * max(part.compress_size, 1)
@@ -160,7 +162,8 @@ class _Package:
                 yield chunk
 
 
-def _refuse_declarations(name: str, first: bytes) -> None:
+def refuse_declarations(name: str, first: bytes) -> None:
+    """Raise `Trouble` for a part, by its name, whose first bytes declare entities or a document type."""
     declared = [word for word in _DECLARATIONS if word in first]
     if name == _OLD_MANIFEST and b"<!ENTITY" not in declared:
         return

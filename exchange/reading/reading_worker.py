@@ -18,7 +18,7 @@ import python_calamine
 from exchange.cells.cell_names import cell_name
 from exchange.reading.csv_tables import read_text_rows
 from exchange.reading.file_kind import kind_of, locked
-from exchange.reading.guard import MEMORY_BYTES, check_zip
+from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip
 from exchange.reading.part_paths import with_plain_paths
 from exchange.reading.sheet_scan import (
     MAX_CHARACTERS,
@@ -47,10 +47,10 @@ Lines = Iterator[dict[str, object]]
 
 
 def main(path: str, what: str = "book") -> None:
-    """Read the file at `path`, a book or a logo, and print what is in it."""
-    limit_memory()
+    """Read the file at `path`, a book, a logo or a register, and print what is in it."""
+    limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
     try:
-        for line in _lines(Path(path).read_bytes(), what):
+        for line in _lines(Path(path), what):
             print(to_json(line))
     except Trouble as error:
         print(to_json({"trouble": str(error)}))
@@ -61,7 +61,12 @@ def main(path: str, what: str = "book") -> None:
     sys.stdout.flush()
 
 
-def _lines(content: bytes, what: str) -> Lines:
+def _lines(path: Path, what: str) -> Lines:
+    if what == "register":
+        from exchange.reading.register_worker import register_line  # it is slow to load, and seldom asked
+
+        return iter((register_line(path, sys.stdin.readline()),))
+    content = path.read_bytes()
     if what == "logo":
         from exchange.reading.logo_worker import logo_line  # its libraries are for pictures alone
 
@@ -69,14 +74,14 @@ def _lines(content: bytes, what: str) -> Lines:
     return read(content)
 
 
-def limit_memory() -> None:
+def limit_memory(most: int = MEMORY_BYTES) -> None:
     """Bound what this process may take; where the system has no such bound, the parent watches."""
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(0x8003)
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def read(content: bytes) -> Lines:

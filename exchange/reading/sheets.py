@@ -42,8 +42,8 @@ _UNSAFE = (
 _WHAT = "choose an Excel, OpenDocument or CSV file"
 _TOO_LARGE = "larger than 50 MB; split the list into smaller files"
 _POLL_SECONDS = 0.05
-_NO_WINDOW = 0x08000000
-"""`subprocess.CREATE_NO_WINDOW`, which only Windows knows."""
+NO_WINDOW = 0x08000000
+"""`subprocess.CREATENO_WINDOW`, which only Windows knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +161,9 @@ def problem_with_file(path: Path, choose: str, most: int, too_large: str) -> str
 
 def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
     """Read the file in a process of its own and give its answer, nothing when it died or was killed."""
-    flags = _NO_WINDOW if sys.platform == "win32" else 0
+    flags = NO_WINDOW if sys.platform == "win32" else 0
     worker = subprocess.Popen(
-        [*_worker_command(), str(path.absolute()), what],
+        [*worker_command(), str(path.absolute()), what],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -184,7 +184,7 @@ def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
         worker.stdout.close()
 
 
-def _worker_command() -> list[str]:
+def worker_command() -> list[str]:
     """Say how to start the worker: isolated, and with no more of Python than it needs.
 
     A frozen build has no interpreter to start, so it ships the worker as a program beside itself.

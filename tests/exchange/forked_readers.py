@@ -57,7 +57,7 @@ def use_forked_readers() -> None:
     if not hasattr(os, "fork"):
         return
     sheets: Any = import_module("exchange.reading.sheets")
-    usual = sheets._worker_command()
+    usual = sheets.worker_command()
 
     class Started:
         """`subprocess`, as the module that starts reading processes sees it."""

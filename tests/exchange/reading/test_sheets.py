@@ -344,7 +344,7 @@ def test_a_reader_that_hangs_dies_or_babbles_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
 ) -> None:
     path = written(tmp_path / "list.xlsx", good_files.xlsx())
-    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", does])
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", does])
     monkeypatch.setattr(sheets, "HUNG_SECONDS", 0.5)
 
     with pytest.raises(Trouble, match="could not be read safely"):
@@ -353,7 +353,7 @@ def test_a_reader_that_hangs_dies_or_babbles_is_one_sentence(
 
 def test_a_reader_is_bounded_by_the_time_it_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "list.xlsx", good_files.xlsx())
-    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", "while True: pass"])
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", "while True: pass"])
     monkeypatch.setattr(sheets, "SECONDS", 0.2)
 
     with pytest.raises(Trouble, match="could not be read safely"):
@@ -365,7 +365,7 @@ def test_a_reader_that_has_said_all_and_does_not_end_is_ended(
 ) -> None:
     path = written(tmp_path / "list.xlsx", good_files.xlsx())
     stays = "import os, time; os.close(1); time.sleep(60)"
-    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", stays])
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", stays])
     monkeypatch.setattr(sheets, "ENDING_SECONDS", 0.1)
 
     with pytest.raises(Trouble, match="could not be read safely"):
@@ -377,7 +377,7 @@ def test_memory_is_watched_where_the_system_does_not_bound_it(
 ) -> None:
     path = written(tmp_path / "list.xlsx", good_files.xlsx())
     takes = "kept = bytearray(80_000_000); import time; time.sleep(60)"
-    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", takes])
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", takes])
     monkeypatch.setattr(sheets, "MEMORY_BYTES", 50_000_000)
     monkeypatch.setattr(sys, "platform", "darwin")
     ticks: list[int] = []

@@ -14,6 +14,7 @@ from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.payees import payee_finding
 from models.queries.awards.checks.registers import loaded_registers
 from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
@@ -73,15 +74,20 @@ class DueDiligence:
         return sum(line.is_settled for line in self.lines)
 
 
-def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence:
-    """Return the checks of one award, as they stand on a day."""
-    award = next(row for row in awards(session, round_id) if row.application == application)
-    return next(iter(_of_awards(session, round_id, (award,), today)))
+def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence | None:
+    """Return the checks of one award, as they stand on a day; None where the application has no award."""
+    award = tuple(row for row in awards(session, round_id) if row.application == application)
+    return next(iter(_of_awards(session, round_id, award, today)), None)
 
 
 def due_diligences(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
     """Return the checks of every award of a round, in the order of their references."""
     return tuple(_of_awards(session, round_id, awards(session, round_id), today))
+
+
+def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of the record, in the order of its rounds."""
+    return tuple(one for of in rounds(session) for one in due_diligences(session, of.round_id, today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ def check(record: Record, code: str, result: CheckResult | None = PASS, of: str 
 
 
 def diligence(record: Record, of: str = "ACF-001", today: date = DAY) -> DueDiligence:
-    return record.ask(partial(due_diligence, round_id=1, application=of, today=today))
+    found = record.ask(partial(due_diligence, round_id=1, application=of, today=today))
+    assert found is not None
+    return found
 
 
 def require(record: Record, checks: str, asked: str = "") -> None:

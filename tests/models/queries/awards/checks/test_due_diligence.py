@@ -11,8 +11,8 @@ from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.monitoring import PlannedReturn
 from models.queries.awards.checks.due_diligence import (
     checks_of_organisation,
-    due_diligence,
     due_diligences,
+    every_due_diligence,
 )
 from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
@@ -73,6 +73,7 @@ def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Reco
     by_code = {line.code: line.finding for line in diligence(record).lines}
     both = record.ask(partial(due_diligences, round_id=1, today=DAY))
 
+    assert record.ask(partial(every_due_diligence, today=DAY)) == both
     assert by_code["number"] == Finding(
         "clear",
         "Charity 1234567 is THE WESTMARCH SEAGULLS, Registered, in the extract of 1 November 2026.",
@@ -236,7 +237,7 @@ def test_public_money_above_the_limit_is_a_concern(record: Record) -> None:
 
     def found_of(session: Session) -> Finding:
         session.execute(update(award_subsidy_table).values(declared_pence=400_000_00, declared_on=EXTRACT))
-        lines = due_diligence(session, 1, "ACF-001", DAY).lines
+        lines = due_diligences(session, 1, DAY)[0].lines
         session.rollback()
         return next(line.finding for line in lines if line.code == "public_money")
 

@@ -1,0 +1,175 @@
+"""The layouts of the files: charity register, companies register, sanctions lists, known by their headings.
+
+Each says which rows are worth looking at, and what of a row is kept. The columns are those that the
+Charity Commission's public extract (publicextract.charity), Companies House's free company data product
+(BasicCompanyData), the UK Sanctions List and OFSI's consolidated list of the layout of 2022 have.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.trouble import Trouble
+from models.values.diligence.registers import CHARITY, COMPANY, SANCTIONS, RegisterEntry, Wanted, listed_key
+from scoring.written.days import read_day
+from scoring.written.text import Unreadable
+
+Row = Mapping[str, str]
+"""A row's texts by heading, small letters."""
+
+LONGEST = 300
+"""Characters that are kept of a text."""
+_DATED = re.compile(r"(20[0-9]{2})[-_]([01][0-9])[-_]([0-3][0-9])")
+_PART = re.compile(r"part[_-]?(\d+)[_-](\d+)", re.IGNORECASE)
+_WEAK = ("low", "weak", "poor")
+_TRUE = ("true", "1", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout: its register, the headings that give it away, and how its rows are read.
+
+    `key_at` is the heading under which a row has what is looked for, "" where every row is looked at.
+    `quick` gives the texts worth a look under it; `entries` what of a row is kept.
+    """
+
+    register: str
+    headings: tuple[str, ...]
+    key_at: str
+    quick: Callable[[Wanted], frozenset[str]]
+    entries: Callable[[Row, Wanted], Iterator[RegisterEntry]]
+    dated_at: str = ""
+
+
+def layout_of(headings: Sequence[str]) -> Layout | None:
+    """Return the layout that a row of headings is of, None where it is of none."""
+    there = {heading.strip().casefold() for heading in headings}
+    return next((layout for layout in LAYOUTS if there.issuperset(layout.headings)), None)
+
+
+def day_in_name(name: str) -> date | None:
+    """Return the day that a file's name bears: BasicCompanyDataAsOneFile-2026-11-01.zip."""
+    found = _DATED.search(name)
+    return None if found is None else a_day("-".join(found.groups()))
+
+
+def refuse_part(name: str) -> None:
+    """Raise `Trouble` for one of several files: what is not in it may be in another."""
+    found = _PART.search(name)
+    if found and found[2] != "1":
+        raise Trouble(
+            f"is part {found[1]} of {found[2]}, and who is missing in it may be in another; download the "
+            "register in one file; nothing was changed"
+        )
+
+
+def a_day(text: str) -> date | None:
+    """Return a day of a register, None where there is none or it cannot be read."""
+    try:
+        return read_day(text.strip(), date(2000, 1, 1), is_past=True) if text.strip() else None
+    except Unreadable:
+        return None
+
+
+def _charities(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+    linked = row.get("linked_charity_number", "").strip()
+    number = row["registered_charity_number"].strip()
+    key = number if linked in ("", "0") else f"{number}-{linked}"
+    if key not in wanted.charities:
+        return
+    troubles = {
+        "charity_insolvent": "insolvent",
+        "charity_in_administration": "in administration",
+        "cio_is_dissolved": "dissolved",
+    }
+    yield RegisterEntry(
+        key,
+        1,
+        key,
+        _short(row["charity_name"]),
+        _short(row["charity_registration_status"]),
+        a_day(row.get("date_of_removal", "")),
+        ", ".join(words for at, words in troubles.items() if row.get(at, "").strip().casefold() in _TRUE),
+        _short(row.get("charity_reporting_status", "")),
+        None,
+        _joined(row.get(f"charity_contact_address{line}", "") for line in range(1, 6)),
+        _short(row.get("charity_contact_postcode", "")),
+    )
+
+
+def _companies(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+    lines = ("careof", "pobox", "addressline1", "addressline2", "posttown", "county", "country")
+    number = row["companynumber"].strip()
+    yield RegisterEntry(
+        number,
+        1,
+        number,
+        _short(row["companyname"]),
+        _short(row["companystatus"]),
+        a_day(row.get("dissolutiondate", "")),
+        "",
+        "",
+        a_day(row.get("accounts.nextduedate", "")),
+        _joined(row.get(f"regaddress.{line}", "") for line in lines),
+        _short(row.get("regaddress.postcode", "")),
+    )
+
+
+def _of_uk_list(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+    of = row.get("designation type", "") or row.get("individual, entity, ship", "")
+    yield from _listed(row, wanted, row["unique id"], row["name type"], row.get("alias strength", ""), of)
+
+
+def _of_old_list(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+    of, number = row.get("group type", ""), row["group id"]
+    yield from _listed(row, wanted, number, row["alias type"], row.get("alias quality", ""), of)
+
+
+def _listed(
+    row: Row, wanted: Wanted, number: str, kind: str, strength: str, of: str
+) -> Iterator[RegisterEntry]:
+    """Yield a name of the list: neither a ship's nor a weak alias. One of no stated strength counts."""
+    if of.strip().casefold() == "ship" or any(word in strength.casefold() for word in _WEAK):
+        return
+    name = " ".join(" ".join(row.get(f"name {part}", "") for part in (1, 2, 3, 4, 5, 6)).split())
+    key = listed_key(name)
+    if key and key in wanted.names:
+        said = ", ".join(filter(None, (kind.strip().casefold(), of.strip().casefold())))
+        yield RegisterEntry(key, 1, _short(number), _short(name), what=_short(said))
+
+
+def _short(text: str) -> str:
+    """Return a text on one line, of what is printed, and no longer than is kept."""
+    plain = "".join(one if one.isprintable() else " " for one in text)
+    return " ".join(plain.split())[:LONGEST]
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return _short(", ".join(line.strip() for line in lines if line.strip()))
+
+
+def _all(wanted: Wanted) -> frozenset[str]:
+    return frozenset()
+
+
+LAYOUTS = (
+    Layout(
+        CHARITY,
+        ("registered_charity_number", "charity_name", "charity_registration_status"),
+        "registered_charity_number",
+        lambda wanted: frozenset(number.partition("-")[0] for number in wanted.charities),
+        _charities,
+        "date_of_extract",
+    ),
+    Layout(
+        COMPANY,
+        ("companyname", "companynumber", "companystatus"),
+        "companynumber",
+        lambda wanted: frozenset(wanted.companies),
+        _companies,
+    ),
+    Layout(SANCTIONS, ("unique id", "name 6", "name type"), "", _all, _of_uk_list),
+    Layout(SANCTIONS, ("group id", "name 6", "alias type"), "", _all, _of_old_list),
+)
+"""Every layout that is read."""

@@ -1,0 +1,1 @@
+"""Files of public registers, of our own making and with traps."""
