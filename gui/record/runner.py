@@ -45,6 +45,8 @@ class Ticket(QObject):
 
     progressed = Signal(int, int)
     settled = Signal()
+    wanted = Signal(bool)
+    """Whether anybody on show waits for it: the strip says nothing of work whose page was left."""
     _landed = Signal()
 
     def __init__(

@@ -53,6 +53,7 @@ class ProgressStrip(QWidget):
         self._cancel.show_words("Cancel", name=f"Cancel, {ticket.label}")
         ticket.progressed.connect(self._advance)
         ticket.settled.connect(self._end)
+        ticket.wanted.connect(self._show_wanted)
         self._wait.start()
 
     @Slot(int, int)
@@ -64,6 +65,17 @@ class ProgressStrip(QWidget):
         words = f"{100 * done // max(total, 1)} %"
         self._bar.setAccessibleDescription(words)
         self._count.setText(f"{words}{self._time_left(done, total)}")
+
+    @Slot(bool)
+    def _show_wanted(self, is_wanted: bool) -> None:
+        """Go with the page that the work is for, and come back with it."""
+        if self.sender() is not self._ticket:
+            return
+        if is_wanted:
+            self._wait.start()
+        else:
+            self._wait.stop()
+            self.hide()
 
     def _time_left(self, done: int, total: int) -> str:
         passed = monotonic() - self._began

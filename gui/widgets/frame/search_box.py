@@ -10,6 +10,8 @@ from gui.widgets.tips import set_tip
 
 WORDS = "Search or command"
 SHORT_WORDS = "Search"
+GLYPH, TIGHT, WIDE = 36, 150, 218
+"""How wide it is with the glyph alone, with one word, and with all; until it has that room it says less."""
 
 
 class SearchBox(QPushButton):
@@ -48,7 +50,7 @@ class SearchBox(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the box."""
-        width = 36 if self._is_short else 150 if self._is_tight else 218
+        width = GLYPH if self._is_short else TIGHT if self._is_tight else WIDE
         return QSize(self._look.px(width), self._look.px(32))
 
     def minimumSizeHint(self) -> QSize:
@@ -65,7 +67,7 @@ class SearchBox(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(6), look.px(6))
         glyph = look.glyph("search", theme.muted, 16, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPointF(look.px(10), (self.height() - look.px(16)) // 2), glyph)
-        if not self._is_short:
+        if not self._is_short and self.width() >= look.px(TIGHT):
             self._paint_words(painter)
         if has_ring(self):
             paint_ring(painter, look, QRectF(self.rect()), look.px(6))
@@ -75,7 +77,8 @@ class SearchBox(QPushButton):
         look, theme = self._look, self._look.theme
         painter.setFont(look.font(13))
         painter.setPen(look.colour(theme.muted))
-        words = SHORT_WORDS if self._is_tight else WORDS
+        is_tight = self._is_tight or self.width() < look.px(WIDE)
+        words = SHORT_WORDS if is_tight else WORDS
         painter.drawText(self.rect().adjusted(look.px(33), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         if self._key:
             self._paint_key(painter)

@@ -27,6 +27,8 @@ HEAD, FOOT = 29, 62
 """How high a group's head is, and the name with what stands around the rows."""
 LOW_HEAD, LOW_FOOT = 20, 44
 """The same where the rows stand closer."""
+GAP = 7
+"""What parts two groups where not even the closest rows leave room for their heads."""
 
 
 class Brand(QWidget):
@@ -83,10 +85,11 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
-        self._is_low = self._room_is_low = False
+        self._is_low = self._room_is_low = self._is_bare = False
         self._brand = Brand(look)
         self._links: dict[str, PageLink] = {}
         self._heads: dict[str, Label] = {}
+        self._gaps: dict[str, QWidget] = {}
         self._hidden: frozenset[str] = frozenset()
         self._group = QButtonGroup(self)
         self.setAccessibleName("Pages")
@@ -157,17 +160,21 @@ class Sidebar(QWidget):
         room = self.height() / self._look.factor
         is_crowded = FOOT + PITCH * rows + HEAD * heads > room
         self._is_low = self._room_is_low or is_crowded
-        closer = (room - LOW_FOOT - LOW_HEAD * heads) / rows
+        self._is_bare = LOW_FOOT + LOW_PITCH * rows + LOW_HEAD * heads > room
+        closer = (room - LOW_FOOT - (GAP if self._is_bare else LOW_HEAD) * heads) / rows
         pitch = max(LOW_PITCH, min(PITCH, int(closer))) if self._is_low else PITCH
         for link in self._links.values():
             link.fit(is_narrow=self._is_narrow, pitch=pitch)
         self._brand.fit(is_narrow=self._is_narrow, is_low=self._is_low)
+        self._show_heads()
         self._refresh()
 
     def _show_heads(self) -> None:
         shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
         for group, head in self._heads.items():
-            head.setVisible(not self._is_narrow and group in shown)
+            is_shown = not self._is_narrow and group in shown
+            head.setVisible(is_shown and not self._is_bare)
+            self._gaps[group].setVisible(is_shown and self._is_bare)
 
     def _scrolled(self) -> QWidget:
         inner = QWidget()
@@ -186,6 +193,8 @@ class Sidebar(QWidget):
         elif group != GROUPS[0] and pages:
             head = Label(self._look, group, size=12, weight=600, tone="muted")
             self._heads[group] = head
+            self._gaps[group] = QWidget()
+            self._rows.addWidget(self._gaps[group])
             self._rows.addWidget(head)
         for page in pages:
             self._add_link(page)
@@ -217,6 +226,8 @@ class Sidebar(QWidget):
         self._column.setContentsMargins(side, 0, side, px(4 if self._is_low else 8))
         for head in self._heads.values():
             head.setContentsMargins(px(12), px(2 if self._is_low else 7), 0, px(1 if self._is_low else 3))
+        for gap in self._gaps.values():
+            gap.setFixedHeight(px(GAP))
         self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
         self.update()
 

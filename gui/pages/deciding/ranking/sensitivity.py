@@ -134,7 +134,8 @@ class SensitivityController(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        """Begin what was wanted while nobody saw the page."""
+        """Begin what was wanted while nobody saw the page, and show how far the rest is."""
+        self._tell_wanted(is_wanted=True)
         if self._is_put_off:
             self._is_put_off = False
             self._work_badges() if self._sureness is None else self.look()
@@ -145,6 +146,12 @@ class SensitivityController(QObject):
         if self._is_working and self._ticket is not None and not self._ticket.has_begun:
             self._drop()
             self._is_put_off = True
+        self._tell_wanted(is_wanted=False)
+
+    def _tell_wanted(self, *, is_wanted: bool) -> None:
+        """Say whether the page is on show that the work under way is for."""
+        if self._is_working and self._ticket is not None and isValid(self._ticket):
+            self._ticket.wanted.emit(is_wanted)
 
     @Slot()
     def _leave(self) -> None:

@@ -1,0 +1,25 @@
+"""The progress strip tells of work whose page is on show, and comes back with it."""
+
+from PySide6.QtWidgets import QApplication
+
+from gui.record.runner import Ticket
+from gui.theme.look import Choice, Look
+from gui.widgets.frame.progress_strip import ProgressStrip
+
+
+def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -> None:
+    strip = ProgressStrip(Look(qapp, Choice.LIGHT, 100))
+    ticket, other = Ticket("How secure each place is", strip), Ticket("Another", strip)
+    strip.follow(ticket)
+    strip.show()
+
+    ticket.wanted.emit(False)
+
+    assert strip.isHidden()
+    ticket.wanted.emit(True)
+    strip._wait.timeout.emit()
+    assert not strip.isHidden()
+    other.wanted.connect(strip._show_wanted)
+    other.wanted.emit(False)
+    assert not strip.isHidden(), "another's page was left"
+    strip.hide()
