@@ -68,6 +68,10 @@ def _json(reading: "LedgerReading") -> dict[str, object]:
         ],
         "unchanged": reading.unchanged,
         "other_rows": reading.others,
+        "not_in_file": [
+            {"award": line.found.reference, "instalment": line.number, "paid_on": line.on.isoformat()}
+            for line in reading.missing
+        ],
     }
 
 
@@ -83,4 +87,9 @@ def _lines(reading: "LedgerReading") -> list[str]:
     ]
     told = table(("Award", "Instalment", "Amount", "Paid on"), rows, right=(2,)) if rows else []
     others = counted(reading.others, "row")
-    return [*told, *([f"{others} of other things passed over."] if reading.others else [])]
+    missing = (
+        f"Paid on {short_day(line.on)} by the record, and not in the file: {line.found.reference}, "
+        f"instalment {line.number}."
+        for line in reading.missing
+    )
+    return [*told, *missing, *([f"{others} of other things passed over."] if reading.others else [])]

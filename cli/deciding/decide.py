@@ -67,7 +67,9 @@ def run(options: argparse.Namespace) -> int:
         check_area(ranking, options.area)
         areas = {standing.reference: standing.area for standing in ranking.standings}
         decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
-        waiting = [row for row in chosen.recommended if row.application not in decided]
+        printed = {standing.reference: number for number, standing in enumerate(ranking.standings)}
+        in_order = sorted(chosen.recommended, key=lambda row: printed[row.application])
+        waiting = [row for row in in_order if row.application not in decided]
         items = [row for row in waiting if options.area in (None, areas[row.application])]
         _refuse_nothing(items, is_recommended=bool(chosen.recommended))
         references, post = tuple(row.application for row in items), options.post.strip()

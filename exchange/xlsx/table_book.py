@@ -100,7 +100,8 @@ class TableColumn:
 class TableSheet:
     """One sheet: its table, and the rows of totals below it, which no filter takes in.
 
-    `above` is the row over the headings, each cell in its own look.
+    `above` is the row over the headings, each cell in its own look. Of a wide one the first
+    `printed_columns` alone are printed; 0 prints all.
     """
 
     name: str
@@ -111,6 +112,7 @@ class TableSheet:
     totals: Sequence[Sequence[TableCell]] = ()
     frozen_columns: int = 1
     above: Sequence[tuple[CellValue, Look]] = ()
+    printed_columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,10 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         header_row=TABLE_HEADING_ROW,
         last_row=last,
         frozen_columns=sheet.frozen_columns,
+        printed_columns=sheet.printed_columns or len(widths),
     )
-    rows.sheet.print_area = f"A1:{column_name(len(widths))}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
+    printed = column_name(sheet.printed_columns or len(widths))
+    rows.sheet.print_area = f"A1:{printed}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
     rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
     if head.logo and (book.is_first(rows) or sheet.name == OFFICE):
         from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures

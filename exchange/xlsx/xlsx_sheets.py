@@ -46,8 +46,12 @@ def set_up_sheet(
     header_row: int,
     last_row: int,
     frozen_columns: int = 1,
+    printed_columns: int | None = None,
 ) -> None:
-    """Set widths, panes, filter, print area and titles; before the first row is written."""
+    """Set widths, panes, filter, print area and titles; before the first row is written.
+
+    `printed_columns` are how many are printed, from the left; None is all.
+    """
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[column_name(number)].width = width
     last_column = column_name(len(widths))
@@ -55,7 +59,7 @@ def set_up_sheet(
     sheet.auto_filter.ref = f"A{header_row}:{last_column}{max(last_row, header_row)}"
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    if sum(widths) <= WIDEST_ON_ONE_PAGE:
+    if sum(widths[:printed_columns]) <= WIDEST_ON_ONE_PAGE:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     else:

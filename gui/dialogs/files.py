@@ -19,6 +19,7 @@ class Kind(StrEnum):
     RETURN = "return"
     MONITORING = "monitoring"
     SPENDING = "spending"
+    LEDGER = "ledger"
     PAPERS = "papers"
     HELD = "held"
     SUPPORT = "support"

@@ -15,6 +15,7 @@ from exchange.papers.finance.finance_places import (
     AWARDS,
     PAYMENT_COLUMNS,
     PAYMENTS,
+    PRINTED_PAYMENTS,
     Places,
     area_words,
 )
@@ -82,7 +83,16 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
     }
     note = " ".join((f"{named(schedule)}. {schedule.control}.", *status.below))
     total = _total(PAYMENT_COLUMNS, sums, len(rows))
-    return TableSheet(PAYMENTS, schedule.title, note, PAYMENT_COLUMNS, rows, (total,), frozen_columns=2)
+    return TableSheet(
+        PAYMENTS,
+        schedule.title,
+        note,
+        PAYMENT_COLUMNS,
+        rows,
+        (total,),
+        frozen_columns=2,
+        printed_columns=PRINTED_PAYMENTS,
+    )
 
 
 def _payment(
@@ -92,29 +102,29 @@ def _payment(
         award.reference,
         award.payee,
         award.supplier_number,
-        award.numbers,
-        schedule.fund,
-        schedule.year,
         area_words(award.area),
         award.notice,
-        award.decided_on,
         line.number,
         line.due_on,
         line.trigger,
-        _proof(line),
         line.amount_pence,
-        VAT,
         *award.codes,
         line.paid_pence,
+        line.paid_on,
         line.outstanding_pence,
+        award.held_for if line.outstanding_pence else "",
+        award.account,
+        award.numbers,
+        schedule.fund,
+        schedule.year,
+        award.decided_on,
+        award.decided_by,
+        award.decided_post,
+        _proof(line),
+        VAT,
         award.agreed_on,
         line.authorised_by,
         line.authorised_post,
-        line.paid_on,
-        award.decided_by,
-        award.decided_post,
-        award.held_for if line.outstanding_pence else "",
-        award.account,
         award.account_flag,
         places.row_check(row),
     )

@@ -4,7 +4,7 @@ A ledger has lines of other things too: a row whose reference is no award of the
 counted, but for one that says it is an award.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -50,13 +50,23 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerReading:
-    """What a ledger says that is new, how much stands already, and how many rows are of other things."""
+    """What a ledger says that is new, how much stands already, and the rows that are of other things.
+
+    `passed_over` is what those rows say where an award would be. `missing` are payments that the record has
+    as made between the first and the last day of the ledger, and the ledger does not name.
+    """
 
     name: str
     sheet: str
     lines: tuple[LedgerLine, ...]
     unchanged: int
-    others: int
+    passed_over: tuple[str, ...]
+    missing: tuple[LedgerLine, ...] = ()
+
+    @property
+    def others(self) -> int:
+        """Return how many rows are of other things."""
+        return len(self.passed_over)
 
 
 @dataclass(slots=True)
@@ -64,7 +74,7 @@ class _Work:
     awards: Mapping[str, AwardParts]
     today: date
     lines: dict[tuple[str, int], LedgerLine] = field(default_factory=dict)
-    others: int = 0
+    others: list[str] = field(default_factory=list)
     faults: FaultList = field(default_factory=FaultList)
 
 
@@ -89,14 +99,25 @@ def read_ledger(
         _read_row(row, work)
     work.faults.refuse()
     new = tuple(line for line in work.lines.values() if line.part.paid_on != line.on)
-    return LedgerReading(path.name, table.sheet.name, new, len(work.lines) - len(new), work.others)
+    unchanged, others = len(work.lines) - len(new), tuple(work.others)
+    return LedgerReading(path.name, table.sheet.name, new, unchanged, others, tuple(_missing(stands, work)))
+
+
+def _missing(stands: Sequence[AwardParts], work: _Work) -> Iterator[LedgerLine]:
+    """Yield what the record has as paid on a day of the ledger, and the ledger does not name."""
+    days = [line.on for line in work.lines.values()]
+    for award in stands if days else ():
+        for number, part in enumerate(award.instalments, 1):
+            is_named = (award.reference, number) in work.lines
+            if part.paid_on is not None and not is_named and min(days) <= part.paid_on <= max(days):
+                yield LedgerLine(award, number, part.paid_on)
 
 
 def _read_row(row: FormRow, work: _Work) -> None:
     said = row.words(AWARD)
-    found = work.awards.get(spelling_key(said))
+    found, named = _found(said, work)
     if found is None or is_nothing(said):
-        work.others += bool(said) and not is_nothing(said)
+        work.others += [said] if said and not is_nothing(said) else []
         return
     on, pence = row.read(PAID_ON, read_date), row.read(AMOUNT, read_money)
     if on is None or row.is_faulty(AMOUNT):
@@ -104,7 +125,7 @@ def _read_row(row: FormRow, work: _Work) -> None:
     if on > work.today:
         row.fault(PAID_ON, f"{full_day(on)} is still to come. A payment is recorded once it is made.")
         return
-    number = _number(row, found, pence)
+    number = named or _number(row, found, pence)
     if number is None:
         return
     key = found.reference, number
@@ -118,6 +139,17 @@ def _read_row(row: FormRow, work: _Work) -> None:
         work.lines[key] = LedgerLine(found, number, on)
 
 
+def _found(said: str, work: _Work) -> tuple[AwardParts | None, int]:
+    """Return the award of a reference, and the part that one like "A-031-01/2" names, else 0."""
+    found = work.awards.get(spelling_key(said))
+    reference, _, part = said.rpartition("/")
+    of_part = work.awards.get(spelling_key(reference))
+    if found is not None or of_part is None or not part.strip().isdecimal():
+        return found, 0
+    number = int(part)
+    return (of_part, number) if 1 <= number <= len(of_part.instalments) else (None, 0)
+
+
 def _number(row: FormRow, found: AwardParts, pence: int | None) -> int | None:
     """Return which instalment a row is of: the one that it names, else the only one of its amount."""
     parts, reference = found.instalments, found.reference
@@ -128,6 +160,8 @@ def _number(row: FormRow, found: AwardParts, pence: int | None) -> int | None:
             return int(digits)
         row.fault(NUMBER, f"{reference} has no instalment “{said}”.")
         return None
+    if len(parts) == 1:
+        return 1
     fitting = [number for number, part in enumerate(parts, 1) if pence in (None, part.amount_pence)]
     if len(fitting) == 1:
         return fitting[0]

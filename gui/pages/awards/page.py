@@ -12,6 +12,7 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.payment_controller import PaymentController
+from gui.pages.awards.payments.ledger_controller import LedgerController
 from gui.pages.awards.schedule_controller import ScheduleController
 from gui.pages.awards.terms_controller import TermsController
 from gui.pages.awards.variations.controller import VariationController
@@ -44,6 +45,7 @@ PARTS = ("Awards", "By month")
 DECIDED = "You decided in this round, and nobody who decides authorises payment."
 SCHEDULE = "Make schedule…"
 NEW_AWARD = "New award…"
+LEDGER = "Read finance's ledger…"
 
 
 class AwardsPage(SidedPage):
@@ -59,6 +61,7 @@ class AwardsPage(SidedPage):
         self.state = ChipLabel(look)
         self.schedule = Button(look, SCHEDULE, kind="primary", icon="export")
         self.new_award = Button(look, NEW_AWARD)
+        self.ledger = Button(look, LEDGER)
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
@@ -76,6 +79,7 @@ class AwardsPage(SidedPage):
             *(self._variation_controller, self._agreement_controller),
         )
         self._schedule_controller = ScheduleController(tools, self)
+        self._ledger_controller = LedgerController(tools, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -127,6 +131,7 @@ class AwardsPage(SidedPage):
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.schedule.show_words("Schedule…" if room.has_tabs else SCHEDULE, name=SCHEDULE)
+        self.ledger.show_words("Ledger…" if room.has_tabs else LEDGER, name=LEDGER)
         self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -154,6 +159,7 @@ class AwardsPage(SidedPage):
         self.months.show_months(month_sums(rows))
         self.state.show()
         self.schedule.show()
+        self.ledger.setVisible(self._tools.identity.may("record payments"))
         self.table.show_rows(rows)
         self._select(self.table)
         self._show_award()
@@ -180,6 +186,7 @@ class AwardsPage(SidedPage):
     def _show_empty(self, words: str) -> None:
         self.state.hide()
         self.schedule.hide()
+        self.ledger.hide()
         super()._show_empty(words)
 
     @Slot(object)
@@ -218,6 +225,7 @@ class AwardsPage(SidedPage):
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
+        self.ledger.clicked.connect(self._ledger_controller.ask)
         for asked in (self.new_award.clicked, self.way_on.triggered):
             asked.connect(self._tools.actions["direct_award"].trigger)
         self.table.picked.connect(self._pick)
@@ -235,7 +243,8 @@ class AwardsPage(SidedPage):
         self._rows.addWidget(self._list, 3)
         self._rows.addWidget(self.months, 1)
         self._lay_out_page(
-            (self.state, self.tabs, self.parts, self.new_award, self.schedule), (self._left, self.detail)
+            (self.state, self.tabs, self.parts, self.new_award, self.ledger, self.schedule),
+            (self._left, self.detail),
         )
 
     def dress(self) -> None:

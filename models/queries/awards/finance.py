@@ -30,7 +30,7 @@ FINANCE_POST = "Finance"
 
 
 def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
-    """Return the payments of a round or one of its areas, in the order of the awards' references."""
+    """Return the payments of a round or one of its areas, by area in their order, then by reference."""
     assert order.round_id is not None, "a finance schedule is of a round"
     line, area = round_line(session, order.round_id), order.area or ""
     if area and area not in {known.name for known in line.areas}:
@@ -40,7 +40,9 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
     codes, posts = finance_codes(session, order.round_id), _posts(session)
+    places = {known.name: number for number, known in enumerate(line.areas)}
     found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
+    found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     return FinanceSchedule(
         office=office,

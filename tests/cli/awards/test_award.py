@@ -184,3 +184,14 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
     }
     assert "Subsidy control: minimal financial assistance" in run("award", office, "show", FIRST).out
     assert run(*control, "--remove", "--json").json["subsidy"] is None
+
+
+def test_awards_are_numbered_by_area_then_place(decided_once: Path, run: Run) -> None:
+    listed = run("award", decided_once, "list", "--json").json["awards"]
+
+    assert sorted((one["award"], one["application"], one["area"]) for one in listed) == [
+        ("A-031-01", "ACF-001", "Coventry"),
+        ("A-031-02", "ACF-003", "Coventry"),
+        ("A-031-03", "ACF-002", "Walsall"),
+        ("A-031-04", "ACF-004", "Walsall"),
+    ]

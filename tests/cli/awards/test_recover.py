@@ -112,7 +112,7 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
     ledger.write_text(LEDGER.format(amount=asked["instalments"][0]["amount"]))
     seen = run("award", office, "ledger", ledger, "--dry-run", "--json").json
     assert [(one["award"], one["paid_on"]) for one in seen["payments"]] == [("A-031-01", "2026-12-05")]
-    assert (seen["unchanged"], seen["other_rows"]) == (0, 1)
+    assert (seen["unchanged"], seen["other_rows"], seen["not_in_file"]) == (0, 1, [])
     assert "authorises payments" in run("award", office, "ledger", ledger).err
 
     with Record.open(office, OPENER) as record:
@@ -134,7 +134,8 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
         (LEDGER.format(amount="x"), "E2:"),
         ("Reference,Paid on\nA-031-01,2026-12-05,\nA-031-01,2026-12-05,\n", "stands above already"),
         ("Reference,Part,Paid on\nA-031-01,9,2026-12-05\n", "has no instalment “9”"),
-        ("Reference,Amount,Paid on\nA-031-01,0.07,2026-12-05\n", "has no instalment of that amount"),
+        ("Reference,Amount,Paid on\nA-031-01/1,0.07,2026-12-05\n", "£0.07 was paid, and instalment 1 of"),
+        ("Reference,Paid on\nA-031-01/9,2026-12-05\n", "names no payment of an award"),
         ("Reference,Paid on\nA-031-01,2028-04-01\n", "1 April 2028 is still to come"),
         ("Reference,Paid on\nB-1,2026-12-05\n", "names no payment of an award"),
         ("Payee,Sum\nx,1\n", "has no table of payments"),

@@ -14,7 +14,7 @@ from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.deciding.decisions.hands import finishes
-from gui.pages.deciding.decisions.lines import Line
+from gui.pages.deciding.decisions.lines import Line, in_paper_order
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
@@ -142,11 +142,13 @@ class DecisionController(QObject):
     def ask_record(self, lines: Sequence[Line], hand: Hand, chosen: Sequence[LineDecision]) -> None:
         """State counts and sums, ask for what goes with them, then put the decisions down."""
         assert self._found is not None, "only who signs is asked"
+        assert self._place is not None, "there are lines to decide"
+        chosen = in_paper_order(chosen, lines, [area.name for area in self._place.line.areas])
         on = [line for line in lines if line.pending is not None]
         is_last = any(finishes(self._found.chain, line, hand) for line in on)
         words = record_words(lines, hand.post, is_last=is_last)
         action = f"Record {counted(len(chosen), 'decision', 'decisions')}"
-        then = partial(self._record, hand, tuple(chosen))
+        then = partial(self._record, hand, chosen)
         self._ask_paper(words, action, then, on, chosen, is_last=is_last)
 
     def _ask_paper(

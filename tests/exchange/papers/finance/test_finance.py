@@ -119,10 +119,19 @@ def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> Non
 def test_the_sums_are_live(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
-    assert book["Payments"]["N9"].value == "=SUM(N5:N8)"
-    assert book["Payments"]["AD5"].value == "=ROUND(N5-S5-T5,2)"
-    assert book["Awards"]["G5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$N$5:$N$8)"
-    assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$G$5:$G$8,$A6)*Payments!$N$5:$N$8)"
+    assert book["Payments"]["I9"].value == "=SUM(I5:I8)"
+    assert book["Payments"]["AD5"].value == "=ROUND(I5-M5-O5,2)"
+    assert book["Awards"]["G5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
+    assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
+
+
+def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(three_awards(), tmp_path))
+
+    assert book["Payments"].print_area == "'Payments'!$A$1:$Q$9"
+    for name in ("Payments", "Awards"):
+        assert book[name].sheet_properties.pageSetUpPr.fitToPage
+        assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (1, 0)
 
 
 def test_the_controls_hold_both_figures_and_nothing_is_apart(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
+from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.lines import award_name, late_words
@@ -300,3 +301,43 @@ def test_accounts_in_a_payment_file_are_asked_for(page: AwardsPage, window: Wind
     (written,) = tmp_path.glob("*.csv")
     assert NUMBER in written.read_text("utf-8-sig")
     assert f"“{written.name}”" in told(window)
+
+
+def test_finances_ledger_is_read_shown_recorded_and_undone(
+    page: AwardsPage, window: Window, tmp_path: Path
+) -> None:
+    assert page.detail.bank is not None
+    page.detail.bank.buttons["check"].click()
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(
+        "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nRENT-7,05/12/2025,900\n", "utf-8"
+    )
+    page._ledger_controller.read(ledger)
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, ListingDialog)
+    assert asked.sentences[0] == "Sheet ledger: 1 payment to record, £4,800 in all."
+    assert asked.list.toPlainText().splitlines() == [
+        "To record:",
+        "   A-031-01, £4,800, paid 5 Dec 2025",
+        "Rows of other things, which no award's reference names:",
+        "   RENT-7",
+    ]
+    asked.do.click()
+    assert page.rows[0].instalments[0].paid_on == date(2025, 12, 5)
+
+    page._ledger_controller.read(ledger)
+    again = window.main.tools.dialogs.dialog
+    assert isinstance(again, ListingDialog)
+    assert again.sentences[0].startswith("Every payment in it is recorded already")
+    again.reject()
+    window.workspace.undo_stack.undo()
+    assert page.rows[0].instalments[0].paid_on is None
+
+    ledger.write_text("Our ref,Date paid,Amount\nA-031-01,05/12/2025,480\n", "utf-8")
+    page._ledger_controller.read(ledger)
+    differs = window.main.tools.dialogs.dialog
+    assert isinstance(differs, ListingDialog)
+    assert "£480.00 was paid, and instalment 1 of A-031-01 is £4,800.00" in differs.list.toPlainText()
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    page.refresh()
+    assert page.ledger.isHidden()

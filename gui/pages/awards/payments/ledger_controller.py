@@ -1,0 +1,135 @@
+"""Reading finance's ledger back: a file is chosen, what it says is shown, then recorded as one change."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from exchange.forms.faults import FormFaults
+from exchange.papers.finance.ledger_reading import LedgerLine, LedgerReading, read_ledger
+from gui.dialogs.files import Kind
+from gui.dialogs.listing import ListingDialog
+from gui.pages.applications.importing.file_step import KINDS
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.text import counted
+from models.operation import Outcome
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payments.record_payments import RecordPayments
+from models.queries.awards.variations.found import every_award
+from models.values.award_parts import AwardParts
+from scoring.money import short_pounds
+from scoring.written.days import short_day
+
+CHOOSE = "Choose finance's ledger"
+FAULTS = (
+    "Nothing was recorded. Each line names the sheet and the cell where the ledger and the record differ; "
+    "correct one of them and read the ledger again."
+)
+NOTHING = "It names no payment of an award of this record. Nothing was changed."
+NOTHING_NEW = "Every payment in it is recorded already. Nothing was changed."
+MOST_SHOWN = 20
+"""So many rows of other things are named, more are counted."""
+
+
+class LedgerController(QObject):
+    """Ask for a file, show what matches and what differs, and record all of it or nothing."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a ledger, then read it."""
+        path = self._tools.dialogs.files.open(Kind.LEDGER, CHOOSE, KINDS)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a ledger against every award of the record."""
+        self._tools.workspace.ask(every_award, partial(self._read, path))
+
+    def _read(self, path: Path, stands: tuple[AwardParts, ...]) -> None:
+        work, failed = partial(_reading, path, stands), partial(self._fail, path.name)
+        self._tools.workspace.work(work, self._show, label=f"Reading {path.name}", failed=failed)
+
+    def _show(self, reading: LedgerReading) -> None:
+        title = f"Payments in {reading.name}"
+        lines = tuple(_said(reading))
+        if not reading.lines:
+            self._box(title, NOTHING_NEW if reading.unchanged else NOTHING, lines, "")
+            return
+        count = counted(len(reading.lines), "payment", "payments")
+        total = sum(line.part.amount_pence for line in reading.lines)
+        words = f"Sheet {reading.sheet}: {count} to record, {short_pounds(total)} in all."
+        if reading.unchanged:
+            words += f" {counted(reading.unchanged, 'payment is', 'payments are')} recorded already."
+        box = self._box(title, words, lines, f"Record {count}")
+        box.agreed.connect(partial(self._record, reading))
+
+    def _record(self, reading: LedgerReading) -> None:
+        parts = tuple(
+            PayInstalment(
+                line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on
+            )
+            for line in reading.lines
+        )
+        self._tools.workspace.perform(RecordPayments(reading.name, parts), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    def _fail(self, name: str, error: Exception) -> None:
+        if isinstance(error, FormFaults):
+            self._box(f"{name} and the record differ", FAULTS, error.faults, "")
+        else:
+            self._tools.workspace.failed.emit(error)
+
+    def _box(self, title: str, sentence: str, lines: tuple[str, ...], action: str) -> ListingDialog:
+        look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if action else "Close"
+        box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=action, away=away)
+        self._tools.dialogs.show(box)
+        return box
+
+
+def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:
+    return read_ledger(path, stands, date.today(), tick=ticket.tick)
+
+
+def _said(reading: LedgerReading) -> Iterator[str]:
+    """Yield what is recorded, what differs from the record, and what matches nothing."""
+    new = [line for line in reading.lines if line.part.paid_on is None]
+    moved = [line for line in reading.lines if line.part.paid_on is not None]
+    yield from _under("To record", [f"{_named(line)}, paid {short_day(line.on)}" for line in new])
+    yield from _under(
+        "Recorded on another day, which the ledger's day replaces",
+        [f"{_named(line)}, paid {short_day(line.on)}, not {_before(line)}" for line in moved],
+    )
+    yield from _under(
+        "Recorded as paid in these days, and not in the file",
+        [f"{_named(line)}, paid {short_day(line.on)}" for line in reading.missing],
+    )
+    others = list(reading.passed_over[:MOST_SHOWN])
+    more = reading.others - len(others)
+    others += [f"and {counted(more, 'more row', 'more rows')}"] if more else []
+    yield from _under("Rows of other things, which no award's reference names", others)
+
+
+def _under(heading: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield f"{heading}:"
+        yield from (f"   {line}" for line in lines)
+
+
+def _named(line: LedgerLine) -> str:
+    many = len(line.found.instalments)
+    part = f", instalment {line.number} of {many}" if many > 1 else ""
+    return f"{line.found.reference}{part}, {short_pounds(line.part.amount_pence)}"
+
+
+def _before(line: LedgerLine) -> str:
+    assert line.part.paid_on is not None, "a payment that was recorded"
+    return short_day(line.part.paid_on)
