@@ -23,6 +23,9 @@ from models.papers.status import PaperStatus
 from scoring.counted import listed
 from scoring.marks.meeting import counts_words
 
+NO_AREA = "No area"
+LINES_AFTER = 9
+"""How much of an item's marks stays with its heading."""
 MOST_MEMBERS = 8
 """More members than this share one column, so that the reasons keep their room."""
 
@@ -40,16 +43,23 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
 
 
 def _blocks(minutes: Minutes) -> Iterator[Block]:
-    yield Heading("Attendance")
+    yield Heading("The meeting")
+    yield from _held(minutes)
     yield from _attendance(minutes)
+    for area, why in minutes.left_open:
+        yield Para(f"{area} moved on to recommending with items open: {why.rstrip('.')}.")
     if any(item.result for item in minutes.items):
         yield Heading("What the panel recommends")
         yield _results(minutes)
     words = counts_words(minutes.combine)
     before: tuple[Heading | Para, ...] = (Heading("Items"), Para(SIGN_WORDS, Look.SMALL))
     before = (*before, Para(words)) if words else before
+    area = ""
     for number, item in enumerate(minutes.items, start=1):
-        yield from _item(minutes, number, item, before if number == 1 else ())
+        if minutes.area is None and item.area != area:
+            before, area = (*before, Heading(item.area or NO_AREA)), item.area
+        yield from _item(minutes, number, item, before)
+        before = ()
     if minutes.agreement:
         yield Heading("How far the members agreed")
         for words in minutes.agreement:
@@ -63,19 +73,28 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
 
 
 def _results(minutes: Minutes) -> Table:
-    """Return every item with what came of it, in the order of the meeting."""
-    rows = tuple(
-        (str(number), item.reference, item.organisation, item.result or NONE_GIVEN)
-        for number, item in enumerate(minutes.items, start=1)
-    )
+    """Return every item with what came of it, in the order of the meeting, area by area."""
     columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
-    return Table("", columns, rows)
+    rows: list[tuple[str, ...]] = []
+    for number, item in enumerate(minutes.items, start=1):
+        if minutes.area is None and (number == 1 or item.area != minutes.items[number - 2].area):
+            rows.append(("", "", item.area or NO_AREA, ""))
+        rows.append((str(number), item.reference, item.organisation, item.result or NONE_GIVEN))
+    heads = frozenset(n for n, row in enumerate(rows) if not row[0])
+    return Table("", columns, tuple(rows), heads)
+
+
+def _held(minutes: Minutes) -> Iterator[Block]:
+    for area, words in minutes.held:
+        yield Para(f"{words}." if minutes.area else f"{area}: {words}.")
+    if not minutes.held:
+        yield Para("The day and the place of the meeting were not recorded.")
 
 
 def _attendance(minutes: Minutes) -> Iterator[Block]:
     areas = dict.fromkeys(row.area for row in minutes.attendance)
     for area in areas:
-        for state, word in (("present", "Present"), ("absent", "Absent")):
+        for state, word in (("present", "Present"), ("absent", "Apologies")):
             names = [row.name for row in minutes.attendance if (row.area, row.state) == (area, state)]
             if names:
                 yield Para(f"{word}{'' if minutes.area else f', {area}'}: {', '.join(names)}.")
@@ -101,31 +120,33 @@ def _item(
     minutes: Minutes, number: int, item: MinuteItem, before: tuple[Heading | Para, ...]
 ) -> Iterator[Block]:
     """Yield an item; what stands `before` it is on its page."""
-    yield Together(
-        (
-            *before,
-            Heading(f"{number}. {item.reference} {item.organisation}", 2),
-            Para(_under(item), Look.SMALL),
-            marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4),
-        )
+    head = (
+        *before,
+        Heading(f"{number}. {item.reference} {item.organisation}", 2),
+        Para(_under(minutes, item), Look.SMALL),
     )
+    yield Together(head, LINES_AFTER)
+    yield marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4)
     if item.result:
         yield Para(item.result)
     if item.dissent:
         yield Para(f"Dissent: {item.dissent}")
 
 
-def _under(item: MinuteItem) -> str:
+def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
     parts.append(f"Out of the room: {', '.join(item.away)}" if item.away else "Nobody left the room")
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
-    parts.append(_closed(item))
+    parts.append(_closed(item, minutes.quorum))
     return ". ".join(filter(None, parts)) + "."
 
 
-def _closed(item: MinuteItem) -> str:
+def _closed(item: MinuteItem, quorum: int) -> str:
     """Say whether an item is closed, and who decided it where that was kept."""
     if not item.is_closed:
         return "" if item.result else "Not closed"
-    return "Closed" if item.decided is None else f"Closed. Decided by: {', '.join(item.decided)}"
+    if item.decided is None:
+        return "Closed"
+    many = f" ({len(item.decided)}, quorum {quorum})" if quorum else ""
+    return f"Closed. Decided by: {', '.join(item.decided)}{many}"

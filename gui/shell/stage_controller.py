@@ -1,11 +1,13 @@
 """Say where the areas stand and what the next stage waits for, and move areas on or back as the chair."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.next_stage import NextStageDialog, Others
+from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog, StageWords
 from gui.pages.page import PageTools, Place
 from gui.shell.rounds import Rounds
@@ -23,6 +25,7 @@ from models.values.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage,
 from scoring.scheme import Combine
 
 YOU_MOVE = "You move it on, as the chair."
+WHY_OPEN = "Close them in the meeting, or say why the panel goes on without: the minutes print it."
 AT_OFFICE = "The office moves areas on, in its own record."
 PUBLISH_FIRST = "Publishing the scheme opens the round, for all its areas at once."
 
@@ -87,7 +90,7 @@ class StageController(QObject):
         ]
         look, window = self._tools.look, self._tools.dialogs.window
         dialog = NextStageDialog(look, chosen, allowed, self._refusal(), others, window)
-        dialog.agreed.connect(partial(self._move_all, place, following))
+        dialog.agreed.connect(partial(self._ask_why_open, place, following, chosen))
         dialog.other_asked.connect(self.ask_stage)
         self._tools.dialogs.show(dialog)
 
@@ -98,7 +101,7 @@ class StageController(QObject):
             self._tools.look, self._words(place, stage, one, combine), self._tools.dialogs.window
         )
         dialog.decide.setVisible(bool(one.disputes) and self._tools.identity.may("take in returns"))
-        dialog.moved_on.connect(partial(self._move, place, stage + 1, ""))
+        dialog.moved_on.connect(partial(self._move_on, place, stage + 1, one))
         dialog.moved_back.connect(partial(self._move, place, stage - 1))
         dialog.packs_asked.connect(partial(self._tools.go, "packs"))
         self._tools.dialogs.show(dialog)
@@ -124,16 +127,44 @@ class StageController(QObject):
         refusal = self._tools.identity.refusal("move area", chairs)
         return f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal
 
+    def _move_on(self, place: Place, stage: int, one: NextStage) -> None:
+        if one.open_items:
+            self._ask_reason((one,), partial(self._move, place, stage))
+        else:
+            self._move(place, stage, "")
+
+    def _ask_why_open(
+        self, place: Place, stage: str, chosen: tuple[NextStage, ...], areas: tuple[str, ...]
+    ) -> None:
+        """Move several areas on; of those that leave items open ask why first."""
+        lacking = tuple(one for one in chosen if one.area in areas and one.open_items)
+        if lacking:
+            self._ask_reason(lacking, partial(self._move_all, place, stage, areas))
+        else:
+            self._move_all(place, stage, areas, "")
+
+    def _ask_reason(self, lacking: tuple[NextStage, ...], move: Callable[[str], None]) -> None:
+        words = [
+            f"{one.area}: {counted(one.open_items, 'item is not closed', 'items are not closed')}."
+            for one in lacking
+        ]
+        window = self._tools.dialogs.window
+        verb = "Move on with items open"
+        dialog = ReasonDialog(self._tools.look, verb, (*words, WHY_OPEN), verb, window)
+        dialog.agreed.connect(move)
+        self._tools.dialogs.show(dialog)
+
     def _move(self, place: Place, stage: int, reason: str) -> None:
         from models.operations.set_up.areas import MoveArea  # no operation is needed to open the window
 
         assert place.area is not None, "one area is moved at a time"
-        self._do(MoveArea(place.line.round_id, place.area, STAGES[stage], reason, judges_time=True))
+        move = MoveArea(place.line.round_id, place.area, STAGES[stage], reason, True, minds_items=True)
+        self._do(move)
 
-    def _move_all(self, place: Place, stage: str, areas: tuple[str, ...]) -> None:
+    def _move_all(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:
         from models.operations.set_up.areas import MoveAreas  # no operation is needed to open the window
 
-        self._do(MoveAreas(place.line.round_id, areas, stage))
+        self._do(MoveAreas(place.line.round_id, areas, stage, reason, minds_items=True))
 
     def _do(self, operation: Operation) -> None:
         self._tools.workspace.perform(operation, self._tell)

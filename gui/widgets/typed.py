@@ -1,5 +1,6 @@
 """What is typed into the boxes of dialogs, read in one way: a day, an amount of money, words."""
 
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Slot
@@ -9,6 +10,7 @@ from scoring import money
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, read_day
 from scoring.written.text import Unreadable
+from scoring.written.times import read_time
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
 NO_DAY = "Type a day, such as 25 Nov or 02/12/2026."
@@ -85,6 +87,29 @@ class DayField(ReadLine):
             was_typed = self.isModified()
             self.setText(full_day(day))
             self.setModified(was_typed)
+
+
+class TimeField(ReadLine):
+    """A line for a time of day, which may stay empty; shown as hours and minutes once it is left."""
+
+    def __init__(self, name: str, time: str = "") -> None:
+        super().__init__(time)
+        self.setAccessibleName(name)
+        self.setPlaceholderText("such as 10:30")
+        self.editingFinished.connect(self._show_in_full)
+
+    @property
+    def value(self) -> str:
+        """Return the time ("10:30", 24 hours), "" for none; raise `Wrong` where it cannot be read."""
+        try:
+            return read_time(self.text())
+        except Unreadable as error:
+            raise Wrong(str(error), self) from error
+
+    @Slot()
+    def _show_in_full(self) -> None:
+        with suppress(Wrong):
+            self.setText(self.value)
 
 
 class MoneyField(ReadLine):

@@ -61,6 +61,7 @@ from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -162,6 +163,7 @@ _KINDS: tuple[type[Operation], ...] = (
     SetNotApplicable,
     SetAttendance,
     SetAttendances,
+    SetMeetingHeld,
     CloseItem,
     OpenItem,
     ConfirmRecord,

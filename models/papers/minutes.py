@@ -42,7 +42,7 @@ class MinuteItem:
     """One application of the meeting: who left, the lines, any dissent, and whether it closed.
 
     `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
-    the panel recommends with amount and reason, "" while it recommends nothing.
+    the panel recommends with amount and reason, "" while it recommends nothing. `area` is "" without one.
     """
 
     reference: str
@@ -56,6 +56,7 @@ class MinuteItem:
     present: tuple[str, ...] | None = None
     decided: tuple[str, ...] | None = None
     result: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Minutes:
 
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
+    `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
+    how many must decide an item, 0 where that was not kept.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -80,6 +83,9 @@ class Minutes:
     agreement: tuple[str, ...] = ()
     combine: Combine = Combine.CONSENSUS
     letterhead: Letterhead = PLAIN
+    held: tuple[tuple[str, str], ...] = ()
+    left_open: tuple[tuple[str, str], ...] = ()
+    quorum: int = 0
 
     @property
     def title(self) -> str:
@@ -106,6 +112,8 @@ def minutes(
     agreement: tuple[str, ...] = (),
     present: Mapping[str, tuple[str, ...]] | None = None,
     decided: Mapping[str, tuple[str, ...]] | None = None,
+    held: tuple[tuple[str, str], ...] = (),
+    left_open: tuple[tuple[str, str], ...] = (),
 ) -> Minutes:
     """Return the minutes; `items` are in running order, their cells in the order of the marking members.
 
@@ -136,6 +144,9 @@ def minutes(
         confirmed=confirmed,
         agreement=agreement,
         combine=rows.scheme.combine,
+        held=held,
+        left_open=left_open,
+        quorum=rows.scheme.quorum,
     )
 
 
@@ -174,6 +185,7 @@ def _item(
         ),
         dissent="" if agreed is None else agreed.dissent,
         is_closed=item.reference in closed,
+        area=item.area or "",
     )
 
 

@@ -162,6 +162,7 @@ PERMISSIONS: dict[str, Permission] = {
     "agree marks": _of_meeting(),
     "set attendance": _of_meeting(),
     "set attendances": _of_meeting(),
+    "set meeting held": _of_meeting(),
     "close item": _of_meeting(),
     "open item": _of_meeting(),
     "confirm record": _of_meeting(),

@@ -47,7 +47,12 @@ from models.schema.pack import (
     private_key_table,
     returned_table,
 )
-from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.panel.meeting import (
+    attendance_table,
+    closed_item_table,
+    confirmed_record_table,
+    meeting_table,
+)
 from models.schema.panel.panel import interest_table, member_area_table, member_table
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.panel.revision import revision_table
@@ -120,6 +125,7 @@ TABLES = (
     agreed_mark_table,
     not_applicable_table,
     chair_decision_table,
+    meeting_table,
     attendance_table,
     closed_item_table,
     confirmed_record_table,

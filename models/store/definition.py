@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (43, "0f0e26628afb7daeb218242635934023f7426b88a0b4f8934ac6de070bb2dbe9")
+NEWEST = (44, "e9caa303792591d6d4b8e5399e74cc9d9145d390f453c43cba66c00171a00d8f")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -27,6 +27,8 @@ from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.meeting.held_dialog import HeldDialog
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog
@@ -87,6 +89,14 @@ def _amend(user: User) -> None:
 def _stage(user: User) -> None:
     user.area(WOLVERHAMPTON)
     user.click(user.window.main.header.stages)
+
+
+def _held(user: User) -> None:
+    user.area(WOLVERHAMPTON)
+    side = user.page(MeetingPage).side
+    side.show_attendance()
+    assert side.attendance.held is not None
+    user.click(side.attendance.held)
 
 
 def _recommend(user: User) -> None:
@@ -297,7 +307,10 @@ CASES = {
         lambda page: page.settle.not_applicable,
         (("reason", "It does not apply."),),
     ),
-    "move an area on": Case("meeting", "Ctrl+6", StageDialog, action="on", ask=_stage),
+    "move an area on": Case("scoring", "Ctrl+5", StageDialog, action="on", ask=_stage),
+    "when the panel meets": Case(
+        "meeting", "Ctrl+6", HeldDialog, None, (("day", "2 November"), ("begins", "10")), ask=_held
+    ),
     "recommend": Case("ranked", "Ctrl+7", RecommendDialog, ask=_recommend, fill=_part),
     "record authority": Case(
         "ranked",

@@ -128,7 +128,7 @@ def _meet(user: User, victims: Panel) -> None:
     user.move_on("Force-wide")
     agreements = (operation for row in victims.agreed() for operation in agreeing(row))
     user.leave_to_others([*attending(("Force-wide",), ("M1", "M2", "M3", "M4")), *agreements])
-    user.move_on("Force-wide")
+    user.move_on("Force-wide", because="Every mark was agreed in one go")
 
 
 def _standing(user: User) -> Standing:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.panel.scoring.hand_in import HandInDialog
@@ -195,11 +196,15 @@ class User:
             action.trigger()
         self.settle()
 
-    def move_on(self, area: str) -> None:
+    def move_on(self, area: str, *, because: str = "") -> None:
         """Move an area to its next stage, as the chair, by the header."""
         self.area(area)
         self.click(self.window.main.header.stages)
         self.click(self.dialog(StageDialog).on)
+        if because:
+            asked = self.dialog(ReasonDialog)
+            self.fill(asked.reason, because)
+            self.click(asked.do)
 
     def found_by_search(self, words: str) -> list[str]:
         """Return which applications Ctrl+K finds, and leave the search."""

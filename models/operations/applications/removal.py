@@ -21,7 +21,7 @@ from models.queries.applications.choices import choices_of
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
-from models.schema.panel.meeting import attendance_table, closed_item_table
+from models.schema.panel.meeting import attendance_table, closed_item_table, meeting_table
 from models.schema.panel.panel import interest_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
@@ -111,7 +111,7 @@ def _check_there(session: Session, round_id: int, references: Sequence[str]) -> 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
     of_round = area_table.c.round_id == round_id
     kept = select(application_table.c.area_id).where(application_table.c.area_id.is_not(None))
-    met = select(attendance_table.c.area_id)
+    met = select(attendance_table.c.area_id).union_all(select(meeting_table.c.area_id))
     free = area_table.c.id.not_in(kept) & area_table.c.id.not_in(met)
     remove(session, area_table, of_round & area_table.c.name.in_(names) & free)
 

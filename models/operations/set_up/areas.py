@@ -11,6 +11,7 @@ from models.operations.applications.in_time import judge_unasked, late_words
 from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
+from models.operations.panel.left_open import leave_open
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.shared_lists import refuse_signed_lists
@@ -77,8 +78,9 @@ class SetPot:
 class MoveArea:
     """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
 
-    With `judges_time` applications that nobody has checked and the closing date was never asked of, since
-    they came in before it was, are judged by it when intake ends.
+    With `minds_items` it leaves its meeting with items open only where a reason is given, which the minutes
+    print. With `judges_time` applications that nobody has checked and the closing date was never asked of,
+    since they came in before it was, are judged by it when intake ends.
     """
 
     kind: ClassVar[str] = "move area"
@@ -88,6 +90,7 @@ class MoveArea:
     stage: str
     reason: str = ""
     judges_time: bool = False
+    minds_items: bool = False
 
     @property
     def label(self) -> str:
@@ -110,6 +113,8 @@ class MoveArea:
         self._check_signatures(session, str(stands))
         if STAGES.index(self.stage) > STAGES.index(str(stands)):
             refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
+        if self.minds_items and (stands, self.stage) == ("meeting", "recommending"):
+            leave_open(session, self.round_id, self.area, self.reason)
         session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
         if not self.judges_time or stands != "intake":
             return frozenset({Topic.ROUNDS}), 0
@@ -143,6 +148,8 @@ class MoveAreas:
     round_id: int
     areas: tuple[str, ...]
     stage: str
+    reason: str = ""
+    minds_items: bool = False
 
     @property
     def label(self) -> str:
@@ -153,7 +160,10 @@ class MoveAreas:
         """Move them; refused where one of them may not be moved, as `MoveArea` says, or none is named."""
         if not self.areas:
             raise Refused("Choose at least one area to move on.")
-        moves = [MoveArea(self.round_id, area, self.stage, judges_time=True) for area in self.areas]
+        moves = [
+            MoveArea(self.round_id, area, self.stage, self.reason, True, self.minds_items)
+            for area in self.areas
+        ]
         made = [move.move(session, actor, at) for move in moves]
         touched = frozenset().union(*(topics for topics, _ in made))
         late = late_words(sum(number for _, number in made))

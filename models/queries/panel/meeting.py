@@ -12,10 +12,16 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sigh
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
-from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.panel.meeting import (
+    attendance_table,
+    closed_item_table,
+    confirmed_record_table,
+    meeting_table,
+)
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.meeting_held import MeetingHeld
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
 from scoring.marks.meeting import Item
@@ -43,7 +49,7 @@ class MeetingRows:
     """A round as its meeting needs it.
 
     `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says
-    of closed items who was there, where that was kept.
+    of closed items who was there, where that was kept; `held` by area when and where it met.
     """
 
     line: RoundLine
@@ -53,6 +59,7 @@ class MeetingRows:
     confirmed: tuple[Confirmed, ...]
     rooms: Mapping[str, Room] = field(default_factory=dict)
     sight: Sight = NOTHING_CLOSED
+    held: Mapping[str, MeetingHeld] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -68,6 +75,10 @@ class MeetingRows:
     def present(self, area: str | None) -> frozenset[str]:
         """Return the members who are at an area's meeting."""
         return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
+
+    def held_words(self, area: str | None) -> str:
+        """Say when and where an area's meeting was held, "" where that was not recorded."""
+        return self.held[area].words if area is not None and area in self.held else ""
 
     @property
     def declared(self) -> frozenset[str]:
@@ -100,6 +111,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
         rooms=rooms(session, round_id),
+        held=meetings_held(session, round_id),
     )
 
 
@@ -121,6 +133,34 @@ def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], .
         .order_by(area_table.c.position, member_table.c.position)
     )
     return tuple((area, code, state) for area, code, state in rows)
+
+
+def meetings_held(session: Session, round_id: int) -> dict[str, MeetingHeld]:
+    """Return when and where each area's meeting was held, where that was said, by area."""
+    table = meeting_table
+    rows = session.execute(
+        select(area_table.c.name, table.c.held_on, table.c.begins, table.c.ends, table.c.place)
+        .join(table, table.c.area_id == area_table.c.id)
+        .where(area_table.c.round_id == round_id, table.c.held_on.is_not(None))
+        .order_by(area_table.c.position)
+    )
+    return {
+        row.name: MeetingHeld(row.held_on, row.begins, row.ends, row.place)
+        for row in rows
+        if row.held_on is not None
+    }
+
+
+def left_open(session: Session, round_id: int) -> dict[str, str]:
+    """Return why areas moved on from their meeting with items open, by area."""
+    table = meeting_table
+    rows = session.execute(
+        select(area_table.c.name, table.c.left_open)
+        .join(table, table.c.area_id == area_table.c.id)
+        .where(area_table.c.round_id == round_id, table.c.left_open != "")
+        .order_by(area_table.c.position)
+    )
+    return {row.name: row.left_open for row in rows}
 
 
 def closed_items(session: Session, round_id: int) -> frozenset[str]:

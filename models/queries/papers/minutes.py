@@ -1,12 +1,12 @@
 """The minutes of a round's meetings, from the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import scored_round
@@ -29,7 +29,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     if not items:
         raise Refused("There is no application to minute there yet. Import applications first.")
     head = letterhead(session, order.kind, order.today)
-    found = minutes_of(held, _in_running_order(items), order.area, head)
+    ordered = _in_running_order(items, [area.name for area in held.line.areas])
+    found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
     asked = {row.reference: row.requested_pence for row in held.rows.applications}
     advised = {row.application: row for row in recommendations(session, order.round_id)}
     results = {of: result_words(row, asked[of]) for of, row in advised.items() if of in asked}
@@ -54,9 +55,13 @@ def result_words(row: RecommendationRow, asked_pence: int) -> str:
 
 
 def minutes_of(
-    held: MeetingRows, items: tuple[Item, ...], area: str | None, head: tuple[str, Letterhead]
+    held: MeetingRows,
+    items: tuple[Item, ...],
+    area: str | None,
+    head: tuple[str, Letterhead],
+    reasons: Mapping[str, str] | None = None,
 ) -> Minutes:
-    """Return the minutes of these items, in their order."""
+    """Return the minutes of these items, in their order; `reasons` say by area why items were left open."""
     from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
 
     names = {member.code: member.name for member in held.rows.members}
@@ -73,6 +78,8 @@ def minutes_of(
         agreement=agreement_sentences(held.rows, {item.reference for item in items}),
         present={of: _named(names, room.present) for of, room in held.rooms.items()},
         decided={of: _named(names, room.decided) for of, room in held.rooms.items()},
+        held=tuple((of, met.words) for of, met in held.held.items() if area in (None, of)),
+        left_open=tuple((of, why) for of, why in (reasons or {}).items() if area in (None, of)),
     )
 
 
@@ -80,10 +87,10 @@ def _named(names: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(names.get(code, code) for code in codes)
 
 
-def _in_running_order(items: Sequence[Item]) -> tuple[Item, ...]:
+def _in_running_order(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ...]:
     by_reference = {item.reference: item for item in items}
     found: list[Item] = []
-    for area in dict.fromkeys(item.area for item in items):
+    for area in (*areas, None):
         here = [item for item in items if item.area == area]
         order = by_fewest_exits([Agenda(i.reference, i.spread, frozenset(i.away)) for i in here])
         found += [by_reference[reference] for reference in order]

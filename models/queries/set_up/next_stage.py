@@ -63,7 +63,8 @@ class NextStage:
     """What stands between an area and its next stage.
 
     `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;
-    `sheets` are handed in. `disputes` says what is to be decided on Packs before it may go on at all.
+    `sheets` are handed in, and `open_items` of its meeting are not closed. `disputes` says what is to be
+    decided on Packs before it may go on at all.
     """
 
     area: str
@@ -74,6 +75,7 @@ class NextStage:
     sheets: int = 0
     points: tuple[Point, ...] = ()
     disputes: str = ""
+    open_items: int = 0
 
     @property
     def verb(self) -> str:
@@ -155,6 +157,7 @@ def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Next
         declared=tuple(code for code in panel if code not in missing),
         undeclared=tuple(code for code in panel if code in missing),
         sheets=len(sheets),
+        open_items=len(references - scene.closed) if stage == MEETING else 0,
         points=tuple(_points(scene, area, stage, ranking)),
     )
 

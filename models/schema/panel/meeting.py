@@ -1,6 +1,6 @@
 """What a panel meeting leaves behind: who came, which items are closed, and that the panel confirmed it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Named
 
@@ -17,6 +17,20 @@ class AttendanceColumns(Columns):
 
 
 attendance_table = record_table("attendance", AttendanceColumns, one_of("state", "present", "absent"))
+
+
+class MeetingColumns(Columns):
+    """When and where an area's meeting was held, and why it was left with items open ("" if it was not)."""
+
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    held_on: Named[date | None]
+    begins: Named[str]
+    ends: Named[str]
+    place: Named[str]
+    left_open: Named[str]
+
+
+meeting_table = record_table("meetings", MeetingColumns)
 
 
 class ClosedItemColumns(Columns):

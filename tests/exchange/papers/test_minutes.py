@@ -105,7 +105,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "Active Citizens Fund · Autumn · 2026/27 · Dudley",
         "OFFICIAL",
         "Present: Ann Sample.",
-        "Absent: Sian Example.",
+        "Apologies: Sian Example.",
         "Lights & locks. Out of the room: Sian Example. Closed.",
         "Letters from <two> wards",
         "Dissent: Ann would give 5",
@@ -181,7 +181,7 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
     made = replace(made, items=rooms)
     text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
 
-    assert "Closed. Decided by: Ann Sample." in text
+    assert "Closed. Decided by: Ann Sample" in text
     assert "Bo was there when D-001 closed, and not for the other items." in text
 
 

@@ -69,6 +69,7 @@ from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -124,6 +125,7 @@ from models.values.challenge import Challenge, ChallengeKind, Finding
 from models.values.choices import Choice, ChoicesOf
 from models.values.diligence.checks import CheckResult
 from models.values.diligence.registers import Extract, RegisterEntry
+from models.values.meeting_held import MeetingHeld
 from models.values.payment_layout import STANDARD
 from models.values.rows import ChairDecisionRow, InterestRow
 from models.values.subsidy import Subsidy
@@ -265,6 +267,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetNotApplicable(1, "ACF-001", "A2", "not asked", ""),
     SetAttendance(1, "Dudley", "M1", "present", ""),
     SetAttendances("Dudley", (SetAttendance(1, "Dudley", "M1", "present", ""),)),
+    SetMeetingHeld(1, "Dudley", MeetingHeld(date(2026, 12, 2), "10:00", "12:30", "Example House"), None),
     CloseItem(1, "ACF-001"),
     OpenItem(1, "ACF-001"),
     ConfirmRecord(1, "Dudley"),

@@ -18,6 +18,7 @@ from models.values.rows import MemberRow
 STATES = (("Here", "present"), ("Absent", "absent"))
 CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
 ALL_HERE, OTHERS_HERE = "All here", "All others here"
+NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "When and where…"
 NOBODY = "No members yet. They are added on the Panel page."
 
 
@@ -26,6 +27,7 @@ class AttendancePane(QScrollArea):
 
     attended = Signal(str, str)
     all_attended = Signal(object)
+    held_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,8 @@ class AttendancePane(QScrollArea):
         self._groups: dict[str, QButtonGroup] = {}
         self._open: tuple[str, ...] = ()
         self.all_here: Button | None = None
+        self.held: Button | None = None
+        self._held_words = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Attendance")
@@ -50,10 +54,15 @@ class AttendancePane(QScrollArea):
         *,
         undeclared: Collection[str] = (),
         is_locked: bool,
+        held: str = "",
     ) -> None:
-        """Show who is there in an area's meeting; who has not declared does not decide, and it says so."""
-        if (tuple(members), frozenset(undeclared), area) != (self._members, self._undeclared, self._area):
-            self._members, self._area = tuple(members), area
+        """Show who is there in an area's meeting; who has not declared does not decide, and it says so.
+
+        `held` says when and where it meets, "" where that was not recorded.
+        """
+        shown = (self._members, self._undeclared, self._area, self._held_words)
+        if (tuple(members), frozenset(undeclared), area, held) != shown:
+            self._members, self._area, self._held_words = tuple(members), area, held
             self._undeclared = frozenset(undeclared)
             self._rebuild()
         for code, group in self._groups.items():
@@ -64,13 +73,15 @@ class AttendancePane(QScrollArea):
                     pill.setEnabled(not is_locked)
             group.setExclusive(True)
         self._open = tuple(code for code in self._groups if not states.get(code))
+        if self.held is not None:
+            self.held.setEnabled(not is_locked)
         if self.all_here is not None:
             self.all_here.setVisible(bool(self._open) and not is_locked)
             self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
 
     def _rebuild(self) -> None:
         look = self._look
-        self.pills, self._groups, self.all_here = {}, {}, None
+        self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
@@ -80,6 +91,10 @@ class AttendancePane(QScrollArea):
         elif not self._members:
             column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
         else:
+            column.addWidget(Label(look, self._held_words or NOT_HELD, tone="text2").wrapped())
+            self.held = Button(look, WHEN_AND_WHERE, kind="link")
+            self.held.clicked.connect(self.held_asked)
+            column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
             self.all_here = Button(look, ALL_HERE)
             self.all_here.clicked.connect(self._tell_all)
             column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)

@@ -8,6 +8,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
+from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is recorded in History.",)
@@ -35,6 +36,15 @@ class MeetingConfirmation(QObject):
         words = not_applicable_words(figures.round, reference, code)
         dialog = self._reason(f"Set {code} aside for {reference}", words, f"Set {code} aside")
         dialog.agreed.connect(partial(self._controller.set_aside, reference, code))
+        self._tools.dialogs.show(dialog)
+
+    def ask_held(self, area: str) -> None:
+        """Ask when and where the panel meets for an area."""
+        figures = self._controller.figures
+        if figures is None:
+            return
+        dialog = HeldDialog(self._tools.look, area, figures.rows.held.get(area), self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._controller.hold, area))
         self._tools.dialogs.show(dialog)
 
     def ask_confirm(self, area: str, items: int) -> None:

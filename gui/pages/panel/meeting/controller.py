@@ -9,9 +9,11 @@ from models.operation import Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.queries.panel.meeting_figures import MeetingFigures, ask_meeting, work_out
+from models.values.meeting_held import MeetingHeld
 
 CONCERNS = frozenset(
     {
@@ -123,6 +125,13 @@ class MeetingController(QObject):
         """Put down as one change that members of whom nothing is said are there."""
         parts = tuple(SetAttendance(self._round(), area, member, "present", "") for member in members)
         self._perform(SetAttendances(area, parts))
+
+    def hold(self, area: str, held: MeetingHeld | None) -> None:
+        """Put down when and where an area's meeting was held."""
+        assert self.figures is not None, "changes are made to what is on show"
+        before = self.figures.rows.held.get(area)
+        if held != before:
+            self._perform(SetMeetingHeld(self._round(), area, held, before))
 
     def close(self, reference: str) -> None:
         """Close an item."""

@@ -241,7 +241,12 @@ class MeetingPage(QWidget):
         members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
         undeclared = {one.code for one in members} - figures.rows.declared
         self.side.attendance.show_members(
-            members, area, states, undeclared=undeclared, is_locked=not rights.can_attend
+            members,
+            area,
+            states,
+            undeclared=undeclared,
+            is_locked=not rights.can_attend,
+            held=figures.rows.held_words(area),
         )
         self._ask_attendance(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
@@ -264,6 +269,11 @@ class MeetingPage(QWidget):
     def _attend_all(self, members: tuple[str, ...]) -> None:
         if self._place is not None and self._place.area is not None:
             self.controller.attend_all(self._place.area, members)
+
+    @Slot()
+    def _ask_held(self) -> None:
+        if self._place is not None and self._place.area is not None:
+            self._confirmation.ask_held(self._place.area)
 
     @Slot()
     def _ask_not_applicable(self) -> None:
@@ -327,6 +337,7 @@ class MeetingPage(QWidget):
         self.side.ordered.connect(self._show)
         self.side.attendance.attended.connect(self._attend)
         self.side.attendance.all_attended.connect(self._attend_all)
+        self.side.attendance.held_asked.connect(self._ask_held)
         self.settle.not_applicable_asked.connect(self._ask_not_applicable)
         self.drafts.dropped.connect(self._show)
         self.buttons.next.clicked.connect(self.go_on)

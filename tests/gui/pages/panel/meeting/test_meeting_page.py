@@ -372,7 +372,7 @@ def test_the_minutes_say_who_was_there_and_what_was_agreed(
     document = pypdfium2.PdfDocument(tmp_path / "minutes.pdf")
     text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
     document.close()
-    assert "Absent: Tom Hale." in text
+    assert "Apologies: Tom Hale." in text
     assert "1. W-014 Bilston Boxing Futures" in text
     assert "The panel has not confirmed these minutes yet." in text
 

@@ -1,0 +1,47 @@
+"""Ask when and where the panel meets for an area: it stands at the head of the minutes."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.typed import DayField, TimeField, Wrong
+from models.values.meeting_held import MeetingHeld
+from scoring.written.text import one_line
+
+ENDS_FIRST = "The meeting ends before it begins. Correct the times."
+LONGEST = 200
+
+
+class HeldDialog(Form):
+    """A day, when it began and ended, and the place; taken back as a whole."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, area: str, held: MeetingHeld | None, parent: QWidget) -> None:
+        words = ("It stands at the head of the minutes.",)
+        super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
+        self.day = self.add("On", DayField("On", held.held_on if held else None, is_past=True))
+        self.begins = TimeField("From", held.begins if held else "")
+        self.ends = TimeField("To", held.ends if held else "")
+        self.across(("From", self.begins), ("To", self.ends))
+        self.place = self.line("Place", held.place if held else "", "such as Committee room 2, or online")
+        self.place.setMaxLength(LONGEST)
+        self.take_back = Button(look, "Take it back", kind="link")
+        self.take_back.setVisible(held is not None)
+        self.take_back.clicked.connect(self._take_back)
+        self.finish(self.day, (self.take_back,))
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return what is typed as one value; raise `Wrong` where the end is not after the beginning."""
+        begins, ends = self.begins.value, self.ends.value
+        if begins and ends and ends <= begins:
+            raise Wrong(ENDS_FIRST, self.ends)
+        return (MeetingHeld(self.day.that_day, begins, ends, one_line(self.place.text())),)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.accept()
+        self.agreed.emit(None)

@@ -1,0 +1,101 @@
+"""When and where a panel met, and leaving its meeting with items open."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models.operations.panel.meeting_held import SetMeetingHeld
+from models.operations.panel.meeting_items import CloseItem, ConfirmRecord
+from models.operations.set_up.areas import MoveArea, MoveAreas
+from models.papers.minutes import Minutes
+from models.papers.order import PaperOrder
+from models.queries.papers.minutes import round_minutes
+from models.record import Record
+from models.values.meeting_held import MeetingHeld
+from scoring.refused import Refused
+from scoring.scheme import Combine
+from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, meeting_rows
+from tests.models.operations.panel.test_meeting_items import agree
+from tests.models.rounds import assert_replays, undo
+
+HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
+SAID = "2 November 2026, from 10:00 to 12:30, Example House"
+ON = MoveArea(1, "Coventry", "recommending", minds_items=True)
+
+
+def minuted(record: Record, area: str | None = "Coventry") -> Minutes:
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), round_id=1, area=area)
+    return record.ask(lambda session: round_minutes(session, order))
+
+
+def test_the_minutes_say_when_and_where_the_panel_met(record: Record) -> None:
+    at_meeting(record)
+
+    outcome = record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
+
+    assert minuted(record).held == (("Coventry", SAID),)
+    assert minuted(record, None).held == (("Coventry", SAID),)
+    other = replace(HELD, begins="", place="")
+    changed = record.perform(SetMeetingHeld(1, "Coventry", other, HELD), NOTES)
+    assert minuted(record).held == (("Coventry", "2 November 2026, until 12:30"),)
+    undo(record, changed)
+    undo(record, outcome)
+    assert minuted(record).held == ()
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        (replace(HELD, ends="09:00"), "ends at 09:00, which is not after 10:00"),
+        (replace(HELD, begins="10"), "hours and minutes"),
+        (replace(HELD, begins="noon"), "no time of day"),
+        (replace(HELD, place="a\nb"), "on one line"),
+    ],
+)
+def test_what_is_no_meeting_is_refused(record: Record, held: MeetingHeld, words: str) -> None:
+    at_meeting(record)
+
+    with pytest.raises(Refused, match=words):
+        record.perform(SetMeetingHeld(1, "Coventry", held, None), NOTES)
+
+
+def test_confirmed_minutes_and_a_change_in_the_meantime_hold_it_still(record: Record) -> None:
+    at_meeting(record)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        record.perform(SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
+    for reference in ("ACF-001", "ACF-002"):
+        record.perform(agree(reference, 3, 0, 4), NOTES)
+        record.perform(CloseItem(1, reference), NOTES)
+    record.perform(ConfirmRecord(1, "Coventry"), NOTES)
+
+    with pytest.raises(Refused, match="confirmed the minutes of Coventry"):
+        record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
+
+
+def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: Record) -> None:
+    at_meeting(record, meeting_rows(combine=Combine.MEAN))
+    record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
+    record.perform(CloseItem(1, "ACF-002"), NOTES)
+
+    with pytest.raises(Refused, match=r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why"):
+        record.perform(ON, CHAIR)
+    with pytest.raises(Refused, match="1 item is not closed"):
+        record.perform(MoveAreas(1, ("Coventry",), "recommending", minds_items=True), CHAIR)
+    record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
+
+    assert minuted(record).left_open == (("Coventry", "the lift failed"),)
+    assert minuted(record).held == (("Coventry", SAID),)
+    assert_replays(record)
+
+
+def test_an_area_whose_items_are_closed_moves_on_without(record: Record) -> None:
+    at_meeting(record)
+    for reference in ("ACF-001", "ACF-002"):
+        record.perform(agree(reference, 3, 0, 4), NOTES)
+        record.perform(CloseItem(1, reference), NOTES)
+
+    record.perform(replace(ON, reason="none is open"), CHAIR)
+
+    assert minuted(record, None).left_open == ()
