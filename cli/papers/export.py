@@ -23,7 +23,9 @@ def add(commands: "Commands") -> None:
     parser.add_argument("kind", metavar="KIND", choices=ASKED, help=", ".join(ASKED))
     add_round(parser, required=False)
     add_area(parser)
-    parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a publication list")
+    parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a list for the public")
+    words = "its quarter, half-year or year instead, such as 2026/27-Q3 (October to December)"
+    parser.add_argument("--period", metavar="2026/27-Q3", default="", help=words)
     parser.add_argument(
         "--notice", metavar="NNN/YYYY", help="the notice meant, where there are several; a number for a draft"
     )

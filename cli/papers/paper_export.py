@@ -31,6 +31,7 @@ from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
+from models.reference.reporting import read_period
 from models.trouble import Trouble
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -132,6 +133,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     said = (
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
+        ("--period", bool(options.period), kind.scope is Scope.MONTH),
         ("--notice", options.notice is not None, kind.has_notice),
         ("--confidential-part", options.confidential_part, kind.has_notice),
         ("--award", options.award is not None, kind.has_award),
@@ -169,9 +171,13 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         with_marks=options.with_marks,
         award=options.award or "",
         confidential_part=options.confidential_part,
+        period=read_period(options.period).name if options.period else "",
     )
-    if kind.scope is Scope.MONTH and options.month is None:
-        options.usage_error(f"{options.kind} is of a month: --month is missing, such as --month 2026-11")
+    if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
+        options.usage_error(
+            f"{options.kind} is of a month or a period: give --month, such as --month 2026-11, or --period, "
+            "such as --period 2026/27-Q3"
+        )
     if kind.scope is not Scope.ROUND:
         if options.round is not None or options.area is not None:
             options.usage_error(f"{options.kind} is of no round: leave --round and --area out")

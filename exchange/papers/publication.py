@@ -1,28 +1,14 @@
-"""The monthly list of awards as a workbook and as plain CSV, the same lines in both."""
+"""The list of awards for the public as a workbook, as plain CSV and as pages, the same lines in each."""
 
-import csv
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from exchange.atomic import write_beside
-from exchange.papers.headed import named, office_book
+from exchange.papers.document.values import Document
 from exchange.papers.paper_words import NONE_GIVEN
-from exchange.xlsx.csv_text import csv_text
-from exchange.xlsx.table_book import (
-    TableCell,
-    TableColumn,
-    TableSheet,
-    column_sum,
-    write_table_book,
-)
+from exchange.papers.transparency.pages import list_document
+from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
+from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
-from models.trouble import Trouble
-from scoring import money
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in lines; may raise to cancel."""
 
 COLUMNS = (
     TableColumn("Award reference", 14),
@@ -44,53 +30,37 @@ COLUMNS = (
     TableColumn("Changed since", 32, "wrapped"),
     TableColumn("Counted under", 26, "wrapped"),
 )
-AMOUNT = next(number for number, column in enumerate(COLUMNS, 1) if column.heading == "Amount")
+
+
+NONE = "No grant was awarded in this time."
 
 
 def write_publication_xlsx(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    rows = [_cells(award) for award in published.awards]
-    total = sum(award.amount_pence for award in published.awards)
-    blanks: tuple[TableCell, ...] = (None,) * len(COLUMNS)
-    last = list(blanks)
-    last[0], last[AMOUNT - 1] = "Total", column_sum(AMOUNT, len(rows), total)
-    note = f"{named(published)}. {published.control}. By the day of decision."
-    sheet = TableSheet("Awards", published.title, note, COLUMNS, rows, (last,), frozen_columns=1)
-    return write_table_book(office_book(published, status, (sheet,)), path, tick)
+    return write_list_xlsx(published, status, path, tick, _sheet(published))
 
 
 def write_publication_csv(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
-    """Write the list as CSV in UTF-8 with a mark that spreadsheets know it by; return its path.
-
-    Amounts are plain pounds ("4500.00"), dates ISO. A text that a spreadsheet would take for a formula has
-    an apostrophe before it.
-    """
-    return write_beside(
-        path, partial(_write_csv, published, tick), partial(_check_csv, len(published.awards))
-    )
+    """Write the list as CSV and return its path."""
+    return write_list_csv(path, tick, COLUMNS, _lines(published))
 
 
-def _write_csv(published: PublicationList, tick: Tick, part: Path) -> None:
-    with part.open("w", encoding="utf-8-sig", newline="") as stream:
-        lines = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        lines.writerow([column.heading for column in COLUMNS])
-        for done, award in enumerate(published.awards, 1):
-            lines.writerow(
-                [_plain(cell, column) for cell, column in zip(_cells(award), COLUMNS, strict=True)]
-            )
-            if tick is not None:
-                tick(done, len(published.awards))
+def publication_document(published: PublicationList, status: PaperStatus) -> Document:
+    """Return the list as pages."""
+    heads = ("Award reference", "Recipient", "Amount")
+    return list_document(published, status, _sheet(published), heads, NONE)
 
 
-def _check_csv(awards: int, path: Path) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        found = sum(1 for _ in csv.reader(stream)) - 1
-    if found != awards:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+def _sheet(published: PublicationList) -> Sheet:
+    return ("Awards", "By the day of decision", COLUMNS, _lines(published))
+
+
+def _lines(published: PublicationList) -> list[tuple[TableCell, ...]]:
+    return [_cells(award) for award in published.awards]
 
 
 def _cells(award: PublishedAward) -> tuple[TableCell, ...]:
@@ -114,12 +84,3 @@ def _cells(award: PublishedAward) -> tuple[TableCell, ...]:
         award.amended,
         award.counted_under,
     )
-
-
-def _plain(cell: TableCell, column: TableColumn) -> str:
-    """Return a cell as CSV has it."""
-    if cell is None:
-        return ""
-    if column.kind == "pounds" and isinstance(cell, int):
-        return money.plain_pounds(cell)
-    return csv_text(cell) if isinstance(cell, str) else str(cell)

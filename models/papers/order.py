@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.reference.reporting import read_period
 from scoring.schedule.letterhead import Letterhead
+from scoring.written.days import full_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,8 @@ class PaperOrder:
 
     `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
     `with_marks` fills in the marks of a panel book. `award` is the reference of an award. A
-    `confidential_part` is the part of a notice that is printed apart.
+    `confidential_part` is the part of a notice that is printed apart. `period` is the name of a quarter, a
+    half-year or a year, and takes the place of a month.
     """
 
     kind: str
@@ -27,6 +30,7 @@ class PaperOrder:
     with_marks: bool = False
     award: str = ""
     confidential_part: bool = False
+    period: str = ""
 
     @property
     def today(self) -> date:
@@ -34,12 +38,27 @@ class PaperOrder:
         return self.now.date()
 
     @property
+    def span(self) -> str:
+        """Return its time in words: its period, else its month."""
+        if self.period:
+            return read_period(self.period).words
+        assert self.month is not None, "a list is of a month, or of a period"
+        return full_month(self.month)
+
+    def has(self, day: date) -> bool:
+        """Whether a day falls in its time."""
+        if self.period:
+            return read_period(self.period).has(day)
+        assert self.month is not None, "a list is of a month, or of a period"
+        return (day.year, day.month) == (self.month.year, self.month.month)
+
+    @property
     def subject(self) -> str:
         """Return what versions of the paper are counted by within its round: all that chooses its content."""
         month = self.month.isoformat() if self.month else ""
         marks = "with marks" if self.with_marks else ""
         part = "confidential part" if self.confidential_part else ""
-        parts = (self.area, self.fund, self.year, self.notice, self.award, month, marks, part)
+        parts = (self.area, self.fund, self.year, self.notice, self.award, month, marks, part, self.period)
         return " · ".join(filter(None, parts))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.reference.reporting import read_period
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -43,7 +44,8 @@ class PublicationList:
     """A month's awards by the day of their decision, of one fund or ("") of all.
 
     Raises Refused when an award gives no reason why it reduces crime or helps victims, which must be
-    published. A month without awards is a list without lines.
+    published. A month without awards is a list without lines. `period` names a quarter, a half-year or a year
+    that takes the month's place.
     """
 
     office: str
@@ -52,6 +54,7 @@ class PublicationList:
     marking: str
     awards: tuple[PublishedAward, ...]
     letterhead: Letterhead = PLAIN
+    period: str = ""
 
     def __post_init__(self) -> None:
         silent = [award.reference for award in self.awards if not award.reasons.strip()]
@@ -65,7 +68,8 @@ class PublicationList:
     def title(self) -> str:
         """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
-        return f"Grants awarded in {full_month(self.month)}{of}"
+        span = read_period(self.period).words if self.period else full_month(self.month)
+        return f"Grants awarded in {span}{of}"
 
     @property
     def control(self) -> str:

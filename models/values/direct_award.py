@@ -33,6 +33,10 @@ ROUTE_WORDS = {
 }
 
 
+CONTRACTS = frozenset({Route.COMMISSIONED, Route.TENDER, Route.EXTENSION})
+"""The routes by which a service is bought rather than a grant given."""
+
+
 @dataclass(frozen=True, slots=True)
 class OnwardGrant:
     """What a third-party manager passes on of its award, in pence, to whom and for what."""

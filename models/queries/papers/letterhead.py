@@ -19,6 +19,8 @@ STANDING = {
     "minutes": ("interests_statement", *_INFORMATION),
     "call": ("privacy", *_INFORMATION),
     "publication": ("legal_power", *_INFORMATION),
+    "spending": _INFORMATION,
+    "contracts": _INFORMATION,
     "360giving": ("legal_power", *_INFORMATION),
     "tables": _INFORMATION,
     "monitoring": ("privacy",),

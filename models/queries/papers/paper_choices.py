@@ -10,15 +10,16 @@ from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.papers.notice import notice_numbers
 from models.queries.papers.publisher import publisher
+from models.reference.reporting import Every, Period, period_of
 from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
+from models.schema.awards.award import award_table, instalment_table
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class PaperChoices:
-    """The notices of a round, oldest first; the months of the office's notices, newest first.
+    """The notices of a round, oldest first; the months of the office's notices and payments, newest first.
 
     `recipients` are (reference, whose) in order of references.
     """
@@ -27,6 +28,12 @@ class PaperChoices:
     months: tuple[date, ...]
     publisher: Publisher
     recipients: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the quarters and years of those months, newest first, each year before its quarters."""
+        found = (period_of(month, every) for month in self.months for every in (Every.YEAR, Every.QUARTER))
+        return tuple(dict.fromkeys(found))
 
     @property
     def awards(self) -> tuple[str, ...]:
@@ -40,7 +47,8 @@ def paper_choices(session: Session, round_id: int, area: str | None = None) -> P
     Of an area there are its own notices: one that is not decided is drafted, whatever others have.
     """
     days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
-    months = {day.replace(day=1) for day in days}
+    paid = session.scalars(select(instalment_table.c.paid_on).where(instalment_table.c.paid_on.is_not(None)))
+    months = {day.replace(day=1) for day in (*days, *paid) if day is not None}
     return PaperChoices(
         notices=notice_numbers(_decided(session, round_id, area)),
         months=tuple(sorted(months, reverse=True)),

@@ -1,8 +1,7 @@
-"""The awards that were decided in a month, over all funds and rounds."""
+"""The awards that were decided in a month, a quarter or a year, over all funds and rounds."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
@@ -18,6 +17,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
+from models.reference.reporting import read_period
 from models.session import Session
 from models.values.direct_award import direct_words
 from models.values.round_line import RoundLine
@@ -29,26 +29,24 @@ MARKING = "OFFICIAL"
 
 def publication(session: Session, order: PaperOrder) -> PublicationList:
     """Return the list of a month's awards that stand, by day, then notice, then reference."""
-    assert order.month is not None, "a publication list is of a month"
-    found = [
-        award for line in rounds_of(session, order.fund) for award in _of_round(session, line, order.month)
-    ]
+    found = [award for line in rounds_of(session, order.fund) for award in _of_round(session, line, order)]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
     office, head = letterhead(session, order.kind, order.today)
     return PublicationList(
         office=office,
         letterhead=head,
-        month=order.month,
+        month=order.month or read_period(order.period).begins_on,
+        period=order.period,
         fund=order.fund or "",
         marking=MARKING,
         awards=tuple(found),
     )
 
 
-def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[PublishedAward]:
-    """Yield the awards of one round that were decided in a month; a round without one costs two questions."""
+def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:
+    """Yield the awards of one round decided in the time; a round without one costs two questions."""
     final = final_decisions(decisions(session, line.round_id))
-    chosen = {of: row for of, row in final.items() if row.amount_pence and _is_in(row.signed_on, month)}
+    chosen = {of: row for of, row in final.items() if row.amount_pence and order.has(row.signed_on)}
     if not chosen:
         return
     rows = round_rows(session, line.round_id)
@@ -67,10 +65,6 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
             came = direct.get(row.reference)
             told = "" if came is None else without_mail(f"\n{direct_words(came, pounds)}")
             yield replace(made, purpose=f"{made.purpose}{told}", counted_under=under.get(row.reference, ""))
-
-
-def _is_in(day: date, month: date) -> bool:
-    return (day.year, day.month) == (month.year, month.month)
 
 
 def _award(

@@ -45,4 +45,6 @@ def _years(chosen: Chosen) -> tuple[str, ...]:
 
 def _month(chosen: Chosen) -> str:
     is_of_month = chosen.paper.scope is Scope.MONTH
+    if is_of_month and chosen.period:
+        return chosen.period
     return full_month(chosen.month) if chosen.month is not None and is_of_month else ""

@@ -46,7 +46,7 @@ class Options(QWidget):
         self.notice = ChoiceBox(look, "Notice number")
         self.award = ChoiceBox(look, "Award")
         self.layout_box = ChoiceBox(look, "Payment file beside it")
-        self.month = ChoiceBox(look, "Month of the decisions")
+        self.month = ChoiceBox(look, "Month, quarter or year")
         self.fund = ChoiceBox(look, "Fund")
         self.year = ChoiceBox(look, "Financial year")
         self.with_marks = QCheckBox("With the members' marks")
@@ -120,14 +120,15 @@ class Options(QWidget):
         self.award.offer([*every, *awards] or [("", NO_AWARD)])
         self.layout_box.offer([("", NO_LAYOUT), *((name, name) for name in answer.layouts)])
         months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
-        self.month.offer([(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)])
+        named = [(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)]
+        self.month.offer([*named, *((period.name, period.words) for period in choices.periods)])
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
         self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
         for box, value in (
             (self.notice, chosen.notice),
             (self.award, chosen.award),
             (self.layout_box, chosen.layout),
-            (self.month, chosen.month),
+            (self.month, chosen.period or chosen.month),
             (self.fund, chosen.fund),
             (self.year, chosen.year),
         ):
@@ -161,8 +162,12 @@ class Options(QWidget):
         self._change(layout=layout)
 
     @Slot(object)
-    def _take_month(self, month: date) -> None:
-        self._change(month=month)
+    def _take_month(self, time: date | str) -> None:
+        """Take a month, or a period by its name."""
+        if isinstance(time, str):
+            self._change(period=time)
+        else:
+            self._change(month=time, period="")
 
     @Slot(object)
     def _take_fund(self, fund: str | None) -> None:
@@ -191,7 +196,7 @@ class Options(QWidget):
 
     def _lay_out(self) -> None:
         self._row = Flow(self)
-        for box, words in ((self.area, ours("Area")), (self.notice, "Notice"), (self.month, "Decided in")):
+        for box, words in ((self.area, ours("Area")), (self.notice, "Notice"), (self.month, "Time")):
             self._put(box, words)
         self._put(self.award, "Award")
         self._put(self.layout_box, "Payment file")

@@ -43,7 +43,7 @@ NEEDS_PUBLISHER = (
 class Chosen:
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
 
-    `is_apart` asks for the part of a notice that is printed apart.
+    `is_apart` asks for the part of a notice that is printed apart. A `period` takes the place of a month.
     """
 
     paper: PaperKind
@@ -57,6 +57,7 @@ class Chosen:
     award: str = ""
     layout: str = ""
     is_apart: bool = False
+    period: str = ""
 
 
 class Refusal(NamedTuple):
@@ -211,6 +212,7 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         with_marks=chosen.with_marks and paper.has_marks,
         award=chosen.award if paper.has_award else "",
         confidential_part=chosen.is_apart and paper.has_notice,
+        period=chosen.period if paper.scope is Scope.MONTH else "",
     )
 
 

@@ -1,0 +1,84 @@
+"""A list for the public as a workbook and as plain CSV, the same lines in both."""
+
+import csv
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from exchange.atomic import write_beside
+from exchange.papers.headed import named, office_book
+from exchange.xlsx.csv_text import csv_text
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, write_table_book
+from models.papers.order import PaperValue
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+from scoring import money
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in lines; may raise to cancel."""
+Lines = Sequence[Sequence[TableCell]]
+Columns = tuple[TableColumn, ...]
+Sheet = tuple[str, str, Columns, Lines]
+"""A list: its name, what its order is, its columns and its lines."""
+
+
+def write_list_xlsx(
+    value: PaperValue,
+    status: PaperStatus,
+    path: Path,
+    tick: Tick,
+    sheet: Sheet,
+) -> Path:
+    """Write a list as a workbook and return the path it really has.
+
+    The column *Amount* is added up.
+    """
+    name, order, columns, lines = sheet
+    at = amount_at(columns)
+    last: list[TableCell] = [None] * len(columns)
+    total = sum(pence for line in lines if isinstance(pence := line[at - 1], int))
+    last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
+    note = f"{named(value)}. {value.control}. {order}."
+    made = TableSheet(name, value.title, note, columns, lines, (last,), frozen_columns=1)
+    return write_table_book(office_book(value, status, (made,)), path, tick)
+
+
+def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Path:
+    """Write a list as CSV in UTF-8 with a mark that spreadsheets know it by; return its path.
+
+    Amounts are plain pounds ("4500.00"), dates ISO. A text that a spreadsheet would take for a formula has
+    an apostrophe before it.
+    """
+    write = partial(_write_csv, columns, lines, tick)
+    return write_beside(path, write, partial(_check_csv, len(lines)))
+
+
+def amount_at(columns: Columns) -> int:
+    """Return which column, counted from 1, is the amount."""
+    return next(number for number, column in enumerate(columns, 1) if column.heading == "Amount")
+
+
+def _write_csv(columns: Columns, lines: Lines, tick: Tick, part: Path) -> None:
+    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+        writer.writerow([column.heading for column in columns])
+        for done, line in enumerate(lines, 1):
+            writer.writerow([_plain(cell, column) for cell, column in zip(line, columns, strict=True)])
+            if tick is not None:
+                tick(done, len(lines))
+
+
+def _check_csv(lines: int, path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        found = sum(1 for _ in csv.reader(stream)) - 1
+    if found != lines:
+        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+
+
+def _plain(cell: TableCell, column: TableColumn) -> str:
+    """Return a cell as CSV has it."""
+    if cell is None:
+        return ""
+    if column.kind == "pounds" and isinstance(cell, int):
+        return money.plain_pounds(cell)
+    return csv_text(cell) if isinstance(cell, str) else str(cell)

@@ -1,0 +1,56 @@
+"""Contracts above a limit that an office made in a month, a quarter or a year, as the law asks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.counted import counted
+from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it."""
+
+    award: str
+    supplier: str
+    numbers: str
+    what: str
+    purpose: str
+    fund: str
+    route: str
+    route_reason: str
+    amount_pence: int
+    starts_on: date | None
+    ends_on: date | None
+    option_years: int
+    break_on: date | None
+    decided_on: date
+    notice: str
+    agreed_on: date | None
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractList:
+    """Contracts above `over_pence` by the day of their decision; `span` is the time in words."""
+
+    office: str
+    span: str
+    fund: str
+    over_pence: int
+    marking: str
+    contracts: tuple[Contract, ...]
+    letterhead: Letterhead = PLAIN
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        return f"Contracts over {pounds(self.over_pence)} made in {self.span}{of}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        total = sum(line.amount_pence for line in self.contracts)
+        return f"{counted(len(self.contracts), 'contract')}, {pounds(total)}"

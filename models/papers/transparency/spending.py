@@ -1,0 +1,50 @@
+"""What an office spent of its grants above a limit in a month, a quarter or a year, as the law asks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.counted import counted
+from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """One payment in pence, below nothing where money came back; `route` says how the award came about."""
+
+    on: date
+    payee: str
+    numbers: str
+    amount_pence: int
+    what: str
+    fund: str
+    area: str
+    purpose: str
+    reasons: str
+    award: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingList:
+    """Payments above `over_pence` by day, then award; `span` is the time in words."""
+
+    office: str
+    span: str
+    fund: str
+    over_pence: int
+    marking: str
+    payments: tuple[Spent, ...]
+    letterhead: Letterhead = PLAIN
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        return f"Spending over {pounds(self.over_pence)} in {self.span}{of}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        total = sum(line.amount_pence for line in self.payments)
+        return f"{counted(len(self.payments), 'payment')}, {pounds(total)}"

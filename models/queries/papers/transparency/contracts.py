@@ -1,0 +1,59 @@
+"""Contracts above the office's limit, which are awards without a competition for a service."""
+
+from models.papers.mail import without_mail
+from models.papers.order import PaperOrder
+from models.papers.transparency.contracts import Contract, ContractList
+from models.queries.awards.variations.amendments import since_words
+from models.queries.papers.letterhead import letterhead
+from models.queries.papers.publication import MARKING
+from models.queries.papers.transparency.public_lines import PublicLine, public_lines
+from models.queries.set_up.office import office_on
+from models.session import Session
+from models.values.direct_award import CONTRACTS, DirectAward
+
+
+def contracts(session: Session, order: PaperOrder) -> ContractList:
+    """Return the contracts above the limit that were decided in the time ordered, by day, then reference."""
+    over = office_on(session, order.today).limit_pence("contracts_over")
+    found = [
+        _contract(public, direct)
+        for public in public_lines(session, order.fund)
+        if (direct := public.line.direct) is not None
+        and direct.route in CONTRACTS
+        and public.award.stands_pence > over
+        and order.has(public.decision.signed_on)
+    ]
+    found.sort(key=lambda one: (one.decided_on, one.award))
+    office, head = letterhead(session, order.kind, order.today)
+    return ContractList(
+        office=office,
+        letterhead=head,
+        span=order.span,
+        fund=order.fund or "",
+        over_pence=over,
+        marking=MARKING,
+        contracts=tuple(found),
+    )
+
+
+def _contract(public: PublicLine, direct: DirectAward) -> Contract:
+    of, award = public.line.application, public.award
+    return Contract(
+        award=award.reference,
+        supplier=award.organisation,
+        numbers=public.numbers,
+        what=without_mail(of.project),
+        purpose=public.purpose,
+        fund=public.fund,
+        route=public.route,
+        route_reason=without_mail(direct.route_reason),
+        amount_pence=award.stands_pence,
+        starts_on=award.terms.start_on or of.start_on,
+        ends_on=award.terms.end_on or of.end_on,
+        option_years=direct.option_years,
+        break_on=direct.break_on,
+        decided_on=public.decision.signed_on,
+        notice=public.decision.notice,
+        agreed_on=award.agreed_on,
+        changed=without_mail(since_words(award)),
+    )

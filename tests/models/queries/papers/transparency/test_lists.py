@@ -1,0 +1,98 @@
+"""Lists for the public: spending, contracts and grants of a month, a quarter and a year, above limits."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.variations.recoveries import AskBack
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.order import PaperOrder
+from models.queries.papers.publication import publication
+from models.queries.papers.transparency.contracts import contracts
+from models.queries.papers.transparency.spending import spending
+from models.record import Record
+from models.values.award_parts import Returned
+from models.values.direct_award import Route
+from models.values.office_keys import read_fact
+from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, award
+from tests.models.operations.awards.variations.varied_awards import OF, half_paid, the_award
+from tests.models.rounds import OFFICER, set_up_office
+
+NOW = datetime(2027, 4, 1, tzinfo=UTC)
+DECEMBER = date(2026, 12, 1)
+
+
+def order(kind: str, period: str = "", month: date | None = None) -> PaperOrder:
+    return PaperOrder(kind, NOW, month=month, period=period)
+
+
+def limits(record: Record, **pounds: str) -> None:
+    changes = tuple(FactChange(key, read_fact(key, text)) for key, text in pounds.items())
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+
+def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(record: Record) -> None:
+    half_paid(record)  # £500.00 on 2 December 2026
+    record.perform(AskBack(1, OF, 1, 10_000, date(2026, 12, 20), "not spent"), OFFICER)
+    back = Returned(10_000, date(2027, 1, 8), "not spent", 1)
+    record.perform(SetReturned(1, OF, (back,), the_award(record).returned), OFFICER)
+
+    at_limit = record.ask(partial(spending, order=order("spending", "2026/27")))
+    limits(record, spending_over="£99.99")
+    year = record.ask(partial(spending, order=order("spending", "2026/27")))
+    quarter = record.ask(partial(spending, order=order("spending", "2026/27-Q3")))
+    month = record.ask(partial(spending, order=order("spending", month=DECEMBER)))
+
+    assert at_limit.payments == ()  # £500.00 is not over £500.00
+    assert [(one.on, one.amount_pence, one.what) for one in year.payments] == [
+        (date(2026, 12, 2), 50_000, "Payment 1"),
+        (date(2027, 1, 8), -10_000, "Money that came back"),
+    ]
+    assert year.control == "2 payments, £400.00"
+    assert year.title == "Spending over £99.99 in 2026/27, April 2026 to March 2027"
+    assert quarter.payments == month.payments == year.payments[:1]
+    assert year.payments[0].award == "A-031-01"
+    assert year.payments[0].reasons
+
+
+def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record) -> None:
+    set_up_office(record)
+    award(record, BOXING)
+    award(record, MANAGER, notice="041/2026")
+    small = replace(
+        BOXING,
+        organisation="Small",
+        charity_number="1170009",
+        amount_pence=1_000_000,
+        route=Route.COMMISSIONED,
+    )
+    award(record, replace(small, route_reason=""), notice="042/2026")
+
+    year = record.ask(partial(contracts, order=order("contracts", "2026/27")))
+    other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
+
+    assert [(one.supplier, one.amount_pence, one.option_years) for one in year.contracts] == [
+        ("Westmarch Youth Boxing", 1_200_000, 2)
+    ]
+    assert year.control == "1 contract, £12,000.00"
+    assert (other.contracts, other.title) == (
+        (),
+        "Contracts over £10,000.00 made in Q4 2026/27, January 2027 to March 2027",
+    )
+    limits(record, contracts_over="£5,000")
+    more = record.ask(partial(contracts, order=order("contracts", "2026/27")))
+    assert [one.supplier for one in more.contracts] == ["Westmarch Youth Boxing", "Small"]
+
+
+def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(record: Record) -> None:
+    half_paid(record)
+
+    month = record.ask(partial(publication, order=order("publication", month=DECEMBER)))
+    quarter = record.ask(partial(publication, order=order("publication", "2026/27-Q3")))
+    year = record.ask(partial(publication, order=order("publication", "2026/27")))
+    later = record.ask(partial(publication, order=order("publication", "2027/28")))
+
+    assert month.awards == quarter.awards == year.awards != ()
+    assert later.awards == ()
+    assert quarter.title == "Grants awarded in Q3 2026/27, October 2026 to December 2026"
