@@ -1,28 +1,42 @@
 """A report on decisions as a committee paper: numbered paragraphs, then risks and implications."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
-from exchange.papers.document.values import Block, Column, Document, Heading, Pairs, Para, Table
-from exchange.papers.paper_words import pounds
+from exchange.papers.document.values import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Look,
+    NewPage,
+    Pairs,
+    Para,
+    Table,
+)
 from exchange.papers.prose import prose
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
-from scoring.written.days import long_day
+from scoring.money import column_money
+from scoring.written.days import full_day
+
+REMINDER = "Still to be written, else n/a:"
 
 
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:
-    """Return the report as a paper."""
-    return prose(report, status, _blocks(report), (report.committee, report.meeting))
+    """Return the report as a paper; a draft reminds of what only a person can write."""
+    told = dict(report.reminders) if status.is_draft else {}
+    return prose(report, status, _blocks(report, told), (report.committee, report.meeting))
 
 
-def _blocks(report: DecisionReport) -> Iterator[Block]:
+def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Block]:
     if report.author:
         yield Pairs((("Report of", report.author),))
     number = 0
     parts = (
         ("Purpose", report.purpose),
         ("Background", report.background),
-        ("Decisions", tuple(f"Notice {n} of {long_day(day)}." for n, day in report.notices)),
+        ("Decisions", tuple(f"Notice {n} of {full_day(day)}." for n, day in report.notices)),
         ("Recommendation", report.recommendation),
     )
     for heading, texts in parts:
@@ -36,50 +50,57 @@ def _blocks(report: DecisionReport) -> Iterator[Block]:
                 if area.over:
                     number += 1
                     yield Para(f"{area.area}: {area.over}.", number=f"{number}.")
+    if report.contact:
+        yield Heading("Contact")
+        yield Pairs(report.contact)
+    yield NewPage()
     yield Heading("Appendix 1: risks and implications")
     for heading, text in report.implications:
         yield Heading(heading, 2)
-        yield Para(text)
-    if report.contact:
-        yield Heading("Contact", 2)
-        yield Pairs(report.contact)
+        if heading in reminders:
+            yield Para(f"{REMINDER} {reminders[heading]}", Look.SMALL)
+        else:
+            yield Para(text)
 
 
 def _table(report: DecisionReport) -> Table:
-    rows = [_row(area) for area in report.areas]
+    areas = report.areas
+    found = [(column, [column.of(area) for area in areas]) for column in MONEY]
+    shown = [(column, pence) for column, pence in found if column.is_kept or any(pence)]
+    show = column_money(one for _, pence in shown for one in pence)
+    rows = [
+        (area.area, str(area.applications), str(area.awards), *(show(pence[at]) for _, pence in shown))
+        for at, area in enumerate(areas)
+    ]
     sums: frozenset[int] = frozenset()
     if len(rows) > 1:
         sums = frozenset({len(rows)})
-        rows.append(_whole(report.areas))
+        counts = (sum(area.applications for area in areas), sum(area.awards for area in areas))
+        rows.append(("All areas", *map(str, counts), *(show(sum(pence)) for _, pence in shown)))
     columns = (
         Column("Area", 2),
-        Column("Applications", 1.4, is_figure=True),
+        Column("Applications", 1.2, is_figure=True),
         Column("Awards", 1, is_figure=True),
-        *(Column(words, 1.5, is_figure=True) for words in _heads(report.areas)),
+        *(Column(column.heading, 1.4, is_figure=True) for column, _ in shown),
     )
     return Table(f"Decided in {report.round}", columns, tuple(rows), sums)
 
 
-def _heads(areas: tuple[AreaDecided, ...]) -> tuple[str, ...]:
-    """Return the heads of the columns of money; reports issued earlier have no tolerance."""
-    if any(area.tolerance_pence is None for area in areas):
-        return ("Pot", "Committed", "Asked", "Awarded", "Left")
-    return ("Pot", "Tolerance", "Committed", "Asked", "Awarded", "Left of the pot", "Over the pot")
+class MoneyColumn(NamedTuple):
+    """A column of money: its heading, what an area has in it, and whether it stays where all have nothing."""
+
+    heading: str
+    of: Callable[[AreaDecided], int]
+    is_kept: bool = False
 
 
-def _whole(areas: tuple[AreaDecided, ...]) -> tuple[str, ...]:
-    """Return the row of all areas: each figure is the sum of those above it, and no pot helps another."""
-    counts = (sum(area.applications for area in areas), sum(area.awards for area in areas))
-    money = (sum(column) for column in zip(*map(_money, areas), strict=True))
-    return ("All areas", *map(str, counts), *map(pounds, money))
-
-
-def _row(area: AreaDecided) -> tuple[str, ...]:
-    return (area.area, str(area.applications), str(area.awards), *map(pounds, _money(area)))
-
-
-def _money(area: AreaDecided) -> tuple[int, ...]:
-    decided = (area.committed_pence, area.asked_pence, area.awarded_pence)
-    if area.tolerance_pence is None:
-        return (area.pot_pence, *decided, area.left_pence)
-    return (area.pot_pence, area.tolerance_pence, *decided, max(area.left_pence, 0), max(-area.left_pence, 0))
+MONEY = (
+    MoneyColumn("Pot", lambda area: area.pot_pence, is_kept=True),
+    MoneyColumn("Tolerance", lambda area: area.tolerance_pence or 0),
+    MoneyColumn("Committed before", lambda area: area.committed_pence),
+    MoneyColumn("Asked", lambda area: area.asked_pence, is_kept=True),
+    MoneyColumn("Awarded", lambda area: area.awarded_pence, is_kept=True),
+    MoneyColumn("Left of the pot", lambda area: max(area.left_pence, 0), is_kept=True),
+    MoneyColumn("Over the pot", lambda area: max(-area.left_pence, 0)),
+)
+"""Each figure of all areas is the sum of those above it: no pot helps another."""

@@ -35,9 +35,10 @@ class AreaDecided:
 
 @dataclass(frozen=True, slots=True)
 class DecisionReport:
-    """A whole report; `implications` are the thirteen headings, each answered or "None".
+    """A whole report; `implications` are the thirteen headings, each answered or "n/a".
 
-    `notices` are (number, date) of the decisions told of. Raises Refused when nothing is decided, or when an
+    `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
+    are (number, date) of the decisions told of. Raises Refused when nothing is decided, or when an
     implication is missing.
     """
 
@@ -58,13 +59,14 @@ class DecisionReport:
     notices: tuple[tuple[str, date], ...]
     areas: tuple[AreaDecided, ...]
     letterhead: Letterhead = PLAIN
+    reminders: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:
             raise Refused("Nothing is decided in this round yet, so there is no decision to report.")
         empty = [heading for heading, text in self.implications if not text.strip()]
         if empty:
-            raise Refused(f"The report says nothing under {empty[0]}. Write “None” where there is none.")
+            raise Refused(f"The report says nothing under {empty[0]}. Write “n/a” where it does not apply.")
 
     @property
     def title(self) -> str:

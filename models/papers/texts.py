@@ -26,6 +26,7 @@ class PaperTexts:
 
 CONTACT = (
     TextField("contact_name", "Contact officer", "Who answers questions", is_long=False),
+    TextField("contact_post", "Job title", is_long=False),
     TextField("contact_phone", "Telephone", is_long=False),
     TextField("contact_email", "E-mail", is_long=False),
 )
@@ -68,6 +69,7 @@ IMPLICATIONS = (
 )
 """The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
 
+FROM_THE_RECORD = "If left empty, what the record knows, else “n/a”"
 REPORT_TEXTS = (
     TextField("committee", "Committee", "Who the report goes to", is_long=False),
     TextField("meeting", "Date of the meeting", is_long=False),
@@ -76,7 +78,11 @@ REPORT_TEXTS = (
     TextField("purpose", "Purpose"),
     TextField("background", "Background", "A paragraph a line; each gets a number"),
     TextField("recommendation", "Recommendation"),
-    *(TextField(code, heading, "If left empty, “None”") for code, heading in IMPLICATIONS),
+    TextField("marking", "Marking", "If left empty, OFFICIAL", is_long=False),
+    *(
+        TextField(code, heading, "If left empty, what the record knows, else “n/a”")
+        for code, heading in IMPLICATIONS
+    ),
     *CONTACT,
 )
 

@@ -9,8 +9,9 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 
+from exchange.papers.document.columns import fitted
 from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.values import (
     Block,
@@ -33,6 +34,8 @@ from exchange.written_text import clean
 STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
 NUMBER_INDENT = Cm(1.1)
 RULE = "C9D1DE"
+CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
+"""The type of a cell, a letter's width by it, and the room beside the words."""
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 
 
@@ -155,7 +158,7 @@ def _table(word: WordDocument, block: Table) -> None:
         put(add_line(word, "Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
-    widths = _widths(word, [column.share for column in block.columns])
+    widths = _widths(word, fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold))
     heads = table.rows[0]
     for cell, column, width in zip(heads.cells, block.columns, widths, strict=True):
         _fill(cell, column.heading, "ColumnHead", column)
@@ -177,10 +180,19 @@ def _table(word: WordDocument, block: Table) -> None:
 
 def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
     """Return the page's inner width in these shares."""
+    inner = _inner(word)
+    return [Length(int(inner * share / sum(shares))) for share in shares]
+
+
+def _inner(word: WordDocument) -> int:
     section = word.sections[0]
     wide, left, right = section.page_width, section.left_margin, section.right_margin
-    inner = (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
-    return [Length(int(inner * share / sum(shares))) for share in shares]
+    return (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
+
+
+def _in_bold(text: str) -> float:
+    """Return about how many points a word takes in a cell, whatever face Word shows it in."""
+    return len(text) * CELL_POINTS * WIDE_LETTER
 
 
 def _chart(word: WordDocument, block: Chart) -> None:

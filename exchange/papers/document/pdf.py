@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reportlab.platypus import Spacer
+
 from exchange.atomic import write_beside
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Document
@@ -41,6 +43,8 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         story += flowables(block, shape.inner_width)
         if tick is not None:
             tick(done, len(document.blocks))
+    while isinstance(story[-1], Spacer):
+        story.pop()  # room after the last words would open a page of its own
     Pages(part, words, document.made_at, _ignore, shape).write(story)
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
 
+from exchange.papers.document.columns import fitted
 from exchange.papers.document.values import Table
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
 from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, style
 from exchange.pdf.pdf_tags import TableTags
-from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
+from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para, printable
 from exchange.written_text import clean, one_line
 
 CELL_SIZE = 8.4
@@ -35,8 +37,7 @@ def tables(block: Table, width: float) -> Iterator[Any]:
         yield CondPageBreak(70)
         yield para(block.caption, CAPTION)
         yield Spacer(0, 4)
-    shares = sum(column.share for column in block.columns)
-    widths = [width * column.share / shares for column in block.columns]
+    widths = fitted(block, width, 2 * SIDE, _in_bold)
     heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
     rooms = [max(wide - 2 * SIDE, 0) for wide in widths]
     rows = [_row(block, number, rooms) for number in range(len(block.rows))]
@@ -47,6 +48,11 @@ def tables(block: Table, width: float) -> Iterator[Any]:
         sums = [number - start for number in block.sums if start <= number < start + ROWS_IN_A_BLOCK]
         yield _table([heads, *part], widths, right, sums, tags)
     yield Spacer(0, 10)
+
+
+def _in_bold(word: str) -> float:
+    """Return how wide a word is in a cell at its widest, with a hair to spare."""
+    return float(stringWidth(printable(word), BOLD, CELL_SIZE)) + 0.5
 
 
 class _WholeRows(LongTable):  # type: ignore[misc]

@@ -1,28 +1,30 @@
 """A report on a round's decisions to a committee, from the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
-from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact
 from models.queries.papers.notice_words import paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
+from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
-from scoring.money import pounds
+from scoring.money import column_money
 
-NONE = "None"
+MARKING = "OFFICIAL"
+"""A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
 
 
 def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
@@ -38,6 +40,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)], uses
     )
     here = [decided[row.reference] for row in rows if row.reference in decided]
+    scheme = round_rows(session, order.round_id).scheme
+    known = Known(session, facts, scheme, [*_counted(rows, decided)], given, [area.area for area in areas])
     told = _told(facts, areas)
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
@@ -47,7 +51,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
-        marking=facts.line.marking,
+        marking=texts.get("marking", MARKING),
         committee=texts.get("committee", "Police and Crime Panel"),
         meeting=texts.get("meeting"),
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
@@ -55,15 +59,12 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         purpose=paragraphs(texts.get("purpose", told[0])),
         background=paragraphs(texts.get("background", told[1])),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
-        implications=_implications(texts),
+        implications=implications(known, texts),
+        reminders=reminders(known, texts),
         contact=contact(texts, office),
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
     )
-
-
-def _implications(texts: PaperTexts) -> tuple[tuple[str, str], ...]:
-    return tuple((heading, texts.get(code, NONE)) for code, heading in IMPLICATIONS)
 
 
 def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
@@ -86,7 +87,7 @@ def _areas(
 def _area(
     area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], use: PotUse
 ) -> AreaDecided:
-    here = [row for row in rows if not row.withdrawn or row.reference in decided]
+    here = list(_counted(rows, decided))
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
     return AreaDecided(
         area=area.name,
@@ -101,16 +102,20 @@ def _area(
     )
 
 
+def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]) -> Iterator[ApplicationRow]:
+    """Yield the applications that a report counts: all but those withdrawn before they were decided."""
+    return (row for row in rows if not row.withdrawn or row.reference in decided)
+
+
 def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing."""
-    line = facts.line
-    year = f" of {line.year}" if line.year else ""
-    purpose = f"To report the decisions taken in {line.name}{year} of the {line.fund}."
+    purpose = f"To report the decisions of the round {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
+    show = column_money((asked, awarded))
     background = (
-        f"{counted(count, 'application')} asked for {pounds(asked)}. A panel "
-        "scored them on published criteria and recommended; the office decided.\n"
-        f"{counted(awards, 'award was', 'awards were')} made, {pounds(awarded)} in all."
+        f"{counted(count, 'application')} asked for {show(asked)}. A panel scored them on published criteria "
+        "and recommended; the office decided.\n"
+        f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
     )
     return purpose, background

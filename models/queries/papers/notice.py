@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
-from models.papers.texts import CONTACT, PaperTexts
+from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.deciding.decided_anew import replaced_words
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
@@ -228,18 +228,23 @@ def next_notice(session: Session, year: int) -> str:
 
 def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:
     """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
-    own = tuple((field.heading, texts.get(field.code)) for field in CONTACT)
-    found = own if any(text for _, text in own) else office_contact(office)
-    return tuple((heading, text) for heading, text in found if text)
+    own = (_named(texts.get("contact_name"), texts.get("contact_post")), texts.get("contact_phone"))
+    return _reached(*own, texts.get("contact_email")) or office_contact(office)
 
 
 def office_contact(office: Office) -> tuple[tuple[str, str], ...]:
     """Return whom an office names for questions, under the headings of a paper's own contact."""
-    named = ", ".join(filter(None, (office.get("contact_name"), office.get("contact_post"))))
-    if not named:
-        return ()
-    texts = (named, office.get("telephone"), office.get("email"))
-    return tuple((field.heading, text) for field, text in zip(CONTACT, texts, strict=True))
+    named = _named(office.get("contact_name"), office.get("contact_post"))
+    return _reached(named, office.get("telephone"), office.get("email")) if named else ()
+
+
+def _named(name: str, post: str) -> str:
+    return ", ".join(filter(None, (name, post)))
+
+
+def _reached(*texts: str) -> tuple[tuple[str, str], ...]:
+    headings = ("Contact officer", "Telephone", "E-mail")
+    return tuple((heading, text) for heading, text in zip(headings, texts, strict=True) if text)
 
 
 def signed_interests(session: Session, number: str) -> str:

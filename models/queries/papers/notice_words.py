@@ -95,9 +95,16 @@ def summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
     return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."
 
 
-def financial(session: Session, facts: RoundFacts, total: int, areas: Sequence[str]) -> str:
-    """Return the fund's year and the pots of a notice's areas, with what it commits and leaves of them."""
-    commits = f"This notice commits {short_pounds(total)}"
+def financial(
+    session: Session,
+    facts: RoundFacts,
+    total: int,
+    areas: Sequence[str],
+    *,
+    what: str = "This notice commits",
+) -> str:
+    """Return the fund's year and the pots of some areas, with what is committed and what that leaves."""
+    commits = f"{what} {short_pounds(total)}"
     uses = pot_uses(session, facts.line.round_id, given_amounts(session, facts.line.round_id))
     here = [use for use in uses if use.area in areas]
     if not here:

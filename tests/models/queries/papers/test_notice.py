@@ -224,7 +224,21 @@ def test_a_report_has_thirteen_implications_each_answered(record: Record) -> Non
 
     assert len(found.implications) == 13
     assert dict(found.implications)["Staffing"] == "One post is kept."
-    assert {text for heading, text in found.implications if heading != "Staffing"} == {"None"}
+    said = dict(found.implications)
+    assert said["Accommodation"] == "n/a"
+    assert said["Finance"] == (
+        "The pots of this round come to £3,500. The decisions commit £3,000; £500 of these pots is left."
+    )
+    assert "£6,000 was asked for and £3,000 awarded." in said["Value for Money and Productivity"]
+    assert [heading for heading, _ in found.reminders] == [
+        "Equality and Diversity",
+        "Children's Act 2004",
+        "Stakeholder/Community Engagement",
+        "Environment",
+        "Collaboration and Partnerships",
+        "Other risks",
+    ]
+    assert found.marking == "OFFICIAL"
     assert found.purpose == ("To update the Panel.",)
     assert found.control == "2 awards, £3,000.00"
     coventry = found.areas[0]

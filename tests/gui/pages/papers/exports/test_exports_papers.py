@@ -235,7 +235,7 @@ def test_saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window
     page.choices.list.choose("decision-report")
 
     dialog = words_dialog(shown, page)
-    assert dialog.fields["equality"].placeholderText() == "None"
+    assert dialog.fields["equality"].placeholderText() == "n/a"
     dialog.do.click()
 
     assert not shown.workspace.undo_stack.canUndo()

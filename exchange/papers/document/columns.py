@@ -1,0 +1,52 @@
+"""How wide the columns of a table are: in their shares, but none narrower than its longest word."""
+
+from collections.abc import Callable, Iterator
+
+from exchange.papers.document.values import Column, Table
+
+Measure = Callable[[str], float]
+"""Says how wide a word is where it stands in bold, without the room beside it."""
+
+MOST_OF_THE_WIDTH = 0.4
+"""A longer word than this share of the table is an address or a slip, and is broken."""
+LONGEST_FEW = 8
+"""Words of a column that are measured: the longest by their letters hold the widest."""
+
+
+def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[float]:
+    """Return a width for each column; they add up to `width`.
+
+    `beside` is the room beside the words of a cell. Where all longest words do not fit side by side, each
+    column gets its part of the width by them.
+    """
+    shares = sum(column.share for column in block.columns)
+    asked = [width * column.share / shares for column in block.columns]
+    needs = [
+        min(_widest(block, number, measure) + beside, width * MOST_OF_THE_WIDTH)
+        for number in range(len(block.columns))
+    ]
+    if sum(needs) > width:
+        return [need * width / sum(needs) for need in needs]
+    lack = sum(max(need - has, 0) for need, has in zip(needs, asked, strict=True))
+    spare = sum(max(has - need, 0) for need, has in zip(needs, asked, strict=True))
+    if not lack:
+        return asked
+    kept = 1 - lack / spare
+    return [
+        need if has <= need else need + (has - need) * kept for need, has in zip(needs, asked, strict=True)
+    ]
+
+
+def _widest(block: Table, number: int, measure: Measure) -> float:
+    column = block.columns[number]
+    words = set(_words(column.heading, None))
+    for row in block.rows:
+        words.update(_words(row[number], column))
+    longest = sorted(words, key=len, reverse=True)[:LONGEST_FEW]
+    return max(map(measure, longest), default=0.0)
+
+
+def _words(text: str, column: Column | None) -> Iterator[str]:
+    """Yield what is not to be broken: each word, or of a figure the line as it stands."""
+    is_figure = column is not None and column.is_figure
+    yield from text.splitlines() if is_figure else text.split()

@@ -1,0 +1,149 @@
+"""What a decision report says of risks and implications: what was written, else what the record knows."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.papers.notice_words import financial
+from models.queries.set_up.round_facts import RoundFacts
+from models.session import Session
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, listed
+from scoring.money import column_money, decimal_text
+from scoring.scheme import Scheme, Side
+
+NOT_APPLICABLE = "n/a"
+REMINDERS = {
+    "staffing": "Say whether posts in the office or at recipients come of the awards.",
+    "equality": "Say whom the awards reach, and whether a group with a protected characteristic is left out.",
+    "children": "Say which awards work with children, and how their safety was looked into.",
+    "engagement": "Say how communities and victims were heard, and how applicants were reached.",
+    "environment": "Say whether any award has a bearing on the environment.",
+    "partnerships": "Say which partners share the work or its cost.",
+    "other": "Say what may go wrong with the awards, and who watches it.",
+}
+"""What only a person can write, by the code of its heading."""
+_EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
+_UNKNOWN = "not stated"
+
+
+class Known(NamedTuple):
+    """What the implications of a round's decisions are told from; `awarded` is pence by application."""
+
+    session: Session
+    facts: RoundFacts
+    scheme: Scheme
+    rows: Sequence[ApplicationRow]
+    awarded: Mapping[str, int]
+    areas: Sequence[str]
+
+    @property
+    def funded(self) -> list[ApplicationRow]:
+        """Return the applications that got money."""
+        return [row for row in self.rows if self.awarded.get(row.reference)]
+
+    @property
+    def total(self) -> int:
+        """Return all that was awarded, in pence."""
+        return sum(self.awarded.get(row.reference, 0) for row in self.rows)
+
+
+def implications(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+    """Return the thirteen headings, each answered."""
+    return tuple(
+        (heading, texts.get(code) or _drafted(known, code) or NOT_APPLICABLE)
+        for code, heading in IMPLICATIONS
+    )
+
+
+def reminders(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+    """Return what only a person can write under headings where nobody wrote yet."""
+    return tuple(
+        (heading, REMINDERS[code])
+        for code, heading in IMPLICATIONS
+        if code in REMINDERS and not texts.get(code) and not _drafted(known, code)
+    )
+
+
+def _drafted(known: Known, code: str) -> str:
+    return _DRAFTS[code](known) if code in _DRAFTS else ""
+
+
+def _finance(known: Known) -> str:
+    return financial(known.session, known.facts, known.total, known.areas, what="The decisions commit")
+
+
+def _value(known: Known) -> str:
+    """Return what part of the score was for cost, what was asked and given, and what it brings with it."""
+    cost = [one for one in known.scheme.criteria if one.side is Side.COST]
+    named = listed([f"{one.title} ({one.code})" for one in cost])
+    share = decimal_text(Decimal(sum(one.weight_1e4 for one in cost)) / 10_000)
+    scored = f"{share} of 100 points were given for {named}. " if cost else ""
+    asked = sum(row.requested_pence for row in known.rows)
+    match = sum(row.match_funding_pence or 0 for row in known.funded)
+    show = column_money((asked, known.total, match))
+    brings = f" The projects bring {show(match)} of other money with them." if match else ""
+    return f"{scored}{show(asked)} was asked for and {show(known.total)} awarded.{brings}"
+
+
+def _priorities(known: Known) -> str:
+    """Return the awards and their money by crime type or priority, "" where none says one."""
+    priorities = dict(known.facts.priorities)
+    found: dict[str, list[int]] = {}
+    for row in known.funded:
+        said = priorities.get(row.reference, "")
+        found.setdefault(said[:1].upper() + said[1:], []).append(known.awarded[row.reference])
+    if not any(found):
+        return ""
+    show = column_money(pence for amounts in found.values() for pence in amounts)
+    parts = [
+        f"{name or _UNKNOWN}: {counted(len(amounts), 'award')}, {show(sum(amounts))}"
+        for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
+    ]
+    return f"The awards by crime type or priority: {'; '.join(parts)}."
+
+
+def _crime(known: Known) -> str:
+    many = len(known.funded)
+    whose = "The award has" if many == 1 else f"Each of the {many} awards has"
+    words = "a recorded reason why it reduces crime or helps victims, published with it."
+    return f"{whose} {words}" if many else ""
+
+
+def _equality(known: Known) -> str:
+    """Return how many answered what they were asked of equality, "" where nothing was asked."""
+    if not any(_on_equality(row) for row in known.rows):
+        return ""
+    answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
+    of = counted(len(known.funded), "funded application")
+    return f"The form asked about equality; {answered} of {of} answered."
+
+
+def _on_equality(row: ApplicationRow) -> list[str]:
+    return [text for heading, text in row.answers if _EQUALITY.search(heading)]
+
+
+def _children(known: Known) -> str:
+    """Return how many say that they have a safeguarding policy, "" where nobody was asked."""
+    if all(row.safeguarding_policy is None for row in known.funded):
+        return ""
+    held = sum(row.safeguarding_policy is True for row in known.funded)
+    of = counted(len(known.funded), "funded organisation")
+    return f"{held} of {of} say that they have a safeguarding policy."
+
+
+def _commissioning(known: Known) -> str:
+    return "The money is given as grants on application. No service is bought."
+
+
+_DRAFTS: dict[str, Callable[[Known], str]] = {
+    "finance": _finance,
+    "equality": _equality,
+    "crime": _crime,
+    "children": _children,
+    "value": _value,
+    "priorities": _priorities,
+    "commissioning": _commissioning,
+}

@@ -1,0 +1,32 @@
+"""Columns are as wide as was asked, but hold their longest word."""
+
+import pytest
+
+from exchange.papers.document.columns import fitted
+from exchange.papers.document.values import Column, Table
+
+
+def widths(*columns: Column, rows: tuple[tuple[str, ...], ...] = ()) -> list[float]:
+    """Return widths in a table of 100, where a letter is 1 wide and 2 stand beside the words of a cell."""
+    return fitted(Table("", columns, rows), 100, 2, lambda word: float(len(word)))
+
+
+def test_what_holds_its_words_has_its_share() -> None:
+    assert widths(Column("A", 3), Column("B", 1), rows=(("a b", "c"),)) == [75, 25]
+
+
+def test_a_word_is_not_broken_and_the_others_give_way() -> None:
+    # 10 asked and 14 needed; the 4 come off what the other has over its own 3
+    assert widths(Column("A", 9), Column("B", 1), rows=(("a", "Wolverhampton"[:12]),)) == pytest.approx(
+        [86, 14]
+    )
+
+
+def test_a_figure_stays_on_one_line() -> None:
+    assert widths(Column("A", 9), Column("B", 1, is_figure=True), rows=(("a", "£3,319 + £1,20"),))[1] == 16
+
+
+def test_where_not_all_fit_each_has_its_part() -> None:
+    found = widths(*(Column("x" * 38, 1) for _ in range(4)))
+
+    assert found == [25, 25, 25, 25]  # each needs 40 of 100

@@ -1,0 +1,100 @@
+"""The implications of a decision report: what the record knows, and what only a person can write."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from exchange.papers.decision_report import REMINDER, decision_report_document
+from exchange.papers.document.values import Heading, Look, Para
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.papers.decision_report import DecisionReport
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.papers.decision_report import decision_report
+from models.record import Record
+from tests.models.operations.deciding_rounds import (
+    decided,
+    deciding_rows,
+    recommended,
+)
+from tests.models.rounds import OFFICER
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def report(record: Record) -> DecisionReport:
+    return record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+
+def decided_of(record: Record, *lines: LineDecision, **fields: object) -> dict[str, str]:
+    """Decide a round whose applications say so much more, and return the answers by heading."""
+    rows = deciding_rows()
+    told = tuple(replace(row, **fields) for row in rows.applications)  # type: ignore[arg-type]
+    recommended(record, replace(rows, applications=told))
+    whole = lines or tuple(LineDecision(row.reference) for row in told)
+    post, day = "Chief Executive", NOW.date()
+    record.perform(
+        RecordDecisions(1, 1, "Dan Decides", post, day, "none", whole, "031/2026", "", True), OFFICER
+    )
+    return dict(report(record).implications)
+
+
+def test_what_the_record_knows_is_told(record: Record) -> None:
+    said = decided_of(
+        record,
+        match_funding_pence=50_050,
+        safeguarding_policy=True,
+        answers=(("Your equality policy", "We have one"), ("Plan priority", "hidden crimes")),
+    )
+
+    assert (
+        said["Equality and Diversity"]
+        == "The form asked about equality; 2 of 2 funded applications answered."
+    )
+    assert said["Children's Act 2004"].startswith("2 of 2 funded organisations say that they have a safe")
+    assert said["Potential Impact on Police and Crime Plan Priorities"] == (
+        "The awards by crime type or priority: Hidden crimes: 2 awards, £3,000."
+    )
+    assert "The projects bring £1,001 of other money with them." in said["Value for Money and Productivity"]
+    assert said["Crime and Disorder"].startswith("Each of the 2 awards has a recorded reason")
+
+
+def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
+    said = decided_of(record, LineDecision("ACF-001"))
+
+    assert said["Crime and Disorder"].startswith("The award has a recorded reason")
+    assert said["Potential Impact on Police and Crime Plan Priorities"] == "n/a"
+
+
+def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> None:
+    said = decided_of(record, LineDecision("ACF-003"))
+
+    assert said["Crime and Disorder"] == "n/a"
+
+
+def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(record: Record) -> None:
+    decided(record)
+    found = report(record)
+    draft = decision_report_document(found, PaperStatus(NOW, "00")).blocks
+    issued = decision_report_document(found, PaperStatus(NOW, "00", 1)).blocks
+
+    reminded = [one.text for one in draft if isinstance(one, Para) and one.look is Look.SMALL]
+    assert len(reminded) == len(found.reminders)
+    assert all(text.startswith(REMINDER) for text in reminded)
+    assert not any(isinstance(one, Para) and one.look is Look.SMALL for one in issued)
+    assert Heading("Staffing", 2) in issued
+
+
+def test_what_the_office_wrote_takes_the_place_of_all_of_it(record: Record) -> None:
+    decided(record)
+    texts = (("other", "None is known."), ("finance", "As budgeted."), ("marking", "NOT PROTECTIVELY MARKED"))
+    record.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
+
+    found = report(record)
+
+    said = dict(found.implications)
+    assert (said["Finance"], said["Other risks"]) == ("As budgeted.", "None is known.")
+    assert "Other risks" not in dict(found.reminders)
+    assert found.marking == "NOT PROTECTIVELY MARKED"
