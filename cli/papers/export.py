@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_person, add_record, add_round
+from cli.arguments import add_area, add_command, add_json, add_person, add_record, add_round
 from models.papers.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=False)
     add_area(parser)
     parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a list for the public")
-    words = "its quarter, half-year or year instead, such as 2026/27-Q3 (October to December)"
+    words = "of such a list, or of a return to the Ministry: 2026/27-Q3 (October to December) or 2026/27-H1"
     parser.add_argument("--period", metavar="2026/27-Q3", default="", help=words)
     parser.add_argument(
         "--notice", metavar="NNN/YYYY", help="the notice meant, where there are several; a number for a draft"
@@ -39,6 +39,8 @@ def add(commands: "Commands") -> None:
         "--prefix", metavar="360G-…", help="the office's prefix from 360Giving, kept once given"
     )
     parser.add_argument("--funder", metavar="GB-…", help="the office's identifier as a funder, kept likewise")
+    words = "why a return to the Ministry that was submitted is corrected"
+    parser.add_argument("--reason", metavar="TEXT", default="", help=words)
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
     parser.add_argument("--how-sure", action="store_true", help="say in a schedule how sure the list is")
     words = "also write a payment file beside the finance schedule, in this layout (see payment-layout)"
@@ -49,6 +51,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
     add_person(parser)
+    add_json(parser)
     parser.set_defaults(usage_error=parser.error)
 
 

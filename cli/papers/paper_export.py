@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.arguments import acting
-from cli.output import print_lines, say
+from cli.output import print_json, print_lines, say
+from cli.papers.paper_json import paper_json
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
@@ -27,6 +28,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.awards.agreements.grant_agreement import agreement_orders
+from models.queries.awards.returns.ministry import reporting_fund
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
@@ -61,7 +63,7 @@ def export_paper(options: argparse.Namespace) -> int:
         ]
         beside = _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
     if is_folder:
-        return _write_agreements(found, options.out)
+        return _write_agreements(kind, found, options)
     _write_one(kind, *found[0], options, beside)
     if layout is not None:
         write_beside_schedule(found[0][0], layout, accounts, options.out)
@@ -82,20 +84,30 @@ def _write_one(
 ) -> None:
     """Write the one paper that was asked for."""
     written = _write(kind, value, status, options.out, beside)
+    if options.json:
+        print_json(paper_json(kind, value, status, (written,)))
+        return
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
 
 
-def _write_agreements(found: Sequence[tuple[PaperValue, PaperStatus]], folder: Path) -> int:
+def _write_agreements(
+    kind: PaperKind, found: Sequence[tuple[PaperValue, PaperStatus]], options: argparse.Namespace
+) -> int:
     """Write an agreement on each award into a folder, in Word and as a PDF."""
     from exchange.papers.agreements.writing import write_agreements
 
+    told = []
     for value, status in found:
         assert isinstance(value, GrantAgreement), "a folder is of agreements"
-        for path in write_agreements(value, status, folder):
-            say(f"Wrote {path}")
-        say(_words(value, status))
+        paths = write_agreements(value, status, options.out)
+        told.append(paper_json(kind, value, status, paths))
+        if not options.json:
+            print_lines(f"Wrote {path}" for path in paths)
+            say(_words(value, status))
+    if options.json:
+        print_json({"papers": told})
     return 0
 
 
@@ -133,10 +145,11 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     said = (
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
-        ("--period", bool(options.period), kind.scope is Scope.MONTH),
+        ("--period", bool(options.period), kind.scope in (Scope.MONTH, Scope.PERIOD)),
         ("--notice", options.notice is not None, kind.has_notice),
         ("--confidential-part", options.confidential_part, kind.has_notice),
         ("--award", options.award is not None, kind.has_award),
+        ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
         ("--layout", options.layout is not None, kind.has_layout),
@@ -172,6 +185,7 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         award=options.award or "",
         confidential_part=options.confidential_part,
         period=read_period(options.period).name if options.period else "",
+        reason=options.reason,
     )
     if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
         options.usage_error(
@@ -181,11 +195,22 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
     if kind.scope is not Scope.ROUND:
         if options.round is not None or options.area is not None:
             options.usage_error(f"{options.kind} is of no round: leave --round and --area out")
-        return order
+        return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
     if options.round is None:
         options.usage_error(f"{options.kind} is of a round: --round is missing")
     found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
     return replace(order, round_id=record.ask(found), fund=None, year=None)
+
+
+def _of_period(record: Record, order: PaperOrder, options: argparse.Namespace) -> PaperOrder:
+    """Return the order of a fund's period under the fund's code, by which versions count."""
+    if options.year is not None:
+        options.usage_error(f"{options.kind} is of a period: write --period {options.year}, not --year")
+    if not options.period:
+        options.usage_error(
+            f"{options.kind} is of a period: --period is missing, such as --period 2026/27-Q3"
+        )
+    return replace(order, fund=record.ask(partial(reporting_fund, name=options.fund)).code)
 
 
 def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
 from models.papers.kinds import KINDS
+from models.papers.ministry.values import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
@@ -36,6 +37,11 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssueP
         raise Refused(
             "This notice is not signed yet: its signature is the decision. Print the draft, have it signed, "
             "record the decision with the day and the notice's number, and issue it then."
+        )
+    if isinstance(value, MinistryReturn) and value.corrects and not value.reason:
+        raise Refused(
+            f"Version {value.corrects} of this return was submitted, and it says something else now. "
+            "Say why it is corrected: with --reason, or under “Ministry” on Monitoring."
         )
     content = KINDS[order.kind].text_of(value)
     digest = _digest(content)

@@ -14,15 +14,17 @@ from models.papers.order import PaperOrder, PaperValue
 from scoring.refused import Refused
 
 SCHEDULE, FINANCE, OPEN_DATA, AGREEMENT = "schedule", "finance", "360giving", "agreement"
+MINISTRY = "ministry"
 PROSE = (".pdf", ".docx")
 
 
 class Scope(Enum):
-    """What a paper is made of: a round, a month, or any financial years and funds."""
+    """What a paper is made of: a round, a month, any financial years and funds, or a fund's period."""
 
     ROUND = "round"
     MONTH = "month"
     YEARS = "years"
+    PERIOD = "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class PaperKind:
     def is_of_round(self) -> bool:
         """Whether it is of one round."""
         return self.scope is Scope.ROUND
+
+    @property
+    def is_on_exports(self) -> bool:
+        """Whether it is written on the page of a round's papers; a fund's period has a place of its own."""
+        return self.scope is not Scope.PERIOD
 
     @property
     def is_read_back(self) -> bool:
@@ -348,6 +355,19 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.awards.monitoring:monitoring",
         values="models.papers.monitoring:Monitoring",
         writers={".xlsx": "exchange.papers.monitoring.monitoring:write_monitoring_xlsx"},
+        has_area=False,
+    ),
+    PaperKind(
+        MINISTRY,
+        "Return to the Ministry",
+        "A fund's period: people, spending and what is missing",
+        FOR_YEAR,
+        query="models.queries.awards.returns.ministry:ministry_return",
+        values="models.papers.ministry.values:MinistryReturn",
+        writers={".xlsx": "exchange.papers.monitoring.ministry:write_ministry_xlsx"},
+        document="exchange.papers.monitoring.ministry_pages:ministry_document",
+        prose=PROSE,
+        scope=Scope.PERIOD,
         has_area=False,
     ),
 )

@@ -16,7 +16,8 @@ class PaperOrder:
     `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
     `with_marks` fills in the marks of a panel book. `award` is the reference of an award. A
     `confidential_part` is the part of a notice that is printed apart. `period` is the name of a quarter, a
-    half-year or a year, and takes the place of a month.
+    half-year or a year; where a list is of a month it takes the month's place. `reason` says why what was
+    submitted for a period is corrected.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class PaperOrder:
     award: str = ""
     confidential_part: bool = False
     period: str = ""
+    reason: str = ""
 
     @property
     def today(self) -> date:

@@ -46,7 +46,12 @@ class Period:
         """Return it as papers print it: "Q3 2026/27, October 2026 to December 2026"."""
         sign = _SIGNS[self.every]
         named = f"{sign}{self.number} {self.year}" if sign else self.year
-        return f"{named}, {full_month(self.begins_on)} to {full_month(self.ends_on)}"
+        return f"{named}, {self.months}"
+
+    @property
+    def months(self) -> str:
+        """Return from which month to which it goes."""
+        return f"{full_month(self.begins_on)} to {full_month(self.ends_on)}"
 
     @property
     def begins_on(self) -> date:

@@ -1,4 +1,4 @@
-"""The monitoring workbook: written, filled in by a recipient, and read back.
+"""The monitoring workbook, written, filled in by a recipient and read back; and the return to the Ministry.
 
-Does not belong here: what a return changes.
+Does not belong here: what a return of an award changes in the record.
 """

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.awards.returns.submitting import check_submission
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_known_round
-from models.papers.kinds import SCHEDULE
+from models.papers.kinds import MINISTRY, SCHEDULE
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import office_name
 from models.schema.papers.issue import issue_table
@@ -57,6 +58,8 @@ class IssuePaper:
         if newest is not None and newest.sha256 == self.sha256:
             raise Refused(f"Version {newest.version} holds these values already. Print that one again.")
         version = 1 if newest is None else newest.version + 1
+        if self.paper == MINISTRY:
+            check_submission(self.content, version, at)
         self._put(session, version, actor, at)
         return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")
 

@@ -78,13 +78,18 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
 
 def monitored(session: Session, round_id: int) -> tuple[AwardMonitoring, ...]:
     """Return each award of a round with what is known of its progress, in order of references."""
+    return tuple(one for _, one in monitored_rows(session, round_id))
+
+
+def monitored_rows(session: Session, round_id: int) -> tuple[tuple[AwardRow, AwardMonitoring], ...]:
+    """Return each award of a round as it stands, and what is known of its progress."""
     made = awards(session, round_id)
     if not made:
         return ()
     projects, facts = _projects(session, round_id), monitoring_facts(session)
     under = counted_under(session, round_id)
-    found = (_monitored(row, projects[row.application], facts) for row in made)
-    return tuple(replace(one, counted_under=under.get(one.application, "")) for one in found)
+    found = ((row, _monitored(row, projects[row.application], facts)) for row in made)
+    return tuple((row, replace(one, counted_under=under.get(one.application, ""))) for row, one in found)
 
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
+from models.papers.kinds import AGREEMENT, FINANCE, MINISTRY, SCHEDULE
 from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.office import Office
@@ -41,6 +41,7 @@ PEOPLE = {
     "tables": (COMMISSIONER, FINANCE_OFFICER),
     "governance": (COMMISSIONER, CHIEF_EXECUTIVE, FINANCE_OFFICER),
     "monitoring": (CHIEF_EXECUTIVE,),
+    MINISTRY: (CHIEF_EXECUTIVE, FINANCE_OFFICER),
     SCHEDULE: (FINANCE_OFFICER,),
     FINANCE: (FINANCE_OFFICER,),
 }

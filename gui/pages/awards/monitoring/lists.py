@@ -1,4 +1,4 @@
-"""The three lists of the Monitoring page, one at a time: awards, what is overdue, the Ministry's lines."""
+"""The lists of the Monitoring page, one at a time: awards, overdue, people by line, and periods."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
@@ -16,11 +16,13 @@ from gui.pages.awards.monitoring.lines import (
     overdue_key,
     overdue_name,
 )
+from gui.pages.awards.monitoring.ministry.lines import PERIOD_COLUMNS, period_key, period_name
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from models.papers.monitoring import Monitoring, Overdue
+from models.queries.awards.returns.ministry import PeriodState
 
 RECIPIENT_WIDTH = 150
 NOTHING_LATE = "Nothing is overdue."
@@ -36,13 +38,15 @@ class MonitoringLists(QStackedWidget):
         self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
         self.ministry: LineView[MinistryLine] = LineView(look, MINISTRY_COLUMNS, ministry_key, ministry_name)
+        self.periods: LineView[PeriodState] = LineView(look, PERIOD_COLUMNS, period_key, period_name)
         self.nothing_late = Label(look, NOTHING_LATE, tone="text2")
         self.nothing_late.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.missing = Label(look, size=12, tone="text2").wrapped()
         self.missing.setContentsMargins(10, 6, 10, 6)
         self._add(self.awards, "Awards")
         self._add(self.overdue, "Overdue returns").body.addWidget(self.nothing_late)
-        self._add(self.ministry, "Return to the Ministry").body.addWidget(self.missing)
+        self._add(self.ministry, "People by line").body.addWidget(self.missing)
+        self._add(self.periods, "Returns to the Ministry")
 
     def show_found(self, found: Monitoring, lines: tuple[AwardLine, ...]) -> None:
         """Show what the record says."""
@@ -54,7 +58,9 @@ class MonitoringLists(QStackedWidget):
         self.nothing_late.setVisible(not self.overdue.rows)
 
     def _add(
-        self, table: LineView[AwardLine] | LineView[Overdue] | LineView[MinistryLine], name: str
+        self,
+        table: LineView[AwardLine] | LineView[Overdue] | LineView[MinistryLine] | LineView[PeriodState],
+        name: str,
     ) -> Card:
         table.setAccessibleName(name)
         table.set_wide_minimum(RECIPIENT_WIDTH)

@@ -11,6 +11,8 @@ from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.files import MonitoringFiles
 from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
 from gui.pages.awards.monitoring.lists import MonitoringLists
+from gui.pages.awards.monitoring.ministry.controller import PeriodController
+from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
@@ -20,17 +22,20 @@ from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.monitoring import monitoring_of
+from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from models.record import utc_now
 from scoring.counted import counted
 
 SIDE_WIDTH = 380
-CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS})
+CONCERNS = frozenset(
+    {Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.FUNDS, Topic.ISSUES}
+)
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
 )
-VIEWS = ("Awards", "Overdue", "Ministry", "Award")
-AWARDS, OVERDUE, MINISTRY, AWARD = range(4)
-"""What can be on show; the award has a part of its own where it does not fit beside a list."""
+VIEWS = ("Awards", "Overdue", "People", "Ministry", "Award")
+AWARDS, OVERDUE, PEOPLE, MINISTRY, AWARD = range(5)
+"""What can be on show; an award or period has a part of its own where it does not fit beside its list."""
 
 
 class MonitoringPage(SidedPage):
@@ -43,6 +48,8 @@ class MonitoringPage(SidedPage):
         super().__init__(tools, "Monitoring")
         look = tools.look
         self._found: Monitoring | None = None
+        self._is_of_period = False
+        """Whether a period stands beside the list, and not an award."""
         self.take_in = Button(look, "Import…")
         self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
         self.rule = ElidedLabel(look, size=12, tone="text2")
@@ -53,9 +60,11 @@ class MonitoringPage(SidedPage):
         self.lists = MonitoringLists(look)
         self.awards, self.overdue = self.lists.awards, self.lists.overdue
         self.ministry = self.lists.ministry
-        self.panel = AwardPanel(look)
+        self.periods, self.panel = self.lists.periods, AwardPanel(look)
+        self.period_panel = PeriodPanel(look)
         self.views = PillTabs(look, VIEWS)
         self.controller = MonitoringController(tools, self.panel, self)
+        self.period_controller = PeriodController(tools, self.period_panel, self)
         self.files = MonitoringFiles(tools, self.panel, self)
         self._lay_out()
         self._connect()
@@ -86,6 +95,8 @@ class MonitoringPage(SidedPage):
             place, today = self._place, utc_now().astimezone().date()
             query = partial(monitoring_of, round_id=place.line.round_id, today=today, area=place.area)
             self._tools.ask(query, self._take)
+            periods = partial(fund_periods, code=place.line.fund_code, today=today)
+            self._tools.ask(periods, self._take_periods)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: in a narrow window the award has a part of its own."""
@@ -94,11 +105,18 @@ class MonitoringPage(SidedPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        return (self._table, self.panel.reading)
+        return (self._table, self._side.reading)
 
     @property
     def _table(self) -> QWidget:
-        return (self.awards, self.overdue, self.ministry, self.panel.reading)[self.views.current]
+        lists = (self.awards, self.overdue, self.ministry, self.periods)
+        view = self.views.current
+        return self._side.reading if view == AWARD else lists[view]
+
+    @property
+    def _side(self) -> AwardPanel | PeriodPanel:
+        """Return what stands beside the list, or in its place."""
+        return self.period_panel if self._is_of_period else self.panel
 
     def _take(self, found: Monitoring) -> None:
         self._found = self.controller.found = found
@@ -114,7 +132,8 @@ class MonitoringPage(SidedPage):
         self.summary.setText(sums_words(found, lines))
         self.rule.setText(f"Returns: {bands_words(found.bands)}")
         self.lists.show_found(found, lines)
-        self.views.offer(MINISTRY, is_offered=bool(found.lists))
+        self.views.offer(PEOPLE, is_offered=bool(found.lists))
+        self.views.offer(MINISTRY, is_offered=found.every is not None)
         unplanned = len(self.controller.unplanned(found.awards))
         awards = counted(unplanned, "award")
         named = f"Plan the returns of {awards}"
@@ -128,6 +147,21 @@ class MonitoringPage(SidedPage):
         self._select(self.awards)
         self._show_award()
         self._fit()
+
+    def _take_periods(self, found: FundPeriods | None) -> None:
+        self.periods.show_rows(() if found is None else found.periods)
+        if self.periods.current is None:
+            self.periods.select_first()
+        self._show_period()
+
+    def _show_period(self) -> None:
+        named = self.periods.current
+        found = next((one for one in self.periods.rows if one.period.name == named), None)
+        self.period_panel.show_period(found, may_keep=self._tools.identity.may("put returns"))
+
+    @Slot(object)
+    def _pick_period(self, key: object) -> None:
+        self._show_period()
 
     def _show_award(self) -> None:
         assert self._found is not None, "an award of what was found"
@@ -154,11 +188,13 @@ class MonitoringPage(SidedPage):
 
     @Slot()
     def _open(self) -> None:
-        self._open_beside(self.views, AWARD, self.panel.reading)
+        self._open_beside(self.views, AWARD, self._side.reading)
 
     @Slot()
     def _turn(self) -> None:
         """Show another list; the list of what is overdue begins with the worst."""
+        if self.views.current != AWARD:
+            self._is_of_period = self.views.current == MINISTRY
         self._fit()
         if self.views.current == OVERDUE and self.overdue.current is None:
             self.overdue.select_first()
@@ -178,8 +214,11 @@ class MonitoringPage(SidedPage):
         self.rule.setVisible(not narrow)
         self.lists.setCurrentIndex(min(view, MINISTRY))
         self.lists.setVisible(view != AWARD)
-        self.panel.setVisible(view == AWARD if narrow else view != MINISTRY)
-        self._stand_beside(self.panel, SIDE_WIDTH, is_alone=narrow)
+        is_beside = view == AWARD if narrow else view != PEOPLE
+        self.panel.setVisible(is_beside and not self._is_of_period)
+        self.period_panel.setVisible(is_beside and self._is_of_period)
+        for side in (self.panel, self.period_panel):
+            self._stand_beside(side, SIDE_WIDTH, is_alone=narrow)
 
     def _place_views(self, *, narrow: bool) -> None:
         """Stand the choice of lists beside the title, or in a narrow window over the list."""
@@ -193,7 +232,8 @@ class MonitoringPage(SidedPage):
     def _connect(self) -> None:
         self.awards.picked.connect(self._pick)
         self.overdue.picked.connect(self._pick_late)
-        for table in (self.awards, self.overdue):
+        self.periods.picked.connect(self._pick_period)
+        for table in (self.awards, self.overdue, self.periods):
             table.opened.connect(self._open)
         self.views.changed.connect(self._turn)
         self.bands.clicked.connect(self.controller.ask_bands)
@@ -209,4 +249,4 @@ class MonitoringPage(SidedPage):
         self._bar.addWidget(self.bands)
         self._bar.addWidget(self.plan_all)
         head = (self.views, self.take_in, self.workbook)
-        self._lay_out_page(head, (self.lists, self.panel), between=(self._bar,))
+        self._lay_out_page(head, (self.lists, self.panel, self.period_panel), between=(self._bar,))

@@ -19,12 +19,15 @@ FORMS = {
 
 
 def offered(role: str, *, is_direct: bool = False) -> tuple[PaperKind, ...]:
-    """Return the papers for a role, group by group; without the panel's where nobody competes."""
+    """Return the papers for a role, group by group; without the panel's where nobody competes.
+
+    The return to the Ministry is submitted on Monitoring.
+    """
     theirs = papers_of(role)
     return tuple(
         kind
         for code, kind in KINDS.items()
-        if (theirs is None or code in theirs) and not (is_direct and kind.needs_panel)
+        if kind.is_on_exports and (theirs is None or code in theirs) and not (is_direct and kind.needs_panel)
     )
 
 

@@ -14,7 +14,15 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
-from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
+from gui.pages.awards.monitoring.page import (
+    AWARD,
+    AWARDS,
+    MINISTRY,
+    NO_AWARDS,
+    OVERDUE,
+    PEOPLE,
+    MonitoringPage,
+)
 from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
 from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
@@ -253,7 +261,7 @@ def test_people_are_counted_under_the_fund_s_lists(
     asked.people[0][2].setText("7")
     asked.do.click()
 
-    planned.views.choose(MINISTRY)
+    planned.views.choose(PEOPLE)
 
     assert [
         (one.figures.line, one.figures.supported, one.figures.missing) for one in planned.ministry.rows
@@ -268,6 +276,7 @@ def test_people_are_counted_under_the_fund_s_lists(
 
 
 def test_a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
+    assert not page.views._group.button(PEOPLE).isVisible()
     assert not page.views._group.button(MINISTRY).isVisible()
     assert page.views.current == AWARDS
 

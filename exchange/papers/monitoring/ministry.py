@@ -1,0 +1,114 @@
+"""A fund's return to the Ministry as a workbook: people, spending, providers, and a correction's changes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from exchange.papers.headed import named, office_book
+from exchange.xlsx.table_book import (
+    TableCell,
+    TableColumn,
+    TableSheet,
+    column_sum,
+    write_table_book,
+)
+from models.papers.ministry.values import MinistryReturn, ProviderLine
+from models.papers.status import PaperStatus
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in rows; may raise to cancel."""
+Cells = tuple[TableCell, ...]
+
+PEOPLE_NOTE = (
+    "People in the returns whose time ends in the period. Lists count the same people in different ways, so "
+    "lists are not added together."
+)
+SPENDING_NOTE = (
+    "Paid: what was paid in the period by the day of payment, less what came back in it. Evidenced: what "
+    "the returns of the period give evidence of."
+)
+_PEOPLE = (
+    TableColumn("Counted by", 18),
+    TableColumn("Line", 48, "wrapped"),
+    TableColumn("People", 12, "count"),
+    TableColumn("Awards with numbers", 12, "count"),
+)
+_SPENDING = (
+    TableColumn("Line", 60, "wrapped"),
+    TableColumn("Paid", 16, "pounds"),
+    TableColumn("Spend evidenced", 16, "pounds"),
+)
+_PROVIDERS = (
+    TableColumn("Award", 12),
+    TableColumn("Application", 13),
+    TableColumn("Provider", 28, "wrapped"),
+    TableColumn("Round", 20, "wrapped"),
+    TableColumn("Permitted purpose", 30, "wrapped"),
+    TableColumn("Service area", 26, "wrapped"),
+    TableColumn("Award as it stands", 15, "pounds"),
+    TableColumn("Paid in the period", 15, "pounds"),
+    TableColumn("Spend evidenced", 15, "pounds"),
+    TableColumn("Returns", 24, "apart"),
+    TableColumn("What is missing", 50, "wrapped"),
+)
+
+
+def write_ministry_xlsx(value: MinistryReturn, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write the workbook and return the path it really has."""
+    return write_table_book(office_book(value, status, tuple(_sheets(value))), path, tick)
+
+
+def _sheets(value: MinistryReturn) -> Iterator[TableSheet]:
+    yield _people(value)
+    yield from (_spending(value, kind) for kind in value.kinds)
+    yield _providers(value)
+    if value.corrects:
+        rows = [(words,) for words in value.changes]
+        note = f"It corrects version {value.corrects}. Reason: {value.reason or 'none is given yet'}"
+        columns = (TableColumn("What changed", 110, "wrapped"),)
+        yield TableSheet("Changes", f"{value.title}: what changed", note, columns, rows)
+
+
+def _people(value: MinistryReturn) -> TableSheet:
+    rows = [(one.title, one.line, one.people if one.given else None, one.given) for one in value.people]
+    note = f"{named(value)}. {value.control}. {PEOPLE_NOTE}"
+    return TableSheet("People", value.title, note, _PEOPLE, rows, frozen_columns=2)
+
+
+def _spending(value: MinistryReturn, kind: str) -> TableSheet:
+    rows = [(one.line, one.paid_pence, one.evidenced_pence) for one in value.spending_by(kind)]
+    last: Cells = (
+        "Total",
+        column_sum(2, len(rows), value.paid_pence),
+        column_sum(3, len(rows), value.evidenced_pence),
+    )
+    title = f"{value.title}: spending by {kind.lower()}"
+    return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, _SPENDING, rows, (last,))
+
+
+def _providers(value: MinistryReturn) -> TableSheet:
+    rows = [_provider(one) for one in value.providers]
+    last: list[TableCell] = [None] * len(_PROVIDERS)
+    last[0] = "Total"
+    for column, name in ((7, "awarded_pence"), (8, "paid_pence"), (9, "evidenced_pence")):
+        total = sum(getattr(one, name) for one in value.providers)
+        last[column - 1] = column_sum(column, len(rows), total)
+    note = "Every award that goes on in the period, or has money or a return in it."
+    return TableSheet(
+        "Providers", f"{value.title}: providers", note, _PROVIDERS, rows, (last,), frozen_columns=3
+    )
+
+
+def _provider(one: ProviderLine) -> Cells:
+    return (
+        one.award,
+        one.application,
+        one.organisation,
+        one.round_name,
+        one.purpose,
+        one.service,
+        one.awarded_pence,
+        one.paid_pence,
+        one.evidenced_pence,
+        one.reports,
+        " ".join(one.missing),
+    )

@@ -1,0 +1,73 @@
+"""A fund's return to the Ministry as a paper to read: the same figures as its workbook."""
+
+from collections.abc import Iterator
+
+from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
+from exchange.papers.monitoring.ministry import PEOPLE_NOTE, SPENDING_NOTE
+from exchange.papers.paper_words import NONE_GIVEN, pounds
+from exchange.papers.prose import prose
+from models.papers.ministry.values import MinistryReturn
+from models.papers.status import PaperStatus
+
+
+def ministry_document(value: MinistryReturn, status: PaperStatus) -> Document:
+    """Return the return as a paper."""
+    return prose(value, status, _blocks(value), (value.control,), is_landscape=True)
+
+
+def _blocks(value: MinistryReturn) -> Iterator[Block]:
+    if value.corrects:
+        yield Heading(f"Correction of version {value.corrects}")
+        yield Para(f"Reason: {value.reason or 'none is given yet'}")
+        yield Bullets(value.changes)
+    yield from _people(value)
+    yield Heading("Spending")
+    yield Para(SPENDING_NOTE)
+    for kind in value.kinds:
+        yield _spending(value, kind)
+    yield from _providers(value)
+
+
+def _people(value: MinistryReturn) -> Iterator[Block]:
+    yield Heading("People supported")
+    yield Para(PEOPLE_NOTE)
+    for title in dict.fromkeys(one.title for one in value.people):
+        mine = (one for one in value.people if one.title == title)
+        rows = tuple((o.line, f"{o.people:,}" if o.given else NONE_GIVEN, f"{o.given:,}") for o in mine)
+        heads = (Column(title, 4), Column("People", 1, True), Column("Awards with numbers", 1, True))
+        yield Table("", heads, rows)
+
+
+def _spending(value: MinistryReturn, kind: str) -> Table:
+    lines = value.spending_by(kind)
+    rows = [(one.line, pounds(one.paid_pence), pounds(one.evidenced_pence)) for one in lines]
+    total = ("Total", pounds(value.paid_pence), pounds(value.evidenced_pence))
+    heads = (Column(kind, 4), Column("Paid", 1.2, True), Column("Spend evidenced", 1.2, True))
+    return Table("", heads, (*rows, total), frozenset({len(rows)}))
+
+
+def _providers(value: MinistryReturn) -> Iterator[Block]:
+    yield Heading("Providers")
+    if not value.providers:
+        yield Para("No award goes on in this period.")
+        return
+    rows = tuple(
+        (
+            f"{one.award}, {one.organisation}",
+            one.round_name,
+            pounds(one.paid_pence),
+            pounds(one.evidenced_pence),
+            one.reports,
+            " ".join(one.missing) or "Nothing",
+        )
+        for one in value.providers
+    )
+    heads = (
+        Column("Award", 2.2),
+        Column("Round", 1.4),
+        Column("Paid", 1.1, True),
+        Column("Evidenced", 1.1, True),
+        Column("Returns", 1.5),
+        Column("Missing", 3),
+    )
+    yield Table("", heads, rows)

@@ -1,0 +1,191 @@
+"""A fund's return for a period from its awards: each payment, recovery and return counts in one period.
+
+Money counts on its day. What a return says (people, spend evidenced) counts in the period in which the time
+that it tells of ends, whenever it came in.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine
+from models.papers.monitoring import AwardMonitoring, AwardReturn
+from models.reference.fund_defaults import ListKind, ReferenceList
+from models.reference.reporting import Period
+from scoring.written.days import short_day
+
+PURPOSE, SERVICE = "Permitted purpose", "Service area"
+LISTS = {ListKind.PERMITTED: PURPOSE, ListKind.SERVICE: SERVICE}
+NOT_CHOSEN = "Not chosen"
+OF_OFFICE = "The office itself"
+"""The line of what the office gave itself, which is below nothing, where it gave it to no service area."""
+NOT_PLANNED = "No return is planned."
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Money on a day in pence: paid, or below nothing where it came back."""
+
+    on: date
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedAward:
+    """An award of a fund: its monitoring, every payment and recovery, and what it is for."""
+
+    terms: AwardMonitoring
+    round_name: str
+    decided_on: date
+    money: tuple[Paid, ...]
+    purpose: str = ""
+    service: str = ""
+
+    def paid_in(self, period: Period) -> int:
+        """Return what was paid in a period, less what came back in it."""
+        return sum(one.pence for one in self.money if period.has(one.on))
+
+    def returns_of(self, period: Period) -> tuple[AwardReturn, ...]:
+        """Return the returns whose time ends in a period."""
+        return tuple(one for one in self.terms.returns if period.has(one.plan.tells_to))
+
+    def evidenced_in(self, period: Period) -> int:
+        """Return the spend that the returns of a period give evidence of."""
+        told = (one.said for one in self.returns_of(period))
+        return sum(said.spent_pence or 0 for said in told if said is not None)
+
+    def is_of(self, period: Period) -> bool:
+        """Whether it goes on in a period, or has money or a return in it."""
+        goes_on = self.terms.start_on <= period.ends_on and self.terms.end_on >= period.begins_on
+        has_money = any(period.has(one.on) for one in self.money)
+        is_decided = self.decided_on <= period.ends_on
+        return (goes_on and is_decided) or has_money or bool(self.returns_of(period))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenByOffice:
+    """What the office gave to a service line itself, in pence, on a day of the year that it is of."""
+
+    on: date
+    line: str
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundReporting:
+    """All of a fund that its returns are made of; `listed` are the lines of its two lists of spending."""
+
+    awards: tuple[ReportedAward, ...]
+    given: tuple[GivenByOffice, ...]
+    lists: tuple[ReferenceList, ...]
+    listed: tuple[tuple[ListKind, tuple[str, ...]], ...]
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the first day on which there is something to report, None before there is."""
+        days = [day for award in self.awards for day in (award.decided_on, *(one.on for one in award.money))]
+        return min((*days, *(one.on for one in self.given)), default=None)
+
+
+def people_in(of: FundReporting, period: Period) -> tuple[PeopleLine, ...]:
+    """Return the people counted in a period, each list in its order, lines that it has no more last."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for award in of.awards:
+        for one in award.returns_of(period):
+            for number in one.said.supported if one.said is not None else ():
+                by_award = found.setdefault((number.group, number.line), {})
+                key = award.terms.reference
+                by_award[key] = by_award.get(key, 0) + number.supported
+    titles = {one.code: one.title for one in of.lists}
+    listed = [(one.code, line) for one in of.lists for line in one.lines]
+    keys = dict.fromkeys([*listed, *found])
+    return tuple(
+        PeopleLine(group, titles.get(group, group), line, sum(given.values()), len(given))
+        for (group, line), given in ((key, found.get(key, {})) for key in keys)
+    )
+
+
+def spending_in(of: FundReporting, period: Period) -> tuple[SpendLine, ...]:
+    """Return what was spent in a period, by permitted purpose and by service area; each sums to the whole."""
+    return tuple(line for kind, words in of.listed for line in _spending(of, period, kind, words))
+
+
+def _spending(
+    of: FundReporting, period: Period, kind: ListKind, listed: Sequence[str]
+) -> Iterator[SpendLine]:
+    rows = {words: SpendLine(LISTS[kind], words) for words in listed}
+    for words, paid, evidenced in _amounts(of, period, kind, listed):
+        row = rows.get(words, SpendLine(LISTS[kind], words))
+        rows[words] = replace(
+            row, paid_pence=row.paid_pence + paid, evidenced_pence=row.evidenced_pence + evidenced
+        )
+    loose = rows.pop(NOT_CHOSEN, None)
+    yield from rows.values()
+    if loose is not None:
+        yield loose
+
+
+def _amounts(
+    of: FundReporting, period: Period, kind: ListKind, listed: Sequence[str]
+) -> Iterator[tuple[str, int, int]]:
+    is_service = kind is ListKind.SERVICE
+    for award in (award for award in of.awards if award.is_of(period)):
+        words = award.service if is_service else award.purpose
+        paid, evidenced = award.paid_in(period), award.evidenced_in(period)
+        if words or paid or evidenced:
+            yield words or NOT_CHOSEN, paid, evidenced
+    for given in (given for given in of.given if period.has(given.on)):
+        yield given.line if is_service and given.line in listed else OF_OFFICE, -given.pence, 0
+
+
+def providers_in(of: FundReporting, period: Period) -> tuple[ProviderLine, ...]:
+    """Return the awards of a period with what is missing of each."""
+    return tuple(_provider(of, award, period) for award in of.awards if award.is_of(period))
+
+
+def _provider(of: FundReporting, award: ReportedAward, period: Period) -> ProviderLine:
+    terms, mine = award.terms, award.returns_of(period)
+    later = (one.plan.tells_to for one in terms.returns if one.plan.tells_to > period.ends_on)
+    return ProviderLine(
+        award=terms.reference,
+        application=terms.application,
+        organisation=terms.organisation,
+        round_name=award.round_name,
+        purpose=award.purpose,
+        service=award.service,
+        awarded_pence=terms.amount_pence,
+        paid_pence=award.paid_in(period),
+        evidenced_pence=award.evidenced_in(period),
+        returns=tuple(_reported(one) for one in mine),
+        missing=tuple(_missing(of, award, mine)),
+        next_to=None if mine else next(later, None),
+    )
+
+
+def _reported(one: AwardReturn) -> ReportedReturn:
+    received = None if one.said is None else one.said.received_on
+    return ReportedReturn(one.plan.number, one.plan.words, one.plan.due_on, received)
+
+
+def _missing(of: FundReporting, award: ReportedAward, mine: Sequence[AwardReturn]) -> Iterator[str]:
+    """Yield in words what an award does not give of a period."""
+    chosen = {ListKind.PERMITTED: award.purpose, ListKind.SERVICE: award.service}
+    for kind, words in of.listed:
+        if words and not chosen[kind]:
+            yield f"No {LISTS[kind].lower()} is chosen."
+    if not award.terms.returns:
+        yield NOT_PLANNED
+    for one in mine:
+        yield from _missing_of(of, one)
+
+
+def _missing_of(of: FundReporting, one: AwardReturn) -> Iterator[str]:
+    named = f"Return {one.plan.number}"
+    if one.said is None:
+        yield f"{named} ({one.plan.words}), due on {short_day(one.plan.due_on)}, has not come in."
+        return
+    if one.said.spent_pence is None:
+        yield f"{named} gives no spend."
+    groups = {number.group for number in one.said.supported}
+    for each in (each for each in of.lists if each.code not in groups):
+        yield f"{named} gives no numbers by {each.title.lower()}."

@@ -1,0 +1,134 @@
+"""The return to the Ministry for a period of a fund: people, spending, and what each provider gave."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.counted import counted
+from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.days import short_day
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleLine:
+    """How many people the returns of a period count under a line; `given` awards gave a number."""
+
+    group: str
+    title: str
+    line: str
+    people: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpendLine:
+    """What was paid in a period, less what came back, and what returns give evidence of, in pence.
+
+    `kind` is the list that the line is of: permitted purposes or service areas.
+    """
+
+    kind: str
+    line: str
+    paid_pence: int = 0
+    evidenced_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedReturn:
+    """A return that tells of a period's time; `received_on` is None while it is missing."""
+
+    number: int
+    words: str
+    due_on: date
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLine:
+    """An award in a period: what it is for, its money, its returns and what is missing of them.
+
+    `next_to` is up to when its next return tells, where none tells of this period.
+    """
+
+    award: str
+    application: str
+    organisation: str
+    round_name: str
+    purpose: str
+    service: str
+    awarded_pence: int
+    paid_pence: int
+    evidenced_pence: int
+    returns: tuple[ReportedReturn, ...] = ()
+    missing: tuple[str, ...] = ()
+    next_to: date | None = None
+
+    @property
+    def reports(self) -> str:
+        """Return in words what came in for the period."""
+        came = [one for one in self.returns if one.received_on is not None]
+        if self.returns:
+            return f"{len(came)} of {counted(len(self.returns), 'return')} received"
+        return f"Next tells up to {short_day(self.next_to)}" if self.next_to else "Nothing in this period"
+
+
+@dataclass(frozen=True, slots=True)
+class MinistryReturn:
+    """A fund's return for a period (`period` is its name, `period_words` what is printed).
+
+    `people` and `spending` are line by line. A correction names the version that it `corrects`, its `reason`
+    and its `changes`; the first version has none of them. It holds nothing of the day on which it is made.
+    """
+
+    office: str
+    fund: str
+    fund_code: str
+    period: str
+    period_words: str
+    begins_on: date
+    ends_on: date
+    marking: str
+    people: tuple[PeopleLine, ...]
+    spending: tuple[SpendLine, ...]
+    providers: tuple[ProviderLine, ...]
+    corrects: int = 0
+    reason: str = ""
+    changes: tuple[str, ...] = ()
+    letterhead: Letterhead = PLAIN
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return f"Return to the Ministry, {self.fund}, {self.period_words}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sums in words."""
+        missing = len(self.silent)
+        words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid"
+        words += f", {pounds(self.evidenced_pence)} evidenced"
+        return words + (f", {missing} with something missing" if missing else ", nothing missing")
+
+    @property
+    def silent(self) -> tuple[ProviderLine, ...]:
+        """Return the awards of which something is missing."""
+        return tuple(one for one in self.providers if one.missing)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the lists that spending is split by."""
+        return tuple(dict.fromkeys(one.kind for one in self.spending))
+
+    def spending_by(self, kind: str) -> tuple[SpendLine, ...]:
+        """Return the spending by one list, line by line."""
+        return tuple(one for one in self.spending if one.kind == kind)
+
+    @property
+    def paid_pence(self) -> int:
+        """Return all that was paid, less what came back; each list sums to it."""
+        return sum(one.paid_pence for one in self.spending_by(self.kinds[0]))
+
+    @property
+    def evidenced_pence(self) -> int:
+        """Return all the spend that returns gave evidence of; each list sums to it."""
+        return sum(one.evidenced_pence for one in self.spending_by(self.kinds[0]))

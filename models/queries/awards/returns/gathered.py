@@ -1,0 +1,72 @@
+"""All of a fund that its returns to the Ministry are made of, over all its rounds and direct awards."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from models.papers.ministry.summing import LISTS, FundReporting, GivenByOffice, Paid, ReportedAward
+from models.papers.year.year_facts import year_of
+from models.queries.applications.choices import choices
+from models.queries.awards.awards import AwardRow
+from models.queries.awards.monitoring import monitored_rows
+from models.queries.set_up.funds import Fund
+from models.queries.set_up.rounds import rounds
+from models.reference.fund_defaults import ListKind, in_use
+from models.reference.reporting import Every, Period
+from models.schema.applications.application import application_table
+from models.schema.awards.budget import budget_contribution_table
+from models.session import Session
+
+
+def fund_reporting(session: Session, fund: Fund) -> FundReporting:
+    """Return what a fund reports on: every award that is not withdrawn, and what the office gave itself."""
+    found: list[ReportedAward] = []
+    for line in (line for line in rounds(session) if line.fund_code == fund.code):
+        found += _awards(session, line.round_id, " ".join(filter(None, (line.name, line.year))))
+    listed = ((kind, tuple(one.words for one in in_use(fund.rules.items(kind)))) for kind in LISTS)
+    given = tuple(_given(session, fund.fund_id))
+    return FundReporting(tuple(found), given, fund.rules.counted_lists(), tuple(listed))
+
+
+def _awards(session: Session, round_id: int, name: str) -> Iterator[ReportedAward]:
+    chosen, gone = choices(session, round_id), _withdrawn(session, round_id)
+    for row, terms in monitored_rows(session, round_id):
+        if row.application in gone:
+            continue
+        words = {one.kind: one.words for one in chosen.get(row.application, ())}
+        yield ReportedAward(
+            terms=terms,
+            round_name=name,
+            decided_on=row.decision.signed_on if row.decision is not None else terms.start_on,
+            money=tuple(_money(row)),
+            purpose=words.get(ListKind.PERMITTED, ""),
+            service=words.get(ListKind.SERVICE, ""),
+        )
+
+
+def _money(row: AwardRow) -> Iterator[Paid]:
+    for part in row.instalments:
+        if part.paid_on is not None:
+            yield Paid(part.paid_on, part.amount_pence)
+    yield from (Paid(back.on, -back.amount_pence) for back in row.returned)
+
+
+def _withdrawn(session: Session, round_id: int) -> frozenset[str]:
+    table = application_table
+    is_gone = (table.c.round_id == round_id) & table.c.withdrawn.is_(True)
+    return frozenset(session.scalars(select(table.c.reference).where(is_gone)))
+
+
+def _given(session: Session, fund_id: int) -> Iterator[GivenByOffice]:
+    """Yield what the office gave, on its day, or the nearest day of the year that it is of."""
+    table = budget_contribution_table
+    columns = select(table.c.year, table.c.line, table.c.amount_pence, table.c.recorded_at)
+    mine = columns.where(table.c.fund_id == fund_id).order_by(table.c.id)
+    for year, line, pence, at in session.execute(mine):
+        yield GivenByOffice(_within(year, at.date()), line, pence)
+
+
+def _within(year: str, day: date) -> date:
+    whole = Period(year, Every.YEAR, 1)
+    return day if year_of(day) == year else min(max(day, whole.begins_on), whole.ends_on)

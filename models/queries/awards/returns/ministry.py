@@ -1,0 +1,185 @@
+"""A fund's return to the Ministry for a period, as submitted or as it stands, and each period's state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from models.papers.issued import Issued
+from models.papers.kinds import KINDS, MINISTRY
+from models.papers.ministry.changes import changed_in
+from models.papers.ministry.summing import FundReporting, people_in, providers_in, spending_in
+from models.papers.ministry.values import MinistryReturn
+from models.papers.order import PaperOrder
+from models.queries.awards.returns.gathered import fund_reporting
+from models.queries.papers.issues import newest_issue
+from models.queries.papers.letterhead import letterhead
+from models.queries.set_up.funds import Fund, fund_list, fund_named
+from models.queries.set_up.rounds import rounds
+from models.reference.reporting import Every, Period, periods_between, read_period
+from models.session import Session
+from scoring.counted import counted
+from scoring.refused import Refused
+from scoring.schedule.letterhead import Letterhead
+from scoring.written.days import short_day
+
+OFFICIAL = "OFFICIAL"
+MOST_PERIODS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodState:
+    """A period of a fund: its return as it stands, and what was submitted, None before that."""
+
+    period: Period
+    value: MinistryReturn
+    submitted: Issued | None
+    changes: tuple[str, ...]
+    today: date
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day is past, and so whether it can be submitted."""
+        return self.period.ends_on < self.today
+
+    @property
+    def may_be_submitted(self) -> bool:
+        """Whether there is a first version to submit, or a correction."""
+        return self.is_over and (self.submitted is None or bool(self.changes))
+
+    @property
+    def words(self) -> str:
+        """Return its state in a few words."""
+        if self.submitted is not None:
+            on = short_day(self.submitted.issued_at.date())
+            if self.changes:
+                return f"{counted(len(self.changes), 'change')} since {on}"
+            return f"Submitted {on}"
+        if not self.is_over:
+            return f"Open until {short_day(self.period.ends_on)}"
+        silent = len(self.value.silent)
+        return f"{counted(silent, 'award')} missing" if silent else "Ready"
+
+
+@dataclass(frozen=True, slots=True)
+class FundPeriods:
+    """A fund's periods, the newest first; none where nothing of it is awarded yet."""
+
+    fund: Fund
+    every: Every
+    periods: tuple[PeriodState, ...]
+
+
+def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
+    """Return a period's return: as submitted where nothing changed since, else as it stands.
+
+    What stands after a submission is a correction: it names the version it corrects, why, and what changed.
+    Raises Refused where the fund does not report, or has nothing to report on.
+    """
+    fund = reporting_fund(session, order.fund)
+    of = fund_reporting(session, fund)
+    if of.first_day is None:
+        raise Refused(f"Nothing of {fund.name} is awarded yet, so there is nothing to return.")
+    if not order.period:
+        raise Refused("Say for which period: a quarter like 2026/27-Q3, a half-year or a year.")
+    period = read_period(order.period)
+    head = letterhead(session, MINISTRY, order.today)
+    value = _value(of, fund, period, head, _marking(session, fund))
+    return _against(value, submitted(session, fund, period), order.reason)
+
+
+def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None:
+    """Return the state of each of a fund's periods up to today; None where the fund does not report."""
+    fund = next((one for one in fund_list(session) if one.code == code), None)
+    if fund is None or fund.rules.reports_every is None:
+        return None
+    every, of = fund.rules.reports_every, fund_reporting(session, fund)
+    found = () if of.first_day is None else tuple(periods_between(of.first_day, today, every))
+    head, marking = letterhead(session, MINISTRY, today), _marking(session, fund)
+    states = []
+    for period in found[-MOST_PERIODS:]:
+        issued = submitted(session, fund, period)
+        value = _value(of, fund, period, head, marking)
+        states.append(PeriodState(period, value, issued, _changes(value, issued), today))
+    return FundPeriods(fund, every, tuple(reversed(states)))
+
+
+def reporting_fund(session: Session, name: str | None) -> Fund:
+    """Return the fund of a name or code, the only one that reports where None is given.
+
+    Raises Refused where it does not report, and where it has to be said which.
+    """
+    report = [fund for fund in fund_list(session) if fund.rules.reports_every is not None]
+    if name is not None:
+        fund = fund_named(session, name)
+        if fund.rules.reports_every is None:
+            raise Refused(
+                f"{fund.name} does not report to the Ministry. Say on Funds how often it does, if it does "
+                "(reports_every)."
+            )
+        return fund
+    if len(report) != 1:
+        named = ", ".join(fund.name for fund in report)
+        raise Refused(f"Say which fund with --fund. Those that report: {named or 'none yet'}.")
+    return report[0]
+
+
+def submitted(session: Session, fund: Fund, period: Period) -> Issued | None:
+    """Return the newest version of a period's return that was submitted, None where there is none."""
+    return newest_issue(session, MINISTRY, None, subject_of(fund.code, period.name))
+
+
+def subject_of(code: str, period: str) -> str:
+    """Return what the versions of a period's return are counted by."""
+    return PaperOrder(MINISTRY, datetime.min, fund=code, period=period).subject
+
+
+def ready_to_remind(session: Session, code: str, today: date) -> Iterator[PeriodState]:
+    """Yield the periods of a fund that wait for a person, the oldest first."""
+    found = fund_periods(session, code, today)
+    states = () if found is None else reversed(found.periods)
+    yield from (state for state in states if state.may_be_submitted)
+
+
+def _value(
+    of: FundReporting, fund: Fund, period: Period, head: tuple[str, Letterhead], marking: str
+) -> MinistryReturn:
+    return MinistryReturn(
+        office=head[0],
+        letterhead=head[1],
+        fund=fund.name_on(period.ends_on),
+        fund_code=fund.code,
+        period=period.name,
+        period_words=period.words,
+        begins_on=period.begins_on,
+        ends_on=period.ends_on,
+        marking=marking,
+        people=people_in(of, period),
+        spending=spending_in(of, period),
+        providers=providers_in(of, period),
+    )
+
+
+def _against(value: MinistryReturn, issued: Issued | None, reason: str) -> MinistryReturn:
+    if issued is None:
+        return value
+    changes = _changes(value, issued)
+    if not changes:
+        return stored(issued)
+    return replace(value, corrects=issued.version, reason=reason.strip(), changes=changes)
+
+
+def _changes(value: MinistryReturn, issued: Issued | None) -> tuple[str, ...]:
+    return () if issued is None else changed_in(stored(issued), value)
+
+
+def stored(issued: Issued) -> MinistryReturn:
+    """Return the values of a submitted version."""
+    value = KINDS[MINISTRY].value_of(issued.content)
+    assert isinstance(value, MinistryReturn), "an issue of its kind"
+    return value
+
+
+def _marking(session: Session, fund: Fund) -> str:
+    """Return the highest marking of the fund's rounds."""
+    marks = [line.marking for line in rounds(session) if line.fund_code == fund.code]
+    return max((*marks, fund.rules.marking), key=len, default=OFFICIAL)

@@ -1,0 +1,100 @@
+"""The fund's returns to the Ministry on Monitoring: periods and their state, submitted and corrected."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.awards.monitoring import page as shown_page
+from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
+from gui.pages.awards.monitoring.page import AWARD, MINISTRY, MonitoringPage
+from gui.pages.page import Identity
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from tests.gui.deciding import at_page
+from tests.models.operations.awards.returns.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
+
+OFFICER = Identity("Grace Okoro", "officer")
+Q3 = "2026/27-Q3"
+
+
+@pytest.fixture
+def shown(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """A window on a year of the Victims Fund, as on 3 May 2027, at Monitoring of its round."""
+    monkeypatch.setattr(shown_page, "utc_now", lambda: datetime(2027, 5, 3, 12, 0, tzinfo=UTC))
+    return at_page(window, reported_file(tmp_path / "fund.panel"), OFFICER, "monitoring")
+
+
+@pytest.fixture
+def page(shown: Window) -> MonitoringPage:
+    found = shown.main.pages.current
+    assert isinstance(found, MonitoringPage)
+    found.views.choose(MINISTRY)
+    return found
+
+
+def texts(page: MonitoringPage) -> str:
+    labels = page.period_panel.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if not label.isHidden())
+
+
+def states(page: MonitoringPage) -> list[tuple[str, str]]:
+    return [(one.period.name, one.words) for one in page.periods.rows]
+
+
+def test_a_period_is_submitted_then_corrected_and_written(
+    page: MonitoringPage, shown: Window, tmp_path: Path
+) -> None:
+    QAbstractItemModelTester(page.periods.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert states(page)[1:] == [("2026/27-Q4", "4 awards missing"), (Q3, "3 awards missing")]
+    assert not page.panel.isVisible()
+    page.periods.select(Q3)
+    assert "£43,158 paid · £1,234.56 evidenced" in texts(page)
+    assert "• Return 1 gives no spend." in texts(page)
+    assert "• Domestic violence: 20" in texts(page)
+
+    page.period_panel.buttons["submit"].click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, ConfirmDialog)
+    assert "Something is missing of Lantern Project, Quiet Rooms, Westmarch Victim Care" in " ".join(
+        label.text() for label in asked.findChildren(QLabel)
+    )
+    asked.do.click()
+
+    assert states(page)[2] == (Q3, "Submitted 3 May 2027")
+    assert "Version 1, submitted by Grace Okoro" in texts(page)
+    assert set(page.period_panel.buttons) == {"write"}
+    later = replace(HARBOUR_SAID, spent_pence=123_457)
+    shown.workspace.perform(PutReturns(1, (ReturnPut(HARBOUR, 1, later, HARBOUR_SAID),)))
+    assert states(page)[2] == (Q3, "2 changes since 3 May 2027")
+    assert "£1,234.57 evidenced, was £1,234.56." in texts(page)
+
+    page.period_panel.buttons["correct"].click()
+    box = shown.main.tools.dialogs.dialog
+    assert isinstance(box, CorrectDialog)
+    box.do.click()
+    assert box.problem.text() == "Say why it is corrected."
+    box.reason.setPlainText("Counted again.")
+    box.do.click()
+
+    assert "Version 2, submitted by Grace Okoro" in texts(page)
+    path = tmp_path / "q3.xlsx"
+    one = page.period_panel.period
+    assert one is not None
+    page.period_controller.write(path, one)
+    book = load_workbook(path)
+    assert book["Changes"]["A5"].value is not None
+
+
+def test_the_chair_reads_periods_and_submits_none(page: MonitoringPage, shown: Window) -> None:
+    shown.main.tools.use_as(Identity("Priya Nair", "chair"))
+    page.periods.select(Q3)
+
+    assert set(page.period_panel.buttons) == {"write"}
+    page.periods.opened.emit(Q3)
+    assert page.views.current in (MINISTRY, AWARD)

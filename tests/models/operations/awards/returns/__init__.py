@@ -1,0 +1,1 @@
+"""Tests of a fund's returns to the Ministry."""

@@ -1,0 +1,107 @@
+"""Every payment, recovery and return counts in one period: parts of a year come to the year, to the penny."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.papers.ministry.summing import (
+    FundReporting,
+    GivenByOffice,
+    Paid,
+    ReportedAward,
+    people_in,
+    providers_in,
+    spending_in,
+)
+from models.papers.monitoring import (
+    AwardMonitoring,
+    AwardReturn,
+    PlannedReturn,
+    ReturnSaid,
+    SupportedNumber,
+)
+from models.reference.fund_defaults import ListKind, ReferenceList
+from models.reference.reporting import Every, Period, period_of
+
+START, END = date(2026, 4, 1), date(2028, 3, 31)
+DAYS = st.dates(START, END)
+NEEDS = ("Shelter", "Money")
+LISTED = ((ListKind.PERMITTED, ("Refer", "Support")), (ListKind.SERVICE, ("Line",)))
+
+
+@st.composite
+def awards(draw: st.DrawFn) -> ReportedAward:
+    number = draw(st.integers(1, 99))
+    money = draw(st.lists(st.builds(Paid, DAYS, st.integers(-5_000, 90_000)), max_size=4))
+    returns = []
+    for of, (day, pence, people) in enumerate(
+        draw(st.lists(st.tuples(DAYS, st.integers(0, 9_999), st.integers(0, 50)), max_size=3)), 1
+    ):
+        told = (SupportedNumber("needs", draw(st.sampled_from((*NEEDS, "Gone"))), people),)
+        said = ReturnSaid(day, "", pence, (), told)
+        returns.append(AwardReturn(PlannedReturn(of, day + timedelta(28), "part", day), said))
+    terms = AwardMonitoring(
+        f"V-{number}", f"A-{number}", "Harbour House", "", "", 1, 0, START, END, returns=tuple(returns)
+    )
+    purpose, service = draw(st.sampled_from(("", "Refer", "Old"))), draw(st.sampled_from(("", "Line")))
+    return ReportedAward(terms, "Autumn", START, tuple(money), purpose, service)
+
+
+@given(
+    st.lists(awards(), max_size=5),
+    st.lists(st.builds(GivenByOffice, DAYS, st.just("Line"), st.integers(1, 999)), max_size=2),
+)
+def test_periods_of_any_length_come_to_the_same_and_to_the_ledger(
+    found: list[ReportedAward], gifts: list[GivenByOffice]
+) -> None:
+    lists = (ReferenceList("needs", "Category of need", NEEDS),)
+    of = FundReporting(tuple(found), tuple(gifts), lists, LISTED)
+    ledger = Counter[tuple[str, str]]()
+    evidence = Counter[tuple[str, str]]()
+    people = Counter[str]()
+    for award in found:
+        for kind, line in (("Permitted purpose", award.purpose), ("Service area", award.service)):
+            ledger[kind, line or "Not chosen"] += sum(one.pence for one in award.money)
+            evidence[kind, line or "Not chosen"] += sum(
+                one.said.spent_pence or 0 for one in award.terms.returns if one.said
+            )
+        for one in award.terms.returns:
+            assert one.said is not None
+            people[one.said.supported[0].line] += one.said.supported[0].supported
+    for gift in gifts:
+        ledger["Permitted purpose", "The office itself"] -= gift.pence
+        ledger["Service area", "Line"] -= gift.pence
+
+    for every in Every:
+        parts = _parts(every)
+        assert _sum(of, parts, "paid_pence") == _only(ledger)
+        assert _sum(of, parts, "evidenced_pence") == _only(evidence)
+        counted = Counter[str]()
+        for period in parts:
+            counted.update({one.line: one.people for one in people_in(of, period)})
+        assert +counted == +people
+        shown = [one.paid_pence for period in parts for one in providers_in(of, period)]
+        assert sum(shown) - sum(gift.pence for gift in gifts) == sum(
+            pence for (kind, _), pence in ledger.items() if kind == "Service area"
+        )
+
+
+def _parts(every: Every) -> list[Period]:
+    found = [period_of(START, every)]
+    while found[-1].ends_on < END:
+        found.append(found[-1].next)
+    return found
+
+
+def _sum(of: FundReporting, periods: list[Period], name: str) -> dict[tuple[str, str], int]:
+    found = Counter[tuple[str, str]]()
+    for period in periods:
+        for one in spending_in(of, period):
+            found[one.kind, one.line] += getattr(one, name)
+    return _only(found)
+
+
+def _only(found: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    return Counter({key: pence for key, pence in found.items() if pence})

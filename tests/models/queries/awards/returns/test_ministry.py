@@ -1,0 +1,132 @@
+"""A fund's returns to the Ministry, over its rounds and direct awards, period by period."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from models.papers.ministry.values import MinistryReturn
+from models.papers.order import PaperOrder
+from models.queries.awards.returns.ministry import fund_periods, ministry_return
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.awards.returns.reported_funds import DOMESTIC, REFER, SUPPORT, reported
+
+NOW = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
+
+
+def made(record: Record, period: str, fund: str | None = "VF") -> MinistryReturn:
+    order = PaperOrder("ministry", NOW, fund=fund, period=period)
+    return record.ask(partial(ministry_return, order=order))
+
+
+def spent(value: MinistryReturn, kind: str) -> dict[str, tuple[int, int]]:
+    rows = value.spending_by(kind)
+    return {
+        one.line: (one.paid_pence, one.evidenced_pence)
+        for one in rows
+        if any((one.paid_pence, one.evidenced_pence))
+    }
+
+
+def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(record: Record) -> None:
+    reported(record)
+
+    value = made(record, "2026/27-Q3")
+
+    assert (value.begins_on, value.ends_on) == (date(2026, 10, 1), date(2026, 12, 31))
+    # £15,000.00 to Harbour House and £30,000.00 to the line, less £1,842.00 from the office
+    assert spent(value, "Permitted purpose") == {
+        SUPPORT[1]: (1_500_000, 123_456),
+        REFER[1]: (3_000_000, 0),
+        "The office itself": (-184_200, 0),
+    }
+    assert spent(value, "Service area") == {
+        DOMESTIC[1]: (1_500_000, 123_456),
+        "Referral and needs assessment": (3_000_000, 0),
+        "The office itself": (-184_200, 0),
+    }
+    assert (value.paid_pence, value.evidenced_pence) == (4_315_800, 123_456)
+    people = {(one.title, one.line): (one.people, one.given) for one in value.people if one.given}
+    assert people == {
+        ("Service area", "Domestic violence"): (20, 1),
+        ("Category of need", "Shelter and accommodation"): (24, 2),
+        ("Indicator area", "Feeling informed"): (9, 1),
+    }
+
+
+def test_what_is_missing_is_named_by_provider(record: Record) -> None:
+    reported(record)
+
+    missing = {one.organisation: (one.reports, one.missing) for one in made(record, "2026/27-Q3").providers}
+
+    assert missing == {
+        "Harbour House": ("1 of 1 return received", ()),
+        "Lantern Project": (
+            "Next tells up to 30 Jun 2027",
+            ("No permitted purpose is chosen.", "No service area is chosen."),
+        ),
+        "Quiet Rooms": ("Nothing in this period", ("No return is planned.",)),
+        "Westmarch Victim Care": (
+            "1 of 1 return received",
+            (
+                "Return 1 gives no spend.",
+                "Return 1 gives no numbers by service area.",
+                "Return 1 gives no numbers by indicator area.",
+            ),
+        ),
+    }
+    fourth = {one.organisation: one.missing for one in made(record, "2026/27-Q4").providers}
+    assert fourth["Harbour House"] == ("Return 2 (quarter 2), due on 28 Apr 2027, has not come in.",)
+
+
+def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) -> None:
+    reported(record)
+    year = made(record, "2026/27")
+
+    for parts in (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2")):
+        values = [made(record, f"2026/27-{part}") for part in parts]
+        for kind in year.kinds:
+            paid, evidenced = Counter[str](), Counter[str]()
+            for value in values:
+                for line in value.spending_by(kind):
+                    paid[line.line] += line.paid_pence
+                    evidenced[line.line] += line.evidenced_pence
+            whole = {one.line: (one.paid_pence, one.evidenced_pence) for one in year.spending_by(kind)}
+            assert {line: (paid[line], evidenced[line]) for line in whole} == whole
+            assert set(paid) <= set(whole)
+    # by hand, by the day of each: Harbour 15,000.00 − 2,500.01, Quiet 8,000.01, the line 30,000.00, office
+    assert year.paid_pence == 1_500_000 - 250_001 + 800_001 + 3_000_000 - 184_200
+    assert made(record, "2027/28").paid_pence == 500_000
+
+
+def test_periods_go_from_the_first_award_to_today_with_their_state(record: Record) -> None:
+    reported(record)
+
+    found = record.ask(partial(fund_periods, code="VF", today=NOW.date()))
+
+    assert found is not None
+    assert [(one.period.name, one.words, one.may_be_submitted) for one in found.periods] == [
+        ("2027/28-Q1", "Open until 30 Jun 2027", False),
+        ("2026/27-Q4", "4 awards missing", True),
+        ("2026/27-Q3", "3 awards missing", True),
+    ]
+    assert record.ask(partial(fund_periods, code="ACF", today=NOW.date())) is None
+    assert record.ask(partial(fund_periods, code="NONE", today=NOW.date())) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "fund", "words"),
+    [
+        ("", "VF", "Say for which period"),
+        ("2026/27-Q3", "ACF", "does not report to the Ministry"),
+        ("2026/27-Q9", "VF", "is not a period"),
+    ],
+)
+def test_what_cannot_be_returned_is_said(record: Record, period: str, fund: str, words: str) -> None:
+    reported(record)
+
+    with pytest.raises(Refused, match=words):
+        made(record, period, fund)
+    assert made(record, "2026/27-Q3", None).fund == "Victims Fund"
