@@ -210,7 +210,7 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         "award-letters",
         "Letters on awards",
-        "A Word letter for each variation, and for money asked back",
+        "Word letters: variations, money asked back, minimal assistance",
         FOR_APPLICANTS,
         query="models.queries.awards.variations.letters:award_letters",
         values="models.papers.letters:Letters",

@@ -9,7 +9,11 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
-KINDS = ("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", "defer", "refer", VARIATION, RECOVERY)
+SUBSIDY_NOTICE = "subsidy-notice"
+KINDS = (
+    *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", "defer", "refer"),
+    *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
+)
 """The letters by their templates: an offer is for all that was asked, a part-offer for less.
 
 A direct offer is of an award without a competition, which nobody applied for.
@@ -65,7 +69,10 @@ class Letters:
 
     def __post_init__(self) -> None:
         if not self.letters and self.is_of_awards:
-            raise Refused("Nothing was varied and no money is asked back there, so there is no letter.")
+            raise Refused(
+                "Nothing was varied, no money is asked back and nothing is minimal financial assistance "
+                "there, so there is no letter."
+            )
         if not self.letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.conftest import Run
 
@@ -165,12 +166,19 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
     unsaid = run(*control, "--notified-on", "2026-11-03").err
     run(*control, "--kind", "minimal", "--declared", "1,000", "--declared-on", "2026-11-03")
     late = run(*control, "--notified-on", "2028-04-01").err
+    letters = ("--round", "Awards without a competition", "--out", office.parent / "letters")
+    wrote = run("export", office, "award-letters", *letters)
     run(*control, "--notified-on", "2026-11-04")
     done = run(*control, "--confirmed-on", "2026-11-05", "--confirmed-by", "Pat Example", "--json").json
 
     assert "is not decided yet" in early
     assert nothing.out == "Subsidy control of A-031-01: not recorded.\n"
     assert "Say first what the award is" in unsaid
+    assert "1 letter" in wrote.out
+    (letter,) = (one for one in (office.parent / "letters").glob("*.docx") if not one.name.startswith("All"))
+    text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
+    assert "You may have up to £315,000.00 of such assistance" in text
+    assert "With this grant it comes to £13,000.00." in text  # 12,000 + 1,000 declared
     assert "A step of subsidy control bears the day" in late
     assert done["subsidy"] == {
         "kind": "minimal",

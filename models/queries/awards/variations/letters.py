@@ -1,14 +1,15 @@
-"""The letters that variations and requests for money back call for, of the awards of a round or an area."""
+"""The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from models.papers.letters import RECOVERY, VARIATION, Letter, Letters
+from models.papers.letters import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
@@ -19,10 +20,21 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow
+from models.values.subsidy import MINIMAL, Subsidy
+from scoring.money import pounds
+from scoring.written.days import full_day
+
+WHY_MINIMAL = (
+    "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
+    "to assess the grant first, so your confirmation matters."
+)
 
 
 def award_letters(session: Session, order: PaperOrder) -> Letters:
-    """Return a letter for each variation in effect and each request for money, by award, then in time."""
+    """Return a letter for each variation in effect and each request for money, by award, then in time.
+
+    An award that is minimal financial assistance has its notice before them.
+    """
     assert order.round_id is not None, "letters are of a round"
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     every = decisions(session, order.round_id)
@@ -41,7 +53,14 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         year=facts.line.year,
         marking=facts.line.marking,
         contact=contact_of(session, order.round_id, every, office),
-        letters=tuple(letter for one in meant for letter in _of_award(one, rows[one.application])),
+        letters=tuple(
+            letter
+            for one in meant
+            for letter in (
+                *_notices(session, order.round_id, one, rows),
+                *_of_award(one, rows[one.application]),
+            )
+        ),
         is_of_awards=True,
     )
 
@@ -51,6 +70,38 @@ def _of_award(award: AwardRow, row: ApplicationRow) -> Iterator[Letter]:
         yield _varied(award, row, one)
     for asked in award.asked_back:
         yield _asked(award, row, asked)
+
+
+def _notices(
+    session: Session, round_id: int, award: AwardRow, rows: Mapping[str, ApplicationRow]
+) -> Iterator[Letter]:
+    """Yield the notice that the recipient of minimal financial assistance is given before it."""
+    subsidy = award.subsidy
+    if subsidy is None or subsidy.kind != MINIMAL:
+        return
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    assert award.decision is not None, "a decision makes an award"
+    yield replace(
+        _letter(award, rows[award.application], 0, WHY_MINIMAL, award.decision.signed_on),
+        kind=SUBSIDY_NOTICE,
+        reference=f"{award.reference} notice",
+        offered_pence=award.amount_pence,
+        changes=tuple(_counted_towards(total, subsidy)),
+    )
+
+
+def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
+    """Yield what counts towards the limit, as points of a letter."""
+    yield (
+        f"You may have up to {pounds(total.limit.minimal_pence)} of such assistance from all public bodies "
+        "in this and the two earlier financial years."
+    )
+    yield f"This grant is {pounds(total.award_pence)}; others from us come to {pounds(total.ours_pence)}."
+    if subsidy.declared_on is None:
+        yield "Tell us first what you had from other public bodies in those years."
+        return
+    yield f"You declared {pounds(total.declared_pence)} from others on {full_day(subsidy.declared_on)}."
+    yield f"With this grant it comes to {pounds(total.total_pence)}."
 
 
 def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:

@@ -33,6 +33,7 @@ KIND_WORDS = {
     "defer": "Put off",
     "refer": "Referred",
     "variation": "Variation",
+    "subsidy-notice": "Subsidy notice",
     "recovery": "Money asked back",
 }
 LIST_SHARE, TEXT_SHARE = 2, 3
@@ -143,17 +144,20 @@ _organisation: Callable[[Letter], str] = attrgetter("organisation")
 _reference: Callable[[Letter], str] = attrgetter("reference")
 
 
-def _offered(letter: Letter) -> str:
-    return NOTHING if letter.offered_pence is None else without_noughts(pounds(letter.offered_pence))
+def _amount(letter: Letter) -> str:
+    pence = letter.offered_pence if letter.asked_back_pence is None else letter.asked_back_pence
+    return NOTHING if pence is None else without_noughts(pounds(pence))
 
 
 def _named(letter: Letter) -> str:
-    offered = "nothing offered" if letter.offered_pence is None else f"{_offered(letter)} offered"
-    return f"{letter.reference}, {letter.organisation}, {_kind(letter)}, {offered}"
+    what = {"variation": "now", "recovery": "asked back", "subsidy-notice": "proposed"}
+    offered = what.get(letter.kind, "nothing offered" if letter.offered_pence is None else "offered")
+    amount = "" if letter.offered_pence is None else f"{_amount(letter)} "
+    return f"{letter.reference}, {letter.organisation}, {_kind(letter)}, {amount}{offered}"
 
 
 COLUMNS: tuple[LineColumn[Letter], ...] = (
     LineColumn("organisation", "Organisation", _organisation, _named, under=_reference, is_strong=True),
     LineColumn("kind", "Letter", _kind, _kind, width=110),
-    LineColumn("offered", "Offered", _offered, _offered, width=110, is_right=True),
+    LineColumn("amount", "Amount", _amount, _amount, width=110, is_right=True),
 )
