@@ -48,6 +48,9 @@ def add(commands: "Commands") -> None:
     words = "who asks for the accounts that a layout holds; the journal names them"
     parser.add_argument("--accounts-for", metavar="NAME", default="", help=words)
     parser.add_argument("--why", metavar="TEXT", default="", help="why the accounts are wanted")
+    words = "name applicants without an award in information on request"
+    parser.add_argument("--name-declined", action="store_true", help=words)
+    parser.add_argument("--name-panel", action="store_true", help="name the panel's members in it")
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
     add_person(parser)

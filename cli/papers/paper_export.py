@@ -148,6 +148,8 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--period", bool(options.period), kind.scope in (Scope.MONTH, Scope.PERIOD)),
         ("--notice", options.notice is not None, kind.has_notice),
         ("--confidential-part", options.confidential_part, kind.has_notice),
+        ("--name-declined", options.name_declined, kind.has_names),
+        ("--name-panel", options.name_panel, kind.has_names),
         ("--award", options.award is not None, kind.has_award),
         ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),
@@ -186,6 +188,8 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         confidential_part=options.confidential_part,
         period=read_period(options.period).name if options.period else "",
         reason=options.reason,
+        names_declined=options.name_declined,
+        names_panel=options.name_panel,
     )
     if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
         options.usage_error(

@@ -58,6 +58,7 @@ class PaperKind:
     has_award: bool = False
     has_marks: bool = False
     has_sensitivity: bool = False
+    has_names: bool = False
     has_layout: bool = False
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
@@ -307,6 +308,20 @@ _OFFERED: tuple[PaperKind, ...] = (
         prose=(".pdf",),
         scope=Scope.MONTH,
         has_area=False,
+    ),
+    PaperKind(
+        "disclosure",
+        "Information on request",
+        "A round for a request for information, with names as ticked",
+        FOR_PUBLIC,
+        needs_panel=True,
+        query="models.queries.papers.transparency.disclosure:disclosure",
+        values="models.papers.transparency.disclosure:Disclosure",
+        writers={".xlsx": "exchange.papers.transparency.disclosure:write_disclosure_xlsx"},
+        document="exchange.papers.transparency.disclosure:disclosure_document",
+        prose=PROSE,
+        is_kept_open=False,
+        has_names=True,
     ),
     PaperKind(
         OPEN_DATA,

@@ -18,6 +18,8 @@ class PaperOrder:
     `confidential_part` is the part of a notice that is printed apart. `period` is the name of a quarter, a
     half-year or a year; where a list is of a month it takes the month's place. `reason` says why what was
     submitted for a period is corrected.
+    What is given on a request for information
+    `names_declined` applicants, and the panel, only where that is ticked.
     """
 
     kind: str
@@ -33,6 +35,8 @@ class PaperOrder:
     confidential_part: bool = False
     period: str = ""
     reason: str = ""
+    names_declined: bool = False
+    names_panel: bool = False
 
     @property
     def today(self) -> date:
@@ -60,7 +64,19 @@ class PaperOrder:
         month = self.month.isoformat() if self.month else ""
         marks = "with marks" if self.with_marks else ""
         part = "confidential part" if self.confidential_part else ""
-        parts = (self.area, self.fund, self.year, self.notice, self.award, month, marks, part, self.period)
+        names = ("declined named" if self.names_declined else "", "panel named" if self.names_panel else "")
+        parts = (
+            self.area,
+            self.fund,
+            self.year,
+            self.notice,
+            self.award,
+            month,
+            marks,
+            part,
+            self.period,
+            *names,
+        )
         return " · ".join(filter(None, parts))
 
 

@@ -21,6 +21,7 @@ STANDING = {
     "publication": ("legal_power", *_INFORMATION),
     "spending": _INFORMATION,
     "contracts": _INFORMATION,
+    "disclosure": _INFORMATION,
     "360giving": ("legal_power", *_INFORMATION),
     "tables": _INFORMATION,
     "monitoring": ("privacy",),

@@ -36,7 +36,8 @@ def _rest(chosen: Chosen) -> tuple[str, ...]:
     award = chosen.award if chosen.paper.has_award else ""
     marks = "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
     part = "confidential part" if chosen.is_apart and chosen.paper.has_notice else ""
-    return notice, award, marks, part
+    names = "named" if chosen.paper.has_names and (chosen.names_declined or chosen.names_panel) else ""
+    return notice, award, marks, part, names
 
 
 def _years(chosen: Chosen) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ class Options(QWidget):
         self.with_marks = QCheckBox("With the members' marks")
         self.with_sure = QCheckBox("With how sure the list is")
         self.is_apart = QCheckBox("The confidential part")
+        self.names_declined = QCheckBox("Name applicants without an award")
+        self.names_panel = QCheckBox("Name the panel's members")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
         for box in (self.area, self.award, self.fund, self.layout_box):
@@ -71,6 +73,8 @@ class Options(QWidget):
         self.with_marks.toggled.connect(self._take_marks)
         self.with_sure.toggled.connect(self._take_sure)
         self.is_apart.toggled.connect(self._take_part)
+        self.names_declined.toggled.connect(self._take_names)
+        self.names_panel.toggled.connect(self._take_names)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
@@ -100,6 +104,8 @@ class Options(QWidget):
             self.with_marks: paper.has_marks,
             self.with_sure: paper.has_sensitivity,
             self.is_apart: paper.has_notice,
+            self.names_declined: paper.has_names,
+            self.names_panel: paper.has_names,
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
             self.every: paper.is_of_one_award,
@@ -139,6 +145,10 @@ class Options(QWidget):
             self.with_sure.setChecked(chosen.with_sure)
         with QSignalBlocker(self.is_apart):
             self.is_apart.setChecked(chosen.is_apart)
+        with QSignalBlocker(self.names_declined):
+            self.names_declined.setChecked(chosen.names_declined)
+        with QSignalBlocker(self.names_panel):
+            self.names_panel.setChecked(chosen.names_panel)
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
         self.words.setEnabled(may_write and (is_there or not chosen.paper.has_notice))
         self.publisher.setEnabled(may_write)
@@ -189,6 +199,11 @@ class Options(QWidget):
     def _take_part(self, is_on: bool) -> None:
         self._change(is_apart=is_on)
 
+    @Slot()
+    def _take_names(self) -> None:
+        """Take what is ticked of names."""
+        self._change(names_declined=self.names_declined.isChecked(), names_panel=self.names_panel.isChecked())
+
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
@@ -202,7 +217,7 @@ class Options(QWidget):
         self._put(self.layout_box, "Payment file")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
-        ticks = (self.with_marks, self.with_sure, self.is_apart)
+        ticks = (self.with_marks, self.with_sure, self.is_apart, self.names_declined, self.names_panel)
         for part in (*ticks, self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)

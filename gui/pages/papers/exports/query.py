@@ -58,6 +58,8 @@ class Chosen:
     layout: str = ""
     is_apart: bool = False
     period: str = ""
+    names_declined: bool = False
+    names_panel: bool = False
 
 
 class Refusal(NamedTuple):
@@ -213,6 +215,8 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         award=chosen.award if paper.has_award else "",
         confidential_part=chosen.is_apart and paper.has_notice,
         period=chosen.period if paper.scope is Scope.MONTH else "",
+        names_declined=chosen.names_declined and paper.has_names,
+        names_panel=chosen.names_panel and paper.has_names,
     )
 
 

@@ -1,0 +1,107 @@
+"""What is given of a round on a request for information, as a workbook and as pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Table
+from exchange.papers.headed import named, office_book
+from exchange.papers.paper_words import pounds
+from exchange.papers.prose import prose
+from exchange.papers.transparency.public_list import Tick
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
+from models.papers.status import PaperStatus
+from models.papers.transparency.disclosure import Disclosure, Given
+
+COLUMNS = (
+    TableColumn("Applicant", 24, "wrapped"),
+    TableColumn("Reference", 12),
+    TableColumn("Project", 22, "wrapped"),
+    TableColumn("Purpose", 30, "wrapped"),
+    TableColumn("Area", 14, "wrapped"),
+    TableColumn("Asked for", 12, "pounds"),
+    TableColumn("Outcome", 12, "wrapped"),
+    TableColumn("Awarded", 12, "pounds"),
+    TableColumn("Total", 8),
+    TableColumn("Place in its area", 10, "wrapped"),
+    TableColumn("Reasons", 32, "wrapped"),
+    TableColumn("Notice", 9),
+)
+
+
+def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write it as a workbook and return the path it really has."""
+    marks = tuple(TableColumn(one.code, 8) for one in value.criteria)
+    columns = (*COLUMNS[:10], *marks, *COLUMNS[10:])
+    rows = [_cells(line) for line in value.lines]
+    note = f"{named(value)}. {value.control}."
+    panel = f"{named(value)}. {'; '.join(value.panel)}."
+    sheets = (
+        TableSheet("Applications", value.title, note, columns, rows, frozen_columns=1),
+        TableSheet("How it was judged", value.title, panel, *_scheme(value)),
+        TableSheet("Money", value.title, f"{named(value)}. The budget of each area.", *_money(value)),
+    )
+    return write_table_book(office_book(value, status, sheets), path, tick)
+
+
+def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
+    """Return it as pages."""
+    return prose(value, status, _blocks(value), (value.control,))
+
+
+def _blocks(value: Disclosure) -> Iterator[Block]:
+    yield Heading("How it was judged")
+    yield Bullets(value.panel)
+    columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
+    yield Table("", columns, tuple((one.code, one.title, one.weight) for one in value.criteria))
+    pots = tuple((name, pounds(pence)) for name, pence in value.areas)
+    yield Table("", (Column("Area", 3), Column("Budget", 1, is_figure=True)), pots)
+    yield Heading("Applications")
+    for line in value.lines:
+        yield from _line(line, value)
+
+
+def _line(line: Given, value: Disclosure) -> Iterator[Block]:
+    yield Heading(f"{line.who}, {line.outcome}", 2)
+    marks = ", ".join(f"{one.code} {mark}" for one, mark in zip(value.criteria, line.marks, strict=False))
+    awarded = "" if line.awarded_pence is None else pounds(line.awarded_pence)
+    rows = (
+        ("Reference", line.reference),
+        ("Project", line.project),
+        ("Purpose", line.purpose),
+        ("Area", line.area),
+        ("Asked for", pounds(line.asked_pence)),
+        ("Awarded", awarded),
+        ("Total", line.total),
+        ("Place in its area", line.place),
+        ("The panel's marks", marks),
+        ("Reasons", "; ".join(line.reasons.split("\n"))),
+        ("Notice", line.notice),
+    )
+    yield Pairs(tuple((name, text) for name, text in rows if text and text != "–"))
+
+
+def _cells(line: Given) -> tuple[TableCell, ...]:
+    return (
+        line.who,
+        line.reference,
+        line.project,
+        line.purpose,
+        line.area,
+        line.asked_pence,
+        line.outcome,
+        line.awarded_pence,
+        line.total,
+        line.place,
+        *line.marks,
+        line.reasons,
+        line.notice,
+    )
+
+
+def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
+    columns = (TableColumn("Code", 8), TableColumn("Criterion", 50, "wrapped"), TableColumn("Weight", 10))
+    return columns, [(one.code, one.title, one.weight) for one in value.criteria]
+
+
+def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
+    return (TableColumn("Area", 24), TableColumn("Budget", 14, "pounds")), list(value.areas)

@@ -1,0 +1,131 @@
+"""What is given of a round on a request for information, without names that nobody ticked."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from models.papers.order import PaperOrder
+from models.papers.transparency.disclosure import Criterion, Disclosure, Given
+from models.queries.awards.awards import AwardRow, awards
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.papers.letterhead import letterhead
+from models.queries.papers.transparency.withheld import Withheld
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.round_rows import round_rows
+from models.session import Session
+from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring.counted import counted
+from scoring.money import decimal_text, place, score
+from scoring.rank import rank
+from scoring.ranking import Standing
+from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+
+NONE = "–"
+NOT_NAMED = "Applicant"
+
+
+class _Known(NamedTuple):
+    """All that lines are made from, by application."""
+
+    decided: dict[str, DecisionRow]
+    advised: dict[str, RecommendationRow]
+    awarded: dict[str, AwardRow]
+    standings: dict[str, Standing]
+    agreed: dict[str, tuple[str, ...]]
+    declined: dict[str, str]
+    withheld: Withheld
+    names_all: bool
+
+
+def disclosure(session: Session, order: PaperOrder) -> Disclosure:
+    """Return what is given of a round or an area; applicants without an award and markers only if ticked."""
+    assert order.round_id is not None, "it is of a round"
+    facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
+    known = _known(session, order, rows)
+    office, head = letterhead(session, order.kind, order.today)
+    here = [row for row in rows.applications if order.area in (None, row.area)]
+    markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
+    names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
+    return Disclosure(
+        office=office,
+        letterhead=head,
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        criteria=tuple(
+            Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
+            for one in rows.scheme.criteria
+        ),
+        panel=names or (f"{counted(len(markers), 'member')} of the panel marked applications",),
+        areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
+        lines=tuple(_line(row, number, known) for number, row in enumerate(here, 1)),
+    )
+
+
+def _known(session: Session, order: PaperOrder, rows: RoundRows) -> _Known:
+    assert order.round_id is not None, "it is of a round"
+    facts = round_facts(session, order.round_id, order.today)
+    awarded = {row.application: row for row in awards(session, order.round_id)}
+    return _Known(
+        decided=final_decisions(decisions(session, order.round_id)),
+        advised={row.application: row for row in recommendations(session, order.round_id)},
+        awarded=awarded,
+        standings={one.reference: one for one in rank(scored_round(rows)).standings},
+        agreed={row.application: tuple(filter(None, row.given_reasons)) for row in rows.agreed},
+        declined={each.code: each.words for each in facts.defaults.decline_codes},
+        withheld=Withheld(_secrets(order, rows, frozenset(awarded))),
+        names_all=order.names_declined,
+    )
+
+
+def _secrets(order: PaperOrder, rows: RoundRows, awarded: frozenset[str]) -> Iterator[str]:
+    """Yield what no text may hold: contacts of all, names that are not ticked."""
+    for row in rows.applications:
+        yield from (row.contact_name, row.email, row.phone, row.postcode, *row.address.splitlines())
+        if row.reference not in awarded and not order.names_declined:
+            yield from (row.organisation, row.project, row.charity_number, row.company_number, row.reference)
+    if not order.names_panel:
+        yield from (member.name for member in rows.members)
+
+
+def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
+    of, award = row.reference, known.awarded.get(row.reference)
+    is_named = award is not None or known.names_all
+    standing, decided = known.standings[of], known.decided.get(of)
+    without = known.withheld.without
+    return Given(
+        who=(award.organisation if award else row.organisation) if is_named else f"{NOT_NAMED} {number}",
+        reference=(award.reference if award else of) if is_named else NONE,
+        project=without(row.project) if is_named else NONE,
+        purpose=without(row.summary) if is_named else NONE,
+        area=row.area or NONE,
+        asked_pence=row.requested_pence,
+        outcome=_outcome(row, decided),
+        awarded_pence=None if award is None else award.stands_pence,
+        total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
+        place=place(standing.place, tied=standing.tied) if standing.place is not None else NONE,
+        marks=_marks(standing),
+        reasons=_reasons(of, decided, known),
+        notice="" if decided is None else decided.notice,
+    )
+
+
+def _outcome(row: ApplicationRow, decided: DecisionRow | None) -> str:
+    if row.withdrawn:
+        return "withdrawn"
+    return "not decided" if decided is None else OUTCOME_WORDS[PanelOutcome(decided.outcome)]
+
+
+def _marks(standing: Standing) -> tuple[str, ...]:
+    return tuple(NONE if one.value_1e2 is None else score(one.value_1e2) for one in standing.criteria)
+
+
+def _reasons(of: str, decided: DecisionRow | None, known: _Known) -> str:
+    """Return why: of an award what is published, else the words of the reason to decline alone."""
+    advised = known.advised.get(of)
+    if decided is not None and of in known.awarded:
+        return known.withheld.without(published_reason(decided, advised, known.agreed.get(of, ())))
+    return "" if advised is None else known.declined.get(advised.code, "")

@@ -1,0 +1,26 @@
+"""Taking names, contacts and accounts out of words that are given out."""
+
+import re
+from collections.abc import Iterable
+
+from models.papers.mail import without_mail
+
+WITHHELD = "(withheld)"
+_TELEPHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
+_SHORTEST = 3
+
+
+class Withheld:
+    """What must not be told, whatever text it stands in: found whole, in any case and spacing."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        every = {" ".join(one.split()) for one in secrets}
+        known = sorted((one for one in every if len(one) >= _SHORTEST), key=len, reverse=True)
+        spaced = (r"\s+".join(map(re.escape, one.split())) for one in known)
+        together = "|".join(rf"(?<!\w){one}(?!\w)" for one in spaced)
+        self._secrets = re.compile(together, re.IGNORECASE) if together else None
+
+    def without(self, text: str) -> str:
+        """Return a text with a note in the place of each name, e-mail address and telephone number."""
+        told = text if self._secrets is None else self._secrets.sub(WITHHELD, text)
+        return _TELEPHONE.sub(WITHHELD, without_mail(told))
