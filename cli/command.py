@@ -15,7 +15,7 @@ from cli.deciding import challenge, decide, explain, rank, recommend, sensitivit
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
 from cli.papers import export, load_history
-from cli.record import backup, restore, salvage, verify
+from cli.record import backup, held, restore, salvage, verify
 from cli.set_up import fund, load, new, office, save
 from cli.version import version
 from models.fault_report import fault_lines, place_of
@@ -56,6 +56,7 @@ SUBCOMMANDS = (
     open_pack,
     make_return,
     merge,
+    held,
     verify,
     backup,
     restore,

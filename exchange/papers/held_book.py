@@ -1,4 +1,4 @@
-"""A workbook of all that a record holds on one organisation: a sheet for each table that has anything."""
+"""A workbook of all that a record holds on an organisation or a person: a sheet for each table."""
 
 from datetime import datetime
 from pathlib import Path
@@ -18,14 +18,15 @@ _NAME = 31
 def write_held_book(held: HeldOn, made_at: datetime, path: Path) -> Path:
     """Write the workbook and return the path it really has."""
     title = f"All that is held on {held.name}"
-    sheets = tuple(_sheet(title, table) for table in held.tables)
+    note = held.note or NOTE
+    sheets = tuple(_sheet(title, note, table) for table in held.tables)
     return write_table_book(TableBook(title, SENSITIVE, "As of today", made_at, sheets), path)
 
 
-def _sheet(title: str, table: HeldTable) -> TableSheet:
+def _sheet(title: str, note: str, table: HeldTable) -> TableSheet:
     columns = tuple(TableColumn(_heading(name), _WIDTH, "wrapped") for name in table.columns)
     rows = [tuple(_text(value) for value in row) for row in table.rows]
-    return TableSheet(_heading(table.name)[:_NAME], title, NOTE, columns, rows)
+    return TableSheet(_heading(table.name)[:_NAME], title, note, columns, rows)
 
 
 def _heading(name: str) -> str:

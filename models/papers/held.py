@@ -1,4 +1,4 @@
-"""What a record holds on one organisation, as values."""
+"""What a record holds on one organisation, or on one person, as values."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,12 @@ class HeldTable:
 
 @dataclass(frozen=True, slots=True)
 class HeldOn:
-    """An organisation, its applications (a round's number, a reference), and what every table holds of it."""
+    """Who it is held on, by name, and what every table holds; `note` says what is not there.
+
+    `applications` are an organisation's own (a round's number, a reference), () of a person.
+    """
 
     name: str
     applications: tuple[tuple[int, str], ...]
     tables: tuple[HeldTable, ...]
+    note: str = ""

@@ -1,17 +1,21 @@
 """All that a record holds on one organisation: every row of every table that is of its applications."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
 from models.journal import canonical
 from models.journal import chain as journal
 from models.operations.registry import OPERATIONS
-from models.papers.held import HeldOn, HeldTable, Said
+from models.papers.held import HeldOn, HeldTable
+from models.queries.applications.organisations.merges import members_of_organisations
+from models.queries.retention.held_rows import whole_rows
 from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.applications.organisation import (
+    organisation_alias_table,
+    organisation_merge_table,
+    organisation_table,
+)
 from models.schema.awards.bank import bank_details_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
@@ -50,25 +54,27 @@ def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> I
         where = _of(table, organisation_id, numbers)
         if where is None or table.name == WITHOUT:
             continue
-        rows = session.execute(select(table).where(where).order_by(*table.primary_key.columns))
-        told = tuple(tuple(map(_said, row)) for row in rows)
-        yield HeldTable(_words(table.name), tuple(_words(column.name) for column in table.columns), told)
+        yield whole_rows(session, table, where)
 
 
 def _of(table: Table, organisation_id: int, numbers: Sequence[int]) -> ColumnElement[bool] | None:
     """Return which rows of a table are the organisation's, None where it holds nothing of any."""
+    one = members_of_organisations()
+    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
     if table.name == organisation_table.name:
-        return table.c.id == organisation_id
+        return table.c.id.in_(own)
+    if table.name == organisation_merge_table.name:
+        return table.c.merged_id.in_(own)
     if table.name == application_table.name:
         return table.c.id.in_(numbers)
     if table.name == organisation_alias_table.name:
-        return table.c.organisation_id == organisation_id
+        return table.c.organisation_id.in_(own)
     if table.name == mark_table.name:
         sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
         return table.c.sheet_id.in_(sheets)
     columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
     if not columns:
-        return table.c.organisation_id == organisation_id if "organisation_id" in table.c else None
+        return table.c.organisation_id.in_(own) if "organisation_id" in table.c else None
     return or_(*(column.in_(numbers) for column in columns))
 
 
@@ -81,15 +87,3 @@ def _journal(session: Session, references: Sequence[str]) -> HeldTable:
             label = entry.kind if kind is None else as_done(canonical.from_text(kind, entry.body).label)
             rows.append((entry.seq, entry.at.isoformat(), entry.actor.name, entry.actor.role, label))
     return HeldTable("journal", ("number", "when (UTC)", "who", "role", "what was changed"), tuple(rows))
-
-
-def _said(value: Any) -> Said:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None or isinstance(value, int):
-        return value
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

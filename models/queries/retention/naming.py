@@ -1,0 +1,153 @@
+"""Where the record names a person: as somebody who did a thing, as an applicant's, or within a text.
+
+Every column of words of every table is looked at, so that a new one is not forgotten. What is found in a text
+comes with the words around the name, and no more of the text: the rest may be about somebody else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, Text, or_, select
+
+from models.queries.retention.held_rows import in_words, said
+from models.schema.applications.application import application_table
+from models.schema.awards.bank import bank_details_table
+from models.schema.pack import private_key_table, returned_table
+from models.schema.panel.person import person_table
+from models.schema.panel.revision import revision_table
+from models.schema.tables import TABLES
+from models.session import Session
+from scoring.written.names import text_key
+
+_SIGNERS = frozenset(
+    {
+        ("award_agreements", "recipient_signer"),
+        ("award_subsidies", "confirmed_by"),
+        ("challenges", "asked_by"),
+    }
+)
+_OF_APPLICANTS = frozenset(
+    {"applications", "organisations", "organisation_aliases", "onward_grants", "register_entries"}
+)
+_LEFT_OUT = {table.name for table in (bank_details_table, private_key_table, returned_table, revision_table)}
+_RULES = frozenset(
+    {
+        "funds",
+        "fund_names",
+        "fund_sources",
+        "matchings",
+        "area_spellings",
+        "rounds",
+        "areas",
+        "criteria",
+        "gates",
+    }
+    | {"printed_tables", "printed_figures", "agreement_templates", "payment_layouts", "payment_columns"}
+)
+"""Tables of rules, lists and layouts: their words are of the work, and a word of them is nobody's name."""
+_NO_WORDS = frozenset(
+    {"descriptors", "ladder", "uid", "sha256", "hash", "after_head", "account_sum", "name_key", "control"}
+)
+_SIGNED = frozenset({"content"})
+"""Papers as they were issued: it is told that they name the person, and nothing of the rest."""
+AROUND = 80
+"""So many characters of a text are told on either side of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One place that names a person: the table, the column, and when; the application by its number, if any.
+
+    `words` are those around the name within a text, "" where the whole cell is the name.
+    """
+
+    table: str
+    column: str
+    application_id: int | None
+    when: str
+    words: str
+
+    @property
+    def is_of_applicant(self) -> bool:
+        """Whether somebody of an applicant's stands there; others are the office's or the panel's."""
+        is_theirs = self.table in _OF_APPLICANTS and not self.column.endswith("_by")
+        return is_theirs or (self.table, self.column) in _SIGNERS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the cell says the name and nothing else."""
+        return not self.words
+
+
+def places_of(session: Session, name: str) -> tuple[Named, ...]:
+    """Return every place that names somebody, in the order of the record's tables."""
+    pattern = pattern_of(name)
+    return tuple(
+        one for table in TABLES if _is_told(table) for one in _of_table(session, table, name, pattern)
+    )
+
+
+def pattern_of(name: str) -> re.Pattern[str]:
+    """Return what finds a name within a text, in any case and spacing, and no part of a longer word."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _is_told(table: Table) -> bool:
+    return table.name not in _LEFT_OUT | _RULES and table is not person_table
+
+
+def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str]) -> Iterator[Named]:
+    texts = [c for c in table.columns if isinstance(c.type, Text) and c.name not in _NO_WORDS]
+    likely = [column.ilike(f"%{_longest(name)}%", escape="\\") for column in texts]
+    if not likely:
+        return
+    for row in session.execute(select(table).where(or_(*likely)).order_by(*table.primary_key.columns)):
+        values = row._mapping
+        for column in texts:
+            text = values[column] or ""
+            if pattern.search(text):
+                words = "" if text_key(text) == text_key(name) else _around(column.name, text, pattern)
+                yield Named(
+                    table.name, column.name, _application(table, values), _when(column.name, values), words
+                )
+
+
+def _longest(name: str) -> str:
+    """Return the longest run of plain letters of a name, by which rows are found that may hold it."""
+    runs = re.findall(r"[A-Za-z0-9]+", name)
+    return max(runs, key=len, default="")
+
+
+def _around(column: str, text: str, pattern: re.Pattern[str]) -> str:
+    if column in _SIGNED:
+        return "named in it"
+    found = pattern.search(text)
+    assert found is not None, "the text names the person"
+    start, end = max(found.start() - AROUND, 0), found.end() + AROUND
+    return " ".join(text[start:end].split())
+
+
+def _application(table: Table, values: Any) -> int | None:
+    if table is application_table:
+        return int(values[table.c.id])
+    for name in ("application_id", "first_id"):
+        if name in table.c:
+            return int(values[table.c[name]])
+    return None
+
+
+def _when(column: str, values: Any) -> str:
+    """Return the day that goes with a column ("signed_by" with "signed_on"), else the row's first, if any."""
+    days = {key: value for key, value in values.items() if isinstance(value, date | datetime)}
+    stem = column.removesuffix("_by")
+    own = next((days[key] for key in (f"{stem}_on", f"{stem}_at") if key in days), None)
+    return str(said(own or next(iter(days.values()), None)) or "")
+
+
+def place_words(one: Named) -> str:
+    """Return a place in words: "sign offs: signed by"."""
+    return f"{in_words(one.table)}: {in_words(one.column)}"

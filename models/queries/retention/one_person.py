@@ -1,0 +1,139 @@
+"""All that a record holds on one person: a contact, a member, an officer, whoever signed; and who is meant.
+
+A name is not a person. Each person that goes by it is told apart, by the office or the panel they work for or
+by the organisation and e-mail that an application gave, and what is held on each is told alone.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from models.journal import canonical
+from models.journal import chain as journal
+from models.operations.registry import OPERATIONS
+from models.papers.held import HeldOn, HeldTable
+from models.queries.retention.held_rows import in_words, whole_rows
+from models.queries.retention.naming import Named, places_of
+from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
+from models.queries.set_up.rounds import rounds
+from models.schema.applications.application import application_table
+from models.schema.pack import member_key_table, pack_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.person import person_table, round_role_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.tables import TABLES
+from models.session import Session
+from models.values.as_done import as_done
+from models.values.rows import ApplicationRow
+from scoring.written.names import text_key
+
+NOTE = (
+    "What this record holds on this person, over all rounds. Of a text that names them only the words around "
+    "the name stand here. Issued papers and returns are kept apart, as they were signed; accounts too."
+)
+ALSO = " Another person of the office goes by this name: what stands under the name alone may be theirs."
+
+
+def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
+    """Return all that is held on one person, without what is about others where that can be."""
+    everyone = people_named(session, one.name)
+    places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
+    own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)
+    tables = (*own, _named(session, places), _journal(session, one, places))
+    namesakes = [other for other in everyone if other.organisation is None]
+    note = NOTE + ALSO if one.organisation is None and len(namesakes) > 1 else NOTE
+    return HeldOn(f"{one.name}, {one.words}", (), tuple(table for table in tables if table.rows), note)
+
+
+def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[PersonMeant]) -> bool:
+    """Whether a place that bears the name is about this person, and not about another of that name."""
+    owner = owner_of(session, place)
+    theirs = [other for other in everyone if other.organisation is not None and other.organisation == owner]
+    if place.is_of_applicant or (not place.is_whole and theirs):
+        return one.organisation is not None and one.organisation == owner
+    return one.organisation is None
+
+
+def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
+    """Yield the rows that are a person's own: their seats, declarations, sheets, marks and roles."""
+    table = member_table
+    uids = session.scalars(select(table.c.uid).where(table.c.id.in_(one.members))).all()
+    for own in TABLES:
+        where = _is_own(own, one, uids)
+        if where is not None:
+            yield whole_rows(session, own, where)
+
+
+def _is_own(table: Table, one: PersonMeant, uids: Collection[str]) -> ColumnElement[bool] | None:
+    if table is person_table:
+        return table.c.id == one.person
+    if table is round_role_table:
+        return table.c.person_id == one.person
+    if table is member_table:
+        return table.c.id.in_(one.members)
+    if table is mark_table:
+        sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(one.members))
+        return table.c.sheet_id.in_(sheets)
+    if table is pack_table or table is member_key_table:
+        return table.c.member.in_(uids)
+    return table.c.member_id.in_(one.members) if "member_id" in table.c else None
+
+
+def _contact_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
+    """Yield what applications say of a contact: name, e-mail, telephone and address, and no more."""
+    heads = ("round", "application", "organisation", "contact name", "email", "phone", "address", "postcode")
+    rows = []
+    for of in rounds(session):
+        for owner, name, _, row in applied_in(session, of):
+            if owner == one.organisation and _is_contact(row, one):
+                said = (row.contact_name, row.email, row.phone, row.address, row.postcode)
+                rows.append((of.words, row.reference, name, *said))
+    yield HeldTable("contact", heads, tuple(rows))
+
+
+def _is_contact(row: ApplicationRow, one: PersonMeant) -> bool:
+    return text_key(row.email) == text_key(one.email) and text_key(one.name) in (
+        text_key(row.contact_name),
+        text_key(row.email),
+    )
+
+
+def _named(session: Session, places: Sequence[Named]) -> HeldTable:
+    """Return where the person is named, each with the words around the name and no more of a text."""
+    heads = ("where", "as", "application", "when", "words")
+    table = application_table
+    of = dict(session.execute(select(table.c.id, table.c.reference)).all())
+    rows = [
+        (in_words(one.table), in_words(one.column), of.get(one.application_id or 0, ""), one.when, one.words)
+        for one in places
+    ]
+    return HeldTable("named in", heads, tuple(rows))
+
+
+def _journal(session: Session, one: PersonMeant, places: Sequence[Named]) -> HeldTable:
+    """Return the changes that the person made, and those that name them; who else made one is not told."""
+    text, acted = canonical.dumps(one.name), text_key(one.name)
+    of = {place.application_id for place in places if place.application_id is not None}
+    table = application_table
+    own = select(table.c.reference).where(
+        or_(table.c.id.in_(of), table.c.organisation_id == one.organisation)
+    )
+    references = set(map(canonical.dumps, session.scalars(own)))
+    rows: list[tuple[int, str, str, str]] = []
+    for entry in journal.entries(session):
+        is_theirs = one.organisation is None and text_key(entry.actor.name) == acted
+        names = entry.body is not None and text in entry.body
+        if names and one.organisation is not None:
+            names = any(reference in str(entry.body) for reference in references)
+        if is_theirs or names:
+            label = _label(entry)
+            rows.append((entry.seq, entry.at.isoformat(), "made it" if is_theirs else "named in it", label))
+    return HeldTable("journal", ("number", "when (UTC)", "the person", "what was changed"), tuple(rows))
+
+
+def _label(entry: journal.Entry) -> str:
+    kind: Any = OPERATIONS.get(entry.kind)
+    if kind is None or entry.body is None:
+        return entry.kind
+    return as_done(canonical.from_text(kind, entry.body).label)
