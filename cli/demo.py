@@ -15,6 +15,8 @@ from cli.output import command_name, print_lines, say
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.arguments import Commands
     from cli.set_up.rounds import ChosenRound
     from models.record import Record
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 RECORD_NAME = "sample.panel"
 PERSON = "Demonstration"
+FRIDAY = 4
 YEAR = "2026/27"
 MET = ("scoring", "meeting", "recommending")
 """The stages that an area passes until its panel recommends."""
@@ -115,7 +118,7 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     chosen = _chosen(record, sample)
     filled = _filled_in(chosen.rows, sample)
     record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
-    _move_on(record, chosen)
+    _move_on(record, chosen, sorted({row.member for row in filled.sheets}))
     ranking = _chosen(record, sample).ranked()
     yield from ranking_lines(ranking)
     items = recommended(record, chosen.line.round_id)
@@ -125,7 +128,7 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     yield ""
 
 
-def _move_on(record: "Record", chosen: "ChosenRound") -> None:
+def _move_on(record: "Record", chosen: "ChosenRound", came: "Sequence[str]") -> None:
     """Move every area to where a panel that has met stands, stage by stage, as its chair does."""
     from models.operation import Actor
     from models.operations.set_up.areas import MoveArea
@@ -134,6 +137,28 @@ def _move_on(record: "Record", chosen: "ChosenRound") -> None:
     for area in chosen.line.areas:
         for stage in MET:
             record.perform(MoveArea(chosen.line.round_id, area.name, stage), Actor(PERSON, Role.CHAIR))
+            if stage == "meeting":
+                _hold_meeting(record, chosen.line.round_id, area.name, came)
+
+
+def _hold_meeting(record: "Record", round_id: int, area: str, came: "Sequence[str]") -> None:
+    """Say when and where the panel met for an area, a week ago, and who was there."""
+    from datetime import date, timedelta
+
+    from models.operation import Actor
+    from models.operations.panel.attendance import SetAttendance
+    from models.operations.panel.attendance_of_all import SetAttendances
+    from models.operations.panel.meeting_held import SetMeetingHeld
+    from models.permissions.role import Role
+    from models.values.meeting_held import MeetingHeld
+
+    chair = Actor(PERSON, Role.CHAIR)
+    day = date.today() - timedelta(days=7)
+    day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
+    held = MeetingHeld(day, "10:00", "12:30", "Sample House, room 2")
+    record.perform(SetMeetingHeld(round_id, area, held, None), chair)
+    there = tuple(SetAttendance(round_id, area, code, "present", "") for code in came)
+    record.perform(SetAttendances(area, there), chair)
 
 
 def _take_in(record: "Record", sample: Sample) -> Iterator[str]:

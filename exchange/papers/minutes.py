@@ -1,6 +1,6 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from exchange.papers.document.values import (
@@ -85,19 +85,34 @@ def _results(minutes: Minutes) -> Table:
 
 
 def _held(minutes: Minutes) -> Iterator[Block]:
-    for area, words in minutes.held:
-        yield Para(f"{words}." if minutes.area else f"{area}: {words}.")
     if not minutes.held:
         yield Para("The day and the place of the meeting were not recorded.")
+    for areas, words in _alike(minutes, minutes.held):
+        yield Para(f"{areas}: {words}." if areas else f"{words}.")
+
+
+def _alike(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what is said of areas once for all of which it is said, "" for all areas of the paper."""
+    groups: dict[str, list[str]] = {}
+    for area, words in said:
+        groups.setdefault(words, []).append(area)
+    everywhere = {item.area for item in minutes.items}
+    for words, areas in groups.items():
+        yield "" if minutes.area or everywhere <= set(areas) else listed(areas), words
 
 
 def _attendance(minutes: Minutes) -> Iterator[Block]:
     areas = dict.fromkeys(row.area for row in minutes.attendance)
-    for area in areas:
-        for state, word in (("present", "Present"), ("absent", "Apologies")):
-            names = [row.name for row in minutes.attendance if (row.area, row.state) == (area, state)]
-            if names:
-                yield Para(f"{word}{'' if minutes.area else f', {area}'}: {', '.join(names)}.")
+    for state, word in (("present", "Present"), ("absent", "Apologies")):
+        names = [
+            (
+                area,
+                ", ".join(row.name for row in minutes.attendance if (row.area, row.state) == (area, state)),
+            )
+            for area in areas
+        ]
+        for where, there in _alike(minutes, [one for one in names if one[1]]):
+            yield Para(f"{word}{f', {where}' if where else ''}: {there}.")
     if not minutes.attendance:
         yield Para("Attendance was not recorded.")
     yield from _part_of_the_time(minutes)

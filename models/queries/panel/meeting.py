@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from models.permissions.role import Role, panel_role
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
+from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
@@ -49,7 +50,8 @@ class MeetingRows:
     """A round as its meeting needs it.
 
     `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says
-    of closed items who was there, where that was kept; `held` by area when and where it met.
+    of closed items who was there, where that was kept; `held` by area when and where it met, `planned` on
+    which day it means to.
     """
 
     line: RoundLine
@@ -60,6 +62,7 @@ class MeetingRows:
     rooms: Mapping[str, Room] = field(default_factory=dict)
     sight: Sight = NOTHING_CLOSED
     held: Mapping[str, MeetingHeld] = field(default_factory=dict)
+    planned: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -112,6 +115,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         confirmed=confirmed_records(session, round_id),
         rooms=rooms(session, round_id),
         held=meetings_held(session, round_id),
+        planned={name: of.meets_on for name, of in area_dates(session, round_id).items() if of.meets_on},
     )
 
 

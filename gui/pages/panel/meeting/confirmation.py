@@ -43,7 +43,8 @@ class MeetingConfirmation(QObject):
         figures = self._controller.figures
         if figures is None:
             return
-        dialog = HeldDialog(self._tools.look, area, figures.rows.held.get(area), self._tools.dialogs.window)
+        held, planned = figures.rows.held.get(area), figures.rows.planned.get(area)
+        dialog = HeldDialog(self._tools.look, area, held, planned, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._controller.hold, area))
         self._tools.dialogs.show(dialog)
 

@@ -1,5 +1,7 @@
 """Ask when and where the panel meets for an area: it stands at the head of the minutes."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -15,14 +17,16 @@ LONGEST = 200
 
 
 class HeldDialog(Form):
-    """A day, when it began and ended, and the place; taken back as a whole."""
+    """A day (at first the one that is planned), from when to when, and the place; taken back as a whole."""
 
     agreed = Signal(object)
 
-    def __init__(self, look: Look, area: str, held: MeetingHeld | None, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, area: str, held: MeetingHeld | None, planned: date | None, parent: QWidget
+    ) -> None:
         words = ("It stands at the head of the minutes.",)
         super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
-        self.day = self.add("On", DayField("On", held.held_on if held else None, is_past=True))
+        self.day = self.add("On", DayField("On", held.held_on if held else planned, is_past=True))
         self.begins = TimeField("From", held.begins if held else "")
         self.ends = TimeField("To", held.ends if held else "")
         self.across(("From", self.begins), ("To", self.ends))
