@@ -54,6 +54,7 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Annex 1: allocations")
     yield from annex(notice)
     yield from _by_crime_type(notice)
+    yield from _passed_on(notice)
 
 
 def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -218,6 +219,27 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
     totals = [(words, *("",) * (len(columns) - 2), _money(notice, pence)) for words, pence in sums]
     last = frozenset(range(len(rows), len(rows) + len(totals)))
     return Table("", columns, (*rows, *totals), last)
+
+
+def _passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what recipients pass on to others, with the sum of it."""
+    if not notice.passed_on:
+        return
+    money = column_money(one.amount_pence for one in notice.passed_on)
+    rows = [
+        (one.reference, one.by, one.recipient, one.purpose, money(one.amount_pence))
+        for one in notice.passed_on
+    ]
+    rows.append(("Total", "", "", "", money(sum(one.amount_pence for one in notice.passed_on))))
+    columns = (
+        Column("Reference", 1.5),
+        Column("Passed on by", 2.4),
+        Column("To", 2.4),
+        Column("For", 2.4),
+        Column("Amount", 1.3, is_figure=True),
+    )
+    yield Heading("Annex 2: grants passed on")
+    yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
 def _money(notice: NoticeOfDecision, pence: int) -> str:

@@ -25,6 +25,17 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A grant in pence that the recipient of an allocation passes on: to whom, and for what."""
+
+    reference: str
+    by: str
+    recipient: str
+    purpose: str
+    amount_pence: int
+
+
+@dataclass(frozen=True, slots=True)
 class AlsoSigned:
     """Who signed a joint step with whoever signed last: post, name, day and the interests stated."""
 
@@ -76,6 +87,7 @@ class NoticeOfDecision:
     ground: str = ""
     has_confidential_part: bool = False
     confidential: tuple[str, ...] = ()
+    passed_on: tuple[PassedOn, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.allocations:

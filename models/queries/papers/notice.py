@@ -11,6 +11,7 @@ from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import replaced_words
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers
@@ -94,7 +95,11 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts, office),
         summary=texts.get("summary", summary(facts, taken.allocations)),
-        background=(*paragraphs(texts.get("background")), *taken.replaces),
+        background=(
+            *paragraphs(texts.get("background")),
+            *came_about(session, order.round_id, taken.allocations),
+            *taken.replaces,
+        ),
         financial=(
             *paragraphs(texts.get("financial", financial(session, facts, total, taken.areas))),
             *over(session, order.round_id, areas),
@@ -113,6 +118,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         total_pence=total,
         also_signed=taken.also_signed,
         to_sign=taken.to_sign,
+        passed_on=passed_on(session, order.round_id, taken.allocations),
     )
     return in_part(whole, texts, is_apart=order.confidential_part)
 

@@ -88,7 +88,7 @@ def summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
     line, many = facts.line, len(allocations)
     panel = f"A panel scored the applications to {line.words} on published criteria."
     if line.is_direct:
-        panel = f"Awards without a competition, {line.words}: nobody else was asked to apply."
+        panel = f"Awards without a competition from {with_article(line.fund)} in {line.year}."
     total = short_pounds(sum(line.amount_pence for line in allocations))
     if many == 1:
         return f"{panel} The award, {total}, is set out in Annex 1."

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from exchange.papers.document.values import Table
+from exchange.papers.notice import notice_document
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.direct.direct_awards import proposing
@@ -11,6 +13,7 @@ from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
+from models.papers.status import PaperStatus
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_end import Spent
 from models.papers.year.year_tables import YearTable, YearTables
@@ -220,8 +223,34 @@ def test_a_notice_tells_of_no_panel_and_of_no_pot(record: Record) -> None:
     found = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
 
     assert "panel" not in found.summary.lower()
-    assert "£12,000 in all" in found.summary
+    assert "The award, £12,000, is set out in Annex 1." in found.summary
     assert found.financial == (
         "What is awarded without a competition draws on the money of Active Citizens Fund for 2026/27. "
         "This notice commits £12,000.",
     )
+
+
+def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record: Record) -> None:
+    set_up_office(record)
+    award(record)
+    award(record, MANAGER, notice="041/2026")
+    number = direct(record)
+
+    found = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="041/2026")))
+    first = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
+
+    assert first.background[0] == (
+        "ACF-D26-001, Westmarch Youth Boxing: single tender. Nobody else has a hall. It keeps young people "
+        "off the street at night."
+    )
+    assert first.passed_on == ()
+    assert [(one.by, one.recipient, one.purpose, one.amount_pence) for one in found.passed_on] == [
+        ("Westmarch Community Foundation", "Allotment Friends", "tools", 300_000),
+        ("Westmarch Community Foundation", "Chess on the Green", "tables", 200_000),
+    ]
+    (table,) = (
+        block
+        for block in notice_document(found, PaperStatus(NOW, "ab" * 32)).blocks
+        if isinstance(block, Table) and block.columns[1].heading == "Passed on by"
+    )
+    assert table.rows[-1] == ("Total", "", "", "", "£5,000")

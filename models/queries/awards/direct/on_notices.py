@@ -1,0 +1,40 @@
+"""What a notice says of awards without a competition: how each came about, and what is passed on of it."""
+
+from collections.abc import Sequence
+
+from models.papers.notice import Allocation, PassedOn
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
+from models.session import Session
+from models.values.direct_award import ROUTE_WORDS, DirectAward
+
+
+def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
+    """Return a paragraph for each line: its route, why nobody competed, and why it is made."""
+    return tuple(
+        f"{line.reference}, {line.recipient}: {_why(award)}" for line, award in _of(session, round_id, lines)
+    )
+
+
+def passed_on(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[PassedOn, ...]:
+    """Return the grants that third-party managers pass on, in the order of the lines."""
+    return tuple(
+        PassedOn(line.reference, line.recipient, one.recipient, one.purpose, one.amount_pence)
+        for line, award in _of(session, round_id, lines)
+        for one in award.onward
+    )
+
+
+def _of(
+    session: Session, round_id: int, lines: Sequence[Allocation]
+) -> tuple[tuple[Allocation, DirectAward], ...]:
+    if not is_direct(session, round_id):
+        return ()
+    there = direct_awards(session, round_id)
+    return tuple((line, there[line.reference]) for line in lines if line.reference in there)
+
+
+def _why(award: DirectAward) -> str:
+    of = f" of {award.extends}" if award.extends else ""
+    said = (f"{ROUTE_WORDS[award.route].lower()}{of}", award.route_reason, award.reason)
+    return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
