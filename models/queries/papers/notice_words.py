@@ -116,10 +116,13 @@ def financial(
 
 
 def _of_year(session: Session, facts: RoundFacts) -> str:
-    """Return what the fund has in the year of the round, "" where none is recorded."""
+    """Return what the fund has in the year of the round, "" where a panel's has none recorded."""
     line = facts.line
     of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
     amounts = [year.amount_pence for fund in of for year in fund.years if year.year == line.year]
+    if not amounts and line.is_direct:
+        money = f"the money of {with_article(line.fund)} for {line.year}"
+        return f"What is awarded without a competition draws on {money}. "
     if not amounts:
         return ""
     the_fund = with_article(line.fund)
