@@ -8,6 +8,9 @@ from models.reference.reporting import read_period
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.days import full_month
 
+BETWEEN = " · "
+"""What stands between the parts of a subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
@@ -77,7 +80,7 @@ class PaperOrder:
             self.period,
             *names,
         )
-        return " · ".join(filter(None, parts))
+        return BETWEEN.join(filter(None, parts))
 
 
 class PaperValue(Protocol):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gui.pages.page import WHO_SIGNS
+from gui.pages.page import MINISTRY_PERIODS, WHO_SIGNS
 from gui.theme.tokens import Tone
 from models.queries.panel.to_do import Harm, ToDo, What
 
@@ -47,6 +47,7 @@ WAYS = {
     What.DECIDE: Way("decisions", "Open decisions", "decisions"),
     What.ISSUE: Way("export", "Open exports", "exports"),
     What.CHASE_RETURNS: Way("monitoring", "Open monitoring", "monitoring"),
+    What.SUBMIT_RETURN: Way("monitoring", "Open returns", "monitoring", reference=MINISTRY_PERIODS),
     What.VERIFY: Way("awards", "Open payments", "awards"),
     What.SEE_CONTRACT: Way("awards", "Open the award", "awards"),
     What.PAY: Way("awards", "Open payments", "awards"),

@@ -38,6 +38,7 @@ class What(StrEnum):
     DECIDE = "decide"
     ISSUE = "issue schedules"
     CHASE_RETURNS = "chase returns"
+    SUBMIT_RETURN = "submit a return to the Ministry"
     VERIFY = "verify accounts"
     PAY = "pay"
     AGREE = "sign agreements"

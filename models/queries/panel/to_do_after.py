@@ -26,6 +26,7 @@ from scoring.money import column_money
 if TYPE_CHECKING:
     from models.queries.awards.awards import AwardRow
     from models.queries.awards.monitoring_late import LateReturn
+    from models.queries.awards.returns.reminders import PeriodReminder
     from models.queries.papers.schedules_issued import SchedulesIssued
 
 LONG = 28
@@ -44,7 +45,8 @@ class After:
     `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
     are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
     the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
-    `unpaid` the awards of which a part is late today, by reference.
+    `unpaid` the awards of which a part is late today, by reference; `periods` what waits of the fund's
+    returns to the Ministry, the oldest first.
     """
 
     chain: Chain = ()
@@ -55,6 +57,7 @@ class After:
     late: "tuple[LateReturn, ...]" = ()
     breaks: tuple[BreakDate, ...] = ()
     unpaid: frozenset[str] = frozenset()
+    periods: "tuple[PeriodReminder, ...]" = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
@@ -92,7 +95,7 @@ class After:
 def ask_after(session: Session, round_id: int) -> After:
     """Return what the record says of a round after its panel."""
     decided = decisions(session, round_id)
-    made, issued, late = _money(session, round_id) if decided else ((), None, ())
+    made, issued, late, periods = _money(session, round_id) if decided else ((), None, (), ())
     return After(
         chain=chain_of(session, round_id),
         signed=frozenset(row.application for row in signatures(session, round_id)),
@@ -100,6 +103,7 @@ def ask_after(session: Session, round_id: int) -> After:
         awards=made,
         issued=issued,
         late=late,
+        periods=periods,
         breaks=break_dates(session, date.today()),
         unpaid=frozenset(one.reference for one in made if one.late(date.today())),
         recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
@@ -109,14 +113,16 @@ def ask_after(session: Session, round_id: int) -> After:
 
 def _money(
     session: Session, round_id: int
-) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
-    """Return the awards of a round, which schedules are issued, and what returns are missing today."""
+) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...], tuple[PeriodReminder, ...]]":
+    """Return the awards of a round, its schedules issued, its returns missing today, its fund's periods."""
     from models.queries.awards.awards import awards  # tables that no round needs to open the window
     from models.queries.awards.monitoring_late import late_returns  # before money is decided
+    from models.queries.awards.returns.reminders import period_reminders
     from models.queries.papers.schedules_issued import schedules_issued
 
-    issued = schedules_issued(session, round_id)
-    return awards(session, round_id), issued, late_returns(session, round_id, date.today())
+    today = date.today()
+    issued, late = schedules_issued(session, round_id), late_returns(session, round_id, today)
+    return awards(session, round_id), issued, late, period_reminders(session, round_id, today)
 
 
 def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
@@ -172,6 +178,7 @@ def money_tasks(
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
         yield from _breaks(after.breaks)
+        yield from _periods(after.periods, date.today())
 
 
 def named(areas: Sequence[str]) -> str:
@@ -203,6 +210,21 @@ def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:
     """Yield the contracts of awards without a competition that can soon be ended or made longer."""
     for one in dates[:FEW]:
         yield ToDo(What.SEE_CONTRACT, Harm.WARNING, one.words, one.note, one.on, reference=one.award)
+
+
+def _periods(waiting: "Sequence[PeriodReminder]", today: date) -> Iterator[ToDo]:
+    """Yield the periods of the fund that are over and not submitted, or that returns came in for since."""
+    for one in waiting[:FEW]:
+        name = one.period.name
+        harm = Harm.DANGER if one.days(today) > LONG and not one.is_submitted else Harm.WARNING
+        if one.is_submitted:
+            words = f"{counted(one.late, 'return')} came in after {name} was submitted"
+            note = "Submit a correction to the Ministry with its reason"
+        else:
+            words = f"The return to the Ministry for {name} is not submitted"
+            missing = counted(one.missing, "return of it is", "returns of it are")
+            note = f"{missing} missing" if one.missing else "Every return of it has come in"
+        yield ToDo(What.SUBMIT_RETURN, harm, words, note, one.period.ends_on)
 
 
 def _issuing(words: str, note: str) -> ToDo:

@@ -13,7 +13,7 @@ from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
 from gui.pages.awards.monitoring.lists import MonitoringLists
 from gui.pages.awards.monitoring.ministry.controller import PeriodController
 from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
-from gui.pages.page import PageTools, Place
+from gui.pages.page import MINISTRY_PERIODS, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
@@ -83,7 +83,10 @@ class MonitoringPage(SidedPage):
         super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
-        """Show one application's award."""
+        """Show one application's award, or the fund's returns to the Ministry."""
+        if reference == MINISTRY_PERIODS:
+            self.views.choose(MINISTRY)
+            return
         self._picked = reference
         self.views.choose(AWARDS)
         self.awards.select(reference)

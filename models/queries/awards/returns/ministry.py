@@ -1,6 +1,5 @@
 """A fund's return to the Ministry for a period, as submitted or as it stands, and each period's state."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -131,13 +130,6 @@ def submitted(session: Session, fund: Fund, period: Period) -> Issued | None:
 def subject_of(code: str, period: str) -> str:
     """Return what the versions of a period's return are counted by."""
     return PaperOrder(MINISTRY, datetime.min, fund=code, period=period).subject
-
-
-def ready_to_remind(session: Session, code: str, today: date) -> Iterator[PeriodState]:
-    """Yield the periods of a fund that wait for a person, the oldest first."""
-    found = fund_periods(session, code, today)
-    states = () if found is None else reversed(found.periods)
-    yield from (state for state in states if state.may_be_submitted)
 
 
 def _value(
