@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_award, add_command, add_json, add_person, add_record, financial_year
 from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies, subsidy
+from cli.days import today
 from cli.output import print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def add(commands: "Commands") -> None:
     listing.add_argument("--fund", metavar="NAME", help="only of this fund")
     listing.add_argument("--year", metavar="2026/27", type=financial_year, help="only of this year")
     listing.add_argument("--direct", action="store_true", help="only those without a competition")
+    listing.add_argument("--late", action="store_true", help="only those of which a payment is late")
     add_award(add_action(actions, "show", "show all that is known of an award", _show))
     add_action(actions, "subsidies", "list what goes into the database of subsidies", subsidies.subsidies)
     words = "record what an award is under subsidy control"
@@ -92,6 +94,7 @@ def _is_meant(line: "AwardLine", options: argparse.Namespace) -> bool:
         (options.fund is None or text_key(options.fund) in fund)
         and options.year in (None, line.round.year)
         and (line.direct is not None or not options.direct)
+        and (not options.late or (line.row is not None and bool(line.row.late(today()))))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cli.awards.subsidy import subsidy_json, subsidy_words
-from cli.days import iso_day
+from cli.days import iso_day, today
 from cli.output import on_one_line, table
 from models.values.direct_award import ROUTE_WORDS
 from scoring.money import plain_pounds, pounds
@@ -110,7 +110,8 @@ def _decided(row: "AwardRow | None") -> Json:
                 "number": number,
                 "amount": plain_pounds(part.amount_pence),
                 "trigger": part.trigger,
-                "due_on": iso_day(part.due_on),
+                "due_on": iso_day(row.due_on(part)),
+                "is_late": number in row.late(today()),
                 "paid_on": iso_day(part.paid_on),
             }
             for number, part in enumerate(row.instalments, 1)
@@ -152,5 +153,13 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
         yield f"Subsidy control: {subsidy_words(row.subsidy)}"
     yield "The agreement is not signed" if row.agreed_on is None else f"Agreed on {short_day(row.agreed_on)}"
     for number, part in enumerate(row.instalments, 1):
-        paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else "not paid"
+        paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
         yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"
+
+
+def _unpaid(row: "AwardRow", number: int) -> str:
+    """Say when a part that is not paid is due, and that it is late."""
+    due = row.due_on(row.instalments[number - 1])
+    if due is None:
+        return "not paid"
+    return f"{'late, since' if number in row.late(today()) else 'due'} {short_day(due)}"

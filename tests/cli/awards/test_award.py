@@ -57,6 +57,10 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert "Contract: 1 Nov 2026 to 31 Oct 2027, 2 more in options" in shown
     assert "Agreed on 3 Nov 2026" in shown
     assert "Passed on: £1,500.00 to Allotment Friends, tools" in shown
+    # The tests run on 31 March 2028: what waits for the signature was due thirty days after it.
+    assert "Instalment 1: £12,000.00, agreement signed, late, since 3 Dec 2026" in shown
+    late = run("award", office, "list", "--late", "--json").json["awards"]
+    assert [(one["award"], one["instalments"][0]["is_late"]) for one in late] == [("A-031-01", True)]
     paid = run("award", office, "pay", "A-031-01", "--as", "Finn Pays")
     assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
     late = run("award", office, "pay", "A-031-01", "--on", "2028-04-01").err
