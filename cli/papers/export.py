@@ -51,6 +51,12 @@ def add(commands: "Commands") -> None:
     words = "name applicants without an award in information on request"
     parser.add_argument("--name-declined", action="store_true", help=words)
     parser.add_argument("--name-panel", action="store_true", help="name the panel's members in it")
+    parser.add_argument(
+        "--emails", action="store_true", help="write a draft e-mail with each letter, the letter attached"
+    )
+    parser.add_argument(
+        "--merge-list", action="store_true", help="write a list of the letters for a mail merge of your own"
+    )
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
     add_person(parser)

@@ -16,6 +16,7 @@ from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
+from exchange.papers.letters.mail import address_words, without_address
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
@@ -24,6 +25,7 @@ from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import draft_status, issued_status, next_issue
 from models.papers.kinds import KINDS, OPEN_DATA, PaperKind, Scope
+from models.papers.letters import LetterFiles, Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
@@ -61,7 +63,7 @@ def export_paper(options: argparse.Namespace) -> int:
         found = [
             _ready(record, order, options) for order in _orders(record, kind, options, is_folder=is_folder)
         ]
-        beside = _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
+        beside = _beside(record, kind, options)
     if is_folder:
         return _write_agreements(kind, found, options)
     _write_one(kind, *found[0], options, beside)
@@ -90,6 +92,8 @@ def _write_one(
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
+    elif options.emails and isinstance(value, Letters):
+        print_lines(filter(None, [address_words(without_address(value))]))
 
 
 def _write_agreements(
@@ -154,6 +158,8 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
+        ("--emails", options.emails, kind.fills_a_folder),
+        ("--merge-list", options.merge_list, kind.fills_a_folder),
         ("--layout", options.layout is not None, kind.has_layout),
         ("--accounts-for", bool(options.accounts_for), options.layout is not None),
         ("--why", bool(options.why), bool(options.accounts_for)),
@@ -233,6 +239,13 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
 
 def _draft(record: Record, order: PaperOrder, value: PaperValue) -> PaperStatus:
     return record.ask(partial(draft_status, order=order, value=value))
+
+
+def _beside(record: Record, kind: PaperKind, options: argparse.Namespace) -> dict[str, Any]:
+    """Return what a writer takes that is not among the values of its paper."""
+    if kind.fills_a_folder:
+        return {"files": LetterFiles(options.emails, options.merge_list)}
+    return _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
 
 
 def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:

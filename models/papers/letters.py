@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -10,8 +11,11 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
 SUBSIDY_NOTICE = "subsidy-notice"
+INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
+AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
 KINDS = (
     *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", "defer", "refer"),
+    *AT_GATES,
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
 )
 """The letters by their templates: an offer is for all that was asked, a part-offer for less.
@@ -24,8 +28,12 @@ A direct offer is of an award without a competition, which nobody applied for.
 class Letter:
     """One letter. `feedback` is (heading, reason), drafted from the agreed reasons; money in pence.
 
-    `payments` are (amount, what it waits for); both they and `conditions` are empty without an offer. A
-    letter on an award has its reference, what a variation `changes`, or what is asked back.
+    `payments` are (amount, what it waits for), `due` the day of each, None where none is set; they and
+    `conditions` are empty without an offer. A letter on an award has its reference, what a variation
+    `changes`, or what is asked back. Of the feedback, the criteria that are `held_back` fell short;
+    `minimums` says which published minimums were missed, `place` is the place in words where the office
+    tells it. `points` are what stopped an application before it was scored, of which what is missing may
+    still be sent by `send_by`. `decided_by` is a name and post, `email` where the letter may be sent.
     """
 
     kind: str
@@ -46,11 +54,39 @@ class Letter:
     award: str = ""
     changes: tuple[str, ...] = ()
     asked_back_pence: int | None = None
+    held_back: tuple[str, ...] = ()
+    minimums: tuple[str, ...] = ()
+    place: str = ""
+    points: tuple[str, ...] = ()
+    send_by: date | None = None
+    due: tuple[date | None, ...] = ()
+    start_on: date | None = None
+    end_on: date | None = None
+    decided_by: str = ""
+    email: str = ""
+    area: str = ""
 
     @property
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
-        return bool(self.reason.strip() or self.feedback)
+        return bool(self.reason.strip() or self.feedback or self.minimums or self.points)
+
+    @property
+    def strengths(self) -> tuple[tuple[str, str], ...]:
+        """Return the feedback on criteria that did not fall short."""
+        return tuple(each for each in self.feedback if each[0] not in self.held_back)
+
+    @property
+    def weaknesses(self) -> tuple[tuple[str, str], ...]:
+        """Return the feedback on criteria that fell short."""
+        return tuple(each for each in self.feedback if each[0] in self.held_back)
+
+
+class LetterFiles(NamedTuple):
+    """What is written beside the letters: a draft e-mail with each, a list for a mail merge of one's own."""
+
+    mails: bool = False
+    merge_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)

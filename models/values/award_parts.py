@@ -7,6 +7,10 @@ PROOFS = ("proof", "claim", "receipt", "invoice")
 """What a trigger says when an instalment waits for papers of the recipient's."""
 
 
+SIGNATURES = ("signature", "signed")
+"""What a trigger says when a part waits for the agreement to be signed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Instalment:
     """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.

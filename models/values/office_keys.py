@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from models.papers.kinds import KINDS
+from models.papers.mail import ADDRESS
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money
@@ -24,6 +25,7 @@ class FactKind(StrEnum):
     TELEPHONE = "telephone"
     WEBSITE = "website"
     POSTCODE_AREAS = "postcode areas"
+    YES_NO = "yes or no"
     LOGO = "logo"
     WORKING_DAYS = "working days"
     DAYS = "days"
@@ -44,6 +46,8 @@ THE_OFFICE, PEOPLE, SIGNATORIES, WORDS = "The office", "People", "Who signs", "S
 RULES = "Answers and publication"
 GROUPS = (THE_OFFICE, PEOPLE, SIGNATORIES, WORDS, RULES)
 SIGNATORY = "signatory_"
+SCORES_TOLD, YES, NO = "scores_told", "yes", "no"
+"""Whether letters tell applicants place and points; without a word they do not."""
 
 
 def signatory_key(paper: str) -> str:
@@ -89,6 +93,7 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
         OfficeKey(signatory_key(kind.code), kind.words, _LINE, SIGNATORIES, "Name, post")
         for kind in KINDS.values()
     ),
+    OfficeKey(SCORES_TOLD, "Letters tell place and points", FactKind.YES_NO, WORDS, "yes or no"),
     OfficeKey("legal_power", "Legal power", _TEXT, WORDS, "Under which awards are made"),
     OfficeKey("interests_statement", "Interests statement", _TEXT, WORDS),
     OfficeKey("public_access", "Public access to information", _TEXT, WORDS),
@@ -135,7 +140,6 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
 
 BY_KEY = {known.key: known for known in OFFICE_KEYS}
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _TELEPHONE = re.compile(r"\+?[0-9 ()\-]+(?: ?(?:ext|extension|x)\.? ?[0-9]{1,6})?")
 _WEBSITE = re.compile(
     r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::[0-9]+)?(?:/\S*)?", re.I
@@ -171,7 +175,7 @@ def _as_it_is(text: str, heading: str) -> str:
 
 
 def _email(text: str, heading: str) -> str:
-    if not _EMAIL.fullmatch(text):
+    if not ADDRESS.fullmatch(text):
         raise Refused(f"{quoted(text)} is not an e-mail address. Write it like grants@office.example.")
     return text
 
@@ -198,6 +202,12 @@ def _postcode_areas(text: str, heading: str) -> str:
                 "with, such as WR; put commas between several."
             )
     return ", ".join(dict.fromkeys(areas))
+
+
+def _yes_no(text: str, heading: str) -> str:
+    if text.casefold() not in (YES, NO):
+        raise Refused(f"{heading} is yes or no, and {quoted(text)} is neither.")
+    return text.casefold()
 
 
 def _label(text: str, heading: str) -> str:
@@ -241,6 +251,7 @@ _READERS = {
     FactKind.TELEPHONE: _telephone,
     FactKind.WEBSITE: _website,
     FactKind.POSTCODE_AREAS: _postcode_areas,
+    FactKind.YES_NO: _yes_no,
     FactKind.WORKING_DAYS: _working_days,
     FactKind.DAYS: _days,
     FactKind.POUNDS: _pounds,

@@ -189,7 +189,8 @@ def _leave_out(paragraph: Any) -> None:
         _set(paragraph, 0, len(_text(paragraph)), "")
         return
     paragraph._p.getparent().remove(paragraph._p)
-    if _is_heading(above, paragraph) and (below is None or _is_heading(below, paragraph)):
+    is_last = below is None or below.tag == qn("w:sectPr")
+    if _is_heading(above, paragraph) and (is_last or _is_heading(below, paragraph)):
         above.getparent().remove(above)
 
 

@@ -5,10 +5,30 @@ from datetime import date
 
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
-from exchange.papers.paper_words import pounds
+from exchange.papers.letters.sentences import (
+    CHALLENGE,
+    PRIVACY,
+    contact_of,
+    decision_of,
+    fell_short,
+    how_paid,
+    money_of,
+    parts_of,
+    period_of,
+    place_of,
+    send_by_of,
+    standing_words,
+    steps_to_accept,
+    the_fund,
+    was_strong,
+    why,
+)
 from models.papers.letters import Letter, Letters
 from scoring.written.days import full_day
+from scoring.written.salutation import salutation
 
+DRAFT_MARK = "draft"
+"""Says at the head of each page that a letter was not issued; nothing once it is."""
 Value = Callable[[Letters, Letter, date], Lines]
 
 
@@ -17,25 +37,21 @@ def values_of(letters: Letters, letter: Letter, today: date) -> dict[str, Lines]
     return {name: value(letters, letter, today) for name, value in PLACEHOLDERS.items()}
 
 
-def _greeting(letters: Letters, letter: Letter, today: date) -> Lines:
-    return (f"Dear {letter.contact_name or ('grant holder' if letters.is_of_awards else 'applicant')}",)
-
-
 def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:
     return tuple(f"{heading}: {reason}" for heading, reason in letter.feedback)
 
 
-def _payments(letters: Letters, letter: Letter, today: date) -> Lines:
-    return tuple(f"{pounds(amount)}: {trigger}" for amount, trigger in letter.payments)
-
-
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
-    found = ", ".join(text for _, text in letters.contact)
-    return (found or named(letters),)
+    return (contact_of(letters) or named(letters),)
 
 
-def _reason(letters: Letters, letter: Letter, today: date) -> Lines:
-    return tuple(text for text in (letter.decline_words, letter.reason) if text)
+def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
+    return steps_to_accept(letters)
+
+
+def _given(words: str) -> Lines:
+    """Return words as a line; none without any."""
+    return (words,) if words else ()
 
 
 def _signatory(letters: Letters, letter: Letter, today: date) -> Lines:
@@ -58,32 +74,48 @@ PLACEHOLDERS: dict[str, Value] = {
     "short_name": lambda letters, letter, today: (letters.letterhead.short_name or named(letters),),
     "commissioner": lambda letters, letter, today: _named_person(letters, "Commissioner"),
     "fund": lambda letters, letter, today: (letters.fund,),
+    "the_fund": lambda letters, letter, today: (the_fund(letters),),
     "round": lambda letters, letter, today: (letters.round,),
     "year": lambda letters, letter, today: (letters.year,),
     "reference": lambda letters, letter, today: (letter.reference,),
     "organisation": lambda letters, letter, today: (letter.organisation,),
     "address": lambda letters, letter, today: letter.address,
-    "greeting": _greeting,
+    "greeting": lambda letters, letter, today: (salutation(letter.contact_name).opening,),
+    "closing": lambda letters, letter, today: (salutation(letter.contact_name).closing,),
     "project": lambda letters, letter, today: (letter.project or letter.organisation,),
-    "asked": lambda letters, letter, today: (pounds(letter.asked_pence),),
-    "offered": lambda letters, letter, today: (pounds(letter.offered_pence),),
+    "asked": lambda letters, letter, today: (money_of(letter)(letter.asked_pence),),
+    "offered": lambda letters, letter, today: (money_of(letter)(letter.offered_pence),),
     "notice": lambda letters, letter, today: (letter.notice,),
     "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),
     "award": lambda letters, letter, today: (letter.award or letter.reference,),
     "changes": lambda letters, letter, today: letter.changes,
     "asked_back": lambda letters, letter, today: (
-        () if letter.asked_back_pence is None else (pounds(letter.asked_back_pence),)
+        () if letter.asked_back_pence is None else (money_of(letter)(letter.asked_back_pence),)
     ),
-    "reason": _reason,
+    "decision": lambda letters, letter, today: (decision_of(letter),),
+    "period": lambda letters, letter, today: _given(period_of(letter)),
+    "area": lambda letters, letter, today: _given(letter.area),
+    "reason": lambda letters, letter, today: why(letter),
     "feedback": _feedback,
+    "strengths": lambda letters, letter, today: was_strong(letter),
+    "held_back": lambda letters, letter, today: fell_short(letter),
+    "place": lambda letters, letter, today: _given(place_of(letter)),
+    "points": lambda letters, letter, today: letter.points,
+    "send_by": lambda letters, letter, today: (send_by_of(letter),),
     "conditions": lambda letters, letter, today: letter.conditions,
-    "payments": _payments,
+    "how_paid": lambda letters, letter, today: _given(how_paid(letter)),
+    "payments": lambda letters, letter, today: tuple(parts_of(letter)),
+    "steps": _steps,
     "contact": _contact,
     "reached": lambda letters, letter, today: tuple(filter(None, (" · ".join(letters.letterhead.reached),))),
     "signatory": _signatory,
+    "challenge": lambda letters, letter, today: standing_words(letters, "Complaints", CHALLENGE),
+    "privacy": lambda letters, letter, today: standing_words(letters, "Privacy", PRIVACY),
+    "information": lambda letters, letter, today: standing_words(letters, "Freedom of information", ""),
     "standing": _standing,
+    DRAFT_MARK: lambda letters, letter, today: (),
 }
 """Every placeholder that a template may have, as {name}."""
 
-REASONS = frozenset({"reason", "feedback"})
+REASONS = frozenset({"reason", "feedback", "held_back", "points", "changes"})
 """A template has one of these, since no letter leaves without a reason."""

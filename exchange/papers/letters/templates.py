@@ -8,10 +8,13 @@ from docx.document import Document as WordDocument
 import resources
 from exchange.papers.letters.filling import Lines, check_placeholders, fill_in, open_word, placeholders
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
-from models.papers.letters import KINDS
+from exchange.papers.letters.sentences import why_beside
+from models.papers.letters import KINDS, Letter
 from scoring.refused import Refused
 
 FOLDER = "templates"
+GROUPED = ("strengths", "held_back")
+"""Feedback in two groups, as the templates that ship have it."""
 
 
 def template_path(kind: str, folder: Path) -> Path:
@@ -36,17 +39,20 @@ def open_template(path: Path) -> WordDocument:
     return word
 
 
-def fill_in_letter(word: WordDocument, values: Mapping[str, Lines]) -> None:
+def fill_in_letter(word: WordDocument, letter: Letter, values: Mapping[str, Lines]) -> None:
     """Put what stands for them in the place of all placeholders of a letter."""
-    fill_in(word, _told_once(word, values))
+    fill_in(word, _told_once(letter, placeholders(word), values))
 
 
-def _told_once(word: WordDocument, values: Mapping[str, Lines]) -> Mapping[str, Lines]:
-    """Leave out of the feedback what the reason says already, where a template prints both.
+def _told_once(letter: Letter, found: set[str], values: Mapping[str, Lines]) -> Mapping[str, Lines]:
+    """Say nothing twice where a template prints both the reason and the feedback.
 
-    Reasons are drafted from the agreed marks' reasons, which are the feedback.
+    Reasons are drafted from the agreed marks' reasons, which are the feedback. Where that is grouped, the
+    reason leaves out what stands below it; where it is one list, the list leaves out what the reason says.
     """
-    if not placeholders(word) >= REASONS:
+    if found >= {"reason", *GROUPED}:
+        return {**values, "reason": why_beside(letter)}
+    if not found >= {"reason", "feedback"}:
         return values
     said = " ".join(" ".join(values["reason"]).split())
     left = tuple(line for line in values["feedback"] if " ".join(line.split()) not in said)

@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from functools import partial
 from io import BytesIO
@@ -9,30 +11,37 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_BREAK
+from docx.enum.section import WD_SECTION
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 import resources
 from exchange.atomic import write_beside
 from exchange.papers.document.docx_blocks import add_logo
-from exchange.papers.letters.placeholders import values_of
+from exchange.papers.letters.mail import FOLDER as MAILS
+from exchange.papers.letters.mail import write_mail
+from exchange.papers.letters.merge_list import write_merge_list
+from exchange.papers.letters.placeholders import DRAFT_MARK, values_of
 from exchange.papers.letters.templates import fill_in_letter, open_template, own_templates, template_path
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
-from models.papers.letters import KINDS, Letter, Letters
+from models.papers.letters import KINDS, Letter, LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.written.file_names import file_name
 
 MERGED = "All letters.docx"
+NO_MORE = LetterFiles()
 LONGEST_NAME = 60
 _RELATED = (qn("r:id"), qn("r:embed"), qn("r:link"))
 
 
-def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any = None) -> Path:
+def write_letters(
+    letters: Letters, status: PaperStatus, folder: Path, tick: Any = None, files: LetterFiles = NO_MORE
+) -> Path:
     """Write every letter into a folder, and all of them merged; return the folder.
 
     The folder is made when it is not there. One that holds letters is refused, so that old and new ones
@@ -42,22 +51,36 @@ def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any
     require_ready(folder)
     written: list[Path] = []
     try:
-        for done, letter in enumerate(letters.letters, 1):
-            word = _filled(letters, letter, status, folder)
-            written.append(_save(word, folder / _name(letter)))
-            if tick is not None:
-                tick(done, len(letters.letters) + 1)
-        merged = _merged(letters, status, folder)
-        if merged is not None:
-            written.append(_save(merged, folder / MERGED))
-        for path in own_templates(folder):
-            if not path.is_file():
-                written.append(_offer_template(path))
+        for path in _every_file(letters, status, folder, tick, files):
+            written.append(path)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / MAILS).rmdir()
         raise
     return folder
+
+
+def _every_file(
+    letters: Letters, status: PaperStatus, folder: Path, tick: Any, files: LetterFiles
+) -> Iterator[Path]:
+    """Write one file after the other and yield it: letters, then all of them in one, then templates."""
+    if files.mails:
+        (folder / MAILS).mkdir(exist_ok=True)
+    for done, letter in enumerate(letters.letters, 1):
+        path = _save(_filled(letters, letter, status, folder), folder / _name(letter))
+        yield path
+        if files.mails:
+            yield write_mail(letters, letter, path, folder / MAILS)
+        if tick is not None:
+            tick(done, len(letters.letters) + 1)
+    merged = _merged(letters, status, folder)
+    if merged is not None:
+        yield _save(merged, folder / MERGED)
+    if files.merge_list:
+        yield write_merge_list(letters, status, folder)
+    yield from (_offer_template(path) for path in own_templates(folder) if not path.is_file())
 
 
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
@@ -97,7 +120,10 @@ def require_room(folder: Path) -> None:
 
 def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
     word = open_template(template_path(letter.kind, folder))
-    fill_in_letter(word, values_of(letters, letter, status.made_at.date()))
+    values = values_of(letters, letter, status.made_at.date())
+    if status.is_draft:
+        values[DRAFT_MARK] = (status.words,)
+    fill_in_letter(word, letter, values)
     if status.logo:
         add_logo(word.sections[0].header.paragraphs[0], status.logo, letters.office)
     properties = word.core_properties
@@ -124,22 +150,57 @@ def _merged(letters: Letters, status: PaperStatus, folder: Path) -> WordDocument
     whole: WordDocument | None = None
     for letter in letters.letters:
         word = _filled(letters, letter, status, folder)
-        if _is_tied(word):
+        if _is_tied(word.element.body):
             return None
+        _leave_out_total(word.sections[0].footer.part.element)
         if whole is None:
             whole = word
-            continue
-        whole.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        for element in word.element.body.iterchildren():
-            if element.tag != qn("w:sectPr"):
-                whole.element.body.insert(len(whole.element.body) - 1, deepcopy(element))
+        else:
+            _append(whole, word)
     return whole
 
 
-def _is_tied(word: WordDocument) -> bool:
-    """Whether the text of a letter refers to pictures or links of its own file, which a copy would lose."""
+def _append(whole: WordDocument, word: WordDocument) -> None:
+    """Put a letter behind others, in a section of its own, whose pages are counted afresh."""
+    section = whole.add_section(WD_SECTION.NEW_PAGE)
+    body = whole.element.body
+    for element in word.element.body.iterchildren():
+        if element.tag != qn("w:sectPr"):
+            body.insert(len(body) - 1, deepcopy(element))
+    for element in body[-1].findall(qn("w:pgNumType")):
+        body[-1].remove(element)
+    counted = OxmlElement("w:pgNumType")
+    counted.set(qn("w:start"), "1")
+    body[-1].insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
+    _put_foot(section, word.sections[0].footer.part.element)
+
+
+def _put_foot(section: Any, foot: Any) -> None:
+    """Give a section the foot of its letter, which names its reference, unless that holds pictures."""
+    if _is_tied(foot):
+        return
+    section.footer.is_linked_to_previous = False
+    into = section.footer.part.element
+    for element in list(into):
+        into.remove(element)
+    for element in foot:
+        into.append(deepcopy(element))
+
+
+def _leave_out_total(foot: Any) -> None:
+    """Take " of 9" from "Page 1 of 9": the number of all pages of all letters says nothing of one."""
+    for code in list(foot.iter(qn("w:instrText"))):
+        run = code.getparent()
+        before = run.getprevious()
+        if "NUMPAGES" in str(code.text) and before is not None and str(before.text).strip() == "of":
+            before.getparent().remove(before)
+            run.getparent().remove(run)
+
+
+def _is_tied(part: Any) -> bool:
+    """Whether a part of a letter refers to pictures or links of its own file, which a copy would lose."""
     pages = (qn("w:headerReference"), qn("w:footerReference"))
-    inner = (element for element in word.element.body.iter() if element.tag not in pages)
+    inner = (element for element in part.iter() if element.tag not in pages)
     return any(element.get(name) for element in inner for name in _RELATED)
 
 

@@ -22,7 +22,7 @@ from models.schema.awards.bank import bank_ending_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
-from models.values.award_parts import Instalment, Returned
+from models.values.award_parts import SIGNATURES, Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.subsidy import Subsidy
 from scoring.money import share
@@ -31,8 +31,6 @@ OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
 DAYS_TO_PAY = 30
 """How long after the agreement is signed a part that waits for that is due, where no day is set."""
-SIGNATURES = ("signature", "signed")
-"""What a trigger says when a part waits for the agreement to be signed."""
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
-from scoring.money import place, score
-from scoring.ranking import Standing
 
 PUBLISHED = "The panel found that the project meets the published purposes and criteria of the fund."
 """What is published of an award on which nobody wrote a reason of their own."""
+_BY_ITSELF = {
+    "fund": PUBLISHED,
+    "part_fund": PUBLISHED,
+    "reserve": "Applications that were placed before it took the money there was.",
+    "decline": "Other applications met the published criteria better.",
+}
 
 
-def reason_given(decided: DecisionRow, advised: RecommendationRow | None, standing: Standing) -> str:
-    """Return why, for the applicant: somebody's own words, else the application's own place and total."""
-    return own_words(decided, advised) or (_told(standing) if standing.place is not None else "")
+def reason_given(decided: DecisionRow, advised: RecommendationRow | None) -> str:
+    """Return why, for the applicant: somebody's own words, else what the outcome says by itself."""
+    return own_words(decided, advised) or _BY_ITSELF.get(decided.outcome, "")
 
 
 def published_reason(decided: DecisionRow, advised: RecommendationRow | None, agreed: Sequence[str]) -> str:
@@ -28,12 +32,3 @@ def own_words(decided: DecisionRow, advised: RecommendationRow | None) -> str:
     """Return a change's reason, the office's or the panel's own words; "" where nobody wrote any."""
     said = (decided.change_reason, decided.reason, "" if advised is None else advised.reason)
     return next((words.strip() for words in said if words.strip()), "")
-
-
-def _told(standing: Standing) -> str:
-    """Return an application's own place and total as sentences, and the minimums it does not reach."""
-    placed = f"The application placed {place(standing.place, tied=standing.tied)} in its area"
-    found = f"{placed} with {score(standing.total_1e2)} of 100 points."
-    if standing.below_threshold:
-        found += f" It is below a published minimum: {'; '.join(standing.below_threshold)}."
-    return found

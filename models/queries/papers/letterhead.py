@@ -1,6 +1,7 @@
 """What a paper says of the office, as it was on the paper's day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from models.papers.kinds import AGREEMENT, FINANCE, MINISTRY, SCHEDULE
@@ -10,11 +11,13 @@ from models.values.office import Office
 from models.values.office_keys import BY_KEY
 from scoring.schedule.letterhead import Letterhead
 
+_TO_APPLICANTS = ("complaints", "privacy", "freedom_of_information")
 _INFORMATION = ("public_access", "freedom_of_information")
 STANDING = {
     "notice": ("freedom_of_information", "complaints"),
     "decision-report": _INFORMATION,
-    "letters": ("complaints", "privacy", "freedom_of_information"),
+    "letters": _TO_APPLICANTS,
+    "award-letters": _TO_APPLICANTS,
     "panel-book": ("interests_statement", "privacy"),
     "minutes": ("interests_statement", *_INFORMATION),
     "call": ("privacy", *_INFORMATION),
@@ -36,6 +39,7 @@ PEOPLE = {
     "decision-report": (COMMISSIONER, CHIEF_EXECUTIVE),
     "call": (COMMISSIONER,),
     "letters": (COMMISSIONER,),
+    "award-letters": (COMMISSIONER,),
     "minutes": (CHIEF_EXECUTIVE,),
     "publication": (COMMISSIONER,),
     "360giving": (COMMISSIONER,),
@@ -72,6 +76,12 @@ def letterhead_of(office: Office, paper: str) -> Letterhead:
         short_name=office.get("short_name"),
         people=tuple(_people(office, paper)),
     )
+
+
+def signed_as(office: Office, paper: str) -> Letterhead:
+    """Return the same of a letter, which somebody signs: its own signatory, the letters', or who answers."""
+    head = letterhead_of(office, paper)
+    return replace(head, signatory=head.signatory or office.signatory("letters") or head.contact)
 
 
 def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
@@ -9,22 +10,22 @@ from models.papers.texts import PaperTexts
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
-from models.queries.deciding.reasons_given import reason_given
+from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
+from models.queries.papers.letter_parts.feedback import WHOLE, Told, told
+from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notice import contact, notice_numbers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
+from models.values.award_parts import Instalment
 from models.values.office import Office
-from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.office_keys import SCORES_TOLD, YES
+from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
-from scoring.ranking import Standing
-
-Feedback = tuple[tuple[str, str], ...]
-"""Reasons under the titles of their criteria."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class _Known:
     decided: Mapping[str, DecisionRow]
     advised: Mapping[str, RecommendationRow]
     awarded: Mapping[str, AwardRow]
-    standings: Mapping[str, Standing]
-    feedback: Mapping[str, Feedback]
+    told: Mapping[str, Told]
     decline_words: Mapping[str, str]
     is_direct: bool
+    tells_scores: bool
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
@@ -47,27 +48,32 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     """
     assert order.round_id is not None, "letters are of a round"
     facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
+    office = office_on(session, order.today)
     every = decisions(session, order.round_id)
     known = _Known(
         decided=final_decisions(every),
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
-        standings={standing.reference: standing for standing in rank(scored_round(rows)).standings},
-        feedback=_feedback(rows),
+        told=told(rows, rank(scored_round(rows))),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
+        tells_scores=office.get(SCORES_TOLD) == YES,
     )
     chosen = [row for row in rows.applications if _has_letter(row, known)]
-    office = office_on(session, order.today)
+    stopped = at_gates(session, facts.line, frozenset(known.decided), order.today)
+    every_letter = [
+        *(_letter(row, known) for row in chosen),
+        *(_stopped(one, order.today) for one in stopped),
+    ]
     return Letters(
         office=office.name,
-        letterhead=letterhead_of(office, order.kind),
+        letterhead=signed_as(office, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
         marking=facts.line.marking,
         contact=contact_of(session, order.round_id, every, office),
-        letters=tuple(_letter(row, known) for row in chosen if order.area in (None, row.area)),
+        letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
     )
 
 
@@ -89,45 +95,74 @@ def _has_letter(row: ApplicationRow, known: _Known) -> bool:
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
     decided, award = known.decided[row.reference], known.awarded.get(row.reference)
-    advised = known.advised.get(row.reference)
+    advised, marks = known.advised.get(row.reference), known.told.get(row.reference, Told())
+    declined = "" if advised is None else known.decline_words.get(advised.code, "")
+    parts = _payments(award)
+    return replace(
+        addressed(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
+        offered_pence=decided.amount_pence,
+        reason=_reason(decided, advised, marks, declined),
+        decline_words=declined,
+        feedback=marks.feedback,
+        conditions=decided.conditions,
+        payments=tuple((part.amount_pence, part.trigger) for part in parts),
+        notice=decided.notice,
+        held_back=marks.held_back,
+        minimums=_minimums(marks, declined),
+        place=marks.place if known.tells_scores else "",
+        due=tuple(part.due_on for part in parts),
+        decided_by=", ".join(filter(None, (decided.signed_by, decided.post))),
+    )
+
+
+def addressed(row: ApplicationRow, kind: str, on: date) -> Letter:
+    """Return a letter of a kind to whom an application names, on a day, which says nothing yet."""
     return Letter(
-        kind=DIRECT_OFFER if known.is_direct else _kind(row, decided),
+        kind=kind,
         reference=row.reference,
         organisation=row.organisation,
         contact_name=row.contact_name,
         address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
         project=row.project,
         asked_pence=row.requested_pence,
-        offered_pence=decided.amount_pence,
-        reason=reason_given(decided, advised, known.standings[row.reference]),
-        decline_words="" if advised is None else known.decline_words.get(advised.code, ""),
-        feedback=known.feedback.get(row.reference, ()),
-        conditions=decided.conditions,
-        payments=_payments(award),
-        notice=decided.notice,
-        decided_on=decided.signed_on,
+        offered_pence=None,
+        reason="",
+        decline_words="",
+        feedback=(),
+        conditions=(),
+        payments=(),
+        notice="",
+        decided_on=on,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        email=row.email,
+        area=row.area or "",
     )
 
 
-def _payments(award: AwardRow | None) -> tuple[tuple[int, str], ...]:
+def _stopped(one: AtGates, today: date) -> Letter:
+    letter = addressed(one.line.row, one.kind, today)
+    return replace(letter, points=one.points, send_by=one.send_by)
+
+
+def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Told, declined: str) -> str:
+    """Return why in somebody's own words; what an outcome says by itself only where nothing else does."""
+    if declined or marks.minimums:
+        return own_words(decided, advised)
+    return reason_given(decided, advised)
+
+
+def _minimums(marks: Told, declined: str) -> tuple[str, ...]:
+    """Return which minimums were missed; that the whole fell short is said once, by the code or here."""
+    return tuple(words for words in marks.minimums if not (declined and words == WHOLE))
+
+
+def _payments(award: AwardRow | None) -> tuple[Instalment, ...]:
     """Return the parts of an offer; of an award that was varied since they are no longer what was offered."""
-    if award is None or award.varied:
-        return ()
-    return tuple((part.amount_pence, part.trigger) for part in award.instalments)
+    return () if award is None or award.varied else award.instalments
 
 
 def _kind(row: ApplicationRow, decided: DecisionRow) -> str:
     if decided.amount_pence is None:
         return decided.outcome
     return "offer" if decided.amount_pence >= row.requested_pence else "part-offer"
-
-
-def _feedback(rows: RoundRows) -> dict[str, Feedback]:
-    """Return the agreed reasons of each application under the titles of their criteria."""
-    titles = [criterion.title for criterion in rows.scheme.judged]
-    return {
-        agreed.application: tuple(
-            (title, reason) for title, reason in zip(titles, agreed.given_reasons, strict=False) if reason
-        )
-        for agreed in rows.agreed
-    }

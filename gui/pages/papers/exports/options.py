@@ -54,6 +54,8 @@ class Options(QWidget):
         self.is_apart = QCheckBox("The confidential part")
         self.names_declined = QCheckBox("Name applicants without an award")
         self.names_panel = QCheckBox("Name the panel's members")
+        self.with_mails = QCheckBox("With a draft e-mail for each")
+        self.with_list = QCheckBox("With a list for a mail merge")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
         for box in (self.area, self.award, self.fund, self.layout_box):
@@ -75,6 +77,8 @@ class Options(QWidget):
         self.is_apart.toggled.connect(self._take_part)
         self.names_declined.toggled.connect(self._take_names)
         self.names_panel.toggled.connect(self._take_names)
+        self.with_mails.toggled.connect(self._take_mails)
+        self.with_list.toggled.connect(self._take_list)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
@@ -106,6 +110,8 @@ class Options(QWidget):
             self.is_apart: paper.has_notice,
             self.names_declined: paper.has_names,
             self.names_panel: paper.has_names,
+            self.with_mails: paper.fills_a_folder,
+            self.with_list: paper.fills_a_folder,
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
             self.every: paper.is_of_one_award,
@@ -139,16 +145,17 @@ class Options(QWidget):
             (self.year, chosen.year),
         ):
             box.show_value(value)
-        with QSignalBlocker(self.with_marks):
-            self.with_marks.setChecked(chosen.with_marks)
-        with QSignalBlocker(self.with_sure):
-            self.with_sure.setChecked(chosen.with_sure)
-        with QSignalBlocker(self.is_apart):
-            self.is_apart.setChecked(chosen.is_apart)
-        with QSignalBlocker(self.names_declined):
-            self.names_declined.setChecked(chosen.names_declined)
-        with QSignalBlocker(self.names_panel):
-            self.names_panel.setChecked(chosen.names_panel)
+        for tick, is_on in (
+            (self.with_marks, chosen.with_marks),
+            (self.with_sure, chosen.with_sure),
+            (self.is_apart, chosen.is_apart),
+            (self.names_declined, chosen.names_declined),
+            (self.names_panel, chosen.names_panel),
+            (self.with_mails, chosen.with_mails),
+            (self.with_list, chosen.with_list),
+        ):
+            with QSignalBlocker(tick):
+                tick.setChecked(is_on)
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
         self.words.setEnabled(may_write and (is_there or not chosen.paper.has_notice))
         self.publisher.setEnabled(may_write)
@@ -204,6 +211,14 @@ class Options(QWidget):
         """Take what is ticked of names."""
         self._change(names_declined=self.names_declined.isChecked(), names_panel=self.names_panel.isChecked())
 
+    @Slot(bool)
+    def _take_mails(self, is_on: bool) -> None:
+        self._change(with_mails=is_on)
+
+    @Slot(bool)
+    def _take_list(self, is_on: bool) -> None:
+        self._change(with_list=is_on)
+
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
@@ -218,7 +233,8 @@ class Options(QWidget):
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
         ticks = (self.with_marks, self.with_sure, self.is_apart, self.names_declined, self.names_panel)
-        for part in (*ticks, self.words, self.publisher, self.every, self.layouts):
+        beside = (self.with_mails, self.with_list)
+        for part in (*ticks, *beside, self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)
         self._space()

@@ -12,6 +12,7 @@ from gui.pages.papers.exports.words import NOTHING_RANKED
 from models.papers.issued import Issued
 from models.papers.issuing import status_now
 from models.papers.kinds import OPEN_DATA, PaperKind, Scope
+from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
@@ -60,6 +61,8 @@ class Chosen:
     period: str = ""
     names_declined: bool = False
     names_panel: bool = False
+    with_mails: bool = False
+    with_list: bool = False
 
 
 class Refusal(NamedTuple):
@@ -158,7 +161,8 @@ def _found(
         return Refusal(NOTHING_RANKED)
     is_sure = chosen.with_sure and chosen.paper.has_sensitivity
     rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
-    return PaperSource(order, value, status_now(session, order, value), rows)
+    files = LetterFiles(chosen.with_mails, chosen.with_list) if chosen.paper.fills_a_folder else None
+    return PaperSource(order, value, status_now(session, order, value), rows, files=files)
 
 
 def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:

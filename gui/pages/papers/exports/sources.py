@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.operation import Operation
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import issued_status, next_issue, paper_sha256
+from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
@@ -29,7 +30,8 @@ class PaperSource:
     """The values of a paper, and what can be written and issued of them. Sessions are the record's own.
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
-    it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it.
+    it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it,
+    `files` what is written beside letters.
     """
 
     order: PaperOrder
@@ -38,6 +40,7 @@ class PaperSource:
     rows: RoundRows | None = None
     sure: "ListSensitivity | None" = None
     layout: PaymentLayout | None = None
+    files: LetterFiles | None = None
 
     @property
     def version(self) -> int | None:
@@ -80,7 +83,8 @@ class PaperSource:
         if self.layout is not None and path.suffix == PAYMENT_FILE:
             return self._write_payments(self.layout, path, tick)
         is_new = not path.exists()
-        beside = {} if self.sure is None else {"sure": self.sure}
+        may_stand_beside: dict[str, Any] = {"sure": self.sure, "files": self.files}
+        beside = {name: value for name, value in may_stand_beside.items() if value is not None}
         try:
             return write_paper(self.order.kind, self.value, self.status, path, tick, **beside)
         except BaseException:

@@ -14,8 +14,8 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decisions import decisions
-from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.letters import contact_of
+from models.queries.papers.letterhead import signed_as
+from models.queries.papers.letters import addressed, contact_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
@@ -47,7 +47,7 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     ]
     return Letters(
         office=office.name,
-        letterhead=letterhead_of(office, order.kind),
+        letterhead=signed_as(office, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
@@ -106,12 +106,14 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
 
 def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
     said = one.becomes.conditions
+    unpaid = [part for part in award.instalments if not part.paid_on]
     return replace(
         _letter(award, row, one.number, one.reason, one.effective_on or one.proposed_on),
         kind=VARIATION,
         offered_pence=one.to_pence,
         conditions=award.conditions if said is None else said,
-        payments=tuple((part.amount_pence, part.trigger) for part in award.instalments if not part.paid_on),
+        payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
+        due=tuple(part.due_on for part in unpaid),
         changes=tuple(_changes(one)),
     )
 
@@ -131,21 +133,11 @@ def _changes(one: VariationRow) -> Iterator[str]:
 
 def _letter(award: AwardRow, row: ApplicationRow, number: int, reason: str, on: date) -> Letter:
     """Return what both kinds of letter say; it has a name of its own by the number."""
-    return Letter(
-        kind=RECOVERY,
+    return replace(
+        addressed(row, RECOVERY, on),
         reference=f"{award.reference} {number}",
         organisation=award.organisation,
-        contact_name=row.contact_name,
-        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
-        project=row.project,
-        asked_pence=row.requested_pence,
-        offered_pence=None,
         reason=reason,
-        decline_words="",
-        feedback=(),
-        conditions=(),
-        payments=(),
         notice="" if award.decision is None else award.decision.notice,
-        decided_on=on,
         award=award.reference,
     )

@@ -3,19 +3,22 @@
 import errno
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
 import resources
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.templates import open_template
-from exchange.papers.letters.writing import MERGED, write_letters
+from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
+from scoring.schedule.letterhead import Letterhead
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = '=1+1 <b>{offered}</b> & "Co" \x02'
@@ -88,7 +91,7 @@ def test_what_an_applicant_wrote_is_text_and_never_a_placeholder(tmp_path: Path)
         "2 December 2026",
         "Local need: Asked those it is for.",
         "Outcomes: Counts who comes.",
-        "£2,250.00: proof of purchase",
+        "£2,250 once we have your proof of purchase",
         "Receipts are kept.",
     ):
         assert line in lines
@@ -135,6 +138,129 @@ def test_a_template_with_the_feedback_alone_has_all_of_it(tmp_path: Path) -> Non
 
     lines = lines_of(next(folder.glob("ACF-002*.docx")))
     assert lines == ["Local need: Asked those it is for.", "Outcomes: Counts who comes."]
+
+
+def test_a_refusal_says_what_held_it_back_and_no_praise_under_why(tmp_path: Path) -> None:
+    praised = replace(
+        DECLINE,
+        reason="Local need: Asked those it is for. Outcomes: nobody counts.",
+        decline_words="",
+        minimums=("“Outcomes” did not reach the lowest mark that was published for it.",),
+        feedback=(("Local need", "Asked those it is for."), ("Outcomes", "Nobody counts.")),
+        held_back=("Outcomes",),
+        place="third of six in Coventry, with 41 of 100 points",
+    )
+    folder = write_letters(letters(praised), STATUS, tmp_path / "letters")
+
+    lines = lines_of(next(folder.glob("ACF-002*.docx")))
+    at = lines.index("Why")
+    assert lines[at : at + 7] == [
+        "Why",
+        "“Outcomes” did not reach the lowest mark that was published for it.",
+        "Your application was placed third of six in Coventry, with 41 of 100 points.",
+        "What held it back",
+        "Outcomes: Nobody counts.",
+        "Its strengths",
+        "Local need: Asked those it is for.",
+    ]
+    assert lines[-1].startswith("We use what you sent us")
+
+
+def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path: Path) -> None:
+    issued = replace(STATUS, version=1, journal_row=3)
+    draft, sent = (
+        docx.Document(str(next(write_letters(letters(OFFER), status, tmp_path / name).glob("ACF*.docx"))))
+        for name, status in (("draft", STATUS), ("sent", issued))
+    )
+
+    heads = ["".join(p.text for p in word.sections[0].header.paragraphs) for word in (draft, sent)]
+    assert heads == ["Draft, not issued", ""]
+    assert sent.sections[0].footer.paragraphs[0].text == "Example office, our reference ACF-001. Page 1 of 1"
+
+
+def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -> None:
+    folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
+
+    sections = docx.Document(str(folder / MERGED)).sections
+    assert [one.footer.paragraphs[0].text for one in sections] == [
+        "Example office, our reference ACF-001. Page 1",
+        "Example office, our reference ACF-002. Page 1",
+    ]
+
+
+def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_path: Path) -> None:
+    path = own_template(tmp_path, "decline", "{reason}")
+    word = docx.Document(str(path))
+    picture = BytesIO()
+    Image.new("L", (4, 4)).save(picture, "PNG")
+    word.sections[0].footer.paragraphs[0].add_run().add_picture(picture)
+    word.save(str(path))
+
+    folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path)
+
+    assert docx.Document(str(folder / MERGED)).sections[1].footer.is_linked_to_previous
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [
+        (OFFER, "We pay the grant in two payments:"),
+        (OFFER, "£2,250 once both of us have signed the agreement and we have checked your bank details"),
+        (OFFER, "The decision was taken on 2 December 2026 and is recorded in notice 031/2026."),
+        (
+            replace(OFFER, decided_by="Dee Decider, Chief Executive", start_on=date(2027, 1, 5)),
+            "The decision was taken on 2 December 2026 by Dee Decider, Chief Executive, and is recorded in "
+            "notice 031/2026. The project starts on 5 January 2027.",
+        ),
+        (
+            replace(OFFER, start_on=date(2027, 1, 5), end_on=date(2027, 7, 31)),
+            "The project runs from 5 January 2027 to 31 July 2027.",
+        ),
+        (replace(OFFER, end_on=date(2027, 7, 31)), "The project ends on 31 July 2027."),
+        (
+            replace(OFFER, payments=((50, "end of quarter 1"),), due=(date(2027, 6, 30),)),
+            "£0.50 at the end of quarter 1, due on 30 June 2027",
+        ),
+        (replace(OFFER, payments=((50, "The hall is booked"),)), "when this is met: The hall is booked"),
+        (replace(OFFER, payments=((50, ""),)), "£0.50 when we tell you"),
+        (replace(OFFER, place="the only one in Coventry, with 9 of 100 points"), "was the only one in Cov"),
+        (
+            replace(DECLINE, kind="incomplete", points=("The policy is missing.",), send_by=date(2027, 1, 5)),
+            "Please send us what is missing by 5 January 2027.",
+        ),
+        (replace(DECLINE, kind="incomplete", points=("The policy is missing.",)), "Applications are closed"),
+        (replace(DECLINE, kind="late", points=("It was received on 5 May.",)), "It was received on 5 May."),
+        (replace(DECLINE, kind="ineligible", points=("Is it? No.",)), "Is it? No."),
+        (DECLINE, "Thank you for your application to the Active Citizens Fund for £4,500."),
+        (replace(DECLINE, contact_name="The secretary"), "Dear Secretary"),
+        (replace(DECLINE, contact_name="The secretary"), "Yours faithfully"),
+    ],
+)
+def test_a_letter_says_it_in_sentences(tmp_path: Path, letter: Letter, words: str) -> None:
+    assert words in letter_text(letters(letter), letter, STATUS, tmp_path)
+
+
+def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_path: Path) -> None:
+    head = Letterhead(
+        email="grants@office.example",
+        signatory="Tess Example, Grants Officer",
+        words=(("Complaints", "Write to the Monitoring Officer."), ("Privacy", "Kept for six years.")),
+    )
+    contact = (("Contact officer", "Tess Example"), ("E-mail", "grants@office.example"))
+    given = replace(letters(OFFER), letterhead=head, contact=contact, fund="The Grant")
+
+    text = letter_text(given, OFFER, STATUS, tmp_path)
+
+    for words in (
+        "Please contact Tess Example, at grants@office.example, and give the reference ACF-001.",
+        "return it to grants@office.example.",
+        "Tess Example\nGrants Officer\nFor Example office",
+        "If you disagree\nWrite to the Monitoring Officer.\nHow we use what you sent us\nKept for six years.",
+    ):
+        assert words in text
+    declined = letter_text(replace(given, contact=contact[1:]), DECLINE, STATUS, tmp_path)
+    assert "Please contact us at grants@office.example" in declined
+    assert "your application to The Grant for" in declined
 
 
 def test_an_edited_template_counts(tmp_path: Path) -> None:

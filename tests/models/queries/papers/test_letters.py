@@ -6,10 +6,12 @@ from functools import partial
 import pytest
 
 from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.letters import letters
 from models.record import Record
+from models.values.office import FROM_THE_START
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import (
     BOXING,
@@ -66,13 +68,24 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
     )
 
 
-def test_where_nobody_wrote_a_reason_the_place_and_total_are_told(record: Record) -> None:
+def test_where_nobody_wrote_a_reason_the_outcome_says_why_and_no_score_is_told(record: Record) -> None:
     decided(record)
 
     first, _, third = ordered(record).letters
 
     assert first.reason == REASON
-    assert third.reason == "The application placed 3 in its area with 60.00 of 100 points."
+    assert third.reason == "Applications that were placed before it took the money there was."
+    assert third.place == ""
+
+
+def test_place_and_points_are_told_in_words_where_the_office_tells_them(record: Record) -> None:
+    decided(record)
+    record.perform(SetOfficeFacts((FactChange("scores_told", "Yes", FROM_THE_START),)), OFFICER)
+
+    first, _, third = ordered(record).letters
+
+    assert third.place == "third of three in Coventry, with 60 of 100 points"
+    assert first.decided_by.endswith(", Chief Executive")
 
 
 def test_another_area_has_no_letters(record: Record) -> None:

@@ -31,6 +31,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
+from models.papers.letters import LetterFiles
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
@@ -440,6 +441,26 @@ def test_how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: Expor
     assert page.ready.source.version == without.source.version
     page.choices.list.choose("finance")
     assert options.with_sure.isHidden()
+
+
+def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(
+    page: ExportsPage, tmp_path: Path
+) -> None:
+    page.choices.list.choose("letters")
+    options = page.choices.options
+    assert page.ready is not None
+    assert page.ready.source.files == LetterFiles()
+
+    options.with_mails.setChecked(True)
+    options.with_list.setChecked(True)
+
+    assert page.ready is not None
+    folder = page.ready.source.write(tmp_path / "letters", lambda done, total: None)
+    assert (folder / "For a mail merge.csv").is_file()
+    letters, mails = list(folder.glob("*.docx")), list((folder / "E-mails").glob("*.eml"))
+    assert len(mails) == len(letters) - 1, "all but the one that holds all of them"
+    page.choices.list.choose("notice")
+    assert options.with_mails.isHidden()
 
 
 def test_the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:

@@ -1,0 +1,108 @@
+"""A draft e-mail for each letter, with the letter attached, that opens in the office's own mail program.
+
+Nobody is sent anything: `X-Unsent: 1` has the program open the file as a draft. What an applicant wrote
+stands in a header on one line alone, and an address that is none is left out for a person to type.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import partial
+from pathlib import Path
+
+from exchange.atomic import write_beside
+from exchange.papers.headed import named
+from exchange.papers.letters.sentences import contact_of, the_fund
+from exchange.written_text import clean, one_line
+from models.papers.letters import AT_GATES, DIRECT_OFFER, Letter, Letters
+from models.papers.mail import addresses_in
+from models.trouble import Trouble
+from scoring.counted import first_few
+from scoring.written.salutation import salutation
+
+FOLDER = "E-mails"
+LONGEST_NAME, NAMED = 70, 8
+_WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+def write_mail(letters: Letters, letter: Letter, attached: Path, folder: Path) -> Path:
+    """Write the draft of one letter's e-mail into a folder; return its path."""
+    message = draft_mail(letters, letter, attached.name, attached.read_bytes())
+    return write_beside(folder / f"{attached.stem}.eml", partial(_write, message), _check)
+
+
+def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> EmailMessage:
+    """Return the draft: to whom, about what, a few sentences, and the letter under a file name."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    to = addresses_in(letter.email)
+    if to:
+        message["To"] = ", ".join(to)
+    message["Subject"] = _subject(letters, letter)
+    message.set_content(_body(letters, letter), cte="quoted-printable")
+    main, sub = _WORD
+    message.add_attachment(content, maintype=main, subtype=sub, filename=one_line(name))
+    message.set_boundary(f"letter-{hashlib.sha256(content).hexdigest()[:40]}")
+    return message
+
+
+def without_address(letters: Letters) -> tuple[str, ...]:
+    """Return the letters, by reference, whose e-mail has no address that can be used."""
+    return tuple(letter.reference for letter in letters.letters if not addresses_in(letter.email))
+
+
+def address_words(references: Sequence[str]) -> str:
+    """Return what is said of e-mails without an address, "" where each has one."""
+    if not references:
+        return ""
+    of = first_few(references, NAMED, "other", "others")
+    one = len(references) == 1
+    return f"{of} {'has' if one else 'have'} no e-mail address that can be used. Type it before you send."
+
+
+def _subject(letters: Letters, letter: Letter) -> str:
+    what = one_line(letter.project or letter.organisation)[:LONGEST_NAME].strip()
+    fund = one_line(letters.fund)[:LONGEST_NAME].strip()
+    return f"{fund}: {what}, our reference {one_line(_reference(letter))}"
+
+
+def _reference(letter: Letter) -> str:
+    return letter.award or letter.reference
+
+
+def _body(letters: Letters, letter: Letter) -> str:
+    greets = salutation(letter.contact_name)
+    what = "grant" if letters.is_of_awards or letter.kind == DIRECT_OFFER else "application"
+    of = f"“{letter.project}”" if letter.project else letter.organisation
+    to = "from" if what == "grant" else "to"
+    signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
+    asks = contact_of(letters) or named(letters)
+    on = f"your {what} {to} {the_fund(letters)}, {of}"
+    lines = (
+        greets.opening,
+        f"Our letter on {on}, is attached to this e-mail. Our reference is {_reference(letter)}.",
+        _please(letter),
+        f"If you have a question, please contact {asks}.",
+        greets.closing,
+        "\n".join((*signed, named(letters))),
+    )
+    return "\n\n".join(clean(line) for line in lines if line) + "\n"
+
+
+def _please(letter: Letter) -> str:
+    """Return what the recipient should do first."""
+    if letter.offered_pence is not None or letter.asked_back_pence is not None:
+        return "Please read it soon: it says what we ask you to do next."
+    if letter.kind in AT_GATES:
+        return "It says what we found, and what you can do."
+    return ""
+
+
+def _write(message: EmailMessage, part: Path) -> None:
+    part.write_bytes(message.as_bytes())
+
+
+def _check(path: Path) -> None:
+    if not path.read_bytes().startswith(b"X-Unsent: 1\r\n"):
+        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")

@@ -1,0 +1,186 @@
+"""The sentences of a letter that are made of its values: the decision, the payments, what to do next."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from models.papers.letters import Letter, Letters
+from models.values.award_parts import SIGNATURES
+from scoring.counted import listed, noun
+from scoring.money import column_money
+from scoring.written.days import full_day
+from scoring.written.names import text_key
+from scoring.written.number_words import cardinal
+
+CHALLENGE = (
+    "If you think that this was not decided as the published rules say, write to us, give your reference and "
+    "say what you think went wrong. Somebody who had no part in the decision will look at it and answer you "
+    "in writing. You may also ask us for more feedback."
+)
+PRIVACY = (
+    "We use what you sent us to decide, to manage a grant and to account for public money. Those who judge, "
+    "pay and audit grants see it. Awards are published with the recipient's name, the amount and the reason. "
+    "You may ask us what we hold on you."
+)
+"""What is said on both where the office has no standing words of its own."""
+
+_TAKES_ARTICLE = frozenset({"fund", "funds", "grant", "grants", "scheme", "programme", "unit", "pot"})
+"""A name that ends so has an article in a sentence."""
+
+
+def money_of(letter: Letter) -> Callable[[int | None], str]:
+    """Return how a letter's sums are written: without pence where none of them has any."""
+    parts = (amount for amount, _ in letter.payments)
+    return column_money((letter.asked_pence, letter.offered_pence, letter.asked_back_pence, *parts))
+
+
+def the_fund(letters: Letters) -> str:
+    """Return the fund's name as a sentence has it: "the Active Citizens Fund"."""
+    name = letters.fund
+    has_own = name.casefold().startswith("the ")
+    takes_one = bool(name) and name.split()[-1].casefold() in _TAKES_ARTICLE
+    return f"the {name}" if takes_one and not has_own else name
+
+
+def decision_of(letter: Letter) -> str:
+    """Return when, by whom and in which notice it was decided."""
+    who = f" by {letter.decided_by}" if letter.decided_by else ""
+    who += "," if "," in who and letter.notice else ""
+    notice = f" and is recorded in notice {letter.notice}" if letter.notice else ""
+    return f"The decision was taken on {full_day(letter.decided_on)}{who}{notice}."
+
+
+def period_of(letter: Letter) -> str:
+    """Return when the project runs, as far as the application says it."""
+    start, end = letter.start_on, letter.end_on
+    if start is not None and end is not None:
+        return f"The project runs from {full_day(start)} to {full_day(end)}."
+    if start is not None:
+        return f"The project starts on {full_day(start)}."
+    return "" if end is None else f"The project ends on {full_day(end)}."
+
+
+def place_of(letter: Letter) -> str:
+    """Return the place that an application took, where the office tells it."""
+    if not letter.place:
+        return ""
+    if letter.place.startswith("the only one"):
+        return f"Your application was {letter.place}."
+    return f"Your application was placed {letter.place}."
+
+
+def how_paid(letter: Letter) -> str:
+    """Return in how many parts it is paid; the parts stand below it."""
+    many = len(letter.payments)
+    if not many:
+        return ""
+    return f"We pay the grant in {cardinal(many)} {noun(many, 'payment')}:"
+
+
+def parts_of(letter: Letter) -> Iterator[str]:
+    """Yield each part: how much, what it waits for, and when it is due where a day is set."""
+    show = money_of(letter)
+    for number, (amount, trigger) in enumerate(letter.payments):
+        due = letter.due[number] if number < len(letter.due) else None
+        yield f"{show(amount)} {_when(trigger)}{_due(due)}"
+
+
+def steps_to_accept(letters: Letters) -> tuple[str, ...]:
+    """Return what the recipient of an offer does next."""
+    to = letters.letterhead.email or next((text for _, text in letters.contact), "us")
+    return (
+        f"Sign the grant agreement that comes from us, and return it to {to}.",
+        "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
+        "If you do not want the grant, or cannot do what you described, tell us at the same address.",
+        "Do not start to spend the grant until you hold the agreement signed by both of us.",
+    )
+
+
+def send_by_of(letter: Letter) -> str:
+    """Return until when what is missing may be sent, or that it is too late."""
+    if letter.send_by is None:
+        return (
+            "Applications are closed, so it was not considered in this round. You are welcome to apply again."
+        )
+    return f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
+
+
+def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str, ...]:
+    """Return the office's standing words under a heading, a paragraph each, or what is said without any."""
+    said = dict(letters.letterhead.words).get(heading, "") or otherwise
+    return tuple(line.strip() for line in said.splitlines() if line.strip())
+
+
+def fell_short(letter: Letter) -> tuple[str, ...]:
+    """Return what held an application back, criterion by criterion."""
+    return _points(letter.weaknesses)
+
+
+def was_strong(letter: Letter) -> tuple[str, ...]:
+    """Return an application's strengths, criterion by criterion."""
+    return _points(letter.strengths)
+
+
+def why(letter: Letter) -> tuple[str, ...]:
+    """Return why, line by line: the code's words, the minimums that were missed, what somebody wrote."""
+    lines = (letter.decline_words, *letter.minimums, *letter.reason.splitlines())
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def why_beside(letter: Letter) -> tuple[str, ...]:
+    """Return why, without what the feedback says that stands below it.
+
+    Reasons are often drafted from the agreed marks' reasons, which are the feedback: a refusal would begin
+    with what was good, and say it again.
+    """
+    said = {
+        text_key(text) for heading, reason in letter.feedback for text in (reason, f"{heading}: {reason}")
+    }
+    kept = [line for line in letter.reason.splitlines() if line.strip() and text_key(line) not in said]
+    if _is_all_said(" ".join(kept), letter):
+        kept = []
+    lines = (letter.decline_words, *letter.minimums, *kept)
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _is_all_said(text: str, letter: Letter) -> bool:
+    """Whether a text is made of the feedback's sentences alone."""
+    left = text_key(text)
+    for heading, reason in sorted(letter.feedback, key=_length, reverse=True):
+        left = left.replace(text_key(f"{heading}: {reason}"), "").replace(text_key(reason), "")
+    return not left.strip(" .;,")
+
+
+def _length(each: tuple[str, str]) -> int:
+    return len(each[1])
+
+
+def _points(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(f"{heading}: {' '.join(reason.split())}" for heading, reason in feedback)
+
+
+def _when(trigger: str) -> str:
+    """Return what a part waits for, as a sentence goes on."""
+    words = trigger.strip()
+    plain = words.casefold()
+    if not words:
+        return "when we tell you"
+    if any(word in plain for word in SIGNATURES):
+        return "once both of us have signed the agreement and we have checked your bank details"
+    if plain.startswith("proof"):
+        return f"once we have your {words[:1].lower()}{words[1:]}"
+    if plain.startswith("end of"):
+        return f"at the {words[:1].lower()}{words[1:]}"
+    return f"when this is met: {words}"
+
+
+def _due(day: date | None) -> str:
+    return "" if day is None else f", due on {full_day(day)}"
+
+
+def contact_of(letters: Letters) -> str:
+    """Return who answers questions and how: "Tess Example, Officer, on 01905 555 0100 or at a@b.example"."""
+    said = dict(letters.contact)
+    ways = (("on", said.get("Telephone")), ("at", said.get("E-mail")))
+    reached = listed([f"{word} {text}" for word, text in ways if text], "or")
+    who = said.get("Contact officer", "")
+    return f"{who}, {reached}" if who and reached else f"us {reached}" if reached else who

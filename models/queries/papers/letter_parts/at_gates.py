@@ -1,0 +1,86 @@
+"""Which applications are not scored, and what their letters say: not eligible, not complete, or late."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.session import Session
+from models.values.round_line import RoundLine
+from scoring.round import Eligibility
+from scoring.written.days import clock, full_day
+
+NOT_SO = "The application does not show this."
+
+
+@dataclass(frozen=True, slots=True)
+class AtGates:
+    """What stopped an application before it was scored: the kind of its letter, and each point in words.
+
+    `send_by` is the last day on which what is missing may still come, None where that is past.
+    """
+
+    line: IntakeLine
+    kind: str
+    points: tuple[str, ...]
+    send_by: date | None = None
+
+
+def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
+    """Yield what stopped applications of a round, where nobody decided on them and intake is over."""
+    dates = area_dates(session, line.round_id)
+    settled = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
+    for one in intake(session, line.round_id, OFFICE_VIEWER).lines:
+        is_open = one.row.area in settled or not one.row.area
+        if one.row.reference in decided or one.row.withdrawn or not is_open:
+            continue
+        found = _stopped(one, dates.get(one.row.area or "", AreaDates()), today)
+        if found is not None and found.points:
+            yield found
+
+
+def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
+    late = (_late(line, dates),) if line.late and not line.let_in else ()
+    if line.row.eligibility is Eligibility.NO:
+        points = _points(line, "fail")
+        return AtGates(line, INELIGIBLE, (*points, *late)) if points else AtGates(line, LATE, late)
+    if line.row.eligibility is Eligibility.TO_CHECK:
+        is_time_left = dates.closes_on is not None and dates.closes_on >= today
+        points = _points(line, "to check")
+        return AtGates(line, INCOMPLETE, points, dates.closes_on if is_time_left else None)
+    return None
+
+
+def _points(line: IntakeLine, result: str) -> tuple[str, ...]:
+    """Return each gate of a result with what was found at it; where one word stands for all, its reason.
+
+    A gate that nobody has looked at yet has no reason and waits for the office, not for the applicant.
+    """
+    gates = [gate for gate in line.gates if not gate.gate.is_advisory and not gate.gate.is_time]
+    own = [gate for gate in gates if gate.own]
+    if own:
+        return tuple(_point(gate) for gate in own if gate.result == result and _is_told(gate))
+    if not gates:
+        return tuple(filter(None, [line.row.eligibility_reason.strip()]))
+    said = [gate.reason.strip() for gate in gates if gate.result == result]
+    return tuple(filter(None, said[:1]))
+
+
+def _is_told(gate: GateStanding) -> bool:
+    return gate.result == "fail" or bool(gate.reason.strip())
+
+
+def _point(gate: GateStanding) -> str:
+    return f"{gate.gate.question} {gate.reason.strip() or NOT_SO}"
+
+
+def _late(line: IntakeLine, dates: AreaDates) -> str:
+    row = line.row
+    assert row.received_at is not None, "a late one has a date"
+    assert dates.closes_on is not None, "its area closed"
+    came = full_day(row.received_at) + (f" at {clock(row.received_at)}" if row.received_has_time else "")
+    closed = full_day(dates.closes_on) + (f" at {dates.closes_time}" if dates.closes_time else "")
+    return f"It was received on {came}; applications in {row.area} closed on {closed}."

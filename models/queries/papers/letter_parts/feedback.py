@@ -1,0 +1,102 @@
+"""What an applicant is told of the marks: what was agreed on each criterion, what held it back, its place.
+
+No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title of
+the criterion as it was published.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.values.rows import AgreedRow, RoundRows
+from scoring.counted import listed
+from scoring.money import hundredths, plain_score
+from scoring.ranking import AreaStanding, Ranking, Standing
+from scoring.scheme import Scheme
+from scoring.written.number_words import place_in_words
+
+STRENGTH = (3, 5)
+"""A strength has at least three fifths of the scale: "good" of nought to five."""
+WHOLE = "The application as a whole did not reach the lowest score that was published."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of one application's marks.
+
+    `feedback` is (criterion, reason), `held_back` the criteria among them that fell short; `minimums` says
+    which published minimums were missed; `place` is "third of six in Coventry", "" where it has none.
+    """
+
+    feedback: tuple[tuple[str, str], ...] = ()
+    held_back: tuple[str, ...] = ()
+    minimums: tuple[str, ...] = ()
+    place: str = ""
+
+
+def told(rows: RoundRows, ranking: Ranking) -> dict[str, Told]:
+    """Return what is told of each application of a round."""
+    agreed = {row.application: row for row in rows.agreed}
+    return {
+        standing.reference: _told(rows.scheme, ranking, standing, agreed.get(standing.reference))
+        for standing in ranking.standings
+    }
+
+
+def _told(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Told:
+    values = {result.code: result.value_1e2 for result in standing.criteria}
+    feedback = _feedback(scheme, agreed)
+    short = frozenset(c.title for c in scheme.judged if _is_short(scheme, values.get(c.code)))
+    missed = tuple(
+        c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
+    )
+    return Told(
+        feedback,
+        tuple(title for title, _ in feedback if title in short or title in missed),
+        tuple(_minimums(standing, missed)),
+        _place(ranking, standing),
+    )
+
+
+def _feedback(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
+    reasons = () if agreed is None else agreed.given_reasons
+    pairs = zip((criterion.title for criterion in scheme.judged), reasons, strict=False)
+    return tuple((title, reason) for title, reason in pairs if reason)
+
+
+def _is_short(scheme: Scheme, value_1e2: int | None) -> bool:
+    part, whole = STRENGTH
+    return value_1e2 is not None and value_1e2 * whole < part * scheme.scale_maximum * 100
+
+
+def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
+    return value_1e2 is not None and value_1e2 < hundredths(floor)
+
+
+def _minimums(standing: Standing, missed: Sequence[str]) -> Iterable[str]:
+    """Yield which published minimums were missed, as sentences without a mark."""
+    if len(missed) == 1:
+        yield f"“{missed[0]}” did not reach the lowest mark that was published for it."
+    elif missed:
+        quoted = listed([f"“{title}”" for title in missed])
+        yield f"{quoted} did not reach the lowest marks that were published for them."
+    if len(standing.below_threshold) > len(missed):
+        yield WHOLE
+
+
+def _place(ranking: Ranking, standing: Standing) -> str:
+    """Return place and points in words: "third of six in Coventry, with 71 of 100 points"."""
+    if standing.place is None or standing.total_1e2 is None:
+        return ""
+    beside = _beside(ranking.areas, standing.area)
+    of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
+    where = f" in {listed([area for area in beside if area])}" if any(beside) else ""
+    placed = place_in_words(standing.place, of, tied=standing.tied)
+    points = plain_score(standing.total_1e2).removesuffix(".00")
+    return f"{placed}{where}, with {points} of 100 points"
+
+
+def _beside(areas: Iterable[AreaStanding], name: str | None) -> tuple[str | None, ...]:
+    """Return the areas whose applications are in one list with those of an area."""
+    shared = next((area.shared_with for area in areas if area.area == name), ())
+    return shared or (name,)

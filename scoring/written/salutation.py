@@ -1,0 +1,45 @@
+"""How a letter begins and ends, by the name that its recipient gave."""
+
+from typing import NamedTuple
+
+from scoring.written.text import one_line
+
+_POSTS = frozenset(
+    {"secretary", "treasurer", "chair", "chairman", "chairwoman", "chairperson", "clerk", "manager"}
+    | {"director", "trustee", "trustees", "committee", "coordinator", "co-ordinator", "administrator"}
+    | {"officer", "president", "applicant", "board", "team", "leader", "executive", "principal"}
+    | {"headteacher", "vicar", "minister", "imam", "rector", "sergeant", "inspector", "colleague"}
+)
+"""Who is meant where a post was given in place of a name, by the last word of it."""
+
+
+class Salutation(NamedTuple):
+    """The first line of a letter, and the line before its signature."""
+
+    opening: str
+    closing: str
+
+
+FORMAL = Salutation("Dear Sir or Madam", "Yours faithfully")
+"""How a letter greets whom nobody named."""
+
+
+def salutation(name: str) -> Salutation:
+    """Return how a letter greets somebody: by name and title as given, by post where that was given.
+
+    "Mrs Pat Example" is "Dear Mrs Pat Example"; "The secretary" is "Dear Secretary", which ends "Yours
+    faithfully", as a letter to nobody by name does.
+    """
+    given = one_line(name).rstrip(" ,;:")
+    if given.casefold().startswith("dear "):
+        given = given[5:].strip()
+    words = given.split()
+    is_post = bool(words) and words[-1].casefold() in _POSTS
+    if len(words) > 1 and words[0].casefold() == "the":
+        words, is_post = words[1:], is_post or len(words) == 2
+    if not words:
+        return FORMAL
+    said = " ".join(words)
+    if is_post:
+        return Salutation(f"Dear {said[:1].upper()}{said[1:]}", FORMAL.closing)
+    return Salutation(f"Dear {said}", "Yours sincerely")

@@ -1,0 +1,138 @@
+"""A draft e-mail for each letter: it opens as a draft, has the letter, and no line of an applicant's own."""
+
+import csv
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from exchange.papers.letters.mail import FOLDER, draft_mail, without_address
+from exchange.papers.letters.merge_list import NAME
+from exchange.papers.letters.writing import write_letters
+from models.papers.letters import Letter, LetterFiles
+from scoring.schedule.letterhead import Letterhead
+from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
+
+INJECTED = "Choir\r\nBcc: all@elsewhere.example\r\n\r\nSend money"
+
+
+def read(letter: Letter, **of_all: object) -> EmailMessage:
+    given = replace(letters(letter), **of_all)  # type: ignore[arg-type]
+    return message_from_bytes(draft_mail(given, letter, "a.docx", b"PK").as_bytes(), policy=default)  # type: ignore[return-value]
+
+
+def body(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_each_letter_has_a_draft_with_the_letter_attached(tmp_path: Path) -> None:
+    folder = write_letters(
+        letters(OFFER, DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(mails=True)
+    )
+
+    path = folder / FOLDER / "ACF-002 Imaginary Choir decline.eml"
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    (attached,) = message.iter_attachments()  # type: ignore[attr-defined]
+    assert message["X-Unsent"] == "1"
+    assert attached.get_filename() == "ACF-002 Imaginary Choir decline.docx"
+    assert attached.get_content() == (folder / "ACF-002 Imaginary Choir decline.docx").read_bytes()
+    assert len(list((folder / FOLDER).iterdir())) == 2
+
+
+def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
+    hostile = replace(
+        OFFER,
+        organisation=INJECTED,
+        project=INJECTED,
+        contact_name=INJECTED,
+        email=f"a@b.example\r\n{INJECTED}",
+    )
+
+    message = read(hostile, fund=INJECTED)
+
+    assert set(message.keys()) == {"X-Unsent", "Subject", "MIME-Version", "Content-Type"}
+    assert "Bcc" not in message
+    assert str(message["Subject"]).endswith("our reference ACF-001")
+
+
+@pytest.mark.parametrize(
+    ("typed", "to"),
+    [
+        ("pat@club.example", "pat@club.example"),
+        ("pat@club.example; chair@club.example", "pat@club.example, chair@club.example"),
+        ("", None),
+        ("pat at club", None),
+        ("pat@club.example, or ring", None),
+        (f"{'a' * 250}@club.example", None),
+        ("<pat@club.example>", None),
+    ],
+)
+def test_an_address_that_is_none_is_left_to_a_person(typed: str, to: str | None) -> None:
+    letter = replace(OFFER, email=typed)
+
+    assert read(letter)["To"] == to
+    assert without_address(letters(letter)) == (() if to else ("ACF-001",))
+
+
+def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
+    head = Letterhead(signatory="Tess Example, Grants Officer")
+    contact = (("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))
+
+    assert body(read(OFFER, letterhead=head, contact=contact)) == (
+        "Dear Pat Example\n\n"
+        "Our letter on your application to the Active Citizens Fund, “Boxing”, is attached to this e-mail. "
+        "Our reference is ACF-001.\n\n"
+        "Please read it soon: it says what we ask you to do next.\n\n"
+        "If you have a question, please contact Tess Example, on 01632 960000.\n\n"
+        "Yours sincerely\n\n"
+        "Tess Example\nGrants Officer\nExample office\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("letter", "of_awards", "words"),
+    [
+        (replace(OFFER, award="A-1", kind="variation"), True, "your grant from the Active Citizens Fund"),
+        (
+            replace(OFFER, kind="direct-offer", project=""),
+            False,
+            "your grant from the Active Citizens Fund, =1+1",
+        ),
+        (replace(DECLINE, kind="late"), False, "It says what we found, and what you can do."),
+        (
+            DECLINE,
+            False,
+            "Our reference is ACF-002.\n\nIf you have a question, please contact Example office.",
+        ),
+    ],
+)
+def test_the_text_goes_by_what_the_letter_is_on(letter: Letter, of_awards: bool, words: str) -> None:
+    assert words in body(read(letter, is_of_awards=of_awards))
+
+
+def test_a_list_for_a_mail_merge_has_a_line_for_each_letter(tmp_path: Path) -> None:
+    folder = write_letters(
+        letters(OFFER, DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(merge_list=True)
+    )
+
+    with (folder / NAME).open(encoding="utf-8-sig", newline="") as stream:
+        first, second = csv.DictReader(stream)
+    assert (first["reference"], first["offered"], first["kind"]) == ("ACF-001", "£4,500", "offer")
+    assert first["organisation"].startswith("'=1+1"), "no spreadsheet takes it for a formula"
+    assert second["greeting"] == "Dear Pat Example"
+    assert not (folder / FOLDER).exists()
+
+
+def test_a_cancelled_writing_leaves_no_e_mail(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_letters(letters(OFFER), STATUS, tmp_path, stop, LetterFiles(mails=True))
+
+    assert not list(tmp_path.rglob("*.*"))

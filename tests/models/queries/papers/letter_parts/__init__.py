@@ -1,0 +1,1 @@
+"""Tests of what letters to applicants say, part by part."""

@@ -1,0 +1,101 @@
+"""Applications that were stopped before they were scored get letters that say at what."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+from models.operations.applications.gates import SetGate
+from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.office import SetUpOffice
+from models.papers.letters import Letter, Letters
+from models.papers.order import PaperOrder
+from models.queries.papers.letters import letters
+from models.queries.set_up.area_dates import AreaDates
+from models.record import Record
+from models.values.rows import ApplicationRow
+from scoring.round import Area, Eligibility
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def scored(record: Record, *rows: ApplicationRow, areas: tuple[Area, ...] = (Area("Coventry", 1),)) -> None:
+    """Load a round that was scored on sheets, of these applications."""
+    load(set_up_office(record), replace(deciding_rows(), areas=areas, applications=rows))
+
+
+def found(record: Record, area: str | None = None) -> dict[str, Letter]:
+    given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
+    return {letter.reference: letter for letter in given.letters}
+
+
+def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
+    scored(record, application(1), application(2, **no), application(3))
+    record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No constitution."), OFFICER)
+    record.perform(SetGate(1, "ACF-001", "team", "fail", "Never met."), OFFICER)
+
+    given = found(record)
+
+    assert {reference: letter.kind for reference, letter in given.items()} == {
+        "ACF-001": "ineligible",
+        "ACF-002": "ineligible",
+    }
+    assert given["ACF-001"].points == ("Is the group constituted? No constitution.",)
+    assert given["ACF-002"].points == ("It is a shop.",)
+
+
+def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> None:
+    scored(record, application(1), application(2), application(3))
+    record.perform(SetGate(1, "ACF-001", "constituted", "to check", "The policy is missing."), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "constituted", "to check"), OFFICER)
+    before = found(record)
+    dates = AreaDates(closes_on=date(2026, 12, 9))
+    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates(), judges_time=True), OFFICER)
+
+    after = found(record)
+
+    assert list(before) == ["ACF-001"], "a gate that nobody looked at waits for the office"
+    assert before["ACF-001"].kind == "incomplete"
+    assert before["ACF-001"].points == ("Is the group constituted? The policy is missing.",)
+    assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
+
+
+def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Record) -> None:
+    timeless = {"received_at": datetime(2026, 10, 3), "received_has_time": False}
+    scored(record, application(1), application(2), application(3, **timeless))
+    dates = AreaDates(closes_on=date(2026, 10, 1), closes_time="12:00")
+    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "constituted", "fail", "No constitution."), OFFICER)
+
+    given = found(record)
+
+    closed = "applications in Coventry closed on 1 October 2026 at 12:00."
+    late = f"It was received on 2 October 2026 at 09:30; {closed}"
+    assert (given["ACF-002"].kind, given["ACF-002"].points[1:]) == ("ineligible", (late,))
+    assert given["ACF-003"].kind == "late"
+    assert given["ACF-003"].points[0].startswith("It was received on 3 October 2026; applications")
+    assert "ACF-001" not in given
+
+    record.perform(SetGate(1, "ACF-003", "in-time", "waived", "post strike", "fail"), OFFICER)
+    assert "ACF-003" not in found(record)
+
+
+def test_one_that_was_withdrawn_or_is_of_another_area_has_none(record: Record) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
+    areas = (Area("Coventry", 1), Area("Dudley", 1))
+    rows = (application(1, withdrawn=True, **no), application(2, area="Dudley", **no), application(3))
+    scored(record, *rows, areas=areas)
+
+    assert list(found(record)) == ["ACF-002"]
+    assert list(found(record, "Dudley")) == ["ACF-002"]
+
+
+def test_without_gates_the_word_on_eligibility_is_the_point(record: Record) -> None:
+    record.perform(SetUpOffice("Office", (replace(FUND, gates=()),)), OFFICER)
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
+    rows = (application(1, **no), application(2), application(3))
+    load(record, replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=rows))
+
+    assert found(record)["ACF-001"].points == ("It is a shop.",)

@@ -1,0 +1,85 @@
+"""What applicants are told of their marks: strengths apart from what held them back, and no mark."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from models.queries.papers.letter_parts.feedback import WHOLE, Told, told
+from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
+from scoring.rank import rank
+from scoring.round import Area
+from scoring.scheme import Combine, Criterion
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import application
+
+
+def agreed(*marks: tuple[int, ...], **scheme: object) -> RoundRows:
+    """Return a round with agreed marks, one application for each, under the scheme with these changes."""
+    rows = deciding_rows()
+    numbers = range(1, len(marks) + 1)
+    return replace(
+        rows,
+        scheme=replace(rows.scheme, combine=Combine.CONSENSUS, **scheme),  # type: ignore[arg-type]
+        applications=tuple(application(n) for n in numbers),
+        sheets=tuple(SheetRow("M1", f"ACF-00{n}", True, m) for n, m in zip(numbers, marks, strict=True)),
+        agreed=tuple(
+            AgreedRow(f"ACF-00{n}", m, ("Who was asked.", "", "No quotes."))
+            for n, m in zip(numbers, marks, strict=True)
+        ),
+    )
+
+
+def found(rows: RoundRows) -> dict[str, Told]:
+    return told(rows, rank(scored_round(rows)))
+
+
+def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
+    given = found(agreed((3, 3, 2), (5, 5, 5)))
+
+    # 3 of 5 is three fifths, 2 of 5 is less
+    assert given["ACF-001"].feedback == (("Need", "Who was asked."), ("Value for money", "No quotes."))
+    assert given["ACF-001"].held_back == ("Value for money",)
+    assert given["ACF-002"].held_back == ()
+
+
+def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
+    # 100 × (0.5×4 + 0.3×4 + 0.2×4) / 5 = 80 for the first two, which tie; 60 for the third
+    given = found(agreed((4, 4, 4), (4, 4, 4), (3, 3, 3), ladder=()))
+
+    assert given["ACF-001"].place == "equal first of three in Coventry, with 80 of 100 points"
+    assert given["ACF-003"].place == "third of three in Coventry, with 60 of 100 points"
+
+
+def test_areas_that_share_a_pot_are_one_list() -> None:
+    rows = agreed((4, 4, 4), (3, 3, 3))
+    areas = tuple(Area(name, 350_000, shared_pot="East") for name in ("Coventry", "Dudley"))
+    first, second = rows.applications
+    shared = replace(rows, areas=areas, applications=(first, replace(second, area="Dudley")))
+
+    assert found(shared)["ACF-002"].place == "second of two in Coventry and Dudley, with 60 of 100 points"
+
+
+def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
+    floors = (
+        Criterion("A1", "Need", deciding_rows().scheme.criteria[0].side, 500_000, floor=Decimal(2)),
+        replace(deciding_rows().scheme.criteria[1], floor=Decimal(2)),
+        deciding_rows().scheme.criteria[2],
+    )
+    rows = agreed((1, 4, 4), (1, 1, 4), (2, 2, 2), criteria=floors, minimum_total=Decimal(50))
+
+    given = found(rows)
+
+    # 100 × (0.5×1 + 0.3×4 + 0.2×4) / 5 = 50, which is enough; (0.5 + 0.3 + 0.8) × 20 = 32; 2 on all is 40
+    assert given["ACF-001"].minimums == ("“Need” did not reach the lowest mark that was published for it.",)
+    assert given["ACF-002"].minimums == (
+        "“Need” and “Outcomes” did not reach the lowest marks that were published for them.",
+        WHOLE,
+    )
+    assert given["ACF-003"].minimums == (WHOLE,)
+
+
+def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
+    rows = agreed((3, 3, 3))
+
+    given = found(replace(rows, agreed=()))
+
+    assert given["ACF-001"] == Told()

@@ -1,0 +1,24 @@
+"""How a letter greets and takes its leave, by the name that was given."""
+
+import pytest
+
+from scoring.written.salutation import salutation
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "closing"),
+    [
+        ("Mrs Pat Example", "Dear Mrs Pat Example", "Yours sincerely"),
+        ("  Pat \n Example, ", "Dear Pat Example", "Yours sincerely"),
+        ("The secretary", "Dear Secretary", "Yours faithfully"),
+        ("the Parish Clerk", "Dear Parish Clerk", "Yours faithfully"),
+        ("Treasurer", "Dear Treasurer", "Yours faithfully"),
+        ("The Bursar", "Dear Bursar", "Yours faithfully"),
+        ("The Revd Pat Example", "Dear Revd Pat Example", "Yours sincerely"),
+        ("Dear Pat Example", "Dear Pat Example", "Yours sincerely"),
+        ("", "Dear Sir or Madam", "Yours faithfully"),
+        ("The", "Dear The", "Yours sincerely"),
+    ],
+)
+def test_it_goes_by_name_and_title_as_given_or_by_the_post(name: str, opening: str, closing: str) -> None:
+    assert salutation(name) == (opening, closing)
