@@ -108,7 +108,8 @@ class Visit:
 class AwardMonitoring:
     """One award with what was agreed, its returns by due date, and its visits.
 
-    `wished` is the application's own text on outcomes; `start_on` and `end_on` are the project's;
+    `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
+    where none does; `start_on` and `end_on` are the project's;
     `counted_under` names the lines of the fund's lists that it has.
     """
 
@@ -126,6 +127,7 @@ class AwardMonitoring:
     returns: tuple[AwardReturn, ...] = ()
     visits: tuple[Visit, ...] = ()
     counted_under: str = ""
+    varied: str | None = None
 
     @property
     def planned(self) -> tuple[PlannedReturn, ...]:

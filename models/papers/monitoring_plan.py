@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from models.papers.monitoring import AFTER, AgreedOutput, PlannedReturn
+from models.papers.monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every, periods_between
 from scoring.written.days import full_day
+from scoring.written.names import text_key
 
 MOST_OUTPUTS, MOST_QUARTERS = 12, 20
 LONGEST = 300
@@ -38,6 +40,51 @@ def proposed_outputs(text: str) -> tuple[AgreedOutput, ...]:
             target = _target(words)
             rows.append(AgreedOutput(len(rows) + 1, words[:LONGEST], target, is_outcome=target is None))
     return tuple(rows)
+
+
+def varied_outputs(award: AwardMonitoring) -> tuple[AgreedOutput, ...]:
+    """Return what a variation agrees, line by line; what was agreed so before keeps its number and measure.
+
+    Other lines have the number 0. () where no variation says anything of the outcomes.
+    """
+    standing = {text_key(one.words): one for one in award.outputs}
+    drafted = proposed_outputs(award.varied or "")
+    return tuple(standing.get(text_key(one.words), replace(one, number=0)) for one in drafted)
+
+
+def is_behind(award: AwardMonitoring) -> bool:
+    """Whether a variation agrees something that the award's outputs do not say yet."""
+    return any(not one.number for one in varied_outputs(award))
+
+
+def asked_outputs(award: AwardMonitoring) -> tuple[AgreedOutput, ...]:
+    """Return what returns are asked about: as varied, once that is taken over, else all that is agreed."""
+    varied = varied_outputs(award)
+    if not varied or is_behind(award):
+        return award.outputs
+    asked = {one.number for one in varied}
+    return tuple(one for one in award.outputs if one.number in asked)
+
+
+def behind_words(award: AwardMonitoring) -> str:
+    """Say that a variation's outcomes are to be taken over; "" where nothing is."""
+    if not is_behind(award):
+        return ""
+    return (
+        f"A variation agreed the outcomes of {award.reference} anew, and its returns are still asked about "
+        "what was agreed before. Take the varied outcomes over."
+    )
+
+
+def taken_over(award: AwardMonitoring) -> tuple[AgreedOutput, ...]:
+    """Return what an award's outputs become with a variation's outcomes: what returns tell of stays."""
+    told = {each.output for one in award.received if one.said for each in one.said.progress}
+    varied = varied_outputs(award)
+    kept = {one.number for one in varied} | told
+    last = max((one.number for one in award.outputs), default=0)
+    new = (one for one in varied if not one.number)
+    stays = (one for one in award.outputs if one.number in kept)
+    return (*stays, *(replace(one, number=number) for number, one in enumerate(new, last + 1)))
 
 
 def planned_returns(

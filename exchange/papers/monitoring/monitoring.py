@@ -17,6 +17,7 @@ from exchange.xlsx.table_book import (
     write_table_book,
 )
 from models.papers.monitoring import AwardMonitoring, Monitoring
+from models.papers.monitoring_plan import behind_words
 from models.papers.status import PaperStatus
 from scoring.written.days import long_day
 
@@ -142,7 +143,7 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
 
 def to_look_at(award: AwardMonitoring) -> str:
     """Say what an officer is to look at: more spend than payments, nothing agreed, or nothing planned."""
-    words = [award.warning, award.early]
+    words = [award.warning, award.early, behind_words(award)]
     words += [] if award.outputs else ["Nothing is agreed yet."]
     words += [] if award.returns else ["No return is planned yet."]
     return " ".join(filter(None, words))

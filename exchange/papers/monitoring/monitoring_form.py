@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.monitoring import AwardMonitoring, AwardReturn, Monitoring
+from models.papers.monitoring_plan import asked_outputs
 
 RETURNS, PROGRESS, SUPPORTED = "Returns", "Progress", "People supported"
 APPLICATION, RETURN = "Application", "Return"
@@ -76,7 +77,8 @@ def _returns(awards: Sequence[AwardMonitoring]) -> Iterator[Cells]:
 def _progress(awards: Sequence[AwardMonitoring]) -> Iterator[Cells]:
     for award, one in _each(awards):
         told = {} if one.said is None else {each.output: each for each in one.said.progress}
-        for output in award.outputs:
+        asked = {each.number for each in asked_outputs(award)}
+        for output in (each for each in award.outputs if each.number in asked or each.number in told):
             said = told.get(output.number)
             cells = (None, None) if said is None else (said.achieved, said.words)
             yield (*_key(award, one), output.number, output.words, output.target, *cells)

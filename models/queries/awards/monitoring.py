@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from models.operations.retention.erased_columns import ERASED
 from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import counted_under
@@ -165,5 +166,6 @@ def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMoni
         start_on=start_on,
         end_on=end_on,
         wished=of.outcomes,
+        varied=None if row.terms.outcomes == ERASED else row.terms.outcomes,
     )
     return facts.fill(of.number, bare)

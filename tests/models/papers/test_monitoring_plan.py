@@ -1,18 +1,31 @@
 """First proposals: outputs from an application's words, and returns in proportion to the money."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.papers.monitoring import PlannedReturn
+from models.papers.monitoring import (
+    AgreedOutput,
+    AwardMonitoring,
+    AwardReturn,
+    OutputProgress,
+    PlannedReturn,
+    ReturnSaid,
+)
 from models.papers.monitoring_plan import (
     MOST_OUTPUTS,
+    asked_outputs,
     band_of,
+    behind_words,
     day_fault,
+    is_behind,
     planned_returns,
     proposed_outputs,
+    taken_over,
+    varied_outputs,
 )
 from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
@@ -169,3 +182,43 @@ def test_any_text_gives_rows_that_say_something(text: str) -> None:
     assert len(rows) <= MOST_OUTPUTS
     assert all(row.words.strip() and row.number == n for n, row in enumerate(rows, 1))
     assert all(row.target is None or row.target >= 0 for row in rows)
+
+
+OLD = (
+    AgreedOutput(1, "Evening sessions", 40, measure="The register"),
+    AgreedOutput(2, "Homework clubs", 5),
+    AgreedOutput(3, "Trips", 2),
+)
+SAID = ReturnSaid(date(2027, 9, 1), progress=(OutputProgress(2, 3),))
+AWARD = AwardMonitoring(
+    "W-001",
+    "A-001",
+    "Harbour House",
+    "",
+    "",
+    1,
+    0,
+    START,
+    END,
+    outputs=OLD,
+    returns=(AwardReturn(PlannedReturn(1, date(2027, 9, 1), "half way"), SAID),),
+)
+
+
+def test_without_a_variation_returns_are_asked_about_all_that_is_agreed() -> None:
+    assert asked_outputs(AWARD) == OLD
+    assert (is_behind(AWARD), behind_words(AWARD), varied_outputs(AWARD)) == (False, "", ())
+
+
+def test_what_a_variation_agrees_is_asked_about_once_it_is_taken_over() -> None:
+    varied = replace(AWARD, varied="evening  sessions; Summer school for 12 people")
+
+    assert is_behind(varied)
+    assert asked_outputs(varied) == OLD
+    assert "Take the varied outcomes over" in behind_words(varied)
+    taken = taken_over(varied)
+    # the sessions stay with their figure and measure, the clubs since a return tells of them, the trips go
+    assert taken == (*OLD[:2], AgreedOutput(4, "Summer school for 12 people", 12))
+    after = replace(varied, outputs=taken)
+    assert not is_behind(after)
+    assert [one.number for one in asked_outputs(after)] == [1, 4]

@@ -11,12 +11,16 @@ from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong, said
 from models.papers.monitoring import AgreedOutput, AwardMonitoring
-from models.papers.monitoring_plan import proposed_outputs
+from models.papers.monitoring_plan import is_behind, proposed_outputs, taken_over
 from scoring.written.text import Unreadable
 
 SPARE, LEAST = 2, 5
 KINDS = ("Output", "Outcome")
 WORDS = "One line for each. A figure is what is to be reached in all; leave it out where words say it."
+VARIED = (
+    "These lines are drafted from what a variation says of the outcomes. What returns tell of stays, and is "
+    "not asked about any more."
+)
 PROPOSED = "These lines are drafted from what the application says of its outcomes. Change them as agreed."
 NO_FIGURE = "Type a whole number, such as 40, or leave the figure out."
 NO_WORDS = "Say in words what the figure is of."
@@ -44,8 +48,7 @@ class AgreedDialog(Form):
     chosen = Signal(object)
 
     def __init__(self, look: Look, award: AwardMonitoring, parent: QWidget) -> None:
-        proposed = () if award.outputs else proposed_outputs(award.wished)
-        words = PROPOSED if proposed else WORDS
+        outputs, words = _drafted(award)
         super().__init__(
             look, f"Agreed with {award.organisation}", (words,), "Set what is agreed", parent, 760
         )
@@ -53,10 +56,9 @@ class AgreedDialog(Form):
         self._last = max((each.number for each in award.outputs), default=0)
         self._lines = self.field_grid("What is agreed", "Figure", "Kind", "How it is known")
         self._lines.setColumnStretch(0, 1)
-        outputs = award.outputs or proposed
+        standing = {each.number for each in award.outputs}
         for each in outputs:
-            number = each.number if award.outputs else None
-            self._add(number, each)
+            self._add(each.number if each.number in standing else None, each)
         for _ in range(max(SPARE, LEAST - len(outputs))):
             self._add(None, AgreedOutput(0, "", is_outcome=False))
         self.finish(self.lines[0].words)
@@ -90,6 +92,16 @@ class AgreedDialog(Form):
             found.append(AgreedOutput(number, agreed, target, outcome, measure))
         self.accept()
         self.chosen.emit(tuple(found))
+
+
+def _drafted(award: AwardMonitoring) -> tuple[tuple[AgreedOutput, ...], str]:
+    """Return the lines to begin with, and what they are from."""
+    if is_behind(award):
+        return taken_over(award), VARIED
+    if award.outputs:
+        return award.outputs, WORDS
+    proposed = proposed_outputs(award.wished)
+    return proposed, PROPOSED if proposed else WORDS
 
 
 def figure_of(text: str) -> int | None:

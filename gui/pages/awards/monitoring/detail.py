@@ -12,6 +12,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from models.papers.monitoring import AwardMonitoring, AwardReturn, progress_line
+from models.papers.monitoring_plan import asked_outputs, behind_words, is_behind
 from scoring import money
 from scoring.written.days import short_day
 
@@ -59,20 +60,22 @@ class AwardPanel(ReadingCard):
         awarded, paid = money.short_pounds(award.amount_pence), money.short_pounds(award.paid_pence)
         sums = f"{awarded} awarded · {paid} paid · {money.short_pounds(award.evidenced_pence)} evidenced"
         self._strong(sums)
-        for words in filter(None, (award.warning, award.early)):
+        for words in filter(None, (award.warning, award.early, behind_words(award))):
             self._say(words, "warning")
 
     def _agreed(self, award: AwardMonitoring, *, may_keep: bool) -> None:
         self._title("Agreed")
+        asked = asked_outputs(award)
         for output in award.outputs:
             of = "" if output.target is None else f" ({output.target:,})"
             words = progress_line(award, output) if award.received else f"{output.words}{of}"
-            self._say(f"• {words}")
+            self._say(f"• {words}", "text" if output in asked else "muted")
         if not award.outputs:
             self._say(NOTHING_AGREED, "muted")
         if may_keep:
             draft = "Draft from the application…" if award.wished.strip() else "Record what is agreed…"
             words = "Change what is agreed…" if award.outputs else draft
+            words = "Take the varied outcomes over…" if is_behind(award) else words
             self._actions(("agree", words, self.agree_asked))
 
     def _returns(self, award: AwardMonitoring, today: date, *, may_keep: bool) -> None:

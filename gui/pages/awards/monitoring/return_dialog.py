@@ -18,6 +18,7 @@ from models.papers.monitoring import (
     ReturnSaid,
     SupportedNumber,
 )
+from models.papers.monitoring_plan import asked_outputs
 from models.reference.fund_defaults import ReferenceList
 from scoring.written.days import short_day
 
@@ -57,11 +58,12 @@ class ReturnDialog(Form):
         self.finish(self.received)
 
     def _add_outputs(self, award: AwardMonitoring, said: ReturnSaid | None) -> None:
-        if not award.outputs:
+        told = {each.output: each for each in said.progress} if said else {}
+        asked = {each.number for each in asked_outputs(award)} | told.keys()
+        if not asked:
             return
         grid = self.field_grid("What was agreed", "Reached", "In words")
-        told = {each.output: each for each in said.progress} if said else {}
-        for output in award.outputs:
+        for output in (each for each in award.outputs if each.number in asked):
             before = told.get(output.number, OutputProgress(output.number))
             reached = "" if before.achieved is None else str(before.achieved)
             figure = grid.edit(f"Reached: {output.words}", reached, width=130)

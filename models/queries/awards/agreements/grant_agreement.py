@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.monitoring import AwardMonitoring
-from models.papers.monitoring_plan import planned_returns, proposed_outputs
+from models.papers.monitoring_plan import planned_returns, proposed_outputs, varied_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
@@ -72,7 +72,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         end_on=terms.end_on,
         parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
         conditions=award.conditions,
-        points=agreed_points(terms, award.terms.outcomes),
+        points=agreed_points(terms),
         returns=tuple(
             agreed_returns(terms, _bands(session, order.round_id, facts.defaults), rules.reports_every)
         ),
@@ -113,13 +113,12 @@ def fund_rules(session: Session, round_id: int) -> FundDefaults:
     return fund_value(session, _fund_id(session, round_id)).rules
 
 
-def agreed_points(terms: AwardMonitoring, varied: str | None) -> tuple[AgreedPoint, ...]:
+def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
     """Return what is agreed, or until something is, what the application says that will change.
 
-    What a variation says of the outcomes stands in place of both.
+    What a variation says of the outcomes stands in place of both, with the measure of what was agreed so.
     """
-    drafted = terms.outputs or proposed_outputs(terms.wished)
-    rows = drafted if varied is None else proposed_outputs(varied)
+    rows = varied_outputs(terms) or terms.outputs or proposed_outputs(terms.wished)
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
 
 

@@ -25,6 +25,8 @@ from models.papers.monitoring import (
     ReturnSaid,
     SupportedNumber,
 )
+from models.papers.monitoring_plan import asked_outputs, is_behind, taken_over
+from models.queries.awards.agreements.grant_agreement import agreed_points
 from models.queries.awards.monitoring import monitored, return_bands
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
@@ -215,6 +217,30 @@ def test_what_stood_when_the_start_was_put_off_is_told_of_and_may_be_put_back(re
     undo(record, outcome)
     assert first(record).planned == same.returns
     assert_replays(record)
+
+
+def test_what_a_variation_agrees_is_what_returns_are_asked_about_and_the_agreement_says(
+    record: Record,
+) -> None:
+    monitored_award(record)
+    outcomes = "Evening sessions; Summer school for 12 people"
+    record.perform(VaryAward(1, "ACF-001", 1, Terms(outcomes=outcomes), "The hall is smaller.", DAY), OFFICER)
+    award = first(record)
+    assert is_behind(award)
+    agreed = [(one.words, one.target) for one in agreed_points(award)]
+
+    record.perform(SetAgreedOutputs(1, "ACF-001", taken_over(award), award.outputs), OFFICER)
+
+    award = first(record)
+    assert not is_behind(award)
+    # the sessions keep their figure; what a return tells of stays, and is not asked about any more
+    assert [one.number for one in award.outputs] == [1, 2, 3]
+    assert [(one.words, one.target) for one in asked_outputs(award)] == [
+        ("Evening sessions", 40),
+        ("Summer school for 12 people", 12),
+    ]
+    assert agreed == [(one.words, one.target) for one in agreed_points(award)]
+    assert agreed == [(one.words, one.target) for one in asked_outputs(award)]
 
 
 def test_one_return_is_said_in_the_singular(record: Record) -> None:

@@ -30,9 +30,11 @@ from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.operations.awards.variations.vary import VaryAward
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
 from models.queries.awards import monitoring as querying
 from models.reference.fund_defaults import FundDefaults, ReferenceList, ReturnBand
+from models.values.award_terms import Terms
 from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -273,6 +275,26 @@ def test_people_are_counted_under_the_fund_s_lists(
         "0 of 2 lines are complete. 8 awards have given no numbers for Shelter and accommodation."
     )
     assert not planned.panel.isVisible()
+
+
+def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: Window) -> None:
+    of = first(planned)
+    terms = Terms(outcomes="Evening sessions; Summer school for 12 people")
+    shown.workspace.perform(VaryAward(1, of.application, 1, terms, "A smaller hall.", TODAY))
+    assert "A variation agreed the outcomes" in texts(planned)
+    assert planned.panel.buttons["agree"].text() == "Take the varied outcomes over…"
+
+    planned.panel.buttons["agree"].click()
+    asked = box(shown, AgreedDialog)
+    assert isinstance(asked, AgreedDialog)
+    assert [line.number for line in asked.lines[:2]] == [1, None]
+    asked.do.click()
+
+    assert [one.words for one in first(planned).outputs] == [
+        "Evening sessions",
+        "Summer school for 12 people",
+    ]
+    assert "A variation agreed the outcomes" not in texts(planned)
 
 
 def test_a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
